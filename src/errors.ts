@@ -1,0 +1,154 @@
+/**
+ * What went wrong, by family. The part before the dot decides the exit code of the command line:
+ * `argument` 2, `data` 3, `model` 4, anything else 1.
+ */
+export type ProblemCode =
+  | "argument.invalid"
+  | "argument.missing"
+  | "data.unreadable"
+  | "data.malformed"
+  | "data.encoding"
+  | "data.empty"
+  | "data.duplicate-column"
+  | "data.missing-column"
+  | "data.wrong-type"
+  | "data.not-finite"
+  | "data.label"
+  | "data.no-feature"
+  | "data.unwritable"
+  | "model.unreadable"
+  | "model.not-json"
+  | "model.invalid"
+  | "model.edited"
+  | "model.newer"
+  | "dependency.missing"
+  | "aborted";
+
+/** Where a problem sits, from the outside in. Rows and lines count from 1; a row is a data row, without the header. */
+export interface ProblemPath {
+  readonly function?: string;
+  readonly file?: string;
+  readonly argument?: string;
+  readonly line?: number;
+  readonly column?: string;
+  readonly row?: number;
+}
+
+/** One problem as data; {@link describeProblem} makes the sentence. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly path: ProblemPath;
+  /** What would have been right, as a clause: `"must be finite"`, `"must be one of a, b"`. */
+  readonly expected: string;
+  readonly received: unknown;
+  /** What to do about it, one sentence. */
+  readonly hint?: string;
+}
+
+/** How many problems an error carries in full; the rest are counted. */
+const PROBLEM_LIMIT = 100;
+
+/** Every error that holdfast throws on purpose. Carries all problems of one input, in the order they were met. */
+export class HoldfastError extends Error {
+  override readonly name = "HoldfastError";
+  readonly problems: readonly Problem[];
+  /** How many problems there were, including those beyond the first 100 that `problems` holds. */
+  readonly problemCount: number;
+
+  constructor(problems: Problem | readonly Problem[], problemCount?: number) {
+    const list = "code" in problems ? [problems] : problems;
+    const count = problemCount ?? list.length;
+    super(sentences(list, count));
+    this.problems = list;
+    this.problemCount = count;
+  }
+
+  get code(): ProblemCode {
+    return this.problems[0].code;
+  }
+  get path(): ProblemPath {
+    return this.problems[0].path;
+  }
+  get expected(): string {
+    return this.problems[0].expected;
+  }
+  get received(): unknown {
+    return this.problems[0].received;
+  }
+  get hint(): string | undefined {
+    return this.problems[0].hint;
+  }
+}
+
+/** Collects the problems of one input so that they are thrown together. */
+export class Problems {
+  private readonly kept: Problem[] = [];
+  private seen = 0;
+
+  add(problem: Problem): void {
+    this.seen++;
+    if (this.kept.length < PROBLEM_LIMIT) this.kept.push(problem);
+  }
+
+  get count(): number {
+    return this.seen;
+  }
+
+  throwIfAny(): void {
+    if (this.seen > 0) throw new HoldfastError(this.kept, this.seen);
+  }
+}
+
+/** Throws one `argument.invalid` error that names the function, the argument and the value. */
+export function invalidArgument(
+  functionName: string,
+  argument: string,
+  expected: string,
+  received: unknown,
+  hint?: string,
+): never {
+  throw new HoldfastError({
+    code: "argument.invalid",
+    path: { function: functionName, argument },
+    expected,
+    received,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+/** The sentence of one problem: `train: telco.csv: column "tenure", row 17: must be finite, received Infinity`. */
+export function describeProblem(problem: Problem): string {
+  const { path, expected, received, hint } = problem;
+  const place = [
+    path.argument,
+    path.line === undefined ? undefined : `line ${path.line}`,
+    path.column === undefined ? undefined : `column ${JSON.stringify(path.column)}`,
+    path.row === undefined ? undefined : `row ${path.row}`,
+  ].filter((part) => part !== undefined);
+  const where = [path.function, path.file, place.join(", ")].filter((part) => part).join(": ");
+  const what = `${expected}${received === undefined ? "" : `, received ${showValue(received)}`}`;
+  return `${where}${where ? ": " : ""}${what}${hint ? ` (${hint})` : ""}`;
+}
+
+/** A value as it reads in an error: strings quoted, long ones cut, arrays up to eight items. */
+export function showValue(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 80 ? `${value.slice(0, 79)}…` : value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, 8).map(showValue).join(", ");
+    return value.length > 8 ? `${shown}, … (${value.length} in all)` : shown;
+  }
+  if (typeof value === "object" && value !== null) {
+    const text = JSON.stringify(value);
+    return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  }
+  return String(value);
+}
+
+function sentences(problems: readonly Problem[], count: number): string {
+  if (count === 1) return describeProblem(problems[0]);
+  const lines = problems.map((problem) => `  - ${describeProblem(problem)}`);
+  const rest = count - problems.length;
+  if (rest > 0) lines.push(`  - … and ${rest} more`);
+  return `${count} problems:\n${lines.join("\n")}`;
+}

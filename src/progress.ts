@@ -1,0 +1,44 @@
+import { HoldfastError } from "./errors.js";
+
+/** What long work says of itself. `done` never falls within a phase and reaches `total` at its end. */
+export interface ProgressEvent {
+  /** What is being done, for a person: `"boosting"`. */
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number;
+  /** What this step found, when it found something: `"fold 2 of 5, 214 trees"`. */
+  readonly detail?: string;
+}
+
+/** How a caller watches and stops long work. */
+export interface LongWork {
+  readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
+  /** Aborting makes the work throw an error with code `aborted` at its next step. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How long work may hold the event loop before it lets timers and signals through, in milliseconds. */
+const HOLD_LIMIT = 40;
+
+/** The side of {@link LongWork} that the work itself holds. */
+export class Pulse {
+  private last = performance.now();
+
+  constructor(private readonly work: LongWork = {}) {}
+
+  /** Tells the caller; cheap, but not for inner loops. */
+  report(event: ProgressEvent): void {
+    this.work.onProgress?.(event);
+  }
+
+  /** To be awaited between steps: throws if the work was aborted, lets the event loop run if it is due. */
+  async beat(): Promise<void> {
+    if (performance.now() - this.last > HOLD_LIMIT) {
+      await new Promise((resolve) => setImmediate(resolve));
+      this.last = performance.now();
+    }
+    if (this.work.signal?.aborted) {
+      throw new HoldfastError({ code: "aborted", path: {}, expected: "the work was aborted", received: undefined });
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { invalidArgument } from "../errors.js";
+
+/** Numbers; missing = NaN. With `isDate`, days since 1970-01-01 (UTC), fractions for the time of day. */
+export interface NumericColumn {
+  readonly kind: "numeric";
+  readonly name: string;
+  readonly values: Float64Array;
+  readonly isDate?: boolean;
+}
+
+/** Codes into `categories`, which stand in order of first appearance; missing = −1. */
+export interface CategoricalColumn {
+  readonly kind: "categorical";
+  readonly name: string;
+  readonly codes: Int32Array;
+  readonly categories: readonly string[];
+}
+
+/** Strings exactly as read, for ids and free text, never a feature; missing = null. */
+export interface TextColumn {
+  readonly kind: "text";
+  readonly name: string;
+  readonly values: readonly (string | null)[];
+}
+
+export type Column = NumericColumn | CategoricalColumn | TextColumn;
+export type ColumnKind = Column["kind"];
+
+/** An immutable table of typed columns, all of the same length. Make one with {@link createTable} or a reader. */
+export interface Table {
+  readonly rowCount: number;
+  readonly columns: readonly Column[];
+  /** What the table was read from, for messages: a path, or what the caller named it. */
+  readonly source?: string;
+}
+
+/**
+ * Makes a table of columns.
+ * @throws HoldfastError when lengths differ or a name stands twice.
+ */
+export function createTable(columns: readonly Column[], source?: string): Table {
+  const rowCount = columns.length === 0 ? 0 : columnLength(columns[0]);
+  const names = new Set<string>();
+  for (const column of columns) {
+    if (columnLength(column) !== rowCount) {
+      invalidArgument("createTable", `columns ${JSON.stringify(column.name)}`, `must have ${rowCount} rows`, columnLength(column));
+    }
+    if (names.has(column.name)) {
+      invalidArgument("createTable", "columns", "must have a name each", column.name);
+    }
+    names.add(column.name);
+  }
+  return Object.freeze({ rowCount, columns: Object.freeze([...columns]), ...(source === undefined ? {} : { source }) });
+}
+
+/** The column of that name, or undefined. */
+export function findColumn(table: Table, name: string): Column | undefined {
+  return table.columns.find((column) => column.name === name);
+}
+
+/** The table without the named columns; names that it does not have are ignored. */
+export function dropColumns(table: Table, names: readonly string[]): Table {
+  const dropped = new Set(names);
+  return createTable(
+    table.columns.filter((column) => !dropped.has(column.name)),
+    table.source,
+  );
+}
+
+/** The rows of these indices (from 0), in that order; an index may repeat. */
+export function takeRows(table: Table, rows: ArrayLike<number>): Table {
+  return createTable(
+    table.columns.map((column) => takeFromColumn(column, rows)),
+    table.source,
+  );
+}
+
+/** Cell `row` of a column as a JavaScript value: number, string, or null when missing. Not for hot loops. */
+export function cellOf(column: Column, row: number): number | string | null {
+  if (column.kind === "numeric") {
+    const value = column.values[row];
+    return Number.isNaN(value) ? null : value;
+  }
+  if (column.kind === "text") return column.values[row];
+  const code = column.codes[row];
+  return code < 0 ? null : column.categories[code];
+}
+
+export function columnLength(column: Column): number {
+  return column.kind === "categorical" ? column.codes.length : column.values.length;
+}
+
+function takeFromColumn(column: Column, rows: ArrayLike<number>): Column {
+  if (column.kind === "text") {
+    return { ...column, values: Array.from(rows, (row) => column.values[row]) };
+  }
+  if (column.kind === "categorical") {
+    const codes = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i]];
+    return { ...column, codes };
+  }
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i]];
+  return { ...column, values };
+}
