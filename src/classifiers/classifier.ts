@@ -1,0 +1,49 @@
+import type { LongWork } from "../progress.js";
+import type { RowVector, Vectors } from "../vectors/vectors.js";
+import type { Folds } from "../vectors/folds.js";
+
+/** What training is told beside the data. */
+export interface FitOptions extends LongWork {
+  /** Decides all randomness; default 0. */
+  readonly seed?: number;
+}
+
+/** A family of classifiers with its options: what `logisticRegression()` and `gradientBoosting()` return. */
+export interface Classifier {
+  /** How the leaderboard calls it. */
+  readonly name: string;
+  /**
+   * Trains on all rows. `labels`: 1 = churned, 0 = stayed, one per row.
+   * The same data, options and seed give the same classifier to the last bit.
+   */
+  fit(vectors: Vectors, labels: Uint8Array, options?: FitOptions): Promise<FittedClassifier>;
+  /**
+   * Trains one classifier per fold on the rows outside it; the rows of the fold choose when to stop (rounds,
+   * strength of the penalty) and get their margin from it.
+   */
+  crossFit(vectors: Vectors, labels: Uint8Array, folds: Folds, options?: FitOptions): Promise<CrossFit>;
+}
+
+export interface CrossFit {
+  /** Model k never saw the rows of fold k. */
+  readonly models: readonly FittedClassifier[];
+  /** One per row, from the model that did not see it. */
+  readonly outOfFoldMargins: Float64Array;
+  /** What was chosen on the way, for the report: `"214 trees a fold"`. */
+  readonly summary: string;
+}
+
+/** A trained classifier: plain data with a margin. Margins are log-odds, not yet calibrated. */
+export interface FittedClassifier {
+  /** One margin per row. */
+  margin(vectors: Vectors): Float64Array;
+  /** The margin of one row; the same bits as {@link margin} gives. */
+  marginOf(row: RowVector): number;
+  toJSON(): ClassifierJson;
+}
+
+/** What the model file holds of a classifier; `family` names the reader. */
+export interface ClassifierJson {
+  readonly family: string;
+  readonly [key: string]: unknown;
+}

@@ -1,0 +1,26 @@
+import type { BoostingJson } from "./boosting/fitted-boosting.js";
+import { FittedBoosting } from "./boosting/fitted-boosting.js";
+import type { FittedClassifier } from "./classifier.js";
+import { WeightedAverage } from "./ensemble/weighted-average.js";
+import { FittedLogistic, type LogisticJson } from "./logistic/fitted-logistic.js";
+
+/** The file form of every classifier there is. */
+export type AnyClassifierJson = LogisticJson | BoostingJson | AverageJson;
+
+interface AverageJson {
+  readonly family: "weighted-average";
+  readonly weights: readonly number[];
+  readonly members: readonly AnyClassifierJson[];
+}
+
+/** A classifier from its file form, which must have been validated. */
+export function classifierFromJson(json: AnyClassifierJson): FittedClassifier {
+  switch (json.family) {
+    case "logistic":
+      return new FittedLogistic(json);
+    case "boosting":
+      return new FittedBoosting(json);
+    case "weighted-average":
+      return new WeightedAverage(json.members.map(classifierFromJson), json.weights);
+  }
+}

@@ -1,0 +1,81 @@
+import type { LinearDesign } from "../../vectors/linear-design.js";
+
+/**
+ * The penalised log loss of a linear model on some rows of a design:
+ * `(1/n) Σ log(1 + exp(−±margin)) + λ · ((1 − α)/2 · ‖β‖² + α · ‖β‖₁)`, the intercept unpenalised
+ * (Friedman, Hastie & Tibshirani 2010, eq. 13). Parameters are β followed by the intercept.
+ */
+export class LogisticObjective {
+  /** Number of parameters: columns plus intercept. */
+  readonly size: number;
+  private readonly probabilities: Float64Array;
+
+  constructor(
+    private readonly design: LinearDesign,
+    private readonly labels: Uint8Array,
+    private readonly rows: Int32Array,
+  ) {
+    this.size = design.columnCount + 1;
+    this.probabilities = new Float64Array(rows.length);
+  }
+
+  /** Mean log loss at `parameters`, without penalty; keeps the probabilities for the derivatives. */
+  loss(parameters: Float64Array): number {
+    const { rows, labels, probabilities } = this;
+    let sum = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const margin = marginOfRow(this.design, rows[i], parameters);
+      const odds = Math.exp(-Math.abs(margin));
+      probabilities[i] = margin >= 0 ? 1 / (1 + odds) : odds / (1 + odds);
+      sum += Math.log1p(odds) + (labels[rows[i]] === 1 ? Math.max(-margin, 0) : Math.max(margin, 0));
+    }
+    return sum / rows.length;
+  }
+
+  /** Gradient of the mean log loss where {@link loss} was last taken. */
+  gradient(into: Float64Array): void {
+    const { design, rows, labels, probabilities } = this;
+    const { slots, columns, values } = design;
+    const scale = 1 / rows.length;
+    into.fill(0);
+    for (let i = 0; i < rows.length; i++) {
+      const residual = (probabilities[i] - labels[rows[i]]) * scale;
+      into[this.size - 1] += residual;
+      for (let at = rows[i] * slots, end = at + slots; at < end; at++) {
+        if (columns[at] >= 0) into[columns[at]] += residual * values[at];
+      }
+    }
+  }
+
+  /** Lower triangle of the Hessian of the mean log loss where {@link loss} was last taken. */
+  hessian(into: Float64Array): void {
+    const { design, rows, probabilities, size } = this;
+    const { slots, columns, values } = design;
+    const scale = 1 / rows.length;
+    const intercept = (size - 1) * size;
+    into.fill(0);
+    for (let i = 0; i < rows.length; i++) {
+      const weight = probabilities[i] * (1 - probabilities[i]) * scale;
+      const start = rows[i] * slots;
+      into[intercept + size - 1] += weight;
+      for (let a = start; a < start + slots; a++) {
+        const column = columns[a];
+        if (column < 0) continue;
+        const weighted = weight * values[a];
+        into[intercept + column] += weighted;
+        // Slots stand in rising column order, so this fills the lower triangle only.
+        for (let b = start; b <= a; b++) if (columns[b] >= 0) into[column * size + columns[b]] += weighted * values[b];
+      }
+    }
+  }
+}
+
+/** The margin of one row of a design; `parameters` are the coefficients followed by the intercept. */
+export function marginOfRow(design: LinearDesign, row: number, parameters: Float64Array): number {
+  const { slots, columns, values } = design;
+  let margin = parameters[design.columnCount];
+  for (let at = row * slots, end = at + slots; at < end; at++) {
+    if (columns[at] >= 0) margin += parameters[columns[at]] * values[at];
+  }
+  return margin;
+}

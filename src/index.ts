@@ -1,0 +1,10 @@
+export type { CalibrationMethod } from "./calibration/calibrate.js";
+export { type BoostingOptions } from "./classifiers/boosting/options.js";
+export { gradientBoosting } from "./classifiers/boosting/boosting.js";
+export type { Classifier, FittedClassifier } from "./classifiers/classifier.js";
+export { logisticRegression, type LogisticOptions } from "./classifiers/logistic/logistic.js";
+export { HoldfastError, type Problem, type ProblemCode, type ProblemPath } from "./errors.js";
+export { ChurnModel, type EvaluateOptions, type ModelEvaluation, type Prediction } from "./model/churn-model.js";
+export { loadChurnModel } from "./model/load.js";
+export { trainChurnModel, type TrainOptions } from "./model/train.js";
+export { readTable, type ReadTableOptions } from "./table/read-table.js";

@@ -1,0 +1,97 @@
+import { type Calibration, type CalibrationMethod, calibrate } from "../calibration/calibrate.js";
+import { gradientBoosting } from "../classifiers/boosting/boosting.js";
+import type { Classifier, CrossFit, FitOptions, FittedClassifier } from "../classifiers/classifier.js";
+import { blendWeights } from "../classifiers/ensemble/blend-weights.js";
+import { WeightedAverage } from "../classifiers/ensemble/weighted-average.js";
+import { logisticRegression } from "../classifiers/logistic/logistic.js";
+import { logLoss } from "../metrics/log-loss.js";
+import type { Folds } from "../vectors/folds.js";
+import type { Vectors } from "../vectors/vectors.js";
+
+/** What to train: everything (`"auto"`), one family, or classifiers of your own making. */
+export type ClassifierChoice = "auto" | "logistic" | "boosting" | readonly Classifier[];
+
+/** A trained and calibrated candidate. */
+export interface Candidate {
+  readonly name: string;
+  readonly summary: string;
+  /** The average of the fold models. */
+  readonly classifier: FittedClassifier;
+  readonly margins: Float64Array;
+  readonly calibration: Calibration;
+  readonly logLoss: number;
+}
+
+/**
+ * The classifiers of a choice. Boosting comes in two shapes, as data differ in what they need: many small trees on
+ * samples of the features for nearly additive data, larger trees that see all features where features interact.
+ */
+export function classifiersOf(choice: ClassifierChoice): readonly Classifier[] {
+  if (typeof choice !== "string") return choice;
+  const logistic = [logisticRegression()];
+  const boosting = [gradientBoosting({ maxLeaves: 4, rowFraction: 0.7, columnFraction: 0.6 }), gradientBoosting()];
+  return { auto: [...logistic, ...boosting], logistic, boosting }[choice];
+}
+
+/**
+ * Cross-fits every classifier on the same folds and, when there are several, a blend of them.
+ * @returns the candidates by rising out-of-fold log loss.
+ */
+export async function trainCandidates(
+  classifiers: readonly Classifier[],
+  vectors: Vectors,
+  labels: Uint8Array,
+  folds: Folds,
+  method: CalibrationMethod,
+  options: FitOptions,
+): Promise<Candidate[]> {
+  const candidates: Candidate[] = [];
+  for (const classifier of classifiers) {
+    const crossFit = await classifier.crossFit(vectors, labels, folds, options);
+    candidates.push(candidateOf(classifier.name, crossFit, labels, folds, method));
+  }
+  if (candidates.length > 1) candidates.push(blendOf(candidates, labels, folds, method));
+  return candidates.sort((a, b) => a.logLoss - b.logLoss);
+}
+
+function candidateOf(
+  name: string,
+  { models, outOfFoldMargins, summary }: CrossFit,
+  labels: Uint8Array,
+  folds: Folds,
+  method: CalibrationMethod,
+): Candidate {
+  return measured(name, summary, WeightedAverage.ofEqual(models), outOfFoldMargins, labels, folds, method);
+}
+
+function blendOf(candidates: readonly Candidate[], labels: Uint8Array, folds: Folds, method: CalibrationMethod): Candidate {
+  const weights = blendWeights(
+    candidates.map(({ margins }) => margins),
+    labels,
+  );
+  const members = candidates.map(({ name, classifier, margins }, i) => ({ name, classifier, margins, weight: weights[i] }));
+  const used = members.filter(({ weight }) => weight > 0);
+  const margins = new Float64Array(labels.length);
+  for (const member of used) {
+    for (let row = 0; row < margins.length; row++) margins[row] += member.weight * member.margins[row];
+  }
+  const blend = new WeightedAverage(
+    used.map(({ classifier }) => classifier),
+    used.map(({ weight }) => weight),
+  );
+  const summary = used.map(({ name, weight }) => `${weight.toFixed(2)} × ${name}`).join(" + ");
+  return measured("blend", summary, blend, margins, labels, folds, method);
+}
+
+function measured(
+  name: string,
+  summary: string,
+  classifier: FittedClassifier,
+  margins: Float64Array,
+  labels: Uint8Array,
+  folds: Folds,
+  method: CalibrationMethod,
+): Candidate {
+  const calibration = calibrate(margins, labels, folds, method);
+  return { name, summary, classifier, margins, calibration, logLoss: logLoss(labels, calibration.probabilities) };
+}

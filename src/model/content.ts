@@ -1,0 +1,68 @@
+import type { CalibratorJson } from "../calibration/calibrator.js";
+import type { AnyClassifierJson } from "../classifiers/from-json.js";
+import type { Evaluation } from "../metrics/evaluate-scores.js";
+import type { TierRule } from "../tiers/place-tiers.js";
+import type { TierSummary } from "../tiers/tier-table.js";
+import type { RiskTiers } from "../tiers/tiers.js";
+import type { LeftOutColumn } from "../vectors/roles.js";
+import type { InputColumn } from "../vectors/vectorizer.js";
+
+/** Everything a churn model is, as plain data: what its file holds. */
+export interface ModelContent {
+  /** The version of holdfast that trained it. */
+  readonly holdfast: string;
+  readonly label: LabelSpec;
+  /** The column that names a row, if there is one. */
+  readonly id: string | null;
+  readonly inputs: readonly InputColumn[];
+  readonly classifier: AnyClassifierJson;
+  readonly calibrator: CalibratorJson;
+  readonly tiers: RiskTiers;
+  readonly training: TrainingReport;
+}
+
+export interface LabelSpec {
+  readonly column: string;
+  /** The value that means churned, and the other one. */
+  readonly positive: string;
+  readonly negative: string;
+}
+
+/** What training found. All metrics are of out-of-fold predictions: no row was scored by a model that saw it. */
+export interface TrainingReport {
+  readonly rows: number;
+  readonly positives: number;
+  readonly churnRate: number;
+  readonly seed: number;
+  readonly folds: number;
+  /** Whether rows of one id were kept in one fold, because ids repeat. */
+  readonly foldsKeepIdsTogether: boolean;
+  /** SHA-256 of the training table. */
+  readonly dataFingerprint: string;
+  readonly leftOut: readonly LeftOutColumn[];
+  /** What was trained, the best first. */
+  readonly leaderboard: readonly LeaderboardEntry[];
+  readonly calibration: CalibrationReport;
+  readonly tierRule: TierRule;
+  readonly tierTable: readonly TierSummary[];
+  readonly evaluation: Evaluation;
+}
+
+/** One candidate, measured on out-of-fold probabilities after cross-fitted calibration. */
+export interface LeaderboardEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly logLoss: number;
+  readonly rocAuc: number;
+  readonly expectedCalibrationError: number;
+  readonly chosen: boolean;
+}
+
+export interface CalibrationReport {
+  readonly method: "platt" | "isotonic";
+  /** Of the raw out-of-fold margins, and after calibration: a rising calibrator keeps it up to ties. */
+  readonly rocAucBefore: number;
+  readonly rocAucAfter: number;
+  readonly logLossBefore: number;
+  readonly logLossAfter: number;
+}

@@ -1,0 +1,95 @@
+import type { Tree } from "../classifiers/boosting/tree.js";
+import type { AnyClassifierJson } from "../classifiers/from-json.js";
+import type { LinearTerm } from "../vectors/linear-design.js";
+import type { InputColumn } from "../vectors/vectorizer.js";
+import type { ModelContent } from "./content.js";
+
+/** A place in a model file, and what should stand there. */
+export interface Misplaced {
+  readonly at: string;
+  readonly expected: string;
+}
+
+type Report = (at: string, expected: string) => void;
+
+/**
+ * What types can't say of a model: that lengths agree, that every index points to something, that no tree runs in a
+ * circle. With this, prediction can neither read outside its arrays nor loop.
+ */
+export function checkReferences(content: ModelContent): Misplaced[] {
+  const problems: Misplaced[] = [];
+  const report: Report = (at, expected) => problems.push({ at, expected });
+  checkClassifier(content.classifier, content.inputs, "classifier", report);
+  if (content.calibrator.method === "isotonic") {
+    const { margins, probabilities } = content.calibrator;
+    if (margins.length !== probabilities.length) report("calibrator.probabilities", "must have one for every margin");
+    if (!rises(margins, true)) report("calibrator.margins", "must rise");
+    if (!rises(probabilities, false)) report("calibrator.probabilities", "must not fall");
+  }
+  content.tiers.forEach(({ from }, t) => {
+    if (t > 0 && from > content.tiers[t - 1].from) report(`tiers.${t}.from`, "must not be above the tier before");
+  });
+  if (content.tiers.at(-1)?.from !== 0) report("tiers", "must end with a tier from 0");
+  if (new Set(content.inputs.map(({ name }) => name)).size < content.inputs.length) report("inputs", "must have names of their own");
+  return problems;
+}
+
+function checkClassifier(json: AnyClassifierJson, inputs: readonly InputColumn[], at: string, report: Report): void {
+  if (json.family === "weighted-average") {
+    if (json.weights.length !== json.members.length) report(`${at}.weights`, "must have one for every member");
+    json.members.forEach((member, m) => {
+      checkClassifier(member, inputs, `${at}.members.${m}`, report);
+    });
+  } else if (json.family === "boosting") {
+    json.trees.forEach((tree, t) => {
+      checkTree(tree, inputs, `${at}.trees.${t}`, report);
+    });
+  } else {
+    const { terms, columnCount } = json.encoding;
+    if (json.coefficients.length !== columnCount) report(`${at}.coefficients`, `must have ${columnCount} numbers`);
+    if (terms.length !== inputs.length) report(`${at}.encoding.terms`, `must have one for each of ${inputs.length} inputs`);
+    else {
+      terms.forEach((term, t) => {
+        if (!isSoundTerm(term, inputs[t], columnCount)) report(`${at}.encoding.terms.${t}`, "must fit its input and point to coefficients");
+      });
+    }
+  }
+}
+
+function isSoundTerm(term: LinearTerm, input: InputColumn, columnCount: number): boolean {
+  const isColumn = (column: number) => column >= -1 && column < columnCount;
+  if (!isColumn(term.at) && !(term.kind === "categorical" && term.levels.length === 0)) return false;
+  if (!isColumn(term.missingAt)) return false;
+  if (term.kind === "numeric") return input.kind !== "categorical" && (term.at < 0 || term.deviation > 0);
+  return (
+    input.kind === "categorical" &&
+    term.levels.length === input.levels.length &&
+    term.at >= 0 &&
+    term.at + term.levels.length <= columnCount &&
+    isColumn(term.otherAt)
+  );
+}
+
+function checkTree(tree: Tree, inputs: readonly InputColumn[], at: string, report: Report): void {
+  const nodes = tree.feature.length;
+  const lengths = [tree.threshold, tree.leftCodes, tree.missingLeft, tree.left, tree.right].map(({ length }) => length);
+  if (lengths.some((length) => length !== nodes)) return report(at, `must have ${nodes} entries in every node array`);
+  if (tree.leafValues.length !== nodes + 1) return report(`${at}.leafValues`, `must be ${nodes + 1} numbers`);
+  for (let node = 0; node < nodes; node++) {
+    const input = inputs[tree.feature[node]];
+    if (input === undefined) return report(`${at}.feature.${node}`, `must be below ${inputs.length}`);
+    const isCategorical = input.kind === "categorical";
+    if ((tree.threshold[node] === null) !== isCategorical || (tree.leftCodes[node] === null) === isCategorical) {
+      return report(`${at}.threshold.${node}`, `must fit the ${input.kind} input ${JSON.stringify(input.name)}`);
+    }
+    for (const child of [tree.left[node], tree.right[node]]) {
+      // A child that stands after its parent can't lead back.
+      const isSound = child >= 0 ? child > node && child < nodes : ~child <= nodes;
+      if (!isSound) return report(`${at}.left.${node}`, "must point to a later node or to a leaf");
+    }
+  }
+}
+
+function rises(values: readonly number[], strictly: boolean): boolean {
+  return values.every((value, i) => i === 0 || value > values[i - 1] || (!strictly && value === values[i - 1]));
+}

@@ -1,0 +1,204 @@
+import { z } from "zod";
+import type { ModelContent } from "./content.js";
+import { checkReferences, type Misplaced } from "./model-references.js";
+
+const number = z.number();
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+const index = z.int();
+
+const inputs = z
+  .array(
+    z.discriminatedUnion("kind", [
+      z.strictObject({ name: z.string(), kind: z.enum(["numeric", "date"]), missingSeen: z.boolean() }),
+      z.strictObject({
+        name: z.string(),
+        kind: z.literal("categorical"),
+        missingSeen: z.boolean(),
+        levels: z.array(z.string()).max(254),
+        rareLevels: z.array(z.string()),
+      }),
+    ]),
+  )
+  .min(1);
+
+const tree = z.strictObject({
+  feature: z.array(count),
+  threshold: z.array(number.nullable()),
+  leftCodes: z.array(z.array(z.int().min(0).max(254)).nullable()),
+  missingLeft: z.array(z.boolean()),
+  left: z.array(index),
+  right: z.array(index),
+  leafValues: z.array(number).min(1),
+});
+
+const linearTerm = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("numeric"),
+    name: z.string(),
+    at: index,
+    mean: number,
+    deviation: number.min(0),
+    missingAt: index,
+  }),
+  z.strictObject({
+    kind: z.literal("categorical"),
+    name: z.string(),
+    at: index,
+    levels: z.array(z.string()),
+    otherAt: index,
+    missingAt: index,
+  }),
+]);
+
+const logistic = z.strictObject({
+  family: z.literal("logistic"),
+  lambda: number.min(0),
+  l1Ratio: share,
+  encoding: z.strictObject({ terms: z.array(linearTerm), columnCount: count }),
+  intercept: number,
+  coefficients: z.array(number),
+});
+const boosting = z.strictObject({ family: z.literal("boosting"), baseMargin: number, trees: z.array(tree) });
+
+/** An average of these; two levels (a blend of fold averages) are all there are, so no file can nest without end. */
+function averageOf<Member extends z.ZodType>(member: Member) {
+  return z.strictObject({
+    family: z.literal("weighted-average"),
+    weights: z.array(share).min(1),
+    members: z.array(member).min(1),
+  });
+}
+const single = z.discriminatedUnion("family", [logistic, boosting]);
+const foldAverage = averageOf(single);
+const classifier = z.union([single, foldAverage, averageOf(z.union([single, foldAverage]))]);
+
+const calibrator = z.discriminatedUnion("method", [
+  z.strictObject({ method: z.literal("platt"), slope: number.min(0), intercept: number }),
+  z.strictObject({ method: z.literal("isotonic"), margins: z.array(number).min(1), probabilities: z.array(share).min(1) }),
+]);
+
+const interval = z.strictObject({ value: number, low: number, high: number });
+
+const evaluation = z.strictObject({
+  rows: count,
+  positives: count,
+  baseRate: share,
+  metrics: z.strictObject({
+    rocAuc: interval,
+    averagePrecision: interval,
+    logLoss: interval,
+    brierScore: interval,
+    expectedCalibrationError: interval,
+    calibrationSlope: interval.nullable(),
+    calibrationIntercept: interval.nullable(),
+    ks: interval,
+    topDecileLift: interval,
+  }),
+  confusion: z.strictObject({
+    threshold: number,
+    truePositives: number,
+    falsePositives: number,
+    trueNegatives: number,
+    falseNegatives: number,
+    precision: share.nullable(),
+    recall: share.nullable(),
+    specificity: share.nullable(),
+    f1: share.nullable(),
+    accuracy: share,
+  }),
+  deciles: z.array(
+    z.strictObject({
+      group: count,
+      n: number,
+      meanScore: number,
+      observedRate: number,
+      observedRateLow: number,
+      observedRateHigh: number,
+      lift: number,
+      liftLow: number,
+      liftHigh: number,
+      gain: number,
+      cumulativeLift: number,
+    }),
+  ),
+  replicates: count,
+  level: share,
+  seed: number,
+});
+
+const tierRule = z.discriminatedUnion("by", [
+  z.strictObject({
+    by: z.literal("probability"),
+    tiers: z.array(z.strictObject({ name: z.string(), from: number })),
+  }),
+  z.strictObject({
+    by: z.literal("capacity"),
+    tiers: z.array(z.strictObject({ name: z.string(), top: count.optional(), share: share.optional() })),
+  }),
+]);
+
+const tierSummary = z.strictObject({
+  tier: z.string(),
+  from: number,
+  rows: count,
+  share,
+  meanProbability: share.nullable(),
+  observedRate: interval.nullable(),
+  lift: number.nullable(),
+  captured: share,
+});
+
+const training = z.strictObject({
+  rows: count,
+  positives: count,
+  churnRate: share,
+  seed: count,
+  folds: count,
+  foldsKeepIdsTogether: z.boolean(),
+  dataFingerprint: z.string(),
+  leftOut: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+  leaderboard: z.array(
+    z.strictObject({
+      name: z.string(),
+      summary: z.string(),
+      logLoss: number,
+      rocAuc: share,
+      expectedCalibrationError: share,
+      chosen: z.boolean(),
+    }),
+  ),
+  calibration: z.strictObject({
+    method: z.enum(["platt", "isotonic"]),
+    rocAucBefore: share,
+    rocAucAfter: share,
+    logLossBefore: number,
+    logLossAfter: number,
+  }),
+  tierRule,
+  tierTable: z.array(tierSummary),
+  evaluation,
+});
+
+const modelContent = z.strictObject({
+  holdfast: z.string(),
+  label: z.strictObject({ column: z.string(), positive: z.string(), negative: z.string() }),
+  id: z.string().nullable(),
+  inputs,
+  classifier,
+  calibrator,
+  tiers: z.array(z.strictObject({ name: z.string(), from: number.min(0) })).min(1),
+  training,
+});
+
+/** The content of a model file, or everything in it that is out of place. */
+export function validateContent(value: unknown): { content: ModelContent } | { problems: Misplaced[] } {
+  const result = modelContent.safeParse(value);
+  if (!result.success) {
+    return { problems: result.error.issues.map(({ path, message }) => ({ at: path.join("."), expected: message })) };
+  }
+  // Optional fields of the schema may be undefined where the type says absent; JSON knows no difference.
+  const content = result.data as ModelContent;
+  const problems = checkReferences(content);
+  return problems.length > 0 ? { problems } : { content };
+}

@@ -1,0 +1,93 @@
+import { type Problem, Problems } from "../errors.js";
+import { parseDate } from "../table/dates.js";
+import { isBlank, isMissingToken, parseNumber } from "../table/text-rules.js";
+import { type InputColumn, missingColumn } from "../vectors/vectorizer.js";
+import type { RowVector } from "../vectors/vectors.js";
+
+/** One subscriber as a service has it: column name → value. */
+export type Row = Readonly<Record<string, unknown>>;
+
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/**
+ * Makes the function that turns one row into a vector. Values are read by the rules of `readTable`: a number may come
+ * as its text, null, undefined and blanks are missing; a key that is not there at all is an error, for a forgotten
+ * column must not pass as a missing value.
+ * The returned function writes into one and the same vector every time.
+ * @throws (the returned function) HoldfastError with all problems of the row.
+ */
+export function createRowReader(inputs: readonly InputColumn[]): (row: Row) => RowVector {
+  const vector = new Float64Array(inputs.length);
+  const readers = inputs.map(readerOf);
+  return (row) => {
+    let wrong = false;
+    for (let i = 0; i < readers.length; i++) {
+      const value = readers[i](row[inputs[i].name]);
+      if (value === undefined) wrong = true;
+      else vector[i] = value;
+    }
+    if (wrong || hasAbsentKey(inputs, row, vector)) reportProblems(inputs, readers, row);
+    return vector;
+  };
+}
+
+/** Number or code; NaN = missing; undefined = can't be read. */
+type ValueReader = (value: unknown) => number | undefined;
+
+function readerOf(input: InputColumn): ValueReader {
+  if (input.kind !== "categorical") return input.kind === "date" ? readDate : readNumber;
+  const codes = new Map(input.levels.map((level, code) => [level, code]));
+  const other = input.levels.length;
+  return (value) => {
+    const text = categoryText(value);
+    if (text === undefined) return undefined;
+    return codes.get(text) ?? (isBlank(text) ? Number.NaN : (codes.get(text.trim()) ?? other));
+  };
+}
+
+function readNumber(value: unknown): number | undefined {
+  if (typeof value === "number") return value - value === 0 || Number.isNaN(value) ? value : undefined;
+  if (value === null || value === undefined) return Number.NaN;
+  const number = typeof value === "string" ? parseNumber(value) : typeof value === "bigint" ? Number(value) : undefined;
+  return number === undefined || Number.isFinite(number) || Number.isNaN(number) ? number : undefined;
+}
+
+function readDate(value: unknown): number | undefined {
+  if (value === null || value === undefined) return Number.NaN;
+  if (value instanceof Date) return value.getTime() / MILLISECONDS_A_DAY;
+  if (typeof value !== "string") return undefined;
+  return isMissingToken(value) ? Number.NaN : parseDate(value);
+}
+
+function categoryText(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return Number.isNaN(value) ? "" : Number.isFinite(value) ? String(value) : undefined;
+  return typeof value === "boolean" || typeof value === "bigint" ? String(value) : undefined;
+}
+
+/** Looks only where a value is missing: that is where a key may be absent. */
+function hasAbsentKey(inputs: readonly InputColumn[], row: Row, vector: RowVector): boolean {
+  for (let i = 0; i < inputs.length; i++) {
+    if (Number.isNaN(vector[i]) && !Object.hasOwn(row, inputs[i].name)) return true;
+  }
+  return false;
+}
+
+function reportProblems(inputs: readonly InputColumn[], readers: readonly ValueReader[], row: Row): void {
+  const problems = new Problems();
+  inputs.forEach((input, i) => {
+    if (!Object.hasOwn(row, input.name)) problems.add(missingColumn(input, undefined));
+    else if (readers[i](row[input.name]) === undefined) problems.add(wrongValue(input, row[input.name]));
+  });
+  problems.throwIfAny();
+}
+
+function wrongValue(input: InputColumn, received: unknown): Problem {
+  const expected = {
+    numeric: "must be a finite number",
+    date: "must be a date such as 2026-01-31",
+    categorical: "must be a category: text, number or boolean",
+  }[input.kind];
+  return { code: "data.wrong-type", path: { column: input.name }, expected, received };
+}

@@ -1,0 +1,58 @@
+import { invalidArgument } from "../errors.js";
+import { createRandom, shuffle } from "../random.js";
+
+/** A partition of rows into `count` folds. */
+export interface Folds {
+  readonly count: number;
+  /** The fold of each row, 0 … count − 1. */
+  readonly of: Uint8Array;
+}
+
+/**
+ * Deals rows into folds at random, churners and others apart, so that every fold has the same churn rate within one
+ * row. With `groups` (one number per row), rows of a group share a fold: groups with a churner are dealt first, then
+ * the others.
+ * @throws HoldfastError when there are fewer than `count` churners, others or groups.
+ */
+export function stratifiedFolds(
+  labels: Uint8Array,
+  count: number,
+  seed: number,
+  groups: Int32Array = Int32Array.from(labels.keys()),
+): Folds {
+  if (!Number.isInteger(count) || count < 2 || count > 255) {
+    invalidArgument("stratifiedFolds", "count", "must be a whole number from 2 to 255", count);
+  }
+  const churned = churnedGroups(labels, groups);
+  const random = createRandom(seed, "folds");
+  const foldOfGroup = new Uint8Array(churned.length);
+  let dealt = 0;
+  for (const stratum of [1, 0]) {
+    const members = Int32Array.from([...churned.keys()].filter((group) => churned[group] === stratum));
+    if (members.length < count) {
+      const what = stratum === 1 ? "with a churner" : "without a churner";
+      invalidArgument("stratifiedFolds", "labels", `must have at least ${count} rows or groups ${what}`, members.length);
+    }
+    shuffle(members, random);
+    for (const group of members) foldOfGroup[group] = dealt++ % count;
+  }
+  return { count, of: Uint8Array.from(groups, (group) => foldOfGroup[group]) };
+}
+
+/** The rows of a fold, or with `outside` all others, rising. */
+export function rowsOfFold(folds: Folds, fold: number, outside = false): Int32Array {
+  const rows = new Int32Array(folds.of.length);
+  let count = 0;
+  for (let row = 0; row < folds.of.length; row++) {
+    if ((folds.of[row] === fold) !== outside) rows[count++] = row;
+  }
+  return rows.slice(0, count);
+}
+
+function churnedGroups(labels: Uint8Array, groups: Int32Array): Uint8Array {
+  let groupCount = 0;
+  for (const group of groups) groupCount = Math.max(groupCount, group + 1);
+  const churned = new Uint8Array(groupCount);
+  for (let row = 0; row < labels.length; row++) if (labels[row] === 1) churned[groups[row]] = 1;
+  return churned;
+}

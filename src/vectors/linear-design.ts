@@ -1,0 +1,154 @@
+import type { Feature, RowVector, Vectors } from "./vectors.js";
+
+/**
+ * How one feature becomes columns of a linear model.
+ * Numeric: `(value − mean) / deviation` in column `at` (none when the feature does not vary), and an indicator in
+ * column `missingAt` when training had missing values; a missing value counts as the mean.
+ * Categorical: one indicator per level from column `at` on, then *other* and *missing* where training had them;
+ * what training never saw has no indicator at all.
+ */
+export type LinearTerm =
+  | { kind: "numeric"; name: string; at: number; mean: number; deviation: number; missingAt: number }
+  | { kind: "categorical"; name: string; at: number; levels: readonly string[]; otherAt: number; missingAt: number };
+
+/** The encoding of vectors for linear models: one-hot, standardised, with missing indicators. −1 = no such column. */
+export interface LinearEncoding {
+  readonly terms: readonly LinearTerm[];
+  readonly columnCount: number;
+}
+
+/**
+ * Rows of the design matrix, compactly: `slots` entries a row, entry `row × slots + s` standing in column
+ * `columns[…]` with value `values[…]`. Column −1 marks an empty entry.
+ */
+export interface LinearDesign {
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly slots: number;
+  readonly columns: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** Learns means, deviations and which indicators there are. */
+export function fitLinearEncoding(vectors: Vectors): LinearEncoding {
+  const terms: LinearTerm[] = [];
+  let columnCount = 0;
+  const take = (wanted: boolean) => (wanted ? columnCount++ : -1);
+  for (const feature of vectors.features) {
+    if (feature.kind === "numeric") {
+      const { mean, deviation, missing } = momentsOf(feature.values);
+      const at = take(deviation > 0);
+      terms.push({ kind: "numeric", name: feature.name, at, mean, deviation, missingAt: take(missing) });
+    } else {
+      const { levels, codes, name } = feature;
+      const at = columnCount;
+      columnCount += levels.length;
+      const otherAt = take(codes.includes(levels.length));
+      terms.push({ kind: "categorical", name, at, levels, otherAt, missingAt: take(codes.includes(-1)) });
+    }
+  }
+  return { terms, columnCount };
+}
+
+/** The vectors' rows in that encoding. */
+export function linearDesign(encoding: LinearEncoding, vectors: Vectors): LinearDesign {
+  const { terms, columnCount } = encoding;
+  const slots = terms.reduce((sum, term) => sum + (term.kind === "numeric" && term.missingAt >= 0 ? 2 : 1), 0);
+  const columns = new Int32Array(vectors.rowCount * slots).fill(-1);
+  const values = new Float64Array(vectors.rowCount * slots);
+  let slot = 0;
+  terms.forEach((term, index) => {
+    slot += fillTerm(term, vectors.features[index], { slot, slots, columns, values });
+  });
+  return { rowCount: vectors.rowCount, columnCount, slots, columns, values };
+}
+
+/** Intercept plus coefficients times one encoded row; the sum runs in the order of the terms. */
+export function linearMargin(
+  encoding: LinearEncoding,
+  intercept: number,
+  coefficients: ArrayLike<number>,
+  row: RowVector,
+  from = 0,
+): number {
+  let margin = intercept;
+  for (let t = 0; t < encoding.terms.length; t++) {
+    const term = encoding.terms[t];
+    const value = row[from + t];
+    if (Number.isNaN(value)) {
+      if (term.missingAt >= 0) margin += coefficients[term.missingAt];
+    } else if (term.kind === "numeric") {
+      if (term.at >= 0) margin += (coefficients[term.at] * (value - term.mean)) / term.deviation;
+    } else if (value < term.levels.length) margin += coefficients[term.at + value];
+    else if (term.otherAt >= 0) margin += coefficients[term.otherAt];
+  }
+  return margin;
+}
+
+/** The name of every column: `tenure`, `tenure is missing`, `Contract = Two year`, `State = other`. */
+export function linearColumnNames(encoding: LinearEncoding): string[] {
+  const names = new Array<string>(encoding.columnCount);
+  for (const term of encoding.terms) {
+    if (term.kind === "numeric") {
+      if (term.at >= 0) names[term.at] = term.name;
+    } else {
+      term.levels.forEach((level, code) => {
+        names[term.at + code] = `${term.name} = ${level}`;
+      });
+      if (term.otherAt >= 0) names[term.otherAt] = `${term.name} = other`;
+    }
+    if (term.missingAt >= 0) names[term.missingAt] = `${term.name} is missing`;
+  }
+  return names;
+}
+
+interface Entries {
+  slot: number;
+  slots: number;
+  columns: Int32Array;
+  values: Float64Array;
+}
+
+/** Writes one term's entries; returns how many slots it takes. */
+function fillTerm(term: LinearTerm, feature: Feature, { slot, slots, columns, values }: Entries): number {
+  if (term.kind === "numeric" && feature.kind === "numeric") {
+    for (let row = 0, at = slot; row < feature.values.length; row++, at += slots) {
+      const value = feature.values[row];
+      const missing = Number.isNaN(value);
+      if (term.at >= 0 && !missing) {
+        columns[at] = term.at;
+        values[at] = (value - term.mean) / term.deviation;
+      }
+      if (term.missingAt >= 0 && missing) {
+        columns[at + 1] = term.missingAt;
+        values[at + 1] = 1;
+      }
+    }
+    return term.missingAt >= 0 ? 2 : 1;
+  }
+  if (term.kind === "categorical" && feature.kind === "categorical") {
+    for (let row = 0, at = slot; row < feature.codes.length; row++, at += slots) {
+      const code = feature.codes[row];
+      columns[at] = code < 0 ? term.missingAt : code < term.levels.length ? term.at + code : term.otherAt;
+      values[at] = columns[at] < 0 ? 0 : 1;
+    }
+  }
+  return 1;
+}
+
+/** Mean and population standard deviation of the values that are there (two passes). */
+function momentsOf(values: Float64Array): { mean: number; deviation: number; missing: boolean } {
+  let count = 0;
+  let sum = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    count++;
+    sum += value;
+  }
+  const mean = count === 0 ? 0 : sum / count;
+  let squares = 0;
+  for (const value of values) if (!Number.isNaN(value)) squares += (value - mean) ** 2;
+  const deviation = count === 0 ? 0 : Math.sqrt(squares / count);
+  // A spread within rounding of the mean is no spread.
+  return { mean, deviation: deviation > 1e-12 * Math.abs(mean) ? deviation : 0, missing: count < values.length };
+}

@@ -1,0 +1,189 @@
+import { HoldfastError, Problems } from "../errors.js";
+import { castColumn } from "../table/cast.js";
+import { type CategoricalColumn, type Column, findColumn, type Table } from "../table/table.js";
+import { type LeftOutColumn, reasonToLeaveOut } from "./roles.js";
+import type { CategoricalFeature, Feature, NumericFeature, Vectors } from "./vectors.js";
+
+/** A category in fewer training rows than this is joined into *other*: it has too little to say of its own. */
+const MINIMUM_ROWS_PER_LEVEL = 10;
+/** Levels a feature keeps, by count; with *other* and *missing* they fit the 256 bins of a byte. */
+const MOST_LEVELS = 254;
+
+/** One input column as the model expects it. */
+export type InputColumn = NumericInput | CategoricalInput;
+
+export interface NumericInput {
+  readonly name: string;
+  readonly kind: "numeric" | "date";
+  /** Whether training rows had missing values here. */
+  readonly missingSeen: boolean;
+}
+
+export interface CategoricalInput {
+  readonly name: string;
+  readonly kind: "categorical";
+  readonly missingSeen: boolean;
+  /** Categories with a code of their own, in order of first appearance in training. */
+  readonly levels: readonly string[];
+  /** Categories seen in training that are joined into *other*. */
+  readonly rareLevels: readonly string[];
+}
+
+/** Category values that training never saw, by column; they are scored as *other*. */
+export interface UnseenCategories {
+  readonly column: string;
+  readonly rows: number;
+  /** Up to ten of them. */
+  readonly examples: readonly string[];
+}
+
+export interface FitVectorizerOptions {
+  /** Columns that are no features (label, id, weights …), each with the reason that the report gives. */
+  readonly exclude?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Turns tables into {@link Vectors}. Fitted on training rows only; knows nothing of labels.
+ *
+ * One policy for categories: a missing value keeps the code −1; a category that was rare in training, or that
+ * training never saw, is *other*.
+ */
+export class Vectorizer {
+  constructor(readonly columns: readonly InputColumn[]) {}
+
+  /**
+   * Learns which columns are features and which categories they have.
+   * @throws HoldfastError when a value is infinite or no column can be a feature.
+   */
+  static fit(table: Table, options: FitVectorizerOptions = {}): { vectorizer: Vectorizer; leftOut: LeftOutColumn[] } {
+    const columns: InputColumn[] = [];
+    const leftOut: LeftOutColumn[] = [];
+    const problems = new Problems();
+    for (const column of table.columns) {
+      const excluded = options.exclude?.[column.name];
+      if (excluded === undefined) reportInfinite(column, problems, table.source);
+      const reason = excluded ?? reasonToLeaveOut(column);
+      if (reason === undefined) columns.push(inputColumnOf(column));
+      else leftOut.push({ name: column.name, reason });
+    }
+    problems.throwIfAny();
+    if (columns.length === 0) {
+      throw new HoldfastError({
+        code: "data.no-feature",
+        path: { function: "Vectorizer.fit", ...(table.source === undefined ? {} : { file: table.source }) },
+        expected: "must have a column that can be a feature",
+        received: leftOut.map(({ name, reason }) => `${name}: ${reason}`),
+      });
+    }
+    return { vectorizer: new Vectorizer(columns), leftOut };
+  }
+
+  /**
+   * The table's rows as vectors; further columns are ignored.
+   * @throws HoldfastError with all problems: a column lacks, a value can't be read as the column's kind or is infinite.
+   */
+  transform(table: Table): Vectors {
+    const problems = new Problems();
+    const features: Feature[] = [];
+    for (const input of this.columns) {
+      const found = findColumn(table, input.name);
+      if (found === undefined) problems.add(missingColumn(input, table.source));
+      else {
+        const column = castColumn(found, input.kind, problems, place(table.source));
+        reportInfinite(column, problems, table.source);
+        features.push(featureOf(column, input));
+      }
+    }
+    problems.throwIfAny();
+    return { rowCount: table.rowCount, features };
+  }
+
+  /** What the table holds that training never saw. */
+  unseenCategories(table: Table): UnseenCategories[] {
+    const unseen: UnseenCategories[] = [];
+    for (const input of this.columns) {
+      const found = findColumn(table, input.name);
+      if (input.kind !== "categorical" || found === undefined) continue;
+      const column = castColumn(found, "categorical", new Problems(), place(table.source)) as CategoricalColumn;
+      const known = new Set([...input.levels, ...input.rareLevels]);
+      const isUnseen = column.categories.map((category) => !known.has(category));
+      let rows = 0;
+      for (const code of column.codes) if (code >= 0 && isUnseen[code]) rows++;
+      if (rows > 0) {
+        const examples = column.categories.filter((_, code) => isUnseen[code]).slice(0, 10);
+        unseen.push({ column: input.name, rows, examples });
+      }
+    }
+    return unseen;
+  }
+}
+
+export function missingColumn(input: InputColumn, file: string | undefined) {
+  return {
+    code: "data.missing-column",
+    path: { ...place(file), column: input.name },
+    expected: `must be there: the model was trained with this ${input.kind} column`,
+    received: undefined,
+  } as const;
+}
+
+function inputColumnOf(column: Column): InputColumn {
+  if (column.kind !== "categorical") {
+    const values = (column as NumericFeature).values;
+    const isDate = column.kind === "numeric" && column.isDate === true;
+    return { name: column.name, kind: isDate ? "date" : "numeric", missingSeen: values.some(Number.isNaN) };
+  }
+  const counts = new Int32Array(column.categories.length);
+  let missingSeen = false;
+  for (const code of column.codes) {
+    if (code < 0) missingSeen = true;
+    else counts[code]++;
+  }
+  const kept = new Set(
+    [...counts.keys()]
+      .filter((code) => counts[code] >= MINIMUM_ROWS_PER_LEVEL)
+      .sort((a, b) => counts[b] - counts[a] || a - b)
+      .slice(0, MOST_LEVELS),
+  );
+  return {
+    name: column.name,
+    kind: "categorical",
+    missingSeen,
+    levels: column.categories.filter((_, code) => kept.has(code)),
+    rareLevels: column.categories.filter((_, code) => !kept.has(code) && counts[code] > 0),
+  };
+}
+
+function featureOf(column: Column, input: InputColumn): Feature {
+  if (input.kind !== "categorical") {
+    return { kind: "numeric", name: input.name, values: (column as NumericFeature).values };
+  }
+  const { categories, codes } = column as CategoricalColumn;
+  const codeOfLevel = new Map(input.levels.map((level, code) => [level, code]));
+  const translation = Int32Array.from(categories, (category) => codeOfLevel.get(category) ?? input.levels.length);
+  return {
+    kind: "categorical",
+    name: input.name,
+    codes: codes.map((code) => (code < 0 ? -1 : translation[code])),
+    levels: input.levels,
+  } satisfies CategoricalFeature;
+}
+
+function reportInfinite(column: Column, problems: Problems, file: string | undefined): void {
+  if (column.kind !== "numeric") return;
+  for (let row = 0; row < column.values.length; row++) {
+    const value = column.values[row];
+    if (value - value !== 0 && !Number.isNaN(value)) {
+      problems.add({
+        code: "data.not-finite",
+        path: { ...place(file), column: column.name, row: row + 1 },
+        expected: "must be finite",
+        received: value,
+      });
+    }
+  }
+}
+
+function place(file: string | undefined): { file?: string } {
+  return file === undefined ? {} : { file };
+}
