@@ -43,14 +43,23 @@ export function createTable(columns: readonly Column[], source?: string): Table 
   const names = new Set<string>();
   for (const column of columns) {
     if (columnLength(column) !== rowCount) {
-      invalidArgument("createTable", `columns ${JSON.stringify(column.name)}`, `must have ${rowCount} rows`, columnLength(column));
+      invalidArgument(
+        "createTable",
+        `columns ${JSON.stringify(column.name)}`,
+        `must have ${rowCount} rows`,
+        columnLength(column),
+      );
     }
     if (names.has(column.name)) {
       invalidArgument("createTable", "columns", "must have a name each", column.name);
     }
     names.add(column.name);
   }
-  return Object.freeze({ rowCount, columns: Object.freeze([...columns]), ...(source === undefined ? {} : { source }) });
+  return Object.freeze({
+    rowCount,
+    columns: Object.freeze([...columns]),
+    ...(source === undefined ? {} : { source }),
+  });
 }
 
 /** The column of that name, or undefined. */

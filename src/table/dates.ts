@@ -1,0 +1,55 @@
+import { isMissingToken } from "./text-rules.js";
+
+const DAY = 86_400_000_000;
+const TIME = "(?:[T ]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)?)?";
+const ZONE = "(?: ?(Z|[+-][0-9]{2}(?::?[0-9]{2})?))?";
+const ISO = new RegExp(`^([0-9]{4})-([0-9]{2})-([0-9]{2})${TIME}${ZONE}$`, "i");
+const SLASHED = new RegExp(`^([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})${TIME}${ZONE}$`, "i");
+
+/**
+ * Reads an ISO 8601 date or timestamp (`2023-01-31`, `2023-01-31 08:30`, `2023-01-31T08:30:00.5+08:00`), or the same
+ * with slashes (`2023/1/31`), as days since 1970-01-01 UTC. Without an offset the time is UTC. Whole microseconds.
+ * Returns NaN for a missing cell and undefined for what is not a day of the calendar.
+ */
+export function parseDate(text: string): number | undefined {
+  const trimmed = text.trim();
+  const match = ISO.exec(trimmed) ?? SLASHED.exec(trimmed);
+  if (match === null) return isMissingToken(trimmed) ? Number.NaN : undefined;
+  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone] = match;
+  if (zone !== undefined && match[4] === undefined) return undefined;
+  const midnight = new Date(0);
+  midnight.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  const isCalendarDay = midnight.getUTCMonth() === Number(month) - 1 && midnight.getUTCDate() === Number(day);
+  if (!isCalendarDay || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  const offset = offsetMinutes(zone);
+  if (offset === undefined) return undefined;
+  const seconds = (Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second);
+  const microseconds = Number(fraction.padEnd(6, "0").slice(0, 6));
+  return (midnight.getTime() * 1000 + seconds * 1e6 + microseconds) / DAY;
+}
+
+/**
+ * Writes days since 1970-01-01 UTC as `2023-01-31`, or with a time of day as `2023-01-31T08:30:00Z`
+ * (fraction of the second where there is one); {@link parseDate} reads the same number back, for whole microseconds
+ * up to 2^15 days away (1880 to 2059), beyond which a double no longer tells all of them apart.
+ */
+export function formatDate(days: number): string {
+  const microseconds = Math.round(days * DAY);
+  const seconds = Math.floor(microseconds / 1e6);
+  const date = new Date(seconds * 1000);
+  if (Number.isNaN(date.getTime())) return String(days);
+  const iso = date.toISOString();
+  if (microseconds % DAY === 0) return iso.slice(0, iso.indexOf("T"));
+  const rest = String(microseconds - seconds * 1e6)
+    .padStart(6, "0")
+    .replace(/0{1,6}$/, "");
+  return `${iso.slice(0, -5)}${rest === "" ? "" : `.${rest}`}Z`;
+}
+
+function offsetMinutes(zone: string | undefined): number | undefined {
+  if (zone === undefined || zone.toUpperCase() === "Z") return 0;
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(3).replace(":", "") || "0");
+  if (hours > 18 || minutes > 59) return undefined;
+  return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
+}

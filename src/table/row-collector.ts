@@ -1,0 +1,130 @@
+import type { Problems } from "../errors.js";
+import { checkColumnNames, checkDeclaredColumns } from "./column-names.js";
+import { formatDate } from "./dates.js";
+import { GrowingFloat64, GrowingInt32 } from "./growing-array.js";
+import { type DeclaredKind, type Place, resolveColumn } from "./resolve-column.js";
+import type { Column } from "./table.js";
+
+/** Turns row objects into columns; a key that some rows lack is missing there. */
+export class RowCollector {
+  private readonly collectors = new Map<string, ValueCollector>();
+  rowCount = 0;
+
+  constructor(
+    private readonly problems: Problems,
+    private readonly place: Place,
+  ) {}
+
+  add(row: unknown): void {
+    const index = this.rowCount++;
+    if (typeof row !== "object" || row === null || Array.isArray(row)) {
+      const path = { ...this.place, row: index + 1 };
+      this.problems.add({ code: "data.malformed", path, expected: "must be an object", received: row });
+      return;
+    }
+    for (const [name, value] of Object.entries(row)) {
+      let collector = this.collectors.get(name);
+      if (collector === undefined) {
+        collector = new ValueCollector(name, this.problems, this.place);
+        this.collectors.set(name, collector);
+      }
+      collector.put(index, value);
+    }
+  }
+
+  /** The columns, in the order in which their names first appeared. */
+  finish(declared: Readonly<Record<string, DeclaredKind>>): Column[] {
+    const names = checkColumnNames([...this.collectors.keys()], this.problems, this.place);
+    checkDeclaredColumns(declared, names, this.problems, this.place);
+    return [...this.collectors.values()].map((collector, i) => {
+      const kind = Object.hasOwn(declared, names[i]) ? declared[names[i]] : undefined;
+      return collector.finish(names[i], this.rowCount, kind);
+    });
+  }
+}
+
+/** One column of values: numbers as long as there is nothing else, then texts. */
+class ValueCollector {
+  private readonly numbers = new GrowingFloat64();
+  private readonly codes = new GrowingInt32();
+  private readonly texts: string[] = [];
+  private readonly codeOf = new Map<string, number>();
+  private isText = false;
+
+  constructor(
+    private readonly name: string,
+    private readonly problems: Problems,
+    private readonly place: Place,
+  ) {}
+
+  put(index: number, value: unknown): void {
+    if (value === null || value === undefined) return;
+    this.pad(index);
+    if (typeof value === "number") {
+      const isNumber = Number.isFinite(value);
+      if (!isNumber && !Number.isNaN(value)) this.report("data.not-finite", "must be finite", value, index);
+      if (this.isText) this.pushText(isNumber ? String(value) : undefined);
+      else this.numbers.push(isNumber ? value : Number.NaN);
+      return;
+    }
+    const text = this.textOf(value, index);
+    if (!this.isText) this.turnToText();
+    this.pushText(text);
+  }
+
+  finish(name: string, rowCount: number, declared: DeclaredKind | undefined): Column {
+    this.pad(rowCount);
+    const isNumeric = declared === undefined || declared === "numeric";
+    if (!this.isText && isNumeric) return { kind: "numeric", name, values: this.numbers.finish() };
+    if (!this.isText) this.turnToText();
+    const coded = { name, texts: this.texts, codes: this.codes.finish() };
+    return resolveColumn(coded, declared, this.problems, this.place);
+  }
+
+  private textOf(value: unknown, index: number): string | undefined {
+    if (typeof value === "string") return value;
+    if (typeof value === "boolean" || typeof value === "bigint") return String(value);
+    if (value instanceof Date && !Number.isNaN(value.getTime()))
+      return formatDate(value.getTime() / 86_400_000);
+    const expected = "must be a number, text, boolean, bigint, date or null";
+    this.report("data.wrong-type", expected, typeof value === "function" ? "a function" : value, index);
+    return undefined;
+  }
+
+  private report(
+    code: "data.not-finite" | "data.wrong-type",
+    expected: string,
+    received: unknown,
+    index: number,
+  ): void {
+    this.problems.add({
+      code,
+      path: { ...this.place, column: this.name, row: index + 1 },
+      expected,
+      received,
+    });
+  }
+
+  private pad(length: number): void {
+    if (this.isText) while (this.codes.length < length) this.codes.push(-1);
+    else while (this.numbers.length < length) this.numbers.push(Number.NaN);
+  }
+
+  private turnToText(): void {
+    this.isText = true;
+    for (const value of this.numbers.finish()) this.pushText(Number.isNaN(value) ? undefined : String(value));
+  }
+
+  private pushText(text: string | undefined): void {
+    if (text === undefined) {
+      this.codes.push(-1);
+      return;
+    }
+    let code = this.codeOf.get(text);
+    if (code === undefined) {
+      code = this.texts.push(text) - 1;
+      this.codeOf.set(text, code);
+    }
+    this.codes.push(code);
+  }
+}

@@ -1,0 +1,41 @@
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { invalidArgument } from "../errors.js";
+import type { LongWork } from "../progress.js";
+import { formatOf, isGzipPath, type TableFormat } from "./format.js";
+import type { Table } from "./table.js";
+import { tableText } from "./table-text.js";
+import { writeWhole } from "./whole-file.js";
+import { writeParquet } from "./write-parquet.js";
+
+/** How a table is written. */
+export interface WriteTableOptions extends LongWork {
+  /** Default: by extension. */
+  readonly format?: TableFormat | undefined;
+}
+
+const FORMATS = ["csv", "tsv", "parquet", "json", "ndjson"];
+
+/**
+ * Writes a table to a file: CSV, TSV, Parquet, JSON or NDJSON, the text formats gzipped when the path ends in `.gz`,
+ * always UTF-8. The file is written whole or not at all.
+ * @example await writeTable(table, "scores.parquet");
+ * @throws HoldfastError `data.unwritable` when the path is a directory or its folder is missing or closed.
+ */
+export async function writeTable(table: Table, path: string, options: WriteTableOptions = {}): Promise<void> {
+  const format = options.format ?? formatOf("writeTable", "path", path);
+  if (!FORMATS.includes(format))
+    invalidArgument("writeTable", "format", `must be one of ${FORMATS.join(", ")}`, format);
+  if (table.columns.length === 0) invalidArgument("writeTable", "table", "must have columns", 0);
+  await writeWhole(path, async (temporary) => {
+    if (format === "parquet") {
+      await writeParquet(table, temporary, options);
+      return;
+    }
+    const text = tableText(table, format, options);
+    const file = createWriteStream(temporary);
+    if (isGzipPath(path)) await pipeline(text, createGzip(), file);
+    else await pipeline(text, file);
+  });
+}
