@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { HoldfastError } from "../../src/errors.js";
+import { averagePrecision } from "../../src/metrics/average-precision.js";
+import { bootstrapIntervals } from "../../src/metrics/bootstrap-intervals.js";
+import { brierScore } from "../../src/metrics/brier-score.js";
+import {
+  calibrationIntercept,
+  calibrationSlope,
+  calibrationSlopeAndIntercept,
+} from "../../src/metrics/calibration-line.js";
+import { confusionAt } from "../../src/metrics/confusion.js";
+import { evaluateScores } from "../../src/metrics/evaluate-scores.js";
+import { expectedCalibrationError } from "../../src/metrics/expected-calibration-error.js";
+import { gainCurve } from "../../src/metrics/gain-curve.js";
+import type { MetricOptions } from "../../src/metrics/input.js";
+import { ks } from "../../src/metrics/kolmogorov-smirnov.js";
+import { liftAt, topDecileLift } from "../../src/metrics/lift.js";
+import { liftTable } from "../../src/metrics/lift-table.js";
+import { logLoss } from "../../src/metrics/log-loss.js";
+import { gini, rocAuc } from "../../src/metrics/roc-auc.js";
+
+type Metric = (labels: number[], scores: number[], options?: MetricOptions) => unknown;
+
+const needsBothClasses: Record<string, Metric> = {
+  rocAuc,
+  gini,
+  averagePrecision,
+  ks,
+  topDecileLift,
+  liftTable,
+  gainCurve,
+  calibrationSlope,
+  calibrationIntercept,
+  calibrationSlopeAndIntercept,
+  evaluateScores,
+  liftAt: (labels, scores, options) => liftAt(labels, scores, 0.5, options),
+  bootstrapIntervals: (labels, scores, options) => bootstrapIntervals(labels, scores, ["rocAuc"], options),
+};
+const needsProbabilities: Record<string, Metric> = {
+  logLoss,
+  brierScore,
+  expectedCalibrationError,
+  calibrationSlope,
+  calibrationIntercept,
+  calibrationSlopeAndIntercept,
+  evaluateScores,
+};
+const all: Record<string, Metric> = {
+  ...needsBothClasses,
+  ...needsProbabilities,
+  confusionAt: (labels, scores, options) => confusionAt(labels, scores, 0.5, options),
+};
+
+function problemsOf(work: () => unknown): string[] {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error;
+    return error.problems.map(({ path, expected }) => `${path.function} ${path.argument} ${expected}`);
+  }
+  return [];
+}
+
+describe.each(Object.entries(all))("%s", (name, metric) => {
+  it("refuses an empty sample", () => {
+    expect(problemsOf(() => metric([], []))).toEqual([`${name} labels must not be empty`]);
+  });
+  it("collects everything wrong with labels, scores and weights, each with its index", () => {
+    const scoresName = name in needsProbabilities ? "probabilities" : "scores";
+    const work = () => metric([1, 2, 0], [0.5, Number.NaN, 0.1, Infinity], { weights: [1, -1, Number.NaN] });
+    expect(problemsOf(work)).toEqual([
+      `${name} ${scoresName} must have the length of labels, 3`,
+      `${name} labels[1] must be 0 or 1`,
+      `${name} ${scoresName}[1] must be finite`,
+      `${name} ${scoresName}[3] must be finite`,
+      `${name} weights[1] must be finite and not negative`,
+      `${name} weights[2] must be finite and not negative`,
+    ]);
+  });
+  it("refuses weights that are all zero or of another length", () => {
+    expect(problemsOf(() => metric([1, 0], [0.5, 0.1], { weights: [0, 0] }))).toEqual([
+      `${name} weights must not all be zero`,
+    ]);
+    expect(problemsOf(() => metric([1, 0], [0.5, 0.1], { weights: [1] }))).toContain(
+      `${name} weights must have the length of labels, 2`,
+    );
+  });
+});
+
+describe.each(Object.entries(needsBothClasses))("%s", (name, metric) => {
+  it("refuses a sample of one class", () => {
+    expect(problemsOf(() => metric([1, 1], [0.5, 0.1]))).toEqual([`${name} labels must hold both classes`]);
+    expect(problemsOf(() => metric([0], [0.5]))).toEqual([`${name} labels must hold both classes`]);
+    const weightless = () => metric([1, 0, 0], [0.5, 0.1, 0.2], { weights: [0, 1, 1] });
+    expect(problemsOf(weightless)).toEqual([`${name} labels must hold both classes`]);
+  });
+});
+
+describe.each(Object.entries(needsProbabilities))("%s", (name, metric) => {
+  it("refuses probabilities outside [0, 1]", () => {
+    expect(problemsOf(() => metric([1, 0], [1.5, -0.1]))).toEqual([
+      `${name} probabilities[0] must be in [0, 1]`,
+      `${name} probabilities[1] must be in [0, 1]`,
+    ]);
+  });
+});
+
+it("an error reads as a sentence with function, argument and value", () => {
+  expect(() => topDecileLift([1, 0, 0, 1], [0.1, 0.2, 0.3, Number.NaN])).toThrow(
+    "topDecileLift: scores[3]: must be finite, received NaN",
+  );
+});
+
+it.each<[string, () => unknown]>([
+  ["liftAt share must be above 0 and at most 1", () => liftAt([1, 0], [1, 0], 0)],
+  ["liftAt share must be above 0 and at most 1", () => liftAt([1, 0], [1, 0], Number.NaN)],
+  ["confusionAt threshold must be finite", () => confusionAt([1, 0], [1, 0], Number.NaN)],
+  [
+    "expectedCalibrationError bins must be a whole number from 1 to the number of rows, 2",
+    () => expectedCalibrationError([1, 0], [1, 0], { bins: 0 }),
+  ],
+  [
+    "expectedCalibrationError bins must be a whole number from 1 to the number of rows, 2",
+    () => expectedCalibrationError([1, 0], [1, 0], { bins: 3 }),
+  ],
+  [
+    "expectedCalibrationError binning must be one of mass, width",
+    () => expectedCalibrationError([1, 0], [1, 0], { binning: "other" as "mass" }),
+  ],
+  [
+    "liftTable groupCount must be a whole number from 1 to the number of rows, 2",
+    () => liftTable([1, 0], [1, 0], { groupCount: 1.5 }),
+  ],
+  ["liftTable level must be between 0 and 1", () => liftTable([1, 0], [1, 0], { level: 1 })],
+  [
+    "evaluateScores replicates must be a whole number of at least 1",
+    () => evaluateScores([1, 0], [1, 0], { replicates: 0 }),
+  ],
+  ["evaluateScores level must be between 0 and 1", () => evaluateScores([1, 0], [1, 0], { level: 95 })],
+  ["evaluateScores seed must be a whole number", () => evaluateScores([1, 0], [1, 0], { seed: 0.5 })],
+  [
+    "evaluateScores groups must have the length of labels, 2",
+    () => evaluateScores([1, 0], [1, 0], { groups: [1] }),
+  ],
+  ["evaluateScores threshold must be finite", () => evaluateScores([1, 0], [1, 0], { threshold: Infinity })],
+])("refuses an option: %s", (problem, work) => {
+  expect(problemsOf(work)).toEqual([problem]);
+});
