@@ -1,0 +1,106 @@
+import { HoldfastError, invalidArgument, type ProblemPath } from "../errors.js";
+import { formatDate, parseDate } from "../table/dates.js";
+import { findColumn, type NumericColumn, type Table, takeRows } from "../table/table.js";
+
+export interface SplitByTimeOptions {
+  /** The date column that orders the rows, such as the cutoff of a snapshot. */
+  readonly column: string;
+  /** The first day of the test rows, ISO 8601 such as `2025-10-01`. */
+  readonly testFrom: string;
+  /**
+   * Days that must lie between a training row's date and `testFrom`: at least the gap and horizon of its label, so
+   * that no label was still open when the test begins. Default 0.
+   */
+  readonly embargoDays?: number | undefined;
+}
+
+export interface TimeSplit {
+  /** Rows with date + embargo ≤ testFrom, and before testFrom. */
+  readonly train: Table;
+  /** Rows with date ≥ testFrom. */
+  readonly test: Table;
+  /** How many rows fell in between and are in neither. */
+  readonly embargoed: number;
+}
+
+/**
+ * Splits rows by a date column into those to learn from and later ones to test on, in their order.
+ * @example splitByTime(table, { column: "cutoff", testFrom: "2025-10-01", embargoDays: 120 })
+ * @throws HoldfastError when the column lacks, is no date column or lacks dates, or a side has no rows.
+ */
+export function splitByTime(table: Table, options: SplitByTimeOptions): TimeSplit {
+  const { testFrom, embargoDays = 0 } = options;
+  const from = parseDate(testFrom);
+  if (from === undefined || Number.isNaN(from)) {
+    invalidArgument("splitByTime", "testFrom", "must be a date such as 2025-10-01", testFrom);
+  }
+  if (!Number.isFinite(embargoDays) || embargoDays < 0) {
+    invalidArgument("splitByTime", "embargoDays", "must be finite and not negative", embargoDays);
+  }
+  const { values } = dateColumn(table, options.column);
+  const train: number[] = [];
+  const test: number[] = [];
+  for (let row = 0; row < values.length; row++) {
+    if (values[row] >= from) test.push(row);
+    else if (values[row] + embargoDays <= from) train.push(row);
+  }
+  if (train.length === 0 || test.length === 0) {
+    const expected =
+      train.length === 0
+        ? `must leave rows before it to train on${embargoDays > 0 ? ` at an embargo of ${embargoDays} days` : ""}`
+        : "must leave rows from it on to test on";
+    invalidArgument("splitByTime", "testFrom", expected, testFrom, rangeHint(values));
+  }
+  return {
+    train: takeRows(table, train),
+    test: takeRows(table, test),
+    embargoed: values.length - train.length - test.length,
+  };
+}
+
+function dateColumn(table: Table, name: string): NumericColumn {
+  const path: ProblemPath = {
+    function: "splitByTime",
+    ...(table.source === undefined ? {} : { file: table.source }),
+    column: name,
+  };
+  const column = findColumn(table, name);
+  if (column === undefined) {
+    throw new HoldfastError({
+      code: "data.missing-column",
+      path,
+      expected: `must be one of ${table.columns.map((known) => known.name).join(", ")}`,
+      received: undefined,
+    });
+  }
+  if (column.kind !== "numeric" || column.isDate !== true) {
+    throw new HoldfastError({
+      code: "data.wrong-type",
+      path,
+      expected: "must be a date column",
+      received: column.kind,
+      hint: `declare it when reading: columns: { ${JSON.stringify(name)}: "date" }`,
+    });
+  }
+  const missing = column.values.findIndex(Number.isNaN);
+  if (missing >= 0) {
+    throw new HoldfastError({
+      code: "data.wrong-type",
+      path: { ...path, row: missing + 1 },
+      expected: "must hold a date in every row",
+      received: null,
+    });
+  }
+  return column;
+}
+
+function rangeHint(values: Float64Array): string {
+  if (values.length === 0) return "the table has no rows";
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    first = Math.min(first, value);
+    last = Math.max(last, value);
+  }
+  return `dates run from ${formatDate(first)} to ${formatDate(last)}`;
+}
