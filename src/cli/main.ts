@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { CommanderError } from "commander";
+import { HoldfastError } from "../errors.js";
+import { exitCodeOf } from "./exit-code.js";
+import { createProgram } from "./program.js";
+
+// A reader that closes early (`holdfast inspect … | head`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? 0 : 1);
+});
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has printed its message; help and version end with 0.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    console.error(error instanceof HoldfastError ? `holdfast: ${error.message}` : error);
+    process.exitCode = exitCodeOf(error);
+  }
+}

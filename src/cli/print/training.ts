@@ -1,0 +1,52 @@
+import type { ChurnModel } from "../../model/churn-model.js";
+import { metricsText, tiersText } from "./evaluation.js";
+import { decimal, percent, whole } from "./format.js";
+import { printable, textTable } from "./text-table.js";
+
+/** What training found, from the data to the tiers. */
+export function trainingText(model: ChurnModel): string {
+  return [
+    foundText(model),
+    `Leaderboard (out-of-fold, calibrated; the first is kept)\n\n${leaderboardText(model)}`,
+    calibrationText(model),
+    `Metrics (out-of-fold)\n\n${metricsText(model.training.evaluation)}`,
+    `Risk tiers (out-of-fold)\n\n${tiersText(model.training.tierTable)}`,
+  ].join("\n\n");
+}
+
+/** Rows, churn rate, columns used, columns left out and why. */
+export function foundText(model: ChurnModel): string {
+  const { training, label, inputs } = model;
+  const kinds = { numeric: 0, categorical: 0, date: 0 };
+  for (const input of inputs) kinds[input.kind]++;
+  const kindsText = Object.entries(kinds)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(", ");
+  const lines = [
+    `Rows        ${whole(training.rows)}, ${whole(training.positives)} churned (${label.column} = ${label.positive}), churn rate ${percent(training.churnRate)}`,
+    `Features    ${inputs.length} columns: ${kindsText}`,
+    `Left out    ${training.leftOut.map(({ name, reason }) => `${name} (${reason})`).join("; ")}`,
+    `Cross-fit   ${training.folds} folds stratified by label${training.foldsKeepIdsTogether ? ", rows of one id in one fold" : ""}, seed ${training.seed}`,
+  ];
+  return lines.map(printable).join("\n");
+}
+
+export function leaderboardText({ training }: ChurnModel): string {
+  return textTable(
+    ["", "classifier", "log loss", "ROC AUC", "ECE", "what was trained"],
+    training.leaderboard.map((entry) => [
+      entry.chosen ? "→" : "",
+      entry.name,
+      decimal(entry.logLoss),
+      decimal(entry.rocAuc),
+      decimal(entry.expectedCalibrationError),
+      entry.summary,
+    ]),
+  );
+}
+
+function calibrationText({ training: { calibration } }: ChurnModel): string {
+  const { method, logLossBefore, logLossAfter, rocAucBefore, rocAucAfter } = calibration;
+  return `Calibration ${method}: log loss ${decimal(logLossBefore)} → ${decimal(logLossAfter)}, ROC AUC ${decimal(rocAucBefore)} → ${decimal(rocAucAfter)}`;
+}

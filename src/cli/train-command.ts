@@ -1,0 +1,120 @@
+import { access, constants } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { Command, Option } from "commander";
+import type { CalibrationMethod } from "../calibration/calibrate.js";
+import { HoldfastError } from "../errors.js";
+import { type TrainOptions, trainChurnModel } from "../model/train.js";
+import { readTable } from "../table/read-table.js";
+import type { DeclaredKind } from "../table/resolve-column.js";
+import { wholeNumber } from "./arguments.js";
+import { trainingText } from "./print/training.js";
+import { watchWork } from "./progress-display.js";
+import { addReadingOptions, collectKind, type ReadingOptions, readingOptions } from "./reading-options.js";
+import { parseTierSpec, TIER_SPEC_HELP } from "./tier-spec.js";
+
+interface Options extends ReadingOptions {
+  label: string;
+  out?: string;
+  positive?: string;
+  id?: string;
+  exclude: string[];
+  kind: Record<string, DeclaredKind>;
+  classifier: "auto" | "logistic" | "boosting";
+  calibration: CalibrationMethod;
+  tiers?: string;
+  folds: number;
+  seed: number;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  holdfast train telco.csv --label Churn --id customerID --out telco.model.json
+  holdfast train 用户.csv --encoding gb18030 --label 是否流失 --id 用户编号 --out 流失.model.json.gz
+  holdfast train snapshots.parquet --label churn --id subscriber_id --exclude cutoff --tiers "call=500,rest"`;
+
+export function trainCommand(): Command {
+  const command = new Command("train")
+    .description("train, calibrate, evaluate and save a churn model")
+    .argument("<file>", "CSV, TSV, Parquet, JSON or NDJSON (text also .gz), one row per subscriber")
+    .requiredOption("--label <column>", "the column that says who churned")
+    .option("--out <file>", "where to save the model (.json or .json.gz; default: not saved)")
+    .option(
+      "--positive <value>",
+      "the label value that means churned (default: the one that says so: 1, Yes, 是 …)",
+    )
+    .option("--id <column>", "the column that names a subscriber")
+    .addOption(
+      new Option("--exclude <column>", "a column to leave out (repeatable)")
+        .argParser((name: string, all: string[]) => [...all, name])
+        .default([], "none"),
+    )
+    .addOption(
+      new Option("--kind <column=kind>", "numeric, categorical, text or date for a column (repeatable)")
+        .argParser(collectKind)
+        .default({}, "as found in the data"),
+    )
+    .addOption(
+      new Option("--classifier <which>", "what to train")
+        .choices(["auto", "logistic", "boosting"])
+        .default("auto"),
+    )
+    .addOption(
+      new Option("--calibration <how>", "how to calibrate")
+        .choices(["auto", "platt", "isotonic"])
+        .default("auto"),
+    )
+    .option("--tiers <spec>", `${TIER_SPEC_HELP} (default: high=10%,medium=20%,low)`)
+    .option("--folds <n>", "folds of the cross-fit", wholeNumber("--folds"), 5)
+    .option("--seed <n>", "decides all randomness", wholeNumber("--seed"), 0)
+    .option("--json", "print the training report as JSON")
+    .addHelpText("after", EXAMPLES);
+  return addReadingOptions(command).action(train);
+}
+
+async function train(file: string, options: Options): Promise<void> {
+  const tiers = options.tiers === undefined ? undefined : parseTierSpec(options.tiers);
+  if (options.out !== undefined) await checkFolder(options.out);
+  const work = watchWork();
+  try {
+    const { onProgress, signal } = work;
+    const columns = {
+      ...options.kind,
+      ...(options.id === undefined ? {} : { [options.id]: "text" as const }),
+    };
+    const table = await readTable(file, { ...readingOptions(options), columns, onProgress, signal });
+    const trainOptions: TrainOptions = {
+      label: options.label,
+      exclude: options.exclude,
+      classifier: options.classifier,
+      calibration: options.calibration,
+      folds: options.folds,
+      seed: options.seed,
+      onProgress,
+      signal,
+      ...(options.positive === undefined ? {} : { positive: options.positive }),
+      ...(options.id === undefined ? {} : { id: options.id }),
+      ...(tiers === undefined ? {} : { tiers }),
+    };
+    const model = await trainChurnModel(table, trainOptions);
+    if (options.out !== undefined) await model.save(options.out);
+    work.stop();
+    if (options.json) console.log(JSON.stringify({ model: options.out ?? null, ...model.training }, null, 2));
+    else console.log(`${trainingText(model)}${options.out === undefined ? "" : `\n\nSaved ${options.out}`}`);
+  } finally {
+    work.stop();
+  }
+}
+
+/** Better now than after the training. */
+async function checkFolder(out: string): Promise<void> {
+  const folder = dirname(resolve(out));
+  await access(folder, constants.W_OK).catch(() => {
+    throw new HoldfastError({
+      code: "data.unwritable",
+      path: { file: out },
+      expected: "must lie in a folder that exists and can be written to",
+      received: folder,
+    });
+  });
+}

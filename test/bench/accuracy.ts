@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { trainChurnModel } from "../../src/index.js";
+import { expectedCalibrationError } from "../../src/metrics/expected-calibration-error.js";
+import { liftAt } from "../../src/metrics/lift.js";
+import { logLoss } from "../../src/metrics/log-loss.js";
+import { rocAuc } from "../../src/metrics/roc-auc.js";
+import { readTable } from "../../src/table/read-table.js";
+import { findColumn, type NumericColumn, takeRows } from "../../src/table/table.js";
+import { ANCHORS, isThere } from "../support/shared-data.js";
+import { type Bench, type BenchResult, result, timed } from "./result.js";
+
+/** The best peer on the reference folds: a tuned, greedily weighted ensemble of nine Python models, calibrated. */
+const PEER = "ens_cal";
+
+type PeerFigures = Readonly<Record<"auc" | "logloss" | "ece" | "lift10", number>>;
+
+/** Trains with all defaults on four reference folds, measures on the fifth; means over the five. */
+function accuracyBench(data: string, file: string): Bench {
+  const name = `accuracy-${data}`;
+  return {
+    name,
+    about: `${data}: mean over the five reference folds, all defaults, against the best known ensemble`,
+    async run(): Promise<BenchResult[]> {
+      if (!isThere(ANCHORS, name)) return [];
+      const table = await readTable(`${ANCHORS}/data/${file}`);
+      const labels = (findColumn(table, "churn") as NumericColumn).values;
+      const foldOf = await foldColumn(`${ANCHORS}/folds/${data}.csv`);
+      const peers = JSON.parse(await readFile(`${ANCHORS}/peers.json`, "utf8")) as Record<
+        string,
+        Record<string, PeerFigures>
+      >;
+      const peer = peers[data][PEER];
+      const folds: Record<"auc" | "logloss" | "ece" | "lift10" | "cpu", number>[] = [];
+      for (let fold = 0; fold < 5; fold++) {
+        const training = rowsWhere(foldOf, (of) => of !== fold);
+        const held = rowsWhere(foldOf, (of) => of === fold);
+        const { value: model, cpu } = await timed(() =>
+          trainChurnModel(takeRows(table, training), { label: "churn" }),
+        );
+        const probabilities = model.probabilities(takeRows(table, held));
+        const truth = held.map((row) => labels[row]);
+        folds.push({
+          auc: rocAuc(truth, probabilities),
+          logloss: logLoss(truth, probabilities),
+          ece: expectedCalibrationError(truth, probabilities),
+          lift10: liftAt(truth, probabilities, 0.1),
+          cpu,
+        });
+        process.stderr.write(`${name}: fold ${fold + 1} of 5, AUC ${folds[fold].auc.toFixed(4)}\n`);
+      }
+      const mean = (key: keyof (typeof folds)[number]) =>
+        folds.reduce((sum, each) => sum + each[key], 0) / folds.length;
+      const against = (key: keyof PeerFigures) => ({ name: PEER, value: peer[key] });
+      return [
+        result(name, "ROC AUC", mean("auc"), "", against("auc")),
+        result(name, "log loss", mean("logloss"), "", against("logloss")),
+        result(name, "ECE, 15 equal-mass bins", mean("ece"), "", against("ece")),
+        result(name, "lift of the top tenth", mean("lift10"), "", against("lift10")),
+        result(name, "training, CPU", mean("cpu"), "s"),
+      ];
+    },
+  };
+}
+
+export const accuracyBenches: readonly Bench[] = [
+  accuracyBench("telco", "telco.csv"),
+  accuracyBench("bigml", "bigml.csv"),
+  accuracyBench("cell2cell", "cell2cell.csv.gz"),
+];
+
+async function foldColumn(path: string): Promise<Float64Array> {
+  return (findColumn(await readTable(path), "fold_r0") as NumericColumn).values;
+}
+
+function rowsWhere(foldOf: Float64Array, wanted: (fold: number) => boolean): number[] {
+  return [...foldOf.keys()].filter((row) => wanted(foldOf[row]));
+}

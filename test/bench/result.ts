@@ -1,0 +1,46 @@
+/** One measured figure, and the same of a peer where there is one. */
+export interface BenchResult {
+  readonly bench: string;
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly peer: string | null;
+  readonly peerValue: number | null;
+  /** value / peerValue */
+  readonly ratio: number | null;
+}
+
+/** A benchmark by name; yields nothing and says why on standard error when what it needs is not there. */
+export interface Bench {
+  readonly name: string;
+  readonly about: string;
+  run(): Promise<BenchResult[]>;
+}
+
+export function result(
+  bench: string,
+  what: string,
+  value: number,
+  unit: string,
+  peer?: { readonly name: string; readonly value: number },
+): BenchResult {
+  const ratio = peer === undefined ? null : value / peer.value;
+  return { bench, what, value, unit, peer: peer?.name ?? null, peerValue: peer?.value ?? null, ratio };
+}
+
+/** CPU seconds (user and system, all threads) and wall seconds of some work. */
+export async function timed<Value>(
+  work: () => Promise<Value> | Value,
+): Promise<{ value: Value; cpu: number; wall: number }> {
+  const wallStart = performance.now();
+  const cpuStart = process.cpuUsage();
+  const value = await work();
+  const { user, system } = process.cpuUsage(cpuStart);
+  return { value, cpu: (user + system) / 1e6, wall: (performance.now() - wallStart) / 1e3 };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -1,0 +1,20 @@
+import { describe, expect, test } from "vitest";
+import { printable, textTable } from "../../src/cli/print/text-table.js";
+
+describe("textTable", () => {
+  test("counts a Chinese character as two columns and aligns numbers right", () => {
+    expect(
+      textTable(
+        ["套餐", "rows"],
+        [
+          ["基本", "7"],
+          ["b", "1,200"],
+        ],
+      ),
+    ).toBe(["套餐   rows", "────  ─────", "基本      7", "b     1,200"].join("\n"));
+  });
+  test("shows no control characters of the data", () => {
+    expect(textTable(["a"], [["\u001b[31mred"]])).not.toContain("\u001b");
+    expect(printable("a\u0007b\u009bc")).toBe("a�b�c");
+  });
+});

@@ -1,0 +1,64 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, test } from "vitest";
+import { runCli } from "./cli/run-cli.js";
+import { temporaryFolder } from "./support/temporary-folder.js";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+const run = promisify(execFile);
+
+/** The fenced blocks of one language, in order. */
+function blocks(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, code]) => code);
+}
+
+describe("the README's code runs as written", () => {
+  const folder = temporaryFolder();
+
+  // A folder as a user has it after `npm install holdfast` in a checkout's place: the package and its data set.
+  beforeAll(() => {
+    mkdirSync(join(folder.path, "node_modules"));
+    symlinkSync(ROOT, join(folder.path, "node_modules", "holdfast"));
+    symlinkSync(join(ROOT, "node_modules", "@types"), join(folder.path, "node_modules", "@types"));
+    symlinkSync(join(ROOT, "datasets"), join(folder.path, "datasets"));
+    writeFileSync(join(folder.path, "package.json"), '{ "type": "module" }');
+  });
+
+  const examples = blocks("ts");
+  test("there are examples", () => {
+    expect(examples.length).toBeGreaterThan(0);
+  });
+
+  test.each(examples.map((code, index): [number, string] => [index + 1, code]))(
+    "TypeScript block %i passes the type checker and runs",
+    async (index, code) => {
+      const name = `example${index}`;
+      writeFileSync(join(folder.path, `${name}.ts`), code);
+      const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+      const options = ["--strict", "--module", "NodeNext", "--target", "ES2023", "--types", "node", `${name}.ts`];
+      await run(process.execPath, [tsc, ...options], { cwd: folder.path });
+      const { stdout } = await run(process.execPath, [`${name}.js`], { cwd: folder.path });
+      expect(stdout).not.toBe("");
+    },
+  );
+
+  const commands = blocks("sh")
+    .flatMap((block) => block.replaceAll("\\\n", " ").split("\n"))
+    .filter((line) => line.startsWith("npx holdfast ") && !line.includes("../"))
+    .map((line) => line.replace(/ +#.*/, "").trim());
+  test("there are commands", () => {
+    expect(commands.length).toBeGreaterThan(3);
+  });
+
+  test("the commands run one after the other", async () => {
+    for (const command of commands) {
+      const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain);
+      const { code, stderr } = await runCli(words.slice(2), folder.path);
+      expect(code, `${command}\n${stderr}`).toBe(0);
+    }
+  });
+});
