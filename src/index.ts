@@ -47,9 +47,6 @@ export type { Row } from "./model/row-reader.js";
 export { type TrainOptions, trainChurnModel } from "./model/train.js";
 export type { LongWork, ProgressEvent } from "./progress.js";
 export { type ScoreFileOptions, type ScoreSummary, scoreFile, scoreTable } from "./scoring/score-file.js";
-export { simulateOperator } from "./simulator/operator.js";
-export { operatorSnapshots } from "./simulator/snapshots.js";
-export { trueChurnProbabilities } from "./simulator/true-probabilities.js";
 export { type ReadTableOptions, readTable } from "./table/read-table.js";
 export { type RowsOptions, rowsOf, tableFromRows } from "./table/rows.js";
 export {

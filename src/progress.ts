@@ -38,7 +38,12 @@ export class Pulse {
       this.last = performance.now();
     }
     if (this.work.signal?.aborted) {
-      throw new HoldfastError({ code: "aborted", path: {}, expected: "the work was aborted", received: undefined });
+      throw new HoldfastError({
+        code: "aborted",
+        path: {},
+        expected: "the work was aborted",
+        received: undefined,
+      });
     }
   }
 }

@@ -5,7 +5,7 @@ import type { Calibrator, FittedCalibrator, IsotonicJson } from "./calibrator.js
  * Isotonic regression of the label on the margin by pooling adjacent violators (Ayer et al. 1955), straight lines
  * between the pools. Probabilities are kept within [1/(n + 2), (n + 1)/(n + 2)]: no finite sample proves 0 or 1.
  */
-export function isotonic(): Calibrator {
+export function isotonic(): Calibrator<IsotonicJson> {
   return {
     name: "isotonic",
     fit(margins, labels) {
@@ -50,12 +50,17 @@ export function poolAdjacentViolators(
   }
   const knots = merged.flatMap(({ first, last, churned, rows }) => {
     const probability = churned / rows;
-    return first === last ? [{ margin: first, probability }] : [first, last].map((margin) => ({ margin, probability }));
+    return first === last
+      ? [{ margin: first, probability }]
+      : [first, last].map((margin) => ({ margin, probability }));
   });
-  return { margins: knots.map(({ margin }) => margin), probabilities: knots.map(({ probability }) => probability) };
+  return {
+    margins: knots.map(({ margin }) => margin),
+    probabilities: knots.map(({ probability }) => probability),
+  };
 }
 
-export class FittedIsotonic implements FittedCalibrator {
+export class FittedIsotonic implements FittedCalibrator<IsotonicJson> {
   constructor(private readonly json: IsotonicJson) {}
 
   probabilityOf(margin: number): number {

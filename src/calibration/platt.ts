@@ -6,7 +6,7 @@ import type { Calibrator, FittedCalibrator, PlattJson } from "./calibrator.js";
  * Platt scaling: a logistic curve over the margin, fitted to Platt's targets (n₊ + 1)/(n₊ + 2) and 1/(n₋ + 2)
  * instead of 1 and 0, which keeps it finite (Platt 1999). A curve that would fall is replaced by the churn rate.
  */
-export function platt(): Calibrator {
+export function platt(): Calibrator<PlattJson> {
   return {
     name: "platt",
     fit(margins, labels) {
@@ -21,12 +21,16 @@ export function platt(): Calibrator {
       const { line } = logisticLineOver(sorted, positives, negatives);
       if (line !== undefined && line.slope > 0) return new FittedPlatt({ method: "platt", ...line });
       const total = positives.reduce((sum, target) => sum + target, 0);
-      return new FittedPlatt({ method: "platt", slope: 0, intercept: Math.log(total / (labels.length - total)) });
+      return new FittedPlatt({
+        method: "platt",
+        slope: 0,
+        intercept: Math.log(total / (labels.length - total)),
+      });
     },
   };
 }
 
-export class FittedPlatt implements FittedCalibrator {
+export class FittedPlatt implements FittedCalibrator<PlattJson> {
   constructor(private readonly json: PlattJson) {}
 
   probabilityOf(margin: number): number {

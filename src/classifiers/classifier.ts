@@ -1,6 +1,6 @@
 import type { LongWork } from "../progress.js";
-import type { RowVector, Vectors } from "../vectors/vectors.js";
 import type { Folds } from "../vectors/folds.js";
+import type { RowVector, Vectors } from "../vectors/vectors.js";
 
 /** What training is told beside the data. */
 export interface FitOptions extends LongWork {

@@ -1,11 +1,14 @@
+import { invalidArgument } from "../errors.js";
 import type { BoostingJson } from "./boosting/fitted-boosting.js";
 import { FittedBoosting } from "./boosting/fitted-boosting.js";
-import type { FittedClassifier } from "./classifier.js";
+import type { ClassifierJson, FittedClassifier } from "./classifier.js";
 import { WeightedAverage } from "./ensemble/weighted-average.js";
 import { FittedLogistic, type LogisticJson } from "./logistic/fitted-logistic.js";
 
 /** The file form of every classifier there is. */
 export type AnyClassifierJson = LogisticJson | BoostingJson | AverageJson;
+
+const FAMILIES = "must be one of logistic, boosting, weighted-average";
 
 interface AverageJson {
   readonly family: "weighted-average";
@@ -13,7 +16,10 @@ interface AverageJson {
   readonly members: readonly AnyClassifierJson[];
 }
 
-/** A classifier from its file form, which must have been validated. */
+/**
+ * A classifier from its file form, which must have been validated.
+ * @throws HoldfastError for a family of the caller's own, which no model file can hold.
+ */
 export function classifierFromJson(json: AnyClassifierJson): FittedClassifier {
   switch (json.family) {
     case "logistic":
@@ -22,5 +28,7 @@ export function classifierFromJson(json: AnyClassifierJson): FittedClassifier {
       return new FittedBoosting(json);
     case "weighted-average":
       return new WeightedAverage(json.members.map(classifierFromJson), json.weights);
+    default:
+      return invalidArgument("classifierFromJson", "family", FAMILIES, (json as ClassifierJson).family);
   }
 }

@@ -1,10 +1,13 @@
 import { copyRows, type Vectors } from "../vectors/vectors.js";
 
 /** Rows copied together; small enough for the cache. */
-export const BLOCK_ROWS = 256;
+const BLOCK_ROWS = 256;
 
 /** One margin per row, from a function of row-major rows and where the row starts in them. */
-export function marginsByBlock(vectors: Vectors, marginAt: (rows: Float64Array, from: number) => number): Float64Array {
+export function marginsByBlock(
+  vectors: Vectors,
+  marginAt: (rows: Float64Array, from: number) => number,
+): Float64Array {
   const width = vectors.features.length;
   const rows = new Float64Array(BLOCK_ROWS * width);
   const margins = new Float64Array(vectors.rowCount);

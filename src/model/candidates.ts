@@ -8,7 +8,7 @@ import { logLoss } from "../metrics/log-loss.js";
 import type { Folds } from "../vectors/folds.js";
 import type { Vectors } from "../vectors/vectors.js";
 
-/** What to train: everything (`"auto"`), one family, or classifiers of your own making. */
+/** What to train: everything (`"auto"`), one family, or classifiers with options of your own. */
 export type ClassifierChoice = "auto" | "logistic" | "boosting" | readonly Classifier[];
 
 /** A trained and calibrated candidate. */
@@ -29,7 +29,10 @@ export interface Candidate {
 export function classifiersOf(choice: ClassifierChoice): readonly Classifier[] {
   if (typeof choice !== "string") return choice;
   const logistic = [logisticRegression()];
-  const boosting = [gradientBoosting({ maxLeaves: 4, rowFraction: 0.7, columnFraction: 0.6 }), gradientBoosting()];
+  const boosting = [
+    gradientBoosting({ maxLeaves: 4, rowFraction: 0.7, columnFraction: 0.6 }),
+    gradientBoosting(),
+  ];
   return { auto: [...logistic, ...boosting], logistic, boosting }[choice];
 }
 
@@ -46,12 +49,25 @@ export async function trainCandidates(
   options: FitOptions,
 ): Promise<Candidate[]> {
   const candidates: Candidate[] = [];
-  for (const classifier of classifiers) {
-    const crossFit = await classifier.crossFit(vectors, labels, folds, options);
-    candidates.push(candidateOf(classifier.name, crossFit, labels, folds, method));
+  const names = namesApart(classifiers);
+  for (const [position, classifier] of classifiers.entries()) {
+    const name = names[position];
+    // Phases of two classifiers must not be taken for one.
+    const onProgress: FitOptions["onProgress"] = (event) =>
+      options.onProgress?.({ ...event, phase: event.phase.replace(classifier.name, name) });
+    const crossFit = await classifier.crossFit(vectors, labels, folds, { ...options, onProgress });
+    candidates.push(candidateOf(name, crossFit, labels, folds, method));
   }
   if (candidates.length > 1) candidates.push(blendOf(candidates, labels, folds, method));
   return candidates.sort((a, b) => a.logLoss - b.logLoss);
+}
+
+/** Names of the classifiers; one that stands a second time gets a number. */
+function namesApart(classifiers: readonly Classifier[]): string[] {
+  return classifiers.map(({ name }, position) => {
+    const before = classifiers.slice(0, position).filter((other) => other.name === name).length;
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
 }
 
 function candidateOf(
@@ -64,12 +80,22 @@ function candidateOf(
   return measured(name, summary, WeightedAverage.ofEqual(models), outOfFoldMargins, labels, folds, method);
 }
 
-function blendOf(candidates: readonly Candidate[], labels: Uint8Array, folds: Folds, method: CalibrationMethod): Candidate {
+function blendOf(
+  candidates: readonly Candidate[],
+  labels: Uint8Array,
+  folds: Folds,
+  method: CalibrationMethod,
+): Candidate {
   const weights = blendWeights(
     candidates.map(({ margins }) => margins),
     labels,
   );
-  const members = candidates.map(({ name, classifier, margins }, i) => ({ name, classifier, margins, weight: weights[i] }));
+  const members = candidates.map(({ name, classifier, margins }, i) => ({
+    name,
+    classifier,
+    margins,
+    weight: weights[i],
+  }));
   const used = members.filter(({ weight }) => weight > 0);
   const margins = new Float64Array(labels.length);
   for (const member of used) {
@@ -93,5 +119,12 @@ function measured(
   method: CalibrationMethod,
 ): Candidate {
   const calibration = calibrate(margins, labels, folds, method);
-  return { name, summary, classifier, margins, calibration, logLoss: logLoss(labels, calibration.probabilities) };
+  return {
+    name,
+    summary,
+    classifier,
+    margins,
+    calibration,
+    logLoss: logLoss(labels, calibration.probabilities),
+  };
 }

@@ -1,19 +1,18 @@
-import type { FittedCalibrator } from "../calibration/calibrator.js";
 import { calibratorFromJson } from "../calibration/calibrate.js";
+import type { FittedCalibrator } from "../calibration/calibrator.js";
 import type { FittedClassifier } from "../classifiers/classifier.js";
 import { classifierFromJson } from "../classifiers/from-json.js";
-import { HoldfastError } from "../errors.js";
+import { Problems } from "../errors.js";
 import { type Evaluation, evaluateScores } from "../metrics/evaluate-scores.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
 import { type Column, cellOf, findColumn, type Table } from "../table/table.js";
 import { type TierSummary, tierTable } from "../tiers/tier-table.js";
 import { type RiskTiers, tierOf } from "../tiers/tiers.js";
 import { type UnseenCategories, Vectorizer } from "../vectors/vectorizer.js";
-import type { RowVector } from "../vectors/vectors.js";
+import type { RowVector, Vectors } from "../vectors/vectors.js";
 import type { ModelContent, TrainingReport } from "./content.js";
 import { idGroups } from "./id-groups.js";
-import { readLabels } from "./labels.js";
-import { saveModelFile } from "./model-file.js";
+import { readKnownLabels } from "./labels.js";
 import { createRowReader, type Row } from "./row-reader.js";
 
 /** What a model says of one subscriber. */
@@ -85,11 +84,12 @@ export class ChurnModel {
   /**
    * One prediction per row of the table, in its order. Columns the model does not know are ignored, categories it
    * never saw are scored as *other* (see {@link unseenCategories}).
-   * @throws HoldfastError with all problems: a column lacks, a value has another type or is infinite.
+   * @throws HoldfastError with all problems: a column lacks, the id included, a value has another type or is infinite.
    */
   predict(table: Table): Prediction[] {
-    const probabilities = this.probabilities(table);
-    const ids = this.content.id === null ? undefined : this.idColumn(table, this.content.id);
+    const problems = new Problems();
+    const ids = this.content.id === null ? undefined : this.idColumn(table, this.content.id, problems);
+    const probabilities = this.probabilitiesOf(this.vectorizer.transform(table, problems));
     return Array.from(probabilities, (probability, row) => {
       const id = ids === undefined ? null : cellOf(ids, row);
       return { id: id === null ? null : String(id), probability, tier: tierOf(this.tiers, probability).name };
@@ -98,8 +98,7 @@ export class ChurnModel {
 
   /** Calibrated probabilities only, one per row. @throws HoldfastError as {@link predict}, but needs no id column. */
   probabilities(table: Table): Float64Array {
-    const margins = this.classifier.margin(this.vectorizer.transform(table));
-    return margins.map((margin) => this.calibrator.probabilityOf(margin));
+    return this.probabilitiesOf(this.vectorizer.transform(table));
   }
 
   /**
@@ -127,12 +126,14 @@ export class ChurnModel {
    * @throws HoldfastError when the label column lacks or has other values than in training.
    */
   evaluate(table: Table, options: EvaluateOptions = {}): ModelEvaluation {
-    const { column, positive } = this.content.label;
-    const labels = readLabels(table, column, positive).values;
+    const labels = readKnownLabels(table, this.content.label);
     const probabilities = this.probabilities(table);
     const ids = this.content.id === null ? undefined : findColumn(table, this.content.id);
     const groups = ids && idGroups(ids);
-    const evaluation = evaluateScores(labels, probabilities, { ...options, ...(groups?.repeat ? { groups: groups.of } : {}) });
+    const evaluation = evaluateScores(labels, probabilities, {
+      ...options,
+      ...(groups?.repeat ? { groups: groups.of } : {}),
+    });
     return { ...evaluation, tierTable: tierTable(this.tiers, probabilities, labels) };
   }
 
@@ -146,17 +147,24 @@ export class ChurnModel {
    * @throws HoldfastError when the file can't be written.
    */
   async save(path: string): Promise<void> {
+    const { saveModelFile } = await import("./model-file.js");
     await saveModelFile(this.content, path);
   }
 
-  private idColumn(table: Table, name: string): Column {
+  private probabilitiesOf(vectors: Vectors): Float64Array {
+    return this.classifier.margin(vectors).map((margin) => this.calibrator.probabilityOf(margin));
+  }
+
+  private idColumn(table: Table, name: string, problems: Problems): Column | undefined {
     const column = findColumn(table, name);
-    if (column !== undefined) return column;
-    throw new HoldfastError({
-      code: "data.missing-column",
-      path: { ...(table.source === undefined ? {} : { file: table.source }), column: name },
-      expected: "must be there: it is the id the model was trained with",
-      received: undefined,
-    });
+    if (column === undefined) {
+      problems.add({
+        code: "data.missing-column",
+        path: { ...(table.source === undefined ? {} : { file: table.source }), column: name },
+        expected: "must be there: it is the id the model was trained with",
+        received: undefined,
+      });
+    }
+    return column;
   }
 }

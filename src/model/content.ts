@@ -59,7 +59,7 @@ export interface LeaderboardEntry {
 }
 
 export interface CalibrationReport {
-  readonly method: "platt" | "isotonic";
+  readonly method: CalibratorJson["method"];
   /** Of the raw out-of-fold margins, and after calibration: a rising calibrator keeps it up to ties. */
   readonly rocAucBefore: number;
   readonly rocAucAfter: number;

@@ -1,5 +1,6 @@
 import { HoldfastError, type ProblemPath, Problems } from "../errors.js";
 import { type Column, cellOf, findColumn, type Table } from "../table/table.js";
+import type { LabelSpec } from "./content.js";
 
 /** What a label column says. */
 export interface Labels {
@@ -15,7 +16,9 @@ export interface Labels {
 export const LEAST_ROWS_OF_A_CLASS = 20;
 
 /** Words that say "churned", lower case. */
-const CHURNED = new Set("1 yes y true t churn churned left lost gone 是 流失 已流失 离网 已离网 销户 拆机 真".split(" "));
+const CHURNED = new Set(
+  "1 yes y true t churn churned left lost gone 是 流失 已流失 离网 已离网 销户 拆机 真".split(" "),
+);
 
 /**
  * Reads a label column of two values. Values are compared without case and surrounding space.
@@ -32,7 +35,10 @@ export function readLabels(table: Table, name: string, positive?: string): Label
       path,
       expected: "must be there: it is the label",
       received: undefined,
-      hint: `columns are ${table.columns.map((each) => each.name).join(", ").slice(0, 300)}`,
+      hint: `columns are ${table.columns
+        .map((each) => each.name)
+        .join(", ")
+        .slice(0, 300)}`,
     });
   }
   const classes = classesOf(column, table.rowCount, path);
@@ -50,6 +56,23 @@ export function readLabels(table: Table, name: string, positive?: string): Label
     positive: classes.get(churned)?.shown ?? churned,
     negative: classes.get(other)?.shown ?? other,
   };
+}
+
+/**
+ * The labels of a table for a model that knows what they are called: 1 = churned, one per row.
+ * @throws HoldfastError as {@link readLabels}, and when the values are not those of training.
+ */
+export function readKnownLabels(table: Table, label: LabelSpec): Uint8Array {
+  const { values, positive, negative } = readLabels(table, label.column, label.positive);
+  if (keyOf(negative) !== keyOf(label.negative)) {
+    throw new HoldfastError({
+      code: "data.label",
+      path: { ...(table.source === undefined ? {} : { file: table.source }), column: label.column },
+      expected: `must be ${JSON.stringify(label.positive)} or ${JSON.stringify(label.negative)}, as in training`,
+      received: [positive, negative],
+    });
+  }
+  return values;
 }
 
 /** @throws HoldfastError when either class has fewer than 20 rows. */
@@ -78,19 +101,17 @@ interface LabelClass {
 
 function classesOf(column: Column, rowCount: number, path: ProblemPath): Map<string, LabelClass> {
   const classes = new Map<string, LabelClass>();
-  const problems = new Problems();
+  const unlabelled: number[] = [];
   for (let row = 0; row < rowCount; row++) {
     const cell = cellOf(column, row);
-    if (cell === null) {
-      problems.add({ code: "data.label", path: { ...path, row: row + 1 }, expected: "must have a label", received: "" });
-      continue;
-    }
-    const shown = String(cell).trim();
-    const key = shown.toLowerCase();
+    const shown = String(cell ?? "").trim();
+    const key = keyOf(shown);
     const found = classes.get(key);
-    if (found === undefined) classes.set(key, { shown, rows: [row] });
+    if (key === "") unlabelled.push(row);
+    else if (found === undefined) classes.set(key, { shown, rows: [row] });
     else found.rows.push(row);
   }
+  const problems = new Problems();
   if (classes.size !== 2) {
     const counted = [...classes.values()].map(({ shown, rows }) => `${shown} (${rows.length})`);
     problems.add({
@@ -100,16 +121,37 @@ function classesOf(column: Column, rowCount: number, path: ProblemPath): Map<str
       received: counted.length === 0 ? "no value" : counted,
     });
   }
+  for (const row of unlabelled) {
+    problems.add({
+      code: "data.label",
+      path: { ...path, row: row + 1 },
+      expected: "must have a label",
+      received: "",
+    });
+  }
   problems.throwIfAny();
   return classes;
 }
 
-function positiveClass(classes: Map<string, LabelClass>, positive: string | undefined, path: ProblemPath): string {
+function keyOf(value: string): string {
+  return value.trim().toLowerCase();
+}
+
+function positiveClass(
+  classes: Map<string, LabelClass>,
+  positive: string | undefined,
+  path: ProblemPath,
+): string {
   const shown = [...classes.values()].map((each) => each.shown);
   if (positive !== undefined) {
-    const key = positive.trim().toLowerCase();
+    const key = keyOf(String(positive));
     if (classes.has(key)) return key;
-    throw new HoldfastError({ code: "data.label", path, expected: `must be one of ${shown.join(", ")}`, received: positive });
+    throw new HoldfastError({
+      code: "data.label",
+      path,
+      expected: `must be one of ${shown.join(", ")}`,
+      received: positive,
+    });
   }
   const saying = [...classes.keys()].filter((key) => CHURNED.has(key));
   if (saying.length === 1) return saying[0];

@@ -1,6 +1,5 @@
 import { HoldfastError } from "../errors.js";
 import { ChurnModel } from "./churn-model.js";
-import { readModelFile } from "./model-file.js";
 
 /**
  * Loads a model that `save` wrote. The file is data: it is validated down to the last tree node and nothing in it runs.
@@ -12,6 +11,7 @@ import { readModelFile } from "./model-file.js";
  * (its SHA-256 differs), or holds anything out of place, all such places named.
  */
 export async function loadChurnModel(path: string): Promise<ChurnModel> {
+  const { readModelFile } = await import("./model-file.js");
   const content = await readModelFile(path);
   const { validateContent } = await import("./model-schema.js");
   const result = validateContent(content);

@@ -78,7 +78,9 @@ function parse(text: string, path: string): Envelope {
     value = JSON.parse(text);
   } catch (error) {
     const isCutShort = text.startsWith(`{"format":"${FORMAT}"`);
-    const hint = isCutShort ? "it starts like a model but does not end like one: it was cut short or damaged" : undefined;
+    const hint = isCutShort
+      ? "it starts like a model but does not end like one: it was cut short or damaged"
+      : undefined;
     fail(path, "model.not-json", `must be JSON: ${(error as Error).message.slice(0, 80)}`, undefined, hint);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -88,7 +90,13 @@ function parse(text: string, path: string): Envelope {
 }
 
 function fail(path: string, code: ProblemCode, expected: string, received: unknown, hint?: string): never {
-  throw new HoldfastError({ code, path: { file: path }, expected, received, ...(hint === undefined ? {} : { hint }) });
+  throw new HoldfastError({
+    code,
+    path: { file: path },
+    expected,
+    received,
+    ...(hint === undefined ? {} : { hint }),
+  });
 }
 
 function sha256(text: string): string {

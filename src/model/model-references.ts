@@ -1,3 +1,4 @@
+import type { CalibratorJson, IsotonicJson } from "../calibration/calibrator.js";
 import type { Tree } from "../classifiers/boosting/tree.js";
 import type { AnyClassifierJson } from "../classifiers/from-json.js";
 import type { LinearTerm } from "../vectors/linear-design.js";
@@ -20,37 +21,56 @@ export function checkReferences(content: ModelContent): Misplaced[] {
   const problems: Misplaced[] = [];
   const report: Report = (at, expected) => problems.push({ at, expected });
   checkClassifier(content.classifier, content.inputs, "classifier", report);
-  if (content.calibrator.method === "isotonic") {
-    const { margins, probabilities } = content.calibrator;
-    if (margins.length !== probabilities.length) report("calibrator.probabilities", "must have one for every margin");
-    if (!rises(margins, true)) report("calibrator.margins", "must rise");
-    if (!rises(probabilities, false)) report("calibrator.probabilities", "must not fall");
-  }
+  checkCalibrator(content.calibrator, report);
   content.tiers.forEach(({ from }, t) => {
-    if (t > 0 && from > content.tiers[t - 1].from) report(`tiers.${t}.from`, "must not be above the tier before");
+    if (t > 0 && from > content.tiers[t - 1].from)
+      report(`tiers.${t}.from`, "must not be above the tier before");
   });
   if (content.tiers.at(-1)?.from !== 0) report("tiers", "must end with a tier from 0");
-  if (new Set(content.inputs.map(({ name }) => name)).size < content.inputs.length) report("inputs", "must have names of their own");
+  if (new Set(content.inputs.map(({ name }) => name)).size < content.inputs.length)
+    report("inputs", "must have names of their own");
   return problems;
 }
 
-function checkClassifier(json: AnyClassifierJson, inputs: readonly InputColumn[], at: string, report: Report): void {
+function checkCalibrator(json: CalibratorJson, report: Report): void {
+  if (json.method === "isotonic") checkIsotonic(json, "calibrator", report);
+  else if (json.method === "mixture") checkIsotonic(json.isotonic, "calibrator.isotonic", report);
+}
+
+function checkIsotonic({ margins, probabilities }: IsotonicJson, at: string, report: Report): void {
+  if (margins.length !== probabilities.length)
+    report(`${at}.probabilities`, "must have one for every margin");
+  if (!rises(margins, true)) report(`${at}.margins`, "must rise");
+  if (!rises(probabilities, false)) report(`${at}.probabilities`, "must not fall");
+}
+
+function checkClassifier(
+  json: AnyClassifierJson,
+  inputs: readonly InputColumn[],
+  at: string,
+  report: Report,
+): void {
   if (json.family === "weighted-average") {
-    if (json.weights.length !== json.members.length) report(`${at}.weights`, "must have one for every member");
+    if (json.weights.length !== json.members.length)
+      report(`${at}.weights`, "must have one for every member");
     json.members.forEach((member, m) => {
       checkClassifier(member, inputs, `${at}.members.${m}`, report);
     });
   } else if (json.family === "boosting") {
     json.trees.forEach((tree, t) => {
-      checkTree(tree, inputs, `${at}.trees.${t}`, report);
+      const problem = problemOfTree(tree, inputs, `${at}.trees.${t}`);
+      if (problem !== undefined) report(problem.at, problem.expected);
     });
   } else {
     const { terms, columnCount } = json.encoding;
-    if (json.coefficients.length !== columnCount) report(`${at}.coefficients`, `must have ${columnCount} numbers`);
-    if (terms.length !== inputs.length) report(`${at}.encoding.terms`, `must have one for each of ${inputs.length} inputs`);
+    if (json.coefficients.length !== columnCount)
+      report(`${at}.coefficients`, `must have ${columnCount} numbers`);
+    if (terms.length !== inputs.length)
+      report(`${at}.encoding.terms`, `must have one for each of ${inputs.length} inputs`);
     else {
       terms.forEach((term, t) => {
-        if (!isSoundTerm(term, inputs[t], columnCount)) report(`${at}.encoding.terms.${t}`, "must fit its input and point to coefficients");
+        if (!isSoundTerm(term, inputs[t], columnCount))
+          report(`${at}.encoding.terms.${t}`, "must fit its input and point to coefficients");
       });
     }
   }
@@ -70,26 +90,43 @@ function isSoundTerm(term: LinearTerm, input: InputColumn, columnCount: number):
   );
 }
 
-function checkTree(tree: Tree, inputs: readonly InputColumn[], at: string, report: Report): void {
+/** The first thing wrong with a tree, or undefined. */
+function problemOfTree(tree: Tree, inputs: readonly InputColumn[], at: string): Misplaced | undefined {
   const nodes = tree.feature.length;
-  const lengths = [tree.threshold, tree.leftCodes, tree.missingLeft, tree.left, tree.right].map(({ length }) => length);
-  if (lengths.some((length) => length !== nodes)) return report(at, `must have ${nodes} entries in every node array`);
-  if (tree.leafValues.length !== nodes + 1) return report(`${at}.leafValues`, `must be ${nodes + 1} numbers`);
+  const nodeArrays = [tree.threshold, tree.leftCodes, tree.missingLeft, tree.left, tree.right];
+  if (nodeArrays.some(({ length }) => length !== nodes)) {
+    return { at, expected: `must have ${nodes} entries in every node array` };
+  }
+  if (tree.leafValues.length !== nodes + 1) {
+    return { at: `${at}.leafValues`, expected: `must be ${nodes + 1} numbers` };
+  }
+  const reached = new Set<number>();
   for (let node = 0; node < nodes; node++) {
     const input = inputs[tree.feature[node]];
-    if (input === undefined) return report(`${at}.feature.${node}`, `must be below ${inputs.length}`);
+    if (input === undefined)
+      return { at: `${at}.feature.${node}`, expected: `must be below ${inputs.length}` };
     const isCategorical = input.kind === "categorical";
-    if ((tree.threshold[node] === null) !== isCategorical || (tree.leftCodes[node] === null) === isCategorical) {
-      return report(`${at}.threshold.${node}`, `must fit the ${input.kind} input ${JSON.stringify(input.name)}`);
+    if (
+      (tree.threshold[node] === null) !== isCategorical ||
+      (tree.leftCodes[node] === null) === isCategorical
+    ) {
+      const expected = `must fit the ${input.kind} input ${JSON.stringify(input.name)}`;
+      return { at: `${at}.threshold.${node}`, expected };
     }
     for (const child of [tree.left[node], tree.right[node]]) {
-      // A child that stands after its parent can't lead back.
+      // A child that stands after its parent can't lead back; with one parent each, paths can't multiply.
       const isSound = child >= 0 ? child > node && child < nodes : ~child <= nodes;
-      if (!isSound) return report(`${at}.left.${node}`, "must point to a later node or to a leaf");
+      if (!isSound || reached.has(child)) {
+        return { at: `${at}.left.${node}`, expected: "must point to a later node or a leaf of its own" };
+      }
+      reached.add(child);
     }
   }
+  return undefined;
 }
 
 function rises(values: readonly number[], strictly: boolean): boolean {
-  return values.every((value, i) => i === 0 || value > values[i - 1] || (!strictly && value === values[i - 1]));
+  return values.every(
+    (value, i) => i === 0 || value > values[i - 1] || (!strictly && value === values[i - 1]),
+  );
 }

@@ -61,7 +61,7 @@ const logistic = z.strictObject({
 });
 const boosting = z.strictObject({ family: z.literal("boosting"), baseMargin: number, trees: z.array(tree) });
 
-/** An average of these; two levels (a blend of fold averages) are all there are, so no file can nest without end. */
+/** Two levels of averages (a blend of fold averages) are all there are, so no file can nest without end. */
 function averageOf<Member extends z.ZodType>(member: Member) {
   return z.strictObject({
     family: z.literal("weighted-average"),
@@ -69,14 +69,18 @@ function averageOf<Member extends z.ZodType>(member: Member) {
     members: z.array(member).min(1),
   });
 }
-const single = z.discriminatedUnion("family", [logistic, boosting]);
-const foldAverage = averageOf(single);
-const classifier = z.union([single, foldAverage, averageOf(z.union([single, foldAverage]))]);
+const foldAverage = averageOf(z.discriminatedUnion("family", [logistic, boosting]));
+const blend = averageOf(z.discriminatedUnion("family", [logistic, boosting, foldAverage]));
+const classifier = z.discriminatedUnion("family", [logistic, boosting, blend]);
 
-const calibrator = z.discriminatedUnion("method", [
-  z.strictObject({ method: z.literal("platt"), slope: number.min(0), intercept: number }),
-  z.strictObject({ method: z.literal("isotonic"), margins: z.array(number).min(1), probabilities: z.array(share).min(1) }),
-]);
+const platt = z.strictObject({ method: z.literal("platt"), slope: number.min(0), intercept: number });
+const isotonic = z.strictObject({
+  method: z.literal("isotonic"),
+  margins: z.array(number).min(1),
+  probabilities: z.array(share).min(1),
+});
+const mixture = z.strictObject({ method: z.literal("mixture"), isotonicWeight: share, platt, isotonic });
+const calibrator = z.discriminatedUnion("method", [platt, isotonic, mixture]);
 
 const interval = z.strictObject({ value: number, low: number, high: number });
 
@@ -169,7 +173,7 @@ const training = z.strictObject({
     }),
   ),
   calibration: z.strictObject({
-    method: z.enum(["platt", "isotonic"]),
+    method: z.enum(["platt", "isotonic", "mixture"]),
     rocAucBefore: share,
     rocAucAfter: share,
     logLossBefore: number,
@@ -195,7 +199,9 @@ const modelContent = z.strictObject({
 export function validateContent(value: unknown): { content: ModelContent } | { problems: Misplaced[] } {
   const result = modelContent.safeParse(value);
   if (!result.success) {
-    return { problems: result.error.issues.map(({ path, message }) => ({ at: path.join("."), expected: message })) };
+    return {
+      problems: result.error.issues.map(({ path, message }) => ({ at: path.join("."), expected: message })),
+    };
   }
   // Optional fields of the schema may be undefined where the type says absent; JSON knows no difference.
   const content = result.data as ModelContent;

@@ -1,6 +1,7 @@
-import { type Problem, Problems } from "../errors.js";
+import { invalidArgument, type Problem, Problems } from "../errors.js";
 import { parseDate } from "../table/dates.js";
-import { isBlank, isMissingToken, parseNumber } from "../table/text-rules.js";
+import { isMissingToken, parseNumber } from "../table/text-rules.js";
+import { categoryCodes } from "../vectors/category-codes.js";
 import { type InputColumn, missingColumn } from "../vectors/vectorizer.js";
 import type { RowVector } from "../vectors/vectors.js";
 
@@ -20,6 +21,9 @@ export function createRowReader(inputs: readonly InputColumn[]): (row: Row) => R
   const vector = new Float64Array(inputs.length);
   const readers = inputs.map(readerOf);
   return (row) => {
+    if (typeof row !== "object" || row === null) {
+      invalidArgument("predictOne", "row", "must be an object of column names and values", row);
+    }
     let wrong = false;
     for (let i = 0; i < readers.length; i++) {
       const value = readers[i](row[inputs[i].name]);
@@ -36,25 +40,29 @@ type ValueReader = (value: unknown) => number | undefined;
 
 function readerOf(input: InputColumn): ValueReader {
   if (input.kind !== "categorical") return input.kind === "date" ? readDate : readNumber;
-  const codes = new Map(input.levels.map((level, code) => [level, code]));
-  const other = input.levels.length;
+  const codeOf = categoryCodes(input.levels);
   return (value) => {
     const text = categoryText(value);
     if (text === undefined) return undefined;
-    return codes.get(text) ?? (isBlank(text) ? Number.NaN : (codes.get(text.trim()) ?? other));
+    const code = codeOf(text);
+    return code < 0 ? Number.NaN : code;
   };
 }
 
 function readNumber(value: unknown): number | undefined {
   if (typeof value === "number") return value - value === 0 || Number.isNaN(value) ? value : undefined;
   if (value === null || value === undefined) return Number.NaN;
-  const number = typeof value === "string" ? parseNumber(value) : typeof value === "bigint" ? Number(value) : undefined;
+  const number =
+    typeof value === "string" ? parseNumber(value) : typeof value === "bigint" ? Number(value) : undefined;
   return number === undefined || Number.isFinite(number) || Number.isNaN(number) ? number : undefined;
 }
 
 function readDate(value: unknown): number | undefined {
   if (value === null || value === undefined) return Number.NaN;
-  if (value instanceof Date) return value.getTime() / MILLISECONDS_A_DAY;
+  if (value instanceof Date) {
+    const days = value.getTime() / MILLISECONDS_A_DAY;
+    return Number.isNaN(days) ? undefined : days;
+  }
   if (typeof value !== "string") return undefined;
   return isMissingToken(value) ? Number.NaN : parseDate(value);
 }
@@ -62,7 +70,8 @@ function readDate(value: unknown): number | undefined {
 function categoryText(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (value === null || value === undefined) return "";
-  if (typeof value === "number") return Number.isNaN(value) ? "" : Number.isFinite(value) ? String(value) : undefined;
+  if (typeof value === "number")
+    return Number.isNaN(value) ? "" : Number.isFinite(value) ? String(value) : undefined;
   return typeof value === "boolean" || typeof value === "bigint" ? String(value) : undefined;
 }
 
@@ -89,5 +98,6 @@ function wrongValue(input: InputColumn, received: unknown): Problem {
     date: "must be a date such as 2026-01-31",
     categorical: "must be a category: text, number or boolean",
   }[input.kind];
-  return { code: "data.wrong-type", path: { column: input.name }, expected, received };
+  const code = received === Infinity || received === -Infinity ? "data.not-finite" : "data.wrong-type";
+  return { code, path: { column: input.name }, expected, received };
 }

@@ -1,10 +1,6 @@
 import { invalidArgument } from "../errors.js";
 import type { LongWork } from "../progress.js";
-import { readableFileSize } from "./byte-stream.js";
 import { formatOf, type TableFormat } from "./format.js";
-import { readDelimited } from "./read-delimited.js";
-import { readJson } from "./read-json.js";
-import { readParquet } from "./read-parquet.js";
 import type { DeclaredKind } from "./resolve-column.js";
 import { tableFromRows } from "./rows.js";
 import type { Table } from "./table.js";
@@ -41,15 +37,21 @@ export async function readTable(
   checkOptions(options);
   if (typeof source !== "string") return tableFromRows(source, { columns: options.columns });
   const place = { function: "readTable", file: source };
+  const { readableFileSize } = await import("./byte-stream.js");
   await readableFileSize(source, place);
   const format = options.format ?? formatOf("readTable", "source", source);
   if (format === "parquet") {
     if (options.encoding !== undefined) {
       invalidArgument("readTable", "encoding", "must be left out for Parquet", options.encoding);
     }
+    const { readParquet } = await import("./read-parquet.js");
     return readParquet(source, place, options);
   }
-  if (format === "json" || format === "ndjson") return readJson(source, format, place, options);
+  if (format === "json" || format === "ndjson") {
+    const { readJson } = await import("./read-json.js");
+    return readJson(source, format, place, options);
+  }
+  const { readDelimited } = await import("./read-delimited.js");
   return readDelimited(source, place, {
     ...options,
     delimiter: options.delimiter ?? (format === "tsv" ? "\t" : undefined),

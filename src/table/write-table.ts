@@ -1,13 +1,7 @@
-import { createWriteStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
 import { invalidArgument } from "../errors.js";
 import type { LongWork } from "../progress.js";
 import { formatOf, isGzipPath, type TableFormat } from "./format.js";
 import type { Table } from "./table.js";
-import { tableText } from "./table-text.js";
-import { writeWhole } from "./whole-file.js";
-import { writeParquet } from "./write-parquet.js";
 
 /** How a table is written. */
 export interface WriteTableOptions extends LongWork {
@@ -28,14 +22,14 @@ export async function writeTable(table: Table, path: string, options: WriteTable
   if (!FORMATS.includes(format))
     invalidArgument("writeTable", "format", `must be one of ${FORMATS.join(", ")}`, format);
   if (table.columns.length === 0) invalidArgument("writeTable", "table", "must have columns", 0);
+  const { writeWhole } = await import("./whole-file.js");
   await writeWhole(path, async (temporary) => {
     if (format === "parquet") {
+      const { writeParquet } = await import("./write-parquet.js");
       await writeParquet(table, temporary, options);
       return;
     }
-    const text = tableText(table, format, options);
-    const file = createWriteStream(temporary);
-    if (isGzipPath(path)) await pipeline(text, createGzip(), file);
-    else await pipeline(text, file);
+    const { writeText } = await import("./write-text.js");
+    await writeText(table, temporary, format, isGzipPath(path), options);
   });
 }

@@ -1,4 +1,4 @@
-import { invalidArgument } from "../errors.js";
+import { invalidArgument, Problems } from "../errors.js";
 import { createRandom, shuffle } from "../random.js";
 
 /** A partition of rows into `count` folds. */
@@ -10,9 +10,9 @@ export interface Folds {
 
 /**
  * Deals rows into folds at random, churners and others apart, so that every fold has the same churn rate within one
- * row. With `groups` (one number per row), rows of a group share a fold: groups with a churner are dealt first, then
- * the others.
- * @throws HoldfastError when there are fewer than `count` churners, others or groups.
+ * row. With `groups` (one number per row, counted from 0 without gaps), rows of a group share a fold: groups with a
+ * churner are dealt first, then the others.
+ * @throws HoldfastError when a fold would have no churner or nobody else: `data.label`.
  */
 export function stratifiedFolds(
   labels: Uint8Array,
@@ -29,14 +29,12 @@ export function stratifiedFolds(
   let dealt = 0;
   for (const stratum of [1, 0]) {
     const members = Int32Array.from([...churned.keys()].filter((group) => churned[group] === stratum));
-    if (members.length < count) {
-      const what = stratum === 1 ? "with a churner" : "without a churner";
-      invalidArgument("stratifiedFolds", "labels", `must have at least ${count} rows or groups ${what}`, members.length);
-    }
     shuffle(members, random);
     for (const group of members) foldOfGroup[group] = dealt++ % count;
   }
-  return { count, of: Uint8Array.from(groups, (group) => foldOfGroup[group]) };
+  const folds = { count, of: Uint8Array.from(groups, (group) => foldOfGroup[group]) };
+  checkClasses(labels, folds, churned);
+  return folds;
 }
 
 /** The rows of a fold, or with `outside` all others, rising. */
@@ -55,4 +53,21 @@ function churnedGroups(labels: Uint8Array, groups: Int32Array): Uint8Array {
   const churned = new Uint8Array(groupCount);
   for (let row = 0; row < labels.length; row++) if (labels[row] === 1) churned[groups[row]] = 1;
   return churned;
+}
+
+/** Both classes in every fold, or there is nothing to stop early on and nothing to measure. */
+function checkClasses(labels: Uint8Array, folds: Folds, churned: Uint8Array): void {
+  const problems = new Problems();
+  for (const label of [1, 0]) {
+    const foldsWith = new Set(folds.of.filter((_, row) => labels[row] === label)).size;
+    if (foldsWith === folds.count) continue;
+    const who = label === 1 ? "with a churner" : "without a churner";
+    problems.add({
+      code: "data.label",
+      path: { function: "stratifiedFolds", argument: "labels" },
+      expected: `must have at least ${folds.count} rows or groups ${who}, one for every fold`,
+      received: churned.filter((any) => any === label).length,
+    });
+  }
+  problems.throwIfAny();
 }

@@ -2,14 +2,21 @@ import type { Feature, RowVector, Vectors } from "./vectors.js";
 
 /**
  * How one feature becomes columns of a linear model.
- * Numeric: `(value − mean) / deviation` in column `at` (none when the feature does not vary), and an indicator in
- * column `missingAt` when training had missing values; a missing value counts as the mean.
+ * Numeric: `(value − mean) / deviation`, kept within ±1e100, in column `at` (none when the feature does not vary), and
+ * an indicator in column `missingAt` when training had missing values; a missing value counts as the mean.
  * Categorical: one indicator per level from column `at` on, then *other* and *missing* where training had them;
  * what training never saw has no indicator at all.
  */
 export type LinearTerm =
   | { kind: "numeric"; name: string; at: number; mean: number; deviation: number; missingAt: number }
-  | { kind: "categorical"; name: string; at: number; levels: readonly string[]; otherAt: number; missingAt: number };
+  | {
+      kind: "categorical";
+      name: string;
+      at: number;
+      levels: readonly string[];
+      otherAt: number;
+      missingAt: number;
+    };
 
 /** The encoding of vectors for linear models: one-hot, standardised, with missing indicators. −1 = no such column. */
 export interface LinearEncoding {
@@ -53,7 +60,10 @@ export function fitLinearEncoding(vectors: Vectors): LinearEncoding {
 /** The vectors' rows in that encoding. */
 export function linearDesign(encoding: LinearEncoding, vectors: Vectors): LinearDesign {
   const { terms, columnCount } = encoding;
-  const slots = terms.reduce((sum, term) => sum + (term.kind === "numeric" && term.missingAt >= 0 ? 2 : 1), 0);
+  const slots = terms.reduce(
+    (sum, term) => sum + (term.kind === "numeric" && term.missingAt >= 0 ? 2 : 1),
+    0,
+  );
   const columns = new Int32Array(vectors.rowCount * slots).fill(-1);
   const values = new Float64Array(vectors.rowCount * slots);
   let slot = 0;
@@ -78,7 +88,7 @@ export function linearMargin(
     if (Number.isNaN(value)) {
       if (term.missingAt >= 0) margin += coefficients[term.missingAt];
     } else if (term.kind === "numeric") {
-      if (term.at >= 0) margin += (coefficients[term.at] * (value - term.mean)) / term.deviation;
+      if (term.at >= 0) margin += coefficients[term.at] * standardised(term, value);
     } else if (value < term.levels.length) margin += coefficients[term.at + value];
     else if (term.otherAt >= 0) margin += coefficients[term.otherAt];
   }
@@ -117,7 +127,7 @@ function fillTerm(term: LinearTerm, feature: Feature, { slot, slots, columns, va
       const missing = Number.isNaN(value);
       if (term.at >= 0 && !missing) {
         columns[at] = term.at;
-        values[at] = (value - term.mean) / term.deviation;
+        values[at] = standardised(term, value);
       }
       if (term.missingAt >= 0 && missing) {
         columns[at + 1] = term.missingAt;
@@ -136,19 +146,33 @@ function fillTerm(term: LinearTerm, feature: Feature, { slot, slots, columns, va
   return 1;
 }
 
+/** Keeps margins finite where a row lies absurdly far from all that training saw. */
+const FARTHEST = 1e100;
+
+function standardised({ mean, deviation }: { mean: number; deviation: number }, value: number): number {
+  return Math.min(Math.max((value - mean) / deviation, -FARTHEST), FARTHEST);
+}
+
 /** Mean and population standard deviation of the values that are there (two passes). */
 function momentsOf(values: Float64Array): { mean: number; deviation: number; missing: boolean } {
   let count = 0;
-  let sum = 0;
+  let largest = 0;
   for (const value of values) {
     if (Number.isNaN(value)) continue;
     count++;
-    sum += value;
+    largest = Math.max(largest, Math.abs(value));
   }
-  const mean = count === 0 ? 0 : sum / count;
+  const missing = count < values.length;
+  if (largest === 0) return { mean: 0, deviation: 0, missing };
+  // A power of two changes no digit; with it, sums and squares neither overflow nor vanish.
+  const unit = 2 ** Math.max(Math.floor(Math.log2(largest)), -1022);
+  let sum = 0;
+  for (const value of values) if (!Number.isNaN(value)) sum += value / unit;
+  const centre = sum / count;
   let squares = 0;
-  for (const value of values) if (!Number.isNaN(value)) squares += (value - mean) ** 2;
-  const deviation = count === 0 ? 0 : Math.sqrt(squares / count);
+  for (const value of values) if (!Number.isNaN(value)) squares += (value / unit - centre) ** 2;
+  const spread = Math.sqrt(squares / count);
   // A spread within rounding of the mean is no spread.
-  return { mean, deviation: deviation > 1e-12 * Math.abs(mean) ? deviation : 0, missing: count < values.length };
+  const varies = spread > 1e-12 * Math.abs(centre);
+  return { mean: centre * unit, deviation: varies ? spread * unit : 0, missing };
 }

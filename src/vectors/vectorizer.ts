@@ -1,6 +1,7 @@
 import { HoldfastError, Problems } from "../errors.js";
 import { castColumn } from "../table/cast.js";
 import { type CategoricalColumn, type Column, findColumn, type Table } from "../table/table.js";
+import { categoryCodes } from "./category-codes.js";
 import { type LeftOutColumn, reasonToLeaveOut } from "./roles.js";
 import type { CategoricalFeature, Feature, NumericFeature, Vectors } from "./vectors.js";
 
@@ -39,7 +40,7 @@ export interface UnseenCategories {
 
 export interface FitVectorizerOptions {
   /** Columns that are no features (label, id, weights …), each with the reason that the report gives. */
-  readonly exclude?: Readonly<Record<string, string>>;
+  readonly exclude?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -55,16 +56,23 @@ export class Vectorizer {
    * Learns which columns are features and which categories they have.
    * @throws HoldfastError when a value is infinite or no column can be a feature.
    */
-  static fit(table: Table, options: FitVectorizerOptions = {}): { vectorizer: Vectorizer; leftOut: LeftOutColumn[] } {
+  static fit(
+    table: Table,
+    options: FitVectorizerOptions = {},
+  ): { vectorizer: Vectorizer; leftOut: LeftOutColumn[] } {
     const columns: InputColumn[] = [];
     const leftOut: LeftOutColumn[] = [];
     const problems = new Problems();
     for (const column of table.columns) {
-      const excluded = options.exclude?.[column.name];
+      const excluded = options.exclude?.get(column.name);
       if (excluded === undefined) reportInfinite(column, problems, table.source);
-      const reason = excluded ?? reasonToLeaveOut(column);
-      if (reason === undefined) columns.push(inputColumnOf(column));
-      else leftOut.push({ name: column.name, reason });
+      let reason = excluded ?? reasonToLeaveOut(column);
+      if (reason === undefined) {
+        const input = inputColumnOf(column);
+        reason = reasonOfLevels(input);
+        if (reason === undefined) columns.push(input);
+      }
+      if (reason !== undefined) leftOut.push({ name: column.name, reason });
     }
     problems.throwIfAny();
     if (columns.length === 0) {
@@ -80,17 +88,18 @@ export class Vectorizer {
 
   /**
    * The table's rows as vectors; further columns are ignored.
+   * @param problems what the caller found wrong with the table already, to be thrown together.
    * @throws HoldfastError with all problems: a column lacks, a value can't be read as the column's kind or is infinite.
    */
-  transform(table: Table): Vectors {
-    const problems = new Problems();
+  transform(table: Table, problems: Problems = new Problems()): Vectors {
     const features: Feature[] = [];
     for (const input of this.columns) {
       const found = findColumn(table, input.name);
       if (found === undefined) problems.add(missingColumn(input, table.source));
       else {
         const column = castColumn(found, input.kind, problems, place(table.source));
-        reportInfinite(column, problems, table.source);
+        // Casting reports the infinite numbers that it reads from text.
+        if (column === found) reportInfinite(column, problems, table.source);
         features.push(featureOf(column, input));
       }
     }
@@ -104,9 +113,15 @@ export class Vectorizer {
     for (const input of this.columns) {
       const found = findColumn(table, input.name);
       if (input.kind !== "categorical" || found === undefined) continue;
-      const column = castColumn(found, "categorical", new Problems(), place(table.source)) as CategoricalColumn;
-      const known = new Set([...input.levels, ...input.rareLevels]);
-      const isUnseen = column.categories.map((category) => !known.has(category));
+      const column = castColumn(
+        found,
+        "categorical",
+        new Problems(),
+        place(table.source),
+      ) as CategoricalColumn;
+      const known = [...input.levels, ...input.rareLevels];
+      const codeOf = categoryCodes(known);
+      const isUnseen = column.categories.map((category) => codeOf(category) === known.length);
       let rows = 0;
       for (const code of column.codes) if (code >= 0 && isUnseen[code]) rows++;
       if (rows > 0) {
@@ -125,6 +140,12 @@ export function missingColumn(input: InputColumn, file: string | undefined) {
     expected: `must be there: the model was trained with this ${input.kind} column`,
     received: undefined,
   } as const;
+}
+
+/** Where every category is rare and no value is missing, all rows are *other*. */
+function reasonOfLevels(input: InputColumn): string | undefined {
+  const saysNothing = input.kind === "categorical" && input.levels.length === 0 && !input.missingSeen;
+  return saysNothing ? `no category in ${MINIMUM_ROWS_PER_LEVEL} rows or more` : undefined;
 }
 
 function inputColumnOf(column: Column): InputColumn {
@@ -159,8 +180,7 @@ function featureOf(column: Column, input: InputColumn): Feature {
     return { kind: "numeric", name: input.name, values: (column as NumericFeature).values };
   }
   const { categories, codes } = column as CategoricalColumn;
-  const codeOfLevel = new Map(input.levels.map((level, code) => [level, code]));
-  const translation = Int32Array.from(categories, (category) => codeOfLevel.get(category) ?? input.levels.length);
+  const translation = Int32Array.from(categories, categoryCodes(input.levels));
   return {
     kind: "categorical",
     name: input.name,

@@ -4,7 +4,7 @@ import type { HoldfastError } from "../../src/errors.js";
 import { loadDuckDB, withDuckDB } from "../../src/table/duckdb.js";
 import { type ReadTableOptions, readTable } from "../../src/table/read-table.js";
 import { rowsOf } from "../../src/table/rows.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 const folder = temporaryFolder();
 let files = 0;

@@ -5,7 +5,7 @@ import type { HoldfastError } from "../../src/errors.js";
 import { type ReadTableOptions, readTable } from "../../src/table/read-table.js";
 import { rowsOf } from "../../src/table/rows.js";
 import type { Column, Table } from "../../src/table/table.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 const folder = temporaryFolder();
 let files = 0;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { HoldfastError } from "../../src/errors.js";
 import { readTable } from "../../src/table/read-table.js";
 import { rowsOf } from "../../src/table/rows.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 const folder = temporaryFolder();
 let files = 0;

@@ -16,7 +16,7 @@ import { tableFromRows } from "../../src/table/rows.js";
 import { createTable, type Table } from "../../src/table/table.js";
 import { writeWhole, writeWholeFile } from "../../src/table/whole-file.js";
 import { writeTable } from "../../src/table/write-table.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder.path, name);

@@ -50,6 +50,13 @@ export function findCuts(values: Float64Array, mostBins = MOST_VALUE_BINS): Floa
   for (let i = 0; i < sorted.length; ) {
     let end = i + 1;
     while (end < sorted.length && sorted[end] === sorted[i]) end++;
+    const isFrequent = end - i >= rowsLeft / binsLeft;
+    if (isFrequent && inBin > 0 && binsLeft > 2 && distinct > mostBins) {
+      cuts.push(between(sorted[i - 1], sorted[i]));
+      rowsLeft -= inBin;
+      binsLeft--;
+      inBin = 0;
+    }
     inBin += end - i;
     if (end < sorted.length && (distinct <= mostBins || (binsLeft > 1 && inBin >= rowsLeft / binsLeft))) {
       cuts.push(between(sorted[end - 1], sorted[end]));
@@ -70,7 +77,9 @@ function binFeature(feature: Feature): BinnedFeature {
   }
   const cuts = findCuts(feature.values);
   const missingBin = cuts.length + 1;
-  const bins = Uint8Array.from(feature.values, (value) => (Number.isNaN(value) ? missingBin : binOf(cuts, value)));
+  const bins = Uint8Array.from(feature.values, (value) =>
+    Number.isNaN(value) ? missingBin : binOf(cuts, value),
+  );
   return { kind: "numeric", binCount: missingBin + 1, bins, cuts };
 }
 

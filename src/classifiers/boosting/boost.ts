@@ -1,3 +1,4 @@
+import { invalidArgument } from "../../errors.js";
 import type { Pulse } from "../../progress.js";
 import { createRandom, shuffle } from "../../random.js";
 import type { BinnedMatrix } from "./binning.js";
@@ -30,7 +31,11 @@ export interface Boosted {
  * Gradient boosting of the log loss with second-order leaf values (Friedman 2001; Chen & Guestrin 2016, eq. 5).
  * Stops when the held-out log loss has not fallen for `patience` trees and keeps the trees up to its least value.
  */
-export async function boost(run: BoostingRun, pulse: Pulse, onRound: (round: number) => void): Promise<Boosted> {
+export async function boost(
+  run: BoostingRun,
+  pulse: Pulse,
+  onRound: (round: number) => void,
+): Promise<Boosted> {
   const { matrix, labels, trainingRows, heldOutRows, settings } = run;
   const baseMargin = logOddsOf(labels, trainingRows);
   const margins = new Float64Array(matrix.rowCount).fill(baseMargin);
@@ -40,7 +45,11 @@ export async function boost(run: BoostingRun, pulse: Pulse, onRound: (round: num
   };
   const grower = new TreeGrower(matrix, settings);
   const trees: Tree[] = [];
-  let best = { loss: meanLogLoss(margins, labels, heldOutRows), rounds: 0, margins: marginsAt(margins, heldOutRows) };
+  let best = {
+    loss: meanLogLoss(margins, labels, heldOutRows),
+    rounds: 0,
+    margins: marginsAt(margins, heldOutRows),
+  };
 
   for (let round = 0; round < settings.rounds; round++) {
     await pulse.beat();
@@ -88,6 +97,9 @@ function drawFeatures({ matrix, settings, seed, run }: BoostingRun, round: numbe
 function logOddsOf(labels: Uint8Array, rows: Int32Array): number {
   let churned = 0;
   for (const row of rows) churned += labels[row];
+  if (churned === 0 || churned === rows.length) {
+    invalidArgument("gradientBoosting", "labels", "must hold both classes in the rows to train on", churned);
+  }
   return Math.log(churned / (rows.length - churned));
 }
 

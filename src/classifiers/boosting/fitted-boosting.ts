@@ -1,5 +1,7 @@
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
 import type { ClassifierJson, FittedClassifier } from "../classifier.js";
+import { marginsByBlock } from "../margins.js";
+import { ForestScorer, MOST_MASK_LEAVES } from "./forest-scorer.js";
 import { ForestWalker } from "./forest-walker.js";
 import type { Tree } from "./tree.js";
 
@@ -12,10 +14,12 @@ export interface BoostingJson extends ClassifierJson {
 
 /** Trained boosted trees: the margin is the base margin plus one leaf value per tree. */
 export class FittedBoosting implements FittedClassifier {
-  private readonly walker: ForestWalker;
+  private readonly scorer: ForestScorer | ForestWalker;
 
   constructor(private readonly json: BoostingJson) {
-    this.walker = new ForestWalker(json.baseMargin, json.trees);
+    const fitsMasks = json.trees.every(({ leafValues }) => leafValues.length <= MOST_MASK_LEAVES);
+    const Scorer = fitsMasks ? ForestScorer : ForestWalker;
+    this.scorer = new Scorer(json.baseMargin, json.trees);
   }
 
   get trees(): readonly Tree[] {
@@ -23,11 +27,11 @@ export class FittedBoosting implements FittedClassifier {
   }
 
   margin(vectors: Vectors): Float64Array {
-    return this.walker.margin(vectors);
+    return marginsByBlock(vectors, (rows, from) => this.scorer.marginAt(rows, from));
   }
 
   marginOf(row: RowVector): number {
-    return this.walker.marginAt(row, 0);
+    return this.scorer.marginAt(row, 0);
   }
 
   toJSON(): BoostingJson {

@@ -1,98 +1,106 @@
-import { copyRows, type Vectors } from "../../vectors/vectors.js";
-import { BLOCK_ROWS } from "../margins.js";
 import type { Tree } from "./tree.js";
 
+/** What stands in the first word of a node beside its feature. */
+const LEAF = -1;
 const MISSING_LEFT = 1;
 const CATEGORICAL = 2;
+const FLAG_BITS = 2;
+
+/** Words of 32 codes; eight hold the codes of 254 levels and *other*. */
+const WORDS_PER_SET = 8;
 
 /**
- * Trees laid out flat for prediction: one array per property over the inner nodes of all trees. Children ≥ 0 are
- * nodes, children < 0 are leaves `~child`. Sets of category codes are bits in `sets`, 32 a word.
+ * Trees laid out for prediction: 16 bytes a node, so that a step down touches one cache line.
+ *
+ * ```
+ * float64  threshold, or where the set of left codes starts, or the leaf's value
+ * int32    feature << 2 | flags, or −1 for a leaf
+ * int32    the left child; the right one stands next to it
+ * ```
  */
 export class ForestWalker {
+  private readonly numbers: Float64Array;
+  private readonly words: Int32Array;
   private readonly roots: Int32Array;
-  private readonly feature: Int32Array;
-  /** Numeric nodes: the threshold. Categorical nodes: where their words start in `sets`. */
-  private readonly threshold: Float64Array;
-  private readonly flags: Uint8Array;
-  private readonly left: Int32Array;
-  private readonly right: Int32Array;
-  private readonly leafValues: Float64Array;
   private readonly sets: Int32Array;
 
   constructor(
     private readonly baseMargin: number,
     trees: readonly Tree[],
   ) {
-    const nodeCount = trees.reduce((sum, tree) => sum + tree.feature.length, 0);
+    const nodeCount = trees.reduce((sum, tree) => sum + tree.feature.length + tree.leafValues.length, 0);
+    const nodes = new ArrayBuffer(nodeCount * 16);
+    this.numbers = new Float64Array(nodes);
+    this.words = new Int32Array(nodes);
     this.roots = new Int32Array(trees.length);
-    this.feature = new Int32Array(nodeCount);
-    this.threshold = new Float64Array(nodeCount);
-    this.flags = new Uint8Array(nodeCount);
-    this.left = new Int32Array(nodeCount);
-    this.right = new Int32Array(nodeCount);
-    this.leafValues = Float64Array.from(trees.flatMap((tree) => tree.leafValues));
     const sets: number[] = [];
-    let node = 0;
-    let leaf = 0;
+    let free = 0;
     trees.forEach((tree, t) => {
-      const child = (index: number) => (index >= 0 ? index + node : ~(~index + leaf));
-      this.roots[t] = child(tree.feature.length === 0 ? -1 : 0);
-      for (let i = 0; i < tree.feature.length; i++) {
-        const codes = tree.leftCodes[i];
-        this.feature[node + i] = tree.feature[i];
-        this.threshold[node + i] = codes === null ? (tree.threshold[i] as number) : addSet(sets, codes);
-        this.flags[node + i] = (tree.missingLeft[i] ? MISSING_LEFT : 0) | (codes === null ? 0 : CATEGORICAL);
-        this.left[node + i] = child(tree.left[i]);
-        this.right[node + i] = child(tree.right[i]);
-      }
-      node += tree.feature.length;
-      leaf += tree.leafValues.length;
+      this.roots[t] = free;
+      free = this.layTree(tree, free, sets);
     });
     this.sets = Int32Array.from(sets);
   }
 
   /** The margin of the row that starts at `from` in `rows`. */
   marginAt(rows: Float64Array, from: number): number {
+    const { roots, numbers, words, sets } = this;
     let margin = this.baseMargin;
-    for (let t = 0; t < this.roots.length; t++) margin += this.leafOf(this.roots[t], rows, from);
+    for (let t = 0; t < roots.length; t++) margin += leafValueAt(roots[t], rows, from, numbers, words, sets);
     return margin;
   }
 
-  /** One margin per row; trees run outside rows, so that a tree stays in the cache. Sums run in the same order. */
-  margin(vectors: Vectors): Float64Array {
-    const width = vectors.features.length;
-    const rows = new Float64Array(BLOCK_ROWS * width);
-    const margins = new Float64Array(vectors.rowCount).fill(this.baseMargin);
-    for (let from = 0; from < vectors.rowCount; from += BLOCK_ROWS) {
-      const to = Math.min(from + BLOCK_ROWS, vectors.rowCount);
-      copyRows(vectors, from, to, rows);
-      for (let t = 0; t < this.roots.length; t++) {
-        const root = this.roots[t];
-        for (let row = from; row < to; row++) margins[row] += this.leafOf(root, rows, (row - from) * width);
+  /** Lays a tree from `root` on, level by level, so that siblings stand side by side; returns the next free node. */
+  private layTree(tree: Tree, root: number, sets: number[]): number {
+    let free = root + 1;
+    const queue: { child: number; node: number }[] = [
+      { child: tree.feature.length === 0 ? -1 : 0, node: root },
+    ];
+    for (const { child, node } of queue) {
+      if (child < 0) {
+        this.numbers[2 * node] = tree.leafValues[~child];
+        this.words[4 * node + 2] = LEAF;
+        continue;
       }
+      const codes = tree.leftCodes[child];
+      const flags = (tree.missingLeft[child] ? MISSING_LEFT : 0) | (codes === null ? 0 : CATEGORICAL);
+      this.numbers[2 * node] = codes === null ? (tree.threshold[child] as number) : addSet(sets, codes);
+      this.words[4 * node + 2] = (tree.feature[child] << FLAG_BITS) | flags;
+      this.words[4 * node + 3] = free;
+      queue.push({ child: tree.left[child], node: free }, { child: tree.right[child], node: free + 1 });
+      free += 2;
     }
-    return margins;
-  }
-
-  private leafOf(root: number, rows: Float64Array, from: number): number {
-    const { feature, threshold, flags, left, right, sets } = this;
-    let node = root;
-    while (node >= 0) {
-      const value = rows[from + feature[node]];
-      const flag = flags[node];
-      let goesLeft: boolean;
-      if (Number.isNaN(value)) goesLeft = (flag & MISSING_LEFT) !== 0;
-      else if ((flag & CATEGORICAL) === 0) goesLeft = value <= threshold[node];
-      else goesLeft = ((sets[threshold[node] + (value >> 5)] >> (value & 31)) & 1) === 1;
-      node = goesLeft ? left[node] : right[node];
-    }
-    return this.leafValues[~node];
+    return free;
   }
 }
 
-/** Eight words hold the codes of 254 levels and *other*. */
-const WORDS_PER_SET = 8;
+/** The hot loop of prediction; a plain function, so that it is compiled into its callers. */
+function leafValueAt(
+  root: number,
+  rows: Float64Array,
+  from: number,
+  numbers: Float64Array,
+  words: Int32Array,
+  sets: Int32Array,
+): number {
+  let node = root;
+  for (;;) {
+    const word = words[4 * node + 2];
+    const number = numbers[2 * node];
+    if (word === LEAF) return number;
+    const value = rows[from + (word >> FLAG_BITS)];
+    let goesRight: boolean;
+    if ((word & CATEGORICAL) === 0) {
+      // A missing value is NaN: it fails both comparisons, so the flag decides by which of them is made.
+      goesRight = (word & MISSING_LEFT) === 0 ? !(value <= number) : value > number;
+    } else if (Number.isNaN(value)) {
+      goesRight = (word & MISSING_LEFT) === 0;
+    } else {
+      goesRight = ((sets[number + (value >> 5)] >> (value & 31)) & 1) === 0;
+    }
+    node = words[4 * node + 3] + (goesRight ? 1 : 0);
+  }
+}
 
 function addSet(sets: number[], codes: readonly number[]): number {
   const start = sets.length;

@@ -58,7 +58,10 @@ export class TreeGrower {
     }
     for (const leaf of leaves) {
       if (leaf.histogram !== undefined) this.spare.push(leaf.histogram);
-      builder.addLeaf(leaf.parent, leaf.isLeft, (-learningRate * leaf.sums.gradient) / (leaf.sums.hessian + l2));
+      const { gradient, hessian } = leaf.sums;
+      // Without a penalty, rows predicted with certainty have no curvature: there is no step to take.
+      const curvature = hessian + l2;
+      builder.addLeaf(leaf.parent, leaf.isLeft, curvature > 0 ? (-learningRate * gradient) / curvature : 0);
     }
     return builder.finish();
   }
@@ -151,7 +154,9 @@ class TreeBuilder {
     // Where only missing values go right, every finite value is below the threshold.
     this.threshold.push(kind === "numeric" ? (cuts[split.lastLeftBin] ?? Number.MAX_VALUE) : null);
     this.leftCodes.push(
-      kind === "categorical" ? [...split.goesLeft.keys()].filter((bin) => bin < binCount - 1 && split.goesLeft[bin] === 1) : null,
+      kind === "categorical"
+        ? [...split.goesLeft.keys()].filter((bin) => bin < binCount - 1 && split.goesLeft[bin] === 1)
+        : null,
     );
     this.missingLeft.push(split.goesLeft[binCount - 1] === 1);
     this.goesLeft.push(split.goesLeft);

@@ -60,7 +60,11 @@ export function boostingSettings(options: BoostingOptions): BoostingSettings {
   check("rounds", wholeFrom(1), "must be a whole number ≥ 1");
   check("patience", wholeFrom(1), "must be a whole number ≥ 1");
   check("maxLeaves", wholeFrom(2), "must be a whole number ≥ 2");
-  check("maxDepth", (value) => value === Number.POSITIVE_INFINITY || wholeFrom(1)(value), "must be a whole number ≥ 1");
+  check(
+    "maxDepth",
+    (value) => value === Number.POSITIVE_INFINITY || wholeFrom(1)(value),
+    "must be a whole number ≥ 1",
+  );
   check("minChildRows", wholeFrom(1), "must be a whole number ≥ 1");
   check("minCategoryGroupRows", wholeFrom(1), "must be a whole number ≥ 1");
   check("learningRate", share, "must be above 0 and at most 1");

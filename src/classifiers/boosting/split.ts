@@ -76,7 +76,12 @@ class SplitSearch {
       }
       if (
         missing.rows > 0 &&
-        this.improves(gradient + missing.gradient, hessian + missing.hessian, rows + missing.rows, this.settings.l2)
+        this.improves(
+          gradient + missing.gradient,
+          hessian + missing.hessian,
+          rows + missing.rows,
+          this.settings.l2,
+        )
       ) {
         bestBin = bin;
         bestLeft = add({ gradient, hessian, rows }, missing);
@@ -96,7 +101,8 @@ class SplitSearch {
       if (this.histogram[this.start + bin * SUMS + 2] > 0) present.push(bin);
     }
     if (present.length < 2) return undefined;
-    const left = present.length <= MOST_ONE_VERSUS_REST ? this.oneVersusRest(present) : this.orderedPrefix(present);
+    const left =
+      present.length <= MOST_ONE_VERSUS_REST ? this.oneVersusRest(present) : this.orderedPrefix(present);
     if (left === undefined) return undefined;
     const goesLeft = new Uint8Array(this.feature.binCount).fill(this.isMajority(left.sums) ? 1 : 0);
     for (const bin of present) goesLeft[bin] = 0;
@@ -108,7 +114,8 @@ class SplitSearch {
     let best: { bins: number[]; sums: NodeSums } | undefined;
     for (const bin of present) {
       const sums = sumsOf(this.histogram, this.start + bin * SUMS);
-      if (this.improves(sums.gradient, sums.hessian, sums.rows, this.settings.l2)) best = { bins: [bin], sums };
+      if (this.improves(sums.gradient, sums.hessian, sums.rows, this.settings.l2))
+        best = { bins: [bin], sums };
     }
     return best;
   }

@@ -15,7 +15,13 @@ export function blendWeights(margins: readonly Float64Array[], labels: Uint8Arra
   let active = margins.map((_, member) => member);
   while (active.length > 1) {
     const design = designOf(active.map((member) => margins[member]));
-    const coefficients = solveLogistic(design, labels, rows, { lambda: LAMBDA, l1Ratio: 0 }, { tolerance: 1e-9 });
+    const coefficients = solveLogistic(
+      design,
+      labels,
+      rows,
+      { lambda: LAMBDA, l1Ratio: 0 },
+      { tolerance: 1e-9 },
+    );
     const worst = active.reduce((least, _, i) => (coefficients[i] < coefficients[least] ? i : least), 0);
     if (coefficients[worst] >= 0) return spread(margins.length, active, coefficients);
     active = active.filter((_, i) => i !== worst);

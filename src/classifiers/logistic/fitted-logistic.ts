@@ -22,7 +22,12 @@ export class FittedLogistic implements FittedClassifier {
   }
 
   /** `parameters`: coefficients followed by the intercept. */
-  static of(encoding: LinearEncoding, parameters: Float64Array, lambda: number, l1Ratio: number): FittedLogistic {
+  static of(
+    encoding: LinearEncoding,
+    parameters: Float64Array,
+    lambda: number,
+    l1Ratio: number,
+  ): FittedLogistic {
     const coefficients = Array.from(parameters.subarray(0, encoding.columnCount));
     const intercept = parameters[encoding.columnCount];
     return new FittedLogistic({ family: "logistic", lambda, l1Ratio, encoding, intercept, coefficients });

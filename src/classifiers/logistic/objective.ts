@@ -64,7 +64,8 @@ export class LogisticObjective {
         const weighted = weight * values[a];
         into[intercept + column] += weighted;
         // Slots stand in rising column order, so this fills the lower triangle only.
-        for (let b = start; b <= a; b++) if (columns[b] >= 0) into[column * size + columns[b]] += weighted * values[b];
+        for (let b = start; b <= a; b++)
+          if (columns[b] >= 0) into[column * size + columns[b]] += weighted * values[b];
       }
     }
   }

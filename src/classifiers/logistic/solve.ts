@@ -60,7 +60,9 @@ export function solveLogistic(
     }
     previousViolation = violation;
     const direction =
-      lasso === 0 ? newtonStep(hessian, gradient) : proximalStep(hessian, gradient, parameters, lasso, violation);
+      lasso === 0
+        ? newtonStep(hessian, gradient)
+        : proximalStep(hessian, gradient, parameters, lasso, violation);
     const next = descend(objective, parameters, direction, value, ridge, lasso);
     if (next === undefined) {
       objective.loss(parameters);
@@ -103,7 +105,8 @@ function proximalStep(
       const move = target - at;
       if (move === 0) continue;
       direction[j] += move;
-      for (let k = 0; k < size; k++) slope[k] += move * (k <= j ? hessian[j * size + k] : hessian[k * size + j]);
+      for (let k = 0; k < size; k++)
+        slope[k] += move * (k <= j ? hessian[j * size + k] : hessian[k * size + j]);
       largest = Math.max(largest, Math.abs(move) * curvature);
     }
     if (largest <= enough) break;
@@ -146,7 +149,9 @@ function violationOf(parameters: Float64Array, gradient: Float64Array, lasso: nu
   for (let j = 0; j < last; j++) {
     const beta = parameters[j];
     const missed =
-      beta === 0 ? Math.max(0, Math.abs(gradient[j]) - lasso) : Math.abs(gradient[j] + lasso * Math.sign(beta));
+      beta === 0
+        ? Math.max(0, Math.abs(gradient[j]) - lasso)
+        : Math.abs(gradient[j] + lasso * Math.sign(beta));
     violation = Math.max(violation, missed);
   }
   return violation;

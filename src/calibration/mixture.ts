@@ -1,0 +1,59 @@
+import type { FittedCalibrator, MixtureJson } from "./calibrator.js";
+import { FittedIsotonic } from "./isotonic.js";
+import { FittedPlatt } from "./platt.js";
+
+/** Platt's curve and isotonic regression mixed: smooth where data are few, free in shape where they are many. */
+export class FittedMixture implements FittedCalibrator<MixtureJson> {
+  private readonly platt: FittedPlatt;
+  private readonly isotonic: FittedIsotonic;
+
+  constructor(private readonly json: MixtureJson) {
+    this.platt = new FittedPlatt(json.platt);
+    this.isotonic = new FittedIsotonic(json.isotonic);
+  }
+
+  probabilityOf(margin: number): number {
+    return mixed(
+      this.json.isotonicWeight,
+      this.platt.probabilityOf(margin),
+      this.isotonic.probabilityOf(margin),
+    );
+  }
+
+  toJSON(): MixtureJson {
+    return this.json;
+  }
+}
+
+export function mixed(isotonicWeight: number, platt: number, isotonic: number): number {
+  return (1 - isotonicWeight) * platt + isotonicWeight * isotonic;
+}
+
+/** Halvings of the bracket around the best weight. */
+const HALVINGS = 30;
+
+/**
+ * The weight in [0, 1] of isotonic regression under which the mixture has the least log loss. The loss is convex in
+ * the weight, so the sign of its slope says on which side the least lies.
+ */
+export function bestIsotonicWeight(platt: Float64Array, isotonic: Float64Array, labels: Uint8Array): number {
+  const slopeAt = (weight: number) => {
+    let slope = 0;
+    for (let row = 0; row < labels.length; row++) {
+      const probability = mixed(weight, platt[row], isotonic[row]);
+      const change = isotonic[row] - platt[row];
+      slope += labels[row] === 1 ? -change / probability : change / (1 - probability);
+    }
+    return slope;
+  };
+  if (slopeAt(0) >= 0) return 0;
+  if (slopeAt(1) <= 0) return 1;
+  let low = 0;
+  let high = 1;
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const middle = (low + high) / 2;
+    if (slopeAt(middle) < 0) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

@@ -1,0 +1,21 @@
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import type { LongWork } from "../progress.js";
+import type { TableFormat } from "./format.js";
+import type { Table } from "./table.js";
+import { tableText } from "./table-text.js";
+
+/** Writes a table as text into a file, through gzip if wanted. */
+export async function writeText(
+  table: Table,
+  path: string,
+  format: Exclude<TableFormat, "parquet">,
+  isGzip: boolean,
+  work: LongWork,
+): Promise<void> {
+  const text = tableText(table, format, work);
+  const file = createWriteStream(path);
+  if (isGzip) await pipeline(text, createGzip(), file);
+  else await pipeline(text, file);
+}

@@ -1,0 +1,253 @@
+import { describe, expect, test } from "vitest";
+import { binVectors } from "../../../src/classifiers/boosting/binning.js";
+import { boost } from "../../../src/classifiers/boosting/boost.js";
+import { gradientBoosting } from "../../../src/classifiers/boosting/boosting.js";
+import { type BoostingJson, FittedBoosting } from "../../../src/classifiers/boosting/fitted-boosting.js";
+import { type BoostingOptions, boostingSettings } from "../../../src/classifiers/boosting/options.js";
+import { logLoss } from "../../../src/metrics/log-loss.js";
+import { type ProgressEvent, Pulse } from "../../../src/progress.js";
+import { createRandom } from "../../../src/random.js";
+import { rowsOfFold, stratifiedFolds } from "../../../src/vectors/folds.js";
+import type { Vectors } from "../../../src/vectors/vectors.js";
+import { noisyVectors } from "../../support/noisy-vectors.js";
+import { expectSteadyProgress } from "../../support/steady-progress.js";
+import { thrownBy } from "../../support/thrown.js";
+import { categorical, numeric, rowOf, vectorsOf } from "../../support/vectors.js";
+
+const { vectors: VECTORS, labels: LABELS } = noisyVectors(700, 21);
+const FOLDS = stratifiedFolds(LABELS, 4, 0);
+const FEW: BoostingOptions = { rounds: 30, learningRate: 0.2, maxLeaves: 6, columnFraction: 0.7 };
+
+function lossOf(margins: Float64Array, labels: Uint8Array, rows: Int32Array): number {
+  return logLoss(
+    Uint8Array.from(rows, (row) => labels[row]),
+    Float64Array.from(rows, (row) => 1 / (1 + Math.exp(-margins[row]))),
+  );
+}
+
+async function jsonOf(options: BoostingOptions, seed: number): Promise<string> {
+  return JSON.stringify(await gradientBoosting(options).fit(VECTORS, LABELS, { seed }));
+}
+
+/** The first trees only. */
+function cutAfter(model: FittedBoosting, trees: number): FittedBoosting {
+  const json = model.toJSON();
+  return new FittedBoosting({ ...json, trees: json.trees.slice(0, trees) });
+}
+
+describe("gradientBoosting", () => {
+  test("starts from the log-odds of the churn rate", async () => {
+    const model = (await gradientBoosting({ ...FEW, rounds: 1 }).fit(VECTORS, LABELS)) as FittedBoosting;
+    const churned = LABELS.reduce((sum, label) => sum + label, 0);
+    expect(model.toJSON().baseMargin).toBeCloseTo(Math.log(churned / (LABELS.length - churned)), 12);
+  });
+
+  test("lowers the training loss with every tree", async () => {
+    const model = (await gradientBoosting({ ...FEW, rowFraction: 1 }).fit(VECTORS, LABELS)) as FittedBoosting;
+    const rows = Int32Array.from(LABELS.keys());
+    const losses = Array.from({ length: 31 }, (_, trees) =>
+      lossOf(cutAfter(model, trees).margin(VECTORS), LABELS, rows),
+    );
+    for (let i = 1; i < losses.length; i++) expect(losses[i]).toBeLessThan(losses[i - 1]);
+  });
+
+  test("gives the trainer's margins in prediction, to the last bit", async () => {
+    const { models, outOfFoldMargins } = await gradientBoosting(FEW).crossFit(VECTORS, LABELS, FOLDS);
+    models.forEach((model, fold) => {
+      const margins = model.margin(VECTORS);
+      for (const row of rowsOfFold(FOLDS, fold)) expect(outOfFoldMargins[row]).toBe(margins[row]);
+    });
+  });
+
+  test("gives a block of rows and a single row the same bits, also after JSON", async () => {
+    const model = (await gradientBoosting(FEW).fit(VECTORS, LABELS)) as FittedBoosting;
+    const copy = new FittedBoosting(JSON.parse(JSON.stringify(model)) as BoostingJson);
+    const margins = model.margin(VECTORS);
+    for (let row = 0; row < VECTORS.rowCount; row++) {
+      expect(model.marginOf(rowOf(VECTORS, row))).toBe(margins[row]);
+      expect(copy.marginOf(rowOf(VECTORS, row))).toBe(margins[row]);
+    }
+  });
+
+  test("stops early and keeps the trees of the least held-out loss", async () => {
+    const patience = 7;
+    const options = { ...FEW, rounds: 300, patience };
+    const heldOutRows = rowsOfFold(FOLDS, 1);
+    const rounds: number[] = [];
+    const boosted = await boost(
+      {
+        matrix: binVectors(VECTORS),
+        labels: LABELS,
+        trainingRows: rowsOfFold(FOLDS, 1, true),
+        heldOutRows,
+        settings: boostingSettings(options),
+        seed: 0,
+        run: 1,
+      },
+      new Pulse(),
+      (round) => rounds.push(round),
+    );
+    const kept = boosted.trees.length;
+    expect(rounds.length).toBe(kept + patience);
+    const { models } = await gradientBoosting({ ...options, patience: 300 }).crossFit(VECTORS, LABELS, FOLDS);
+    // The same trees, with more patience: no shorter forest within patience is better.
+    const patient = models[1] as FittedBoosting;
+    expect(cutAfter(patient, kept).trees).toEqual(boosted.trees);
+    const model = new FittedBoosting({
+      family: "boosting",
+      baseMargin: boosted.baseMargin,
+      trees: boosted.trees,
+    });
+    const losses = Array.from({ length: kept + 1 }, (_, trees) =>
+      lossOf(cutAfter(model, trees).margin(VECTORS), LABELS, heldOutRows),
+    );
+    expect(losses.indexOf(Math.min(...losses))).toBe(kept);
+  });
+
+  test("keeps no tree where none helps the held-out rows", async () => {
+    const random = createRandom(1, "labels that flip between folds");
+    const x = Array.from({ length: 200 }, () => random.next());
+    const folds = { count: 2, of: Uint8Array.from(x, (_, row) => row % 2) };
+    const labels = Uint8Array.from(x, (value, row) => (value > 0.5 === (row % 2 === 0) ? 1 : 0));
+    const { models, summary } = await gradientBoosting(FEW).crossFit(
+      vectorsOf(numeric("x", x)),
+      labels,
+      folds,
+    );
+    expect(models.map((model) => (model as FittedBoosting).trees.length)).toEqual([0, 0]);
+    expect(summary).toBe("0 to 0 trees a fold");
+  });
+
+  test("makes the same model from the same seed and another one from another", async () => {
+    expect(await jsonOf(FEW, 4)).toBe(await jsonOf(FEW, 4));
+    expect(await jsonOf(FEW, 4)).not.toBe(await jsonOf(FEW, 5));
+  });
+
+  test("does not depend on the seed when nothing is sampled", async () => {
+    const everything = { ...FEW, rowFraction: 1, columnFraction: 1 };
+    expect(await jsonOf(everything, 4)).toBe(await jsonOf(everything, 5));
+  });
+
+  test("fit makes exactly the rounds asked for, else the mean of what cross-fitting keeps", async () => {
+    const asked = (await gradientBoosting({ rounds: 3 }).fit(VECTORS, LABELS)) as FittedBoosting;
+    expect(asked.trees).toHaveLength(3);
+    const unasked = gradientBoosting({ learningRate: 0.3, patience: 5 });
+    const kept = (
+      await unasked.crossFit(VECTORS, LABELS, stratifiedFolds(LABELS, 5, 9), { seed: 9 })
+    ).models.map((model) => (model as FittedBoosting).trees.length);
+    const model = (await unasked.fit(VECTORS, LABELS, { seed: 9 })) as FittedBoosting;
+    expect(model.trees).toHaveLength(Math.round(kept.reduce((sum, count) => sum + count, 0) / 5));
+  });
+
+  test("model k does not depend on the margins of fold k's labels beyond when to stop", async () => {
+    const flipped = LABELS.map((label, row) => (FOLDS.of[row] === 2 ? 1 - label : label));
+    const [one, other] = await Promise.all(
+      [LABELS, flipped].map((labels) => gradientBoosting(FEW).crossFit(VECTORS, labels, FOLDS)),
+    );
+    const [kept, keptFlipped] = [one, other].map(({ models }) => (models[2] as FittedBoosting).trees);
+    const shared = Math.min(kept.length, keptFlipped.length);
+    expect(kept.slice(0, shared)).toEqual(keptFlipped.slice(0, shared));
+    expect((one.models[2] as FittedBoosting).toJSON().baseMargin).toBe(
+      (other.models[2] as FittedBoosting).toJSON().baseMargin,
+    );
+  });
+
+  test("does not let a category with 200 levels of noise win splits", async () => {
+    const random = createRandom(2, "noise category");
+    const rows = 4000;
+    const levels = Array.from({ length: 200 }, (_, code) => `shop ${code}`);
+    const noise = Array.from({ length: rows }, () => random.integer(200));
+    const x = Array.from({ length: rows }, () => random.normal());
+    const labels = Uint8Array.from(x, (value) =>
+      random.next() < 1 / (1 + Math.exp(1 - 0.7 * value)) ? 1 : 0,
+    );
+    const vectors: Vectors = vectorsOf(numeric("x", x), categorical("shop", noise, levels));
+    const model = (await gradientBoosting({ rounds: 25, learningRate: 0.1, maxLeaves: 8 }).fit(
+      vectors,
+      labels,
+    )) as FittedBoosting;
+    const features = model.trees.flatMap(({ feature }) => feature);
+    const share = features.filter((feature) => feature === 1).length / features.length;
+    expect(features.length).toBeGreaterThan(100);
+    expect(share).toBeLessThan(0.1);
+  });
+
+  test("splits on a category with many levels when it does carry information", async () => {
+    const random = createRandom(3, "telling category");
+    const levels = Array.from({ length: 100 }, (_, code) => `shop ${code}`);
+    const codes = Array.from({ length: 3000 }, () => random.integer(100));
+    const labels = Uint8Array.from(codes, (code) => (random.next() < (code % 2 === 0 ? 0.6 : 0.2) ? 1 : 0));
+    const vectors = vectorsOf(categorical("shop", codes, levels));
+    const model = (await gradientBoosting({ rounds: 1, maxLeaves: 2 }).fit(
+      vectors,
+      labels,
+    )) as FittedBoosting;
+    const [left] = model.trees[0].leftCodes;
+    // With 30 rows a level and rates 0.6 and 0.2, a few levels end on the wrong side by chance.
+    expect(left?.filter((code) => code < 100 && code % 2 === 0).length).toBeGreaterThan(40);
+  });
+
+  test("stays finite on separable labels without any penalty", async () => {
+    const x = Array.from({ length: 60 }, (_, row) => row);
+    const labels = Uint8Array.from(x, (value) => (value < 30 ? 0 : 1));
+    const options = { rounds: 200, learningRate: 1, l2: 0, minChildWeight: 0, rowFraction: 1 };
+    const model = await gradientBoosting(options).fit(vectorsOf(numeric("x", x)), labels);
+    expect(model.margin(vectorsOf(numeric("x", x))).every(Number.isFinite)).toBe(true);
+  });
+
+  test("reports progress that never falls and ends at its total, in crossFit and in fit", async () => {
+    for (const rounds of [{}, { rounds: 5 }]) {
+      const classifier = gradientBoosting({ learningRate: 0.5, patience: 2, ...rounds });
+      const events: ProgressEvent[] = [];
+      const onProgress = (event: ProgressEvent) => events.push(event);
+      await classifier.crossFit(VECTORS, LABELS, FOLDS, { onProgress });
+      expectSteadyProgress(events.splice(0));
+      await classifier.fit(VECTORS, LABELS, { onProgress });
+      expectSteadyProgress(events);
+    }
+  });
+
+  test("stops when aborted", async () => {
+    const controller = new AbortController();
+    const onProgress = ({ done }: ProgressEvent) => {
+      if (done === 3) controller.abort();
+    };
+    const work = { signal: controller.signal, onProgress };
+    const error = await thrownBy(() => gradientBoosting(FEW).crossFit(VECTORS, LABELS, FOLDS, work));
+    expect(error.code).toBe("aborted");
+  });
+
+  test("refuses labels of one class", async () => {
+    const error = await thrownBy(() => gradientBoosting({ rounds: 3 }).fit(VECTORS, new Uint8Array(700)));
+    expect(error.path).toEqual({ function: "gradientBoosting", argument: "labels" });
+  });
+
+  test.each([
+    ["rounds", 0],
+    ["rounds", 1.5],
+    ["patience", 0],
+    ["maxLeaves", 1],
+    ["maxDepth", 0],
+    ["minChildRows", 0],
+    ["minCategoryGroupRows", 0],
+    ["learningRate", 0],
+    ["learningRate", 1.1],
+    ["rowFraction", 0],
+    ["columnFraction", 2],
+    ["minChildWeight", -1],
+    ["l2", Number.NaN],
+    ["l2", Infinity],
+    ["categoricalSmoothing", -0.1],
+    ["categoricalL2", -1],
+  ])("refuses %s = %s", async (argument, value) => {
+    const error = await thrownBy(() => gradientBoosting({ [argument]: value }));
+    expect(error.path).toEqual({ function: "gradientBoosting", argument });
+    expect(error.received).toBe(value);
+  });
+
+  test("does not change its options", async () => {
+    const options = Object.freeze({ ...FEW, rounds: 2 });
+    await gradientBoosting(options).fit(VECTORS, LABELS);
+    expect(options).toEqual({ ...FEW, rounds: 2 });
+  });
+});

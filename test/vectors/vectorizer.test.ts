@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import { tableFromRows } from "../../src/table/rows.js";
+import { createTable, type Table } from "../../src/table/table.js";
+import { type InputColumn, Vectorizer } from "../../src/vectors/vectorizer.js";
+import type { Feature } from "../../src/vectors/vectors.js";
+import { thrownBy } from "../support/thrown.js";
+
+function repeated(...parts: [value: string | number | null, times: number][]) {
+  return parts.flatMap(([value, times]) => new Array<string | number | null>(times).fill(value));
+}
+
+function tableOf(columns: Record<string, readonly (string | number | null)[]>, source?: string): Table {
+  const names = Object.keys(columns);
+  const rows = columns[names[0]].map((_, row) =>
+    Object.fromEntries(names.map((name) => [name, columns[name][row]])),
+  );
+  return tableFromRows(rows, { source });
+}
+
+const PLANS = repeated(["A", 12], ["随心", 10], ["rare", 9], [null, 2]);
+const TRAINING = tableOf({ plan: PLANS, usage: PLANS.map((_, row) => (row === 4 ? null : row % 7)) });
+
+function codesOf(feature: Feature): number[] {
+  return feature.kind === "categorical" ? [...feature.codes] : [];
+}
+
+describe("Vectorizer.fit", () => {
+  test("keeps categories of ten rows or more as levels and notes the others as rare", () => {
+    const { vectorizer } = Vectorizer.fit(TRAINING);
+    expect(vectorizer.columns).toEqual([
+      { name: "plan", kind: "categorical", missingSeen: true, levels: ["A", "随心"], rareLevels: ["rare"] },
+      { name: "usage", kind: "numeric", missingSeen: true },
+    ] satisfies InputColumn[]);
+  });
+
+  test("keeps the 254 most frequent of many categories, in order of first appearance", () => {
+    const codes = Int32Array.from({ length: 300 * 10 + 260 }, (_, row) =>
+      row < 3000 ? row % 300 : 299 - (row % 260),
+    );
+    const categories = Array.from({ length: 300 }, (_, code) => `c${code}`);
+    const { vectorizer } = Vectorizer.fit(
+      createTable([{ kind: "categorical", name: "x", codes, categories }]),
+    );
+    const [input] = vectorizer.columns;
+    if (input.kind !== "categorical") throw new Error("not categorical");
+    expect(input.levels).toHaveLength(254);
+    // Codes 40 to 299 stand in eleven rows, the others in ten.
+    expect(input.levels).toEqual(categories.slice(40, 294));
+    expect(input.rareLevels).toHaveLength(46);
+  });
+
+  test("leaves out excluded columns with their reason, also one named like a method of objects", () => {
+    const table = tableOf({ a: PLANS.map((_, row) => row % 5), toString: PLANS.map((_, row) => row % 3) });
+    expect(Vectorizer.fit(table).leftOut).toEqual([]);
+    const { vectorizer, leftOut } = Vectorizer.fit(table, {
+      exclude: new Map([["a", "excluded by option"]]),
+    });
+    expect(vectorizer.columns.map(({ name }) => name)).toEqual(["toString"]);
+    expect(leftOut).toEqual([{ name: "a", reason: "excluded by option" }]);
+  });
+
+  test("leaves out a column whose categories are all rare", () => {
+    const table = tableOf({ x: PLANS.map((_, row) => `c${row % 15}`), y: PLANS.map((_, row) => row % 4) });
+    expect(Vectorizer.fit(table).leftOut).toEqual([{ name: "x", reason: "no category in 10 rows or more" }]);
+  });
+
+  test("names every infinite value by column and row, of the columns that are not excluded", async () => {
+    const values = Float64Array.of(1, Infinity, 3, -Infinity);
+    const table = createTable(
+      [
+        { kind: "numeric", name: "a", values },
+        { kind: "numeric", name: "b", values },
+      ],
+      "usage.csv",
+    );
+    const error = await thrownBy(() => Vectorizer.fit(table, { exclude: new Map([["b", "the label"]]) }));
+    expect(error.problems).toMatchObject([
+      { code: "data.not-finite", path: { file: "usage.csv", column: "a", row: 2 }, received: Infinity },
+      { code: "data.not-finite", path: { file: "usage.csv", column: "a", row: 4 }, received: -Infinity },
+    ]);
+  });
+
+  test("refuses a table without any feature, with the reason for every column", async () => {
+    const error = await thrownBy(() => Vectorizer.fit(tableOf({ a: [1, 1], b: [null, null] }, "few.csv")));
+    expect(error.code).toBe("data.no-feature");
+    expect(error.path.file).toBe("few.csv");
+    expect(error.received).toEqual(["a: constant", "b: no value in any row"]);
+  });
+});
+
+describe("Vectorizer.transform", () => {
+  const { vectorizer } = Vectorizer.fit(TRAINING);
+
+  test("codes missing as −1, and rare and unseen categories as other", () => {
+    const scored = tableOf({ plan: ["随心", null, "rare", "new", "A"], usage: [1, 2, 3, 4, 5] });
+    expect(codesOf(vectorizer.transform(scored).features[0])).toEqual([1, -1, 2, 2, 0]);
+  });
+
+  test("takes text of numbers for numbers and ignores further columns and their order", () => {
+    const scored = tableOf({ more: ["x", "y"], usage: ["3", " 4.5 "], plan: ["A", "A"] });
+    expect(vectorizer.transform(scored).features[1]).toMatchObject({
+      name: "usage",
+      values: Float64Array.of(3, 4.5),
+    });
+  });
+
+  test.each([
+    [
+      ["true", "FALSE"],
+      ["yes", "True", "no"],
+    ],
+    [
+      ["TRUE", "False", "maybe"],
+      ["TRUE", "true"],
+    ],
+  ])("reads true and false without case: trained on %j, scored on %j", (trained, scored) => {
+    const training = tableOf({ flag: trained.flatMap((value) => new Array<string>(12).fill(value)) });
+    const { vectorizer } = Vectorizer.fit(training);
+    const [flag] = vectorizer.transform(tableOf({ flag: scored })).features;
+    const { levels } = vectorizer.columns[0] as { levels: readonly string[] };
+    expect(codesOf(flag).map((code) => levels[code]?.toLowerCase())).toEqual(
+      scored.map((value) => (/true/i.test(value) ? "true" : undefined)),
+    );
+    expect(vectorizer.unseenCategories(tableOf({ flag: scored })).map(({ rows }) => rows)).toEqual(
+      scored.includes("yes") ? [2] : [],
+    );
+  });
+
+  test("reports a missing column and every unreadable and infinite cell at once, each once", async () => {
+    const both = Vectorizer.fit(
+      tableOf({ a: PLANS.map((_, row) => row % 5), b: PLANS.map((_, row) => row % 4), plan: PLANS }),
+    );
+    const scored = createTable([
+      { kind: "text", name: "a", values: ["1", "many", "inf"] },
+      { kind: "numeric", name: "b", values: Float64Array.of(1, 2, Infinity) },
+    ]);
+    const error = await thrownBy(() => both.vectorizer.transform(scored));
+    expect(error.problems.map(({ code, path }) => [code, path.column, path.row])).toEqual([
+      ["data.wrong-type", "a", 2],
+      ["data.not-finite", "a", 3],
+      ["data.not-finite", "b", 3],
+      ["data.missing-column", "plan", undefined],
+    ]);
+  });
+
+  test("does not touch the table", () => {
+    const scored = tableOf({ plan: ["new", "A"], usage: [1, 2] });
+    const before = structuredClone(scored.columns);
+    vectorizer.transform(scored);
+    expect(scored.columns).toEqual(before);
+  });
+});
+
+test("unseenCategories counts rows of categories that training never saw, rare ones not among them", () => {
+  const { vectorizer } = Vectorizer.fit(TRAINING);
+  const scored = tableOf({ plan: ["new", "rare", "newer", "new", null], usage: [1, 2, 3, 4, 5] });
+  expect(vectorizer.unseenCategories(scored)).toEqual([
+    { column: "plan", rows: 3, examples: ["new", "newer"] },
+  ]);
+});
