@@ -13,18 +13,20 @@ const floors = [
 const pathOf = (rooms) => `^src/(${rooms.join("|")})(/|\\.ts$)`;
 
 // From the ground floor up: a room of floor n must not reach another room of floor n or above.
-const floorRules = floors.flatMap(({ name, rooms }, level) =>
-  rooms.map((room) => ({
-    name: `floor-${name}-${room}`,
-    severity: "error",
-    comment: "A room imports only from floors below it.",
-    from: { path: pathOf([room]) },
-    to: {
-      path: pathOf(floors.slice(level).flatMap((floor) => floor.rooms)),
-      pathNot: pathOf([room]),
-    },
-  })),
-).filter(({ name }) => name !== "floor-ground-progress");
+const floorRules = floors
+  .flatMap(({ name, rooms }, level) =>
+    rooms.map((room) => ({
+      name: `floor-${name}-${room}`,
+      severity: "error",
+      comment: "A room imports only from floors below it.",
+      from: { path: pathOf([room]) },
+      to: {
+        path: pathOf(floors.slice(level).flatMap((floor) => floor.rooms)),
+        pathNot: pathOf([room]),
+      },
+    })),
+  )
+  .filter(({ name }) => name !== "floor-ground-progress");
 
 module.exports = {
   forbidden: [
@@ -54,6 +56,9 @@ module.exports = {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "types", "default"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "types", "default"],
+    },
   },
 };

@@ -13,7 +13,9 @@ const run = promisify(execFile);
 
 /** The fenced blocks of one language, in order. */
 function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, code]) => code);
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
+    ([, code]) => code,
+  );
 }
 
 describe("the README's code runs as written", () => {
@@ -39,7 +41,16 @@ describe("the README's code runs as written", () => {
       const name = `example${index}`;
       writeFileSync(join(folder.path, `${name}.ts`), code);
       const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
-      const options = ["--strict", "--module", "NodeNext", "--target", "ES2023", "--types", "node", `${name}.ts`];
+      const options = [
+        "--strict",
+        "--module",
+        "NodeNext",
+        "--target",
+        "ES2023",
+        "--types",
+        "node",
+        `${name}.ts`,
+      ];
       await run(process.execPath, [tsc, ...options], { cwd: folder.path });
       const { stdout } = await run(process.execPath, [`${name}.js`], { cwd: folder.path });
       expect(stdout).not.toBe("");

@@ -14,7 +14,7 @@ export interface BoostingOptions {
   readonly minChildWeight?: number;
   /** Least training rows in a leaf. Default 10. */
   readonly minChildRows?: number;
-  /** L2 penalty on leaf values. Default 0.1. */
+  /** L2 penalty on leaf values. Default 1. */
   readonly l2?: number;
   /** Share of rows drawn for each tree, without replacement. Default 0.8. */
   readonly rowFraction?: number;
@@ -39,7 +39,7 @@ const DEFAULTS: BoostingSettings = {
   maxDepth: Number.POSITIVE_INFINITY,
   minChildWeight: 0.001,
   minChildRows: 10,
-  l2: 0.1,
+  l2: 1,
   rowFraction: 0.8,
   columnFraction: 1,
   patience: 50,
