@@ -63,7 +63,7 @@ export {
   takeRows,
 } from "./table/table.js";
 export { type WriteTableOptions, writeTable } from "./table/write-table.js";
-export { placeTiers, type TierRule } from "./tiers/place-tiers.js";
+export { riskTiers, type TierRule } from "./tiers/risk-tiers.js";
 export { type TierSummary, tierTable } from "./tiers/tier-table.js";
 export { type RiskTier, type RiskTiers, tierOf } from "./tiers/tiers.js";
 export { stratifiedFolds } from "./vectors/folds.js";

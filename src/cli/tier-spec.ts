@@ -1,5 +1,5 @@
 import { invalidArgument } from "../errors.js";
-import type { TierRule } from "../tiers/place-tiers.js";
+import type { TierRule } from "../tiers/risk-tiers.js";
 
 const LIMIT = /^(.+?)\s*>=\s*([0-9.eE+-]+)$/u;
 const SHARE = /^(.+?)\s*=\s*([0-9.]+)\s*%$/u;

@@ -1,7 +1,7 @@
 import type { CalibratorJson } from "../calibration/calibrator.js";
 import type { AnyClassifierJson } from "../classifiers/from-json.js";
 import type { Evaluation } from "../metrics/evaluate-scores.js";
-import type { TierRule } from "../tiers/place-tiers.js";
+import type { TierRule } from "../tiers/risk-tiers.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import type { RiskTiers } from "../tiers/tiers.js";
 import type { LeftOutColumn } from "../vectors/roles.js";

@@ -2,7 +2,7 @@ import type { CalibrationMethod } from "../calibration/calibrate.js";
 import { Problems } from "../errors.js";
 import type { LongWork } from "../progress.js";
 import { findColumn, type Table } from "../table/table.js";
-import { checkRule, type TierRule } from "../tiers/place-tiers.js";
+import { checkRule, type TierRule } from "../tiers/risk-tiers.js";
 import { attempt } from "./attempt.js";
 import type { ClassifierChoice } from "./candidates.js";
 

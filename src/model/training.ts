@@ -7,7 +7,7 @@ import { logLoss } from "../metrics/log-loss.js";
 import { rocAuc } from "../metrics/roc-auc.js";
 import { Pulse } from "../progress.js";
 import { findColumn, type Table } from "../table/table.js";
-import { copyOfRule, DEFAULT_TIER_RULE, placeTiers } from "../tiers/place-tiers.js";
+import { copyOfRule, DEFAULT_TIER_RULE, riskTiers } from "../tiers/risk-tiers.js";
 import { tierTable } from "../tiers/tier-table.js";
 import { stratifiedFolds } from "../vectors/folds.js";
 import { Vectorizer } from "../vectors/vectorizer.js";
@@ -39,7 +39,7 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
   );
   const best = candidates[0];
   const { calibrator, probabilities } = best.calibration;
-  const tiers = placeTiers(tierRule, probabilities);
+  const tiers = riskTiers(tierRule, probabilities);
   await new Pulse(options).beat();
   return new ChurnModel({
     holdfast: packageVersion(),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DEFAULT_TIER_RULE, placeTiers, type TierRule } from "../../src/tiers/place-tiers.js";
+import { DEFAULT_TIER_RULE, riskTiers, type TierRule } from "../../src/tiers/risk-tiers.js";
 import { type RiskTiers, tierOf } from "../../src/tiers/tiers.js";
 import { thrownBy } from "../support/thrown.js";
 
@@ -15,8 +15,8 @@ function byTop(...tops: number[]): TierRule {
   };
 }
 
-describe("placeTiers by probability", () => {
-  const tiers = placeTiers(
+describe("riskTiers by probability", () => {
+  const tiers = riskTiers(
     {
       by: "probability",
       tiers: [
@@ -40,10 +40,10 @@ describe("placeTiers by probability", () => {
   });
 });
 
-describe("placeTiers by capacity", () => {
+describe("riskTiers by capacity", () => {
   test("fills tiers from the riskiest on", () => {
     const probabilities = Float64Array.of(0.1, 0.9, 0.4, 0.8, 0.2, 0.3);
-    const tiers = placeTiers(byTop(1, 2), probabilities);
+    const tiers = riskTiers(byTop(1, 2), probabilities);
     expect(tiers.map(({ from }) => from)).toEqual([0.9, 0.4, 0]);
     expect(countsOf(tiers, probabilities)).toEqual([1, 2, 3]);
   });
@@ -54,7 +54,7 @@ describe("placeTiers by capacity", () => {
     fc.assert(
       fc.property(sample, capacities, (eighths, tops) => {
         const probabilities = Float64Array.from(eighths, (value) => value / 8);
-        const tiers = placeTiers(byTop(...tops), probabilities);
+        const tiers = riskTiers(byTop(...tops), probabilities);
         const counts = countsOf(tiers, probabilities);
         tops.forEach((top, i) => {
           // Where there are no more subscribers than a tier still has room for, the last tier may stay empty.
@@ -72,7 +72,7 @@ describe("placeTiers by capacity", () => {
         fc.uniqueArray(fc.integer({ min: 0, max: 1000 }), { minLength: 12, maxLength: 60 }),
         (values) => {
           const probabilities = Float64Array.from(values, (value) => value / 1000);
-          const counts = countsOf(placeTiers(byTop(3, 5, 2), probabilities), probabilities);
+          const counts = countsOf(riskTiers(byTop(3, 5, 2), probabilities), probabilities);
           expect(counts.slice(0, 3)).toEqual([3, 5, 2]);
         },
       ),
@@ -82,8 +82,8 @@ describe("placeTiers by capacity", () => {
 
   test("lets a tie across a limit fall into the tier below, as far as that has room", () => {
     const tied = Float64Array.of(0.9, 0.9, 0.9, 0.5, 0.4, 0.1);
-    expect(countsOf(placeTiers(byTop(2, 3), tied), tied)).toEqual([0, 3, 3]);
-    expect(countsOf(placeTiers(byTop(2, 2), tied), tied)).toEqual([0, 0, 6]);
+    expect(countsOf(riskTiers(byTop(2, 3), tied), tied)).toEqual([0, 3, 3]);
+    expect(countsOf(riskTiers(byTop(2, 2), tied), tied)).toEqual([0, 0, 6]);
   });
 
   test("takes shares of all subscribers, rounded down, and 0.29 of 100 is 29", () => {
@@ -93,21 +93,21 @@ describe("placeTiers by capacity", () => {
       tiers: [{ name: "a", share }, { name: "b" }],
     });
     const [at29, at295] = [0.29, 0.295].map(
-      (share) => countsOf(placeTiers(rule(share), probabilities), probabilities)[0],
+      (share) => countsOf(riskTiers(rule(share), probabilities), probabilities)[0],
     );
     expect([at29, at295]).toEqual([29, 29]);
-    expect(countsOf(placeTiers(DEFAULT_TIER_RULE, probabilities), probabilities)).toEqual([10, 20, 70]);
+    expect(countsOf(riskTiers(DEFAULT_TIER_RULE, probabilities), probabilities)).toEqual([10, 20, 70]);
   });
 
   test("leaves the tiers below empty when the first has room for everybody", () => {
     const probabilities = Float64Array.of(0.3, 0.6);
-    expect(countsOf(placeTiers(byTop(10, 5), probabilities), probabilities)).toEqual([2, 0, 0]);
+    expect(countsOf(riskTiers(byTop(10, 5), probabilities), probabilities)).toEqual([2, 0, 0]);
   });
 
   test("does not change the rule or the probabilities", () => {
     const probabilities = Object.freeze([0.2, 0.8, 0.5]);
     const given = Float64Array.from(probabilities);
-    placeTiers(Object.freeze(byTop(1)), given);
+    riskTiers(Object.freeze(byTop(1)), given);
     expect([...given]).toEqual(probabilities);
   });
 });
@@ -185,7 +185,7 @@ describe("a bad rule", () => {
     ],
   ];
   test.each(cases)("is refused with all its problems: %s", async (_, rule, expected) => {
-    const error = await thrownBy(() => placeTiers(rule as TierRule, Float64Array.of(0.5)));
+    const error = await thrownBy(() => riskTiers(rule as TierRule, Float64Array.of(0.5)));
     const found = error.problems.map(({ path, received }) => [path.argument, received]);
     expect(JSON.stringify(found.map(([argument, received]) => [argument, received ?? null]))).toBe(
       JSON.stringify(expected.map(([argument, received]) => [argument, received ?? null])),

@@ -30,7 +30,7 @@ export const DEFAULT_TIER_RULE: CapacityTierRule = {
  * `probabilities.length`, rounded down.
  * @throws HoldfastError with all problems of the rule.
  */
-export function placeTiers(rule: TierRule, probabilities: Float64Array): RiskTiers {
+export function riskTiers(rule: TierRule, probabilities: Float64Array): RiskTiers {
   checkRule(rule);
   if (rule.by === "probability") return rule.tiers.map(({ name, from }) => ({ name, from }));
   const falling = probabilities.slice().sort().reverse();
