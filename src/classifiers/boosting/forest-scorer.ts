@@ -117,6 +117,10 @@ function collectEntries(tree: Tree, t: number, entries: Map<number, Entry[]>, le
   visit(tree.feature.length === 0 ? -1 : 0);
 }
 
+function byThreshold(a: Entry, b: Entry): number {
+  return (a.threshold as number) - (b.threshold as number);
+}
+
 /** Appends a feature's lists: by threshold or by code, then those that send missing values right. */
 function layLists(feature: number, entries: readonly Entry[], lists: Entry[]): FeatureLists {
   const from = lists.length;
@@ -132,7 +136,7 @@ function layLists(feature: number, entries: readonly Entry[], lists: Entry[]): F
     }
     codeStarts[codeCount + 1] = lists.length;
   } else {
-    lists.push(...entries.toSorted((a, b) => (a.threshold as number) - (b.threshold as number)));
+    for (const entry of entries.toSorted(byThreshold)) lists.push(entry);
   }
   const to = lists.length;
   for (const entry of entries) if (!entry.missingLeft) lists.push(entry);

@@ -63,6 +63,21 @@ describe("ForestScorer", () => {
     },
   );
 
+  test("takes more nodes of one feature than a call takes arguments", () => {
+    const stump: Tree = {
+      feature: [0],
+      threshold: [0.5],
+      leftCodes: [null],
+      missingLeft: [true],
+      left: [-1],
+      right: [-2],
+      leafValues: [0.25, 0.5],
+    };
+    const scorer = new ForestScorer(0, new Array<Tree>(200_000).fill(stump));
+    expect(scorer.marginAt(Float64Array.of(0.5), 0)).toBe(50_000);
+    expect(scorer.marginAt(Float64Array.of(1), 0)).toBe(100_000);
+  });
+
   test("mixes trees of all sizes, one leaf among them", () => {
     const random = createRandom(1, "mixed forest");
     const leaf: Tree = {
