@@ -3,6 +3,16 @@ import { copyRows, type Vectors } from "../vectors/vectors.js";
 /** Rows copied together; small enough for the cache. */
 const BLOCK_ROWS = 256;
 
+/** Mean log loss of the labels of some rows, given margins of all rows; never overflows. NaN of no rows. */
+export function meanLogLossOfMargins(margins: Float64Array, labels: Uint8Array, rows: Int32Array): number {
+  let sum = 0;
+  for (const row of rows) {
+    const wrong = labels[row] === 1 ? -margins[row] : margins[row];
+    sum += Math.max(wrong, 0) + Math.log1p(Math.exp(-Math.abs(wrong)));
+  }
+  return sum / rows.length;
+}
+
 /** One margin per row, from a function of row-major rows and where the row starts in them. */
 export function marginsByBlock(
   vectors: Vectors,

@@ -1,6 +1,6 @@
 import { HoldfastError, invalidArgument, type ProblemPath } from "../errors.js";
 import { formatDate, parseDate } from "../table/dates.js";
-import { findColumn, type NumericColumn, type Table, takeRows } from "../table/table.js";
+import { findColumn, type NumericColumn, placeOf, type Table, takeRows } from "../table/table.js";
 
 export interface SplitByTimeOptions {
   /** The date column that orders the rows, such as the cutoff of a snapshot. */
@@ -61,7 +61,7 @@ export function splitByTime(table: Table, options: SplitByTimeOptions): TimeSpli
 function dateColumn(table: Table, name: string): NumericColumn {
   const path: ProblemPath = {
     function: "splitByTime",
-    ...(table.source === undefined ? {} : { file: table.source }),
+    ...placeOf(table),
     column: name,
   };
   const column = findColumn(table, name);

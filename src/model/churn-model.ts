@@ -5,7 +5,7 @@ import { classifierFromJson } from "../classifiers/from-json.js";
 import { Problems } from "../errors.js";
 import { type Evaluation, evaluateScores } from "../metrics/evaluate-scores.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
-import { type Column, cellOf, findColumn, type Table } from "../table/table.js";
+import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
 import { type TierSummary, tierTable } from "../tiers/tier-table.js";
 import { type RiskTiers, tierOf } from "../tiers/tiers.js";
 import { type UnseenCategories, Vectorizer } from "../vectors/vectorizer.js";
@@ -160,7 +160,7 @@ export class ChurnModel {
     if (column === undefined) {
       problems.add({
         code: "data.missing-column",
-        path: { ...(table.source === undefined ? {} : { file: table.source }), column: name },
+        path: { ...placeOf(table), column: name },
         expected: "must be there: it is the id the model was trained with",
         received: undefined,
       });

@@ -1,5 +1,5 @@
 import { HoldfastError, type ProblemPath, Problems } from "../errors.js";
-import { type Column, cellOf, findColumn, type Table } from "../table/table.js";
+import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
 import type { LabelSpec } from "./content.js";
 
 /** What a label column says. */
@@ -28,7 +28,7 @@ const CHURNED = new Set(
  */
 export function readLabels(table: Table, name: string, positive?: string): Labels {
   const column = findColumn(table, name);
-  const path = { ...(table.source === undefined ? {} : { file: table.source }), column: name };
+  const path = { ...placeOf(table), column: name };
   if (column === undefined) {
     throw new HoldfastError({
       code: "data.missing-column",
@@ -67,7 +67,7 @@ export function readKnownLabels(table: Table, label: LabelSpec): Uint8Array {
   if (keyOf(negative) !== keyOf(label.negative)) {
     throw new HoldfastError({
       code: "data.label",
-      path: { ...(table.source === undefined ? {} : { file: table.source }), column: label.column },
+      path: { ...placeOf(table), column: label.column },
       expected: `must be ${JSON.stringify(label.positive)} or ${JSON.stringify(label.negative)}, as in training`,
       received: [positive, negative],
     });
@@ -85,7 +85,7 @@ export function checkClassSizes(labels: Labels, table: Table, name: string): voi
     if (rows >= LEAST_ROWS_OF_A_CLASS) continue;
     problems.add({
       code: "data.label",
-      path: { ...(table.source === undefined ? {} : { file: table.source }), column: name },
+      path: { ...placeOf(table), column: name },
       expected: `must have at least ${LEAST_ROWS_OF_A_CLASS} rows of ${JSON.stringify(value)}`,
       received: rows,
     });

@@ -1,5 +1,5 @@
 import { invalidArgument, type Problem, Problems } from "../errors.js";
-import { parseDate } from "../table/dates.js";
+import { daysOf, parseDate } from "../table/dates.js";
 import { isMissingToken, parseNumber } from "../table/text-rules.js";
 import { categoryCodes } from "../vectors/category-codes.js";
 import { type InputColumn, missingColumn } from "../vectors/vectorizer.js";
@@ -7,8 +7,6 @@ import type { RowVector } from "../vectors/vectors.js";
 
 /** One subscriber as a service has it: column name → value. */
 export type Row = Readonly<Record<string, unknown>>;
-
-const MILLISECONDS_A_DAY = 86_400_000;
 
 /**
  * Makes the function that turns one row into a vector. Values are read by the rules of `readTable`: a number may come
@@ -60,7 +58,7 @@ function readNumber(value: unknown): number | undefined {
 function readDate(value: unknown): number | undefined {
   if (value === null || value === undefined) return Number.NaN;
   if (value instanceof Date) {
-    const days = value.getTime() / MILLISECONDS_A_DAY;
+    const days = daysOf(value);
     return Number.isNaN(days) ? undefined : days;
   }
   if (typeof value !== "string") return undefined;
@@ -86,7 +84,7 @@ function hasAbsentKey(inputs: readonly InputColumn[], row: Row, vector: RowVecto
 function reportProblems(inputs: readonly InputColumn[], readers: readonly ValueReader[], row: Row): void {
   const problems = new Problems();
   inputs.forEach((input, i) => {
-    if (!Object.hasOwn(row, input.name)) problems.add(missingColumn(input, undefined));
+    if (!Object.hasOwn(row, input.name)) problems.add(missingColumn(input));
     else if (readers[i](row[input.name]) === undefined) problems.add(wrongValue(input, row[input.name]));
   });
   problems.throwIfAny();

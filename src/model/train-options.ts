@@ -1,7 +1,7 @@
 import type { CalibrationMethod } from "../calibration/calibrate.js";
 import { Problems } from "../errors.js";
 import type { LongWork } from "../progress.js";
-import { findColumn, type Table } from "../table/table.js";
+import { findColumn, placeOf, type Table } from "../table/table.js";
 import { checkRule, type TierRule } from "../tiers/risk-tiers.js";
 import { attempt } from "./attempt.js";
 import type { ClassifierChoice } from "./candidates.js";
@@ -82,10 +82,9 @@ function checkColumns(table: Table, { id, exclude = [] }: TrainOptions, problems
   if (id !== undefined) named.unshift(["id", id]);
   for (const [argument, column] of named) {
     if (findColumn(table, column) !== undefined) continue;
-    const file = table.source === undefined ? {} : { file: table.source };
     problems.add({
       code: "data.missing-column",
-      path: { function: "trainChurnModel", ...file, argument, column },
+      path: { function: "trainChurnModel", ...placeOf(table), argument, column },
       expected: "must be a column of the table",
       received: undefined,
     });

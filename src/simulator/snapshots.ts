@@ -1,3 +1,4 @@
+import { codeTexts } from "../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../table/table.js";
 import { firstDayOf } from "./calendar.js";
 import { groupDepartures, type SimulatedOperator } from "./simulated-operator.js";
@@ -34,8 +35,10 @@ export function operatorSnapshots(operator: SimulatedOperator, options: Operator
     name,
     values: Float64Array.from(rows, numberOf),
   });
-  const categorical = (name: string, textOf: (row: SnapshotRow) => string) =>
-    categoricalColumn(name, rows.map(textOf));
+  const categorical = (name: string, textOf: (row: SnapshotRow) => string): Column => {
+    const { codes, texts } = codeTexts(name, rows.map(textOf));
+    return { kind: "categorical", name, codes, categories: texts };
+  };
   const monthly = (name: string, matrix: Float64Array) =>
     Array.from({ length: observationMonths }, (_, i) =>
       numeric(`${name}_m${i + 1}`, (row) => factOf(matrix, row, i + 1)),
@@ -79,14 +82,4 @@ function groupSize(operator: SimulatedOperator, { subscriber, cutoff }: Snapshot
     (member) =>
       operator.subscribers[member].activationMonth < cutoff && !(operator.departureMonth[member] < cutoff),
   ).length;
-}
-
-function categoricalColumn(name: string, texts: readonly string[]): Column {
-  const codeOf = new Map<string, number>();
-  const codes = Int32Array.from(texts, (text) => {
-    const code = codeOf.get(text) ?? codeOf.size;
-    codeOf.set(text, code);
-    return code;
-  });
-  return { kind: "categorical", name, codes, categories: [...codeOf.keys()] };
 }

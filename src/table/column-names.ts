@@ -32,7 +32,7 @@ export function checkDeclaredColumns(
   const known = new Set(names);
   for (const column of Object.keys(declared)) {
     if (known.has(column)) continue;
-    const expected = "must be there, it is declared in columns";
+    const expected = "must be a column of the input";
     problems.add({ code: "data.missing-column", path: { ...place, column }, expected, received: undefined });
   }
 }

@@ -28,6 +28,11 @@ export function parseDate(text: string): number | undefined {
   return (midnight.getTime() * 1000 + seconds * 1e6 + microseconds) / DAY;
 }
 
+/** A JavaScript date as days since 1970-01-01 UTC; NaN when it is invalid. */
+export function daysOf(date: Date): number {
+  return (date.getTime() * 1000) / DAY;
+}
+
 /**
  * Writes days since 1970-01-01 UTC as `2023-01-31`, or with a time of day as `2023-01-31T08:30:00Z`
  * (fraction of the second where there is one); {@link parseDate} reads the same number back, for whole microseconds

@@ -1,6 +1,6 @@
 import type { Problems } from "../errors.js";
 import { checkColumnNames, checkDeclaredColumns } from "./column-names.js";
-import { formatDate } from "./dates.js";
+import { daysOf, formatDate } from "./dates.js";
 import { GrowingFloat64, GrowingInt32 } from "./growing-array.js";
 import { type DeclaredKind, type Place, resolveColumn } from "./resolve-column.js";
 import type { Column } from "./table.js";
@@ -84,8 +84,7 @@ class ValueCollector {
   private textOf(value: unknown, index: number): string | undefined {
     if (typeof value === "string") return value;
     if (typeof value === "boolean" || typeof value === "bigint") return String(value);
-    if (value instanceof Date && !Number.isNaN(value.getTime()))
-      return formatDate(value.getTime() / 86_400_000);
+    if (value instanceof Date && !Number.isNaN(value.getTime())) return formatDate(daysOf(value));
     const expected = "must be a number, text, boolean, bigint, date or null";
     this.report("data.wrong-type", expected, typeof value === "function" ? "a function" : value, index);
     return undefined;

@@ -62,6 +62,11 @@ export function createTable(columns: readonly Column[], source?: string): Table 
   });
 }
 
+/** Where a table's problems lie, for the path of an error: its source, if it has one. */
+export function placeOf({ source }: Table): { readonly file?: string } {
+  return source === undefined ? {} : { file: source };
+}
+
 /** The column of that name, or undefined. */
 export function findColumn(table: Table, name: string): Column | undefined {
   return table.columns.find((column) => column.name === name);

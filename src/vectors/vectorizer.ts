@@ -1,6 +1,6 @@
 import { HoldfastError, Problems } from "../errors.js";
 import { castColumn } from "../table/cast.js";
-import { type CategoricalColumn, type Column, findColumn, type Table } from "../table/table.js";
+import { type CategoricalColumn, type Column, findColumn, placeOf, type Table } from "../table/table.js";
 import { categoryCodes } from "./category-codes.js";
 import { type LeftOutColumn, reasonToLeaveOut } from "./roles.js";
 import type { CategoricalFeature, Feature, NumericFeature, Vectors } from "./vectors.js";
@@ -65,7 +65,7 @@ export class Vectorizer {
     const problems = new Problems();
     for (const column of table.columns) {
       const excluded = options.exclude?.get(column.name);
-      if (excluded === undefined) reportInfinite(column, problems, table.source);
+      if (excluded === undefined) reportInfinite(column, problems, table);
       let reason = excluded ?? reasonToLeaveOut(column);
       if (reason === undefined) {
         const input = inputColumnOf(column);
@@ -78,7 +78,7 @@ export class Vectorizer {
     if (columns.length === 0) {
       throw new HoldfastError({
         code: "data.no-feature",
-        path: { function: "Vectorizer.fit", ...(table.source === undefined ? {} : { file: table.source }) },
+        path: { function: "Vectorizer.fit", ...placeOf(table) },
         expected: "must have a column that can be a feature",
         received: leftOut.map(({ name, reason }) => `${name}: ${reason}`),
       });
@@ -95,11 +95,11 @@ export class Vectorizer {
     const features: Feature[] = [];
     for (const input of this.columns) {
       const found = findColumn(table, input.name);
-      if (found === undefined) problems.add(missingColumn(input, table.source));
+      if (found === undefined) problems.add(missingColumn(input, placeOf(table)));
       else {
-        const column = castColumn(found, input.kind, problems, place(table.source));
+        const column = castColumn(found, input.kind, problems, placeOf(table));
         // Casting reports the infinite numbers that it reads from text.
-        if (column === found) reportInfinite(column, problems, table.source);
+        if (column === found) reportInfinite(column, problems, table);
         features.push(featureOf(column, input));
       }
     }
@@ -113,12 +113,7 @@ export class Vectorizer {
     for (const input of this.columns) {
       const found = findColumn(table, input.name);
       if (input.kind !== "categorical" || found === undefined) continue;
-      const column = castColumn(
-        found,
-        "categorical",
-        new Problems(),
-        place(table.source),
-      ) as CategoricalColumn;
+      const column = castColumn(found, "categorical", new Problems(), placeOf(table)) as CategoricalColumn;
       const known = [...input.levels, ...input.rareLevels];
       const codeOf = categoryCodes(known);
       const isUnseen = column.categories.map((category) => codeOf(category) === known.length);
@@ -133,10 +128,10 @@ export class Vectorizer {
   }
 }
 
-export function missingColumn(input: InputColumn, file: string | undefined) {
+export function missingColumn(input: InputColumn, place: { readonly file?: string } = {}) {
   return {
     code: "data.missing-column",
-    path: { ...place(file), column: input.name },
+    path: { ...place, column: input.name },
     expected: `must be there: the model was trained with this ${input.kind} column`,
     received: undefined,
   } as const;
@@ -189,21 +184,17 @@ function featureOf(column: Column, input: InputColumn): Feature {
   } satisfies CategoricalFeature;
 }
 
-function reportInfinite(column: Column, problems: Problems, file: string | undefined): void {
+function reportInfinite(column: Column, problems: Problems, table: Table): void {
   if (column.kind !== "numeric") return;
   for (let row = 0; row < column.values.length; row++) {
     const value = column.values[row];
     if (value - value !== 0 && !Number.isNaN(value)) {
       problems.add({
         code: "data.not-finite",
-        path: { ...place(file), column: column.name, row: row + 1 },
+        path: { ...placeOf(table), column: column.name, row: row + 1 },
         expected: "must be finite",
         received: value,
       });
     }
   }
-}
-
-function place(file: string | undefined): { file?: string } {
-  return file === undefined ? {} : { file };
 }

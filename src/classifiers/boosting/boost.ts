@@ -1,6 +1,7 @@
 import { invalidArgument } from "../../errors.js";
 import type { Pulse } from "../../progress.js";
 import { createRandom, shuffle } from "../../random.js";
+import { meanLogLossOfMargins } from "../margins.js";
 import type { BinnedMatrix } from "./binning.js";
 import { type GrownTree, leafValueOf, TreeGrower } from "./grower.js";
 import type { Gradients } from "./histogram.js";
@@ -46,7 +47,7 @@ export async function boost(
   const grower = new TreeGrower(matrix, settings);
   const trees: Tree[] = [];
   let best = {
-    loss: meanLogLoss(margins, labels, heldOutRows),
+    loss: meanLogLossOfMargins(margins, labels, heldOutRows),
     rounds: 0,
     margins: marginsAt(margins, heldOutRows),
   };
@@ -60,7 +61,7 @@ export async function boost(
     addTree(grown, matrix, heldOutRows, margins);
     trees.push(grown.tree);
     if (heldOutRows.length === 0) continue;
-    const loss = meanLogLoss(margins, labels, heldOutRows);
+    const loss = meanLogLossOfMargins(margins, labels, heldOutRows);
     if (loss < best.loss) best = { loss, rounds: round + 1, margins: marginsAt(margins, heldOutRows) };
     else if (round + 1 - best.rounds >= settings.patience) break;
   }
@@ -105,13 +106,4 @@ function logOddsOf(labels: Uint8Array, rows: Int32Array): number {
 
 function marginsAt(margins: Float64Array, rows: Int32Array): Float64Array {
   return Float64Array.from(rows, (row) => margins[row]);
-}
-
-function meanLogLoss(margins: Float64Array, labels: Uint8Array, rows: Int32Array): number {
-  let sum = 0;
-  for (const row of rows) {
-    const wrong = labels[row] === 1 ? -margins[row] : margins[row];
-    sum += Math.max(wrong, 0) + Math.log1p(Math.exp(-Math.abs(wrong)));
-  }
-  return sum / rows.length;
 }

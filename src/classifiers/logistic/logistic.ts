@@ -33,6 +33,6 @@ export function logisticRegression(options: LogisticOptions = {}): Classifier {
   const lambdas = lambda === "cross-validated" ? LAMBDAS : [lambda];
   return loadedWhenUsed("logistic", async () => {
     const { logisticTrainer } = await import("./trainer.js");
-    return logisticTrainer("logistic", lambdas, l1Ratio);
+    return logisticTrainer(lambdas, l1Ratio);
   });
 }

@@ -3,10 +3,13 @@ import { type Folds, rowsOfFold, stratifiedFolds } from "../../vectors/folds.js"
 import { fitLinearEncoding, type LinearDesign, linearDesign } from "../../vectors/linear-design.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
+import { meanLogLossOfMargins } from "../margins.js";
 import { FittedLogistic } from "./fitted-logistic.js";
 import { marginOfRow } from "./objective.js";
 import { solveLogistic } from "./solve.js";
 
+/** How the leaderboard and the progress call it. */
+const NAME = "logistic";
 /** Along the path, this many worse penalties in a row end the search. */
 const PATIENCE = 3;
 const PATH_TOLERANCE = 1e-7;
@@ -15,7 +18,7 @@ const PATH_TOLERANCE = 1e-7;
  * The work behind `logisticRegression()`.
  * @param lambdas the penalties to choose from, falling; a single one is taken as it is.
  */
-export function logisticTrainer(name: string, lambdas: readonly number[], l1Ratio: number): Classifier {
+export function logisticTrainer(lambdas: readonly number[], l1Ratio: number): Classifier {
   async function crossFit(
     vectors: Vectors,
     labels: Uint8Array,
@@ -41,7 +44,7 @@ export function logisticTrainer(name: string, lambdas: readonly number[], l1Rati
   }
 
   return {
-    name,
+    name: NAME,
     crossFit,
     async fit(vectors, labels, fit = {}) {
       const encoding = fitLinearEncoding(vectors);
@@ -76,6 +79,7 @@ async function searchPath(
 ): Promise<Path> {
   const training = Array.from({ length: folds.count }, (_, fold) => rowsOfFold(folds, fold, true));
   const tolerance = lambdas.length > 1 ? PATH_TOLERANCE : 1e-11;
+  const allRows = Int32Array.from(labels.keys());
   const total = lambdas.length * folds.count;
   let parameters: Float64Array[] = training.map(() => new Float64Array(design.columnCount + 1));
   let best: (Path & { loss: number; step: number }) | undefined;
@@ -83,7 +87,7 @@ async function searchPath(
     const lambda = lambdas[step];
     const next: Float64Array[] = [];
     for (let fold = 0; fold < folds.count; fold++) {
-      pulse.report({ phase: "logistic", done: step * folds.count + fold, total });
+      pulse.report({ phase: NAME, done: step * folds.count + fold, total });
       await pulse.beat();
       next.push(
         solveLogistic(
@@ -97,19 +101,10 @@ async function searchPath(
     }
     parameters = next;
     const margins = Float64Array.from(folds.of, (fold, row) => marginOfRow(design, row, parameters[fold]));
-    const loss = logLossOfMargins(margins, labels);
+    const loss = meanLogLossOfMargins(margins, labels, allRows);
     if (best === undefined || loss < best.loss) best = { lambda, parameters, margins, loss, step };
     else if (step - best.step >= PATIENCE) break;
   }
-  pulse.report({ phase: "logistic", done: total, total });
+  pulse.report({ phase: NAME, done: total, total });
   return best as Path;
-}
-
-function logLossOfMargins(margins: Float64Array, labels: Uint8Array): number {
-  let sum = 0;
-  for (let row = 0; row < margins.length; row++) {
-    const wrong = labels[row] === 1 ? -margins[row] : margins[row];
-    sum += Math.max(wrong, 0) + Math.log1p(Math.exp(-Math.abs(wrong)));
-  }
-  return sum / margins.length;
 }
