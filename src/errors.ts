@@ -22,6 +22,8 @@ export type ProblemCode =
   | "model.edited"
   | "model.newer"
   | "dependency.missing"
+  | "resource.memory"
+  | "resource.worker"
   | "aborted";
 
 /** Where a problem sits, from the outside in. Rows and lines count from 1; a row is a data row, without the header. */

@@ -6,6 +6,10 @@ import type { RowVector, Vectors } from "../vectors/vectors.js";
 export interface FitOptions extends LongWork {
   /** Decides all randomness; default 0. */
   readonly seed?: number;
+  /** Weight of each row, ≥ 0; default 1. */
+  readonly weights?: Float64Array;
+  /** Threads to train on; default: as many as there are processors, fewer on small data. The model does not depend on it. */
+  readonly threads?: number | undefined;
 }
 
 /** A family of classifiers with its options: what `logisticRegression()` and `gradientBoosting()` return. */

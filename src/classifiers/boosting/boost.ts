@@ -1,19 +1,20 @@
-import { invalidArgument } from "../../errors.js";
 import type { Pulse } from "../../progress.js";
 import { createRandom, shuffle } from "../../random.js";
-import { meanLogLossOfMargins } from "../margins.js";
-import type { BinnedMatrix } from "./binning.js";
-import { type GrownTree, leafValueOf, TreeGrower } from "./grower.js";
-import type { Gradients } from "./histogram.js";
+import type { BinnedData } from "./binned-data.js";
+import { constraintsOf } from "./constraints.js";
+import { TreeGrower } from "./grower.js";
+import { bestConstant, labelFacts, noiseOfWeights } from "./labels.js";
 import type { BoostingSettings } from "./options.js";
+import { scalesFor } from "./scales.js";
+import { SplitSearch } from "./split-search.js";
+import { type DrawnRows, type RowFacts, TrainingRows } from "./training-rows.js";
 import type { Tree } from "./tree.js";
 
 export interface BoostingRun {
-  readonly matrix: BinnedMatrix;
-  readonly labels: Uint8Array;
-  readonly trainingRows: Int32Array;
-  /** Rows that say when to stop; with none, all rounds are made. */
-  readonly heldOutRows: Int32Array;
+  readonly data: BinnedData;
+  readonly rows: RowFacts;
+  /** The fold that says when to stop and is not trained on; −1: none, all rounds are made. */
+  readonly heldOutFold: number;
   readonly settings: BoostingSettings;
   readonly seed: number;
   /** Keeps the random streams of several runs with one seed apart. */
@@ -21,89 +22,103 @@ export interface BoostingRun {
 }
 
 export interface Boosted {
-  /** Log-odds of the training rows' churn rate. */
   readonly baseMargin: number;
   readonly trees: readonly Tree[];
-  /** Margins of the held-out rows at the last kept tree. */
-  readonly heldOutMargins: Float64Array;
+  /** Mean held-out loss before the first tree and after each; empty when no row is held out. */
+  readonly heldOutLosses: readonly number[];
 }
+
+/** Units of a margin that fit 32 bits. */
+const MOST_UNITS = 2 ** 31 - 1;
 
 /**
- * Gradient boosting of the log loss with second-order leaf values (Friedman 2001; Chen & Guestrin 2016, eq. 5).
- * Stops when the held-out log loss has not fallen for `patience` trees and keeps the trees up to its least value.
+ * Gradient boosting with second-order leaf values (Friedman 2001; Chen & Guestrin 2016, eq. 5).
+ * Stops when the held-out loss has not fallen for `patience` trees and keeps the trees up to its least value.
+ * @param heldOutMargins receives the margins of the held-out rows at the last kept tree, by row.
  */
 export async function boost(
-  run: BoostingRun,
+  { data, rows, heldOutFold, settings, seed, run }: BoostingRun,
   pulse: Pulse,
   onRound: (round: number) => void,
+  heldOutMargins?: Float64Array,
 ): Promise<Boosted> {
-  const { matrix, labels, trainingRows, heldOutRows, settings } = run;
-  const baseMargin = logOddsOf(labels, trainingRows);
-  const margins = new Float64Array(matrix.rowCount).fill(baseMargin);
-  const gradients: Gradients = {
-    gradient: new Float64Array(matrix.rowCount),
-    hessian: new Float64Array(matrix.rowCount),
-  };
-  const grower = new TreeGrower(matrix, settings);
-  const trees: Tree[] = [];
-  let best = {
-    loss: meanLogLossOfMargins(margins, labels, heldOutRows),
-    rounds: 0,
-    margins: marginsAt(margins, heldOutRows),
-  };
+  const { objective, rounds, patience, rowFraction } = settings;
+  const facts = labelFacts(rows, heldOutFold);
+  const baseMargin = settings.baseMargin ?? bestConstant(objective, facts);
+  const scales = scalesFor(objective, facts, baseMargin);
+  const { marginUnit } = scales;
+  const baseUnits = Math.round(baseMargin / marginUnit);
+  const constraints = constraintsOf(data.features, settings);
+  const search = new SplitSearch(data, settings, constraints);
+  const grower = new TreeGrower(data, settings, constraints, scales, search);
+  const training = new TrainingRows(data, rows, heldOutFold, objective, scales);
+  await training.begin(baseUnits);
 
-  for (let round = 0; round < settings.rounds; round++) {
+  const trees: Tree[] = [];
+  const losses: number[] = [];
+  let best = { loss: Number.POSITIVE_INFINITY, rounds: 0 };
+  let headroom = MOST_UNITS - Math.abs(baseUnits);
+  const isStopping = heldOutFold >= 0;
+  const heldOutLoss = async (drawn: DrawnRows) => (await training.loss(drawn.heldOut)) / facts.heldOutWeight;
+  search.setScales(scales);
+  search.setNoise(noiseOfWeights(facts));
+
+  for (let round = 0; round < rounds; round++) {
     await pulse.beat();
     onRound(round);
-    takeGradients(margins, labels, trainingRows, gradients);
-    const grown = grower.grow(drawRows(run, round), drawFeatures(run, round), gradients);
-    addTree(grown, matrix, trainingRows, margins);
-    addTree(grown, matrix, heldOutRows, margins);
+    const drawn = await training.draw(rowFraction, randomWord(seed, "boosting rows", run, round));
+    if (round === 0 && isStopping) {
+      best = { loss: await heldOutLoss(drawn), rounds: 0 };
+      losses.push(best.loss);
+    }
+    if (objective === "squaredError") {
+      const residual = (await training.loss(drawn.drawn)) + (await training.loss(drawn.undrawn));
+      search.setNoise((noiseOfWeights(facts) * 2 * residual) / facts.totalWeight);
+    }
+    if (objective === "poisson") {
+      const highest = (await training.largestMargin(1)) * marginUnit;
+      training.scales = scalesFor(objective, facts, baseMargin, highest);
+      search.setScales(training.scales);
+    }
+    await training.takeGradients();
+    const features = drawFeatures(data.features.length, settings.columnFraction, seed, run, round);
+    const grown = await grower.grow(drawn.drawn, features, headroom, pulse);
+    await drawn.drawn.addToMargins(grown.leaves, grown.units);
+    for (const others of [drawn.undrawn, drawn.heldOut]) {
+      if (others.isEmpty) continue;
+      await others.addToMargins(await others.follow(grown.steps), grown.units);
+    }
     trees.push(grown.tree);
-    if (heldOutRows.length === 0) continue;
-    const loss = meanLogLossOfMargins(margins, labels, heldOutRows);
-    if (loss < best.loss) best = { loss, rounds: round + 1, margins: marginsAt(margins, heldOutRows) };
-    else if (round + 1 - best.rounds >= settings.patience) break;
+    headroom -= Math.max(...grown.units.map(Math.abs));
+    if (headroom < MOST_UNITS / 4) {
+      headroom = MOST_UNITS - Math.max(await training.largestMargin(1), await training.largestMargin(-1));
+    }
+    if (!isStopping) continue;
+    const loss = await heldOutLoss(drawn);
+    losses.push(loss);
+    if (loss < best.loss) {
+      best = { loss, rounds: round + 1 };
+      await training.rememberMargins();
+    } else if (round + 1 - best.rounds >= patience) break;
   }
-  const kept = heldOutRows.length === 0 ? trees : trees.slice(0, best.rounds);
-  return { baseMargin, trees: kept, heldOutMargins: best.margins };
+  if (heldOutMargins !== undefined) training.copyBestMargins(heldOutMargins);
+  return {
+    baseMargin: baseUnits * marginUnit,
+    trees: isStopping ? trees.slice(0, best.rounds) : trees,
+    heldOutLosses: losses,
+  };
 }
 
-function takeGradients(margins: Float64Array, labels: Uint8Array, rows: Int32Array, into: Gradients): void {
-  for (const row of rows) {
-    const probability = 1 / (1 + Math.exp(-margins[row]));
-    into.gradient[row] = probability - labels[row];
-    into.hessian[row] = probability * (1 - probability);
-  }
-}
-
-function addTree(grown: GrownTree, matrix: BinnedMatrix, rows: Int32Array, margins: Float64Array): void {
-  for (const row of rows) margins[row] += leafValueOf(grown, matrix, row);
-}
-
-function drawRows({ trainingRows, settings, seed, run }: BoostingRun, round: number): Int32Array {
-  if (settings.rowFraction === 1) return trainingRows.slice();
-  const random = createRandom(seed, "boosting rows", run, round);
-  const drawn = trainingRows.filter(() => random.next() < settings.rowFraction);
-  return drawn.length > 0 ? drawn : trainingRows.slice();
-}
-
-function drawFeatures({ matrix, settings, seed, run }: BoostingRun, round: number): Int32Array {
-  const features = Int32Array.from(matrix.features.keys());
-  if (settings.columnFraction === 1) return features;
+/** One byte a feature: whether this tree looks at it. */
+function drawFeatures(count: number, fraction: number, seed: number, run: number, round: number): Uint8Array {
+  const drawn = new Uint8Array(count).fill(fraction === 1 ? 1 : 0);
+  if (fraction === 1) return drawn;
+  const features = Int32Array.from(drawn.keys());
   shuffle(features, createRandom(seed, "boosting columns", run, round));
-  return features.slice(0, Math.max(1, Math.round(settings.columnFraction * features.length))).sort();
+  for (const feature of features.subarray(0, Math.max(1, Math.round(fraction * count)))) drawn[feature] = 1;
+  return drawn;
 }
 
-function logOddsOf(labels: Uint8Array, rows: Int32Array): number {
-  let churned = 0;
-  for (const row of rows) churned += labels[row];
-  if (churned === 0 || churned === rows.length) {
-    invalidArgument("gradientBoosting", "labels", "must hold both classes in the rows to train on", churned);
-  }
-  return Math.log(churned / (rows.length - churned));
-}
-
-function marginsAt(margins: Float64Array, rows: Int32Array): Float64Array {
-  return Float64Array.from(rows, (row) => margins[row]);
+function randomWord(seed: number, ...keys: (number | string)[]): number {
+  return createRandom(seed, ...keys).integer(2 ** 32);
 }

@@ -1,199 +1,178 @@
-import type { BinnedFeature, BinnedMatrix } from "./binning.js";
-import { fillHistogram, type Gradients, type Histogram, SUMS, subtractHistogram } from "./histogram.js";
+import type { Pulse } from "../../progress.js";
+import type { BinnedData } from "./binned-data.js";
+import type { Constraints } from "./constraints.js";
+import type { GrownTree, Leaf, LeafRows } from "./leaf-rows.js";
 import type { BoostingSettings } from "./options.js";
-import { findSplit, type NodeSums, type Split } from "./split.js";
-import type { Tree } from "./tree.js";
+import type { Scales } from "./scales.js";
+import type { Bounds, FoundSplit, NodeSums, SplitSearch } from "./split-search.js";
+import { TreeBuilder } from "./tree-builder.js";
 
-/** A grown tree, with what is needed to follow it on binned rows. */
-export interface GrownTree {
-  readonly tree: Tree;
-  /** Per inner node: for every bin whether it goes left. */
-  readonly goesLeft: readonly Uint8Array[];
-}
-
-/** A leaf that may still be split: rows `from … to − 1` of the row list. */
-interface Leaf {
-  readonly from: number;
-  readonly to: number;
+/** A leaf that may still be split. */
+interface OpenLeaf extends Leaf {
   readonly depth: number;
   readonly sums: NodeSums;
-  readonly histogram: Histogram | undefined;
-  readonly split: Split | undefined;
+  readonly bounds: Bounds;
+  /** Interaction groups that hold all features on the path here. */
+  readonly groups: readonly Uint8Array[];
+  /** Where its histogram is; undefined when it will not be split. */
+  readonly slot: number | undefined;
+  readonly split: FoundSplit | undefined;
   /** Where the parent refers to this leaf. */
   readonly parent: number;
   readonly isLeft: boolean;
 }
 
+const UNBOUNDED: Bounds = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
+
 /**
  * Grows one tree leaf by leaf: the leaf whose split gains most is split next (Shi 2007), until `maxLeaves` stand or
  * no split gains. The larger child's histogram is the parent's less the smaller child's.
- * Keeps buffers between trees, so one grower serves one training run.
  */
 export class TreeGrower {
-  private readonly spare: Histogram[] = [];
-  private readonly moved: Int32Array;
-  private features: Int32Array = new Int32Array(0);
-
   constructor(
-    private readonly matrix: BinnedMatrix,
+    private readonly data: BinnedData,
     private readonly settings: BoostingSettings,
-  ) {
-    this.moved = new Int32Array(matrix.rowCount);
-  }
+    private readonly constraints: Constraints,
+    private readonly scales: Scales,
+    private readonly search: SplitSearch,
+  ) {}
 
-  /** `rows` is the sample to grow on and is reordered; `features` are the ones to look at. */
-  grow(rows: Int32Array, features: Int32Array, gradients: Gradients): GrownTree {
-    this.features = features;
-    const { maxLeaves, learningRate, l2 } = this.settings;
-    const builder = new TreeBuilder(this.matrix.features);
-    const root = this.takeHistogram();
-    fillHistogram(root, this.matrix, features, rows, 0, rows.length, gradients);
-    const leaves = [this.openLeaf(0, rows.length, 0, totalsOf(rows, gradients), root, -1, false)];
+  /**
+   * @param rows the rows to grow on; their lists are reordered so that each leaf's rows stand together.
+   * @param features one byte a feature: whether to look at it.
+   * @param headroom most units of a margin that a leaf may add.
+   */
+  async grow(rows: LeafRows, features: Uint8Array, headroom: number, pulse: Pulse): Promise<GrownTree> {
+    const { maxLeaves } = this.settings;
+    const builder = new TreeBuilder(this.data.features);
+    const leaves = [await this.openRoot(rows, features)];
+    const steps: GrownTree["steps"][number][] = [];
     while (leaves.length < maxLeaves) {
       const position = bestLeaf(leaves);
       if (position < 0) break;
-      const [left, right] = this.divide(leaves[position], rows, gradients, builder);
-      leaves[position] = left;
-      leaves.push(right);
+      await pulse.beat();
+      const leaf = leaves[position] as OpenLeaf & { slot: number; split: FoundSplit };
+      const step = {
+        leaf: position,
+        column: this.data.features[leaf.split.feature].column,
+        goesLeft: this.byteTable(leaf.split),
+      };
+      steps.push(step);
+      const [left, right] = await rows.divide(leaf, step);
+      const node = builder.addNode(leaf.parent, leaf.isLeft, leaf.split);
+      const isLast = leaves.length + 1 === maxLeaves;
+      const children = await this.openChildren(leaf, left, right, node, rows, features, isLast);
+      leaves[position] = children[0];
+      leaves.push(children[1]);
     }
-    for (const leaf of leaves) {
-      if (leaf.histogram !== undefined) this.spare.push(leaf.histogram);
-      const { gradient, hessian } = leaf.sums;
-      // Without a penalty, rows predicted with certainty have no curvature: there is no step to take.
-      const curvature = hessian + l2;
-      builder.addLeaf(leaf.parent, leaf.isLeft, curvature > 0 ? (-learningRate * gradient) / curvature : 0);
-    }
-    return builder.finish();
+    const units = leaves.map((leaf) => {
+      if (leaf.slot !== undefined) this.search.release(leaf.slot);
+      return this.leafUnits(leaf.sums, headroom);
+    });
+    leaves.forEach(({ parent, isLeft }, l) => {
+      builder.addLeaf(parent, isLeft, units[l] * this.scales.marginUnit);
+    });
+    return { tree: builder.finish(), steps, leaves, units };
   }
 
-  private divide(leaf: Leaf, rows: Int32Array, gradients: Gradients, builder: TreeBuilder): [Leaf, Leaf] {
-    const { from, to, depth, split, histogram } = leaf as Leaf & { split: Split; histogram: Histogram };
-    const node = builder.addNode(leaf.parent, leaf.isLeft, split);
-    const middle = this.partition(rows, from, to, split);
-    const leftIsSmaller = middle - from <= to - middle;
-    const smaller = this.takeHistogram();
-    const [start, end] = leftIsSmaller ? [from, middle] : [middle, to];
-    fillHistogram(smaller, this.matrix, this.features, rows, start, end, gradients);
-    subtractHistogram(histogram, smaller, this.matrix, this.features);
-    const [ofLeft, ofRight] = leftIsSmaller ? [smaller, histogram] : [histogram, smaller];
-    return [
-      this.openLeaf(from, middle, depth + 1, split.left, ofLeft, node, true),
-      this.openLeaf(middle, to, depth + 1, split.right, ofRight, node, false),
-    ];
+  private async openRoot(rows: LeafRows, features: Uint8Array): Promise<OpenLeaf> {
+    const root = rows.root();
+    await rows.histogram(root, this.scales.countBits);
+    const slot = this.search.collect();
+    const place = { depth: 0, bounds: UNBOUNDED, groups: this.constraints.groups, parent: -1, isLeft: false };
+    const { split, sums } = this.search.find(slot, allowedFeatures(features, place.groups), place.bounds);
+    const leaf = { ...root, ...place, sums };
+    if (split === undefined || !this.maySplit(leaf)) return this.closed(leaf, slot);
+    return { ...leaf, slot, split };
   }
 
-  /** A leaf with its best split found; the histogram is given back when there is none. */
-  private openLeaf(
-    from: number,
-    to: number,
-    depth: number,
-    sums: NodeSums,
-    histogram: Histogram,
-    parent: number,
-    isLeft: boolean,
-  ): Leaf {
-    const { matrix, settings, features } = this;
-    let split: Split | undefined;
-    if (depth < settings.maxDepth && to - from >= 2 * settings.minChildRows) {
-      for (const f of features) {
-        const found = findSplit(f, matrix.features[f], histogram, matrix.offsets[f] * SUMS, sums, settings);
-        if (found !== undefined && (split === undefined || found.gain > split.gain)) split = found;
-      }
+  /** The two leaves of a division, each with its best split found where it may have one. */
+  private async openChildren(
+    parent: OpenLeaf & { slot: number; split: FoundSplit },
+    left: Leaf,
+    right: Leaf,
+    node: number,
+    rows: LeafRows,
+    features: Uint8Array,
+    isLast: boolean,
+  ): Promise<[OpenLeaf, OpenLeaf]> {
+    const { split } = parent;
+    const groups = parent.groups.filter((group) => group[split.feature] === 1);
+    const place = { depth: parent.depth + 1, groups, parent: node };
+    const [ofLeft, ofRight] = childBounds(parent.bounds, split, this.constraints.monotone[split.feature]);
+    const children = [
+      { ...left, ...place, sums: split.left, bounds: ofLeft, isLeft: true },
+      { ...right, ...place, sums: split.right, bounds: ofRight, isLeft: false },
+    ] as const;
+    if (isLast || !children.some((child) => this.maySplit(child))) {
+      this.search.release(parent.slot);
+      return [closedLeaf(children[0]), closedLeaf(children[1])];
     }
-    if (split === undefined) this.spare.push(histogram);
-    return { from, to, depth, sums, histogram: split && histogram, split, parent, isLeft };
+    const smaller = children[0].sums.rows <= children[1].sums.rows ? 0 : 1;
+    await rows.histogram(children[smaller], this.scales.countBits);
+    const slotOfSmaller = this.search.collect();
+    this.search.subtract(parent.slot, slotOfSmaller);
+    const slots = smaller === 0 ? [slotOfSmaller, parent.slot] : [parent.slot, slotOfSmaller];
+    return [this.opened(children[0], slots[0], features), this.opened(children[1], slots[1], features)];
   }
 
-  /** Moves the rows that go left before the others, both in their old order; returns where the others start. */
-  private partition(rows: Int32Array, from: number, to: number, split: Split): number {
-    const { bins } = this.matrix.features[split.feature];
-    const { goesLeft } = split;
-    const { moved } = this;
-    let left = from;
-    let right = 0;
-    for (let i = from; i < to; i++) {
-      const row = rows[i];
-      if (goesLeft[bins[row]] === 1) rows[left++] = row;
-      else moved[right++] = row;
-    }
-    rows.set(moved.subarray(0, right), left);
-    return left;
+  private opened(leaf: Omit<OpenLeaf, "slot" | "split">, slot: number, features: Uint8Array): OpenLeaf {
+    if (!this.maySplit(leaf)) return this.closed(leaf, slot);
+    const { split } = this.search.find(slot, allowedFeatures(features, leaf.groups), leaf.bounds);
+    return split === undefined ? this.closed(leaf, slot) : { ...leaf, slot, split };
   }
 
-  private takeHistogram(): Histogram {
-    return this.spare.pop() ?? new Float64Array(this.matrix.totalBins * SUMS);
+  private closed(leaf: Omit<OpenLeaf, "slot" | "split">, slot: number): OpenLeaf {
+    this.search.release(slot);
+    return closedLeaf(leaf);
+  }
+
+  private maySplit({ depth, sums }: { readonly depth: number; readonly sums: NodeSums }): boolean {
+    return depth < this.settings.maxDepth && sums.rows >= 2 * this.settings.minChildRows;
+  }
+
+  /** A leaf's step in whole units of a margin. */
+  private leafUnits({ value }: NodeSums, headroom: number): number {
+    const units = Math.round((this.settings.learningRate * value) / this.scales.marginUnit);
+    return Math.max(-headroom, Math.min(headroom, units));
+  }
+
+  /** For every value of the column's byte whether the row goes left. */
+  private byteTable({ feature, goesLeft }: FoundSplit): Uint8Array {
+    const { divisor, binCount } = this.data.features[feature];
+    const table = new Uint8Array(256);
+    for (let byte = 0; byte < 256; byte++) table[byte] = goesLeft[Math.floor(byte / divisor) % binCount];
+    return table;
   }
 }
 
-/** The leaf value that a binned row reaches. */
-export function leafValueOf({ tree, goesLeft }: GrownTree, matrix: BinnedMatrix, row: number): number {
-  let node = tree.feature.length === 0 ? -1 : 0;
-  while (node >= 0) {
-    const bin = matrix.features[tree.feature[node]].bins[row];
-    node = goesLeft[node][bin] === 1 ? tree.left[node] : tree.right[node];
-  }
-  return tree.leafValues[~node];
+function closedLeaf(leaf: Omit<OpenLeaf, "slot" | "split">): OpenLeaf {
+  return { ...leaf, slot: undefined, split: undefined };
 }
 
-/** Collects nodes and leaves while a tree grows. */
-class TreeBuilder {
-  private readonly feature: number[] = [];
-  private readonly threshold: (number | null)[] = [];
-  private readonly leftCodes: (readonly number[] | null)[] = [];
-  private readonly missingLeft: boolean[] = [];
-  private readonly left: number[] = [];
-  private readonly right: number[] = [];
-  private readonly leafValues: number[] = [];
-  private readonly goesLeft: Uint8Array[] = [];
-
-  constructor(private readonly features: readonly BinnedFeature[]) {}
-
-  addNode(parent: number, isLeft: boolean, split: Split): number {
-    const { kind, cuts, binCount } = this.features[split.feature];
-    const node = this.feature.push(split.feature) - 1;
-    // Where only missing values go right, every finite value is below the threshold.
-    this.threshold.push(kind === "numeric" ? (cuts[split.lastLeftBin] ?? Number.MAX_VALUE) : null);
-    this.leftCodes.push(
-      kind === "categorical"
-        ? [...split.goesLeft.keys()].filter((bin) => bin < binCount - 1 && split.goesLeft[bin] === 1)
-        : null,
-    );
-    this.missingLeft.push(split.goesLeft[binCount - 1] === 1);
-    this.goesLeft.push(split.goesLeft);
-    this.left.push(0);
-    this.right.push(0);
-    this.link(parent, isLeft, node);
-    return node;
-  }
-
-  addLeaf(parent: number, isLeft: boolean, value: number): void {
-    this.link(parent, isLeft, ~(this.leafValues.push(value) - 1));
-  }
-
-  finish(): GrownTree {
-    const { feature, threshold, leftCodes, missingLeft, left, right, leafValues, goesLeft } = this;
-    return { tree: { feature, threshold, leftCodes, missingLeft, left, right, leafValues }, goesLeft };
-  }
-
-  private link(parent: number, isLeft: boolean, child: number): void {
-    if (parent >= 0) (isLeft ? this.left : this.right)[parent] = child;
-  }
-}
-
-function totalsOf(rows: Int32Array, { gradient, hessian }: Gradients): NodeSums {
-  let gradientSum = 0;
-  let hessianSum = 0;
-  for (const row of rows) {
-    gradientSum += gradient[row];
-    hessianSum += hessian[row];
-  }
-  return { gradient: gradientSum, hessian: hessianSum, rows: rows.length };
-}
-
-function bestLeaf(leaves: readonly Leaf[]): number {
+function bestLeaf(leaves: readonly OpenLeaf[]): number {
   let best = -1;
-  leaves.forEach((leaf, position) => {
-    if (leaf.split && (best < 0 || leaf.split.gain > (leaves[best].split as Split).gain)) best = position;
-  });
+  let gain = 0;
+  for (let l = 0; l < leaves.length; l++) {
+    const { split } = leaves[l];
+    if (split !== undefined && split.gain > gain) {
+      best = l;
+      gain = split.gain;
+    }
+  }
   return best;
+}
+
+/** The tree's features that the path's interaction groups allow. */
+function allowedFeatures(features: Uint8Array, groups: readonly Uint8Array[]): Uint8Array {
+  return features.map((isDrawn, f) => (isDrawn === 1 && groups.some((group) => group[f] === 1) ? 1 : 0));
+}
+
+/** A monotone split keeps everything below its left child on one side of the middle, and the right on the other. */
+function childBounds(bounds: Bounds, split: FoundSplit, sign: number): [Bounds, Bounds] {
+  if (sign === 0) return [bounds, bounds];
+  const middle = (split.left.value + split.right.value) / 2;
+  const below = { ...bounds, upper: middle };
+  const above = { ...bounds, lower: middle };
+  return sign > 0 ? [below, above] : [above, below];
 }

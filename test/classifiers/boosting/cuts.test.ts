@@ -1,14 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { binVectors, findCuts } from "../../../src/classifiers/boosting/binning.js";
+import { findCuts } from "../../../src/classifiers/boosting/cuts.js";
 import { createRandom } from "../../../src/random.js";
-import { categorical, numeric, vectorsOf } from "../../support/vectors.js";
 
 function cutsOf(...values: (number | null)[]): number[] {
-  return [...findCuts(Float64Array.from(values, (value) => value ?? Number.NaN))];
+  return [
+    ...findCuts(
+      Float64Array.from(values, (value) => value ?? Number.NaN),
+      255,
+    ),
+  ];
 }
 
-function binOfValues(values: readonly (number | null)[]): number[] {
-  return [...binVectors(vectorsOf(numeric("x", values))).features[0].bins];
+/** The bins of values by the rule that bin b holds cuts[b − 1] < value ≤ cuts[b]. */
+function binsOf(values: readonly number[], cuts: Float64Array): number[] {
+  return values.map((value) => cuts.filter((cut) => cut < value).length);
 }
 
 describe("findCuts", () => {
@@ -55,10 +60,10 @@ describe("findCuts", () => {
   test("makes at most 255 bins of about equal size of many values", () => {
     const random = createRandom(1, "many values");
     const values = Float64Array.from({ length: 10_000 }, () => random.normal());
-    const cuts = findCuts(values);
+    const cuts = findCuts(values, 255);
     expect(cuts).toHaveLength(254);
     const counts = new Array<number>(255).fill(0);
-    for (const bin of binOfValues([...values])) counts[bin]++;
+    for (const bin of binsOf([...values], cuts)) counts[bin]++;
     // 10,000 / 255 is 39.2.
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(39);
     expect(Math.max(...counts)).toBeLessThanOrEqual(40);
@@ -69,7 +74,7 @@ describe("findCuts", () => {
       ...Array.from({ length: 1000 }, (_, i) => (i + 0.5) / 1000),
       ...new Array<number>(300).fill(0.7002),
     ];
-    const bins = binOfValues(values);
+    const bins = binsOf(values, findCuts(Float64Array.from(values), 255));
     const members = new Set(values.filter((_, row) => bins[row] === bins[1299]));
     expect(members).toEqual(new Set([0.7002]));
     expect(Math.max(...bins)).toBeLessThanOrEqual(254);
@@ -82,46 +87,10 @@ describe("findCuts", () => {
       expect(findCuts(values, mostBins).length).toBeLessThan(mostBins);
     }
   });
-});
 
-describe("binVectors", () => {
-  test("puts a value into the first bin whose cut it does not exceed, and missing into the last", () => {
-    const [feature] = binVectors(vectorsOf(numeric("x", [1, 2, 3, null, 2]))).features;
-    expect([...feature.cuts]).toEqual([1.5, 2.5]);
-    expect([...feature.bins]).toEqual([0, 1, 2, 3, 1]);
-    expect(feature.binCount).toBe(4);
-  });
-
-  test("puts a value that equals its cut below it", () => {
-    expect(binOfValues([1, 1 + Number.EPSILON])).toEqual([0, 1]);
-  });
-
-  test("agrees with value ≤ cut for every value", () => {
-    const random = createRandom(3, "bins");
-    const values = Array.from({ length: 2000 }, () => random.normal() ** 3);
-    const [{ cuts, bins }] = binVectors(vectorsOf(numeric("x", values))).features;
-    values.forEach((value, row) => {
-      expect(bins[row]).toBe(cuts.filter((cut) => cut < value).length);
-    });
-  });
-
-  test("uses category codes as bins, other and missing behind them", () => {
-    const [feature] = binVectors(vectorsOf(categorical("x", [0, -1, 2, 1], ["a", "b"]))).features;
-    expect([...feature.bins]).toEqual([0, 3, 2, 1]);
-    expect(feature.binCount).toBe(4);
-  });
-
-  test("fits 254 levels, other and missing into a byte", () => {
-    const levels = Array.from({ length: 254 }, (_, code) => `${code}`);
-    const [feature] = binVectors(vectorsOf(categorical("x", [0, 253, 254, -1], levels))).features;
-    expect([...feature.bins]).toEqual([0, 253, 254, 255]);
-  });
-
-  test("lays features side by side in the histogram", () => {
-    const matrix = binVectors(
-      vectorsOf(numeric("x", [1, 2]), categorical("y", [0, 0], ["a"]), numeric("z", [1, 1])),
-    );
-    expect([...matrix.offsets]).toEqual([0, 3, 6]);
-    expect(matrix.totalBins).toBe(8);
+  test("joins values in fewer than leastRows rows with the next, and the last bin stays as it is", () => {
+    const values = Float64Array.of(1, 2, 2, 2, 3, 4, 4, 5);
+    expect([...findCuts(values, 255, 1)]).toEqual([1.5, 2.5, 3.5, 4.5]);
+    expect([...findCuts(values, 255, 3)]).toEqual([2.5, 4.5]);
   });
 });

@@ -1,0 +1,45 @@
+/**
+ * Limits between bins of a numeric feature, rising: bin b holds `cuts[b − 1] < value ≤ cuts[b]`.
+ * Halfway between neighbouring distinct values while there are few, else at quantiles such that bins hold about the
+ * same number of rows and a value that alone fills a bin (zero, often) has it to itself.
+ * @param values all of them, or a sample; missing ones (NaN) are left out; not changed.
+ * @param mostBins at least 2.
+ * @param leastRows a bin with fewer rows is joined with the next.
+ */
+export function findCuts(values: Float64Array, mostBins: number, leastRows = 1): Float64Array {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const distinct = countDistinct(sorted);
+  const cuts: number[] = [];
+  let binsLeft = mostBins;
+  let rowsLeft = sorted.length;
+  let inBin = 0;
+  const closeBin = (at: number) => {
+    cuts.push(between(sorted[at - 1], sorted[at]));
+    rowsLeft -= inBin;
+    binsLeft--;
+    inBin = 0;
+  };
+  for (let i = 0; i < sorted.length; ) {
+    let end = i + 1;
+    while (end < sorted.length && sorted[end] === sorted[i]) end++;
+    const isFrequent = end - i >= rowsLeft / binsLeft;
+    if (isFrequent && inBin > 0 && binsLeft > 2 && distinct > mostBins) closeBin(i);
+    inBin += end - i;
+    const isFull = distinct <= mostBins ? inBin >= leastRows : binsLeft > 1 && inBin >= rowsLeft / binsLeft;
+    if (end < sorted.length && isFull) closeBin(end);
+    i = end;
+  }
+  return Float64Array.from(cuts);
+}
+
+/** A limit with `lower ≤ limit < upper`, halfway where rounding allows. */
+function between(lower: number, upper: number): number {
+  const half = lower / 2 + upper / 2;
+  return half >= lower && half < upper ? half : lower;
+}
+
+function countDistinct(sorted: Float64Array): number {
+  let distinct = sorted.length > 0 ? 1 : 0;
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) distinct++;
+  return distinct;
+}

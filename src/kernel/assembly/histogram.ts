@@ -1,0 +1,180 @@
+// Histograms: for every bin of every column the sums over some rows, 16 bytes a bin:
+//
+//   i64 gradients │ i64 hessians · 2^countBits + rows
+//
+// The second number carries two: `countBits` are enough for all rows, so that the row count never runs over into the
+// hessians. A column's 256 bins take 4 KB, so eight columns, filled together, fit the first-level cache.
+
+import { binsOf, columnBinsOf, columnOf, divisorOf, FEATURE_BYTES, startOf } from "./feature-record";
+
+/** Rows whose bytes are copied together before they are added column by column. */
+const CHUNK: i32 = 512;
+const COLUMN: usize = 4096;
+
+@inline
+function addTo(bin: usize, pair: v128): void {
+  v128.store(bin, i64x2.add(v128.load(bin), pair));
+}
+
+// The four loops below are one loop, unrolled over columns by hand: the compiler needs the offsets as constants.
+
+function addEightColumns(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
+  const end = pairs + ((<usize>count) << 4);
+  for (; pairs < end; pairs += 16, bytes += stride) {
+    const pair = v128.load(pairs);
+    addTo(histogram + ((<usize>load<u8>(bytes, 0)) << 4), pair);
+    addTo(histogram + 1 * COLUMN + ((<usize>load<u8>(bytes, 1)) << 4), pair);
+    addTo(histogram + 2 * COLUMN + ((<usize>load<u8>(bytes, 2)) << 4), pair);
+    addTo(histogram + 3 * COLUMN + ((<usize>load<u8>(bytes, 3)) << 4), pair);
+    addTo(histogram + 4 * COLUMN + ((<usize>load<u8>(bytes, 4)) << 4), pair);
+    addTo(histogram + 5 * COLUMN + ((<usize>load<u8>(bytes, 5)) << 4), pair);
+    addTo(histogram + 6 * COLUMN + ((<usize>load<u8>(bytes, 6)) << 4), pair);
+    addTo(histogram + 7 * COLUMN + ((<usize>load<u8>(bytes, 7)) << 4), pair);
+  }
+}
+
+function addFourColumns(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
+  const end = pairs + ((<usize>count) << 4);
+  for (; pairs < end; pairs += 16, bytes += stride) {
+    const pair = v128.load(pairs);
+    addTo(histogram + ((<usize>load<u8>(bytes, 0)) << 4), pair);
+    addTo(histogram + 1 * COLUMN + ((<usize>load<u8>(bytes, 1)) << 4), pair);
+    addTo(histogram + 2 * COLUMN + ((<usize>load<u8>(bytes, 2)) << 4), pair);
+    addTo(histogram + 3 * COLUMN + ((<usize>load<u8>(bytes, 3)) << 4), pair);
+  }
+}
+
+function addTwoColumns(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
+  const end = pairs + ((<usize>count) << 4);
+  for (; pairs < end; pairs += 16, bytes += stride) {
+    const pair = v128.load(pairs);
+    addTo(histogram + ((<usize>load<u8>(bytes, 0)) << 4), pair);
+    addTo(histogram + 1 * COLUMN + ((<usize>load<u8>(bytes, 1)) << 4), pair);
+  }
+}
+
+function addOneColumn(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
+  const end = pairs + ((<usize>count) << 4);
+  for (; pairs < end; pairs += 16, bytes += stride) {
+    addTo(histogram + ((<usize>load<u8>(bytes, 0)) << 4), v128.load(pairs));
+  }
+}
+
+function addChunk(bytes: usize, stride: usize, columns: i32, pairs: usize, count: i32, histogram: usize): void {
+  let c = 0;
+  for (; c + 8 <= columns; c += 8) {
+    addEightColumns(bytes + <usize>c, stride, pairs, count, histogram + <usize>c * COLUMN);
+  }
+  if ((columns & 4) != 0) {
+    addFourColumns(bytes + <usize>c, stride, pairs, count, histogram + <usize>c * COLUMN);
+    c += 4;
+  }
+  if ((columns & 2) != 0) {
+    addTwoColumns(bytes + <usize>c, stride, pairs, count, histogram + <usize>c * COLUMN);
+    c += 2;
+  }
+  if ((columns & 1) != 0) {
+    addOneColumn(bytes + <usize>c, stride, pairs, count, histogram + <usize>c * COLUMN);
+  }
+}
+
+/** From 8 bytes a row, as they are kept, to the 16 bytes that are added. */
+@inline
+function widen(from: usize, countBits: i64, to: usize): void {
+  store<i64>(to, <i64>load<i32>(from));
+  store<i64>(to, ((<i64>load<i32>(from, 4)) << countBits) | 1, 8);
+}
+
+/** The histogram of rows `first … first + count − 1` of the shard. `scratch` holds CHUNK pairs. */
+export function histogramOfAll(
+  rowBytes: usize,
+  stride: usize,
+  columns: i32,
+  gradients: usize,
+  first: i32,
+  count: i32,
+  countBits: i32,
+  scratch: usize,
+  histogram: usize,
+): void {
+  memory.fill(histogram, 0, <usize>columns * COLUMN);
+  const bits = <i64>countBits;
+  for (let done = 0; done < count; done += CHUNK) {
+    const n = min(CHUNK, count - done);
+    const row = <usize>(first + done);
+    for (let i: usize = 0; i < <usize>n; i++) widen(gradients + ((row + i) << 3), bits, scratch + (i << 4));
+    addChunk(rowBytes + row * stride, stride, columns, scratch, n, histogram);
+  }
+}
+
+/**
+ * The histogram of the rows with the numbers listed at `rows`. Their bytes are copied together first: the list
+ * jumps through memory, and each row should be fetched once, not once per eight columns.
+ * `scratch` holds CHUNK pairs, then CHUNK rows and 16 bytes more.
+ */
+export function histogramOfRows(
+  rowBytes: usize,
+  stride: usize,
+  columns: i32,
+  gradients: usize,
+  rows: usize,
+  count: i32,
+  countBits: i32,
+  scratch: usize,
+  histogram: usize,
+): void {
+  memory.fill(histogram, 0, <usize>columns * COLUMN);
+  const bits = <i64>countBits;
+  const copies = scratch + ((<usize>CHUNK) << 4);
+  for (let done = 0; done < count; done += CHUNK) {
+    const n = min(CHUNK, count - done);
+    const list = rows + ((<usize>done) << 2);
+    let to = copies;
+    for (let i: usize = 0; i < <usize>n; i++, to += stride) {
+      const row = <usize>load<u32>(list + (i << 2));
+      const from = rowBytes + row * stride;
+      // May write up to 15 bytes into the next copy, which is made after this one.
+      for (let k: usize = 0; k < stride; k += 16) v128.store(to + k, v128.load(from + k));
+      widen(gradients + (row << 3), bits, scratch + (i << 4));
+    }
+    addChunk(copies, stride, columns, scratch, n, histogram);
+  }
+}
+
+export function clear(from: usize, bytes: i32): void {
+  memory.fill(from, 0, <usize>bytes);
+}
+
+/**
+ * Adds a histogram of byte columns to one of features. A column may hold several features with few bins each: its
+ * byte is Σ bin · divisor. `features` are records as in feature-record.ts.
+ */
+export function addHistogram(columnHistogram: usize, features: usize, featureCount: i32, to: usize): void {
+  for (let f = 0; f < featureCount; f++, features += FEATURE_BYTES) {
+    const from = columnHistogram + columnOf(features) * COLUMN;
+    const start = to + (startOf(features) << 4);
+    const divisor = divisorOf(features);
+    const bins = binsOf(features);
+    const end = columnBinsOf(features) << 4;
+    if (end == bins << 4) {
+      for (let at: usize = 0; at < end; at += 16) addTo(start + at, v128.load(from + at));
+      continue;
+    }
+    let bin: usize = 0;
+    let left = divisor;
+    for (let at: usize = 0; at < end; at += 16) {
+      addTo(start + (bin << 4), v128.load(from + at));
+      if (--left == 0) {
+        left = divisor;
+        if (++bin == bins) bin = 0;
+      }
+    }
+  }
+}
+
+/** Turns the parent's histogram into that of one child, given the other's. */
+export function subtractHistogram(parent: usize, child: usize, bins: i32): void {
+  for (let at: usize = 0, end = (<usize>bins) << 4; at < end; at += 16) {
+    v128.store(parent + at, i64x2.sub(v128.load(parent + at), v128.load(child + at)));
+  }
+}

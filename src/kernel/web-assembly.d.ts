@@ -1,0 +1,16 @@
+/** The part of the WebAssembly interface that holdfast uses; the DOM types, which hold the rest, are not ours to load. */
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Memory {
+    constructor(descriptor: { initial: number; maximum?: number; shared?: boolean });
+    readonly buffer: ArrayBuffer | SharedArrayBuffer;
+    grow(pages: number): number;
+  }
+  type Exports = Readonly<Record<string, (...args: number[]) => number>>;
+  class Instance {
+    constructor(module: Module, imports: { env: { memory: Memory } });
+    readonly exports: Exports;
+  }
+}
