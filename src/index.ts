@@ -2,8 +2,16 @@ export { type CalibrationMethod, calibrate } from "./calibration/calibrate.js";
 export type { Calibrator, FittedCalibrator } from "./calibration/calibrator.js";
 export { isotonic } from "./calibration/isotonic.js";
 export { platt } from "./calibration/platt.js";
-export { gradientBoosting } from "./classifiers/boosting/boosting.js";
+export { gradientBoosting, gradientBoostingFromChunks } from "./classifiers/boosting/boosting.js";
+export type { FittedRegression } from "./classifiers/boosting/fitted-regression.js";
 export type { BoostingOptions } from "./classifiers/boosting/options.js";
+export {
+  gradientBoostingRegression,
+  type Regression,
+  type RegressionCrossFit,
+  type RegressionOptions,
+} from "./classifiers/boosting/regression.js";
+export type { TrainingChunk, TrainingChunks } from "./classifiers/boosting/training-chunks.js";
 export type { Classifier, CrossFit, FitOptions, FittedClassifier } from "./classifiers/classifier.js";
 export { type LogisticOptions, logisticRegression } from "./classifiers/logistic/logistic.js";
 export { HoldfastError, type Problem, type ProblemCode, type ProblemPath } from "./errors.js";

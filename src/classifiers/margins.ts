@@ -3,14 +3,22 @@ import { copyRows, type Vectors } from "../vectors/vectors.js";
 /** Rows copied together; small enough for the cache. */
 const BLOCK_ROWS = 256;
 
-/** Mean log loss of the labels of some rows, given margins of all rows; never overflows. NaN of no rows. */
-export function meanLogLossOfMargins(margins: Float64Array, labels: Uint8Array, rows: Int32Array): number {
+/** Mean log loss of the labels of some rows, given margins (and weights) of all; never overflows. NaN of no rows. */
+export function meanLogLossOfMargins(
+  margins: Float64Array,
+  labels: Uint8Array,
+  rows: Int32Array,
+  weights?: Float64Array,
+): number {
   let sum = 0;
+  let total = 0;
   for (const row of rows) {
     const wrong = labels[row] === 1 ? -margins[row] : margins[row];
-    sum += Math.max(wrong, 0) + Math.log1p(Math.exp(-Math.abs(wrong)));
+    const weight = weights === undefined ? 1 : weights[row];
+    sum += weight * (Math.max(wrong, 0) + Math.log1p(Math.exp(-Math.abs(wrong))));
+    total += weight;
   }
-  return sum / rows.length;
+  return sum / total;
 }
 
 /** One margin per row, from a function of row-major rows and where the row starts in them. */

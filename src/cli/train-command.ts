@@ -24,6 +24,7 @@ interface Options extends ReadingOptions {
   tiers?: string;
   folds: number;
   seed: number;
+  threads?: number;
   json?: boolean;
 }
 
@@ -67,6 +68,11 @@ export function trainCommand(): Command {
     .option("--tiers <spec>", `${TIER_SPEC_HELP} (default: high=10%,medium=20%,low)`)
     .option("--folds <n>", "folds of the cross-fit", wholeNumber("--folds"), 5)
     .option("--seed <n>", "decides all randomness", wholeNumber("--seed"), 0)
+    .option(
+      "--threads <n>",
+      "threads of training; the model is the same for any number (default: as many as pay)",
+      wholeNumber("--threads"),
+    )
     .option("--json", "print the training report as JSON")
     .addHelpText("after", EXAMPLES);
   return addReadingOptions(command).action(train);
@@ -90,6 +96,7 @@ async function train(file: string, options: Options): Promise<void> {
       calibration: options.calibration,
       folds: options.folds,
       seed: options.seed,
+      threads: options.threads,
       onProgress,
       signal,
       ...(options.positive === undefined ? {} : { positive: options.positive }),

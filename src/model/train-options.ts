@@ -25,6 +25,8 @@ export interface TrainOptions extends LongWork {
   readonly folds?: number;
   /** Decides all randomness. Default 0. */
   readonly seed?: number;
+  /** Threads of training; default: as many as there are processors, fewer on small data. The model does not depend on it. */
+  readonly threads?: number | undefined;
   /** Bootstrap samples behind the intervals. Default 500. */
   readonly replicates?: number;
 }
@@ -48,6 +50,7 @@ export function checkTrainOptions(table: Table, options: TrainOptions): void {
     folds = 5,
     seed = 0,
     replicates = 500,
+    threads = 1,
     classifier = "auto",
     calibration = "auto",
     label,
@@ -55,6 +58,7 @@ export function checkTrainOptions(table: Table, options: TrainOptions): void {
   } = options;
   check(isWhole(folds, 2) && folds <= 20, "folds", "must be a whole number from 2 to 20", folds);
   check(isWhole(seed, 0), "seed", "must be a whole number from 0 to 2^53 − 1", seed);
+  check(isWhole(threads, 1), "threads", "must be a whole number ≥ 1", threads);
   check(isWhole(replicates, 1), "replicates", "must be a whole number ≥ 1", replicates);
   check(
     typeof classifier === "string"

@@ -35,7 +35,7 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
     labels.values,
     folds,
     options.calibration ?? "auto",
-    { seed, onProgress: options.onProgress, signal: options.signal },
+    { seed, threads: options.threads, onProgress: options.onProgress, signal: options.signal },
   );
   const best = candidates[0];
   const { calibrator, probabilities } = best.calibration;

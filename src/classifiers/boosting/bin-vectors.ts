@@ -34,7 +34,7 @@ export async function binVectors(
 }
 
 /** One row at random out of each of {@link SAMPLED_ROWS} stretches, or undefined: all of them. */
-function sampledRows(rowCount: number, seed: number): Int32Array | undefined {
+export function sampledRows(rowCount: number, seed: number): Int32Array | undefined {
   if (rowCount <= SAMPLED_ROWS) return undefined;
   const random = createRandom(seed, "boosting cut points");
   const step = rowCount / SAMPLED_ROWS;

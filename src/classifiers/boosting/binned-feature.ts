@@ -1,6 +1,7 @@
-import type { Vectors } from "../../vectors/vectors.js";
+import type { CategoricalFeature, Vectors } from "../../vectors/vectors.js";
 import { type PlaceInColumn, placeInColumns } from "./byte-columns.js";
 import { findCuts } from "./cuts.js";
+import { numberSorter } from "./sort-numbers.js";
 
 /**
  * How a feature becomes bins, up to 256 of them.
@@ -26,7 +27,7 @@ export interface FeatureFacts {
   readonly name: string;
   readonly kind: "numeric" | "categorical";
   readonly hasMissing: boolean;
-  /** Numeric: all values or a fair sample of them. */
+  /** Numeric: all values or a fair sample of them, without missing ones. */
   readonly sample: Float64Array;
   /** Categorical: levels without *other*. */
   readonly levelCount: number;
@@ -35,8 +36,9 @@ export interface FeatureFacts {
 
 /** Bins for features, placed into byte columns. Depends on the values only, never on labels. */
 export function planBins(facts: readonly FeatureFacts[], maxBins: number, leastRows: number) {
+  const sort = numberSorter(Math.max(0, ...facts.map(({ sample }) => sample.length)));
   const plans = facts.map(({ name, kind, hasMissing, sample, levelCount, hasOther }) => {
-    const cuts = kind === "numeric" ? findCuts(sample, maxBins, leastRows) : new Float64Array(0);
+    const cuts = kind === "numeric" ? findCuts(sort(sample), maxBins, leastRows) : new Float64Array(0);
     const values = kind === "numeric" ? cuts.length + 1 : levelCount + (hasOther ? 1 : 0);
     const codeCount = kind === "numeric" ? 0 : levelCount + 1;
     const binCount = Math.max(1, values + (hasMissing ? 1 : 0));
@@ -60,22 +62,43 @@ export function factsOf(vectors: Vectors, rows: Int32Array | undefined): Feature
   return vectors.features.map((feature): FeatureFacts => {
     if (feature.kind === "numeric") {
       const { name, values } = feature;
-      const sample = rows === undefined ? values : Float64Array.from(rows, (row) => values[row]);
+      const sample = presentValues(values, rows);
       return { name, kind: "numeric", hasMissing: hasNaN(values), sample, levelCount: 0, hasOther: false };
     }
-    const { name, codes, levels } = feature;
-    let hasMissing = false;
-    let hasOther = false;
-    for (const code of codes) {
-      if (code < 0) hasMissing = true;
-      else if (code === levels.length) hasOther = true;
-    }
+    const { name, levels } = feature;
     const sample = new Float64Array(0);
-    return { name, kind: "categorical", hasMissing, sample, levelCount: levels.length, hasOther };
+    return { name, kind: "categorical", sample, levelCount: levels.length, ...otherAndMissing(feature) };
   });
 }
 
-function hasNaN(values: Float64Array): boolean {
+/** Whether any row is *other* or missing. */
+export function otherAndMissing({ codes, levels }: CategoricalFeature): {
+  hasMissing: boolean;
+  hasOther: boolean;
+} {
+  let hasMissing = false;
+  let hasOther = false;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row];
+    if (code < 0) hasMissing = true;
+    else if (code === levels.length) hasOther = true;
+  }
+  return { hasMissing, hasOther };
+}
+
+/** The values that are not missing, of some rows or of all. */
+function presentValues(values: Float64Array, rows: Int32Array | undefined): Float64Array {
+  const count = rows?.length ?? values.length;
+  const present = new Float64Array(count);
+  let found = 0;
+  for (let i = 0; i < count; i++) {
+    const value = values[rows === undefined ? i : rows[i]];
+    if (!Number.isNaN(value)) present[found++] = value;
+  }
+  return present.subarray(0, found);
+}
+
+export function hasNaN(values: Float64Array): boolean {
   for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true;
   return false;
 }

@@ -1,6 +1,7 @@
-import type { Classifier } from "../classifier.js";
+import type { Classifier, FitOptions, FittedClassifier } from "../classifier.js";
 import { loadedWhenUsed } from "../loaded-when-used.js";
 import { type BoostingOptions, boostingSettings } from "./options.js";
+import type { TrainingChunks } from "./training-chunks.js";
 
 /**
  * Gradient boosted trees on binned features: leaf-wise growth, missing values sent where they do best, categories
@@ -21,4 +22,23 @@ export function gradientBoosting(options: BoostingOptions = {}): Classifier {
     const { boostingTrainer } = await import("./trainer.js");
     return boostingTrainer(name, settings, options.rounds !== undefined);
   });
+}
+
+/**
+ * Trains gradient boosted trees on rows that arrive in chunks and are never all in memory as numbers, only as one
+ * byte a value (twice). Makes exactly `rounds` trees.
+ *
+ * ```ts
+ * const model = await gradientBoostingFromChunks({ rowCount, chunks }, { rounds: 200 });
+ * ```
+ * @throws HoldfastError when an option is out of range, a label is not 0 or 1, or memory can't be had.
+ */
+export async function gradientBoostingFromChunks(
+  source: TrainingChunks,
+  options: BoostingOptions & { readonly rounds: number },
+  fit: Omit<FitOptions, "weights"> = {},
+): Promise<FittedClassifier> {
+  const settings = boostingSettings(options, "logistic", "gradientBoostingFromChunks");
+  const { chunkTrainer } = await import("./trainer.js");
+  return chunkTrainer(settings, source, fit);
 }

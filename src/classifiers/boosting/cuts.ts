@@ -2,12 +2,11 @@
  * Limits between bins of a numeric feature, rising: bin b holds `cuts[b − 1] < value ≤ cuts[b]`.
  * Halfway between neighbouring distinct values while there are few, else at quantiles such that bins hold about the
  * same number of rows and a value that alone fills a bin (zero, often) has it to itself.
- * @param values all of them, or a sample; missing ones (NaN) are left out; not changed.
+ * @param sorted all values or a sample of them, rising, without missing ones.
  * @param mostBins at least 2.
  * @param leastRows a bin with fewer rows is joined with the next.
  */
-export function findCuts(values: Float64Array, mostBins: number, leastRows = 1): Float64Array {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+export function findCuts(sorted: Float64Array, mostBins: number, leastRows = 1): Float64Array {
   const distinct = countDistinct(sorted);
   const cuts: number[] = [];
   let binsLeft = mostBins;

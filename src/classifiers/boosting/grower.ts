@@ -99,7 +99,7 @@ export class TreeGrower {
     const { split } = parent;
     const groups = parent.groups.filter((group) => group[split.feature] === 1);
     const place = { depth: parent.depth + 1, groups, parent: node };
-    const [ofLeft, ofRight] = childBounds(parent.bounds, split, this.constraints.monotone[split.feature]);
+    const [ofLeft, ofRight] = childBounds(parent.bounds, split, this.signOf(split));
     const children = [
       { ...left, ...place, sums: split.left, bounds: ofLeft, isLeft: true },
       { ...right, ...place, sums: split.right, bounds: ofRight, isLeft: false },
@@ -129,6 +129,12 @@ export class TreeGrower {
 
   private maySplit({ depth, sums }: { readonly depth: number; readonly sums: NodeSums }): boolean {
     return depth < this.settings.maxDepth && sums.rows >= 2 * this.settings.minChildRows;
+  }
+
+  /** 1 or −1 where the division puts values of a monotone feature in order. */
+  private signOf({ feature, lastLeftBin }: FoundSplit): number {
+    const isOfMissing = lastLeftBin === this.data.features[feature].cuts.length;
+    return isOfMissing ? 0 : this.constraints.monotone[feature];
   }
 
   /** A leaf's step in whole units of a margin. */

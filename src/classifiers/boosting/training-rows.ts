@@ -1,5 +1,6 @@
+import type { ShardLayout } from "../../kernel/shard-layout.js";
 import type { BinnedData } from "./binned-data.js";
-import { LeafRows } from "./leaf-rows.js";
+import { type Leaf, LeafRows } from "./leaf-rows.js";
 import type { BoostingObjective } from "./options.js";
 import type { Scales } from "./scales.js";
 
@@ -73,6 +74,7 @@ export class TrainingRows {
   /** Deals the rows out for a tree; whether a row is drawn depends on the seed and its number in the input only. */
   async draw(fraction: number, seed: number): Promise<DrawnRows> {
     const { team, shards } = this.data;
+    if (fraction === 1 && this.heldOutFold < 0) return this.drawAll();
     await team.run("drawRows", (k) => {
       const { rowCount, ids, folds, order, spare, counts } = shards[k].layout;
       const threshold = Math.round(fraction * 2 ** 32);
@@ -90,6 +92,15 @@ export class TrainingRows {
     const drawnCount = counts.reduce((sum, [drawn]) => sum + drawn, 0);
     if (drawnCount === 0 && fraction < 1) return this.draw(1, seed);
     return { drawn: list(0), undrawn: list(1), heldOut: list(2), drawnCount };
+  }
+
+  private async drawAll(): Promise<DrawnRows> {
+    const { team, shards, rowCount } = this.data;
+    await team.run("listRows", (k) => [shards[k].layout.rowCount, shards[k].layout.order]);
+    const counts = Int32Array.from(shards, ({ layout }) => layout.rowCount);
+    const nothing = new LeafRows(this.data, counts, new Int32Array(shards.length));
+    const all = new LeafRows(this.data, new Int32Array(shards.length), counts);
+    return { drawn: all, undrawn: nothing, heldOut: nothing, drawnCount: rowCount };
   }
 
   /** Sum of the weighted loss over a list of rows. */
@@ -120,6 +131,40 @@ export class TrainingRows {
         into[words[layout.ids / 4 + row]] = words[layout.bestMargins / 4 + row] * this.scales.marginUnit;
       }
     }
+  }
+
+  /**
+   * Brings all rows into the order of a tree's leaves. Trees of one run divide rows much alike, so the rows of a
+   * later leaf then stand mostly together, and reading them is several times faster than picking them from all over
+   * memory. The model does not change: sums do not depend on the order.
+   */
+  async sortByLeaf(lists: readonly (readonly Leaf[])[]): Promise<void> {
+    const { team, shards } = this.data;
+    shards.forEach(({ layout, memory }, k) => {
+      const { words } = memory;
+      let to = layout.gradients / 4;
+      for (const l of lists[0].keys()) {
+        for (const leaves of lists) {
+          const from = layout.order / 4 + leaves[l].begins[k];
+          words.copyWithin(to, from, from + leaves[l].counts[k]);
+          to += leaves[l].counts[k];
+        }
+      }
+    });
+    const inOrder = (name: string, addressOf: (layout: ShardLayout) => number) =>
+      team.run(name, (k) => {
+        const { layout } = shards[k];
+        const address = addressOf(layout);
+        return address === 0 ? undefined : [address, layout.gradients, layout.rowCount, layout.spare];
+      });
+    for (let column = 0; column < this.data.columnCount; column++) {
+      await inOrder("copyBytesInOrder", (layout) => layout.columnBytes + column * layout.capacity);
+    }
+    await inOrder("copyBytesInOrder", ({ folds }) => folds);
+    for (const words of ["labels", "weights", "ids", "margins", "bestMargins"] as const) {
+      await inOrder("copyWordsInOrder", (layout) => layout[words]);
+    }
+    await this.data.interleave();
   }
 
   /** The highest margin of any row, or with −1 how far the lowest lies below 0; in units. */

@@ -2,21 +2,25 @@ import type { LinearDesign } from "../../vectors/linear-design.js";
 
 /**
  * The penalised log loss of a linear model on some rows of a design:
- * `(1/n) Σ log(1 + exp(−±margin)) + λ · ((1 − α)/2 · ‖β‖² + α · ‖β‖₁)`, the intercept unpenalised
+ * `(1/Σw) Σ w log(1 + exp(−±margin)) + λ · ((1 − α)/2 · ‖β‖² + α · ‖β‖₁)`, the intercept unpenalised
  * (Friedman, Hastie & Tibshirani 2010, eq. 13). Parameters are β followed by the intercept.
  */
 export class LogisticObjective {
   /** Number of parameters: columns plus intercept. */
   readonly size: number;
   private readonly probabilities: Float64Array;
+  private readonly totalWeight: number;
 
   constructor(
     private readonly design: LinearDesign,
     private readonly labels: Uint8Array,
     private readonly rows: Int32Array,
+    /** One per row of the design; default 1. */
+    private readonly weights?: Float64Array,
   ) {
     this.size = design.columnCount + 1;
     this.probabilities = new Float64Array(rows.length);
+    this.totalWeight = weights === undefined ? rows.length : rows.reduce((sum, row) => sum + weights[row], 0);
   }
 
   /** Mean log loss at `parameters`, without penalty; keeps the probabilities for the derivatives. */
@@ -27,19 +31,20 @@ export class LogisticObjective {
       const margin = marginOfRow(this.design, rows[i], parameters);
       const odds = Math.exp(-Math.abs(margin));
       probabilities[i] = margin >= 0 ? 1 / (1 + odds) : odds / (1 + odds);
-      sum += Math.log1p(odds) + (labels[rows[i]] === 1 ? Math.max(-margin, 0) : Math.max(margin, 0));
+      const loss = Math.log1p(odds) + (labels[rows[i]] === 1 ? Math.max(-margin, 0) : Math.max(margin, 0));
+      sum += this.weightOf(rows[i]) * loss;
     }
-    return sum / rows.length;
+    return sum / this.totalWeight;
   }
 
   /** Gradient of the mean log loss where {@link loss} was last taken. */
   gradient(into: Float64Array): void {
     const { design, rows, labels, probabilities } = this;
     const { slots, columns, values } = design;
-    const scale = 1 / rows.length;
+    const scale = 1 / this.totalWeight;
     into.fill(0);
     for (let i = 0; i < rows.length; i++) {
-      const residual = (probabilities[i] - labels[rows[i]]) * scale;
+      const residual = (probabilities[i] - labels[rows[i]]) * scale * this.weightOf(rows[i]);
       into[this.size - 1] += residual;
       for (let at = rows[i] * slots, end = at + slots; at < end; at++) {
         if (columns[at] >= 0) into[columns[at]] += residual * values[at];
@@ -51,11 +56,11 @@ export class LogisticObjective {
   hessian(into: Float64Array): void {
     const { design, rows, probabilities, size } = this;
     const { slots, columns, values } = design;
-    const scale = 1 / rows.length;
+    const scale = 1 / this.totalWeight;
     const intercept = (size - 1) * size;
     into.fill(0);
     for (let i = 0; i < rows.length; i++) {
-      const weight = probabilities[i] * (1 - probabilities[i]) * scale;
+      const weight = probabilities[i] * (1 - probabilities[i]) * scale * this.weightOf(rows[i]);
       const start = rows[i] * slots;
       into[intercept + size - 1] += weight;
       for (let a = start; a < start + slots; a++) {
@@ -68,6 +73,10 @@ export class LogisticObjective {
           if (columns[b] >= 0) into[column * size + columns[b]] += weighted * values[b];
       }
     }
+  }
+
+  private weightOf(row: number): number {
+    return this.weights === undefined ? 1 : this.weights[row];
   }
 }
 

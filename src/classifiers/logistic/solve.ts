@@ -14,6 +14,8 @@ export interface SolveOptions {
   readonly tolerance?: number;
   /** Coefficients followed by the intercept to start from; default zeros. */
   readonly start?: Float64Array;
+  /** One per row of the design, ≥ 0; default 1. */
+  readonly weights?: Float64Array | undefined;
 }
 
 const MOST_STEPS = 200;
@@ -34,7 +36,7 @@ export function solveLogistic(
   options: SolveOptions = {},
 ): Float64Array {
   const { tolerance = 1e-11 } = options;
-  const objective = new LogisticObjective(design, labels, rows);
+  const objective = new LogisticObjective(design, labels, rows, options.weights);
   const { size } = objective;
   const ridge = penalty.lambda * (1 - penalty.l1Ratio);
   const lasso = penalty.lambda * penalty.l1Ratio;

@@ -26,14 +26,7 @@ export function logisticTrainer(lambdas: readonly number[], l1Ratio: number): Cl
     fit: FitOptions = {},
   ): Promise<CrossFit> {
     const encoding = fitLinearEncoding(vectors);
-    const path = await searchPath(
-      linearDesign(encoding, vectors),
-      labels,
-      folds,
-      lambdas,
-      l1Ratio,
-      new Pulse(fit),
-    );
+    const path = await searchPath(linearDesign(encoding, vectors), labels, folds, lambdas, l1Ratio, fit);
     return {
       models: path.parameters.map((parameters) =>
         FittedLogistic.of(encoding, parameters, path.lambda, l1Ratio),
@@ -52,10 +45,16 @@ export function logisticTrainer(lambdas: readonly number[], l1Ratio: number): Cl
       let chosen = lambdas[0];
       if (lambdas.length > 1) {
         const folds = stratifiedFolds(labels, 5, fit.seed ?? 0);
-        chosen = (await searchPath(design, labels, folds, lambdas, l1Ratio, new Pulse(fit))).lambda;
+        chosen = (await searchPath(design, labels, folds, lambdas, l1Ratio, fit)).lambda;
       }
       const allRows = Int32Array.from(labels.keys());
-      const parameters = solveLogistic(design, labels, allRows, { lambda: chosen, l1Ratio });
+      const parameters = solveLogistic(
+        design,
+        labels,
+        allRows,
+        { lambda: chosen, l1Ratio },
+        { weights: fit.weights },
+      );
       return FittedLogistic.of(encoding, parameters, chosen, l1Ratio);
     },
   };
@@ -75,8 +74,10 @@ async function searchPath(
   folds: Folds,
   lambdas: readonly number[],
   l1Ratio: number,
-  pulse: Pulse,
+  fit: FitOptions,
 ): Promise<Path> {
+  const { weights } = fit;
+  const pulse = new Pulse(fit);
   const training = Array.from({ length: folds.count }, (_, fold) => rowsOfFold(folds, fold, true));
   const tolerance = lambdas.length > 1 ? PATH_TOLERANCE : 1e-11;
   const allRows = Int32Array.from(labels.keys());
@@ -95,13 +96,13 @@ async function searchPath(
           labels,
           training[fold],
           { lambda, l1Ratio },
-          { start: parameters[fold], tolerance },
+          { start: parameters[fold], tolerance, weights },
         ),
       );
     }
     parameters = next;
     const margins = Float64Array.from(folds.of, (fold, row) => marginOfRow(design, row, parameters[fold]));
-    const loss = meanLogLossOfMargins(margins, labels, allRows);
+    const loss = meanLogLossOfMargins(margins, labels, allRows, weights);
     if (best === undefined || loss < best.loss) best = { lambda, parameters, margins, loss, step };
     else if (step - best.step >= PATIENCE) break;
   }

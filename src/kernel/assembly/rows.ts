@@ -135,6 +135,15 @@ export function copyWordsInOrder(words: usize, order: usize, count: i32, spare: 
   memory.copy(words, spare, (<usize>count) << 2);
 }
 
+/** Lists all rows. */
+export function listRows(count: i32, order: usize): void {
+  let rows = i32x4(0, 1, 2, 3);
+  for (let at = order, end = order + ((<usize>count) << 2); at < end; at += 16) {
+    v128.store(at, rows);
+    rows = i32x4.add(rows, i32x4.splat(4));
+  }
+}
+
 /** The largest margin, negated when `sign` is −1: then what comes back is how far the lowest lies below 0. */
 export function largestMargin(margins: usize, count: i32, sign: i32): f64 {
   let largest: i32 = i32.MIN_VALUE;

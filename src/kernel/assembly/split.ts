@@ -76,7 +76,7 @@ function scoreAt(w: f64, g: f64, h: f64, penalty: f64): f64 {
 
 /** Whether a left child with these sums is allowed and gains more than any before; remembers it if so. */
 @inline
-function improves(g: i64, hc: i64, penalty: f64, sign: i32): bool {
+function improves(g: i64, hc: i64, penalty: f64, sign: i32, charge: f64): bool {
   const rightHC = nodeHC - hc;
   if (rowsOf(hc) < minChildRows || rowsOf(rightHC) < minChildRows) return false;
   const h = hessianOf(hc);
@@ -93,6 +93,7 @@ function improves(g: i64, hc: i64, penalty: f64, sign: i32): bool {
   } else {
     gain = score(gl, h, penalty) + score(gr, rightH, penalty) - nodeScore;
   }
+  gain -= charge;
   if (!(gain > bestGain)) return false;
   bestGain = gain;
   bestG = g;
@@ -213,11 +214,13 @@ function searchNumbers(start: usize, bins: usize, hasMissingBin: bool, sign: i32
     if (rowsOf(binHC) == 0) continue;
     g += load<i64>(at);
     hc += binHC;
-    if (improves(g, hc, l2, sign)) {
-      bestBin = <i32>bin;
+    // Where only missing values go right, no two values are put in order, and values unseen here go with the others.
+    const isOfMissing = hasMissing && rowsOf(hc) + rowsOf(missingHC) == rowsOf(nodeHC);
+    if (improves(g, hc, l2, isOfMissing ? 0 : sign, 0)) {
+      bestBin = isOfMissing ? <i32>last - 1 : <i32>bin;
       missingLeft = false;
     }
-    if (hasMissing && improves(g + missingG, hc + missingHC, l2, sign)) {
+    if (hasMissing && improves(g + missingG, hc + missingHC, l2, sign, 0)) {
       bestBin = <i32>bin;
       missingLeft = true;
     }
@@ -266,7 +269,7 @@ function oneVersusRest(start: usize, present: usize, count: usize): usize {
   let best = count;
   for (let i: usize = 0; i < count; i++) {
     const at = start + ((<usize>load<u32>(present + (i << 2))) << 4);
-    if (improves(load<i64>(at), load<i64>(at, 8), l2, 0)) best = i;
+    if (improves(load<i64>(at), load<i64>(at, 8), l2, 0, 0)) best = i;
   }
   if (best == count) return 0;
   const bin = load<u32>(present + (best << 2));
@@ -287,16 +290,13 @@ function oneVersusRest(start: usize, present: usize, count: usize): usize {
 function orderedPrefix(start: usize, present: usize, count: usize, settings: usize, scores: usize): usize {
   const smoothing = load<f64>(settings, CATEGORICAL_SMOOTHING);
   const minGroupRows = <i64>load<f64>(settings, MIN_CATEGORY_GROUP_ROWS);
-  const prior = (smoothing * gradientOf(nodeG)) / hessianOf(nodeHC);
-  sortByScore(start, present, count, prior, smoothing, scores);
+  sortByScore(start, present, count, smoothing, scores);
   const chance = (2 / Math.PI) * <f64>(count - 1) * load<f64>(settings, NOISE);
   const penalty = l2 + load<f64>(settings, CATEGORICAL_L2);
   let g: i64 = 0;
   let hc: i64 = 0;
   let rowsSinceCandidate: i64 = 0;
   let best: usize = 0;
-  const gainToBeat = bestGain;
-  bestGain += chance;
   for (let i: usize = 0; i < count - 1; i++) {
     const at = start + ((<usize>load<u32>(present + (i << 2))) << 4);
     const binHC = load<i64>(at, 8);
@@ -306,18 +306,20 @@ function orderedPrefix(start: usize, present: usize, count: usize, settings: usi
     if (rowsSinceCandidate < minGroupRows) continue;
     if (rowsOf(nodeHC - hc) < minGroupRows) break;
     rowsSinceCandidate = 0;
-    if (improves(g, hc, penalty, 0)) best = i + 1;
+    if (improves(g, hc, penalty, 0, chance)) best = i + 1;
   }
-  bestGain = best == 0 ? gainToBeat : bestGain - chance;
   return best;
 }
 
 /** Insertion sort, stable: equal scores keep the order of the bins. Categories are few. */
-function sortByScore(start: usize, present: usize, count: usize, prior: f64, smoothing: f64, scores: usize): void {
+function sortByScore(start: usize, present: usize, count: usize, smoothing: f64, scores: usize): void {
+  const mean = gradientOf(nodeG) / hessianOf(nodeHC);
   for (let i: usize = 0; i < count; i++) {
     const bin = load<u32>(present + (i << 2));
     const at = start + ((<usize>bin) << 4);
-    const value = (gradientOf(load<i64>(at)) + prior) / (hessianOf(load<i64>(at, 8)) + smoothing);
+    const weight = hessianOf(load<i64>(at, 8)) + smoothing;
+    // A category whose rows all have weight 0 says nothing of itself.
+    const value = weight > 0 ? (gradientOf(load<i64>(at)) + smoothing * mean) / weight : mean;
     let to = i;
     for (; to > 0 && load<f64>(scores + ((to - 1) << 3)) > value; to--) {
       store<f64>(scores + (to << 3), load<f64>(scores + ((to - 1) << 3)));

@@ -12,6 +12,8 @@ export {
   drawRows,
   fillWords,
   largestMargin,
+  listRows,
   partition,
 } from "./rows";
+export { sortNumbers } from "./sort";
 export { findSplit } from "./split";

@@ -1,0 +1,45 @@
+import { createRandom, shuffle } from "../../random.js";
+import type { Folds } from "../../vectors/folds.js";
+import type { Boosted } from "./boost.js";
+import { FittedRegression, type RegressionJson } from "./fitted-regression.js";
+import type { BoostingSettings } from "./options.js";
+import type { Regression } from "./regression.js";
+import { FOLDS_FOR_ROUNDS, treesPerFold } from "./trainer.js";
+import { boostAll, crossBoost } from "./training.js";
+
+/** The work behind `gradientBoostingRegression()`. */
+export function regressionTrainer(
+  name: string,
+  settings: BoostingSettings,
+  roundsAreGiven: boolean,
+): Regression {
+  const training = { name, functionName: "gradientBoostingRegression", settings };
+  const objective = settings.objective as RegressionJson["objective"];
+  const fittedOf = ({ baseMargin, trees }: Boosted) =>
+    new FittedRegression({ family: "boosted-regression", objective, baseMargin, trees });
+  return {
+    name,
+    async crossFit(vectors, labels, folds, fit = {}) {
+      const { boosted, outOfFoldMargins } = await crossBoost(training, { vectors, labels, fit }, folds);
+      return {
+        models: boosted.map(fittedOf),
+        outOfFoldPredictions: objective === "poisson" ? outOfFoldMargins.map(Math.exp) : outOfFoldMargins,
+        summary: treesPerFold(boosted),
+      };
+    },
+    async fit(vectors, labels, fit = {}) {
+      const folds = roundsAreGiven ? undefined : randomFolds(vectors.rowCount, fit.seed ?? 0);
+      return fittedOf(await boostAll(training, { vectors, labels, fit }, folds));
+    },
+  };
+}
+
+function randomFolds(rowCount: number, seed: number): Folds {
+  const rows = Int32Array.from({ length: rowCount }, (_, row) => row);
+  shuffle(rows, createRandom(seed, "folds"));
+  const of = new Uint8Array(rowCount);
+  rows.forEach((row, place) => {
+    of[row] = place % FOLDS_FOR_ROUNDS;
+  });
+  return { count: FOLDS_FOR_ROUNDS, of };
+}
