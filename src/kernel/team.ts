@@ -65,9 +65,9 @@ export class Team {
     return results;
   }
 
-  /** Runs a kernel function in this thread. */
+  /** Runs a kernel function in this thread; 0 where it returns nothing. */
   call(name: string, args: readonly number[]): number {
-    return this.functions[name](...args);
+    return this.functions[name](...args) ?? 0;
   }
 
   /** Stops the workers. Nothing may run afterwards. */

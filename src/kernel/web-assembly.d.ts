@@ -8,7 +8,7 @@ declare namespace WebAssembly {
     readonly buffer: ArrayBuffer | SharedArrayBuffer;
     grow(pages: number): number;
   }
-  type Exports = Readonly<Record<string, (...args: number[]) => number>>;
+  type Exports = Readonly<Record<string, (...args: number[]) => number | undefined>>;
   class Instance {
     constructor(module: Module, imports: { env: { memory: Memory } });
     readonly exports: Exports;

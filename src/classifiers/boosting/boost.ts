@@ -95,19 +95,21 @@ export async function boost(
       await others.addToMargins(leaves, grown.units);
       lists.push(leaves);
     }
-    if (isLarge && isTriangular(round + 1)) await training.sortByLeaf(lists);
     trees.push(grown.tree);
     headroom -= Math.max(...grown.units.map(Math.abs));
     if (headroom < MOST_UNITS / 4) {
       headroom = MOST_UNITS - Math.max(await training.largestMargin(1), await training.largestMargin(-1));
     }
-    if (!isStopping) continue;
-    const loss = await heldOutLoss(drawn);
-    losses.push(loss);
-    if (loss < best.loss) {
-      best = { loss, rounds: round + 1 };
-      await training.rememberMargins();
-    } else if (round + 1 - best.rounds >= patience) break;
+    if (isStopping) {
+      const loss = await heldOutLoss(drawn);
+      losses.push(loss);
+      if (loss < best.loss) {
+        best = { loss, rounds: round + 1 };
+        await training.rememberMargins();
+      } else if (round + 1 - best.rounds >= patience) break;
+    }
+    // Last: the lists of this round are of no use afterwards.
+    if (isLarge && isTriangular(round + 1)) await training.sortByLeaf(lists);
   }
   if (heldOutMargins !== undefined) training.copyBestMargins(heldOutMargins);
   return {

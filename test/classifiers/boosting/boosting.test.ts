@@ -13,6 +13,7 @@ import { noisyVectors } from "../../support/noisy-vectors.js";
 import { expectSteadyProgress } from "../../support/steady-progress.js";
 import { thrownBy } from "../../support/thrown.js";
 import { categorical, numeric, rowOf, vectorsOf } from "../../support/vectors.js";
+import { weightedTwins } from "../../support/weighted-twins.js";
 
 const { vectors: VECTORS, labels: LABELS } = noisyVectors(700, 21);
 const FOLDS = stratifiedFolds(LABELS, 4, 0);
@@ -213,14 +214,75 @@ describe("gradientBoosting", () => {
     }
   });
 
-  test("stops when aborted", async () => {
+  test.each([1, 2])("stops when aborted, on %i threads", async (threads) => {
     const controller = new AbortController();
     const onProgress = ({ done }: ProgressEvent) => {
       if (done === 3) controller.abort();
     };
-    const work = { signal: controller.signal, onProgress };
+    const work = { signal: controller.signal, onProgress, threads };
     const error = await thrownBy(() => gradientBoosting(FEW).crossFit(VECTORS, LABELS, FOLDS, work));
     expect(error.code).toBe("aborted");
+  });
+
+  test("makes the same model on any number of threads", async () => {
+    const fits = [1, 2, 3].map((threads) => gradientBoosting(FEW).fit(VECTORS, LABELS, { threads }));
+    const [alone, ...others] = (await Promise.all(fits)).map((model) => JSON.stringify(model));
+    for (const other of others) expect(other).toBe(alone);
+  });
+
+  test("takes a weight of 2 for a row that stands twice", async () => {
+    const weighted = weightedTwins(VECTORS, LABELS);
+    // Few distinct values, so that cut points are the same; row counts differ, so they must not matter.
+    const classifier = gradientBoosting({ ...FEW, rowFraction: 1, columnFraction: 1, minChildRows: 1 });
+    const one = await classifier.fit(weighted.vectors, LABELS, { weights: weighted.weights });
+    const other = await classifier.fit(weighted.repeated, weighted.repeatedLabels);
+    const expected = other.margin(weighted.vectors);
+    one.margin(weighted.vectors).forEach((margin, row) => {
+      expect(Math.abs(margin - expected[row])).toBeLessThan(1e-5);
+    });
+  });
+
+  test.each([
+    ["not a number", Number.NaN, "weights[5]"],
+    ["negative", -1, "weights[5]"],
+    ["infinite", Number.POSITIVE_INFINITY, "weights[5]"],
+  ])("refuses a weight that is %s", async (_, weight, argument) => {
+    const weights = new Float64Array(700).fill(1);
+    weights[5] = weight;
+    const error = await thrownBy(() => gradientBoosting({ rounds: 3 }).fit(VECTORS, LABELS, { weights }));
+    expect(error.path).toEqual({ function: "gradientBoosting", argument });
+  });
+
+  test("refuses weights that are all 0, and labels or weights of another length", async () => {
+    const errorOf = (labels: Uint8Array, weights?: Float64Array) =>
+      thrownBy(() =>
+        gradientBoosting({ rounds: 3 }).fit(VECTORS, labels, weights === undefined ? {} : { weights }),
+      );
+    expect((await errorOf(LABELS, new Float64Array(700))).message).toContain("weights: must not all be 0");
+    expect((await errorOf(LABELS, new Float64Array(3))).message).toContain("one for each of the 700 rows");
+    expect((await errorOf(LABELS.subarray(1))).path.argument).toBe("labels");
+    expect((await errorOf(LABELS.map((label) => 2 * label))).message).toContain("must be 0 or 1, received 2");
+  });
+
+  test("refuses monotone and interaction names that are no feature, and monotone categories", async () => {
+    const errorOf = (options: BoostingOptions) =>
+      thrownBy(() => gradientBoosting({ rounds: 1, ...options }).fit(VECTORS, LABELS));
+    expect((await errorOf({ monotone: { tenure: 1 } })).message).toContain(
+      'must name a feature, received "tenure"',
+    );
+    expect((await errorOf({ interactions: [["x", "z"]] })).message).toContain(
+      'must name a feature, received "z"',
+    );
+    expect((await errorOf({ monotone: { plan: -1 } })).message).toContain("must name numeric features");
+  });
+
+  test("is one leaf where no split is possible", async () => {
+    const constant = vectorsOf(
+      numeric("x", new Array<number>(700).fill(3)),
+      categorical("y", new Array<number>(700).fill(-1), []),
+    );
+    const model = (await gradientBoosting({ rounds: 2 }).fit(constant, LABELS)) as FittedBoosting;
+    expect(model.trees.map(({ leafValues }) => leafValues.length)).toEqual([1, 1]);
   });
 
   test("refuses labels of one class", async () => {
@@ -243,6 +305,11 @@ describe("gradientBoosting", () => {
     ["minChildWeight", -1],
     ["l2", Number.NaN],
     ["l2", Infinity],
+    ["l1", -1],
+    ["maxLeaves", 256],
+    ["maxBins", 1],
+    ["maxBins", 256],
+    ["baseMargin", Number.NaN],
     ["categoricalSmoothing", -0.1],
     ["categoricalL2", -1],
   ])("refuses %s = %s", async (argument, value) => {

@@ -8,6 +8,7 @@ import { noisyVectors } from "../../support/noisy-vectors.js";
 import { expectSteadyProgress } from "../../support/steady-progress.js";
 import { thrownBy } from "../../support/thrown.js";
 import { categorical, numeric, rowOf, vectorsOf } from "../../support/vectors.js";
+import { weightedTwins } from "../../support/weighted-twins.js";
 
 const { vectors: VECTORS, labels: LABELS } = noisyVectors(300, 1);
 const FOLDS = stratifiedFolds(LABELS, 4, 0);
@@ -115,5 +116,17 @@ describe("logisticRegression", () => {
   ])("refuses %s in %j", async (argument, options) => {
     const error = await thrownBy(() => logisticRegression(options));
     expect(error.path).toEqual({ function: "logisticRegression", argument });
+  });
+
+  test("takes a weight of 2 for a row that stands twice", async () => {
+    const weighted = weightedTwins(VECTORS, LABELS);
+    // A single λ without penalty to speak of: standardisation is by rows, and only a penalty would tell.
+    const classifier = logisticRegression({ lambda: 1e-9 });
+    const one = await classifier.fit(weighted.vectors, LABELS, { weights: weighted.weights });
+    const other = await classifier.fit(weighted.repeated, weighted.repeatedLabels);
+    const expected = other.margin(weighted.vectors);
+    one.margin(weighted.vectors).forEach((margin, row) => {
+      expect(Math.abs(margin - expected[row])).toBeLessThan(1e-5);
+    });
   });
 });
