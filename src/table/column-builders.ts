@@ -1,7 +1,7 @@
 import type { Problems } from "../errors.js";
 import { ByteDictionary } from "./byte-dictionary.js";
 import { GrowingFloat64, GrowingInt32 } from "./growing-array.js";
-import { type DeclaredKind, type Place, resolveColumn } from "./resolve-column.js";
+import { type CodedText, type DeclaredKind, type Place, resolveColumn } from "./resolve-column.js";
 import type { Column } from "./table.js";
 import { parseNumber } from "./text-rules.js";
 
@@ -119,8 +119,12 @@ export class TextBuilder implements ColumnBuilder {
   }
 
   finish(name: string, problems: Problems, place: Place): Column {
-    const coded = { name, texts: this.dictionary.texts(), codes: this.codes.finish() };
-    return resolveColumn(coded, this.declared, problems, place);
+    return resolveColumn(this.coded(name), this.declared, problems, place);
+  }
+
+  /** The column before its kind is decided. */
+  coded(name: string): CodedText {
+    return { name, texts: this.dictionary.texts(), codes: this.codes.finish() };
   }
 }
 

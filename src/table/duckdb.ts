@@ -23,10 +23,16 @@ export async function loadDuckDB(
   }
 }
 
-/** Runs work on a database of its own in memory, which is gone afterwards, also when the work fails. */
-export async function withDuckDB<Result>(
-  work: (connection: DuckDBConnection, duckdb: DuckDB) => Promise<Result>,
-): Promise<Result> {
+/** A database of its own in memory. */
+export interface DuckDBSession {
+  readonly connection: DuckDBConnection;
+  readonly duckdb: DuckDB;
+  /** The database is gone afterwards. */
+  close(): void;
+}
+
+/** Opens a database that its caller closes; {@link withDuckDB} where one function does all the work. */
+export async function openDuckDB(): Promise<DuckDBSession> {
   const duckdb = await loadDuckDB();
   const instance = await duckdb.DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
@@ -36,13 +42,26 @@ export async function withDuckDB<Result>(
   });
   try {
     const connection = await instance.connect();
-    try {
-      return await work(connection, duckdb);
-    } finally {
+    const close = () => {
       connection.closeSync();
-    }
-  } finally {
+      instance.closeSync();
+    };
+    return { connection, duckdb, close };
+  } catch (error) {
     instance.closeSync();
+    throw error;
+  }
+}
+
+/** Runs work on a database of its own in memory, which is gone afterwards, also when the work fails. */
+export async function withDuckDB<Result>(
+  work: (connection: DuckDBConnection, duckdb: DuckDB) => Promise<Result>,
+): Promise<Result> {
+  const session = await openDuckDB();
+  try {
+    return await work(session.connection, session.duckdb);
+  } finally {
+    session.close();
   }
 }
 

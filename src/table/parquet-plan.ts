@@ -11,6 +11,8 @@ export interface ParquetColumn {
   readonly isDate?: boolean;
   /** What the codes stand for. */
   readonly texts?: readonly string[];
+  /** The ENUM of these texts that the expression needs. */
+  readonly enumType?: string;
 }
 
 /** Above this many distinct texts (estimated) building an ENUM costs more than fetching the strings. */
@@ -108,6 +110,7 @@ async function textPlan(
   return {
     expression: `coalesce(enum_code(${text}::${type})::INTEGER, -1)`,
     holds: "codes",
+    enumType: type,
     texts: values.getRows().map(([value]) => String(value)),
   };
 }

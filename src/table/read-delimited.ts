@@ -3,11 +3,10 @@ import { type LongWork, Pulse } from "../progress.js";
 import { readableFileSize } from "./byte-stream.js";
 import { type ColumnBuilder, NumberBuilder, TextBuilder } from "./column-builders.js";
 import { checkColumnNames, checkDeclaredColumns } from "./column-names.js";
-import { type DelimitedHeader, findHeader } from "./delimited-header.js";
-import { DelimitedScanner } from "./delimited-scanner.js";
+import { delimitedBatches } from "./delimited-batches.js";
+import type { DelimitedHeader } from "./delimited-header.js";
 import type { DeclaredKind, Place } from "./resolve-column.js";
 import { type Column, createTable, type Table } from "./table.js";
-import { readUtf8 } from "./text-stream.js";
 
 /** How a delimited file is to be read. */
 export interface DelimitedOptions extends LongWork {
@@ -22,12 +21,8 @@ interface Pass {
   readonly problems: Problems;
 }
 
-/** Bytes that are scanned at a time: their fields stay in the processor's cache. */
-const BATCH_BYTES = 1 << 17;
 /** Bytes that the first guess of kinds is made from. */
 const SAMPLE_BYTES = 1 << 20;
-/** A record longer than this is taken for a quote that nobody closed. */
-const RECORD_LIMIT = 1 << 28;
 
 /**
  * Reads a delimited text file.
@@ -101,81 +96,30 @@ interface ScanPlan {
 async function scanFile(
   path: string,
   place: Place,
-  options: DelimitedOptions,
+  { encoding, delimiter }: DelimitedOptions,
   beat: () => Promise<void>,
   plan: ScanPlan,
 ): Promise<Pass> {
   const problems = new Problems();
-  let bytes = Buffer.allocUnsafeSlow(2 * BATCH_BYTES + 1);
-  let filled = 0;
-  let target = BATCH_BYTES;
-  let header: DelimitedHeader | undefined | null;
-  let scanner: DelimitedScanner | undefined;
+  const source = { path, place, encoding, delimiter, problems, beat, onBytes: plan.onBytes };
+  let header: DelimitedHeader | undefined;
   let builders: (ColumnBuilder | undefined)[] = [];
   let rowCount = 0;
-  let scannedBytes = 0;
-  const isSampled = () => plan.isSample === true && rowCount > 0 && scannedBytes >= SAMPLE_BYTES;
-
-  const scan = (isLast: boolean): void => {
-    let from = 0;
-    if (scanner === undefined) {
-      header = findHeader(bytes, filled, isLast, options.delimiter, place);
-      if (header) {
-        const width = header.names.length;
-        from = header.end;
-        scanner = new DelimitedScanner(header.delimiter, width, problems, place, header.nextLine);
-        builders = header.names.map((_, column) => plan.create(column));
-      }
+  for await (const batch of delimitedBatches(source)) {
+    if (header === undefined) {
+      header = batch.header;
+      builders = header.names.map((_, column) => plan.create(column));
     }
-    if (scanner !== undefined && header) {
-      const end = scanner.scan(bytes, from, filled, isLast ? "finish" : "wait");
-      const { starts, ends, recordCount } = scanner;
-      const batch = { bytes, starts, ends, recordCount, width: header.names.length };
-      for (let column = 0; column < builders.length; column++) builders[column]?.add(batch, column);
-      rowCount += recordCount;
-      from = end;
-    }
-    scannedBytes += from;
-    bytes.copyWithin(0, from, filled);
-    filled -= from;
-    // A record that does not fit is looked at again only when there is twice as much of it.
-    target = Math.max(BATCH_BYTES, filled * 2);
-  };
-
-  for await (const chunk of readUtf8({ path, place, encoding: options.encoding, onBytes: plan.onBytes })) {
-    if (filled + chunk.length + 1 > bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(bytes.length * 2, filled + chunk.length + 1));
-      bytes.copy(larger, 0, 0, filled);
-      bytes = larger;
-    }
-    filled += chunk.copy(bytes, filled);
-    if (filled < target) continue;
-    scan(false);
-    if (filled > RECORD_LIMIT) throw endless(place, scanner?.line ?? 1);
-    await beat();
-    if (scanner?.isBroken || isSampled()) break;
+    for (let column = 0; column < builders.length; column++) builders[column]?.add(batch, column);
+    rowCount += batch.recordCount;
+    if (plan.isSample && rowCount > 0 && batch.scannedBytes >= SAMPLE_BYTES) break;
   }
-  if (!scanner?.isBroken && !isSampled()) scan(true);
-  if (!header) {
-    const expected = "must have a header and rows, it is empty";
-    throw new HoldfastError({ code: "data.empty", path: place, expected, received: undefined });
-  }
+  if (header === undefined) throw new Error("a delimited file has at least one batch");
   return { header, rowCount, problems: plan.isSample ? new Problems() : problems };
 }
 
-function endless(place: Place, line: number): HoldfastError {
-  const expected = "must end the record that begins here within 256 MB";
-  const hint = "a quote may be open";
-  return new HoldfastError({
-    code: "data.malformed",
-    path: { ...place, line },
-    expected,
-    received: undefined,
-    hint,
-  });
-}
-
-function checkDelimiter(delimiter: string | undefined): void {
+/** @throws HoldfastError when it is not one ASCII character other than a quote. */
+export function checkDelimiter(delimiter: string | undefined, functionName = "readTable"): void {
   if (delimiter === undefined || (/^[\t -~]$/.test(delimiter) && delimiter !== '"')) return;
-  invalidArgument("readTable", "delimiter", "must be one ASCII character other than a quote", delimiter);
+  invalidArgument(functionName, "delimiter", "must be one ASCII character other than a quote", delimiter);
 }

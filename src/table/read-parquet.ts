@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { HoldfastError, Problems } from "../errors.js";
+import { Problems } from "../errors.js";
 import { type LongWork, Pulse } from "../progress.js";
-import { readableFileSize } from "./byte-stream.js";
 import { castColumn } from "./cast.js";
 import { checkColumnNames, checkDeclaredColumns } from "./column-names.js";
-import { firstLine, quoteLiteral, withDuckDB } from "./duckdb.js";
+import { withDuckDB } from "./duckdb.js";
 import { type ParquetColumn, planParquetColumns } from "./parquet-plan.js";
+import { checkParquetFile, noRows, parquetError, parquetSource, topLevelNames } from "./parquet-source.js";
 import { type CodedText, codeTexts, type DeclaredKind, type Place, resolveColumn } from "./resolve-column.js";
 import { type Column, createTable, type Table } from "./table.js";
 
@@ -19,25 +19,12 @@ export interface ParquetOptions extends LongWork {
  * text in other files; 64-bit integers and whole decimals beyond ±2^53 become text. Nested and binary columns are problems.
  */
 export async function readParquet(path: string, place: Place, options: ParquetOptions): Promise<Table> {
-  const size = await readableFileSize(path, place);
-  if (size === 0) {
-    const expected = "must have columns and rows, it is empty";
-    throw new HoldfastError({ code: "data.empty", path: place, expected, received: undefined });
-  }
+  await checkParquetFile(path, place);
   return withDuckDB(async (connection) => {
     try {
       return await readWith(connection, path, place, options);
     } catch (error) {
-      // DuckDB throws plain errors; the others are of our own making.
-      if (!(error instanceof Error) || error.constructor !== Error) throw error;
-      const expected = "must be a whole Parquet file";
-      throw new HoldfastError({
-        code: "data.malformed",
-        path: place,
-        expected,
-        received: undefined,
-        hint: firstLine(error),
-      });
+      throw parquetError(error, place);
     }
   });
 }
@@ -51,19 +38,12 @@ async function readWith(
   const pulse = new Pulse(options);
   const problems = new Problems();
   const declared = options.columns ?? {};
-  const source = `read_parquet(${quoteLiteral(escapeGlob(path))}, hive_partitioning = false, binary_as_string = true)`;
+  const source = parquetSource(path);
   const names = checkColumnNames(await topLevelNames(connection, path), problems, place);
   checkDeclaredColumns(declared, names, problems, place);
   const { rowCount, columns } = await planParquetColumns(connection, source, names, problems, place);
   problems.throwIfAny();
-  if (rowCount === 0) {
-    throw new HoldfastError({
-      code: "data.empty",
-      path: place,
-      expected: "must have rows",
-      received: undefined,
-    });
-  }
+  if (rowCount === 0) throw noRows(place);
 
   const data = columns.map((column) => {
     if (column.holds === "text") return new Array<string | null>(rowCount).fill(null);
@@ -127,23 +107,4 @@ function byFirstAppearance(name: string, texts: readonly string[], codes: Int32A
     codes[row] = recoded[code];
   }
   return { name, texts: ordered, codes };
-}
-
-/** The names as the file has them: a scan would rename those that differ in case only. */
-async function topLevelNames(connection: DuckDBConnection, path: string): Promise<string[]> {
-  const sql = `SELECT name, coalesce(num_children, 0) FROM parquet_schema(${quoteLiteral(escapeGlob(path))})`;
-  const nodes = (await connection.runAndReadAll(sql)).getRows();
-  const names: string[] = [];
-  let inside = 0;
-  for (const [name, children] of nodes.slice(1)) {
-    if (inside === 0) names.push(String(name));
-    else inside--;
-    inside += Number(children);
-  }
-  return names;
-}
-
-/** A path as DuckDB's file patterns take it literally. */
-function escapeGlob(path: string): string {
-  return path.replace(/[*?[]/g, "[$&]");
 }

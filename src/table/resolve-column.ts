@@ -18,19 +18,21 @@ export interface CodedText {
 }
 
 /** More categories than this make a column text. */
-const CATEGORY_LIMIT = 65_536;
+export const CATEGORY_LIMIT = 65_536;
 /** Up to this many distinct values a column is categorical even when most of its rows differ. */
-const FEW_CATEGORIES = 20;
+export const FEW_CATEGORIES = 20;
 
 /**
  * Decides what a column of text is, from all of its values: numbers, booleans, dates, categories, else text.
  * A declared kind is taken as given, and every cell that cannot be read so is a problem.
+ * @param presentRows how many rows are not blank, when `codes` holds something else than the rows.
  */
 export function resolveColumn(
   coded: CodedText,
   declared: DeclaredKind | undefined,
   problems: Problems,
   place: Place,
+  presentRows?: number,
 ): Column {
   if (declared === "text") return textColumn(coded);
   if (declared === "categorical") return categoricalColumn(coded);
@@ -55,7 +57,7 @@ export function resolveColumn(
   if (hasTooManyCategories(coded.texts)) return textColumn(coded);
   const categorical = categoricalColumn(coded);
   const { categories, codes } = categorical;
-  if (categories.length > FEW_CATEGORIES && categories.length > presentCount(codes) / 2)
+  if (categories.length > FEW_CATEGORIES && categories.length > (presentRows ?? presentCount(codes)) / 2)
     return textColumn(coded);
   return categorical;
 }

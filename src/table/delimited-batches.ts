@@ -1,0 +1,111 @@
+import { HoldfastError, type Problems } from "../errors.js";
+import type { FieldBatch } from "./column-builders.js";
+import { type DelimitedHeader, findHeader } from "./delimited-header.js";
+import { DelimitedScanner } from "./delimited-scanner.js";
+import type { Place } from "./resolve-column.js";
+import { readUtf8 } from "./text-stream.js";
+
+/** Where the fields of a delimited file come from, and who hears of them. */
+export interface BatchSource {
+  readonly path: string;
+  readonly place: Place;
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+  /** Takes what is wrong with records. */
+  readonly problems: Problems;
+  /** Awaited between pieces of the file. */
+  readonly beat: () => Promise<void>;
+  /** Hears how many bytes of the file have been read. */
+  readonly onBytes?: ((done: number) => void) | undefined;
+}
+
+/** Some records of a delimited file. Its arrays hold the next ones when the next batch is asked for. */
+export interface DelimitedBatch extends FieldBatch {
+  readonly header: DelimitedHeader;
+  /** Bytes of text up to its end. */
+  readonly scannedBytes: number;
+}
+
+/** Bytes that are scanned at a time: their fields stay in the processor's cache. */
+const BATCH_BYTES = 1 << 17;
+/** A record longer than this is taken for a quote that nobody closed. */
+const RECORD_LIMIT = 1 << 28;
+
+/**
+ * The records of a delimited file in batches, at least one, which may be empty. Ends where a quote is not closed
+ * properly.
+ * @throws HoldfastError `data.empty` when there is not even a header.
+ */
+export async function* delimitedBatches(
+  source: BatchSource,
+): AsyncGenerator<DelimitedBatch, void, undefined> {
+  const { path, place, problems } = source;
+  let bytes = Buffer.allocUnsafeSlow(2 * BATCH_BYTES + 1);
+  let filled = 0;
+  let target = BATCH_BYTES;
+  let header: DelimitedHeader | undefined | null;
+  let scanner: DelimitedScanner | undefined;
+  let scannedBytes = 0;
+
+  /** A batch out of the bytes there are; {@link drop} takes them away when it is done with. */
+  const scan = (isLast: boolean): { readonly batch?: DelimitedBatch; readonly end: number } => {
+    let from = 0;
+    if (scanner === undefined) {
+      header = findHeader(bytes, filled, isLast, source.delimiter, place);
+      if (!header) return { end: 0 };
+      from = header.end;
+      scanner = new DelimitedScanner(header.delimiter, header.names.length, problems, place, header.nextLine);
+    }
+    const end = scanner.scan(bytes, from, filled, isLast ? "finish" : "wait");
+    scannedBytes += end;
+    const { starts, ends, recordCount } = scanner;
+    const { names } = header as DelimitedHeader;
+    const fields = { bytes, starts, ends, recordCount, width: names.length };
+    return { end, batch: { ...fields, header: header as DelimitedHeader, scannedBytes } };
+  };
+  const drop = (end: number): void => {
+    bytes.copyWithin(0, end, filled);
+    filled -= end;
+    // A record that does not fit is looked at again only when there is twice as much of it.
+    target = Math.max(BATCH_BYTES, filled * 2);
+  };
+
+  for await (const chunk of readUtf8({
+    path,
+    place,
+    encoding: source.encoding,
+    onBytes: source.onBytes,
+  })) {
+    if (filled + chunk.length + 1 > bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(bytes.length * 2, filled + chunk.length + 1));
+      bytes.copy(larger, 0, 0, filled);
+      bytes = larger;
+    }
+    filled += chunk.copy(bytes, filled);
+    if (filled < target) continue;
+    const { batch, end } = scan(false);
+    if (batch !== undefined) yield batch;
+    drop(end);
+    if (filled > RECORD_LIMIT) throw endless(place, scanner?.line ?? 1);
+    await source.beat();
+    if (scanner?.isBroken) return;
+  }
+  const { batch } = scan(true);
+  if (batch !== undefined) yield batch;
+  else {
+    const expected = "must have a header and rows, it is empty";
+    throw new HoldfastError({ code: "data.empty", path: place, expected, received: undefined });
+  }
+}
+
+function endless(place: Place, line: number): HoldfastError {
+  const expected = "must end the record that begins here within 256 MB";
+  const hint = "a quote may be open";
+  return new HoldfastError({
+    code: "data.malformed",
+    path: { ...place, line },
+    expected,
+    received: undefined,
+    hint,
+  });
+}
