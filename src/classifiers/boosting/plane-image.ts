@@ -1,0 +1,26 @@
+import type { AddressBook } from "../../kernel/memory.js";
+
+/** Gathers what a kernel's memory shall hold behind what an address book has given away so far. */
+export class ImageWriter {
+  private readonly imageAddress: number;
+  private readonly parts: { readonly address: number; readonly bytes: Uint8Array }[] = [];
+
+  constructor(private readonly book: AddressBook) {
+    this.imageAddress = book.end;
+  }
+
+  /** The address that the values will have. */
+  put({ buffer, byteOffset, byteLength }: Int32Array | Float64Array | Uint8Array): number {
+    const address = this.book.take(byteLength);
+    this.parts.push({ address, bytes: new Uint8Array(buffer, byteOffset, byteLength) });
+    return address;
+  }
+
+  finish() {
+    const { imageAddress, parts } = this;
+    const memoryBytes = this.book.end;
+    const image = new Uint8Array(memoryBytes - imageAddress);
+    for (const { address, bytes } of parts) image.set(bytes, address - imageAddress);
+    return { image, imageAddress, memoryBytes };
+  }
+}
