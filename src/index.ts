@@ -5,12 +5,8 @@ export { platt } from "./calibration/platt.js";
 export { gradientBoosting, gradientBoostingFromChunks } from "./classifiers/boosting/boosting.js";
 export type { FittedRegression } from "./classifiers/boosting/fitted-regression.js";
 export type { BoostingOptions } from "./classifiers/boosting/options.js";
-export {
-  gradientBoostingRegression,
-  type Regression,
-  type RegressionCrossFit,
-  type RegressionOptions,
-} from "./classifiers/boosting/regression.js";
+export { gradientBoostingRegression, type RegressionOptions } from "./classifiers/boosting/regression.js";
+export type { Regression, RegressionCrossFit } from "./classifiers/boosting/regression-contract.js";
 export type { TrainingChunk, TrainingChunks } from "./classifiers/boosting/training-chunks.js";
 export type { Classifier, CrossFit, FitOptions, FittedClassifier } from "./classifiers/classifier.js";
 export { type LogisticOptions, logisticRegression } from "./classifiers/logistic/logistic.js";

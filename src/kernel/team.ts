@@ -29,7 +29,7 @@ export class Team {
    * @throws HoldfastError `resource.memory` or `resource.worker`.
    */
   static async start(kernel: KernelBytes, bytes: readonly number[], hint: string): Promise<Team> {
-    const isShared = canShareMemory();
+    const isShared = bytes.length > 1 && canShareMemory();
     const module = moduleOf(kernel, isShared);
     const memories = bytes.map((size) => new KernelMemory(size, isShared, hint));
     const functions = instantiate(module, memories[0].memory);

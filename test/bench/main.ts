@@ -2,39 +2,81 @@ import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { textTable } from "../../src/cli/print/text-table.js";
 import { accuracyBenches } from "./accuracy.js";
+import { engineBench } from "./engine.js";
+import { engineFoldsBench } from "./engine-folds.js";
+import { engineLargeBench } from "./engine-large.js";
 import { importBench } from "./import.js";
-import type { Bench, BenchResult } from "./result.js";
+import type { Bench, BenchFlags, BenchResult } from "./result.js";
 import { tableBench } from "./table.js";
 import { predictBench, trainBench } from "./telco.js";
 
-const BENCHES: readonly Bench[] = [importBench, tableBench, trainBench, predictBench, ...accuracyBenches];
+const BENCHES: readonly Bench[] = [
+  importBench,
+  tableBench,
+  trainBench,
+  predictBench,
+  ...accuracyBenches,
+  engineBench,
+  engineFoldsBench,
+  engineLargeBench,
+];
+const FLAGS = ["rows", "pairs", "threads", "rounds"] as const;
 
-const HELP = `npm run bench -- [NAME …] [--json FILE]
+const HELP = `npm run bench -- [NAME …] [OPTIONS]
 
-Runs the benchmarks whose names begin with one of the NAMEs (all of them without).
+Runs the benchmarks whose names begin with one of the NAMEs (all of them without); those with * only by their whole name.
 
-${BENCHES.map(({ name, about }) => `  ${name.padEnd(20)} ${about}`).join("\n")}
+${BENCHES.map(({ name, about, isOnRequest }) => `  ${`${name}${isOnRequest ? " *" : ""}`.padEnd(20)} ${about}`).join("\n")}
+
+Options:
+  --json FILE      write the results as JSON too
+  --rows N         training rows of the engine benchmarks
+  --pairs N        runs of each contestant, in turns (engine, engine-folds; default 3)
+  --threads N      threads (engine: default 1 and then 2)
+  --rounds N       trees of the engine benchmarks (default 100)
+  --help           this text
+
+The engine benchmark runs LightGBM with python3, or the Python that $PYTHON names.
 
 Examples:
   npm run bench -- predict import
-  npm run bench -- accuracy --json accuracy.json`;
+  npm run bench -- accuracy --json accuracy.json
+  npm run bench -- engine --rows 100000 --pairs 1`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "string" }, help: { type: "boolean", short: "h" } },
+  options: {
+    json: { type: "string" },
+    help: { type: "boolean", short: "h" },
+    rows: { type: "string" },
+    pairs: { type: "string" },
+    threads: { type: "string" },
+    rounds: { type: "string" },
+  },
 });
-const wanted = BENCHES.filter(
-  ({ name }) => positionals.length === 0 || positionals.some((start) => name.startsWith(start)),
+const wanted = BENCHES.filter(({ name, isOnRequest = false }) =>
+  isOnRequest
+    ? positionals.includes(name)
+    : positionals.length === 0 || positionals.some((start) => name.startsWith(start)),
 );
-if (values.help || wanted.length === 0) {
-  console.log(wanted.length === 0 ? `No benchmark begins with ${positionals.join(", ")}.\n\n${HELP}` : HELP);
+const flags: BenchFlags = Object.fromEntries(
+  FLAGS.flatMap((flag) => (values[flag] === undefined ? [] : [[flag, Number(values[flag])]])),
+);
+const wrong = FLAGS.find(
+  (flag) => flags[flag] !== undefined && !(Number.isInteger(flags[flag]) && flags[flag] > 0),
+);
+if (values.help || wanted.length === 0 || wrong !== undefined) {
+  if (wrong !== undefined)
+    console.error(`--${wrong} must be a whole number ≥ 1, received ${values[wrong]}\n`);
+  else if (wanted.length === 0) console.error(`No benchmark begins with ${positionals.join(", ")}.\n`);
+  console.log(HELP);
   process.exit(values.help ? 0 : 2);
 }
 
 const results: BenchResult[] = [];
 for (const bench of wanted) {
   process.stderr.write(`${bench.name}: ${bench.about}\n`);
-  results.push(...(await bench.run()));
+  results.push(...(await bench.run(flags)));
 }
 console.log(
   textTable(

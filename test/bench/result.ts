@@ -10,11 +10,23 @@ export interface BenchResult {
   readonly ratio: number | null;
 }
 
+/** What a benchmark is told on the command line; each has its own defaults and takes no notice of what it does not know. */
+export interface BenchFlags {
+  readonly rows?: number;
+  /** Runs of each contestant, in turns. */
+  readonly pairs?: number;
+  readonly threads?: number;
+  /** Trees. */
+  readonly rounds?: number;
+}
+
 /** A benchmark by name; yields nothing and says why on standard error when what it needs is not there. */
 export interface Bench {
   readonly name: string;
   readonly about: string;
-  run(): Promise<BenchResult[]>;
+  /** Takes minutes: runs only when its whole name is given. */
+  readonly isOnRequest?: boolean;
+  run(flags: BenchFlags): Promise<BenchResult[]>;
 }
 
 export function result(

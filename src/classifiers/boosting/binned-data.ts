@@ -123,10 +123,20 @@ export class BinnedData {
         const piece = pieces[k];
         return piece && work(this.shards[k], piece);
       };
+      const isNumeric = feature.kind === "numeric";
       await this.team.run(
-        feature.kind === "numeric" ? "binNumbers" : "binCodes",
+        isNumeric ? "binNumbers" : "binCodes",
         argumentsOf((shard, piece) => stage(shard, feature, piece.vectors.features[f], piece)),
       );
+      if (isNumeric && feature.missingBin >= 0) {
+        await this.team.run(
+          "sendMissing",
+          argumentsOf(({ layout }, { from, to }) => {
+            const bins = stagedBins(layout);
+            return [layout.scratch, to - from, bins, feature.missingBin, bins];
+          }),
+        );
+      }
       await this.team.run(
         "addToColumn",
         argumentsOf(({ layout }, { from, to, row }) => {
@@ -151,7 +161,7 @@ function stage(shard: Shard, binned: BinnedFeature, feature: Feature, { from, to
   memory.numbers.set(feature.values.subarray(from, to), layout.scratch / 8);
   memory.numbers.fill(Number.POSITIVE_INFINITY, cuts / 8, cuts / 8 + 256);
   memory.numbers.set(binned.cuts, cuts / 8);
-  return [layout.scratch, count, cuts, binned.cuts.length, binned.missingBin, bins];
+  return [layout.scratch, count, cuts, binned.cuts.length, 0, bins];
 }
 
 function stagedBins({ scratch }: ShardLayout): number {

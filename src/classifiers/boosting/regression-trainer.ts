@@ -3,7 +3,7 @@ import type { Folds } from "../../vectors/folds.js";
 import type { Boosted } from "./boost.js";
 import { FittedRegression, type RegressionJson } from "./fitted-regression.js";
 import type { BoostingSettings } from "./options.js";
-import type { Regression } from "./regression.js";
+import type { Regression } from "./regression-contract.js";
 import { FOLDS_FOR_ROUNDS, treesPerFold } from "./trainer.js";
 import { boostAll, crossBoost } from "./training.js";
 

@@ -63,50 +63,6 @@ function storeFourRows(rows: v128, to: usize, stride: usize): void {
   store<i32>(to + 3 * stride, i32x4.extract_lane(rows, 3));
 }
 
-@inline
-function stepped(at: usize, step: usize, value: f64): usize {
-  return at + select<usize>(step, 0, load<f64>(at + step - 8) < value);
-}
-
-/**
- * The bin of every value: how many cuts lie below it. Binary search without branches, four values at a time.
- * @param cuts 256 numbers, rising; those from `cutCount` on are +∞.
- * @param missingBin for NaN.
- * Reads and writes up to three values beyond the last.
- */
-export function binNumbers(
-  values: usize,
-  count: i32,
-  cuts: usize,
-  cutCount: i32,
-  missingBin: i32,
-  bins: usize,
-): void {
-  let top: usize = 4;
-  while (<i32>(top >> 3) < cutCount + 1) top <<= 1;
-  top >>= 1;
-  for (let i = 0; i < count; i += 4, values += 32, bins += 4) {
-    const a = load<f64>(values);
-    const b = load<f64>(values, 8);
-    const c = load<f64>(values, 16);
-    const d = load<f64>(values, 24);
-    let ofA = cuts;
-    let ofB = cuts;
-    let ofC = cuts;
-    let ofD = cuts;
-    for (let step = top; step >= 8; step >>= 1) {
-      ofA = stepped(ofA, step, a);
-      ofB = stepped(ofB, step, b);
-      ofC = stepped(ofC, step, c);
-      ofD = stepped(ofD, step, d);
-    }
-    store<u8>(bins, select<i32>(<i32>((ofA - cuts) >> 3), missingBin, a == a));
-    store<u8>(bins, select<i32>(<i32>((ofB - cuts) >> 3), missingBin, b == b), 1);
-    store<u8>(bins, select<i32>(<i32>((ofC - cuts) >> 3), missingBin, c == c), 2);
-    store<u8>(bins, select<i32>(<i32>((ofD - cuts) >> 3), missingBin, d == d), 3);
-  }
-}
-
 /** The bin of every code: the code itself, or `missingBin` for −1. */
 export function binCodes(codes: usize, count: i32, missingBin: i32, bins: usize): void {
   for (let i: usize = 0; i < <usize>count; i++) {

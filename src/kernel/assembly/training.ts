@@ -1,8 +1,20 @@
 // What training runs on the rows of one shard, and on the histograms of all. The layout of the memory that these
 // functions are given addresses of is drawn in ../shard-layout.ts.
-export { addToColumn, binCodes, binNumbers, interleaveColumns } from "./columns";
+export { binNumbers, sendMissing } from "./bin-columns";
+export { addToColumn, binCodes, interleaveColumns } from "./columns";
 export { logisticGradients, poissonGradients, squaredErrorGradients } from "./gradients";
-export { addHistogram, clear, histogramOfAll, histogramOfRows, subtractHistogram } from "./histogram";
+export {
+  addEightColumns,
+  addFourColumns,
+  addHistogram,
+  addOneColumn,
+  addTwoColumns,
+  clear,
+  gatherRows,
+  histogramOfAll,
+  histogramOfRows,
+  subtractHistogram,
+} from "./histogram";
 export { logisticLoss, poissonLoss, squaredErrorLoss } from "./losses";
 export {
   addToMargins,

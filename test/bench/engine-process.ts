@@ -1,0 +1,60 @@
+/** One run of the engine in a process of its own, so that its peak memory is its own. Prints one line of JSON. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
+import { stratifiedFolds } from "../../src/vectors/folds.js";
+import { binChunks } from "./engine-chunks.js";
+import { readEngineFiles } from "./engine-files.js";
+import { bin, engineOptions, score, train } from "./engine-holdfast.js";
+import { peakBytes, residentBytes } from "./engine-memory.js";
+import { timed } from "./result.js";
+
+const [job, path, threadCount, roundCount] = process.argv.slice(2);
+const threads = Number(threadCount);
+const rounds = Number(roundCount);
+const jobs: Readonly<Record<string, () => Promise<unknown>>> = { engine, fit, crossFit, large };
+process.stdout.write(`${JSON.stringify(await jobs[job]())}\n`);
+
+/** Bins, trains and scores what a folder of column files holds; leaves the margins of the test rows there. */
+async function engine() {
+  const { vectors, labels } = readEngineFiles(path, "training");
+  const test = readEngineFiles(path, "test");
+  const inputBytes = residentBytes();
+  const binning = await timed(() => bin(vectors, threads));
+  const training = await timed(() => train(binning.value, labels, rounds));
+  const peak = peakBytes() - inputBytes;
+  await binning.value.close();
+  const scoring = await timed(() => score(training.value, vectors, threads));
+  writeFileSync(join(path, "margins.f64"), training.value.margin(test.vectors));
+  return { binning: times(binning), training: times(training), scoring: times(scoring), peakBytes: peak };
+}
+
+/** One fit of all rows, with binning and with all of its rounds. */
+async function fit() {
+  const { vectors, labels } = readEngineFiles(path, "training");
+  return times(await timed(() => classifier().fit(vectors, labels, { threads })));
+}
+
+/** The same in five folds. */
+async function crossFit() {
+  const { vectors, labels } = readEngineFiles(path, "training");
+  const folds = stratifiedFolds(labels, 5, 0);
+  return times(await timed(() => classifier().crossFit(vectors, labels, folds, { threads })));
+}
+
+function classifier() {
+  return gradientBoosting({ ...engineOptions(rounds), patience: rounds });
+}
+
+/** Bins a Parquet file chunk by chunk and trains on it. */
+async function large() {
+  const binning = await timed(() => binChunks(path, threads));
+  const { data, labels } = binning.value;
+  const training = await timed(() => train(data, labels, rounds));
+  await data.close();
+  return { binning: times(binning), training: times(training), peakBytes: peakBytes() };
+}
+
+function times({ cpu, wall }: { readonly cpu: number; readonly wall: number }) {
+  return { cpu, wall };
+}
