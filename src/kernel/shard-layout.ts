@@ -20,7 +20,7 @@ import { AddressBook } from "./memory.js";
  *   reads one column                one visit to memory a row
  * ```
  *
- * Beside them, for every row: label, weight (when there are weights), its number in the input, its fold, its margin
+ * Beside them, for every row: label, weight (when there are weights), its number in the input, its margin
  * so far and at the best round (whole numbers of `marginUnit`), its gradient and hessian (4 bytes each, whole numbers
  * too). Everything that is added up is a whole number, so sums, and with them the model, are the same to the last bit
  * for any number of threads and any order of rows.
@@ -54,7 +54,6 @@ export interface ShardLayout {
   /** 0 when there are no weights. */
   readonly weights: number;
   readonly ids: number;
-  readonly folds: number;
   readonly margins: number;
   readonly bestMargins: number;
   readonly gradients: number;
@@ -65,8 +64,6 @@ export interface ShardLayout {
   readonly scratch: number;
   /** 256 bytes: which values of a byte go left. */
   readonly goesLeft: number;
-  /** How many rows were drawn, not drawn, held out. */
-  readonly counts: number;
   readonly end: number;
 }
 
@@ -107,7 +104,6 @@ export function layoutShard(rowCount: number, columns: number, hasWeights: boole
     labels: perRow(4),
     weights: hasWeights ? perRow(4) : 0,
     ids: perRow(4),
-    folds: perRow(1),
     margins: perRow(4),
     bestMargins: perRow(4),
     gradients: perRow(8),
@@ -116,7 +112,6 @@ export function layoutShard(rowCount: number, columns: number, hasWeights: boole
     columnHistogram: book.take(columns * COLUMN_HISTOGRAM_BYTES),
     scratch: book.take(Math.max(STAGED_ROWS * 9 + 256 * 8, GATHERED_ROWS * (BIN_BYTES + stride)) + 64),
     goesLeft: book.take(256),
-    counts: book.take(16),
     end: book.end,
   };
 }

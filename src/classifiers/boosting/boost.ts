@@ -4,8 +4,9 @@ import type { BinnedData } from "./binned-data.js";
 import { constraintsOf } from "./constraints.js";
 import { TreeGrower } from "./grower.js";
 import { bestConstant, labelFacts, noiseOfWeights } from "./labels.js";
-import type { Leaf } from "./leaf-rows.js";
+import type { GrownTree, Leaf, LeafRows } from "./leaf-rows.js";
 import type { BoostingSettings } from "./options.js";
+import { sortByLeaf } from "./row-order.js";
 import { scalesFor } from "./scales.js";
 import { SplitSearch } from "./split-search.js";
 import { type DrawnRows, type RowFacts, TrainingRows } from "./training-rows.js";
@@ -90,13 +91,8 @@ export async function boost(
     const features = drawFeatures(data.features.length, settings.columnFraction, seed, run, round);
     const grown = await grower.grow(drawn.drawn, features, headroom, pulse);
     await drawn.drawn.addToMargins(grown.leaves, grown.units);
-    const lists: (readonly Leaf[])[] = [grown.leaves];
-    for (const others of [drawn.undrawn, drawn.heldOut]) {
-      if (others.isEmpty) continue;
-      const leaves = await others.follow(grown.steps);
-      await others.addToMargins(leaves, grown.units);
-      lists.push(leaves);
-    }
+    const undrawnLeaves = await route(drawn.undrawn, grown);
+    const heldOutLeaves = await route(drawn.heldOut, grown);
     trees.push(grown.tree);
     headroom -= Math.max(...grown.units.map(Math.abs));
     if (headroom < MOST_UNITS / 4) {
@@ -111,7 +107,9 @@ export async function boost(
       } else if (round + 1 - best.rounds >= patience) break;
     }
     // Last: the lists of this round are of no use afterwards.
-    if (isLarge && round % SORTED_EVERY === 0) await training.sortByLeaf(lists);
+    if (isLarge && round % SORTED_EVERY === 0) {
+      await sortByLeaf(data, [grown.leaves, undrawnLeaves], heldOutLeaves);
+    }
   }
   if (heldOutMargins !== undefined) training.copyBestMargins(heldOutMargins);
   return {
@@ -119,6 +117,14 @@ export async function boost(
     trees: isStopping ? trees.slice(0, best.rounds) : trees,
     heldOutLosses: losses,
   };
+}
+
+/** Sends rows that a tree did not grow on through it, and adds its steps to their margins. */
+async function route(rows: LeafRows, { steps, units, leaves }: GrownTree): Promise<readonly Leaf[]> {
+  if (rows.isEmpty) return leaves.map(() => rows.root());
+  const reached = await rows.follow(steps);
+  await rows.addToMargins(reached, units);
+  return reached;
 }
 
 /** One byte a feature: whether this tree looks at it. */

@@ -77,7 +77,7 @@ export class TreeGrower {
 
   private async openRoot(rows: LeafRows, features: Uint8Array): Promise<OpenLeaf> {
     const root = rows.root();
-    await rows.histogram(root, this.scales.countBits);
+    await rows.histogramOfRoot(this.scales.countBits);
     const slot = this.search.collect();
     const place = { depth: 0, bounds: UNBOUNDED, groups: this.constraints.groups, parent: -1, isLeft: false };
     const { split, sums } = this.search.find(slot, allowedFeatures(features, place.groups), place.bounds);

@@ -32,6 +32,8 @@ export class LeafRows {
     private readonly data: BinnedData,
     private readonly begins: Int32Array,
     private readonly counts: Int32Array,
+    /** Whether these are all rows from the first on, in the order they stand in. */
+    private readonly isInOrder = false,
   ) {}
 
   get isEmpty(): boolean {
@@ -62,14 +64,22 @@ export class LeafRows {
     ];
   }
 
+  /** Fills every shard's column histogram with all rows, before any division. */
+  async histogramOfRoot(countBits: number): Promise<void> {
+    return this.fill(this.root(), countBits, this.isInOrder);
+  }
+
   /** Fills every shard's column histogram with a leaf's rows. */
   async histogram(leaf: Leaf, countBits: number): Promise<void> {
+    return this.fill(leaf, countBits, false);
+  }
+
+  private async fill(leaf: Leaf, countBits: number, isInOrder: boolean): Promise<void> {
     const { team, shards } = this.data;
-    const isEverything = leaf.counts.every((count, k) => count === shards[k].layout.rowCount);
-    await team.run(isEverything ? "histogramOfAll" : "histogramOfRows", (k) => {
+    await team.run(isInOrder ? "histogramOfAll" : "histogramOfRows", (k) => {
       const { layout } = shards[k];
       const { rowBytes, stride, columns, gradients, scratch, columnHistogram } = layout;
-      const from = isEverything ? 0 : layout.order + 4 * leaf.begins[k];
+      const from = isInOrder ? 0 : layout.order + 4 * leaf.begins[k];
       return [
         rowBytes,
         stride,

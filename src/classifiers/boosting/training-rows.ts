@@ -1,7 +1,7 @@
-import type { ShardLayout } from "../../kernel/shard-layout.js";
 import type { BinnedData } from "./binned-data.js";
-import { type Leaf, LeafRows } from "./leaf-rows.js";
+import { LeafRows } from "./leaf-rows.js";
 import type { BoostingObjective } from "./options.js";
+import { sortHeldOutLast } from "./row-order.js";
 import type { Scales } from "./scales.js";
 
 /** What is known of every row beside its features, by the row's number in the input. */
@@ -17,10 +17,8 @@ export interface DrawnRows {
   readonly drawn: LeafRows;
   readonly undrawn: LeafRows;
   readonly heldOut: LeafRows;
-  readonly drawnCount: number;
 }
 
-const NO_FOLD = 255;
 const KERNELS = {
   logistic: ["logisticGradients", "logisticLoss"],
   squaredError: ["squaredErrorGradients", "squaredErrorLoss"],
@@ -31,6 +29,8 @@ const KERNELS = {
 export class TrainingRows {
   private readonly gradientKernel: string;
   private readonly lossKernel: string;
+  /** Rows of each shard that are trained on; those after them are held out. */
+  private trainingCounts: Int32Array = new Int32Array(0);
 
   constructor(
     private readonly data: BinnedData,
@@ -43,16 +43,16 @@ export class TrainingRows {
     [this.gradientKernel, this.lossKernel] = KERNELS[objective];
   }
 
-  /** Writes labels, weights and folds, and sets all margins to `baseUnits`. */
+  /** Puts held-out rows last, writes labels and weights, and sets all margins to `baseUnits`. */
   async begin(baseUnits: number): Promise<void> {
     const { labels, weights, folds } = this.facts;
+    this.trainingCounts = await sortHeldOutLast(this.data, folds, this.heldOutFold);
     for (const { layout, memory } of this.data.shards) {
-      const { floats, words, bytes } = memory;
+      const { floats, words } = memory;
       for (let row = 0; row < layout.rowCount; row++) {
         const id = words[layout.ids / 4 + row];
         floats[layout.labels / 4 + row] = labels[id];
         if (layout.weights !== 0) floats[layout.weights / 4 + row] = weights?.[id] ?? 1;
-        bytes[layout.folds + row] = folds === undefined ? NO_FOLD : folds[id];
       }
     }
     await this.data.team.run("fillWords", (k) => {
@@ -65,42 +65,35 @@ export class TrainingRows {
   async takeGradients(): Promise<void> {
     const { marginUnit, gradientScale, hessianScale, hessianLimit } = this.scales;
     await this.data.team.run(this.gradientKernel, (k) => {
-      const { rowCount, margins, labels, weights, gradients } = this.data.shards[k].layout;
+      const { margins, labels, weights, gradients } = this.data.shards[k].layout;
       const scales = [gradientScale, hessianScale, hessianLimit];
-      return [rowCount, margins, marginUnit, labels, weights, ...scales, gradients];
+      return [this.trainingCounts[k], margins, marginUnit, labels, weights, ...scales, gradients];
     });
   }
 
   /** Deals the rows out for a tree; whether a row is drawn depends on the seed and its number in the input only. */
   async draw(fraction: number, seed: number): Promise<DrawnRows> {
-    const { team, shards } = this.data;
-    if (fraction === 1 && this.heldOutFold < 0) return this.drawAll();
-    await team.run("drawRows", (k) => {
-      const { rowCount, ids, folds, order, spare, counts } = shards[k].layout;
-      const threshold = Math.round(fraction * 2 ** 32);
-      return [rowCount, ids, folds, this.heldOutFold, seed, threshold, order, spare, counts];
-    });
-    const counts = shards.map(({ layout, memory }) =>
-      memory.words.slice(layout.counts / 4, layout.counts / 4 + 3),
-    );
-    const list = (which: number) =>
-      new LeafRows(
-        this.data,
-        Int32Array.from(counts, (of) => of.slice(0, which).reduce((sum, count) => sum + count, 0)),
-        Int32Array.from(counts, (of) => of[which]),
-      );
-    const drawnCount = counts.reduce((sum, [drawn]) => sum + drawn, 0);
-    if (drawnCount === 0 && fraction < 1) return this.draw(1, seed);
-    return { drawn: list(0), undrawn: list(1), heldOut: list(2), drawnCount };
-  }
-
-  private async drawAll(): Promise<DrawnRows> {
-    const { team, shards, rowCount } = this.data;
+    const { data, trainingCounts } = this;
+    const { team, shards } = data;
     await team.run("listRows", (k) => [shards[k].layout.rowCount, shards[k].layout.order]);
-    const counts = Int32Array.from(shards, ({ layout }) => layout.rowCount);
-    const nothing = new LeafRows(this.data, counts, new Int32Array(shards.length));
-    const all = new LeafRows(this.data, new Int32Array(shards.length), counts);
-    return { drawn: all, undrawn: nothing, heldOut: nothing, drawnCount: rowCount };
+    const heldOutCounts = trainingCounts.map((count, k) => shards[k].layout.rowCount - count);
+    const heldOut = new LeafRows(data, trainingCounts, heldOutCounts);
+    const start = new Int32Array(shards.length);
+    if (fraction < 1) {
+      const drawnCounts = Int32Array.from(
+        await team.run("drawRows", (k) => {
+          const { ids, order, spare } = shards[k].layout;
+          return [trainingCounts[k], ids, seed, Math.round(fraction * 2 ** 32), order, spare];
+        }),
+      );
+      if (drawnCounts.some((count) => count > 0)) {
+        const undrawnCounts = trainingCounts.map((count, k) => count - drawnCounts[k]);
+        const undrawn = new LeafRows(data, drawnCounts, undrawnCounts);
+        return { drawn: new LeafRows(data, start, drawnCounts), undrawn, heldOut };
+      }
+    }
+    const undrawn = new LeafRows(data, trainingCounts, start);
+    return { drawn: new LeafRows(data, start, trainingCounts, true), undrawn, heldOut };
   }
 
   /** Sum of the weighted loss over a list of rows. */
@@ -114,57 +107,23 @@ export class TrainingRows {
     return sums.reduce((sum, each) => sum + each, 0) / lossScale;
   }
 
-  /** Keeps all margins as those of the best round. */
+  /** Keeps the margins of held-out rows as those of the best round. */
   async rememberMargins(): Promise<void> {
     await this.data.team.run("copyWords", (k) => {
       const { margins, rowCount, bestMargins } = this.data.shards[k].layout;
-      return [margins, rowCount, bestMargins];
+      const from = this.trainingCounts[k];
+      return [margins + 4 * from, rowCount - from, bestMargins + 4 * from];
     });
   }
 
   /** Margins of the best round, of the held-out rows, by the row's number in the input. */
   copyBestMargins(into: Float64Array): void {
-    for (const { layout, memory } of this.data.shards) {
-      const { words, bytes } = memory;
-      for (let row = 0; row < layout.rowCount; row++) {
-        if (bytes[layout.folds + row] !== this.heldOutFold) continue;
+    this.data.shards.forEach(({ layout, memory }, k) => {
+      const { words } = memory;
+      for (let row = this.trainingCounts[k]; row < layout.rowCount; row++) {
         into[words[layout.ids / 4 + row]] = words[layout.bestMargins / 4 + row] * this.scales.marginUnit;
       }
-    }
-  }
-
-  /**
-   * Brings all rows into the order of a tree's leaves. Trees of one run divide rows much alike, so the rows of a
-   * later leaf then stand mostly together, and reading them is several times faster than picking them from all over
-   * memory. The model does not change: sums do not depend on the order.
-   */
-  async sortByLeaf(lists: readonly (readonly Leaf[])[]): Promise<void> {
-    const { team, shards } = this.data;
-    shards.forEach(({ layout, memory }, k) => {
-      const { words } = memory;
-      let to = layout.gradients / 4;
-      for (const l of lists[0].keys()) {
-        for (const leaves of lists) {
-          const from = layout.order / 4 + leaves[l].begins[k];
-          words.copyWithin(to, from, from + leaves[l].counts[k]);
-          to += leaves[l].counts[k];
-        }
-      }
     });
-    const inOrder = (name: string, addressOf: (layout: ShardLayout) => number) =>
-      team.run(name, (k) => {
-        const { layout } = shards[k];
-        const address = addressOf(layout);
-        return address === 0 ? undefined : [address, layout.gradients, layout.rowCount, layout.spare];
-      });
-    for (let column = 0; column < this.data.columnCount; column++) {
-      await inOrder("copyBytesInOrder", (layout) => layout.columnBytes + column * layout.capacity);
-    }
-    await inOrder("copyBytesInOrder", ({ folds }) => folds);
-    for (const words of ["labels", "weights", "ids", "margins", "bestMargins"] as const) {
-      await inOrder("copyWordsInOrder", (layout) => layout[words]);
-    }
-    await this.data.interleave();
   }
 
   /** The highest margin of any row, or with −1 how far the lowest lies below 0; in units. */

@@ -11,49 +11,32 @@ function mix(value: u32): u32 {
 }
 
 /**
- * Lists the rows of a tree: first those it grows on, then the training rows that were not drawn, then the held-out
- * ones. Whether a row is drawn depends on its number in the input alone, not on where it stands.
- * @param threshold drawn when the row's hash is below; 2^32 draws all.
- * @param counts receives how many rows each of the three lists has.
+ * Lists the first `count` rows: those that a tree grows on, then the others; returns how many are drawn. Whether a
+ * row is drawn depends on its number in the input alone, not on where it stands.
+ * @param threshold drawn when the row's hash is below, of 2^32.
  */
 export function drawRows(
   count: i32,
   ids: usize,
-  folds: usize,
-  heldOutFold: i32,
   seed: u32,
   threshold: f64,
   order: usize,
   spare: usize,
-  counts: usize,
-): void {
+): i32 {
   let drawn = order;
-  let undrawn = spare;
+  let others = spare;
   const most = <u64>threshold;
-  let heldOut = order + ((<usize>count) << 2);
-  const end = heldOut;
   for (let row = 0; row < count; row++) {
-    if (i32(load<u8>(folds + <usize>row)) == heldOutFold) {
-      heldOut -= 4;
-      store<u32>(heldOut, row);
-    } else if (<u64>mix(mix(load<u32>(ids + ((<usize>row) << 2)) + 0x9e3779b9) ^ seed) < most) {
-      store<u32>(drawn, row);
-      drawn += 4;
-    } else {
-      store<u32>(undrawn, row);
-      undrawn += 4;
-    }
+    const hash = mix(mix(load<u32>(ids + ((<usize>row) << 2)) + 0x9e3779b9) ^ seed);
+    const isDrawn = (<usize>(<u64>hash < most)) << 2;
+    // Without branches: every row is written to both lists, and one of them moves on.
+    store<u32>(drawn, row);
+    store<u32>(others, row);
+    drawn += isDrawn;
+    others += 4 - isDrawn;
   }
-  memory.copy(drawn, spare, undrawn - spare);
-  // They were listed from the end.
-  for (let low = heldOut, high = end - 4; low < high; low += 4, high -= 4) {
-    const row = load<u32>(low);
-    store<u32>(low, load<u32>(high));
-    store<u32>(high, row);
-  }
-  store<i32>(counts, <i32>((drawn - order) >> 2));
-  store<i32>(counts, <i32>((undrawn - spare) >> 2), 4);
-  store<i32>(counts, <i32>((end - heldOut) >> 2), 8);
+  memory.copy(drawn, spare, others - spare);
+  return <i32>((drawn - order) >> 2);
 }
 
 @inline
