@@ -51,6 +51,7 @@ export type { Row } from "./model/row-reader.js";
 export { type TrainOptions, trainChurnModel } from "./model/train.js";
 export type { LongWork, ProgressEvent } from "./progress.js";
 export { type ScoreFileOptions, type ScoreSummary, scoreFile, scoreTable } from "./scoring/score-file.js";
+export { type ReadChunksOptions, readTableChunks, type TableChunks } from "./table/read-chunks.js";
 export { type ReadTableOptions, readTable } from "./table/read-table.js";
 export { type RowsOptions, rowsOf, tableFromRows } from "./table/rows.js";
 export {

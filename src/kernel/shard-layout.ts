@@ -99,7 +99,7 @@ export function layoutShard(rowCount: number, columns: number, hasWeights: boole
     capacity,
     columns,
     stride,
-    columnBytes: book.take(capacity * columns + 64),
+    columnBytes: book.take(capacity * stride + 64),
     rowBytes: perRow(stride),
     labels: perRow(4),
     weights: hasWeights ? perRow(4) : 0,

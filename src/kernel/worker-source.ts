@@ -10,8 +10,8 @@ export const MAILBOX = {
   numbersAt: 64,
   /** 64 bytes of words, and up to 24 arguments; the first is the result afterwards. */
   bytes: 64 + 24 * 8,
-  /** Looks at the mailbox before falling asleep: waking up takes longer than most orders. */
-  spins: 2000,
+  /** Looks at the mailbox before falling asleep, some 0.2 ms: waking up takes longer than most orders. */
+  spins: 20000,
 } as const;
 
 /**

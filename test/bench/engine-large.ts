@@ -12,8 +12,7 @@ import { type Bench, type BenchResult, result } from "./result.js";
 const VECTOR_ROWS = 2048;
 
 interface LargeRun {
-  readonly binning: Times;
-  readonly training: Times;
+  readonly work: Times;
   readonly peakBytes: number;
 }
 
@@ -31,10 +30,8 @@ export const engineLargeBench: Bench = {
       process.stderr.write("engine-large: training\n");
       const run = await runEngineProcess<LargeRun>("large", path, threads, rounds);
       return [
-        result("engine-large", "reading and binning, CPU", run.binning.cpu, "s"),
-        result("engine-large", "reading and binning, wall", run.binning.wall, "s"),
-        result("engine-large", "training, CPU", run.training.cpu, "s"),
-        result("engine-large", "training, wall", run.training.wall, "s"),
+        result("engine-large", "reading, binning and training, CPU", run.work.cpu, "s"),
+        result("engine-large", "reading, binning and training, wall", run.work.wall, "s"),
         result("engine-large", "peak memory of the process", run.peakBytes / 1e9, "GB"),
       ];
     } finally {

@@ -6,7 +6,7 @@ import { type FeatureFacts, hasNaN, otherAndMissing, planBins } from "./binned-f
 
 /** Some consecutive training rows. */
 export interface TrainingChunk {
-  /** The same features, with the same levels, in every chunk. */
+  /** The same features in every chunk. Later chunks may know more levels, if no row of any chunk is *other*. */
   readonly vectors: Vectors;
   /** One per row: 1 = churned, 0 = stayed. */
   readonly labels: ArrayLike<number>;
@@ -85,6 +85,7 @@ class Survey {
         fact.hasMissing ||= hasNaN(feature.values);
         for (let i = 0; i < places.length; i++) this.sampled[f][this.taken + i] = feature.values[places[i]];
       } else {
+        fact.levelCount = Math.max(fact.levelCount, feature.levels.length);
         const { hasMissing, hasOther } = otherAndMissing(feature);
         fact.hasMissing ||= hasMissing;
         fact.hasOther ||= hasOther;

@@ -104,9 +104,16 @@ export function addToMargins(rows: usize, count: i32, margins: usize, value: i32
 
 /** Brings bytes into the order of a list of rows; `spare` has room for them. */
 export function copyBytesInOrder(bytes: usize, order: usize, count: i32, spare: usize): void {
-  for (let i: usize = 0; i < <usize>count; i++) {
-    store<u8>(spare + i, load<u8>(bytes + <usize>load<u32>(order + (i << 2))));
+  const end = spare + <usize>count;
+  const endOfFours = spare + <usize>(count & ~3);
+  let to = spare;
+  for (; to < endOfFours; to += 4, order += 16) {
+    store<u8>(to, load<u8>(bytes + <usize>load<u32>(order)));
+    store<u8>(to, load<u8>(bytes + <usize>load<u32>(order, 4)), 1);
+    store<u8>(to, load<u8>(bytes + <usize>load<u32>(order, 8)), 2);
+    store<u8>(to, load<u8>(bytes + <usize>load<u32>(order, 12)), 3);
   }
+  for (; to < end; to++, order += 4) store<u8>(to, load<u8>(bytes + <usize>load<u32>(order)));
   memory.copy(bytes, spare, <usize>count);
 }
 
