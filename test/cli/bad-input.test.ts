@@ -143,6 +143,8 @@ describe("wrong usage ends with exit code 2 and points to the help", () => {
     [["frobnicate"], "frobnicate"],
     [["train", "good.csv", "--label", "Churn", "--folds", "many"], '"many"'],
     [["train", "good.csv", "--label", "Churn", "--folds", "1"], "from 2 to 20"],
+    [["train", "good.csv", "--label", "Churn", "--threads", "0"], "must be a whole number ≥ 1"],
+    [["train", "good.csv", "--label", "Churn", "--threads", "two"], '"two"'],
     [["train", "good.csv", "--label", "Churn", "--tiers", "high"], "high=10%,medium=20%,low"],
     [["train", "good.csv", "--label", "Churn", "--kind", "tenure=integer"], "tenure=integer"],
     [["train", "good.csv", "--label", "Churn", "--classifier", "magic"], "magic"],

@@ -32,6 +32,25 @@ describe("the way from a file to scores", () => {
     expect(await readFile(at("b.model.json"))).toEqual(await readFile(at("a.model.json")));
   });
 
+  test("any number of threads writes the same file", async () => {
+    const boosting = [
+      "train",
+      "subscribers.csv",
+      "--label",
+      "Churn",
+      "--id",
+      "id",
+      "--classifier",
+      "boosting",
+    ];
+    for (const threads of ["1", "2"]) {
+      const out = `threads${threads}.model.json`;
+      const { code } = await runCli([...boosting, "--threads", threads, "--out", out], folder.path);
+      expect(code).toBe(0);
+    }
+    expect(await readFile(at("threads2.model.json"))).toEqual(await readFile(at("threads1.model.json")));
+  });
+
   test("score writes one row per subscriber with id (leading zeros kept), probability and tier", async () => {
     const { code, stdout } = await runCli(
       ["score", "a.model.json", "subscribers.csv", "--out", "scores.csv"],

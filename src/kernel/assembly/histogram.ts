@@ -16,67 +16,94 @@ function addTo(bin: usize, pair: v128): void {
   v128.store(bin, i64x2.add(v128.load(bin), pair));
 }
 
-// The four loops below are one loop, unrolled over columns by hand: the compiler needs the offsets as constants.
-// They are exported, though nobody outside calls them, so that they stay functions: inlined into their callers they
+/**
+ * Adds rows to up to eight columns. The width is a constant wherever this is inlined, so nothing of the conditions is
+ * left: the columns are unrolled, with their offsets as constants.
+ */
+@inline
+function addColumns(
+  width: i32,
+  bytes: usize,
+  stride: usize,
+  pairs: usize,
+  count: i32,
+  histogram: usize,
+): void {
+  const end = pairs + ((<usize>count) << 4);
+  for (; pairs < end; pairs += 16, bytes += stride) {
+    const pair = v128.load(pairs);
+    addTo(histogram + ((<usize>load<u8>(bytes)) << 4), pair);
+    if (width > 1) addTo(histogram + 1 * COLUMN + ((<usize>load<u8>(bytes, 1)) << 4), pair);
+    if (width > 2) addTo(histogram + 2 * COLUMN + ((<usize>load<u8>(bytes, 2)) << 4), pair);
+    if (width > 3) addTo(histogram + 3 * COLUMN + ((<usize>load<u8>(bytes, 3)) << 4), pair);
+    if (width > 4) addTo(histogram + 4 * COLUMN + ((<usize>load<u8>(bytes, 4)) << 4), pair);
+    if (width > 5) addTo(histogram + 5 * COLUMN + ((<usize>load<u8>(bytes, 5)) << 4), pair);
+    if (width > 6) addTo(histogram + 6 * COLUMN + ((<usize>load<u8>(bytes, 6)) << 4), pair);
+    if (width > 7) addTo(histogram + 7 * COLUMN + ((<usize>load<u8>(bytes, 7)) << 4), pair);
+  }
+}
+
+// These are exported, though nobody outside calls them, so that they stay functions: inlined into their callers they
 // take a tenth longer.
 
-export function addEightColumns(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
-  const end = pairs + ((<usize>count) << 4);
-  for (; pairs < end; pairs += 16, bytes += stride) {
-    const pair = v128.load(pairs);
-    addTo(histogram + ((<usize>load<u8>(bytes, 0)) << 4), pair);
-    addTo(histogram + 1 * COLUMN + ((<usize>load<u8>(bytes, 1)) << 4), pair);
-    addTo(histogram + 2 * COLUMN + ((<usize>load<u8>(bytes, 2)) << 4), pair);
-    addTo(histogram + 3 * COLUMN + ((<usize>load<u8>(bytes, 3)) << 4), pair);
-    addTo(histogram + 4 * COLUMN + ((<usize>load<u8>(bytes, 4)) << 4), pair);
-    addTo(histogram + 5 * COLUMN + ((<usize>load<u8>(bytes, 5)) << 4), pair);
-    addTo(histogram + 6 * COLUMN + ((<usize>load<u8>(bytes, 6)) << 4), pair);
-    addTo(histogram + 7 * COLUMN + ((<usize>load<u8>(bytes, 7)) << 4), pair);
-  }
+export function addOne(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
+  addColumns(1, bytes, stride, pairs, count, histogram);
+}
+export function addTwo(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
+  addColumns(2, bytes, stride, pairs, count, histogram);
+}
+export function addThree(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
+  addColumns(3, bytes, stride, pairs, count, histogram);
+}
+export function addFour(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
+  addColumns(4, bytes, stride, pairs, count, histogram);
+}
+export function addFive(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
+  addColumns(5, bytes, stride, pairs, count, histogram);
+}
+export function addSix(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
+  addColumns(6, bytes, stride, pairs, count, histogram);
+}
+export function addSeven(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
+  addColumns(7, bytes, stride, pairs, count, histogram);
+}
+export function addEight(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
+  addColumns(8, bytes, stride, pairs, count, histogram);
 }
 
-export function addFourColumns(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
-  const end = pairs + ((<usize>count) << 4);
-  for (; pairs < end; pairs += 16, bytes += stride) {
-    const pair = v128.load(pairs);
-    addTo(histogram + ((<usize>load<u8>(bytes, 0)) << 4), pair);
-    addTo(histogram + 1 * COLUMN + ((<usize>load<u8>(bytes, 1)) << 4), pair);
-    addTo(histogram + 2 * COLUMN + ((<usize>load<u8>(bytes, 2)) << 4), pair);
-    addTo(histogram + 3 * COLUMN + ((<usize>load<u8>(bytes, 3)) << 4), pair);
-  }
-}
-
-export function addTwoColumns(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
-  const end = pairs + ((<usize>count) << 4);
-  for (; pairs < end; pairs += 16, bytes += stride) {
-    const pair = v128.load(pairs);
-    addTo(histogram + ((<usize>load<u8>(bytes, 0)) << 4), pair);
-    addTo(histogram + 1 * COLUMN + ((<usize>load<u8>(bytes, 1)) << 4), pair);
-  }
-}
-
-export function addOneColumn(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {
-  const end = pairs + ((<usize>count) << 4);
-  for (; pairs < end; pairs += 16, bytes += stride) {
-    addTo(histogram + ((<usize>load<u8>(bytes, 0)) << 4), v128.load(pairs));
-  }
-}
-
+/** Adds rows to all columns, in blocks of nearly equal width, up to eight: narrow blocks cost more by the column. */
 function addChunk(bytes: usize, stride: usize, columns: i32, pairs: usize, count: i32, histogram: usize): void {
-  let c = 0;
-  for (; c + 8 <= columns; c += 8) {
-    addEightColumns(bytes + <usize>c, stride, pairs, count, histogram + <usize>c * COLUMN);
-  }
-  if ((columns & 4) != 0) {
-    addFourColumns(bytes + <usize>c, stride, pairs, count, histogram + <usize>c * COLUMN);
-    c += 4;
-  }
-  if ((columns & 2) != 0) {
-    addTwoColumns(bytes + <usize>c, stride, pairs, count, histogram + <usize>c * COLUMN);
-    c += 2;
-  }
-  if ((columns & 1) != 0) {
-    addOneColumn(bytes + <usize>c, stride, pairs, count, histogram + <usize>c * COLUMN);
+  let blocks = (columns + 7) / 8;
+  for (let c = 0; c < columns; blocks--) {
+    const width = (columns - c + blocks - 1) / blocks;
+    const from = bytes + <usize>c;
+    const to = histogram + <usize>c * COLUMN;
+    switch (width) {
+      case 8:
+        addEight(from, stride, pairs, count, to);
+        break;
+      case 7:
+        addSeven(from, stride, pairs, count, to);
+        break;
+      case 6:
+        addSix(from, stride, pairs, count, to);
+        break;
+      case 5:
+        addFive(from, stride, pairs, count, to);
+        break;
+      case 4:
+        addFour(from, stride, pairs, count, to);
+        break;
+      case 3:
+        addThree(from, stride, pairs, count, to);
+        break;
+      case 2:
+        addTwo(from, stride, pairs, count, to);
+        break;
+      default:
+        addOne(from, stride, pairs, count, to);
+    }
+    c += width;
   }
 }
 

@@ -4,11 +4,15 @@ export { binNumbers, sendMissing } from "./bin-columns";
 export { addToColumn, binCodes, interleaveColumns } from "./columns";
 export { logisticGradients, poissonGradients, squaredErrorGradients } from "./gradients";
 export {
-  addEightColumns,
-  addFourColumns,
+  addEight,
+  addFive,
+  addFour,
   addHistogram,
-  addOneColumn,
-  addTwoColumns,
+  addOne,
+  addSeven,
+  addSix,
+  addThree,
+  addTwo,
   clear,
   gatherRows,
   histogramOfAll,
