@@ -25,6 +25,9 @@ import { AddressBook } from "./memory.js";
  * too). Everything that is added up is a whole number, so sums, and with them the model, are the same to the last bit
  * for any number of threads and any order of rows.
  *
+ * Rows that say when to stop stand last; the others are brought, every few trees, into the order of a tree's leaves,
+ * so that the rows of a leaf lie close together.
+ *
  * A tree works on `order`, a list of row numbers, each leaf a stretch of it:
  *
  * ```

@@ -157,7 +157,7 @@ class KernelWorker {
     this.failure ??= new HoldfastError({
       code: "resource.worker",
       path: {},
-      expected: `a worker thread died while training: ${reason}`,
+      expected: `a worker thread died: ${reason}`,
       received: undefined,
       hint: "try again with threads: 1, or with less data",
     });
