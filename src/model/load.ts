@@ -1,3 +1,4 @@
+import { loadPlanes } from "../classifiers/boosting/planes.js";
 import { HoldfastError } from "../errors.js";
 import { ChurnModel } from "./churn-model.js";
 
@@ -25,5 +26,6 @@ export async function loadChurnModel(path: string): Promise<ChurnModel> {
       })),
     );
   }
+  await loadPlanes();
   return new ChurnModel(result.content);
 }

@@ -3,6 +3,7 @@ import type { BinnedData } from "../../src/classifiers/boosting/binned-data.js";
 import { boost } from "../../src/classifiers/boosting/boost.js";
 import { FittedBoosting } from "../../src/classifiers/boosting/fitted-boosting.js";
 import { type BoostingOptions, boostingSettings } from "../../src/classifiers/boosting/options.js";
+import { loadPlanes } from "../../src/classifiers/boosting/planes.js";
 import { Pulse } from "../../src/progress.js";
 import type { Vectors } from "../../src/vectors/vectors.js";
 
@@ -36,6 +37,7 @@ export async function train(data: BinnedData, labels: Uint8Array, rounds: number
   const settings = boostingSettings(engineOptions(rounds));
   const rows = { labels, weights: undefined, folds: undefined };
   const run = { data, rows, heldOutFold: -1, settings, seed: 0, run: -1 };
+  await loadPlanes();
   const { baseMargin, trees } = await boost(run, new Pulse(), () => {});
   return new FittedBoosting({ family: "boosting", baseMargin, trees });
 }

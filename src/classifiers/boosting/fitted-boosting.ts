@@ -6,8 +6,8 @@ import type { ClassifierJson, FittedClassifier } from "../classifier.js";
 import { marginsByBlock } from "../margins.js";
 import { ForestScorer, MOST_MASK_LEAVES } from "./forest-scorer.js";
 import { ForestWalker } from "./forest-walker.js";
-import { PlaneScorer } from "./plane-scorer.js";
-import { planeMarginsByTeam } from "./plane-team.js";
+import type { PlaneScorer } from "./plane-scorer.js";
+import { loadedPlanes, loadPlanes } from "./planes.js";
 import type { Tree } from "./tree.js";
 
 /** The file form of boosted trees. */
@@ -56,8 +56,10 @@ export class FittedBoosting implements FittedClassifier {
     if (!Number.isInteger(threads) || threads < 1) {
       invalidArgument("marginInParallel", "threads", "must be a whole number ≥ 1", threads);
     }
+    await loadPlanes();
     const planes = this.planesFor(vectors.rowCount);
     if (!planes) return this.marginOneByOne(vectors);
+    const { planeMarginsByTeam } = await import("./plane-team.js");
     return await planeMarginsByTeam(planes.model, vectors, threads, new Pulse(options));
   }
 
@@ -70,8 +72,9 @@ export class FittedBoosting implements FittedClassifier {
   }
 
   private planesFor(rowCount: number): PlaneScorer | null | undefined {
-    if (this.planeScorer === undefined && rowCount >= ROWS_TO_MAKE_PLANES) {
-      this.planeScorer = PlaneScorer.ifPossible(this.json.baseMargin, this.json.trees) ?? null;
+    const code = loadedPlanes();
+    if (this.planeScorer === undefined && code !== undefined && rowCount >= ROWS_TO_MAKE_PLANES) {
+      this.planeScorer = code.PlaneScorer.ifPossible(this.json.baseMargin, this.json.trees) ?? null;
     }
     return rowCount >= ROWS_TO_USE_PLANES ? this.planeScorer : undefined;
   }

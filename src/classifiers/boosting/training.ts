@@ -7,6 +7,7 @@ import type { BinnedData } from "./binned-data.js";
 import { type Boosted, boost } from "./boost.js";
 import { checkRows } from "./labels.js";
 import type { BoostingSettings } from "./options.js";
+import { loadPlanes } from "./planes.js";
 import { memberCountFor } from "./threads.js";
 import { binChunks, type TrainingChunks } from "./training-chunks.js";
 
@@ -101,6 +102,7 @@ export async function boostChunks(
   source: TrainingChunks,
   fit: FitOptions,
 ): Promise<Boosted> {
+  await loadPlanes();
   const pulse = new Pulse(fit);
   const { data, labels, weights } = await binChunks(
     source,
@@ -143,6 +145,7 @@ async function withBins<Value>(
   work: (data: BinnedData) => Promise<Value>,
 ): Promise<Value> {
   checkRows(functionName, settings.objective, vectors.rowCount, labels, fit.weights);
+  await loadPlanes();
   const options = binningOptions(settings, vectors.rowCount, vectors.features.length, fit);
   const data = await binVectors(vectors, options, new Pulse(fit));
   try {

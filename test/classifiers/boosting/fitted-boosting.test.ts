@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { FittedBoosting } from "../../../src/classifiers/boosting/fitted-boosting.js";
+import { loadPlanes } from "../../../src/classifiers/boosting/planes.js";
 import { HoldfastError } from "../../../src/errors.js";
 import type { ProgressEvent } from "../../../src/progress.js";
 import { createRandom } from "../../../src/random.js";
@@ -19,6 +20,11 @@ const MANY = rowsAround(random, trees, LEVEL_COUNTS, 140_000, 0.1);
 const SOME = rowsAround(random, trees, LEVEL_COUNTS, 5000, 0.1);
 const FEW = rowsAround(random, trees, LEVEL_COUNTS, 300, 0.1);
 const fitted = () => new FittedBoosting({ family: "boosting", baseMargin: 0.3, trees });
+
+// As training and loading a model do.
+beforeAll(async () => {
+  await loadPlanes();
+});
 
 describe("FittedBoosting", () => {
   afterEach(() => {

@@ -1,0 +1,17 @@
+type Planes = typeof import("./plane-scorer.js");
+
+let loaded: Planes | undefined;
+
+/**
+ * Loads the code that scores many rows at a time: awaited where a model is trained or read from a file, so that
+ * importing holdfast does not wait for it. Until then rows are scored one by one, to the same bits.
+ */
+export async function loadPlanes(): Promise<Planes> {
+  loaded ??= await import("./plane-scorer.js");
+  return loaded;
+}
+
+/** The code, once it is loaded. */
+export function loadedPlanes(): Planes | undefined {
+  return loaded;
+}
