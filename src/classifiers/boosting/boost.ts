@@ -1,9 +1,10 @@
+import { invalidArgument } from "../../errors.js";
 import type { Pulse } from "../../progress.js";
 import { createRandom, shuffle } from "../../random.js";
 import type { BinnedData } from "./binned-data.js";
 import { constraintsOf } from "./constraints.js";
 import { TreeGrower } from "./grower.js";
-import { bestConstant, labelFacts, noiseOfWeights } from "./labels.js";
+import { bestConstant, labelFacts, noiseOfWeights, trainingFunction } from "./labels.js";
 import type { GrownTree, Leaf, LeafRows } from "./leaf-rows.js";
 import type { BoostingSettings } from "./options.js";
 import { sortByLeaf } from "./row-order.js";
@@ -50,6 +51,10 @@ export async function boost(
 ): Promise<Boosted> {
   const { objective, rounds, patience, rowFraction } = settings;
   const facts = labelFacts(rows, heldOutFold);
+  if (heldOutFold >= 0 && facts.heldOutWeight === 0) {
+    const expected = `must not all be 0 in fold ${heldOutFold}, which says when to stop`;
+    invalidArgument(trainingFunction(objective), "weights", expected, 0);
+  }
   const baseMargin = settings.baseMargin ?? bestConstant(objective, facts);
   const scales = scalesFor(objective, facts, baseMargin);
   const { marginUnit } = scales;

@@ -1,5 +1,6 @@
 import { invalidArgument } from "../../errors.js";
 import type { BinnedFeature } from "./binned-feature.js";
+import { trainingFunction } from "./labels.js";
 import type { BoostingSettings } from "./options.js";
 
 /** Monotone signs and interaction groups, by the position of the feature. */
@@ -14,19 +15,20 @@ export interface Constraints {
 /** @throws HoldfastError for a name that is no feature, or a monotone feature that is categorical. */
 export function constraintsOf(
   features: readonly BinnedFeature[],
-  { monotone, interactions }: BoostingSettings,
+  { objective, monotone, interactions }: BoostingSettings,
 ): Constraints {
+  const functionName = trainingFunction(objective);
   const names = features.map(({ name }) => name);
   const positionOf = (argument: string, name: string) => {
     const position = names.indexOf(name);
-    if (position < 0) invalidArgument("gradientBoosting", argument, "must name a feature", name);
+    if (position < 0) invalidArgument(functionName, argument, "must name a feature", name);
     return position;
   };
   const signs = new Int8Array(features.length);
   for (const [name, sign] of Object.entries(monotone)) {
     const position = positionOf("monotone", name);
     if (features[position].kind === "categorical") {
-      invalidArgument("gradientBoosting", "monotone", "must name numeric features", name);
+      invalidArgument(functionName, "monotone", "must name numeric features", name);
     }
     signs[position] = sign;
   }

@@ -46,11 +46,13 @@ export function bestConstant(
 ): number {
   if (objective === "squaredError") return weightedLabels / totalWeight;
   if (objective === "poisson") {
-    if (!(weightedLabels > 0)) refuse("must hold a count above 0 in the rows to train on", weightedLabels);
+    if (!(weightedLabels > 0)) {
+      refuse(objective, "must hold a count above 0 in the rows to train on", weightedLabels);
+    }
     return Math.log(weightedLabels / totalWeight);
   }
   if (!(weightedLabels > 0 && weightedLabels < totalWeight)) {
-    refuse("must hold both classes in the rows to train on", weightedLabels);
+    refuse(objective, "must hold both classes in the rows to train on", weightedLabels);
   }
   return Math.log(weightedLabels / (totalWeight - weightedLabels));
 }
@@ -80,7 +82,8 @@ export function checkRows(
   if (rowCount > MOST_ROWS) invalidArgument(functionName, "vectors", "must have at most 2^31 rows", rowCount);
   if (rowCount === 0) invalidArgument(functionName, "vectors", "must have rows", rowCount);
   const lengthOf = `must have one for each of the ${rowCount} rows`;
-  if (labels.length !== rowCount) invalidArgument(functionName, "labels", lengthOf, labels.length);
+  const name = labelsName(objective);
+  if (labels.length !== rowCount) invalidArgument(functionName, name, lengthOf, labels.length);
   if (weights !== undefined && weights.length !== rowCount)
     invalidArgument(functionName, "weights", lengthOf, weights.length);
   const problems = new Problems();
@@ -94,7 +97,7 @@ export function checkRows(
     });
   let totalWeight = 0;
   for (let row = 0; row < rowCount; row++) {
-    if (!isLabel(labels[row])) add(`labels[${row}]`, expected, labels[row]);
+    if (!isLabel(labels[row])) add(`${name}[${row}]`, expected, labels[row]);
     const weight = weights?.[row] ?? 1;
     if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
       add(`weights[${row}]`, "must be a finite number ≥ 0", weight);
@@ -105,6 +108,15 @@ export function checkRows(
   if (totalWeight === 0) invalidArgument(functionName, "weights", "must not all be 0", totalWeight);
 }
 
-function refuse(expected: string, received: number): never {
-  return invalidArgument("gradientBoosting", "labels", expected, received);
+/** The function that a user called to train for an objective, as errors name it. */
+export function trainingFunction(objective: BoostingObjective): string {
+  return objective === "logistic" ? "gradientBoosting" : "gradientBoostingRegression";
+}
+
+function labelsName(objective: BoostingObjective): string {
+  return objective === "logistic" ? "labels" : "targets";
+}
+
+function refuse(objective: BoostingObjective, expected: string, received: number): never {
+  return invalidArgument(trainingFunction(objective), labelsName(objective), expected, received);
 }

@@ -1,3 +1,4 @@
+import { invalidArgument } from "../../errors.js";
 import type { Pulse } from "../../progress.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { type BinningOptions, sampledRows } from "./bin-vectors.js";
@@ -48,15 +49,22 @@ export async function binChunks(
   try {
     let row = 0;
     for await (const { vectors } of source.chunks()) {
+      if (row + vectors.rowCount > source.rowCount) refuseRows(source.rowCount, row + vectors.rowCount);
       await data.fillChunk(vectors, row, pulse);
       row += vectors.rowCount;
     }
+    if (row !== source.rowCount) refuseRows(source.rowCount, row);
     await data.interleave();
     return { data, labels, weights };
   } catch (error) {
     await data.close();
     throw error;
   }
+}
+
+function refuseRows(expected: number, received: number): never {
+  const rule = `must be the number of rows that chunks() gives every time it is called, here ${received}`;
+  return invalidArgument("gradientBoostingFromChunks", "rowCount", rule, expected);
 }
 
 /** What the first pass gathers. */
@@ -100,6 +108,7 @@ class Survey {
   }
 
   finish(): { facts: readonly FeatureFacts[]; labels: Float64Array; weights: Float64Array | undefined } {
+    if (this.row !== this.labels.length) refuseRows(this.labels.length, this.row);
     const facts = this.facts.map((fact, f) => ({
       ...fact,
       sample: this.sampled[f].filter((value) => !Number.isNaN(value)),

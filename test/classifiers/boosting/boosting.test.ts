@@ -264,6 +264,12 @@ describe("gradientBoosting", () => {
     expect((await errorOf(LABELS.map((label) => 2 * label))).message).toContain("must be 0 or 1, received 2");
   });
 
+  test("refuses weights that are all 0 in a fold, which could not say when to stop", async () => {
+    const weights = Float64Array.from(FOLDS.of, (fold) => (fold === 2 ? 0 : 1));
+    const error = await thrownBy(() => gradientBoosting(FEW).crossFit(VECTORS, LABELS, FOLDS, { weights }));
+    expect(error.message).toContain("weights: must not all be 0 in fold 2");
+  });
+
   test("refuses monotone and interaction names that are no feature, and monotone categories", async () => {
     const errorOf = (options: BoostingOptions) =>
       thrownBy(() => gradientBoosting({ rounds: 1, ...options }).fit(VECTORS, LABELS));

@@ -6,6 +6,7 @@ import { rocAuc } from "../../../src/metrics/roc-auc.js";
 import { createRandom } from "../../../src/random.js";
 import { rowsOfFold, stratifiedFolds } from "../../../src/vectors/folds.js";
 import type { Vectors } from "../../../src/vectors/vectors.js";
+import { thrownBy } from "../../support/thrown.js";
 import { categorical, numeric, vectorsOf } from "../../support/vectors.js";
 
 /** Enough values for rows to be sorted by leaf between trees, and for cut points to be found from a sample. */
@@ -71,6 +72,29 @@ describe("gradientBoosting on rows that are sorted between trees", () => {
       const model = await gradientBoostingFromChunks(inChunks(size), options, { threads });
       expect(digest(model)).toBe(digest(whole));
     }
+  });
+});
+
+describe("gradientBoostingFromChunks", () => {
+  const twoRows = vectorsOf(numeric("x", [1, 2]));
+  const options = { rounds: 1 };
+
+  test.each([1, 3, 4])(
+    "refuses a row count of %i where chunks give 2 rows, and does not hang",
+    async (rowCount) => {
+      const source = { rowCount, chunks: () => [{ vectors: twoRows, labels: [0, 1] }] };
+      const error = await thrownBy(() => gradientBoostingFromChunks(source, options));
+      expect(error.path).toEqual({ function: "gradientBoostingFromChunks", argument: "rowCount" });
+      expect(error.received).toBe(rowCount);
+    },
+  );
+
+  test("refuses chunks that give more rows the next time", async () => {
+    let calls = 0;
+    // The first call looks at the features only, the second one surveys.
+    const chunks = () => new Array(++calls > 2 ? 2 : 1).fill({ vectors: twoRows, labels: [0, 1] });
+    const error = await thrownBy(() => gradientBoostingFromChunks({ rowCount: 2, chunks }, options));
+    expect(error.path.argument).toBe("rowCount");
   });
 });
 

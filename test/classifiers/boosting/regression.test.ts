@@ -70,11 +70,15 @@ describe("gradientBoostingRegression", () => {
     targets[3] = Number.NaN;
     targets[5] = Number.POSITIVE_INFINITY;
     const error = await thrownBy(() => gradientBoostingRegression().fit(VECTORS, targets));
-    expect(error.problems.map(({ path }) => path.argument)).toEqual(["labels[3]", "labels[5]"]);
+    expect(error.problems.map(({ path }) => path.argument)).toEqual(["targets[3]", "targets[5]"]);
     const negative = await thrownBy(() =>
       gradientBoostingRegression({ objective: "poisson" }).fit(VECTORS, new Float64Array(ROWS).fill(-1)),
     );
     expect(negative.message).toContain("must be a finite number ≥ 0, received -1");
+    const none = await thrownBy(() =>
+      gradientBoostingRegression({ objective: "poisson", rounds: 2 }).fit(VECTORS, new Float64Array(ROWS)),
+    );
+    expect(none.path).toEqual({ function: "gradientBoostingRegression", argument: "targets" });
   });
 
   test("predicts the mean where the features say nothing", async () => {
