@@ -1,3 +1,4 @@
+import { findCuts as engineCuts } from "../../src/classifiers/boosting/cuts.js";
 import type { Feature } from "../../src/vectors/vectors.js";
 
 /**
@@ -34,47 +35,7 @@ export function binFeature(feature: Feature, mostBins: number, cutsOf: FindCuts 
   return { kind, name, binCount: missingBin + 1, bins, cuts };
 }
 
-/**
- * Limits between bins: halfway between neighbouring distinct values while there are few, else at quantiles such that
- * bins hold about the same number of rows and a value that alone fills a bin has it to itself.
- */
+/** The engine's limits between bins, which have tests of their own: trainers are compared on the same bins. */
 export function findCuts(values: Float64Array, mostBins: number): Float64Array {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const cuts: number[] = [];
-  const distinct = countDistinct(sorted);
-  let binsLeft = mostBins;
-  let rowsLeft = sorted.length;
-  let inBin = 0;
-  for (let i = 0; i < sorted.length; ) {
-    let end = i + 1;
-    while (end < sorted.length && sorted[end] === sorted[i]) end++;
-    const isFrequent = end - i >= rowsLeft / binsLeft;
-    if (isFrequent && inBin > 0 && binsLeft > 2 && distinct > mostBins) {
-      cuts.push(between(sorted[i - 1], sorted[i]));
-      rowsLeft -= inBin;
-      binsLeft--;
-      inBin = 0;
-    }
-    inBin += end - i;
-    if (end < sorted.length && (distinct <= mostBins || (binsLeft > 1 && inBin >= rowsLeft / binsLeft))) {
-      cuts.push(between(sorted[end - 1], sorted[end]));
-      rowsLeft -= inBin;
-      binsLeft--;
-      inBin = 0;
-    }
-    i = end;
-  }
-  return Float64Array.from(cuts);
-}
-
-/** A limit with `lower ≤ limit < upper`, halfway where rounding allows. */
-function between(lower: number, upper: number): number {
-  const half = lower / 2 + upper / 2;
-  return half >= lower && half < upper ? half : lower;
-}
-
-function countDistinct(sorted: Float64Array): number {
-  let distinct = sorted.length > 0 ? 1 : 0;
-  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) distinct++;
-  return distinct;
+  return engineCuts(values.filter((value) => !Number.isNaN(value)).sort(), mostBins);
 }
