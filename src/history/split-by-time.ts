@@ -1,6 +1,7 @@
 import { HoldfastError, invalidArgument, type ProblemPath } from "../errors.js";
 import { formatDate, parseDate } from "../table/dates.js";
 import { findColumn, type NumericColumn, placeOf, type Table, takeRows } from "../table/table.js";
+import { isSpan, type Span, shiftDay } from "./windows/windows.js";
 
 export interface SplitByTimeOptions {
   /** The date column that orders the rows, such as the cutoff of a snapshot. */
@@ -8,10 +9,10 @@ export interface SplitByTimeOptions {
   /** The first day of the test rows, ISO 8601 such as `2025-10-01`. */
   readonly testFrom: string;
   /**
-   * Days that must lie between a training row's date and `testFrom`: at least the gap and horizon of its label, so
-   * that no label was still open when the test begins. Default 0.
+   * What must lie between a training row's date and `testFrom`: at least the gap and horizon of its label, so that no
+   * label was still open when the test begins. Months, or `{ days }`. Default 0.
    */
-  readonly embargoDays?: number | undefined;
+  readonly embargo?: Span | undefined;
 }
 
 export interface TimeSplit {
@@ -25,29 +26,34 @@ export interface TimeSplit {
 
 /**
  * Splits rows by a date column into those to learn from and later ones to test on, in their order.
- * @example splitByTime(table, { column: "cutoff", testFrom: "2025-10-01", embargoDays: 120 })
+ * @example splitByTime(table, { column: "cutoff", testFrom: "2025-10-01", embargo: 4 })
  * @throws HoldfastError when the column lacks, is no date column or lacks dates, or a side has no rows.
  */
 export function splitByTime(table: Table, options: SplitByTimeOptions): TimeSplit {
-  const { testFrom, embargoDays = 0 } = options;
+  const { testFrom, embargo = 0 } = options;
   const from = parseDate(testFrom);
   if (from === undefined || Number.isNaN(from)) {
     invalidArgument("splitByTime", "testFrom", "must be a date such as 2025-10-01", testFrom);
   }
-  if (!Number.isFinite(embargoDays) || embargoDays < 0) {
-    invalidArgument("splitByTime", "embargoDays", "must be finite and not negative", embargoDays);
+  if (!isSpan(embargo, 0)) {
+    invalidArgument(
+      "splitByTime",
+      "embargo",
+      "must be 0 to 120 whole months, or { days: 0 to 3660 }",
+      embargo,
+    );
   }
   const { values } = dateColumn(table, options.column);
   const train: number[] = [];
   const test: number[] = [];
   for (let row = 0; row < values.length; row++) {
     if (values[row] >= from) test.push(row);
-    else if (values[row] + embargoDays <= from) train.push(row);
+    else if (shiftDay(values[row], embargo) <= from) train.push(row);
   }
   if (train.length === 0 || test.length === 0) {
     const expected =
       train.length === 0
-        ? `must leave rows before it to train on${embargoDays > 0 ? ` at an embargo of ${embargoDays} days` : ""}`
+        ? `must leave rows before it to train on${embargo === 0 ? "" : ` at an embargo of ${JSON.stringify(embargo)}`}`
         : "must leave rows from it on to test on";
     invalidArgument("splitByTime", "testFrom", expected, testFrom, rangeHint(values));
   }

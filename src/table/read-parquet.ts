@@ -4,9 +4,10 @@ import { type LongWork, Pulse } from "../progress.js";
 import { castColumn } from "./cast.js";
 import { checkColumnNames, checkDeclaredColumns } from "./column-names.js";
 import { withDuckDB } from "./duckdb.js";
+import { byFirstAppearance, type FetchedCells, fetchColumns } from "./fetch-columns.js";
 import { type ParquetColumn, planParquetColumns } from "./parquet-plan.js";
 import { checkParquetFile, noRows, parquetError, parquetSource, topLevelNames } from "./parquet-source.js";
-import { type CodedText, codeTexts, type DeclaredKind, type Place, resolveColumn } from "./resolve-column.js";
+import { codeTexts, type DeclaredKind, type Place, resolveColumn } from "./resolve-column.js";
 import { type Column, createTable, type Table } from "./table.js";
 
 /** How a Parquet file is to be read. */
@@ -45,28 +46,7 @@ async function readWith(
   problems.throwIfAny();
   if (rowCount === 0) throw noRows(place);
 
-  const data = columns.map((column) => {
-    if (column.holds === "text") return new Array<string | null>(rowCount).fill(null);
-    return column.holds === "codes" ? new Int32Array(rowCount) : new Float64Array(rowCount);
-  });
-  const select = columns.map(({ expression }, i) => `${expression} AS c${i}`).join(", ");
-  const result = await connection.stream(`SELECT ${select} FROM ${source}`);
-  let row = 0;
-  for (
-    let chunk = await result.fetchChunk();
-    chunk !== null && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  ) {
-    const { rowCount: count } = chunk;
-    for (let i = 0; i < columns.length; i++) {
-      const vector = chunk.getColumnVector(i);
-      const target = data[i] as unknown[];
-      for (let k = 0; k < count; k++) target[row + k] = vector.getItem(k);
-    }
-    row += count;
-    pulse.report({ phase: "reading", done: row, total: rowCount });
-    await pulse.beat();
-  }
+  const data = await fetchColumns(connection, source, columns, rowCount, pulse);
   const table = columns.map((column, i) =>
     finishColumn(names[i], column, data[i], declared, problems, place),
   );
@@ -77,7 +57,7 @@ async function readWith(
 function finishColumn(
   name: string,
   plan: ParquetColumn,
-  data: Float64Array | Int32Array | (string | null)[],
+  data: FetchedCells,
   declared: Readonly<Record<string, DeclaredKind>>,
   problems: Problems,
   place: Place,
@@ -94,17 +74,4 @@ function finishColumn(
   }
   const column: Column = { kind: "numeric", name, values: data, ...(plan.isDate ? { isDate: true } : {}) };
   return kind === undefined ? column : castColumn(column, kind, problems, place);
-}
-
-/** DuckDB's order of distinct values depends on its threads; that of the rows does not. */
-function byFirstAppearance(name: string, texts: readonly string[], codes: Int32Array): CodedText {
-  const recoded = new Int32Array(texts.length).fill(-1);
-  const ordered: string[] = [];
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row];
-    if (code < 0) continue;
-    if (recoded[code] < 0) recoded[code] = ordered.push(texts[code]) - 1;
-    codes[row] = recoded[code];
-  }
-  return { name, texts: ordered, codes };
 }

@@ -1,7 +1,8 @@
 import { HoldfastError, Problems } from "../errors.js";
 import { type LongWork, Pulse } from "../progress.js";
+import { createDuckDBTable } from "./append-to-duckdb.js";
 import { firstLine, quoteIdentifier, quoteLiteral, withDuckDB } from "./duckdb.js";
-import { type Column, cellOf, type Table } from "./table.js";
+import type { Column, Table } from "./table.js";
 
 /**
  * Writes a table as Parquet (Zstandard): numbers as DOUBLE, dates as DATE or, when any has a time of day, TIMESTAMP
@@ -11,23 +12,10 @@ export async function writeParquet(table: Table, path: string, work: LongWork): 
   checkNames(table);
   const pulse = new Pulse(work);
   await withDuckDB(async (connection, duckdb) => {
-    const types = table.columns.map((column) => (column.kind === "numeric" ? duckdb.DOUBLE : duckdb.VARCHAR));
-    const definitions = types.map((type, i) => `c${i} ${type}`).join(", ");
-    await connection.run(`CREATE TABLE cells (${definitions})`);
-    const appender = await connection.createAppender("cells");
-    for (let start = 0; start < table.rowCount; start += VECTOR_ROWS) {
-      const count = Math.min(VECTOR_ROWS, table.rowCount - start);
-      const chunk = duckdb.DuckDBDataChunk.create(types, count);
-      table.columns.forEach((column, i) => {
-        const vector = chunk.getColumnVector(i);
-        for (let k = 0; k < count; k++) vector.setItem(k, cellOf(column, start + k));
-        vector.flush();
-      });
-      appender.appendDataChunk(chunk);
-      pulse.report({ phase: "writing", done: start + count, total: table.rowCount });
-      await pulse.beat();
-    }
-    appender.closeSync();
+    const cells = table.columns.map(({ kind }, i) => ({ name: `c${i}`, kind }));
+    const appender = await createDuckDBTable({ connection, duckdb }, "cells", cells, work);
+    await appender.append(table, (done) => pulse.report({ phase: "writing", done, total: table.rowCount }));
+    appender.close();
     const select = table.columns.map(
       (column, i) => `${storedAs(column, `c${i}`)} AS ${quoteIdentifier(column.name)}`,
     );
@@ -62,9 +50,6 @@ function checkNames(table: Table): void {
   }
   problems.throwIfAny();
 }
-
-/** The most rows that a DuckDB data chunk holds. */
-const VECTOR_ROWS = 2048;
 
 function storedAs(column: Column, cell: string): string {
   if (column.kind !== "numeric" || !column.isDate) return cell;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { HoldfastError } from "../../src/errors.js";
 import { splitByTime } from "../../src/history/split-by-time.js";
+import type { Span } from "../../src/history/windows/windows.js";
 import { rowsOf, tableFromRows } from "../../src/table/rows.js";
 import { createTable, type Table } from "../../src/table/table.js";
 
@@ -29,14 +30,15 @@ describe("splitByTime", () => {
   });
 
   test("keeps a row for training when its date + embargo ≤ testFrom, and counts the rows between", () => {
-    // From 1 June to 1 October 2025 there are 30 + 31 + 31 + 30 = 122 days.
-    const at = (embargoDays: number) =>
-      splitByTime(table, { column: "cutoff", testFrom: "2025-10-01", embargoDays });
-    expect(rowsIn(at(122).train)).toEqual([1, 5]);
-    expect(at(122).embargoed).toBe(2);
-    expect(rowsIn(at(122.5).train)).toEqual([5]);
-    expect(at(122.5).embargoed).toBe(3);
-    expect(rowsIn(at(122.5).test)).toEqual([0, 2]);
+    // From 1 June to 1 October 2025 there are 4 months, or 30 + 31 + 31 + 30 = 122 days.
+    const at = (embargo: Span) => splitByTime(table, { column: "cutoff", testFrom: "2025-10-01", embargo });
+    for (const embargo of [4, { months: 4 }, { days: 122 }]) {
+      expect(rowsIn(at(embargo).train)).toEqual([1, 5]);
+      expect(at(embargo).embargoed).toBe(2);
+    }
+    expect(rowsIn(at({ days: 123 }).train)).toEqual([5]);
+    expect(at({ days: 123 }).embargoed).toBe(3);
+    expect(rowsIn(at({ days: 123 }).test)).toEqual([0, 2]);
   });
 
   test("names a column that lacks, with those there are", () => {
@@ -70,8 +72,8 @@ describe("splitByTime", () => {
     const noTrain = problemOf(() => splitByTime(table, { column: "cutoff", testFrom: "2025-02-01" }));
     expect(noTrain.expected).toBe("must leave rows before it to train on");
     const embargoed = () =>
-      splitByTime(table, { column: "cutoff", testFrom: "2025-10-01", embargoDays: 300 });
-    expect(problemOf(embargoed).expected).toContain("at an embargo of 300 days");
+      splitByTime(table, { column: "cutoff", testFrom: "2025-10-01", embargo: { days: 300 } });
+    expect(problemOf(embargoed).expected).toContain('at an embargo of {"days":300}');
   });
 
   test.each(["", "NA", "1 October", "2025-02-30"])("refuses %j as the day to test from", (testFrom) => {
@@ -80,8 +82,8 @@ describe("splitByTime", () => {
     );
   });
 
-  test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("refuses an embargo of %d days", (embargoDays) => {
-    const run = () => splitByTime(table, { column: "cutoff", testFrom: "2025-10-01", embargoDays });
-    expect(problemOf(run).path.argument).toBe("embargoDays");
+  test.each([-1, Number.NaN, 1.5, { days: -1 }, { months: 200 }])("refuses an embargo of %j", (embargo) => {
+    const run = () => splitByTime(table, { column: "cutoff", testFrom: "2025-10-01", embargo });
+    expect(problemOf(run).path.argument).toBe("embargo");
   });
 });

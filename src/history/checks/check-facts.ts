@@ -1,0 +1,207 @@
+import type { Problem, Problems } from "../../errors.js";
+import { quoteIdentifier } from "../../table/duckdb.js";
+import type { FactExample, FactProblem } from "../history-report.js";
+import type { FactDatabase } from "../sources/fact-database.js";
+import { OPENED_BY } from "../sources/fact-source.js";
+import type { FactPlan } from "../sources/plan-columns.js";
+import { STANDARD_TABLES } from "../standard-tables.js";
+import { type CheckWords, perSubscriber, SUBSCRIBER } from "./fact-check.js";
+import { groupChecks } from "./group-checks.js";
+import { rowChecks } from "./row-checks.js";
+
+/** What is done about facts that are wrong. */
+export type ProblemPolicy = "refuse" | "drop";
+
+/** A table after its checks. */
+export interface CheckedFacts {
+  /** The relation of the rows that are kept. */
+  readonly relation: string;
+  readonly rowsRead: number;
+  readonly rowsKept: number;
+  readonly problems: readonly FactProblem[];
+}
+
+const EXAMPLES = 3;
+
+/**
+ * Checks the facts of a table; those of the subscribers first, because the others are held against them. Rows that are
+ * wrong are left out of the relation that it returns, or become problems that are to be thrown.
+ */
+export async function checkFacts(
+  database: FactDatabase,
+  plan: FactPlan,
+  policy: ProblemPolicy,
+  refused: Problems,
+): Promise<CheckedFacts> {
+  const checking = new Checking(database, plan, policy);
+  await checking.rows();
+  const perSubscriber = await checking.perSubscriber();
+  if (plan.table.name !== "subscribers") await checking.subscribers(perSubscriber);
+  await checking.groups(perSubscriber);
+  await database.run(`DROP TABLE ${perSubscriber}`);
+  for (const { words, problem } of checking.found) {
+    if (policy === "refuse") refused.add(asProblem(plan, words, problem));
+  }
+  return {
+    relation: checking.relation,
+    rowsRead: checking.rowsRead,
+    rowsKept: checking.rowsKept,
+    problems: checking.found.map(({ problem }) => problem),
+  };
+}
+
+/** The checks of one table, each on what the ones before have left. */
+class Checking {
+  relation: string;
+  rowsRead = 0;
+  rowsKept = 0;
+  readonly found: { readonly words: CheckWords; readonly problem: FactProblem }[] = [];
+  private step = 0;
+
+  constructor(
+    private readonly database: FactDatabase,
+    private readonly plan: FactPlan,
+    private readonly policy: ProblemPolicy,
+  ) {
+    this.relation = plan.relation;
+  }
+
+  /** All checks of single rows in one pass. */
+  async rows(): Promise<void> {
+    const checks = rowChecks(this.plan);
+    const wrong = checks.map(({ where }) => `coalesce(${where}, false)`);
+    const [[total, any, ...counts]] = await this.query(
+      `SELECT ${["count(*)", `count_if(${wrong.join(" OR ")})`, ...wrong.map((is) => `count_if(${is})`)]
+        .map((count) => `(${count})::DOUBLE`)
+        .join(", ")} FROM ${this.relation}`,
+    );
+    this.rowsRead = Number(total);
+    this.rowsKept = this.rowsRead;
+    for (const [i, check] of checks.entries()) {
+      const rows = Number(counts[i]);
+      if (rows === 0) continue;
+      await this.add(
+        check,
+        rows,
+        `SELECT ${SUBSCRIBER}, ${check.value} FROM ${this.relation} WHERE ${wrong[i]}`,
+      );
+    }
+    if (Number(any) === 0) return;
+    await this.keep(`SELECT * FROM ${this.relation} WHERE NOT (${wrong.join(" OR ")})`, Number(any));
+  }
+
+  perSubscriber(): Promise<string> {
+    return this.table(perSubscriber(this.plan, this.relation));
+  }
+
+  /** Facts of subscribers that the table of subscribers does not have. */
+  async subscribers(perSubscriber: string): Promise<void> {
+    const unknown = await this.table(
+      `SELECT ${SUBSCRIBER}, facts
+      FROM ${perSubscriber} ANTI JOIN ${STANDARD_TABLES.subscribers.relation} USING (${SUBSCRIBER})`,
+    );
+    const [[count]] = await this.query(`SELECT coalesce(sum(facts), 0)::DOUBLE FROM ${unknown}`);
+    const rows = Number(count);
+    if (rows === 0) return;
+    const words: CheckWords = {
+      kind: "unknown subscriber",
+      column: "subscriber_id",
+      expected: "must be one of the subscribers",
+      action: "the rows were left out",
+    };
+    await this.add(words, rows, `SELECT ${SUBSCRIBER}, NULL FROM ${unknown}`);
+    await this.keep(`SELECT * FROM ${this.relation} ANTI JOIN ${unknown} USING (${SUBSCRIBER})`, rows);
+  }
+
+  async groups(perSubscriber: string): Promise<void> {
+    for (const check of groupChecks(this.plan)) {
+      const keys = check.keys.map(quoteIdentifier).join(", ");
+      const suspects = await this.table(check.suspects(this.relation, perSubscriber));
+      const [[groups]] = await this.query(`SELECT count(*)::DOUBLE FROM ${suspects}`);
+      if (Number(groups) === 0) continue;
+      const judged = await this.table(
+        `SELECT *, coalesce(${check.isSurplus}, false) AS "is surplus"
+        FROM ${this.relation} SEMI JOIN ${suspects} USING (${keys})`,
+      );
+      const [[count]] = await this.query(`SELECT count_if("is surplus")::DOUBLE FROM ${judged}`);
+      const rows = Number(count);
+      if (rows === 0) continue;
+      await this.add(check, rows, `SELECT ${SUBSCRIBER}, ${check.value} FROM ${judged} WHERE "is surplus"`);
+      // Only the groups in trouble are copied: all other rows stay where they are.
+      await this.keep(
+        `SELECT * FROM ${this.relation} ANTI JOIN ${suspects} USING (${keys})
+        UNION ALL SELECT * EXCLUDE ("is surplus") FROM ${judged} WHERE NOT "is surplus"`,
+        rows,
+      );
+    }
+  }
+
+  private async add(words: CheckWords, rows: number, examples: string): Promise<void> {
+    const shown = await this.query(`${examples} ORDER BY ALL LIMIT ${EXAMPLES}`);
+    const problem: FactProblem = {
+      kind: words.kind,
+      ...(words.column === undefined ? {} : { column: words.column }),
+      rows,
+      action: words.action,
+      examples: shown.map(
+        ([subscriber, value]): FactExample => ({ subscriber: textOf(subscriber), value: textOf(value) }),
+      ),
+    };
+    this.found.push({ words, problem });
+  }
+
+  /** The checks that follow look at what is left. What is refused anyway is left as it is, so that all is counted. */
+  private async keep(query: string, dropped: number): Promise<void> {
+    if (this.policy === "refuse") return;
+    const relation = this.nameOf("kept");
+    await this.database.run(`CREATE VIEW ${relation} AS ${query}`, { file: this.plan.label });
+    this.relation = relation;
+    this.rowsKept -= dropped;
+  }
+
+  private async table(query: string): Promise<string> {
+    const name = this.nameOf("checked");
+    await this.database.run(`CREATE TABLE ${name} AS ${query}`, { file: this.plan.label });
+    return name;
+  }
+
+  private nameOf(what: string): string {
+    this.step++;
+    return quoteIdentifier(`${this.plan.table.relation}_${what}_${this.step}`);
+  }
+
+  private query(sql: string): Promise<unknown[][]> {
+    return this.database.rows(sql, { file: this.plan.label });
+  }
+}
+
+function textOf(value: unknown): string | null {
+  return value === null ? null : String(value);
+}
+
+/** What is wrong, as part of the error that refuses it. */
+function asProblem(plan: FactPlan, words: CheckWords, { kind, rows, examples }: FactProblem): Problem {
+  const shown = examples.map(({ subscriber, value }) =>
+    [subscriber === null ? undefined : `subscriber ${subscriber}`, value ?? undefined]
+      .filter((part) => part !== undefined)
+      .join(": "),
+  );
+  const received = shown.filter((text) => text !== "");
+  return {
+    code: CODES[kind] ?? "data.malformed",
+    path: {
+      function: OPENED_BY,
+      file: plan.label,
+      argument: plan.table.name,
+      ...(words.column === undefined ? {} : { column: words.column }),
+    },
+    expected: `${words.expected}, ${rows} ${rows === 1 ? "row does" : "rows do"} not (${kind})`,
+    received: received.length === 0 ? undefined : received,
+    hint: 'onProblems: "drop" leaves them out',
+  };
+}
+
+const CODES: Partial<Record<FactProblem["kind"], Problem["code"]>> = {
+  "unreadable date": "data.wrong-type",
+  "not finite": "data.not-finite",
+};

@@ -1,0 +1,104 @@
+import { bandOf, deviationOf, ratio, robustSlope, tenThousandths } from "../query/expressions.js";
+import type { FactsInView } from "../query/facts-in-view.js";
+import { categorical, type Feature, type FeatureFamily, type Join, numeric } from "../query/feature.js";
+import { currentTariffs } from "./current-tariffs.js";
+
+/** Against the mean of all subscribers. */
+const BANDS = [
+  [0.5, "under 0.5"],
+  [0.8, "0.5-0.8"],
+  [1.25, "0.8-1.25"],
+  [2, "1.25-2"],
+] as const;
+
+/** What the subscriber is billed per month (average revenue per user), how it moves, and where it stands among others. */
+export function arpu(): FeatureFamily {
+  return {
+    name: "arpu",
+    needs: ["billing"],
+    plan(view) {
+      if (view.observedMonths === 0) return { joins: [], features: [] };
+      const { relation, months, mean, count } = view.measure("billing", "revenue");
+      const last = months[0];
+      const overall = overallRevenue(view);
+      const features: Feature[] = [
+        money("arpu_mean", mean, "mean monthly bill"),
+        money("arpu_last", last, "bill of the last month"),
+        money("arpu_change", `${last} - ${mean}`, "last bill less the mean bill"),
+        share("arpu_last_to_mean", ratio(last, mean), "last bill against the mean bill"),
+        share(
+          "arpu_volatility",
+          ratio(deviationOf(months, mean, count), mean),
+          "swings of the bill, as a share of its mean",
+        ),
+        categorical(
+          "arpu_band",
+          bandOf(`(${ratio(mean, meanOf(overall))})`, BANDS, "2 and over"),
+          "mean bill against that of all subscribers, in bands",
+        ),
+      ];
+      if (months.length >= 4) {
+        features.push(money("arpu_slope", robustSlope(months), "trend of the bill from month to month"));
+      }
+      const joins: Join[] = [{ relation }, { relation: overall, on: `${overall}.cutoff = active.cutoff` }];
+      if (!view.has("tariffs")) return { joins, features };
+      const tariffs = currentTariffs(view);
+      const ofTariff = tariffRevenue(view);
+      const on = `${ofTariff}.cutoff = active.cutoff AND ${ofTariff}.tariff = ${tariffs}.tariff`;
+      return {
+        joins: [...joins, { relation: tariffs }, { relation: ofTariff, on }],
+        features: [
+          ...features,
+          share(
+            "arpu_to_tariff_mean",
+            ratio(mean, meanOf(ofTariff)),
+            "mean bill as a share of that of all subscribers on the tariff",
+          ),
+        ],
+      };
+    },
+  };
+}
+
+function meanOf(revenues: string): string {
+  return `(${ratio(`${revenues}.revenue`, `${revenues}.subscribers`)} / 10000)`;
+}
+
+/** Mean bills of those active at the cutoff: how many they are, and their sum in ten-thousandths. */
+function overallRevenue(view: FactsInView): string {
+  const { relation, mean } = view.measure("billing", "revenue");
+  return view.population(
+    "overall_revenue",
+    [
+      "SELECT active.cutoff, count(*) AS subscribers,",
+      `  CAST(sum(${tenThousandths(mean)}) AS bigint) AS revenue`,
+      `FROM active JOIN ${relation} ON ${relation}.subscriber_id = active.subscriber_id AND ${relation}.cutoff = active.cutoff`,
+      `WHERE ${mean} IS NOT NULL`,
+      "GROUP BY active.cutoff",
+    ].join("\n"),
+  );
+}
+
+/** The same for each tariff. */
+function tariffRevenue(view: FactsInView): string {
+  const { relation, mean } = view.measure("billing", "revenue");
+  const tariffs = currentTariffs(view);
+  return view.population(
+    "tariff_revenue",
+    [
+      `SELECT t.cutoff, t.tariff, count(*) AS subscribers, CAST(sum(${tenThousandths(mean)}) AS bigint) AS revenue`,
+      `FROM active JOIN ${relation} ON ${relation}.subscriber_id = active.subscriber_id AND ${relation}.cutoff = active.cutoff`,
+      `JOIN ${tariffs} t ON t.subscriber_id = active.subscriber_id AND t.cutoff = active.cutoff`,
+      `WHERE ${mean} IS NOT NULL`,
+      "GROUP BY t.cutoff, t.tariff",
+    ].join("\n"),
+  );
+}
+
+function money(name: string, sql: string, description: string): Feature {
+  return numeric(name, "money per month", sql, description);
+}
+
+function share(name: string, sql: string, description: string): Feature {
+  return numeric(name, "share", sql, description);
+}

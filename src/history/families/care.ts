@@ -1,0 +1,71 @@
+import { quoteIdentifier, quoteLiteral } from "../../table/duckdb.js";
+import { double, tenThousandths } from "../query/expressions.js";
+import { type FeatureFamily, numeric } from "../query/feature.js";
+
+/** The `events.kind`s that each kind of contact goes by. */
+export type ContactKinds = Readonly<Record<string, readonly string[]>>;
+
+const STANDARD_KINDS: ContactKinds = {
+  complaints: ["complaint"],
+  calls: ["service_call"],
+  retention_contacts: ["retention_contact"],
+  network_faults: ["network_fault"],
+};
+/** About three months. */
+const RECENT_DAYS = 91;
+
+export interface CareOptions {
+  /** Name of the contacts → `events.kind`s. Default: complaints, calls, retention_contacts and network_faults. */
+  readonly kinds?: ContactKinds | undefined;
+}
+
+/** What went to and fro between the subscriber and the operator: complaints, calls, offers to stay, faults. */
+export function care({ kinds = STANDARD_KINDS }: CareOptions = {}): FeatureFamily {
+  return {
+    name: "care",
+    needs: ["events"],
+    plan(view) {
+      const contacts = Object.entries(kinds);
+      const hasValue = view.has("events", "value");
+      const sums = contacts.flatMap(([name, named]) => {
+        const isKind = `kind IN (${named.map(quoteLiteral).join(", ")})`;
+        const count = (when: string) => `sum(CASE WHEN ${isKind}${when} THEN 1 ELSE 0 END)`;
+        const value = `CAST(sum(CASE WHEN ${isKind} THEN ${tenThousandths("value")} END) AS bigint)`;
+        return [
+          `${count("")} AS ${quoteIdentifier(name)}`,
+          `${count(` AND days_ago <= ${RECENT_DAYS}`)} AS ${quoteIdentifier(`${name}_3m`)}`,
+          `min(CASE WHEN ${isKind} THEN days_ago END) AS ${quoteIdentifier(`${name}_days`)}`,
+          ...(hasValue ? [`${value} AS ${quoteIdentifier(`${name}_value`)}`] : []),
+        ];
+      });
+      const relation = view.relation(
+        "contact_counts",
+        [
+          `SELECT subscriber_id, cutoff,\n  ${sums.join(",\n  ")}`,
+          `FROM ${view.seen("events")}`,
+          'WHERE "at" >= observe_from',
+          "GROUP BY subscriber_id, cutoff",
+        ].join("\n"),
+      );
+      const column = (name: string) => `${relation}.${quoteIdentifier(name)}`;
+      const features = contacts.flatMap(([name]) => {
+        const text = name.replaceAll("_", " ");
+        const value = `coalesce(${double(column(`${name}_value`))} / 10000, 0)`;
+        return [
+          numeric(name, "count", `coalesce(${column(name)}, 0)`, `${text} in the observation window`),
+          numeric(
+            `${name}_3m`,
+            "count",
+            `coalesce(${column(`${name}_3m`)}, 0)`,
+            `${text} in the last three months`,
+          ),
+          numeric(`days_since_${name}`, "days", column(`${name}_days`), `time since the last of the ${text}`),
+          ...(hasValue
+            ? [numeric(`${name}_value`, "sum of values", value, `sum of the values of ${text}`)]
+            : []),
+        ];
+      });
+      return { joins: [{ relation }], features };
+    },
+  };
+}

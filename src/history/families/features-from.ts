@@ -1,0 +1,79 @@
+import { quoteIdentifier } from "../../table/duckdb.js";
+import type { FeatureFamily } from "../query/feature.js";
+import type { FactTableName } from "../standard-tables.js";
+
+/** A feature in SQL. */
+export interface FeatureExpression {
+  readonly name: string;
+  /** An aggregate over the facts of one subscriber, such as `"sum(roaming_mb) / nullif(sum(data_mb), 0)"`. */
+  readonly sql: string;
+  /** For a person: it becomes part of the reasons of a score. */
+  readonly description: string;
+  /** What it is counted in, such as `"share"`. */
+  readonly unit: string;
+  /** Default `"numeric"`; `"categorical"` for a text. */
+  readonly kind?: "numeric" | "categorical" | undefined;
+}
+
+/** A family of one's own. */
+export interface FeaturesFromOptions {
+  readonly name: string;
+  /** The table whose facts the expressions are over. */
+  readonly table: Exclude<FactTableName, "subscribers">;
+  readonly features: readonly FeatureExpression[];
+  /** Which facts, in SQL. Default: those of the observation window. */
+  readonly where?: string | undefined;
+}
+
+/** What tells the facts of the observation window; usage and billing have no others. */
+const OBSERVED: Readonly<Record<FeaturesFromOptions["table"], string>> = {
+  usage: "1 = 1",
+  billing: "1 = 1",
+  payments: "paid_on >= observe_from",
+  events: '"at" >= observe_from',
+  tariffs: "valid_to IS NULL OR valid_to >= observe_from",
+  memberships: "valid_to IS NULL OR valid_to >= observe_from",
+  services: "valid_to IS NULL OR valid_to >= observe_from",
+};
+
+/**
+ * A family of features in a few lines of SQL: aggregates over the facts of one table that were known before the cutoff. They
+ * may use the columns of the standard table, `months_ago` (usage, billing; 1 is the last month) or `days_ago` (the others; 1
+ * is the day before the cutoff), `cutoff` and `observe_from`. Whatever they are, they cannot look past the cutoff.
+ *
+ * A sum of fractions may differ in its last bit from run to run, as their order does; sums of whole numbers do not.
+ * @example
+ * featuresFrom({
+ *   name: "roaming",
+ *   table: "usage",
+ *   features: [
+ *     { name: "roaming_share", sql: "sum(roaming_mb) / nullif(sum(data_mb), 0)", description: "share of data used abroad", unit: "share" },
+ *   ],
+ * })
+ */
+export function featuresFrom({ name, table, features, where }: FeaturesFromOptions): FeatureFamily {
+  return {
+    name,
+    needs: [table],
+    plan(view) {
+      const columns = features.map(({ name: feature, sql }) => `${sql} AS ${quoteIdentifier(feature)}`);
+      const relation = view.relation(
+        `features_${table}`,
+        [
+          `SELECT ${["subscriber_id", "cutoff", ...columns].join(",\n  ")}`,
+          `FROM ${view.seen(table)}`,
+          `WHERE ${where ?? OBSERVED[table]}`,
+          "GROUP BY subscriber_id, cutoff",
+        ].join("\n"),
+      );
+      return {
+        joins: [{ relation }],
+        features: features.map(({ sql: _, kind = "numeric", ...feature }) => ({
+          ...feature,
+          kind,
+          sql: `${relation}.${quoteIdentifier(feature.name)}`,
+        })),
+      };
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { double, ratio, sumOf, tenThousandths } from "../query/expressions.js";
+import type { FactsInView } from "../query/facts-in-view.js";
+import { categorical, type Feature, type FeatureFamily, type Join, numeric } from "../query/feature.js";
+
+/** About three months. */
+const RECENT_DAYS = 91;
+
+/** The family or corporate account that the subscriber belongs to, and what happens in it. */
+export function group(): FeatureFamily {
+  return {
+    name: "group",
+    needs: ["memberships"],
+    plan(view) {
+      const own = ownGroups(view);
+      const members = groupMembers(view);
+      const figures = groupFigures(view, members);
+      const column = (name: string) => `${figures}.${name}`;
+      const joins: Join[] = [
+        { relation: own },
+        {
+          relation: figures,
+          on: `${figures}.cutoff = active.cutoff AND ${figures}.group_id = ${own}.group_id`,
+        },
+      ];
+      const features: Feature[] = [
+        categorical("group_kind", `coalesce(${column("group_kind")}, 'none')`, "kind of group"),
+        numeric(
+          "group_size",
+          "subscribers",
+          `coalesce(${column("active_members")}, 1)`,
+          "active members of the group",
+        ),
+        numeric(
+          "group_active_share",
+          "share",
+          ratio(column("active_members"), column("members")),
+          "share of all who were ever in the group who still are",
+        ),
+        numeric(
+          "group_departures_3m",
+          "subscribers",
+          `coalesce(${column("recent_departures")}, 0)`,
+          "members of the group who left in the last three months",
+        ),
+        numeric(
+          "group_departures",
+          "subscribers",
+          `coalesce(${column("departures")}, 0)`,
+          "members of the group who left in the observation window",
+        ),
+      ];
+      if (!view.has("billing")) return { joins, features };
+      const ranks = revenueRanks(view, members);
+      const on = ["subscriber_id", "cutoff"].map((name) => `${ranks}.${name} = active.${name}`).join(" AND ");
+      joins.push({ relation: ranks, on: `${on} AND ${ranks}.group_id = ${own}.group_id` });
+      features.push(
+        numeric("group_rank", "rank", `${ranks}.position`, "place in the group by mean bill, 1 pays most"),
+      );
+      if (view.observedMonths >= 6) {
+        const trend = ratio(column("last3"), column("previous3"));
+        const text = "bills of the group in the last three months against the three before";
+        features.push(numeric("group_arpu_trend", "share", trend, text));
+      }
+      return { joins, features };
+    },
+  };
+}
+
+/** The group that each subscriber joined last and is still in; of several that began on one day, the first by id. */
+function ownGroups(view: FactsInView): string {
+  const seen = view.seen("memberships");
+  return view.relation(
+    "own_groups",
+    [
+      "SELECT m.subscriber_id, m.cutoff, min(m.group_id) AS group_id",
+      `FROM ${seen} m JOIN (`,
+      `  SELECT subscriber_id, cutoff, max(valid_from) AS valid_from FROM ${seen}`,
+      "  WHERE valid_to IS NULL GROUP BY subscriber_id, cutoff",
+      ") latest ON latest.subscriber_id = m.subscriber_id AND latest.cutoff = m.cutoff AND latest.valid_from = m.valid_from",
+      "WHERE m.valid_to IS NULL",
+      "GROUP BY m.subscriber_id, m.cutoff",
+    ].join("\n"),
+  );
+}
+
+/** Everybody who is or was in a group, once per group. */
+function groupMembers(view: FactsInView): string {
+  return view.relation(
+    "group_members",
+    [
+      "SELECT m.group_id, m.cutoff, m.subscriber_id, max(m.observe_from) AS observe_from, max(m.group_kind) AS group_kind,",
+      "  max(CASE WHEN m.valid_to IS NULL AND s.ended_on IS NULL THEN 1 ELSE 0 END) AS is_active,",
+      "  max(s.ended_on) AS ended_on",
+      `FROM ${view.seen("memberships")} m JOIN ${view.seen("subscribers")} s`,
+      "  ON s.subscriber_id = m.subscriber_id AND s.cutoff = m.cutoff",
+      "GROUP BY m.group_id, m.cutoff, m.subscriber_id",
+    ].join("\n"),
+  );
+}
+
+/** Sums over whole numbers, so that no order of members changes a bit. */
+function groupFigures(view: FactsInView, members: string): string {
+  const sums = [
+    "max(g.group_kind) AS group_kind",
+    "count(*) AS members",
+    "sum(g.is_active) AS active_members",
+    "sum(CASE WHEN g.ended_on >= g.observe_from THEN 1 ELSE 0 END) AS departures",
+    `sum(CASE WHEN g.ended_on >= g.cutoff - ${RECENT_DAYS} THEN 1 ELSE 0 END) AS recent_departures`,
+  ];
+  const from = [`FROM ${members} g`];
+  if (view.has("billing") && view.observedMonths >= 6) {
+    const { relation, months } = view.measure("billing", "revenue");
+    const whole = (first: number) =>
+      `CAST(sum(${tenThousandths(sumOf(months.slice(first, first + 3)))}) AS bigint)`;
+    sums.push(`${double(whole(0))} AS last3`, `${double(whole(3))} AS previous3`);
+    from.push(
+      `LEFT JOIN ${relation} ON ${relation}.subscriber_id = g.subscriber_id AND ${relation}.cutoff = g.cutoff`,
+    );
+  }
+  return view.relation(
+    "group_figures",
+    [`SELECT g.group_id, g.cutoff,\n  ${sums.join(",\n  ")}`, ...from, "GROUP BY g.group_id, g.cutoff"].join(
+      "\n",
+    ),
+  );
+}
+
+function revenueRanks(view: FactsInView, members: string): string {
+  const { relation, mean } = view.measure("billing", "revenue");
+  return view.relation(
+    "revenue_ranks",
+    [
+      "SELECT g.subscriber_id, g.cutoff, g.group_id,",
+      `  rank() OVER (PARTITION BY g.group_id, g.cutoff ORDER BY ${mean} DESC) AS position`,
+      `FROM ${members} g JOIN ${relation} ON ${relation}.subscriber_id = g.subscriber_id AND ${relation}.cutoff = g.cutoff`,
+      `WHERE g.is_active = 1 AND ${mean} IS NOT NULL`,
+    ].join("\n"),
+  );
+}

@@ -1,0 +1,36 @@
+import type { History } from "./history.js";
+import { type FactTableName, standardTable } from "./standard-tables.js";
+import { firstDayOf } from "./windows/calendar.js";
+
+/** Tables whose last fact tells how far a history goes, and the SQL of the first day or month after a fact. */
+const ENDS: readonly { table: FactTableName; after: string; isMonth?: boolean }[] = [
+  { table: "usage", after: "max(month) + 1", isMonth: true },
+  { table: "billing", after: "max(month) + 1", isMonth: true },
+  { table: "payments", after: "max(paid_on) + 1" },
+  { table: "events", after: 'max("at") + 1' },
+];
+
+/** The first day that a history does not tell of: the day after its last fact, see `SnapshotOptions.followedUntil`. */
+export async function followedUntilOf({
+  schema,
+  session,
+}: Pick<History, "schema" | "session">): Promise<number> {
+  const ask = async (table: FactTableName, after: string): Promise<number> => {
+    const rows = await session.connection.runAndReadAll(
+      `SELECT (${after})::DOUBLE FROM ${standardTable(table).relation}`,
+    );
+    return Number(rows.getRows()[0]?.[0] ?? Number.NEGATIVE_INFINITY);
+  };
+  let end = Number.NEGATIVE_INFINITY;
+  for (const { table, after, isMonth = false } of ENDS) {
+    if (schema[table] === undefined) continue;
+    const found = await ask(table, after);
+    end = Math.max(end, isMonth && Number.isFinite(found) ? firstDayOf(found) : found);
+  }
+  if (Number.isFinite(end)) return end;
+  const hasEnds = schema.subscribers?.some(({ name }) => name === "ended_on");
+  return ask(
+    "subscribers",
+    hasEnds ? "greatest(max(activated_on), max(ended_on)) + 1" : "max(activated_on) + 1",
+  );
+}

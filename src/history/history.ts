@@ -1,0 +1,40 @@
+import type { DuckDBSession } from "../table/duckdb.js";
+import type { HistoryReport } from "./open-sources.js";
+import { type HistorySources, type OpenSourcesOptions, openSources } from "./open-sources.js";
+import type { HistorySchema } from "./standard-tables.js";
+
+/** Subscriber history that has been opened and checked. Close it when done: it holds a database of its own. */
+export interface History {
+  /** The tables and columns that there are, under their standard names. */
+  readonly schema: HistorySchema;
+  /** What was read, and what was wrong with it. */
+  readonly report: HistoryReport;
+  /** The DuckDB session in which the facts stand. For the functions of this room. */
+  readonly session: DuckDBSession;
+  /** Frees the database. */
+  close(): void;
+}
+
+/**
+ * Opens subscriber history: a folder of files with the names of the standard tables, or a source for each table. Checks
+ * it once, and reports all that is wrong with it together.
+ *
+ * Parquet files are read in place by every query, other sources are copied into the database of the history.
+ * @example
+ * const history = await openHistory("datasets/simulated");
+ * const table = await snapshots(history, { at: monthly("2025-03", "2025-08"), churn: disconnected() });
+ * history.close();
+ * @example
+ * await openHistory({
+ *   subscribers: { source: "用户.csv", encoding: "gb18030", columns: { subscriber_id: "用户编号", activated_on: "入网日期" } },
+ *   usage: "usage/2025-*.parquet",
+ *   payments: { postgres: "SELECT * FROM billing.payments", connection: "postgresql://reader@db/crm" },
+ * });
+ * @throws HoldfastError with every missing column and wrong type, or else with every kind of broken fact and its count.
+ */
+export async function openHistory(
+  sources: HistorySources | string,
+  options: OpenSourcesOptions = {},
+): Promise<History> {
+  return openSources(sources, options);
+}

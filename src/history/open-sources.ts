@@ -1,0 +1,200 @@
+import { HoldfastError, invalidArgument, Problems } from "../errors.js";
+import type { LongWork } from "../progress.js";
+import { type DuckDBSession, quoteIdentifier } from "../table/duckdb.js";
+import { type CheckedFacts, checkFacts, type ProblemPolicy } from "./checks/check-facts.js";
+import type { FactTableReport, HistoryReport } from "./history-report.js";
+import { type DatabaseLimits, FactDatabase } from "./sources/fact-database.js";
+import { asMapped, type HistorySources, type MappedSource, OPENED_BY } from "./sources/fact-source.js";
+import { findSource } from "./sources/find-source.js";
+import { sourcesInFolder } from "./sources/folder.js";
+import { mapColumns, wantedOf } from "./sources/map-columns.js";
+import { checkNumbers, type FactPlan, planColumns } from "./sources/plan-columns.js";
+import {
+  FACT_TABLE_NAMES,
+  type FactColumn,
+  type FactTableName,
+  type HistorySchema,
+  standardTable,
+} from "./standard-tables.js";
+
+export type { ProblemPolicy } from "./checks/check-facts.js";
+export type {
+  FactExample,
+  FactProblem,
+  FactProblemKind,
+  FactTableReport,
+  HistoryReport,
+} from "./history-report.js";
+export type {
+  DuckDBSource,
+  FactSource,
+  HistorySources,
+  MappedSource,
+  PostgresSource,
+} from "./sources/fact-source.js";
+
+/** How a history is opened. */
+export interface OpenSourcesOptions extends LongWork, DatabaseLimits {
+  /**
+   * What is done about facts that contradict themselves or each other: `"refuse"` (default) throws one error with all of
+   * them, `"drop"` leaves them out and counts them in the report. Of rows that contradict each other the one that came
+   * first stays.
+   */
+  readonly onProblems?: ProblemPolicy | undefined;
+  /**
+   * Whether the facts are looked at before they are used. Default true; false for files of a source that is known to be
+   * sound: then a cell that cannot be read counts as missing, and what repeats or overlaps counts as often as it stands.
+   */
+  readonly check?: boolean | undefined;
+}
+
+/** A history whose facts stand in a database, in the form that the standard tables prescribe. */
+export interface OpenedHistory {
+  /** Holds one relation per table of {@link HistorySchema}. */
+  readonly session: DuckDBSession;
+  readonly schema: HistorySchema;
+  readonly report: HistoryReport;
+  /** The database is gone afterwards. */
+  close(): void;
+}
+
+/**
+ * Brings the sources of a history into one database: Parquet files and DuckDB queries are read where they are by every
+ * query, everything else is copied into it once.
+ * @param sources a source for each table, or a folder of files called like the tables.
+ * @throws HoldfastError with every missing column, wrong type and unreadable file of all tables, or else, when problems
+ * are refused, with every kind of wrong fact, its count and examples.
+ */
+export async function openSources(
+  sources: HistorySources | string,
+  options: OpenSourcesOptions = {},
+): Promise<OpenedHistory> {
+  const { onProblems = "refuse", check = true } = options;
+  if (onProblems !== "refuse" && onProblems !== "drop") {
+    invalidArgument(OPENED_BY, "onProblems", 'must be "refuse" or "drop"', onProblems);
+  }
+  const folder = typeof sources === "string" ? await sourcesInFolder(sources) : { sources, ignoredFiles: [] };
+  const given = givenSources(folder.sources);
+  const database = await FactDatabase.open(options, options);
+  const { session } = database;
+  try {
+    const plans = await readSources(database, given, check);
+    const tables = await checkTables(database, plans, check ? onProblems : undefined);
+    const schema = Object.fromEntries(plans.map(({ table, columns }) => [table.name, columns.map(schemaOf)]));
+    const report = { tables, ignoredFiles: folder.ignoredFiles, isChecked: check };
+    return { session, schema, report, close: () => session.close() };
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+}
+
+function schemaOf({ name, kind, isAbsent }: FactColumn): FactColumn {
+  return isAbsent ? { name, kind, isAbsent } : { name, kind };
+}
+
+/** In the order of the standard tables, the subscribers first. */
+function givenSources(sources: HistorySources): [FactTableName, MappedSource][] {
+  const problems = new Problems();
+  for (const name of Object.keys(sources)) {
+    if (FACT_TABLE_NAMES.some((table) => table === name)) continue;
+    const path = { function: OPENED_BY, argument: "sources" };
+    const expected = `must be of ${FACT_TABLE_NAMES.join(", ")}`;
+    problems.add({ code: "argument.invalid", path, expected, received: name });
+  }
+  if (sources.subscribers === undefined) {
+    const path = { function: OPENED_BY, argument: "subscribers" };
+    problems.add({ code: "argument.missing", path, expected: "must be given", received: undefined });
+  }
+  problems.throwIfAny();
+  return FACT_TABLE_NAMES.flatMap((name): [FactTableName, MappedSource][] => {
+    const source = sources[name];
+    return source === undefined ? [] : [[name, asMapped(source)]];
+  });
+}
+
+/** Makes a relation of each source. All that is wrong with files, columns and types is thrown together. */
+async function readSources(
+  database: FactDatabase,
+  given: readonly (readonly [FactTableName, MappedSource])[],
+  check: boolean,
+): Promise<FactPlan[]> {
+  const problems = new Problems();
+  const plans: FactPlan[] = [];
+  for (const [name, mapped] of given) {
+    try {
+      const plan = await readSource(database, name, mapped, problems);
+      if (plan !== undefined && check) await checkNumbers(database, plan, problems);
+      if (plan !== undefined) plans.push(plan);
+    } catch (error) {
+      if (!(error instanceof HoldfastError) || !/^(?:argument|data)\./.test(error.code)) throw error;
+      // Readers speak for themselves and of a file; here it counts which table it was to be.
+      for (const { path, ...problem } of error.problems) {
+        problems.add({ ...problem, path: { argument: name, ...path, function: OPENED_BY } });
+      }
+    }
+  }
+  problems.throwIfAny();
+  return plans;
+}
+
+/** Undefined when its columns are not what they must be. */
+async function readSource(
+  database: FactDatabase,
+  name: FactTableName,
+  mapped: MappedSource,
+  problems: Problems,
+): Promise<FactPlan | undefined> {
+  const table = standardTable(name);
+  const found = await findSource(database, name, mapped);
+  const before = problems.count;
+  const columns = mapColumns(table, found, mapped.columns ?? {}, problems);
+  if (problems.count > before) return undefined;
+  const stored = await found.store(`${table.relation}_as_given`, wantedOf(columns));
+  const plan = await planColumns(database, table, found.label, found.names, columns, stored, problems);
+  const { rowCount = 1 } = stored;
+  database.pulse.report({ phase: `reading ${name}`, done: rowCount, total: rowCount });
+  return problems.count > before ? undefined : plan;
+}
+
+/** Makes the relation of each table out of the rows that may be kept. */
+async function checkTables(
+  database: FactDatabase,
+  plans: readonly FactPlan[],
+  policy: ProblemPolicy | undefined,
+): Promise<HistoryReport["tables"]> {
+  const refused = new Problems();
+  const reports: [FactTableName, FactTableReport][] = [];
+  for (const [i, plan] of plans.entries()) {
+    const checked: CheckedFacts =
+      policy === undefined
+        ? await uncheckedFacts(database, plan)
+        : await checkFacts(database, plan, policy, refused);
+    const { relation, ...counts } = checked;
+    const { table, label, ignoredColumns } = plan;
+    if (table.name === "subscribers" && counts.rowsKept === 0) throw noSubscribers(label, counts.rowsRead);
+    const columns = plan.columns.map(({ name }) => quoteIdentifier(name)).join(", ");
+    await database.run(`CREATE VIEW ${table.relation} AS SELECT ${columns} FROM ${relation}`, {
+      file: label,
+    });
+    reports.push([table.name, { source: label, ignoredColumns, ...counts }]);
+    database.pulse.report({ phase: "checking history", done: i + 1, total: plans.length });
+  }
+  refused.throwIfAny();
+  return Object.fromEntries(reports);
+}
+
+async function uncheckedFacts(database: FactDatabase, { relation, label }: FactPlan): Promise<CheckedFacts> {
+  const [[count]] = await database.rows(`SELECT count(*)::DOUBLE FROM ${relation}`, { file: label });
+  return { relation, rowsRead: Number(count), rowsKept: Number(count), problems: [] };
+}
+
+function noSubscribers(label: string, rowsRead: number): HoldfastError {
+  const expected = rowsRead === 0 ? "must have rows" : `must keep rows, all ${rowsRead} are wrong`;
+  return new HoldfastError({
+    code: "data.empty",
+    path: { function: OPENED_BY, file: label, argument: "subscribers" },
+    expected,
+    received: undefined,
+  });
+}

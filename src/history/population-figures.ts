@@ -1,0 +1,50 @@
+import { quoteIdentifier } from "../table/duckdb.js";
+import type { History } from "./history.js";
+import type { PopulationFigures, PopulationRows } from "./query/population.js";
+import { withRelations } from "./query/relation.js";
+import { snapshotQuery } from "./query/snapshot-query.js";
+import { snapshotPlan, type VectorOptions } from "./snapshot-options.js";
+import { dayText } from "./windows/windows.js";
+
+/**
+ * The figures about all subscribers that vectors at a cutoff hold, such as the past churn rate of each tariff, and the
+ * schema of the history: all that {@link vectorFromFacts} needs beside one subscriber's facts. Plain data, goes to JSON.
+ * @param at the cutoff: a day such as `2025-02-01`, or a month
+ * @example await writeFile("population.json", JSON.stringify(await populationFigures(history, "2026-01-01")))
+ * @throws HoldfastError for options out of range.
+ */
+export async function populationFigures(
+  history: History,
+  at: string,
+  options: VectorOptions = {},
+): Promise<PopulationFigures> {
+  const plan = snapshotPlan("populationFigures", history.schema, { ...options, at, churn: false });
+  const { relations, populationNames } = snapshotQuery(history.schema, plan);
+  const figures: Record<string, PopulationRows> = {};
+  for (const name of populationNames) {
+    const columns = await columnsOf(history, `${withRelations(relations)}\nSELECT * FROM ${name}`);
+    const typed = columns.map(({ name: column, kind }) => {
+      const identifier = quoteIdentifier(column);
+      return kind === "text" ? identifier : `${identifier}::DOUBLE AS ${identifier}`;
+    });
+    const sql = `${withRelations(relations)}\nSELECT ${typed.join(", ")} FROM ${name} ORDER BY ALL`;
+    const rows = (await history.session.connection.runAndReadAll(sql)).getRows();
+    figures[name] = { columns, rows: rows.map((row) => row.map(plainCell)) };
+  }
+  return { at: dayText(plan.windows[0].cutoff), schema: history.schema, relations: figures };
+}
+
+async function columnsOf(history: History, sql: string): Promise<PopulationRows["columns"]> {
+  const described = await history.session.connection.runAndReadAll(`DESCRIBE ${sql}`);
+  return described
+    .getRows()
+    .map(([name, type]) => ({
+      name: String(name),
+      kind: type === "VARCHAR" ? ("text" as const) : ("whole" as const),
+    }))
+    .filter(({ name }) => name !== "cutoff");
+}
+
+function plainCell(value: unknown): string | number | null {
+  return typeof value === "number" || typeof value === "string" ? value : null;
+}

@@ -1,0 +1,26 @@
+import { HoldfastError } from "../../errors.js";
+
+/** Names of columns that are no features. */
+const RESERVED: ReadonlySet<string> = new Set(["subscriber_id", "cutoff", "churn"]);
+
+/** Returns the features. @throws HoldfastError when two have the same name, or one that stands for something else. */
+export function checkedFeatures<Named extends { readonly name: string; readonly family: string }>(
+  features: readonly Named[],
+): readonly Named[] {
+  const familyOf = new Map<string, string>();
+  const problems = features.flatMap(({ name, family }) => {
+    const other = RESERVED.has(name.toLowerCase()) ? "the snapshot itself" : familyOf.get(name.toLowerCase());
+    familyOf.set(name.toLowerCase(), family);
+    if (other === undefined) return [];
+    return [
+      {
+        code: "argument.invalid" as const,
+        path: { argument: "features", column: name },
+        expected: `must have a name of its own, ${other} has that column too`,
+        received: family,
+      },
+    ];
+  });
+  if (problems.length > 0) throw new HoldfastError(problems);
+  return features;
+}

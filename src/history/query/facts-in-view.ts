@@ -1,0 +1,44 @@
+import type { FactColumn, FactTableName } from "../standard-tables.js";
+
+/** A monthly measure of one subscriber, laid out by months before the cutoff; all are SQL, NULL where there is no fact. */
+export interface MonthlyMeasure {
+  readonly name: string;
+  /** The relation with one row per (subscriber_id, cutoff) that the columns are of. */
+  readonly relation: string;
+  /** `months[0]` is the last month before the cutoff, up to the length of the observation window. */
+  readonly months: readonly string[];
+  /** How many months have a value. */
+  readonly count: string;
+  readonly mean: string;
+}
+
+/**
+ * What a family of features may look at. Every relation that it hands out holds only what was known before the cutoff,
+ * so whatever is computed from them passes the truncation test.
+ */
+export interface FactsInView {
+  /** How many whole months the observation window holds. */
+  readonly observedMonths: number;
+  has(table: FactTableName, column?: string): boolean;
+  columns(table: FactTableName): readonly FactColumn[];
+  /**
+   * The relation of the facts of a table that were known at each cutoff: its own columns and `cutoff`, `observe_from`.
+   * - usage and billing: months of the observation window only, with `months_ago` from 1
+   * - payments and events: of any day before the cutoff, with `days_ago` from 1
+   * - tariffs, memberships and services: begun before the cutoff; `valid_to` is NULL unless it too lies before it
+   * - subscribers: activated before the cutoff; `ended_on` and `end_reason` are NULL unless it lies before the cutoff
+   */
+  seen(table: FactTableName): string;
+  /** The measure by months before the cutoff. */
+  measure(table: "usage" | "billing", name: string): MonthlyMeasure;
+  /** All measures of a table: its numeric columns. */
+  measures(table: "usage" | "billing"): readonly MonthlyMeasure[];
+  /** Adds a relation of the family's own to the statement and returns its name; the same text is added once. */
+  relation(name: string, sql: string): string;
+  /**
+   * As {@link relation}, for figures about all subscribers of the operator, such as the churn rate of a tariff.
+   * Must hold `cutoff`, and whole numbers or text otherwise, so that it can be handed to a service that knows only one
+   * subscriber.
+   */
+  population(name: string, sql: string): string;
+}

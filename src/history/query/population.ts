@@ -1,0 +1,42 @@
+import { quoteIdentifier, quoteLiteral } from "../../table/duckdb.js";
+import type { HistorySchema } from "../standard-tables.js";
+
+/** A relation about all subscribers at one cutoff, as rows of whole numbers, texts and NULL. */
+export interface PopulationRows {
+  readonly columns: readonly { readonly name: string; readonly kind: "text" | "whole" }[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/**
+ * Figures about all subscribers at a cutoff, such as the past churn rate of each tariff: what a service needs beside the
+ * facts of one subscriber to compute the vector that a batch computes. Plain data, goes to JSON.
+ */
+export interface PopulationFigures {
+  /** The cutoff that they are of, such as `2025-02-01`. */
+  readonly at: string;
+  /** The tables and columns of the history that they are of. */
+  readonly schema: HistorySchema;
+  readonly relations: Readonly<Record<string, PopulationRows>>;
+}
+
+/** The rows as SQL, of a cutoff in days; of no rows, a relation of none. */
+export function populationValues({ columns, rows }: PopulationRows, cutoff: number): string {
+  const typeOf = { text: "text", whole: "bigint" } as const;
+  const typed = columns.map(({ name, kind }) => {
+    const column = quoteIdentifier(name);
+    return `CAST(${column} AS ${typeOf[kind]}) AS ${column}`;
+  });
+  const names = columns.map(({ name }) => quoteIdentifier(name)).join(", ");
+  const values = rows.map((row) => `(${row.map(literal).join(", ")})`);
+  const nothing = `(${columns.map(() => "NULL").join(", ")})`;
+  return [
+    `SELECT ${[`${cutoff} AS cutoff`, ...typed].join(", ")}`,
+    `FROM (VALUES ${(values.length > 0 ? values : [nothing]).join(", ")}) AS given(${names})`,
+    ...(values.length > 0 ? [] : ["WHERE 1 = 0"]),
+  ].join("\n");
+}
+
+function literal(value: string | number | null): string {
+  if (value === null) return "NULL";
+  return typeof value === "number" ? String(value) : quoteLiteral(value);
+}

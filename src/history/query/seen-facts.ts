@@ -1,0 +1,57 @@
+import { quoteIdentifier } from "../../table/duckdb.js";
+import { type FactColumn, type FactTableName, standardTable } from "../standard-tables.js";
+
+/** Where the facts of a table come from, and which of them are asked for. */
+export interface SeenOptions {
+  readonly columns: readonly FactColumn[];
+  /** Only facts of the subscribers that this relation names. */
+  readonly scope?: string | undefined;
+}
+
+/** The day that a fact is of: of an interval, the first. */
+const DAY_OF: Readonly<Record<Exclude<FactTableName, "usage" | "billing">, string>> = {
+  subscribers: "activated_on",
+  tariffs: "valid_from",
+  payments: "paid_on",
+  memberships: "valid_from",
+  services: "valid_from",
+  events: "at",
+};
+
+/** What is only seen once it has come: a column, and the day that it comes on. */
+const SEEN_LATER: Readonly<Record<string, string>> = {
+  ended_on: "ended_on",
+  end_reason: "ended_on",
+  valid_to: "valid_to",
+};
+
+/** The facts of a table that were known before each cutoff: of a day before it, and known on a day before it. */
+export function seenFacts(table: FactTableName, { columns, scope }: SeenOptions): string {
+  const { relation } = standardTable(table);
+  const isMonthly = table === "usage" || table === "billing";
+  const named = columns.filter(({ name }) => name !== "known_at").map(({ name }) => seenColumn(name));
+  const select = ["c.cutoff", "c.observe_from", ...named];
+  const when: string[] = [];
+  if (isMonthly) select.push("c.months_ago");
+  else {
+    const day = `f.${quoteIdentifier(DAY_OF[table])}`;
+    select.push(`c.cutoff - ${day} AS days_ago`);
+    when.push(`${day} < c.cutoff`);
+  }
+  if (columns.some(({ name }) => name === "known_at"))
+    when.push("(f.known_at IS NULL OR f.known_at < c.cutoff)");
+  if (scope !== undefined) when.push(`f.subscriber_id IN (SELECT subscriber_id FROM ${scope})`);
+  return [
+    `SELECT ${select.join(", ")}`,
+    isMonthly
+      ? `FROM ${relation} f JOIN cutoff_months c ON f.month = c.month`
+      : `FROM ${relation} f CROSS JOIN cutoffs c`,
+    ...(when.length > 0 ? [`WHERE ${when.join(" AND ")}`] : []),
+  ].join("\n");
+}
+
+function seenColumn(name: string): string {
+  const column = `f.${quoteIdentifier(name)}`;
+  if (!Object.hasOwn(SEEN_LATER, name)) return column;
+  return `CASE WHEN f.${SEEN_LATER[name]} < c.cutoff THEN ${column} END AS ${quoteIdentifier(name)}`;
+}

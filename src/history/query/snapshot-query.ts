@@ -1,0 +1,123 @@
+import { quoteIdentifier } from "../../table/duckdb.js";
+import type { HistorySchema } from "../standard-tables.js";
+import { dayText, type Windows } from "../windows/windows.js";
+import { checkedFeatures } from "./checked-features.js";
+import { double } from "./expressions.js";
+import type { Feature, Join } from "./feature.js";
+import { LabelView } from "./label-view.js";
+import { type Relation, withRelations } from "./relation.js";
+import type { SnapshotPlan } from "./snapshot-plan.js";
+import { SnapshotView } from "./snapshot-view.js";
+
+/** A statement, and what its columns mean. */
+export interface SnapshotQuery {
+  readonly relations: readonly Relation[];
+  /** Names of the relations about all subscribers. */
+  readonly populationNames: readonly string[];
+  /** The features in the order of their columns, between `subscriber_id`, `cutoff` and `churn`. */
+  readonly features: readonly (Feature & { readonly family: string })[];
+  readonly sql: string;
+}
+
+/** Writes the statement that makes the snapshots of a history. */
+export function snapshotQuery(schema: HistorySchema, plan: SnapshotPlan): SnapshotQuery {
+  const scope = plan.subscriber === undefined ? undefined : "scope";
+  const view = new SnapshotView(schema, { windows: plan.windows, scope, population: plan.population });
+  view.relation("cutoffs", cutoffsSql(plan.windows));
+  view.relation("cutoff_months", cutoffMonthsSql(plan.windows));
+  if (plan.subscriber !== undefined) view.relation("scope", scopeSql(schema, plan.subscriber));
+  const attributes = view.columns("subscribers").filter(({ name }) => !NOT_OF_ACTIVE.has(name));
+  view.relation(
+    "active",
+    activeSql(
+      view.seen("subscribers"),
+      attributes.map(({ name }) => name),
+      plan.subscriber,
+    ),
+  );
+
+  const planned = plan.families.map((family) => ({ family, plan: family.plan(view) }));
+  const joins = new Map(planned.flatMap((each) => each.plan.joins).map((join) => [join.relation, join]));
+  const features = checkedFeatures(
+    planned.flatMap(({ family, plan: { features } }) =>
+      features.map((feature) => ({ ...feature, family: family.name })),
+    ),
+  );
+  const label = plan.churn && new LabelView(schema, view, plan).label(plan.churn);
+  const columns = [
+    "active.subscriber_id",
+    "CAST(active.cutoff_date AS date) AS cutoff",
+    ...features.map(({ name, sql, kind }) => {
+      return `${kind === "numeric" ? double(sql) : sql} AS ${quoteIdentifier(name)}`;
+    }),
+    ...(label?.columns ?? []),
+  ];
+  const body = [
+    `SELECT ${columns.join(",\n  ")}`,
+    "FROM active",
+    ...(label === undefined ? [] : [`JOIN ${joined(label)}`]),
+    ...[...joins.values()].map((join) => `LEFT JOIN ${joined(join)}`),
+    ...(label === undefined ? [] : [`WHERE ${label.isAtRisk}`]),
+    "ORDER BY cutoff, subscriber_id",
+  ].join("\n");
+  const relations = view.relations;
+  return {
+    relations,
+    populationNames: view.populationNames,
+    features,
+    sql: `${withRelations(relations)}\n${body}`,
+  };
+}
+
+/** What a subscriber's row has of its own accord, or what nobody may look at. */
+const NOT_OF_ACTIVE: ReadonlySet<string> = new Set(["subscriber_id", "ended_on", "end_reason"]);
+
+function joined({ relation, on }: Join): string {
+  const both = ["subscriber_id", "cutoff"]
+    .map((name) => `${relation}.${name} = active.${name}`)
+    .join(" AND ");
+  return `${relation} ON ${on ?? both}`;
+}
+
+function activeSql(seen: string, attributes: readonly string[], subscriber: string | undefined): string {
+  const columns = attributes.map((name) => `s.${quoteIdentifier(name)}`);
+  return [
+    `SELECT s.subscriber_id, c.*, ${columns.join(", ")}`,
+    `FROM ${seen} s JOIN cutoffs c ON s.cutoff = c.cutoff`,
+    `WHERE s.ended_on IS NULL${subscriber === undefined ? "" : ` AND s.subscriber_id = ${subscriber}`}`,
+  ].join("\n");
+}
+
+function cutoffsSql(windows: readonly Windows[]): string {
+  const rows = windows.map(
+    (w) =>
+      `(${w.cutoff}, '${dayText(w.cutoff)}', ${w.cutoffMonth}, ${w.observeFrom}, ${w.labelFrom}, ${w.labelTo})`,
+  );
+  const names = "cutoff, cutoff_date, cutoff_month, observe_from, label_from, label_to";
+  return `SELECT ${names}\nFROM (VALUES ${rows.join(",\n  ")}) AS given(${names})`;
+}
+
+function cutoffMonthsSql(windows: readonly Windows[]): string {
+  const rows = windows.flatMap(({ cutoff, observeFrom, cutoffMonth, observeFromMonth }) =>
+    Array.from(
+      { length: cutoffMonth - observeFromMonth },
+      (_, k) => `(${cutoff}, ${observeFrom}, ${cutoffMonth - 1 - k}, ${k + 1})`,
+    ),
+  );
+  const names = "cutoff, observe_from, month, months_ago";
+  if (rows.length === 0) return `SELECT ${names}\nFROM (VALUES (0, 0, 0, 0)) AS given(${names})\nWHERE 1 = 0`;
+  return `SELECT ${names}\nFROM (VALUES ${rows.join(", ")}) AS given(${names})`;
+}
+
+/** The subscriber, and everybody who is or was in a group with them. */
+function scopeSql(schema: HistorySchema, subscriber: string): string {
+  const self = `SELECT ${subscriber} AS subscriber_id`;
+  if (schema.memberships === undefined) return self;
+  return [
+    self,
+    "UNION",
+    "SELECT other.subscriber_id",
+    "FROM membership_facts own JOIN membership_facts other ON other.group_id = own.group_id",
+    `WHERE own.subscriber_id = ${subscriber}`,
+  ].join("\n");
+}

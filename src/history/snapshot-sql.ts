@@ -1,0 +1,73 @@
+import { invalidArgument } from "../errors.js";
+import { quoteIdentifier } from "../table/duckdb.js";
+import { inDialect, SQL_DIALECTS, type SqlDialect } from "./query/dialect.js";
+import { snapshotQuery } from "./query/snapshot-query.js";
+import { type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
+import { FACT_TABLE_NAMES, type FactColumn, type HistorySchema, standardTable } from "./standard-tables.js";
+import { parseDay } from "./windows/calendar.js";
+
+export interface SnapshotSqlOptions extends Omit<SnapshotOptions, "censored"> {
+  /** Where the text is to run. */
+  readonly dialect: SqlDialect;
+}
+
+/** The text of the snapshots of a history. */
+export interface SnapshotSql {
+  /**
+   * Statements that make a view of each standard table with its days and months as whole numbers (`usage_facts` of
+   * `usage` …). The tables must have their standard names and columns; days may be dates or timestamps, months dates.
+   */
+  readonly views: readonly string[];
+  /** The statement whose rows are the snapshots, over those views. */
+  readonly query: string;
+}
+
+/**
+ * The SQL that makes the snapshots, to be run where the history is: set-based, over whole numbers of days and months, in
+ * what DuckDB, PostgreSQL and Spark SQL have in common. The rows are those of {@link snapshots}, to the last bit; text
+ * sorts as the database has it.
+ *
+ * Nothing is checked or left out of its own accord: `followedUntil` must be given where windows may end later.
+ * @example
+ * const { views, query } = snapshotSql(history.schema, { dialect: "postgresql", at: "2025-06" });
+ * @throws HoldfastError for options out of range and an unknown dialect.
+ */
+export function snapshotSql(schema: HistorySchema, options: SnapshotSqlOptions): SnapshotSql {
+  const { dialect } = options;
+  if (!SQL_DIALECTS.includes(dialect)) {
+    invalidArgument("snapshotSql", "dialect", `must be one of ${SQL_DIALECTS.join(", ")}`, dialect);
+  }
+  const plan = snapshotPlan("snapshotSql", schema, options);
+  const followedUntil = options.followedUntil === undefined ? undefined : parseDay(options.followedUntil);
+  const { sql } = snapshotQuery(schema, { ...plan, followedUntil });
+  const views = FACT_TABLE_NAMES.flatMap((name) => {
+    const columns = schema[name];
+    return columns === undefined ? [] : [viewOf(name, standardTable(name).relation, columns, dialect)];
+  });
+  return { views: views.map((view) => inDialect(view, dialect)), query: inDialect(sql, dialect) };
+}
+
+function viewOf(
+  table: string,
+  relation: string,
+  columns: readonly FactColumn[],
+  dialect: SqlDialect,
+): string {
+  const select = columns.map(({ name, kind, isAbsent }) => {
+    const column = quoteIdentifier(name);
+    if (isAbsent) return `CAST(NULL AS ${kind === "text" ? "text" : "integer"}) AS ${column}`;
+    return `${normalForm(column, kind, dialect)} AS ${column}`;
+  });
+  return `CREATE OR REPLACE VIEW ${relation} AS\nSELECT ${select.join(",\n  ")}\nFROM ${table}`;
+}
+
+function normalForm(column: string, kind: FactColumn["kind"], dialect: SqlDialect): string {
+  if (kind === "text") return `CAST(${column} AS text)`;
+  if (kind === "number") return `CAST(${column} AS double precision)`;
+  if (kind === "month") {
+    const part = (name: string) => `extract(${name} FROM ${column})`;
+    return `CAST((${part("year")} - 1970) * 12 + ${part("month")} - 1 AS integer)`;
+  }
+  if (dialect === "spark") return `datediff(CAST(${column} AS date), DATE '1970-01-01')`;
+  return `CAST(${column} AS date) - DATE '1970-01-01'`;
+}

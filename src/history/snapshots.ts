@@ -1,0 +1,191 @@
+import { HoldfastError } from "../errors.js";
+import type { LongWork } from "../progress.js";
+import { quoteLiteral } from "../table/duckdb.js";
+import { formatOf, isGzipPath } from "../table/format.js";
+import { type RelationColumn, readRelation } from "../table/read-relation.js";
+import { runWatched } from "../table/run-watched.js";
+import type { Table } from "../table/table.js";
+import { followedUntilOf } from "./followed-until.js";
+import type { History } from "./history.js";
+import { type SnapshotQuery, snapshotQuery } from "./query/snapshot-query.js";
+import { type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
+import { parseDay } from "./windows/calendar.js";
+import { dayText, type Windows } from "./windows/windows.js";
+
+/** What was written, cutoff by cutoff. */
+export interface SnapshotSummary {
+  readonly rows: number;
+  readonly cutoffs: readonly {
+    /** Such as `2025-02-01`. */
+    readonly at: string;
+    readonly rows: number;
+    /** Rows with the label 1; undefined without labels. */
+    readonly churned: number | undefined;
+  }[];
+  /** Cutoffs without rows because the history ends before their prediction windows do. */
+  readonly censored: readonly string[];
+}
+
+/** A feature of a snapshot, for people. */
+export interface FeatureDescription {
+  readonly name: string;
+  readonly family: string;
+  readonly description: string;
+  readonly unit: string;
+  readonly kind: "numeric" | "categorical";
+}
+
+/**
+ * One row per subscriber and cutoff: `subscriber_id`, `cutoff`, the features, and `churn` (1 or 0). A row knows only facts
+ * of days before its cutoff, known before it. Rows stand by cutoff and subscriber. Left out are those who churned, or were
+ * otherwise out, before the prediction window.
+ * @example await snapshots(history, { at: monthly("2025-01", "2025-06"), observe: 6, gap: 1, horizon: 3 })
+ * @throws HoldfastError for options out of range, and when every cutoff is censored.
+ */
+export async function snapshots(history: History, options: SnapshotOptions & LongWork): Promise<Table> {
+  const { query } = await prepare("snapshots", history, options);
+  const { connection } = history.session;
+  await runWatched(
+    connection,
+    `CREATE OR REPLACE TEMP TABLE snapshots AS ${query.sql}`,
+    "snapshots",
+    options,
+  );
+  try {
+    return await readRelation(connection, "snapshots", columnsOf(query, options.churn !== false), options);
+  } finally {
+    await connection.run("DROP TABLE snapshots");
+  }
+}
+
+/**
+ * Writes {@link snapshots} to a Parquet, CSV or TSV file (text also `.gz`), whole or not at all, without ever having them
+ * in memory: DuckDB goes to disk beyond the memory limit that the history was opened with.
+ * @throws HoldfastError as `snapshots`, and when the file cannot be written.
+ */
+export async function writeSnapshots(
+  history: History,
+  path: string,
+  options: SnapshotOptions & LongWork,
+): Promise<SnapshotSummary> {
+  const { query, censored } = await prepare("writeSnapshots", history, options);
+  const { connection } = history.session;
+  const copyOptions = copyFormat(path);
+  const { writeWhole } = await import("../table/whole-file.js");
+  let summary: SnapshotSummary | undefined;
+  await writeWhole(path, async (temporary) => {
+    const target = quoteLiteral(temporary);
+    await runWatched(
+      connection,
+      `COPY (\n${query.sql}\n) TO ${target} (${copyOptions})`,
+      "snapshots",
+      options,
+    );
+    const written = copyOptions.startsWith("FORMAT parquet")
+      ? `read_parquet(${target})`
+      : `read_csv(${target}, ${readBack(path)})`;
+    const churned = options.churn === false ? "NULL" : "sum(churn::INTEGER)::DOUBLE";
+    const rows = await connection.runAndReadAll(
+      `SELECT cutoff::VARCHAR, count(*)::DOUBLE, ${churned} FROM ${written} GROUP BY cutoff ORDER BY cutoff`,
+    );
+    const cutoffs = rows.getRows().map(([at, count, sum]) => ({
+      at: String(at),
+      rows: Number(count),
+      churned: sum === null ? undefined : Number(sum),
+    }));
+    summary = { rows: cutoffs.reduce((total, { rows: count }) => total + count, 0), cutoffs, censored };
+  });
+  if (summary === undefined) throw new Error("nothing was written");
+  return summary;
+}
+
+/** The features of {@link snapshots} with the same options, in the order of their columns. */
+export function describeFeatures(
+  history: Pick<History, "schema">,
+  options: SnapshotOptions,
+): FeatureDescription[] {
+  const plan = snapshotPlan("describeFeatures", history.schema, options);
+  return snapshotQuery(history.schema, plan).features.map(({ sql: _, ...description }) => description);
+}
+
+async function prepare(
+  functionName: string,
+  history: History,
+  options: SnapshotOptions,
+): Promise<{ query: SnapshotQuery; censored: readonly string[] }> {
+  const plan = snapshotPlan(functionName, history.schema, options);
+  if (plan.churn === undefined) return { query: snapshotQuery(history.schema, plan), censored: [] };
+  const followedUntil = await followedDay(functionName, history, options.followedUntil);
+  const isFollowed = ({ labelTo }: Windows) => labelTo <= followedUntil;
+  const windows = options.censored === "kept" ? plan.windows : plan.windows.filter(isFollowed);
+  const censored = plan.windows
+    .filter((each) => !windows.includes(each))
+    .map(({ cutoff }) => dayText(cutoff));
+  if (windows.length === 0) throw allCensored(functionName, plan.windows, followedUntil);
+  return { query: snapshotQuery(history.schema, { ...plan, windows, followedUntil }), censored };
+}
+
+async function followedDay(
+  functionName: string,
+  history: History,
+  given: string | undefined,
+): Promise<number> {
+  if (given === undefined) return followedUntilOf(history);
+  const day = parseDay(given);
+  if (day !== undefined) return day;
+  throw new HoldfastError({
+    code: "argument.invalid",
+    path: { function: functionName, argument: "followedUntil" },
+    expected: "must be a day such as 2026-01-01",
+    received: given,
+  });
+}
+
+function allCensored(
+  functionName: string,
+  windows: readonly Windows[],
+  followedUntil: number,
+): HoldfastError {
+  const [{ cutoff, labelTo }] = windows;
+  return new HoldfastError({
+    code: "argument.invalid",
+    path: { function: functionName, argument: "at" },
+    expected: `must lie early enough for its prediction window to end by ${dayText(followedUntil)}, where the history ends`,
+    received: dayText(cutoff),
+    hint: `the window of ${dayText(cutoff)} ends at ${dayText(labelTo)}; for rows to score, ask for no label (churn: false)`,
+  });
+}
+
+function columnsOf({ features }: SnapshotQuery, isLabelled: boolean): RelationColumn[] {
+  return [
+    { name: "subscriber_id", kind: "text" },
+    { name: "cutoff", kind: "date" },
+    ...features.map(({ name, kind }) => ({ name, kind })),
+    ...(isLabelled ? [{ name: "churn", kind: "numeric" as const }] : []),
+  ];
+}
+
+/** Options of COPY by the file's extension. @throws HoldfastError for others than Parquet, CSV and TSV. */
+function copyFormat(path: string): string {
+  const format = formatOf("writeSnapshots", "path", path);
+  if (format === "parquet") return "FORMAT parquet, COMPRESSION zstd";
+  if (format === "csv" || format === "tsv") {
+    return `FORMAT csv, HEADER, DELIMITER ${delimiterOf(format)}, COMPRESSION ${isGzipPath(path) ? "gzip" : "none"}`;
+  }
+  throw new HoldfastError({
+    code: "argument.invalid",
+    path: { function: "writeSnapshots", argument: "path" },
+    expected: "must end in .parquet, .csv, .csv.gz, .tsv or .tsv.gz",
+    received: path,
+  });
+}
+
+function readBack(path: string): string {
+  const format = formatOf("writeSnapshots", "path", path);
+  const compression = isGzipPath(path) ? "gzip" : "none";
+  return `header = true, all_varchar = true, delim = ${delimiterOf(format)}, compression = '${compression}'`;
+}
+
+function delimiterOf(format: string): string {
+  return format === "tsv" ? "'\\t'" : "','";
+}

@@ -1,0 +1,98 @@
+import { HoldfastError, invalidArgument } from "../../errors.js";
+import { type LongWork, Pulse } from "../../progress.js";
+import { type DuckDBSession, firstLine, openDuckDB, quoteLiteral } from "../../table/duckdb.js";
+import type { Place } from "../../table/resolve-column.js";
+import { OPENED_BY } from "./fact-source.js";
+
+/** How much of the machine the database may use. */
+export interface DatabaseLimits {
+  /** What DuckDB may keep in memory, such as `"2GB"`; beyond it, it writes to the disk. Default: DuckDB's, 80 %. */
+  readonly memoryLimit?: string | undefined;
+  /** Default: DuckDB's, one per processor. */
+  readonly threads?: number | undefined;
+}
+
+type Value = string | number | bigint | null;
+
+/** The database that facts are gathered in, whose failures are HoldfastErrors. */
+export class FactDatabase {
+  readonly pulse: Pulse;
+
+  private constructor(
+    readonly session: DuckDBSession,
+    readonly work: LongWork,
+  ) {
+    this.pulse = new Pulse(work);
+  }
+
+  static async open(limits: DatabaseLimits, work: LongWork): Promise<FactDatabase> {
+    const { memoryLimit, threads } = limits;
+    if (threads !== undefined && (!Number.isInteger(threads) || threads < 1)) {
+      invalidArgument(OPENED_BY, "threads", "must be a whole number ≥ 1", threads);
+    }
+    const session = await openDuckDB();
+    try {
+      // Timestamps without an offset are UTC, wherever the machine stands.
+      await session.connection.run("SET TimeZone = 'UTC'");
+      if (threads !== undefined) await session.connection.run(`SET threads = ${threads}`);
+      if (memoryLimit !== undefined) await setMemoryLimit(session, memoryLimit);
+    } catch (error) {
+      session.close();
+      throw error;
+    }
+    return new FactDatabase(session, work);
+  }
+
+  /** Runs a statement whose result does not matter. */
+  async run(sql: string, place: Place = {}): Promise<void> {
+    await this.rows(sql, place);
+  }
+
+  /** Runs a query; aborting stops it in its course. */
+  async rows(sql: string, place: Place = {}): Promise<Value[][]> {
+    await this.pulse.beat();
+    const interrupt = () => this.session.connection.interrupt();
+    this.work.signal?.addEventListener("abort", interrupt);
+    try {
+      const result = await this.session.connection.runAndReadAll(sql);
+      return result.getRows() as Value[][];
+    } catch (error) {
+      await this.pulse.beat();
+      throw databaseError(error, place);
+    } finally {
+      this.work.signal?.removeEventListener("abort", interrupt);
+    }
+  }
+
+  /** Names and types of what a query gives. */
+  async describe(query: string, place: Place): Promise<{ name: string; type: string }[]> {
+    const rows = await this.rows(`DESCRIBE ${query}`, place);
+    return rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
+  }
+}
+
+async function setMemoryLimit({ connection }: DuckDBSession, memoryLimit: string): Promise<void> {
+  try {
+    await connection.run(`SET memory_limit = ${quoteLiteral(memoryLimit)}`);
+  } catch {
+    invalidArgument(OPENED_BY, "memoryLimit", 'must be a size such as "2GB"', memoryLimit);
+  }
+}
+
+/** DuckDB throws plain errors; those of our own making are passed on. */
+export function databaseError(error: unknown, place: Place): unknown {
+  if (!(error instanceof Error) || error.constructor !== Error) return error;
+  const hint = firstLine(error);
+  const path = { function: OPENED_BY, ...place };
+  if (hint.startsWith("Out of Memory")) {
+    const expected = "must fit into the memory that DuckDB may use";
+    return new HoldfastError({ code: "resource.memory", path, expected, received: undefined, hint });
+  }
+  return new HoldfastError({
+    code: "data.unreadable",
+    path,
+    expected: "must be readable",
+    received: undefined,
+    hint,
+  });
+}

@@ -1,0 +1,84 @@
+import { createDuckDBTable } from "../../table/append-to-duckdb.js";
+import type { ColumnSchema } from "../../table/chunk-column.js";
+import { quoteIdentifier } from "../../table/duckdb.js";
+import type { DeclaredKind } from "../../table/resolve-column.js";
+import { tableFromRows } from "../../table/rows.js";
+import { createTable, findColumn, type Table } from "../../table/table.js";
+import type { FactDatabase } from "./fact-database.js";
+import { DAYS, type FoundSource, type StoredColumn, type StoredFacts } from "./fact-source.js";
+
+/** What a source without columns is: no rows. */
+export const NO_FACTS: StoredFacts = { relation: "(SELECT 1 AS nothing WHERE false)", columns: [] };
+
+/** A table that is in memory. */
+export function findTable(database: FactDatabase, argument: string, table: Table): FoundSource {
+  return {
+    label: table.source ?? "table",
+    names: table.columns.map(({ name }) => name),
+    store: (relation, { names }) =>
+      names.length === 0
+        ? Promise.resolve(NO_FACTS)
+        : storeTable(database, argument, relation, selectColumns(table, names)),
+  };
+}
+
+/** Row objects; a key that a row lacks is missing there. */
+export function findRows(
+  database: FactDatabase,
+  argument: string,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): FoundSource {
+  const keys = new Set<string>();
+  for (const row of rows) for (const key of Object.keys(row)) keys.add(key);
+  const names = [...keys];
+  return {
+    label: "rows",
+    names,
+    store: async (relation, { asText, names: wanted }) => {
+      if (wanted.length === 0) return NO_FACTS;
+      const columns = textKinds(names, asText);
+      const table = tableFromRows(rows, { columns });
+      return storeTable(database, argument, relation, selectColumns(table, wanted));
+    },
+  };
+}
+
+/** The columns among these that are to be kept as text, as readers take them. */
+export function textKinds(
+  names: readonly string[],
+  asText: ReadonlySet<string>,
+): Record<string, DeclaredKind> {
+  return Object.fromEntries(names.filter((name) => asText.has(name)).map((name) => [name, "text"]));
+}
+
+/** What a column of our tables is once it is in DuckDB. */
+export function storedColumn({ name, kind, isDate }: ColumnSchema): StoredColumn {
+  return { name, type: kind !== "numeric" ? "VARCHAR" : isDate ? DAYS : "DOUBLE" };
+}
+
+function selectColumns(table: Table, names: readonly string[]): Table {
+  return createTable(names.flatMap((name) => findColumn(table, name) ?? []));
+}
+
+async function storeTable(
+  database: FactDatabase,
+  argument: string,
+  relation: string,
+  table: Table,
+): Promise<StoredFacts> {
+  const { rowCount } = table;
+  const { signal } = database.work;
+  const appender = await createDuckDBTable(database.session, relation, table.columns, { signal });
+  await appender.append(table, (done) => {
+    if (done < rowCount) database.pulse.report({ phase: `reading ${argument}`, done, total: rowCount });
+  });
+  appender.close();
+  const columns = table.columns.map((column) =>
+    storedColumn({
+      name: column.name,
+      kind: column.kind,
+      isDate: column.kind === "numeric" && column.isDate === true,
+    }),
+  );
+  return { relation: quoteIdentifier(relation), columns, rowCount };
+}

@@ -1,0 +1,127 @@
+import type { ProblemPath, Problems } from "../../errors.js";
+import { ALWAYS_THERE, type FactKind, type StandardTable } from "../standard-tables.js";
+import { type FoundSource, OPENED_BY, type WantedColumns } from "./fact-source.js";
+
+/** A column to be read: what it is to be called, and what the source calls it. */
+export interface MappedColumn {
+  readonly name: string;
+  /** Left out where the source has no such column, and the standard wants one of NULL. */
+  readonly own?: string;
+  /** Left out for attributes, which are what they are found to be. */
+  readonly kind?: FactKind;
+  readonly isRequired: boolean;
+  /** Whether it must be read: it is of the standard or was mapped. Others may be passed over. */
+  readonly isAsked: boolean;
+}
+
+/** How many names an error lists. */
+const NAMES_SHOWN = 30;
+
+/**
+ * Finds the columns of a standard table in a source, by the mapping or else by their own names. What is missing or
+ * named in vain becomes a problem.
+ */
+export function mapColumns(
+  table: StandardTable,
+  { label, names }: Pick<FoundSource, "label" | "names">,
+  mapping: Readonly<Record<string, string>>,
+  problems: Problems,
+): MappedColumn[] {
+  const place = { function: OPENED_BY, file: label, argument: table.name };
+  const standardNames = table.columns.map(({ name }) => name);
+  const hasOthers = table.otherColumns !== "ignored";
+  checkMapping(mapping, names, hasOthers ? undefined : standardNames, place, problems);
+  const ownOf = (name: string) => (Object.hasOwn(mapping, name) ? mapping[name] : name);
+
+  const columns: MappedColumn[] = [];
+  for (const { name, kind, isRequired } of table.columns) {
+    const own = ownOf(name);
+    if (names.includes(own)) columns.push({ name, own, kind, isRequired, isAsked: true });
+    else if (ALWAYS_THERE.has(name) || (names.length === 0 && isRequired)) {
+      columns.push({ name, kind, isRequired, isAsked: true });
+    } else if (isRequired && !Object.hasOwn(mapping, name)) {
+      problems.add({
+        code: "data.missing-column",
+        path: { ...place, column: name },
+        expected: `must be there, or be mapped to one of ${listed(names)}`,
+        received: undefined,
+        hint: `columns: { ${name}: "the source's name" }`,
+      });
+    }
+  }
+  if (hasOthers) {
+    const kind = table.otherColumns === "measures" ? { kind: "number" as const } : {};
+    const used = new Set([...columns.map(({ own }) => own), ...Object.values(mapping)]);
+    for (const name of Object.keys(mapping)) {
+      if (standardNames.includes(name) || !names.includes(ownOf(name))) continue;
+      columns.push({ name, own: ownOf(name), ...kind, isRequired: false, isAsked: true });
+    }
+    for (const name of names) {
+      if (!used.has(name)) columns.push({ name, own: name, ...kind, isRequired: false, isAsked: false });
+    }
+  }
+  checkDistinct(columns, place, problems);
+  return columns;
+}
+
+/** What a source is asked for: ids, texts and dates as they are written. */
+export function wantedOf(columns: readonly MappedColumn[]): WantedColumns {
+  const asText = new Set<string>();
+  const names = new Set<string>();
+  for (const { own, kind } of columns) {
+    if (own === undefined) continue;
+    names.add(own);
+    if (kind !== undefined && kind !== "number") asText.add(own);
+  }
+  return { names: [...names], asText };
+}
+
+function checkMapping(
+  mapping: Readonly<Record<string, string>>,
+  names: readonly string[],
+  allowed: readonly string[] | undefined,
+  place: ProblemPath,
+  problems: Problems,
+): void {
+  for (const [name, own] of Object.entries(mapping)) {
+    if (allowed !== undefined && !allowed.includes(name)) {
+      problems.add({
+        code: "argument.invalid",
+        path: { function: OPENED_BY, argument: `${place.argument}.columns` },
+        expected: `must map one of ${listed(allowed)}`,
+        received: name,
+      });
+    } else if (!names.includes(own)) {
+      problems.add({
+        code: "data.missing-column",
+        path: { ...place, column: own },
+        expected: `must be there, as ${name} is mapped to it; there are ${listed(names)}`,
+        received: undefined,
+      });
+    }
+  }
+}
+
+/** SQL does not tell names apart that differ in case only. */
+function checkDistinct(columns: readonly MappedColumn[], place: ProblemPath, problems: Problems): void {
+  const firstOf = new Map<string, string>();
+  for (const { name } of columns) {
+    const first = firstOf.get(name.toLowerCase());
+    if (first === undefined) firstOf.set(name.toLowerCase(), name);
+    else {
+      const expected = `must differ from ${JSON.stringify(first)} in more than case`;
+      problems.add({
+        code: "data.duplicate-column",
+        path: { ...place, column: name },
+        expected,
+        received: undefined,
+      });
+    }
+  }
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length === 0) return "no columns";
+  const rest = names.length > NAMES_SHOWN ? `, … (${names.length} in all)` : "";
+  return `${names.slice(0, NAMES_SHOWN).join(", ")}${rest}`;
+}

@@ -1,0 +1,163 @@
+import { HoldfastError, Problems } from "../../errors.js";
+import { createDuckDBTable } from "../../table/append-to-duckdb.js";
+import type { ColumnSchema } from "../../table/chunk-column.js";
+import { checkColumnNames } from "../../table/column-names.js";
+import { delimitedBatches } from "../../table/delimited-batches.js";
+import { quoteIdentifier } from "../../table/duckdb.js";
+import type { TableFormat } from "../../table/format.js";
+import { readTableChunks, type TableChunks } from "../../table/read-chunks.js";
+import { checkDelimiter } from "../../table/read-delimited.js";
+import { readTable } from "../../table/read-table.js";
+import type { DeclaredKind } from "../../table/resolve-column.js";
+import { type Column, createTable, findColumn, type Table } from "../../table/table.js";
+import type { FactDatabase } from "./fact-database.js";
+import {
+  type FoundSource,
+  type MappedSource,
+  OPENED_BY,
+  type StoredFacts,
+  type WantedColumns,
+} from "./fact-source.js";
+import { NO_FACTS, storedColumn, textKinds } from "./in-memory.js";
+
+/** How the files of one source are read. */
+interface Reading {
+  readonly format: TableFormat;
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One file, and the names in it. */
+interface NamedFile {
+  readonly path: string;
+  readonly names: readonly string[];
+}
+
+/** CSV, TSV, JSON or NDJSON files, one below the other; a column that some lack is missing there. */
+export async function findTextFiles(
+  database: FactDatabase,
+  argument: string,
+  label: string,
+  paths: readonly string[],
+  format: TableFormat,
+  { encoding, delimiter }: MappedSource,
+): Promise<FoundSource> {
+  checkDelimiter(delimiter, OPENED_BY);
+  const reading: Reading = {
+    format,
+    encoding,
+    delimiter: delimiter ?? (format === "tsv" ? "\t" : undefined),
+    signal: database.work.signal,
+  };
+  const files: NamedFile[] = [];
+  for (const path of paths) files.push({ path, names: await namesOf(path, reading) });
+  return {
+    label,
+    names: [...new Set(files.flatMap(({ names }) => names))],
+    store: (relation, wanted) => storeFiles(database, argument, relation, files, reading, wanted),
+  };
+}
+
+async function namesOf(path: string, reading: Reading): Promise<string[]> {
+  const { format, encoding, delimiter, signal } = reading;
+  if (format === "json" || format === "ndjson") {
+    const table = await unlessEmpty(() => readTable(path, { format, encoding, signal }));
+    return table?.columns.map(({ name }) => name) ?? [];
+  }
+  const place = { function: OPENED_BY, file: path };
+  const problems = new Problems();
+  const source = { path, place, encoding, delimiter, problems: new Problems(), beat: async () => {} };
+  for await (const { header } of delimitedBatches(source)) {
+    const names = checkColumnNames(header.names, problems, place);
+    problems.throwIfAny();
+    return names;
+  }
+  return [];
+}
+
+async function storeFiles(
+  database: FactDatabase,
+  argument: string,
+  relation: string,
+  files: readonly NamedFile[],
+  reading: Reading,
+  wanted: WantedColumns,
+): Promise<StoredFacts> {
+  if (wanted.names.length === 0) return NO_FACTS;
+  const open = async (declared: Record<string, DeclaredKind>) => {
+    const opened: TableChunks[] = [];
+    for (const { path, names } of files) {
+      const select = wanted.names.filter((name) => names.includes(name));
+      const kinds = Object.entries(declared).filter(([name]) => select.includes(name));
+      const columns = Object.fromEntries(kinds);
+      const chunks = await unlessEmpty(() =>
+        readTableChunks(path, { ...reading, columns, select: select.length > 0 ? select : names }),
+      );
+      if (chunks !== undefined) opened.push(chunks);
+    }
+    return opened;
+  };
+  const declared = textKinds(wanted.names, wanted.asText);
+  let opened = await open(declared);
+  const disputed = disputedColumns(opened);
+  if (disputed.length > 0) {
+    const words = disputed.map((name): [string, DeclaredKind] => [name, "categorical"]);
+    opened = await open({ ...declared, ...Object.fromEntries(words) });
+  }
+
+  const layout = wanted.names.map(
+    (name): ColumnSchema =>
+      opened.flatMap(({ columns }) => columns).find((column) => column.name === name) ?? {
+        name,
+        kind: Object.hasOwn(declared, name) ? "text" : "numeric",
+      },
+  );
+  const total = opened.reduce((sum, { rowCount }) => sum + rowCount, 0);
+  const appender = await createDuckDBTable(database.session, relation, layout, { signal: reading.signal });
+  let done = 0;
+  for (const file of opened) {
+    for await (const chunk of file.chunks()) {
+      await appender.append(laidOut(chunk, layout));
+      done += chunk.rowCount;
+      if (done < total) database.pulse.report({ phase: `reading ${argument}`, done, total });
+    }
+  }
+  appender.close();
+  return { relation: quoteIdentifier(relation), columns: layout.map(storedColumn), rowCount: total };
+}
+
+/** Columns that are numbers in one file and dates or words in another. */
+function disputedColumns(files: readonly TableChunks[]): string[] {
+  const typeOf = new Map<string, string>();
+  const disputed = new Set<string>();
+  for (const column of files.flatMap(({ columns }) => columns)) {
+    const { type } = storedColumn(column);
+    if ((typeOf.get(column.name) ?? type) !== type) disputed.add(column.name);
+    typeOf.set(column.name, type);
+  }
+  return [...disputed];
+}
+
+/** The columns of the layout; those that the chunk lacks are missing. */
+function laidOut(chunk: Table, layout: readonly ColumnSchema[]): Table {
+  return createTable(
+    layout.map(({ name, kind }): Column => {
+      const column = findColumn(chunk, name);
+      if (column !== undefined) return column;
+      if (kind === "numeric")
+        return { name, kind, values: new Float64Array(chunk.rowCount).fill(Number.NaN) };
+      return { name, kind: "text", values: new Array<string | null>(chunk.rowCount).fill(null) };
+    }),
+  );
+}
+
+/** What a reader gives, or undefined when there is a header and no row. */
+async function unlessEmpty<Result>(read: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof HoldfastError && error.code === "data.empty") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { Problems } from "../errors.js";
+import { withDuckDB } from "../table/duckdb.js";
+import { factRelations, type SubscriberFacts } from "./fact-relations.js";
+import type { PopulationFigures } from "./query/population.js";
+import type { VectorOptions } from "./snapshot-options.js";
+import { readVector, type SubscriberVector, vectorQuery } from "./vector-of.js";
+
+export interface VectorFromFactsOptions extends VectorOptions {
+  /** From {@link populationFigures} of the history that the model was trained on: its schema, and figures about all subscribers. */
+  readonly population: PopulationFigures;
+}
+
+/**
+ * The vector of one subscriber from their facts alone, bit for bit that of the batch at the cutoff of the population
+ * figures; undefined where they are not active at the cutoff. Facts of days from the cutoff on are not seen.
+ * @param at a day such as `2025-02-01`, or a month: the vector knows the days before it
+ * @example
+ * await vectorFromFacts(
+ *   { subscribers: [{ subscriber_id: "S1", activated_on: "2024-03-05" }], usage: [{ subscriber_id: "S1", month: "2025-01", minutes: 80 }] },
+ *   "2025-02-01",
+ *   { population },
+ * );
+ * @throws HoldfastError with all cells that do not fit the schema; columns that it does not have are not read.
+ */
+export async function vectorFromFacts(
+  facts: SubscriberFacts,
+  at: string,
+  options: VectorFromFactsOptions,
+): Promise<SubscriberVector | undefined> {
+  const { schema } = options.population;
+  const problems = new Problems();
+  const relations = factRelations("vectorFromFacts", schema, facts, problems);
+  const subscriber = facts.subscribers?.[0]?.subscriber_id;
+  if (subscriber === undefined || subscriber === null) {
+    problems.add({
+      code: "data.wrong-type",
+      path: { function: "vectorFromFacts", argument: "facts.subscribers" },
+      expected: "must hold the subscriber in its first row",
+      received: subscriber,
+    });
+  }
+  problems.throwIfAny();
+  return withDuckDB(async (connection) => {
+    for (const sql of relations) await connection.run(sql);
+    return readVector(connection, vectorQuery("vectorFromFacts", schema, String(subscriber), at, options));
+  });
+}

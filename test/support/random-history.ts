@@ -1,0 +1,201 @@
+import type { FactTableName } from "../../src/history/standard-tables.js";
+import { addMonths, firstDayOf } from "../../src/history/windows/calendar.js";
+import { dayText } from "../../src/history/windows/windows.js";
+import { createRandom, type Random } from "../../src/random.js";
+
+/** One fact with its days as `2025-02-01` and months as their first day; null is missing. */
+export type PlainFact = Readonly<Record<string, string | number | null>>;
+
+/** Facts by standard table. */
+export type PlainHistory = Readonly<Record<FactTableName, readonly PlainFact[]>>;
+
+/** The first simulated month, 2024-01, and how many there are. */
+const FIRST_MONTH = 54 * 12;
+const MONTHS = 18;
+const FIRST_DAY = firstDayOf(FIRST_MONTH);
+const LAST_DAY = firstDayOf(FIRST_MONTH + MONTHS);
+
+/**
+ * A small history that has everything that can go wrong with time in it: gaps, late facts, tariff changes, groups that
+ * fall apart, service that ends and comes back, facts of all kinds on the very days that months begin.
+ */
+export function randomHistory(seed: number, subscriberCount = 10): PlainHistory {
+  const random = createRandom(seed, "history");
+  const day = (from: number, to: number) => from + random.integer(Math.max(1, to - from));
+  const history: { [name in FactTableName]: PlainFact[] } = {
+    subscribers: [],
+    tariffs: [],
+    usage: [],
+    billing: [],
+    payments: [],
+    memberships: [],
+    services: [],
+    events: [],
+  };
+  for (let i = 0; i < subscriberCount; i++) {
+    const subscriber_id = `用户 ${i + 1}`;
+    const activated = nearMonthStart(day(FIRST_DAY - 400, LAST_DAY - 200), random);
+    const ended =
+      random.next() < 0.4
+        ? Math.max(activated + 1, nearMonthStart(day(activated + 1, LAST_DAY), random))
+        : null;
+    const end = ended ?? LAST_DAY;
+    history.subscribers.push({
+      subscriber_id,
+      activated_on: dayText(activated),
+      ended_on: textOf(ended),
+      end_reason: ended === null ? null : pick(random, ["voluntary", "ported_out", "arrears"]),
+      region: pick(random, ["北", "南", null]),
+      birth_year: random.next() < 0.2 ? null : 1950 + random.integer(50),
+    });
+    intervals(random, activated, end, 3).forEach(([from, to]) => {
+      history.tariffs.push({
+        subscriber_id,
+        tariff: pick(random, ["畅享 59", "smart", "10"]),
+        monthly_fee: random.next() < 0.1 ? null : 5 + random.integer(400) / 10,
+        contract_until: random.next() < 0.5 ? null : dayText(addMonths(from, 12)),
+        valid_from: dayText(from),
+        valid_to: textOf(to),
+        known_at: lateness(from, random),
+      });
+    });
+    for (let month = FIRST_MONTH; month < FIRST_MONTH + MONTHS; month++) {
+      const first = firstDayOf(month);
+      if (first < activated - 31 || first >= end) continue;
+      const known_at = () => lateness(firstDayOf(month + 1) - 1, random);
+      if (random.next() < 0.9) {
+        history.usage.push({
+          subscriber_id,
+          month: dayText(first),
+          minutes: random.next() < 0.15 ? 0 : random.next() * 300,
+          流量: random.next() < 0.1 ? null : random.next() * 10,
+          known_at: known_at(),
+        });
+      }
+      if (random.next() < 0.95) {
+        const revenue = random.next() * 60;
+        history.billing.push({ subscriber_id, month: dayText(first), revenue, known_at: known_at() });
+      }
+    }
+    for (let n = random.integer(8); n > 0; n--) {
+      const paid = nearMonthStart(day(Math.max(activated, FIRST_DAY), end), random);
+      history.payments.push({
+        subscriber_id,
+        paid_on: dayText(paid),
+        amount: random.next() * 50,
+        days_late: random.next() < 0.3 ? null : random.integer(20),
+        balance: random.next() < 0.3 ? null : random.next() * 20 - 5,
+        known_at: lateness(paid, random),
+      });
+    }
+    for (let n = random.integer(6); n > 0; n--) {
+      const at = nearMonthStart(day(Math.max(activated, FIRST_DAY), end), random);
+      history.events.push({
+        subscriber_id,
+        at: dayText(at),
+        kind: pick(random, ["complaint", "service_call", "retention_contact", "network_fault"]),
+        value: random.next() < 0.5 ? null : random.next() * 5,
+        known_at: lateness(at, random),
+      });
+    }
+    for (const service of ["internet", "电视"]) {
+      for (const [from, to] of random.next() < 0.7 ? intervals(random, activated, end, 2) : []) {
+        history.services.push({
+          subscriber_id,
+          service,
+          valid_from: dayText(from),
+          valid_to: textOf(to),
+          known_at: lateness(from, random),
+        });
+      }
+    }
+    if (random.next() < 0.8) {
+      const from = day(activated, end);
+      history.memberships.push({
+        subscriber_id,
+        group_id: `组${random.integer(3)}`,
+        group_kind: pick(random, ["family", "corporate"]),
+        valid_from: dayText(from),
+        valid_to: random.next() < 0.3 ? dayText(day(from + 1, end + 2)) : null,
+        known_at: lateness(from, random),
+      });
+    }
+  }
+  return history;
+}
+
+/**
+ * The history as it stood before a day: without the facts of that day and later, and without those known only then;
+ * what had begun but not yet ended has no end.
+ */
+export function truncateHistory(history: PlainHistory, cutoff: string): PlainHistory {
+  const isKnown = ({ known_at }: PlainFact) =>
+    known_at === undefined || known_at === null || before(known_at, cutoff);
+  const keep = (facts: readonly PlainFact[], dayOf: (fact: PlainFact) => string) =>
+    facts.filter((fact) => before(dayOf(fact), cutoff) && isKnown(fact));
+  const open = (facts: readonly PlainFact[]) =>
+    keep(facts, (fact) => String(fact.valid_from)).map((fact) =>
+      fact.valid_to !== null && before(fact.valid_to, cutoff) ? fact : { ...fact, valid_to: null },
+    );
+  const lastDayOfMonth = ({ month }: PlainFact) => {
+    const first = Date.parse(String(month)) / 86_400_000;
+    return dayText(addMonths(first, 1) - 1);
+  };
+  return {
+    subscribers: keep(history.subscribers, (fact) => String(fact.activated_on)).map((fact) =>
+      fact.ended_on !== null && before(fact.ended_on, cutoff)
+        ? fact
+        : { ...fact, ended_on: null, end_reason: null },
+    ),
+    tariffs: open(history.tariffs),
+    memberships: open(history.memberships),
+    services: open(history.services),
+    usage: keep(history.usage, lastDayOfMonth),
+    billing: keep(history.billing, lastDayOfMonth),
+    payments: keep(history.payments, (fact) => String(fact.paid_on)),
+    events: keep(history.events, (fact) => String(fact.at)),
+  };
+}
+
+function before(day: string | number | null, cutoff: string): boolean {
+  return String(day) < cutoff;
+}
+
+/** Consecutive intervals of a life, some with a hole between them; the last is open or ends with it. */
+function intervals(random: Random, from: number, end: number, most: number): [number, number | null][] {
+  const found: [number, number | null][] = [];
+  let start = from;
+  for (let n = 1 + random.integer(most); n > 0 && start < end; n--) {
+    const stop =
+      n === 1 || start + 2 >= end ? null : nearMonthStart(start + 1 + random.integer(end - start), random);
+    found.push([start, stop]);
+    if (stop === null || stop <= start) {
+      found[found.length - 1][1] = null;
+      break;
+    }
+    start = stop + (random.next() < 0.3 ? random.integer(60) : 0);
+  }
+  return found;
+}
+
+/** Often the first day of a month or the one before it, where windows begin and end. */
+function nearMonthStart(day: number, random: Random): number {
+  const date = new Date(day * 86_400_000);
+  const first = day - date.getUTCDate() + 1;
+  const choice = random.next();
+  return choice < 0.25 ? first : choice < 0.4 ? first - 1 : day;
+}
+
+function lateness(day: number, random: Random): string | null {
+  const choice = random.next();
+  if (choice < 0.5) return null;
+  return dayText(choice < 0.8 ? day : day + random.integer(60));
+}
+
+function textOf(day: number | null): string | null {
+  return day === null ? null : dayText(day);
+}
+
+function pick<Value>(random: Random, values: readonly Value[]): Value {
+  return values[random.integer(values.length)];
+}
