@@ -11,7 +11,65 @@ export type { TrainingChunk, TrainingChunks } from "./classifiers/boosting/train
 export type { Classifier, CrossFit, FitOptions, FittedClassifier } from "./classifiers/classifier.js";
 export { type LogisticOptions, logisticRegression } from "./classifiers/logistic/logistic.js";
 export { HoldfastError, type Problem, type ProblemCode, type ProblemPath } from "./errors.js";
+export { anyOf } from "./history/churn/any-of.js";
+export type { CauseMap, ChurnCause } from "./history/churn/churn-causes.js";
+export type { ChurnDefinition } from "./history/churn/churn-definition.js";
+export { type DisconnectedOptions, disconnected, involuntary } from "./history/churn/disconnected.js";
+export { type InactiveOptions, inactive } from "./history/churn/inactive.js";
+export { type NoPurchaseOptions, noPurchase } from "./history/churn/no-purchase.js";
+export { type PartialChurnOptions, partialChurn } from "./history/churn/partial-churn.js";
+export { type ServiceChurnOptions, serviceChurn } from "./history/churn/service-churn.js";
+export type { FactRow, SubscriberFacts } from "./history/fact-relations.js";
+export { arpu } from "./history/families/arpu.js";
+export { type CareOptions, care } from "./history/families/care.js";
+export { defaultFeatures } from "./history/families/default-features.js";
+export {
+  type FeatureExpression,
+  type FeaturesFromOptions,
+  featuresFrom,
+} from "./history/families/features-from.js";
+export { group } from "./history/families/group.js";
+export { payments } from "./history/families/payments.js";
+export { profile } from "./history/families/profile.js";
+export { season } from "./history/families/season.js";
+export { services } from "./history/families/services.js";
+export { tariff } from "./history/families/tariff.js";
+export { tenure } from "./history/families/tenure.js";
+export { usageTrend } from "./history/families/usage-trend.js";
+export { type History, openHistory } from "./history/history.js";
+export type {
+  FactExample,
+  FactProblem,
+  FactProblemKind,
+  FactTableReport,
+  HistoryReport,
+} from "./history/history-report.js";
+export type { OpenSourcesOptions } from "./history/open-sources.js";
+export { populationFigures } from "./history/population-figures.js";
+export type { SqlDialect } from "./history/query/dialect.js";
+export type { FeatureFamily } from "./history/query/feature.js";
+export type { PopulationFigures } from "./history/query/population.js";
+export type { SnapshotOptions, VectorOptions } from "./history/snapshot-options.js";
+export { type SnapshotSql, type SnapshotSqlOptions, snapshotSql } from "./history/snapshot-sql.js";
+export {
+  describeFeatures,
+  type FeatureDescription,
+  type SnapshotSummary,
+  snapshots,
+  writeSnapshots,
+} from "./history/snapshots.js";
+export type {
+  DuckDBSource,
+  FactSource,
+  HistorySources,
+  MappedSource,
+  PostgresSource,
+} from "./history/sources/fact-source.js";
 export { type SplitByTimeOptions, splitByTime, type TimeSplit } from "./history/split-by-time.js";
+export type { FactColumn, FactTableName, HistorySchema } from "./history/standard-tables.js";
+export { type VectorFromFactsOptions, vectorFromFacts } from "./history/vector-from-facts.js";
+export { type SubscriberVector, type VectorOfOptions, vectorOf } from "./history/vector-of.js";
+export { monthly, type Span, type WindowOptions } from "./history/windows/windows.js";
 export { averagePrecision } from "./metrics/average-precision.js";
 export {
   type BootstrapOptions,

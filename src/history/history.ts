@@ -1,6 +1,6 @@
 import type { DuckDBSession } from "../table/duckdb.js";
-import type { HistoryReport } from "./open-sources.js";
-import { type HistorySources, type OpenSourcesOptions, openSources } from "./open-sources.js";
+import type { HistoryReport, OpenSourcesOptions } from "./open-sources.js";
+import type { HistorySources } from "./sources/fact-source.js";
 import type { HistorySchema } from "./standard-tables.js";
 
 /** Subscriber history that has been opened and checked. Close it when done: it holds a database of its own. */
@@ -36,5 +36,6 @@ export async function openHistory(
   sources: HistorySources | string,
   options: OpenSourcesOptions = {},
 ): Promise<History> {
+  const { openSources } = await import("./open-sources.js");
   return openSources(sources, options);
 }

@@ -1,8 +1,6 @@
 import { quoteIdentifier } from "../table/duckdb.js";
 import type { History } from "./history.js";
 import type { PopulationFigures, PopulationRows } from "./query/population.js";
-import { withRelations } from "./query/relation.js";
-import { snapshotQuery } from "./query/snapshot-query.js";
 import { snapshotPlan, type VectorOptions } from "./snapshot-options.js";
 import { dayText } from "./windows/windows.js";
 
@@ -18,6 +16,8 @@ export async function populationFigures(
   at: string,
   options: VectorOptions = {},
 ): Promise<PopulationFigures> {
+  const { snapshotQuery } = await import("./query/snapshot-query.js");
+  const { withRelations } = await import("./query/relation.js");
   const plan = snapshotPlan("populationFigures", history.schema, { ...options, at, churn: false });
   const { relations, populationNames } = snapshotQuery(history.schema, plan);
   const figures: Record<string, PopulationRows> = {};

@@ -1,7 +1,6 @@
 import { invalidArgument } from "../errors.js";
 import { quoteIdentifier } from "../table/duckdb.js";
 import { inDialect, SQL_DIALECTS, type SqlDialect } from "./query/dialect.js";
-import { snapshotQuery } from "./query/snapshot-query.js";
 import { type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
 import { FACT_TABLE_NAMES, type FactColumn, type HistorySchema, standardTable } from "./standard-tables.js";
 import { parseDay } from "./windows/calendar.js";
@@ -29,14 +28,15 @@ export interface SnapshotSql {
  *
  * Nothing is checked or left out of its own accord: `followedUntil` must be given where windows may end later.
  * @example
- * const { views, query } = snapshotSql(history.schema, { dialect: "postgresql", at: "2025-06" });
+ * const { views, query } = await snapshotSql(history.schema, { dialect: "postgresql", at: "2025-06" });
  * @throws HoldfastError for options out of range and an unknown dialect.
  */
-export function snapshotSql(schema: HistorySchema, options: SnapshotSqlOptions): SnapshotSql {
+export async function snapshotSql(schema: HistorySchema, options: SnapshotSqlOptions): Promise<SnapshotSql> {
   const { dialect } = options;
   if (!SQL_DIALECTS.includes(dialect)) {
     invalidArgument("snapshotSql", "dialect", `must be one of ${SQL_DIALECTS.join(", ")}`, dialect);
   }
+  const { snapshotQuery } = await import("./query/snapshot-query.js");
   const plan = snapshotPlan("snapshotSql", schema, options);
   const followedUntil = options.followedUntil === undefined ? undefined : parseDay(options.followedUntil);
   const { sql } = snapshotQuery(schema, { ...plan, followedUntil });

@@ -2,12 +2,10 @@ import { HoldfastError } from "../errors.js";
 import type { LongWork } from "../progress.js";
 import { quoteLiteral } from "../table/duckdb.js";
 import { formatOf, isGzipPath } from "../table/format.js";
-import { type RelationColumn, readRelation } from "../table/read-relation.js";
-import { runWatched } from "../table/run-watched.js";
+import type { RelationColumn } from "../table/read-relation.js";
 import type { Table } from "../table/table.js";
-import { followedUntilOf } from "./followed-until.js";
 import type { History } from "./history.js";
-import { type SnapshotQuery, snapshotQuery } from "./query/snapshot-query.js";
+import type { SnapshotQuery } from "./query/snapshot-query.js";
 import { type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
 import { parseDay } from "./windows/calendar.js";
 import { dayText, type Windows } from "./windows/windows.js";
@@ -45,6 +43,8 @@ export interface FeatureDescription {
 export async function snapshots(history: History, options: SnapshotOptions & LongWork): Promise<Table> {
   const { query } = await prepare("snapshots", history, options);
   const { connection } = history.session;
+  const { runWatched } = await import("../table/run-watched.js");
+  const { readRelation } = await import("../table/read-relation.js");
   await runWatched(
     connection,
     `CREATE OR REPLACE TEMP TABLE snapshots AS ${query.sql}`,
@@ -71,6 +71,7 @@ export async function writeSnapshots(
   const { query, censored } = await prepare("writeSnapshots", history, options);
   const { connection } = history.session;
   const copyOptions = copyFormat(path);
+  const { runWatched } = await import("../table/run-watched.js");
   const { writeWhole } = await import("../table/whole-file.js");
   let summary: SnapshotSummary | undefined;
   await writeWhole(path, async (temporary) => {
@@ -100,10 +101,11 @@ export async function writeSnapshots(
 }
 
 /** The features of {@link snapshots} with the same options, in the order of their columns. */
-export function describeFeatures(
+export async function describeFeatures(
   history: Pick<History, "schema">,
   options: SnapshotOptions,
-): FeatureDescription[] {
+): Promise<FeatureDescription[]> {
+  const { snapshotQuery } = await import("./query/snapshot-query.js");
   const plan = snapshotPlan("describeFeatures", history.schema, options);
   return snapshotQuery(history.schema, plan).features.map(({ sql: _, ...description }) => description);
 }
@@ -113,6 +115,7 @@ async function prepare(
   history: History,
   options: SnapshotOptions,
 ): Promise<{ query: SnapshotQuery; censored: readonly string[] }> {
+  const { snapshotQuery } = await import("./query/snapshot-query.js");
   const plan = snapshotPlan(functionName, history.schema, options);
   if (plan.churn === undefined) return { query: snapshotQuery(history.schema, plan), censored: [] };
   const followedUntil = await followedDay(functionName, history, options.followedUntil);
@@ -130,7 +133,7 @@ async function followedDay(
   history: History,
   given: string | undefined,
 ): Promise<number> {
-  if (given === undefined) return followedUntilOf(history);
+  if (given === undefined) return (await import("./followed-until.js")).followedUntilOf(history);
   const day = parseDay(given);
   if (day !== undefined) return day;
   throw new HoldfastError({

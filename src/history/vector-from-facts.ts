@@ -1,6 +1,6 @@
 import { Problems } from "../errors.js";
 import { withDuckDB } from "../table/duckdb.js";
-import { factRelations, type SubscriberFacts } from "./fact-relations.js";
+import type { SubscriberFacts } from "./fact-relations.js";
 import type { PopulationFigures } from "./query/population.js";
 import type { VectorOptions } from "./snapshot-options.js";
 import { readVector, type SubscriberVector, vectorQuery } from "./vector-of.js";
@@ -29,6 +29,7 @@ export async function vectorFromFacts(
 ): Promise<SubscriberVector | undefined> {
   const { schema } = options.population;
   const problems = new Problems();
+  const { factRelations } = await import("./fact-relations.js");
   const relations = factRelations("vectorFromFacts", schema, facts, problems);
   const subscriber = facts.subscribers?.[0]?.subscriber_id;
   if (subscriber === undefined || subscriber === null) {
@@ -42,6 +43,7 @@ export async function vectorFromFacts(
   problems.throwIfAny();
   return withDuckDB(async (connection) => {
     for (const sql of relations) await connection.run(sql);
-    return readVector(connection, vectorQuery("vectorFromFacts", schema, String(subscriber), at, options));
+    const query = await vectorQuery("vectorFromFacts", schema, String(subscriber), at, options);
+    return readVector(connection, query);
   });
 }

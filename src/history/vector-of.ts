@@ -3,7 +3,7 @@ import { quoteLiteral } from "../table/duckdb.js";
 import type { History } from "./history.js";
 import { populationFigures } from "./population-figures.js";
 import type { PopulationFigures } from "./query/population.js";
-import { type SnapshotQuery, snapshotQuery } from "./query/snapshot-query.js";
+import type { SnapshotQuery } from "./query/snapshot-query.js";
 import { snapshotPlan, type VectorOptions } from "./snapshot-options.js";
 import type { HistorySchema } from "./standard-tables.js";
 
@@ -30,18 +30,19 @@ export async function vectorOf(
   options: VectorOfOptions = {},
 ): Promise<SubscriberVector | undefined> {
   const population = options.population ?? (await populationFigures(history, at, options));
-  const query = vectorQuery("vectorOf", history.schema, subscriberId, at, { ...options, population });
+  const query = await vectorQuery("vectorOf", history.schema, subscriberId, at, { ...options, population });
   return readVector(history.session.connection, query);
 }
 
 /** The statement that makes one subscriber's vector. */
-export function vectorQuery(
+export async function vectorQuery(
   functionName: string,
   schema: HistorySchema,
   subscriberId: string,
   at: string,
   options: VectorOfOptions,
-): SnapshotQuery {
+): Promise<SnapshotQuery> {
+  const { snapshotQuery } = await import("./query/snapshot-query.js");
   const plan = snapshotPlan(functionName, schema, { ...options, at, churn: false });
   const { population } = options;
   return snapshotQuery(schema, { ...plan, population, subscriber: quoteLiteral(subscriberId) });

@@ -60,7 +60,7 @@ describe.skipIf(server === undefined)("the SQL of snapshots", () => {
         history.close();
 
         await fillTables(client, facts);
-        const { views, query } = snapshotSql(FULL_SCHEMA, { dialect: "postgresql", ...options });
+        const { views, query } = await snapshotSql(FULL_SCHEMA, { dialect: "postgresql", ...options });
         for (const view of views) await client.query(view);
         const { rows } = await client.query({ text: query, types: { getTypeParser: asPlain } });
         expect(rows).toEqual(expected);

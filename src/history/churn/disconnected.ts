@@ -10,7 +10,8 @@ export interface DisconnectedOptions {
   readonly causes?: readonly ChurnCause[] | undefined;
   /**
    * The cause of each of the operator's own reasons: `{ "携号转网": "competitor" }`. The standard ones are known:
-   * natural, ported_out (competitor), voluntary (other), arrears and fraud (arrears or abuse).
+   * natural, ported_out (competitor), voluntary (other), arrears and fraud (arrears or abuse). Any other reason, and a
+   * missing one, is of the cause `"other"`.
    */
   readonly causeOf?: CauseMap | undefined;
   /**
@@ -21,25 +22,24 @@ export interface DisconnectedOptions {
 }
 
 /**
- * Churn is the end of the subscription: `subscribers.ended_on`.
+ * Churn is the end of the subscription: `subscribers.ended_on`, the first day on which the subscriber is not there any
+ * more. At risk is who is there on the day before the cutoff.
  * @example disconnected({ reasons: ["voluntary", "ported_out"] }) // arrears and fraud are competing events
  * @example disconnected({ causes: ["competitor"], causeOf: { 携号转网: "competitor" } })
+ * @throws HoldfastError for reasons together with causes, for none of either, and for an unknown cause.
  */
 export function disconnected(options: DisconnectedOptions = {}): ChurnDefinition {
-  const { otherReasons = "left out" } = options;
-  const reasons = checkedReasons(options);
+  const { reasons, causes, otherReasons = "left out" } = options;
+  const isCounted = countedEnds(options);
   return {
     name: "disconnected",
-    description: reasons === undefined ? "left" : `left: ${(options.causes ?? reasons).join(", ")}`,
+    description: isCounted === undefined ? "left" : `left: ${(causes ?? reasons ?? []).join(", ")}`,
     needs: [
       { table: "subscribers", column: "ended_on" },
-      ...(reasons === undefined ? [] : [{ table: "subscribers" as const, column: "end_reason" }]),
+      ...(isCounted === undefined ? [] : [{ table: "subscribers" as const, column: "end_reason" }]),
     ],
     outcomes: (facts) => {
-      const churned =
-        reasons === undefined
-          ? "s.ended_on"
-          : `CASE WHEN s.end_reason IN (${reasons.map(quoteLiteral).join(", ")}) THEN s.ended_on END`;
+      const churned = isCounted === undefined ? "s.ended_on" : `CASE WHEN ${isCounted} THEN s.ended_on END`;
       // Who left before the window for another reason is not at risk in it, whatever that reason counts for.
       const out =
         otherReasons === "left out"
@@ -57,27 +57,53 @@ export function disconnected(options: DisconnectedOptions = {}): ChurnDefinition
 }
 
 /**
- * Churn that the operator brought about: ended for arrears, fraud or other abuse, as a label of its own.
+ * Churn that the operator brought about: ended for arrears, fraud or other abuse, as a label of its own. Ends for other
+ * causes are competing events, left out. To have it the other way round, name the other causes in {@link disconnected}.
  * @param causeOf the cause of each of the operator's own reasons
+ * @example involuntary({ 欠费停机: "arrears or abuse" })
  */
 export function involuntary(causeOf?: CauseMap): ChurnDefinition {
   return { ...disconnected({ causes: ["arrears or abuse"], causeOf }), name: "involuntary" };
 }
 
-function checkedReasons({ reasons, causes, causeOf }: DisconnectedOptions): readonly string[] | undefined {
-  if (reasons !== undefined && causes !== undefined) {
-    invalidArgument("disconnected", "causes", "must be left out where reasons are given", causes);
-  }
-  const wrong = [...(causes ?? []), ...Object.values(causeOf ?? {})].find(
-    (cause) => !CHURN_CAUSES.includes(cause),
+/** Which ends count, in SQL over a subscriber `s`; undefined when all do. */
+function countedEnds(options: DisconnectedOptions): string | undefined {
+  checkOptions(options);
+  const { reasons, causes, causeOf } = options;
+  if (causes === undefined) return reasons && `s.end_reason IN (${listOf(reasons)})`;
+  if (!causes.includes("other")) return `s.end_reason IN (${listOf(reasonsOf(causes, causeOf))})`;
+  const others = reasonsOf(
+    CHURN_CAUSES.filter((cause) => !causes.includes(cause)),
+    causeOf,
   );
-  if (wrong !== undefined) {
-    invalidArgument("disconnected", "causes", `must be of ${CHURN_CAUSES.join(", ")}`, wrong);
+  // Reasons that stand in no map count, and so do ends without any.
+  return others.length === 0 ? "1 = 1" : `coalesce(s.end_reason, '') NOT IN (${listOf(others)})`;
+}
+
+function listOf(texts: readonly string[]): string {
+  return texts.map(quoteLiteral).join(", ");
+}
+
+function checkOptions({ reasons, causes, causeOf = {}, otherReasons }: DisconnectedOptions): void {
+  const refuse = (argument: string, expected: string, received: unknown, hint?: string) =>
+    invalidArgument("disconnected", argument, expected, received, hint);
+  if (reasons !== undefined && causes !== undefined) {
+    refuse("causes", "must be left out where reasons are given", causes);
   }
-  const counted = causes === undefined ? reasons : reasonsOf(causes, causeOf);
-  if (counted?.length === 0) {
-    const argument = causes === undefined ? "reasons" : "causes";
-    invalidArgument("disconnected", argument, "must name at least one end_reason", causes ?? reasons);
+  if (reasons !== undefined && (reasons.length === 0 || reasons.some((reason) => reason === ""))) {
+    refuse("reasons", "must name at least one end_reason, none of them empty", reasons);
   }
-  return counted;
+  const unknown = (cause: ChurnCause) => !CHURN_CAUSES.includes(cause);
+  const known = CHURN_CAUSES.join(", ");
+  if (causes !== undefined && (causes.length === 0 || causes.some(unknown))) {
+    refuse("causes", `must be one or more of ${known}`, causes);
+  }
+  const [reason, cause] = Object.entries(causeOf).find((entry) => unknown(entry[1])) ?? [];
+  if (reason !== undefined) refuse(`causeOf[${JSON.stringify(reason)}]`, `must be one of ${known}`, cause);
+  if (causes !== undefined && !causes.includes("other") && reasonsOf(causes, causeOf).length === 0) {
+    refuse("causes", "must be the cause of a reason", causes, "map reasons of your own to it with causeOf");
+  }
+  if (otherReasons !== undefined && otherReasons !== "left out" && otherReasons !== "stayed") {
+    refuse("otherReasons", 'must be "left out" or "stayed"', otherReasons);
+  }
 }

@@ -1,8 +1,7 @@
 import { invalidArgument } from "../../errors.js";
 import { quoteIdentifier, quoteLiteral } from "../../table/duckdb.js";
 import type { FactsToLabel } from "../query/facts-to-label.js";
-import type { FactTableName } from "../standard-tables.js";
-import { firstDayOf } from "../windows/calendar.js";
+import { firstDayOf, monthOf } from "../windows/calendar.js";
 import type { ChurnDefinition } from "./churn-definition.js";
 
 type ActivityTable = "events" | "payments" | "usage";
@@ -11,48 +10,40 @@ export interface InactiveOptions {
   /** Days in a row without activity. Default 90. */
   readonly days?: number | undefined;
   /**
-   * What counts as activity: days of events, days of payments (top-ups), and of usage the last day of a month with any
-   * measure above 0. Default: all of these that the history has.
+   * What counts as activity: days of payments (top-ups), of usage the last day of a month with any measure above 0, and
+   * days of events. Default: payments and usage where the history has them, and events where `eventKinds` names some or
+   * there is nothing else; many an event is the operator's doing, such as a call to win somebody back.
    */
   readonly activity?: readonly ActivityTable[] | undefined;
   /** Of events, the kinds that are activity. Default: all. */
   readonly eventKinds?: readonly string[] | undefined;
 }
 
-const ACTIVITY: readonly ActivityTable[] = ["events", "payments", "usage"];
+const ACTIVITY: readonly ActivityTable[] = ["payments", "usage", "events"];
 
 /**
  * Churn of prepaid cards that nobody ends: so many days in a row without activity. The churn day is the last of them: the
- * last active day (or activation) + days. At risk is who is not silent for so long already at the cutoff. The end of a
- * subscription does not count by itself, the silence after it does.
+ * last active day (or activation) + days, so that activity on that very day still prevents it. At risk at cutoff *t* is
+ * whose last active day before *t* (or activation) is *t* − days or later. The end of a subscription does not count by
+ * itself, the silence after it does; facts after it are no activity.
  * @example inactive({ days: 90 })
+ * @throws HoldfastError for options out of range, and for a history that tells of no activity.
  */
 export function inactive(options: InactiveOptions = {}): ChurnDefinition {
+  checkOptions(options);
   const { days = 90, activity, eventKinds } = options;
-  if (!Number.isInteger(days) || days < 1)
-    invalidArgument("inactive", "days", "must be a whole number ≥ 1", days);
-  if (activity?.length === 0)
-    invalidArgument("inactive", "activity", "must name at least one table", activity);
   return {
     name: "inactive",
     description: `did nothing for ${days} days`,
-    needs: (activity ?? []).map((table) => ({ table })),
+    needs: (activity ?? (eventKinds === undefined ? [] : ["events" as const])).map((table) => ({ table })),
     outcomes: (facts) => {
-      const tables = activity ?? ACTIVITY.filter((table) => facts.has(table));
-      if (tables.length === 0) {
-        invalidArgument(
-          "inactive",
-          "activity",
-          `must be in a history that has one of ${ACTIVITY.join(", ")}`,
-          tables,
-        );
-      }
+      const tables = activity ?? defaultActivity(facts, eventKinds);
       const active = facts.relation(
         "active_days",
         [
           `SELECT subscriber_id, activated_on AS day FROM ${facts.all("subscribers")}`,
-          ...tables.map((table) => activeDays(facts, table, eventKinds)),
-        ].join("\nUNION\n"),
+          ...tables.map((table) => activeDays(facts, table, days, eventKinds)),
+        ].join("\nUNION ALL\n"),
       );
       const silences = facts.relation(
         "silences",
@@ -77,29 +68,67 @@ export function inactive(options: InactiveOptions = {}): ChurnDefinition {
   };
 }
 
-function activeDays(facts: FactsToLabel, table: ActivityTable, kinds: readonly string[] | undefined): string {
-  const all = facts.all(table as FactTableName);
-  if (table === "payments") return `SELECT subscriber_id, paid_on AS day FROM ${all}`;
+function defaultActivity(facts: FactsToLabel, eventKinds: readonly string[] | undefined): ActivityTable[] {
+  const tables = ACTIVITY.filter(
+    (table) => facts.has(table) && (table !== "events" || eventKinds !== undefined),
+  );
+  if (tables.length > 0) return tables;
+  if (facts.has("events")) return ["events"];
+  return invalidArgument("inactive", "activity", `must be in the history: ${ACTIVITY.join(", ")}`, []);
+}
+
+/** Active days of a table, none after the subscription has ended. */
+function activeDays(
+  facts: FactsToLabel,
+  table: ActivityTable,
+  days: number,
+  kinds: readonly string[] | undefined,
+): string {
+  const from = `FROM ${facts.all(table)} f JOIN ${facts.all("subscribers")} s ON s.subscriber_id = f.subscriber_id`;
+  const isBeforeEnd = (day: string) => `(s.ended_on IS NULL OR ${day} < s.ended_on)`;
+  if (table === "payments") {
+    return `SELECT f.subscriber_id, f.paid_on AS day ${from} WHERE ${isBeforeEnd("f.paid_on")}`;
+  }
   if (table === "events") {
-    const isKind = kinds === undefined ? "" : ` WHERE kind IN (${kinds.map(quoteLiteral).join(", ")})`;
-    return `SELECT subscriber_id, "at" AS day FROM ${all}${isKind}`;
+    const isKind = kinds === undefined ? "" : ` AND f.kind IN (${kinds.map(quoteLiteral).join(", ")})`;
+    return `SELECT f.subscriber_id, f."at" AS day ${from} WHERE ${isBeforeEnd('f."at"')}${isKind}`;
   }
   const measures = facts.columns(table).filter(({ kind }) => kind === "number");
-  const isUsed = measures.map(({ name }) => `f.${quoteIdentifier(name)} > 0`).join(" OR ");
-  const months = facts.relation("month_ends", monthEnds(facts));
+  const isUsed = measures.map(({ name }) => `f.${quoteIdentifier(name)} > 0`);
+  const months = facts.relation("activity_months", activityMonths(facts, days));
   return [
-    "SELECT f.subscriber_id, e.last_day AS day",
-    `FROM ${all} f JOIN ${months} e ON e.month = f.month WHERE ${isUsed}`,
+    "SELECT f.subscriber_id, least(m.last_day, s.ended_on - 1) AS day",
+    `${from} JOIN ${months} m ON m.month = f.month`,
+    `WHERE ${isBeforeEnd("m.first_day")} AND (${["1 = 0", ...isUsed].join(" OR ")})`,
   ].join("\n");
 }
 
-/** The last day of every month from ten years before the first cutoff to the end of the last window. */
-function monthEnds({ windows }: FactsToLabel): string {
-  const first = Math.min(...windows.map(({ cutoffMonth }) => cutoffMonth)) - 120;
-  const last = Math.max(...windows.map(({ cutoffMonth }) => cutoffMonth)) + 122;
-  const rows = Array.from(
-    { length: last - first },
-    (_, i) => `(${first + i}, ${firstDayOf(first + i + 1) - 1})`,
-  );
-  return `SELECT month, last_day\nFROM (VALUES ${rows.join(", ")}) AS given(month, last_day)`;
+/**
+ * The months that may end a silence: earlier ones lie more than `days` before every cutoff, later ones after every
+ * prediction window.
+ */
+function activityMonths({ windows }: FactsToLabel, days: number): string {
+  const first = monthOf(Math.min(...windows.map(({ cutoff }) => cutoff)) - days);
+  const last = monthOf(Math.max(...windows.map(({ labelTo }) => labelTo)));
+  const rows = Array.from({ length: last - first + 1 }, (_, i) => {
+    const month = first + i;
+    return `(${month}, ${firstDayOf(month)}, ${firstDayOf(month + 1) - 1})`;
+  });
+  const names = "month, first_day, last_day";
+  return `SELECT ${names}\nFROM (VALUES ${rows.join(", ")}) AS given(${names})`;
+}
+
+function checkOptions({ days, activity, eventKinds }: InactiveOptions): void {
+  const refuse = (argument: string, expected: string, received: unknown) =>
+    invalidArgument("inactive", argument, expected, received);
+  if (days !== undefined && !(Number.isInteger(days) && days >= 1 && days <= 3660)) {
+    refuse("days", "must be a whole number from 1 to 3660", days);
+  }
+  if (activity !== undefined && (activity.length === 0 || activity.some((t) => !ACTIVITY.includes(t)))) {
+    refuse("activity", `must be one or more of ${ACTIVITY.join(", ")}`, activity);
+  }
+  if (eventKinds?.length === 0) refuse("eventKinds", "must name at least one kind", eventKinds);
+  if (eventKinds !== undefined && activity?.includes("events") === false) {
+    refuse("eventKinds", "must be left out where events are no activity", eventKinds);
+  }
 }

@@ -1,46 +1,72 @@
+import { invalidArgument } from "../../errors.js";
 import { quoteLiteral } from "../../table/duckdb.js";
+import type { FactsToLabel } from "../query/facts-to-label.js";
+import { isSpan, type Span, shiftDay } from "../windows/windows.js";
 import type { ChurnDefinition } from "./churn-definition.js";
 
 export interface NoPurchaseOptions {
-  /** Where purchases stand. Default `"payments"`. */
+  /** Where purchases stand. Default `"payments"`, without refunds (amounts below 0). */
   readonly table?: "payments" | "events" | undefined;
   /** Of events, the kinds that are purchases. Default: all. */
-  readonly kinds?: readonly string[] | undefined;
-  /**
-   * Who is at risk: customers with a purchase in the observation window (`"observed"`, default), or everybody who is active
-   * (`"everybody"`).
-   */
-  readonly atRisk?: "observed" | "everybody" | undefined;
+  readonly eventKinds?: readonly string[] | undefined;
+  /** At risk is who bought so short a time before the cutoff. Default: in the observation window. */
+  readonly activeWithin?: Span | undefined;
 }
 
 /**
- * Churn without any contract to end: no purchase in the prediction window. Purchases in the gap count for nothing.
+ * Churn without any contract to end: no purchase in the prediction window. Purchases in the gap count for nothing. At risk
+ * at cutoff *t* is who has bought in [*t* − activeWithin, *t*). The churn day is the last of the prediction window, as only
+ * then anyone can say so.
  * @example noPurchase() // of payments, customers who bought in the observation window
+ * @throws HoldfastError for options out of range.
  */
 export function noPurchase(options: NoPurchaseOptions = {}): ChurnDefinition {
-  const { table = "payments", kinds, atRisk = "observed" } = options;
-  const day = table === "payments" ? "paid_on" : '"at"';
+  checkOptions(options);
+  const { table = "payments", eventKinds, activeWithin } = options;
+  const day = table === "payments" ? "f.paid_on" : 'f."at"';
   return {
     name: "noPurchase",
     description: "made no purchase",
     needs: [{ table }],
     outcomes: (facts) => {
-      const isPurchase = kinds === undefined ? "" : ` AND f.kind IN (${kinds.map(quoteLiteral).join(", ")})`;
-      const counted = (from: string, to: string) =>
-        `sum(CASE WHEN f.${day} >= a.${from} AND f.${day} < a.${to} THEN 1 ELSE 0 END)`;
-      const bought = counted("label_from", "label_to");
+      const counted = (isWithin: string) => `sum(CASE WHEN ${isWithin} THEN 1 ELSE 0 END)`;
       return facts.relation(
-        "purchases",
+        "no_purchases",
         [
           "SELECT a.subscriber_id, a.cutoff,",
-          // The window must end before anyone can say that nothing was bought in it.
-          `  CASE WHEN ${bought} = 0 THEN a.label_to - 1 END AS churn_day,`,
+          `  CASE WHEN ${counted(`${day} >= a.label_from`)} = 0 THEN a.label_to - 1 END AS churn_day,`,
           "  CAST(NULL AS text) AS churn_reason, CAST(NULL AS integer) AS out_day",
-          `FROM active a LEFT JOIN ${facts.all(table)} f ON f.subscriber_id = a.subscriber_id${isPurchase}`,
+          `FROM active a JOIN ${facts.all(table)} f ON f.subscriber_id = a.subscriber_id`,
+          `WHERE ${day} >= ${activeFrom(facts, activeWithin)} AND ${day} < a.label_to AND ${isPurchase(table, eventKinds)}`,
           "GROUP BY a.subscriber_id, a.cutoff, a.label_to",
-          ...(atRisk === "observed" ? [`HAVING ${counted("observe_from", "cutoff")} > 0`] : []),
+          `HAVING ${counted(`${day} < a.cutoff`)} > 0`,
         ].join("\n"),
       );
     },
   };
+}
+
+function isPurchase(table: "payments" | "events", kinds: readonly string[] | undefined): string {
+  if (table === "payments") return "coalesce(f.amount, 0) >= 0";
+  return kinds === undefined ? "1 = 1" : `f.kind IN (${kinds.map(quoteLiteral).join(", ")})`;
+}
+
+/** The first day of the time before each cutoff, in SQL. */
+function activeFrom({ windows }: FactsToLabel, activeWithin: Span | undefined): string {
+  if (activeWithin === undefined) return "a.observe_from";
+  const cases = windows.map(({ cutoff }) => `WHEN ${cutoff} THEN ${shiftDay(cutoff, activeWithin, -1)}`);
+  return `CASE a.cutoff ${cases.join(" ")} END`;
+}
+
+function checkOptions({ table = "payments", eventKinds, activeWithin }: NoPurchaseOptions): void {
+  const refuse = (argument: string, expected: string, received: unknown) =>
+    invalidArgument("noPurchase", argument, expected, received);
+  if (table !== "payments" && table !== "events") refuse("table", 'must be "payments" or "events"', table);
+  if (eventKinds !== undefined && table !== "events") {
+    refuse("eventKinds", 'must be left out unless table is "events"', eventKinds);
+  }
+  if (eventKinds?.length === 0) refuse("eventKinds", "must name at least one kind", eventKinds);
+  if (activeWithin !== undefined && !isSpan(activeWithin, 1)) {
+    refuse("activeWithin", "must be 1 to 120 whole months, or { days: 1 to 3660 }", activeWithin);
+  }
 }

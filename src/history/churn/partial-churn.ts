@@ -3,6 +3,7 @@ import { quoteIdentifier } from "../../table/duckdb.js";
 import { double, tenThousandths } from "../query/expressions.js";
 import type { FactsToLabel } from "../query/facts-to-label.js";
 import { firstDayOf, monthOf } from "../windows/calendar.js";
+import { dayText, type Windows } from "../windows/windows.js";
 import type { ChurnDefinition } from "./churn-definition.js";
 
 export interface PartialChurnOptions {
@@ -18,67 +19,91 @@ export interface PartialChurnOptions {
 
 /**
  * Churn of those who stay on paper: the mean of a monthly measure over the prediction window is at most a share of the
- * subscriber's own mean over the observation window. Means are over whole months from activation on; a month without a
- * fact counts as 0. Who leaves altogether before the window ends is out, and left out: combine with
- * {@link disconnected} by {@link anyOf} to count both.
+ * subscriber's own mean over the observation window, the baseline. Means are over the whole months of the window that
+ * begin on the day of activation or later; a month without a value counts as 0. Values count to four decimals. At risk is
+ * who has a baseline. The churn day is the last of the prediction window, as only then anyone can say so.
+ *
+ * Who leaves altogether before the window ends is out, and left out: combine with `disconnected` by `anyOf` to count both.
  * @example partialChurn({ table: "usage", measure: "minutes", minimumBaseline: 30 })
+ * @throws HoldfastError for options out of range, and for windows that hold no whole month.
  */
 export function partialChurn(options: PartialChurnOptions): ChurnDefinition {
+  checkOptions(options);
   const { table, measure, share = 0.2, minimumBaseline = 0.01 } = options;
-  if (!(share > 0 && share < 1)) invalidArgument("partialChurn", "share", "must lie between 0 and 1", share);
-  if (!(minimumBaseline > 0 && Number.isFinite(minimumBaseline))) {
-    invalidArgument("partialChurn", "minimumBaseline", "must be finite and above 0", minimumBaseline);
-  }
   return {
     name: "partialChurn",
     description: `${measure} fell to ${share} of the own level or less`,
     needs: [{ table, column: measure }],
     outcomes: (facts) => {
-      const months = facts.relation("label_months", labelMonths(facts));
-      const total = (side: string) =>
-        `sum(CASE WHEN m.side = '${side}' THEN coalesce(${tenThousandths(`f.${quoteIdentifier(measure)}`)}, 0) ELSE 0 END)`;
-      const count = (side: string) =>
-        `sum(CASE WHEN m.side = '${side}' AND m.last_day >= a.activated_on THEN 1 ELSE 0 END)`;
-      const mean = (side: string) => `${double(total(side))} / nullif(${double(count(side))}, 0) / 10000`;
+      checkMeasure(facts, table, measure);
+      const months = facts.relation("label_months", labelMonths(facts.windows));
+      const value = `coalesce(${tenThousandths(`f.${quoteIdentifier(measure)}`)}, 0)`;
+      const sum = (side: string, what: string) =>
+        double(`sum(CASE WHEN m.side = '${side}' THEN ${what} ELSE 0 END)`);
       const levels = facts.relation(
         "levels_before_and_after",
         [
-          `SELECT a.subscriber_id, a.cutoff, a.label_to, ${mean("before")} AS baseline, ${mean("after")} AS recent`,
-          `FROM active a JOIN ${months} m ON m.cutoff = a.cutoff`,
+          "SELECT a.subscriber_id, a.cutoff, a.label_to, s.ended_on,",
+          `  ${sum("before", value)} AS baseline, ${sum("before", "1")} AS baseline_months,`,
+          `  ${sum("after", value)} AS recent, ${sum("after", "1")} AS recent_months`,
+          `FROM active a JOIN ${months} m ON m.cutoff = a.cutoff AND m.first_day >= a.activated_on`,
+          `JOIN ${facts.all("subscribers")} s ON s.subscriber_id = a.subscriber_id`,
           `LEFT JOIN ${facts.all(table)} f ON f.subscriber_id = a.subscriber_id AND f.month = m.month`,
-          "GROUP BY a.subscriber_id, a.cutoff, a.label_to",
+          "GROUP BY a.subscriber_id, a.cutoff, a.label_to, s.ended_on",
         ].join("\n"),
       );
+      // Sums are whole ten-thousandths: the 0.001 only sees to it that the rounding of the share does not break a tie.
+      const isChurn = `l.recent * l.baseline_months <= l.baseline * l.recent_months * ${double(String(share))} + ${double("0.001")}`;
+      const minimum = Math.max(1, Math.round(minimumBaseline * 10_000));
       return facts.relation(
         "partial_churn",
         [
           "SELECT l.subscriber_id, l.cutoff,",
-          `  CASE WHEN l.recent <= l.baseline * ${double(String(share))} THEN l.label_to - 1 END AS churn_day,`,
-          "  CAST(NULL AS text) AS churn_reason, s.ended_on AS out_day",
-          `FROM ${levels} l JOIN ${facts.all("subscribers")} s ON s.subscriber_id = l.subscriber_id`,
-          `WHERE l.baseline >= ${double(String(minimumBaseline))} AND l.recent IS NOT NULL`,
+          `  CASE WHEN ${isChurn} AND (l.ended_on IS NULL OR l.ended_on >= l.label_to) THEN l.label_to - 1 END AS churn_day,`,
+          "  CAST(NULL AS text) AS churn_reason, l.ended_on AS out_day",
+          `FROM ${levels} l WHERE l.baseline_months > 0 AND l.baseline >= l.baseline_months * ${minimum}`,
         ].join("\n"),
       );
     },
   };
 }
 
-/** The whole months of the observation and prediction windows of each cutoff, and the last day of each. */
-function labelMonths({ windows }: FactsToLabel): string {
+/** The whole months of the observation and prediction windows of each cutoff, and the first day of each. */
+function labelMonths(windows: readonly Windows[]): string {
   const rows = windows.flatMap(({ cutoff, cutoffMonth, observeFromMonth, labelFrom, labelTo }) => {
-    const row = (month: number, side: string) =>
-      `(${cutoff}, ${month}, ${firstDayOf(month + 1) - 1}, '${side}')`;
     const first = firstDayOf(monthOf(labelFrom)) < labelFrom ? monthOf(labelFrom) + 1 : monthOf(labelFrom);
-    return [
-      ...range(observeFromMonth, cutoffMonth).map((month) => row(month, "before")),
-      ...range(first, monthOf(labelTo)).map((month) => row(month, "after")),
+    const sides = [
+      { side: "before", argument: "observe", from: observeFromMonth, to: cutoffMonth },
+      { side: "after", argument: "horizon", from: first, to: monthOf(labelTo) },
     ];
+    return sides.flatMap(({ side, argument, from, to }) => {
+      if (to <= from) {
+        invalidArgument("partialChurn", argument, "must hold a whole month at every cutoff", dayText(cutoff));
+      }
+      return Array.from(
+        { length: to - from },
+        (_, i) => `(${cutoff}, ${from + i}, ${firstDayOf(from + i)}, '${side}')`,
+      );
+    });
   });
-  if (rows.length === 0) rows.push("(0, 0, 0, 'none')");
-  const names = "cutoff, month, last_day, side";
+  const names = "cutoff, month, first_day, side";
   return `SELECT ${names}\nFROM (VALUES ${rows.join(", ")}) AS given(${names})`;
 }
 
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+function checkMeasure(facts: FactsToLabel, table: "usage" | "billing", measure: string): void {
+  const measures = facts.columns(table).flatMap(({ name, kind }) => (kind === "number" ? [name] : []));
+  if (measures.includes(measure)) return;
+  const expected = measures.length === 0 ? `must be in ${table}` : `must be one of ${measures.join(", ")}`;
+  invalidArgument("partialChurn", "measure", expected, measure);
+}
+
+function checkOptions({ table, measure, share = 0.2, minimumBaseline = 0.01 }: PartialChurnOptions): void {
+  const refuse = (argument: string, expected: string, received: unknown) =>
+    invalidArgument("partialChurn", argument, expected, received);
+  if (table !== "usage" && table !== "billing") refuse("table", 'must be "usage" or "billing"', table);
+  if (typeof measure !== "string" || measure === "") refuse("measure", "must name a column", measure);
+  if (!(share > 0 && share < 1)) refuse("share", "must lie between 0 and 1, both excluded", share);
+  if (!(minimumBaseline > 0 && Number.isFinite(minimumBaseline))) {
+    refuse("minimumBaseline", "must be finite and above 0", minimumBaseline);
+  }
 }

@@ -5,48 +5,67 @@ import type { ChurnDefinition } from "./churn-definition.js";
 export interface ServiceChurnOptions {
   /** The services that count, by name. Default: any. */
   readonly service?: string | readonly string[] | undefined;
-  /** A service that begins again within so many days was not dropped. Default 30. */
+  /**
+   * A service that begins again within so many days, the last included, was not dropped. Default 30. Nobody knows of the
+   * days after the history's end.
+   */
   readonly graceDays?: number | undefined;
 }
 
+/** A day that never comes, for intervals without an end. */
+const NEVER = 100_000_000;
+
 /**
- * Churn of a product line: a service that was held at the cutoff ends, and the subscriber stays. Who leaves altogether on
- * that day or before is out, and left out. At risk is who holds such a service at the cutoff.
+ * Churn of a product line: a service that was held on the day before the cutoff is dropped, and the subscriber stays. The
+ * churn day is its `valid_to`, unless the same service goes on then or begins again within `graceDays`. Who leaves
+ * altogether on that day or before is out, and left out. At risk is who holds such a service on the day before the cutoff.
  * @example serviceChurn({ service: "internet" })
+ * @throws HoldfastError for options out of range.
  */
 export function serviceChurn(options: ServiceChurnOptions = {}): ChurnDefinition {
   const { service, graceDays = 30 } = options;
+  const names = typeof service === "string" ? [service] : service;
+  if (names !== undefined && (names.length === 0 || names.includes(""))) {
+    invalidArgument("serviceChurn", "service", "must name at least one service", service);
+  }
   if (!Number.isInteger(graceDays) || graceDays < 0) {
     invalidArgument("serviceChurn", "graceDays", "must be a whole number ≥ 0", graceDays);
   }
-  const names = typeof service === "string" ? [service] : service;
   return {
     name: "serviceChurn",
     description: `dropped ${names === undefined ? "a service" : names.join(" or ")} and stayed`,
-    needs: [{ table: "services" }],
+    needs: [{ table: "services", column: "valid_to" }],
     outcomes: (facts) => {
       const services = facts.all("services");
       const isNamed = names === undefined ? "" : ` AND f.service IN (${names.map(quoteLiteral).join(", ")})`;
-      // Held at the cutoff; `again` is set where the same service goes on after this interval.
-      const held = facts.relation(
-        "services_held",
+      // How long the service has gone on through all intervals so far, and when the next begins.
+      const own = "OVER (PARTITION BY f.subscriber_id, f.service ORDER BY f.valid_from)";
+      const runs = facts.relation(
+        "service_runs",
         [
-          "SELECT a.subscriber_id, a.cutoff, f.service, f.valid_to, max(again.valid_from) AS again",
-          `FROM active a JOIN ${services} f ON f.subscriber_id = a.subscriber_id${isNamed}`,
-          `LEFT JOIN ${services} again ON again.subscriber_id = f.subscriber_id AND again.service = f.service`,
-          `  AND again.valid_from >= f.valid_to AND again.valid_from <= f.valid_to + ${graceDays}`,
-          "WHERE f.valid_from < a.cutoff AND (f.valid_to IS NULL OR f.valid_to >= a.cutoff)",
-          "GROUP BY a.subscriber_id, a.cutoff, f.service, f.valid_from, f.valid_to",
+          "SELECT f.subscriber_id, f.service,",
+          `  max(coalesce(f.valid_to, ${NEVER})) ${own} AS day, lead(f.valid_from) ${own} AS next_from`,
+          `FROM ${services} f WHERE (f.valid_to IS NULL OR f.valid_to > f.valid_from)${isNamed}`,
+        ].join("\n"),
+      );
+      const drops = facts.relation(
+        "service_drops",
+        [
+          `SELECT subscriber_id, service, day FROM ${runs}`,
+          `WHERE day < ${NEVER} AND (next_from IS NULL OR next_from > day + ${graceDays})`,
         ].join("\n"),
       );
       return facts.relation(
         "service_churn",
         [
-          "SELECT h.subscriber_id, h.cutoff,",
-          "  min(CASE WHEN h.again IS NULL AND (s.ended_on IS NULL OR h.valid_to < s.ended_on) THEN h.valid_to END) AS churn_day,",
-          "  CAST(NULL AS text) AS churn_reason, min(s.ended_on) AS out_day",
-          `FROM ${held} h JOIN ${facts.all("subscribers")} s ON s.subscriber_id = h.subscriber_id`,
-          "GROUP BY h.subscriber_id, h.cutoff",
+          "SELECT a.subscriber_id, a.cutoff,",
+          "  min(CASE WHEN d.day >= a.cutoff AND (s.ended_on IS NULL OR d.day < s.ended_on) THEN d.day END) AS churn_day,",
+          "  CAST(NULL AS text) AS churn_reason, max(s.ended_on) AS out_day",
+          `FROM active a JOIN ${facts.all("subscribers")} s ON s.subscriber_id = a.subscriber_id`,
+          `JOIN ${services} f ON f.subscriber_id = a.subscriber_id${isNamed}`,
+          "  AND f.valid_from < a.cutoff AND (f.valid_to IS NULL OR f.valid_to >= a.cutoff)",
+          `LEFT JOIN ${drops} d ON d.subscriber_id = f.subscriber_id AND d.service = f.service`,
+          "GROUP BY a.subscriber_id, a.cutoff",
         ].join("\n"),
       );
     },

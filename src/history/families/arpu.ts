@@ -18,7 +18,7 @@ export function arpu(): FeatureFamily {
     needs: ["billing"],
     plan(view) {
       if (view.observedMonths === 0) return { joins: [], features: [] };
-      const { relation, months, mean, count } = view.measure("billing", "revenue");
+      const { relation, months, mean, count, isWhole } = view.measure("billing", "revenue");
       const last = months[0];
       const overall = overallRevenue(view);
       const features: Feature[] = [
@@ -28,17 +28,23 @@ export function arpu(): FeatureFamily {
         share("arpu_last_to_mean", ratio(last, mean), "last bill against the mean bill"),
         share(
           "arpu_volatility",
-          ratio(deviationOf(months, mean, count), mean),
+          ratio(deviationOf(months, mean, count, isWhole), mean),
           "swings of the bill, as a share of its mean",
         ),
         categorical(
           "arpu_band",
-          bandOf(`(${ratio(mean, meanOf(overall))})`, BANDS, "2 and over"),
+          bandOf(
+            mean,
+            BANDS.map(([below, label]) => [`${below} * ${overall}.mean`, label]),
+            "2 and over",
+          ),
           "mean bill against that of all subscribers, in bands",
         ),
       ];
       if (months.length >= 4) {
-        features.push(money("arpu_slope", robustSlope(months), "trend of the bill from month to month"));
+        features.push(
+          money("arpu_slope", robustSlope(months, isWhole), "trend of the bill from month to month"),
+        );
       }
       const joins: Join[] = [{ relation }, { relation: overall, on: `${overall}.cutoff = active.cutoff` }];
       if (!view.has("tariffs")) return { joins, features };
@@ -51,7 +57,7 @@ export function arpu(): FeatureFamily {
           ...features,
           share(
             "arpu_to_tariff_mean",
-            ratio(mean, meanOf(ofTariff)),
+            ratio(mean, `${ofTariff}.mean`),
             "mean bill as a share of that of all subscribers on the tariff",
           ),
         ],
@@ -60,30 +66,26 @@ export function arpu(): FeatureFamily {
   };
 }
 
-function meanOf(revenues: string): string {
-  return `(${ratio(`${revenues}.revenue`, `${revenues}.subscribers`)} / 10000)`;
-}
-
-/** Mean bills of those active at the cutoff: how many they are, and their sum in ten-thousandths. */
+/** The mean bill of those active at the cutoff: a sum over whole numbers, so that no order changes a bit. */
 function overallRevenue(view: FactsInView): string {
   const { relation, mean } = view.measure("billing", "revenue");
-  return view.population(
+  const sums = view.population(
     "overall_revenue",
     [
-      "SELECT active.cutoff, count(*) AS subscribers,",
-      `  CAST(sum(${tenThousandths(mean)}) AS bigint) AS revenue`,
+      `SELECT active.cutoff, count(*) AS subscribers, CAST(sum(${tenThousandths(mean)}) AS bigint) AS revenue`,
       `FROM active JOIN ${relation} ON ${relation}.subscriber_id = active.subscriber_id AND ${relation}.cutoff = active.cutoff`,
       `WHERE ${mean} IS NOT NULL`,
       "GROUP BY active.cutoff",
     ].join("\n"),
   );
+  return view.relation("overall_mean", `SELECT cutoff, ${MEAN} AS mean\nFROM ${sums}`);
 }
 
 /** The same for each tariff. */
 function tariffRevenue(view: FactsInView): string {
   const { relation, mean } = view.measure("billing", "revenue");
   const tariffs = currentTariffs(view);
-  return view.population(
+  const sums = view.population(
     "tariff_revenue",
     [
       `SELECT t.cutoff, t.tariff, count(*) AS subscribers, CAST(sum(${tenThousandths(mean)}) AS bigint) AS revenue`,
@@ -93,7 +95,10 @@ function tariffRevenue(view: FactsInView): string {
       "GROUP BY t.cutoff, t.tariff",
     ].join("\n"),
   );
+  return view.relation("tariff_means", `SELECT cutoff, tariff, ${MEAN} AS mean\nFROM ${sums}`);
 }
+
+const MEAN = `${ratio("revenue", "subscribers")} / 10000`;
 
 function money(name: string, sql: string, description: string): Feature {
   return numeric(name, "money per month", sql, description);

@@ -1,3 +1,4 @@
+import { invalidArgument } from "../../errors.js";
 import { quoteIdentifier, quoteLiteral } from "../../table/duckdb.js";
 import { double, tenThousandths } from "../query/expressions.js";
 import { type FeatureFamily, numeric } from "../query/feature.js";
@@ -19,13 +20,22 @@ export interface CareOptions {
   readonly kinds?: ContactKinds | undefined;
 }
 
-/** What went to and fro between the subscriber and the operator: complaints, calls, offers to stay, faults. */
+/**
+ * What went to and fro between the subscriber and the operator: complaints, calls, offers to stay, faults.
+ * @example care({ kinds: { complaints: ["complaint"], 投诉: ["资费投诉", "网络投诉"] } })
+ * @throws HoldfastError for contacts without a kind of event.
+ */
 export function care({ kinds = STANDARD_KINDS }: CareOptions = {}): FeatureFamily {
+  for (const [name, named] of Object.entries(kinds)) {
+    if (named.length === 0)
+      invalidArgument("care", `kinds.${name}`, "must name at least one kind of event", named);
+  }
   return {
     name: "care",
     needs: ["events"],
     plan(view) {
       const contacts = Object.entries(kinds);
+      if (contacts.length === 0) return { joins: [], features: [] };
       const hasValue = view.has("events", "value");
       const sums = contacts.flatMap(([name, named]) => {
         const isKind = `kind IN (${named.map(quoteLiteral).join(", ")})`;
@@ -43,7 +53,6 @@ export function care({ kinds = STANDARD_KINDS }: CareOptions = {}): FeatureFamil
         [
           `SELECT subscriber_id, cutoff,\n  ${sums.join(",\n  ")}`,
           `FROM ${view.seen("events")}`,
-          'WHERE "at" >= observe_from',
           "GROUP BY subscriber_id, cutoff",
         ].join("\n"),
       );

@@ -1,17 +1,35 @@
 import type { FactsInView } from "../query/facts-in-view.js";
 
-/** The relation of the tariff that each subscriber began last before the cutoff; one row each, also of equal beginnings. */
+/**
+ * The relation of the tariff that each subscriber began last before the cutoff: `tariff`, `valid_from`, `monthly_fee` and
+ * `contract_until` where there are any, `changes` in the observation window, and `first_fee`, that of the tariff which held
+ * at the beginning of the window, or else came first. Of tariffs that begin on the same day the greatest counts.
+ */
 export function currentTariffs(view: FactsInView): string {
   const seen = view.seen("tariffs");
-  const columns = ["monthly_fee", "contract_until"].filter((name) => view.has("tariffs", name));
+  const begun = view.relation(
+    "tariffs_begun",
+    [
+      "SELECT subscriber_id, cutoff, max(valid_from) AS latest,",
+      "  coalesce(max(CASE WHEN valid_from <= observe_from THEN valid_from END), min(valid_from)) AS earliest,",
+      "  count(*) - greatest(sum(CASE WHEN valid_from <= observe_from THEN 1 ELSE 0 END), 1) AS changes",
+      `FROM ${seen}`,
+      "GROUP BY subscriber_id, cutoff",
+    ].join("\n"),
+  );
+  const columns = ["tariff", "monthly_fee", "contract_until"]
+    .filter((name) => view.has("tariffs", name))
+    .map((name) => `max(CASE WHEN t.valid_from = b.latest THEN t.${name} END) AS ${name}`);
+  if (view.has("tariffs", "monthly_fee")) {
+    columns.push("max(CASE WHEN t.valid_from = b.earliest THEN t.monthly_fee END) AS first_fee");
+  }
   return view.relation(
     "current_tariffs",
     [
-      `SELECT t.subscriber_id, t.cutoff, t.valid_from, ${["tariff", ...columns].map((name) => `max(t.${name}) AS ${name}`).join(", ")}`,
-      `FROM ${seen} t JOIN (`,
-      `  SELECT subscriber_id, cutoff, max(valid_from) AS valid_from FROM ${seen} GROUP BY subscriber_id, cutoff`,
-      ") latest ON latest.subscriber_id = t.subscriber_id AND latest.cutoff = t.cutoff AND latest.valid_from = t.valid_from",
-      "GROUP BY t.subscriber_id, t.cutoff, t.valid_from",
+      "SELECT t.subscriber_id, t.cutoff, max(b.latest) AS valid_from, max(b.changes) AS changes,",
+      `  ${columns.join(",\n  ")}`,
+      `FROM ${seen} t JOIN ${begun} b ON b.subscriber_id = t.subscriber_id AND b.cutoff = t.cutoff`,
+      "GROUP BY t.subscriber_id, t.cutoff",
     ].join("\n"),
   );
 }

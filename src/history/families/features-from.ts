@@ -21,16 +21,16 @@ export interface FeaturesFromOptions {
   /** The table whose facts the expressions are over. */
   readonly table: Exclude<FactTableName, "subscribers">;
   readonly features: readonly FeatureExpression[];
-  /** Which facts, in SQL. Default: those of the observation window. */
+  /** Which of the seen facts, in SQL. Default: those of the observation window. */
   readonly where?: string | undefined;
 }
 
-/** What tells the facts of the observation window; usage and billing have no others. */
+/** What tells the facts of the observation window; of what happens on a day or in a month no others are seen. */
 const OBSERVED: Readonly<Record<FeaturesFromOptions["table"], string>> = {
   usage: "1 = 1",
   billing: "1 = 1",
-  payments: "paid_on >= observe_from",
-  events: '"at" >= observe_from',
+  payments: "1 = 1",
+  events: "1 = 1",
   tariffs: "valid_to IS NULL OR valid_to >= observe_from",
   memberships: "valid_to IS NULL OR valid_to >= observe_from",
   services: "valid_to IS NULL OR valid_to >= observe_from",

@@ -1,6 +1,6 @@
 import { double, ratio, sumOf, tenThousandths } from "../query/expressions.js";
 import type { FactsInView } from "../query/facts-in-view.js";
-import { categorical, type Feature, type FeatureFamily, type Join, numeric } from "../query/feature.js";
+import { categorical, type Feature, type FeatureFamily, numeric } from "../query/feature.js";
 
 /** About three months. */
 const RECENT_DAYS = 91;
@@ -12,16 +12,7 @@ export function group(): FeatureFamily {
     needs: ["memberships"],
     plan(view) {
       const own = ownGroups(view);
-      const members = groupMembers(view);
-      const figures = groupFigures(view, members);
-      const column = (name: string) => `${figures}.${name}`;
-      const joins: Join[] = [
-        { relation: own },
-        {
-          relation: figures,
-          on: `${figures}.cutoff = active.cutoff AND ${figures}.group_id = ${own}.group_id`,
-        },
-      ];
+      const column = (name: string) => `${own}.${name}`;
       const features: Feature[] = [
         categorical("group_kind", `coalesce(${column("group_kind")}, 'none')`, "kind of group"),
         numeric(
@@ -49,28 +40,50 @@ export function group(): FeatureFamily {
           "members of the group who left in the observation window",
         ),
       ];
-      if (!view.has("billing")) return { joins, features };
-      const ranks = revenueRanks(view, members);
-      const on = ["subscriber_id", "cutoff"].map((name) => `${ranks}.${name} = active.${name}`).join(" AND ");
-      joins.push({ relation: ranks, on: `${on} AND ${ranks}.group_id = ${own}.group_id` });
-      features.push(
-        numeric("group_rank", "rank", `${ranks}.position`, "place in the group by mean bill, 1 pays most"),
-      );
-      if (view.observedMonths >= 6) {
+      if (view.has("billing") && view.observedMonths > 0) {
+        features.push(
+          numeric("group_rank", "rank", column("position"), "place in the group by mean bill, 1 pays most"),
+        );
+      }
+      if (view.has("billing") && view.observedMonths >= 6) {
         const trend = ratio(column("last3"), column("previous3"));
         const text = "bills of the group in the last three months against the three before";
         features.push(numeric("group_arpu_trend", "share", trend, text));
       }
-      return { joins, features };
+      return { joins: [{ relation: own }], features };
     },
   };
 }
 
-/** The group that each subscriber joined last and is still in; of several that began on one day, the first by id. */
+/** What there is to say of the group of each subscriber who is in one. */
 function ownGroups(view: FactsInView): string {
-  const seen = view.seen("memberships");
+  const own = chosenGroups(view);
+  const members = groupMembers(view);
+  const figures = groupFigures(view, members);
+  const isRanked = view.has("billing") && view.observedMonths > 0;
+  const names = ["group_kind", "members", "active_members", "departures", "recent_departures"];
+  if (isRanked && view.observedMonths >= 6) names.push("last3", "previous3");
+  const ranks = isRanked ? revenueRanks(view, members) : undefined;
   return view.relation(
     "own_groups",
+    [
+      `SELECT o.subscriber_id, o.cutoff, ${names.map((name) => `f.${name}`).join(", ")}${isRanked ? ", r.position" : ""}`,
+      `FROM ${own} o JOIN ${figures} f ON f.group_id = o.group_id AND f.cutoff = o.cutoff`,
+      ...(ranks === undefined
+        ? []
+        : [
+            `LEFT JOIN ${ranks} r`,
+            "  ON r.subscriber_id = o.subscriber_id AND r.cutoff = o.cutoff AND r.group_id = o.group_id",
+          ]),
+    ].join("\n"),
+  );
+}
+
+/** The group that each subscriber joined last and is still in; of several that began on one day, the first by id. */
+function chosenGroups(view: FactsInView): string {
+  const seen = view.seen("memberships");
+  return view.relation(
+    "chosen_groups",
     [
       "SELECT m.subscriber_id, m.cutoff, min(m.group_id) AS group_id",
       `FROM ${seen} m JOIN (`,
@@ -90,7 +103,8 @@ function groupMembers(view: FactsInView): string {
     [
       "SELECT m.group_id, m.cutoff, m.subscriber_id, max(m.observe_from) AS observe_from, max(m.group_kind) AS group_kind,",
       "  max(CASE WHEN m.valid_to IS NULL AND s.ended_on IS NULL THEN 1 ELSE 0 END) AS is_active,",
-      "  max(s.ended_on) AS ended_on",
+      // Who had left the group before is no departure from it.
+      "  max(CASE WHEN m.valid_to IS NULL OR m.valid_to >= s.ended_on THEN s.ended_on END) AS ended_on",
       `FROM ${view.seen("memberships")} m JOIN ${view.seen("subscribers")} s`,
       "  ON s.subscriber_id = m.subscriber_id AND s.cutoff = m.cutoff",
       "GROUP BY m.group_id, m.cutoff, m.subscriber_id",
@@ -109,9 +123,9 @@ function groupFigures(view: FactsInView, members: string): string {
   ];
   const from = [`FROM ${members} g`];
   if (view.has("billing") && view.observedMonths >= 6) {
-    const { relation, months } = view.measure("billing", "revenue");
+    const { relation, months, isWhole } = view.measure("billing", "revenue");
     const whole = (first: number) =>
-      `CAST(sum(${tenThousandths(sumOf(months.slice(first, first + 3)))}) AS bigint)`;
+      `CAST(sum(${tenThousandths(`(${sumOf(months.slice(first, first + 3), isWhole)})`)}) AS bigint)`;
     sums.push(`${double(whole(0))} AS last3`, `${double(whole(3))} AS previous3`);
     from.push(
       `LEFT JOIN ${relation} ON ${relation}.subscriber_id = g.subscriber_id AND ${relation}.cutoff = g.cutoff`,

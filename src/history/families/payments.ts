@@ -25,7 +25,12 @@ export function payments(): FeatureFamily {
           `${ratio(column("total"), column("payments"))} / 10000`,
           "mean payment",
         ),
-        numeric("payment_total", "money", `${double(column("total"))} / 10000`, "payments in all"),
+        numeric(
+          "payment_total",
+          "money",
+          `coalesce(${double(column("total"))} / 10000, 0)`,
+          "payments in all",
+        ),
         numeric("days_since_payment", "days", sinceLast, "time since the last payment"),
         numeric("payment_rhythm", "days", rhythm, "mean time from payment to payment"),
         numeric(
@@ -47,57 +52,54 @@ export function payments(): FeatureFamily {
           numeric(
             "days_late_mean",
             "days",
-            `${ratio(column("days_late"), column("payments"))} / 10000`,
-            "mean delay of payments",
+            `${ratio(column("delays"), column("delays_known"))} / 10000`,
+            "mean delay of payments, none if early",
           ),
         );
       }
       if (!view.has("payments", "balance")) return { joins: [{ relation: paid }], features };
-      const balances = lastBalances(view, paid);
+      const balance = `(${double(`${column("last_balance")} % ${PER_DAY} - ${HALF_A_DAY}`)} / 10000)`;
       features.push(
-        numeric("balance_last", "money", `${balances}.balance`, "balance after the last payment"),
-        numeric("in_arrears", "flag", `CASE WHEN ${balances}.balance < 0 THEN 1 ELSE 0 END`, "in arrears"),
+        numeric("balance_last", "money", balance, "balance after the last payment that tells one"),
+        numeric("in_arrears", "flag", `CASE WHEN ${balance} < 0 THEN 1 ELSE 0 END`, "in arrears"),
       );
-      return { joins: [{ relation: paid }, { relation: balances }], features };
+      return { joins: [{ relation: paid }], features };
     },
   };
 }
 
+/** Whole numbers that tell a day and a balance at once: their least is the lowest balance of the last day, without a join. */
+const PER_DAY = "10000000000000";
+const HALF_A_DAY = "5000000000000";
+const BALANCE_BY_DAY =
+  `CAST(days_ago AS bigint) * ${PER_DAY} + ${HALF_A_DAY}` +
+  ` + ${tenThousandths("CASE WHEN balance < -499999999 THEN -499999999 WHEN balance > 499999999 THEN 499999999 ELSE balance END")}`;
+
 function paymentSums(view: FactsInView): string {
+  const delay = "CASE WHEN days_late > 0 THEN days_late WHEN days_late <= 0 THEN 0 END";
   const late = view.has("payments", "days_late")
     ? [
         "sum(CASE WHEN days_late > 0 THEN 1 ELSE 0 END) AS late",
-        "max(days_late) AS worst",
-        `CAST(sum(${tenThousandths("greatest(days_late, 0)")}) AS bigint) AS days_late`,
+        `max(${delay}) AS worst`,
+        `CAST(sum(${tenThousandths(delay)}) AS bigint) AS delays`,
+        "count(days_late) AS delays_known",
       ]
     : [];
+  const balance = view.has("payments", "balance") ? [`min(${BALANCE_BY_DAY}) AS last_balance`] : [];
   const sums = [
     "count(*) AS payments",
     `CAST(sum(${tenThousandths("amount")}) AS bigint) AS total`,
     "min(paid_on) AS first_day",
     "max(paid_on) AS last_day",
     ...late,
+    ...balance,
   ];
   return view.relation(
     "payment_sums",
     [
       `SELECT subscriber_id, cutoff,\n  ${sums.join(",\n  ")}`,
       `FROM ${view.seen("payments")}`,
-      "WHERE paid_on >= observe_from",
       "GROUP BY subscriber_id, cutoff",
-    ].join("\n"),
-  );
-}
-
-/** Of several payments of the last day the lowest balance. */
-function lastBalances(view: FactsInView, paid: string): string {
-  return view.relation(
-    "last_balances",
-    [
-      "SELECT p.subscriber_id, p.cutoff, min(p.balance) AS balance",
-      `FROM ${view.seen("payments")} p JOIN ${paid} l`,
-      "  ON l.subscriber_id = p.subscriber_id AND l.cutoff = p.cutoff AND l.last_day = p.paid_on",
-      "GROUP BY p.subscriber_id, p.cutoff",
     ].join("\n"),
   );
 }

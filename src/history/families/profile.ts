@@ -10,8 +10,11 @@ export function profile(): FeatureFamily {
       const attributes = view.columns("subscribers").filter(({ name }) => !OTHERS.has(name));
       const features = attributes.flatMap(({ name, kind }) => {
         const column = `active.${quoteIdentifier(name)}`;
-        if (kind === "text") return [categorical(name, column, name)];
-        return kind === "number" ? [numeric(name, name, column, name)] : [];
+        const description = DESCRIPTIONS.get(name) ?? name;
+        if (kind === "text") return [categorical(name, column, description)];
+        return kind === "number"
+          ? [numeric(name, name === "birth_year" ? "year" : name, column, description)]
+          : [];
       });
       return { joins: [], features };
     },
@@ -20,3 +23,10 @@ export function profile(): FeatureFamily {
 
 /** Columns that speak of the subscription. */
 const OTHERS: ReadonlySet<string> = new Set(["subscriber_id", "activated_on", "ended_on", "end_reason"]);
+
+/** Of the standard attributes; those of other names speak for themselves. */
+const DESCRIPTIONS: ReadonlyMap<string, string> = new Map([
+  ["dealer_id", "dealer"],
+  ["payment_kind", "prepaid or postpaid"],
+  ["birth_year", "year of birth"],
+]);

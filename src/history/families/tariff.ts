@@ -1,6 +1,13 @@
 import { double, inMonths, ratio } from "../query/expressions.js";
 import type { FactsInView } from "../query/facts-in-view.js";
-import { categorical, type Feature, type FeatureFamily, type Join, numeric } from "../query/feature.js";
+import {
+  categorical,
+  type FamilyPlan,
+  type Feature,
+  type FeatureFamily,
+  type Join,
+  numeric,
+} from "../query/feature.js";
 import { currentTariffs } from "./current-tariffs.js";
 
 /** How many subscribers' worth of the overall rate each tariff's own rate is shrunk by. */
@@ -13,8 +20,7 @@ export function tariff(): FeatureFamily {
     needs: ["tariffs"],
     plan(view) {
       const current = currentTariffs(view);
-      const changes = tariffChanges(view);
-      const joins: Join[] = [{ relation: current }, { relation: changes }];
+      const joins: Join[] = [{ relation: current }];
       const features: Feature[] = [
         categorical("tariff", `${current}.tariff`, "tariff"),
         numeric(
@@ -26,7 +32,7 @@ export function tariff(): FeatureFamily {
         numeric(
           "tariff_changes",
           "count",
-          `${changes}.changes`,
+          `${current}.changes`,
           "changes of tariff in the observation window",
         ),
       ];
@@ -36,23 +42,29 @@ export function tariff(): FeatureFamily {
           numeric(
             "monthly_fee_change",
             "money per month",
-            `${current}.monthly_fee - ${changes}.first_fee`,
-            "fee of the tariff less that at the beginning of the observation window",
+            `${current}.monthly_fee - ${current}.first_fee`,
+            "fee of the tariff less that at the beginning of the observation window, 0 without a change",
           ),
         );
-        joins.push(...usageJoins(view));
-        features.push(...pricesPaid(view, current));
       }
+      const prices = pricesPaid(view, current);
+      joins.push(...prices.joins);
+      features.push(...prices.features);
       if (!view.has("subscribers", "ended_on")) return { joins, features };
-      const { rates, overall, sql } = pastChurnRate(view, current);
+      const { rates, overall } = pastChurnRates(view, current);
+      const on = `${rates}.cutoff = active.cutoff AND ${rates}.tariff = ${current}.tariff`;
       return {
-        joins: [...joins, rates, overall],
+        joins: [
+          ...joins,
+          { relation: rates, on },
+          { relation: overall, on: `${overall}.cutoff = active.cutoff` },
+        ],
         features: [
           ...features,
           numeric(
             "tariff_past_churn_rate",
             "share",
-            sql,
+            `coalesce(${rates}.rate, ${overall}.rate)`,
             "share of the tariff's subscribers who left of late",
           ),
         ],
@@ -61,74 +73,75 @@ export function tariff(): FeatureFamily {
   };
 }
 
-/** How often the tariff changed in the window, and the fee of the tariff that held at, or first after, its beginning. */
-function tariffChanges(view: FactsInView): string {
-  const seen = view.seen("tariffs");
-  const fee = view.has("tariffs", "monthly_fee") ? "max(t.monthly_fee)" : "CAST(NULL AS double precision)";
-  const firsts = view.relation(
-    "first_tariffs",
-    [
-      "SELECT subscriber_id, cutoff,",
-      "  coalesce(max(CASE WHEN valid_from <= observe_from THEN valid_from END), min(valid_from)) AS valid_from,",
-      "  count(*) - 1 AS later,",
-      "  sum(CASE WHEN valid_from <= observe_from THEN 1 ELSE 0 END) - 1 AS before",
-      `FROM ${seen}`,
-      "GROUP BY subscriber_id, cutoff",
-    ].join("\n"),
-  );
-  return view.relation(
-    "tariff_changes",
-    [
-      `SELECT t.subscriber_id, t.cutoff, max(f.later) - greatest(max(f.before), 0) AS changes, ${fee} AS first_fee`,
-      `FROM ${seen} t JOIN ${firsts} f`,
-      "  ON f.subscriber_id = t.subscriber_id AND f.cutoff = t.cutoff AND f.valid_from = t.valid_from",
-      "GROUP BY t.subscriber_id, t.cutoff",
-    ].join("\n"),
-  );
-}
-
-function usageJoins(view: FactsInView): Join[] {
-  return view.has("usage") ? view.measures("usage").map(({ relation }) => ({ relation })) : [];
-}
-
-function pricesPaid(view: FactsInView, current: string): Feature[] {
-  if (!view.has("usage")) return [];
-  return view
-    .measures("usage")
-    .map(({ name, mean }) =>
+/** What is billed, or else the fee, for each unit of use. */
+function pricesPaid(view: FactsInView, current: string): FamilyPlan {
+  const isBilled = view.has("billing");
+  const isPriced = isBilled || view.has("tariffs", "monthly_fee");
+  if (!isPriced || !view.has("usage") || view.observedMonths === 0) return { joins: [], features: [] };
+  const bill = isBilled ? [view.measure("billing", "revenue")] : [];
+  const price = bill[0]?.mean ?? `${current}.monthly_fee`;
+  const measures = view.measures("usage");
+  return {
+    joins: [...bill, ...measures].map(({ relation }) => ({ relation })),
+    features: measures.map(({ name, mean }) =>
       numeric(
         `price_per_${name}`,
         `money per ${name}`,
-        ratio(`${current}.monthly_fee`, mean),
-        `fee of the tariff for what is used of ${name}`,
+        ratio(price, mean),
+        `${isBilled ? "mean bill" : "fee of the tariff"} against the mean use of ${name}`,
       ),
-    );
+    ),
+  };
 }
 
 /**
- * Of everybody who was there on a tariff within the observation window, the share who left in it: outcomes that had closed
- * before the cutoff. Shrunk towards the rate of all tariffs, so that a new tariff of few subscribers says little.
+ * Of everybody who was there on a tariff within the observation window, also of those who went on to another, the share who
+ * left from it in the window: outcomes that had closed before the cutoff. Shrunk towards the rate of all tariffs, so that a
+ * new tariff of few subscribers says little.
  */
-function pastChurnRate(view: FactsInView, current: string): { rates: Join; overall: Join; sql: string } {
-  const counts = "count(*) AS exposed, sum(CASE WHEN s.ended_on IS NOT NULL THEN 1 ELSE 0 END) AS departures";
-  const from = [
-    `FROM ${view.seen("subscribers")} s JOIN ${current} t ON t.subscriber_id = s.subscriber_id AND t.cutoff = s.cutoff`,
-    "WHERE s.ended_on IS NULL OR s.ended_on >= s.observe_from",
-  ].join("\n");
-  const rates = view.population(
+function pastChurnRates(view: FactsInView, current: string): { rates: string; overall: string } {
+  const counts = "count(*) AS exposed, CAST(sum(has_left) AS bigint) AS departures";
+  const { last, earlier } = tariffExposures(view, current);
+  const all = view.population("all_departures", `SELECT cutoff, ${counts}\nFROM ${last}\nGROUP BY cutoff`);
+  const ofTariffs = view.population(
     "tariff_departures",
-    `SELECT s.cutoff, t.tariff, ${counts}\n${from}\nGROUP BY s.cutoff, t.tariff`,
+    [
+      `SELECT cutoff, tariff, ${counts}`,
+      `FROM (SELECT cutoff, tariff, has_left FROM ${last} UNION ALL SELECT cutoff, tariff, 0 FROM ${earlier}) exposures`,
+      "GROUP BY cutoff, tariff",
+    ].join("\n"),
   );
-  const overall = view.population("all_departures", `SELECT s.cutoff, ${counts}\n${from}\nGROUP BY s.cutoff`);
-  const overallRate = ratio(`${overall}.departures`, `${overall}.exposed`);
-  return {
-    rates: {
-      relation: rates,
-      on: `${rates}.cutoff = active.cutoff AND ${rates}.tariff = ${current}.tariff`,
-    },
-    overall: { relation: overall, on: `${overall}.cutoff = active.cutoff` },
-    sql:
-      `(${double(`coalesce(${rates}.departures, 0)`)} + ${SHRINKAGE} * (${overallRate}))` +
-      ` / (${double(`coalesce(${rates}.exposed, 0)`)} + ${SHRINKAGE})`,
-  };
+  const overall = view.relation(
+    "departure_rate",
+    `SELECT cutoff, ${ratio("departures", "exposed")} AS rate\nFROM ${all}`,
+  );
+  const shrunk = `(${double("t.departures")} + ${SHRINKAGE} * o.rate) / ${double(`t.exposed + ${SHRINKAGE}`)}`;
+  const rates = view.relation(
+    "tariff_departure_rates",
+    `SELECT t.cutoff, t.tariff, ${shrunk} AS rate\nFROM ${ofTariffs} t JOIN ${overall} o ON o.cutoff = t.cutoff`,
+  );
+  return { rates, overall };
+}
+
+/** Who was on which tariff within the window: the last tariff of each, from which they may have left, and those before it. */
+function tariffExposures(view: FactsInView, current: string): { last: string; earlier: string } {
+  const same = (a: string, b: string) =>
+    `${a}.subscriber_id = ${b}.subscriber_id AND ${a}.cutoff = ${b}.cutoff`;
+  const last = view.relation(
+    "last_tariffs",
+    [
+      "SELECT t.cutoff, t.tariff, CASE WHEN s.ended_on IS NULL THEN 0 ELSE 1 END AS has_left",
+      `FROM ${current} t JOIN ${view.seen("subscribers")} s ON ${same("s", "t")}`,
+      "WHERE s.ended_on IS NULL OR s.ended_on >= s.observe_from",
+    ].join("\n"),
+  );
+  const earlier = view.relation(
+    "earlier_tariffs",
+    [
+      "SELECT DISTINCT t.cutoff, t.subscriber_id, t.tariff",
+      `FROM ${view.seen("tariffs")} t JOIN ${current} c ON ${same("c", "t")}`,
+      "WHERE t.valid_to > t.observe_from AND t.valid_from < c.valid_from AND t.tariff <> c.tariff",
+    ].join("\n"),
+  );
+  return { last, earlier };
 }

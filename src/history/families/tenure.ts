@@ -1,4 +1,4 @@
-import { bandOf, double, inMonths } from "../query/expressions.js";
+import { bandOf, double, inMonths, MONTH_DAYS } from "../query/expressions.js";
 import { categorical, type FeatureFamily, numeric } from "../query/feature.js";
 import { currentTariffs } from "./current-tariffs.js";
 
@@ -25,11 +25,19 @@ export function tenure(): FeatureFamily {
       const years = `(${double(days)} / ${double(String(YEAR_DAYS))})`;
       const features = [
         numeric("tenure_months", "months", months, "time since activation"),
-        categorical("tenure_band", bandOf(months, BANDS, "60+"), "month of life, in bands"),
+        categorical(
+          "tenure_band",
+          bandOf(
+            days,
+            BANDS.map(([below, label]) => [Math.ceil(below * MONTH_DAYS), label]),
+            "60+",
+          ),
+          "month of life, in bands",
+        ),
         numeric(
           "is_new",
           "flag",
-          `CASE WHEN ${months} < 3 THEN 1 ELSE 0 END`,
+          `CASE WHEN ${days} < ${Math.ceil(3 * MONTH_DAYS)} THEN 1 ELSE 0 END`,
           "subscriber for less than three months",
         ),
         numeric(

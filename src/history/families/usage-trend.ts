@@ -1,34 +1,48 @@
-import { countOf, deviationOf, double, inMonths, ratio, robustSlope, sumOf } from "../query/expressions.js";
-import type { MonthlyMeasure } from "../query/facts-in-view.js";
+import { invalidArgument } from "../../errors.js";
+import { deviationOf, meanOf, ratio, robustSlope, sumOf } from "../query/expressions.js";
+import type { FactsInView, MonthlyMeasure } from "../query/facts-in-view.js";
 import { type Feature, type FeatureFamily, numeric } from "../query/feature.js";
+import { monthStarts } from "./month-starts.js";
 
 /**
- * How use is made of the service, and where it is going.
+ * How use is made of the service, and where it is going. A month without a row counts as one without use.
  * @param measures names of measures of usage. Default: all that there are.
+ * @example usageTrend(["minutes", "流量"])
+ * @throws HoldfastError, once it is asked of a history, for a measure that its usage lacks.
  */
 export function usageTrend(measures?: readonly string[]): FeatureFamily {
   return {
     name: "usageTrend",
     needs: ["usage"],
     plan(view) {
-      const chosen =
-        measures === undefined ? view.measures("usage") : measures.map((name) => view.measure("usage", name));
+      const chosen = chosenMeasures(view, measures);
+      if (view.observedMonths === 0) return { joins: [], features: [] };
+      const starts = monthStarts(view);
       return {
-        joins: chosen.map(({ relation }) => ({ relation })),
-        features: chosen.flatMap((measure) => trendOf(measure, view.observedMonths)),
+        joins: [
+          ...chosen.map(({ relation }) => ({ relation })),
+          { relation: starts, on: `${starts}.cutoff = active.cutoff` },
+        ],
+        features: chosen.flatMap((measure) => trendOf(measure, starts)),
       };
     },
   };
 }
 
-function trendOf(measure: MonthlyMeasure, observedMonths: number): Feature[] {
-  const { name, months, count, mean } = measure;
-  if (months.length === 0) return [];
+function chosenMeasures(view: FactsInView, names: readonly string[] | undefined): readonly MonthlyMeasure[] {
+  const all = view.measures("usage");
+  if (names === undefined) return all;
+  const known = all.map(({ name }) => name);
+  for (const [i, name] of names.entries()) {
+    if (known.includes(name)) continue;
+    invalidArgument("usageTrend", `measures[${i}]`, `must be a measure of usage: ${known.join(", ")}`, name);
+  }
+  return names.map((name) => view.measure("usage", name));
+}
+
+function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
+  const { name, months, count, isWhole, used, recency, mean } = measure;
   const [last, ...earlier] = months;
-  const used = (month: string) => `CASE WHEN ${month} > 0 THEN 1 ELSE 0 END`;
-  const activeMonths = `(${months.map(used).join(" + ")})`;
-  const recency = `CASE ${months.map((month, k) => `WHEN ${month} > 0 THEN ${k + 1}`).join(" ")} END`;
-  const monthsHere = `least(${observedMonths}, floor(${inMonths("(active.cutoff - active.activated_on)")}))`;
   const features = [
     numeric(`${name}_mean`, `${name} per month`, mean, `mean ${name} a month`),
     numeric(`${name}_last`, `${name} per month`, last, `${name} of the last month`),
@@ -36,41 +50,37 @@ function trendOf(measure: MonthlyMeasure, observedMonths: number): Feature[] {
     numeric(
       `${name}_volatility`,
       "share",
-      ratio(deviationOf(months, mean, count), mean),
+      ratio(deviationOf(months, mean, count, isWhole), mean),
       `swings of ${name}, as a share of its mean`,
     ),
-    numeric(`${name}_active_months`, "months", activeMonths, `months with any ${name}`),
+    numeric(`${name}_active_months`, "months", `coalesce(${used}, 0)`, `months with any ${name}`),
     numeric(
       `${name}_silent_months`,
       "months",
-      `greatest(${monthsHere} - coalesce(${activeMonths}, 0), 0)`,
-      `months since activation without any ${name}`,
+      silentMonths(measure, starts),
+      `whole months since activation without any ${name}`,
     ),
     numeric(`${name}_recency`, "months", recency, `months ago of the last ${name}, 1 is the last month`),
   ];
   if (months.length >= 4) {
+    const slope = robustSlope(months, isWhole);
     features.push(
-      numeric(
-        `${name}_slope`,
-        `${name} per month`,
-        robustSlope(months),
-        `trend of ${name} from month to month`,
-      ),
+      numeric(`${name}_slope`, `${name} per month`, slope, `trend of ${name} from month to month`),
     );
   }
   if (months.length >= 2) {
-    const before = `(${sumOf(earlier)} / nullif(${double(countOf(earlier))}, 0))`;
+    const before = `(${meanOf(earlier, isWhole)})`;
     features.push(
       numeric(
         `${name}_fell_80`,
         "flag",
-        `CASE WHEN ${before} > 0 AND coalesce(${last}, 0) <= 0.2 * ${before} THEN 1 ELSE 0 END`,
+        `CASE WHEN coalesce(${last}, 0) <= 0.2 * ${before} AND ${mean} > 0 THEN 1 ELSE 0 END`,
         `fall of ${name} by 80% or more against the months before`,
       ),
     );
   }
   if (months.length >= 6) {
-    const three = (from: number) => sumOf(months.slice(from, from + 3));
+    const three = (from: number) => sumOf(months.slice(from, from + 3), isWhole);
     features.push(
       numeric(
         `${name}_last3_to_previous3`,
@@ -81,4 +91,14 @@ function trendOf(measure: MonthlyMeasure, observedMonths: number): Feature[] {
     );
   }
   return features;
+}
+
+/** Of the months that began at or after activation; who was there for all of them, as most are, is told by a count alone. */
+function silentMonths({ months, used }: MonthlyMeasure, starts: string): string {
+  const silent = months.map(
+    (month, k) =>
+      `CASE WHEN ${starts}.start_${k + 1} < active.activated_on OR ${month} > 0 THEN 0 ELSE 1 END`,
+  );
+  const isOld = `active.activated_on <= ${starts}.start_${months.length}`;
+  return `CASE WHEN ${isOld} THEN ${months.length} - coalesce(${used}, 0) ELSE ${silent.join(" + ")} END`;
 }

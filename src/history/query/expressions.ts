@@ -24,46 +24,47 @@ export function countOf(values: readonly string[]): string {
   return `(${values.map((value) => `CASE WHEN ${value} IS NULL THEN 0 ELSE 1 END`).join(" + ")})`;
 }
 
-/** Sum of the values that are there, from first to last, 0 if none is. */
-export function sumOf(values: readonly string[]): string {
+/**
+ * Sum of the values that are there, from first to last, 0 if none is.
+ * @param isWhole a condition under which all of them are there: then the cheaper way, to the same bits
+ */
+export function sumOf(values: readonly string[], isWhole: string): string {
   if (values.length === 0) return "0";
-  return `(${values.map((value) => `coalesce(${value}, 0)`).join(" + ")})`;
+  return `CASE WHEN ${isWhole} THEN ${values.join(" + ")} ELSE ${sumOfPresent(values)} END`;
 }
 
-/** Mean of the values that are there, NULL if none is. */
-export function meanOf(values: readonly string[]): string {
-  return `${sumOf(values)} / nullif(${double(countOf(values))}, 0)`;
-}
-
-/** The middle of three values, the mean of two, or the only one that is there. */
-export function medianOfThree(a: string, b: string, c: string): string {
-  const both = (x: string, y: string) => `(${x} + ${y}) / 2`;
-  return [
-    "CASE",
-    `WHEN ${a} IS NULL THEN CASE WHEN ${b} IS NULL THEN ${c} WHEN ${c} IS NULL THEN ${b} ELSE ${both(b, c)} END`,
-    `WHEN ${b} IS NULL THEN CASE WHEN ${c} IS NULL THEN ${a} ELSE ${both(a, c)} END`,
-    `WHEN ${c} IS NULL THEN ${both(a, b)}`,
-    `ELSE greatest(least(${a}, ${b}), least(greatest(${a}, ${b}), ${c})) END`,
-  ].join(" ");
+/** Mean of the values that are there, NULL if none is. `isWhole` as in {@link sumOf}. */
+export function meanOf(values: readonly string[], isWhole: string): string {
+  const present = `${sumOfPresent(values)} / nullif(${double(countOf(values))}, 0)`;
+  if (values.length === 0) return present;
+  return `CASE WHEN ${isWhole} THEN (${values.join(" + ")}) / ${values.length} ELSE ${present} END`;
 }
 
 /**
  * A robust slope per month over the last six months, the newest first: the median of the slopes between months three
- * apart, so that one odd month does not move it (Theil 1950, incomplete method). NULL where no such pair is there.
+ * apart, so that one odd month does not move it (Theil 1950, incomplete method); of fewer than three slopes their mean.
+ * NULL where no such pair is there. `isWhole` as in {@link sumOf}.
  */
-export function robustSlope(months: readonly string[]): string {
-  const [a, b, c] = [0, 1, 2].map((k) =>
-    k + 3 < months.length ? `((${months[k]} - ${months[k + 3]}) / 3)` : double("NULL"),
-  );
-  return medianOfThree(a, b, c);
+export function robustSlope(months: readonly string[], isWhole: string): string {
+  const slopes = [0, 1, 2]
+    .filter((k) => k + 3 < months.length)
+    .map((k) => `((${months[k]} - ${months[k + 3]}) / 3)`);
+  if (slopes.length < 3) return meanOf(slopes, isWhole);
+  const [a, b, c] = slopes;
+  const median = `greatest(least(${a}, ${b}), least(greatest(${a}, ${b}), ${c}))`;
+  const isThere = slopes.map((slope) => `${slope} IS NOT NULL`).join(" AND ");
+  const present = `${sumOfPresent(slopes)} / nullif(${double(countOf(slopes))}, 0)`;
+  return `CASE WHEN ${isWhole} THEN ${median} WHEN ${isThere} THEN ${median} ELSE ${present} END`;
 }
 
-/** Standard deviation of the values that are there, divisor n; NULL with fewer than two. */
-export function deviationOf(values: readonly string[], mean: string, count: string): string {
-  const squares = values
-    .map((value) => `coalesce((${value} - ${mean}) * (${value} - ${mean}), 0)`)
-    .join(" + ");
-  return `CASE WHEN ${count} > 1 THEN sqrt((${squares}) / ${double(count)}) END`;
+/** Standard deviation of the values that are there, divisor n; NULL with fewer than two. `isWhole` as in {@link sumOf}. */
+export function deviationOf(values: readonly string[], mean: string, count: string, isWhole: string): string {
+  const squares = values.map((value) => `(${value} - ${mean}) * (${value} - ${mean})`);
+  return `CASE WHEN ${count} > 1 THEN sqrt((${sumOf(squares, isWhole)}) / ${double(count)}) END`;
+}
+
+function sumOfPresent(values: readonly string[]): string {
+  return values.length === 0 ? "0" : `(${values.map((value) => `coalesce(${value}, 0)`).join(" + ")})`;
 }
 
 /** Money or any other amount as a whole number of ten-thousandths: sums of these do not depend on their order. */
@@ -74,7 +75,7 @@ export function tenThousandths(value: string): string {
 /** `CASE` over rising upper bounds, each exclusive; NULL stays NULL. */
 export function bandOf(
   value: string,
-  bands: readonly (readonly [below: number, label: string])[],
+  bands: readonly (readonly [below: number | string, label: string])[],
   last: string,
 ): string {
   const branches = bands.map(([below, label]) => `WHEN ${value} < ${below} THEN '${label}'`).join(" ");

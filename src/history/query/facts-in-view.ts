@@ -9,6 +9,12 @@ export interface MonthlyMeasure {
   readonly months: readonly string[];
   /** How many months have a value. */
   readonly count: string;
+  /** A condition: all months have a value. */
+  readonly isWhole: string;
+  /** How many months have a value above 0. */
+  readonly used: string;
+  /** How many months ago the last value above 0 is, 1 is the last month. */
+  readonly recency: string;
   readonly mean: string;
 }
 
@@ -23,8 +29,8 @@ export interface FactsInView {
   columns(table: FactTableName): readonly FactColumn[];
   /**
    * The relation of the facts of a table that were known at each cutoff: its own columns and `cutoff`, `observe_from`.
-   * - usage and billing: months of the observation window only, with `months_ago` from 1
-   * - payments and events: of any day before the cutoff, with `days_ago` from 1
+   * - usage and billing: months of the observation window, with `months_ago` from 1
+   * - payments and events: days of the observation window, with `days_ago` from 1
    * - tariffs, memberships and services: begun before the cutoff; `valid_to` is NULL unless it too lies before it
    * - subscribers: activated before the cutoff; `ended_on` and `end_reason` are NULL unless it lies before the cutoff
    */

@@ -1,9 +1,11 @@
 import { quoteIdentifier } from "../../table/duckdb.js";
 import { type FactColumn, type FactTableName, standardTable } from "../standard-tables.js";
+import type { Windows } from "../windows/windows.js";
 
-/** Where the facts of a table come from, and which of them are asked for. */
+/** Which facts of a table are asked for. */
 export interface SeenOptions {
   readonly columns: readonly FactColumn[];
+  readonly windows: readonly Windows[];
   /** Only facts of the subscribers that this relation names. */
   readonly scope?: string | undefined;
 }
@@ -25,18 +27,31 @@ const SEEN_LATER: Readonly<Record<string, string>> = {
   valid_to: "valid_to",
 };
 
+/** Tables whose facts happen on a day, and are of the observation window when they do so in it. */
+const HAPPENING: ReadonlySet<FactTableName> = new Set(["payments", "events"]);
+
 /** The facts of a table that were known before each cutoff: of a day before it, and known on a day before it. */
-export function seenFacts(table: FactTableName, { columns, scope }: SeenOptions): string {
+export function seenFacts(table: FactTableName, { columns, windows, scope }: SeenOptions): string {
   const { relation } = standardTable(table);
   const isMonthly = table === "usage" || table === "billing";
   const named = columns.filter(({ name }) => name !== "known_at").map(({ name }) => seenColumn(name));
   const select = ["c.cutoff", "c.observe_from", ...named];
   const when: string[] = [];
-  if (isMonthly) select.push("c.months_ago");
-  else {
+  if (isMonthly) {
+    const first = Math.min(...windows.map(({ observeFromMonth }) => observeFromMonth));
+    const last = Math.max(...windows.map(({ cutoffMonth }) => cutoffMonth));
+    select.push("c.months_ago");
+    when.push(`f.month >= ${first} AND f.month < ${last}`);
+  } else {
     const day = `f.${quoteIdentifier(DAY_OF[table])}`;
     select.push(`c.cutoff - ${day} AS days_ago`);
-    when.push(`${day} < c.cutoff`);
+    // Bounds as numbers besides those of each cutoff: files can be passed over by them.
+    const last = Math.max(...windows.map(({ cutoff }) => cutoff));
+    when.push(`${day} < ${last}`, `${day} < c.cutoff`);
+    if (HAPPENING.has(table)) {
+      const first = Math.min(...windows.map(({ observeFrom }) => observeFrom));
+      when.push(`${day} >= ${first}`, `${day} >= c.observe_from`);
+    }
   }
   if (columns.some(({ name }) => name === "known_at"))
     when.push("(f.known_at IS NULL OR f.known_at < c.cutoff)");

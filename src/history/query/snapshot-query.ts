@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "../../table/duckdb.js";
 import type { HistorySchema } from "../standard-tables.js";
+import { firstDayOf } from "../windows/calendar.js";
 import { dayText, type Windows } from "../windows/windows.js";
 import { checkedFeatures } from "./checked-features.js";
 import { double } from "./expressions.js";
@@ -99,14 +100,16 @@ function cutoffsSql(windows: readonly Windows[]): string {
 
 function cutoffMonthsSql(windows: readonly Windows[]): string {
   const rows = windows.flatMap(({ cutoff, observeFrom, cutoffMonth, observeFromMonth }) =>
-    Array.from(
-      { length: cutoffMonth - observeFromMonth },
-      (_, k) => `(${cutoff}, ${observeFrom}, ${cutoffMonth - 1 - k}, ${k + 1})`,
-    ),
+    Array.from({ length: cutoffMonth - observeFromMonth }, (_, k) => {
+      const month = cutoffMonth - 1 - k;
+      return `(${cutoff}, ${observeFrom}, ${month}, ${k + 1}, ${firstDayOf(month)})`;
+    }),
   );
-  const names = "cutoff, observe_from, month, months_ago";
-  if (rows.length === 0) return `SELECT ${names}\nFROM (VALUES (0, 0, 0, 0)) AS given(${names})\nWHERE 1 = 0`;
-  return `SELECT ${names}\nFROM (VALUES ${rows.join(", ")}) AS given(${names})`;
+  const names = "cutoff, observe_from, month, months_ago, first_day";
+  if (rows.length === 0) {
+    return `SELECT ${names}\nFROM (VALUES (0, 0, 0, 0, 0)) AS given(${names})\nWHERE 1 = 0`;
+  }
+  return `SELECT ${names}\nFROM (VALUES ${rows.join(",\n  ")}) AS given(${names})`;
 }
 
 /** The subscriber, and everybody who is or was in a group with them. */

@@ -1,8 +1,7 @@
-import { quoteIdentifier } from "../../table/duckdb.js";
 import type { FactColumn, FactTableName, HistorySchema } from "../standard-tables.js";
 import { observedMonths, type Windows } from "../windows/windows.js";
-import { countOf, meanOf } from "./expressions.js";
 import type { FactsInView, MonthlyMeasure } from "./facts-in-view.js";
+import { byMonthSql, layoutOf, type MeasureLayout, monthsSql } from "./measure-layout.js";
 import { type PopulationFigures, populationValues } from "./population.js";
 import type { Relation } from "./relation.js";
 import { seenFacts } from "./seen-facts.js";
@@ -24,6 +23,10 @@ export class SnapshotView implements FactsInView {
   /** Names of the relations about all subscribers. */
   readonly populationNames: string[] = [];
   readonly observedMonths: number;
+  private readonly asked = {
+    usage: new Map<string, MeasureLayout>(),
+    billing: new Map<string, MeasureLayout>(),
+  };
 
   constructor(
     private readonly schema: HistorySchema,
@@ -45,27 +48,49 @@ export class SnapshotView implements FactsInView {
   }
 
   seen(table: FactTableName): string {
-    const sql = seenFacts(table, { columns: this.columns(table), scope: this.options.scope });
+    const sql = seenFacts(table, {
+      columns: this.columns(table),
+      windows: this.options.windows,
+      scope: this.options.scope,
+    });
     return this.relation(`seen_${table}`, sql);
   }
 
   measures(table: MonthlyTable): readonly MonthlyMeasure[] {
-    const names = this.columns(table).filter(({ kind }) => kind === "number");
-    return names.map(({ name }) => this.measure(table, name));
+    return this.measureNames(table).map((name) => this.measure(table, name));
   }
 
   measure(table: MonthlyTable, name: string): MonthlyMeasure {
-    this.laidOut(table);
+    const asked = this.asked[table];
+    if (asked.size === 0) {
+      const seen = this.seen(table);
+      // Which measures it holds is known when all families have asked.
+      this.relations.push({
+        name: `${table}_months`,
+        get sql() {
+          return monthsSql(seen, [...asked.values()]);
+        },
+      });
+      this.relations.push({
+        name: `${table}_by_month`,
+        get sql() {
+          return byMonthSql(`${table}_months`, [...asked.values()]);
+        },
+      });
+    }
+    const layout = layoutOf(name, this.measureNames(table).indexOf(name), this.observedMonths);
+    asked.set(name, layout);
     const relation = `${table}_by_month`;
-    const index = this.measureNames(table).indexOf(name);
-    const column = (suffix: string) =>
-      `${relation}.${quoteIdentifier(`${internalName(name, index)}_${suffix}`)}`;
+    const column = (own: string) => `${relation}.${own}`;
     return {
       name,
       relation,
-      months: Array.from({ length: this.observedMonths }, (_, k) => column(String(k + 1))),
-      count: column("count"),
-      mean: column("mean"),
+      months: layout.months.map(column),
+      count: column(layout.count),
+      isWhole: `${column(layout.count)} = ${this.observedMonths}`,
+      used: column(layout.used),
+      recency: column(layout.recency),
+      mean: column(layout.mean),
     };
   }
 
@@ -95,34 +120,4 @@ export class SnapshotView implements FactsInView {
       .filter(({ kind }) => kind === "number")
       .map(({ name }) => name);
   }
-
-  /** One row per subscriber and cutoff, one column per measure and month; then counts and means beside them. */
-  private laidOut(table: MonthlyTable): void {
-    const seen = this.seen(table);
-    const names = this.measureNames(table).map((name, index) => ({ name, stem: internalName(name, index) }));
-    const months = Array.from({ length: this.observedMonths }, (_, k) => k + 1);
-    const cells = names.flatMap(({ name, stem }) =>
-      months.map(
-        (ago) =>
-          `max(CASE WHEN months_ago = ${ago} THEN ${quoteIdentifier(name)} END) AS ${quoteIdentifier(`${stem}_${ago}`)}`,
-      ),
-    );
-    this.relation(
-      `${table}_months`,
-      `SELECT ${["subscriber_id", "cutoff", ...cells].join(",\n  ")}\nFROM ${seen}\nGROUP BY subscriber_id, cutoff`,
-    );
-    const levels = names.flatMap(({ stem }) => {
-      const values = months.map((ago) => quoteIdentifier(`${stem}_${ago}`));
-      return [
-        `${countOf(values)} AS ${quoteIdentifier(`${stem}_count`)}`,
-        `${meanOf(values)} AS ${quoteIdentifier(`${stem}_mean`)}`,
-      ];
-    });
-    this.relation(`${table}_by_month`, `SELECT *,\n  ${levels.join(",\n  ")}\nFROM ${table}_months`);
-  }
-}
-
-/** PostgreSQL cuts names after 63 bytes, so long or foreign ones go by number inside the statement. */
-function internalName(measure: string, index: number): string {
-  return /^[a-z][a-z0-9_]{0,30}$/.test(measure) ? measure : `measure${index + 1}`;
 }

@@ -1,0 +1,13 @@
+import type { FactsInView } from "../query/facts-in-view.js";
+
+/** The relation of the first days of the months of the observation window: one row per cutoff, `start_1` of the last month. */
+export function monthStarts(view: FactsInView): string {
+  const starts = Array.from(
+    { length: view.observedMonths },
+    (_, k) => `max(CASE WHEN months_ago = ${k + 1} THEN first_day END) AS start_${k + 1}`,
+  );
+  return view.relation(
+    "month_starts",
+    `SELECT cutoff,\n  ${starts.join(",\n  ")}\nFROM cutoff_months\nGROUP BY cutoff`,
+  );
+}

@@ -1,0 +1,104 @@
+import type { ChurnDefinition } from "../../../src/history/churn/churn-definition.js";
+import { withRelations } from "../../../src/history/query/relation.js";
+import { snapshotQuery } from "../../../src/history/query/snapshot-query.js";
+import type { FactTableName, HistorySchema } from "../../../src/history/standard-tables.js";
+import { parseDay } from "../../../src/history/windows/calendar.js";
+import { dayText, type WindowOptions, windowsOf } from "../../../src/history/windows/windows.js";
+import { FULL_SCHEMA, openPlainHistory } from "../../support/open-plain-history.js";
+import type { PlainFact, PlainHistory } from "../../support/random-history.js";
+
+/** What a test asks for: at 2025-01-01 unless it says otherwise, so that the prediction window is [2025-02-01, 2025-05-01). */
+export interface Asked extends Partial<WindowOptions> {
+  readonly followedUntil?: string;
+  readonly schema?: HistorySchema;
+}
+
+/** What a definition says of a subscriber at risk, with days as `2025-02-01`. */
+export interface Outcome {
+  readonly churnDay: string | null;
+  readonly reason: string | null;
+  readonly outDay: string | null;
+}
+
+/** Subscribers by id that have been there since 2020 unless the facts say otherwise. */
+export function subscribers(facts: Readonly<Record<string, PlainFact>>): PlainFact[] {
+  return Object.entries(facts).map(([subscriber_id, fact]) => ({
+    subscriber_id,
+    activated_on: "2020-01-01",
+    ...fact,
+  }));
+}
+
+/** The labels by subscriber; with several cutoffs by `subscriber cutoff`. Who has no row is not there. */
+export async function labels(
+  facts: Partial<PlainHistory>,
+  churn: ChurnDefinition,
+  asked: Asked = {},
+): Promise<Record<string, unknown>> {
+  const { query, rows } = await asking(facts, churn, asked);
+  const found = await rows(`SELECT subscriber_id, cutoff::VARCHAR, churn::INTEGER FROM (${query.sql})`);
+  return Object.fromEntries(
+    found.map(([id, cutoff, label]) => [isSeries(asked) ? `${id} ${cutoff}` : String(id), label]),
+  );
+}
+
+/** What the definition says of everybody at risk, by subscriber. */
+export async function outcomes(
+  facts: Partial<PlainHistory>,
+  churn: ChurnDefinition,
+  asked: Asked = {},
+): Promise<Record<string, Outcome>> {
+  const { query, rows } = await asking(facts, churn, asked);
+  // The label comes last, and of its relations the one that the definition hands out.
+  const relation = query.relations.at(-1)?.name;
+  const found = await rows(
+    `${withRelations(query.relations)} SELECT subscriber_id, churn_day, churn_reason, out_day FROM ${relation} ORDER BY ALL`,
+  );
+  const day = (value: unknown) => (value === null ? null : dayText(Number(value)));
+  const entries = found.map(([id, churnDay, reason, outDay]): [string, Outcome] => [
+    String(id),
+    { churnDay: day(churnDay), reason: reason === null ? null : String(reason), outDay: day(outDay) },
+  ]);
+  if (new Set(entries.map(([id]) => id)).size < entries.length) throw new Error("a subscriber has two rows");
+  return Object.fromEntries(entries);
+}
+
+async function asking(facts: Partial<PlainHistory>, churn: ChurnDefinition, asked: Asked) {
+  const { followedUntil, schema = FULL_SCHEMA, ...windowOptions } = asked;
+  const windows = windowsOf("labels", { at: "2025-01-01", ...windowOptions });
+  const query = snapshotQuery(schema, {
+    windows,
+    families: [],
+    churn,
+    followedUntil: followedUntil === undefined ? undefined : parseDay(followedUntil),
+  });
+  const rows = async (sql: string) => {
+    const history = await openPlainHistory({ ...NOTHING, ...facts }, schema);
+    try {
+      return (await history.session.connection.runAndReadAll(sql)).getRows();
+    } finally {
+      history.close();
+    }
+  };
+  return { query, rows };
+}
+
+/** The schema of some tables only. */
+export function schemaOf(...names: readonly FactTableName[]): HistorySchema {
+  return Object.fromEntries(names.map((name) => [name, FULL_SCHEMA[name] ?? []]));
+}
+
+const NOTHING: PlainHistory = {
+  subscribers: [],
+  tariffs: [],
+  usage: [],
+  billing: [],
+  payments: [],
+  memberships: [],
+  services: [],
+  events: [],
+};
+
+function isSeries({ at }: Asked): boolean {
+  return Array.isArray(at);
+}
