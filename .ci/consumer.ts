@@ -1,9 +1,11 @@
 // What a user of the installed package writes: type-checked against its declarations, then run.
-import { type Prediction, readTable, trainChurnModel } from "holdfast";
+import { disconnected, openHistory, type Prediction, snapshots, trainChurnModel } from "holdfast";
 
-const table = await readTable("node_modules/holdfast/datasets/simulated/snapshots.csv");
+const history = await openHistory("node_modules/holdfast/datasets/simulated");
+const table = await snapshots(history, { at: ["2025-03", "2025-05"], churn: disconnected() });
+history.close();
 const model = await trainChurnModel(table, {
-  label: "churned",
+  label: "churn",
   id: "subscriber_id",
   exclude: ["cutoff"],
   classifier: "logistic",

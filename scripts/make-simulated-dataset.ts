@@ -1,11 +1,15 @@
-/** Makes the committed data set anew; an argument names another file to write to. */
+/** Makes the committed data set anew; an argument names another folder to write to. */
+import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { simulateOperator } from "../src/simulator/operator.js";
-import { operatorSnapshots } from "../src/simulator/snapshots.js";
-import { writeTable } from "../src/table/write-table.js";
+import { writeOperator } from "../src/simulator/write-operator.js";
 
-const committed = fileURLToPath(new URL("../datasets/simulated/snapshots.csv", import.meta.url));
-const operator = simulateOperator({ subscribers: 3000, months: 18, start: "2024-08-01", seed: 1 });
-// Four months apart, the gap and horizon of a label: none is still open at the next cutoff.
-const table = operatorSnapshots(operator, { cutoffs: ["2025-02-01", "2025-06-01", "2025-10-01"] });
-await writeTable(table, process.argv[2] ?? committed);
+const folder = process.argv[2] ?? fileURLToPath(new URL("../datasets/simulated", import.meta.url));
+await mkdir(folder, { recursive: true });
+await writeOperator(folder, {
+  subscribers: 2000,
+  months: 18,
+  start: "2024-08-01",
+  seed: 1,
+  format: "csv",
+  withTruth: false,
+});

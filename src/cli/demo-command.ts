@@ -2,25 +2,31 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
+import { disconnected } from "../history/churn/disconnected.js";
+import { openHistory } from "../history/history.js";
+import type { HistoryReport } from "../history/history-report.js";
+import { snapshots } from "../history/snapshots.js";
 import { splitByTime } from "../history/split-by-time.js";
+import { monthly } from "../history/windows/windows.js";
 import type { ModelEvaluation } from "../model/churn-model.js";
 import { trainChurnModel } from "../model/train.js";
 import { type ScoresTable, scoreTable } from "../scoring/score-file.js";
-import { readTable } from "../table/read-table.js";
 import { findColumn, type NumericColumn, type Table } from "../table/table.js";
 import { writeWholeFile } from "../table/whole-file.js";
 import { writeTable } from "../table/write-table.js";
 import { wholeNumber } from "./arguments.js";
 import { decilesText, metricsText, tiersText } from "./print/evaluation.js";
 import { decimal, percent, range, whole } from "./print/format.js";
+import { textTable } from "./print/text-table.js";
 import { trainingText } from "./print/training.js";
 import { watchWork } from "./progress-display.js";
 
-const DATA = fileURLToPath(new URL("../../datasets/simulated/snapshots.csv", import.meta.url));
-/** The newest snapshot is scored; its label window starts where those of the earlier ones have ended. */
-const TEST_FROM = "2025-10-01";
-/** A gap of one month and a horizon of three, in days from 2025-06-01. */
-const EMBARGO_DAYS = 122;
+const HISTORY = fileURLToPath(new URL("../../datasets/simulated", import.meta.url));
+/** Labels of the last one have closed when the test begins. */
+const TRAIN_AT = monthly("2025-02", "2025-06");
+/** The newest cutoff whose prediction window the history still tells of. */
+const TEST_AT = "2025-10-01";
+const WINDOWS = { observe: 6, gap: 1, horizon: 3 } as const;
 
 const EXAMPLES = `
 Examples:
@@ -29,7 +35,9 @@ Examples:
 
 export function demoCommand(): Command {
   return new Command("demo")
-    .description("the whole walk on a simulated operator: split by time, train, evaluate, tier, score")
+    .description(
+      "the whole walk on a simulated operator: raw history, snapshots, training, evaluation, tiers, scores",
+    )
     .option("--out <folder>", "where to write the model, the scores and the evaluation", "models")
     .option("--seed <n>", "decides all randomness", wholeNumber("--seed"), 0)
     .addHelpText("after", EXAMPLES)
@@ -41,21 +49,30 @@ async function demo({ out, seed }: { out: string; seed: number }): Promise<void>
   const work = watchWork();
   const { onProgress, signal } = work;
   try {
-    const table = await readTable(DATA, { columns: { subscriber_id: "text" }, onProgress, signal });
-    const { train, test } = splitByTime(table, {
-      column: "cutoff",
-      testFrom: TEST_FROM,
-      embargoDays: EMBARGO_DAYS,
-    });
-    section("1. The data", dataText(train, test));
+    const history = await openHistory(HISTORY, { onProgress, signal });
+    const churn = disconnected();
+    let table: Table;
+    try {
+      table = await snapshots(history, { at: [...TRAIN_AT, TEST_AT], ...WINDOWS, churn, onProgress, signal });
+    } finally {
+      history.close();
+    }
+    section("1. Raw history", historyText(history.report));
 
-    const options = { label: "churned", id: "subscriber_id", exclude: ["cutoff"], seed, onProgress, signal };
+    const embargo = WINDOWS.gap + WINDOWS.horizon;
+    const { train, test } = splitByTime(table, { column: "cutoff", testFrom: TEST_AT, embargo });
+    section(
+      "2. Snapshots: what was known before each cutoff, and what came after",
+      snapshotsText(train, test),
+    );
+
+    const options = { label: "churn", id: "subscriber_id", exclude: ["cutoff"], seed, onProgress, signal };
     const model = await trainChurnModel(train, options);
-    section("2. Training on the earlier snapshots", trainingText(model));
+    section("3. Training on the earlier cutoffs", trainingText(model));
 
     const evaluation = model.evaluate(test, { seed });
     const measured = [metricsText(evaluation), tiersText(evaluation.tierTable), decilesText(evaluation)];
-    section(`3. What the model was worth in the months after ${TEST_FROM}`, measured.join("\n\n"));
+    section(`4. What the model was worth in the months after ${TEST_AT}`, measured.join("\n\n"));
 
     const scores = scoreTable(model, test);
     const paths = {
@@ -67,10 +84,10 @@ async function demo({ out, seed }: { out: string; seed: number }): Promise<void>
     await writeTable(scores, paths.scores);
     await writeWholeFile(paths.evaluation, `${JSON.stringify(evaluation, null, 2)}\n`);
     const preview = (await readFile(paths.scores, "utf8")).split("\n", 4).join("\n");
-    section("4. Scores", `${preview}\n…`);
-    section("5. In short", summaryText(test, scores, evaluation));
+    section("5. Scores", `${preview}\n…`);
+    section("6. In short", summaryText(test, scores, evaluation));
     section(
-      "6. Files",
+      "7. Files",
       Object.entries(paths)
         .map(([what, path]) => `${what.padEnd(10)}  ${path}`)
         .join("\n"),
@@ -84,13 +101,23 @@ function section(title: string, text: string): void {
   console.log(`${title}\n${"=".repeat(title.length)}\n\n${text}\n`);
 }
 
-function dataText(train: Table, test: Table): string {
+function historyText({ tables }: HistoryReport): string {
+  const read = Object.entries(tables).map(([table, { rowsRead }]) => [table, whole(rowsRead)]);
   return [
-    "A simulated telecom operator: one row per subscriber and cutoff, with tenure, tariff, ARPU, group membership and",
-    "six months of usage before the cutoff. Churned = left in the three months that start one month after the cutoff.",
+    "A simulated telecom operator, as its systems record it: one file per kind of fact, checked as they are opened.",
     "",
-    `train  ${whole(train.rowCount)} rows, cutoffs before ${TEST_FROM}`,
-    `test   ${whole(test.rowCount)} rows, cutoff ${TEST_FROM}: later than every label the model learns from`,
+    textTable(["table", "facts"], read),
+  ].join("\n");
+}
+
+function snapshotsText(train: Table, test: Table): string {
+  const features = train.columns.length - 3;
+  return [
+    `One row per active subscriber and cutoff: ${features} features of the six months before it, and the label: left in the three`,
+    "months that begin one month after it. No feature knows a fact of the cutoff or later.",
+    "",
+    `train  ${whole(train.rowCount)} rows, cutoffs ${TRAIN_AT[0]} to ${TRAIN_AT[TRAIN_AT.length - 1]}`,
+    `test   ${whole(test.rowCount)} rows, cutoff ${TEST_AT}: later than every label the model learns from`,
   ].join("\n");
 }
 
@@ -102,7 +129,7 @@ function summaryText(
 ): string {
   const [high] = tierTable;
   const [, { values: probabilities }, { codes }] = scores.columns;
-  const revenue = (findColumn(test, "arpu_mean_6m") as NumericColumn).values;
+  const revenue = (findColumn(test, "arpu_mean") as NumericColumn).values;
   let atStake = 0;
   let inHigh = 0;
   for (let row = 0; row < test.rowCount; row++) {

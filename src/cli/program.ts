@@ -4,11 +4,14 @@ import { demoCommand } from "./demo-command.js";
 import { evaluateCommand } from "./evaluate-command.js";
 import { inspectCommand } from "./inspect-command.js";
 import { scoreCommand } from "./score-command.js";
+import { simulateCommand } from "./simulate-command.js";
+import { snapshotsCommand } from "./snapshots-command.js";
 import { trainCommand } from "./train-command.js";
 
 const EXAMPLES = `
 Examples:
   holdfast demo
+  holdfast snapshots history --at 2025-01..2025-06 --out snapshots.parquet
   holdfast train telco.csv --label Churn --id customerID --out telco.model.json
   holdfast score telco.model.json telco.csv --out scores.csv
 
@@ -24,11 +27,13 @@ export function createProgram(): Command {
     .version(packageVersion())
     .addHelpText("after", EXAMPLES);
   for (const command of [
+    snapshotsCommand(),
     trainCommand(),
     evaluateCommand(),
     scoreCommand(),
     inspectCommand(),
     demoCommand(),
+    simulateCommand(),
   ]) {
     program.addCommand(command);
   }

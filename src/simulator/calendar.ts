@@ -11,6 +11,12 @@ export function firstDayOf(month: number): number {
   return Date.UTC(1970, month, 1) / DAY;
 }
 
+/** The month of a day, both counted from January 1970 = 0. */
+export function monthOfDay(day: number): number {
+  const date = new Date(day * DAY);
+  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+}
+
 /** The first day of a month as `2025-02-01`. */
 export function dateOfMonth(month: number): string {
   return new Date(firstDayOf(month) * DAY).toISOString().slice(0, 10);

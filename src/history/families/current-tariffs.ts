@@ -3,7 +3,7 @@ import type { FactsInView } from "../query/facts-in-view.js";
 /**
  * The relation of the tariff that each subscriber began last before the cutoff: `tariff`, `valid_from`, `monthly_fee` and
  * `contract_until` where there are any, `changes` in the observation window, and `first_fee`, that of the tariff which held
- * at the beginning of the window, or else came first. Of tariffs that begin on the same day the greatest counts.
+ * before the window began, or else came first. Of tariffs that begin on the same day the greatest counts.
  */
 export function currentTariffs(view: FactsInView): string {
   const seen = view.seen("tariffs");
@@ -11,8 +11,8 @@ export function currentTariffs(view: FactsInView): string {
     "tariffs_begun",
     [
       "SELECT subscriber_id, cutoff, max(valid_from) AS latest,",
-      "  coalesce(max(CASE WHEN valid_from <= observe_from THEN valid_from END), min(valid_from)) AS earliest,",
-      "  count(*) - greatest(sum(CASE WHEN valid_from <= observe_from THEN 1 ELSE 0 END), 1) AS changes",
+      "  coalesce(max(CASE WHEN valid_from < observe_from THEN valid_from END), min(valid_from)) AS earliest,",
+      "  count(*) - greatest(sum(CASE WHEN valid_from < observe_from THEN 1 ELSE 0 END), 1) AS changes",
       `FROM ${seen}`,
       "GROUP BY subscriber_id, cutoff",
     ].join("\n"),

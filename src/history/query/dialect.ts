@@ -9,5 +9,6 @@ export function inDialect(sql: string, dialect: SqlDialect): string {
   return sql
     .replaceAll(" AS double precision)", " AS double)")
     .replaceAll(" AS text)", " AS string)")
+    .replaceAll(" AS MATERIALIZED (", " AS (")
     .replaceAll('"', "`");
 }

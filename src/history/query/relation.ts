@@ -2,11 +2,13 @@
 export interface Relation {
   readonly name: string;
   readonly sql: string;
+  /** Whether it is to be computed once and stored, where the database can be told so. */
+  readonly isMaterialized?: boolean;
 }
 
 /** `WITH a AS (…), b AS (…)`. */
 export function withRelations(relations: readonly Relation[]): string {
-  return `WITH\n${relations.map(({ name, sql }) => `${name} AS (\n${indent(sql)}\n)`).join(",\n")}`;
+  return `WITH\n${relations.map(({ name, sql, isMaterialized }) => `${name} AS${isMaterialized ? " MATERIALIZED" : ""} (\n${indent(sql)}\n)`).join(",\n")}`;
 }
 
 function indent(sql: string): string {

@@ -4,8 +4,8 @@ import { firstDayOf } from "../windows/calendar.js";
 import { dayText, type Windows } from "../windows/windows.js";
 import { checkedFeatures } from "./checked-features.js";
 import { double } from "./expressions.js";
-import type { Feature, Join } from "./feature.js";
-import { LabelView } from "./label-view.js";
+import type { FamilyPlan, Feature, Join } from "./feature.js";
+import { type Label, LabelView } from "./label-view.js";
 import { type Relation, withRelations } from "./relation.js";
 import type { SnapshotPlan } from "./snapshot-plan.js";
 import { SnapshotView } from "./snapshot-view.js";
@@ -38,27 +38,29 @@ export function snapshotQuery(schema: HistorySchema, plan: SnapshotPlan): Snapsh
   );
 
   const planned = plan.families.map((family) => ({ family, plan: family.plan(view) }));
-  const joins = new Map(planned.flatMap((each) => each.plan.joins).map((join) => [join.relation, join]));
   const features = checkedFeatures(
     planned.flatMap(({ family, plan: { features } }) =>
       features.map((feature) => ({ ...feature, family: family.name })),
     ),
   );
   const label = plan.churn && new LabelView(schema, view, plan).label(plan.churn);
+  const first = firstStage(
+    planned.map((each) => each.plan).filter((each) => !isWide(each)),
+    label,
+  );
+  view.relations.push({ name: "first_features", sql: first.sql, isMaterialized: true });
   const columns = [
     "active.subscriber_id",
     "CAST(active.cutoff_date AS date) AS cutoff",
     ...features.map(({ name, sql, kind }) => {
-      return `${kind === "numeric" ? double(sql) : sql} AS ${quoteIdentifier(name)}`;
+      return `${first.columnOf.get(sql) ?? typed(sql, kind)} AS ${quoteIdentifier(name)}`;
     }),
-    ...(label?.columns ?? []),
+    ...(label === undefined ? [] : ["active.churn"]),
   ];
   const body = [
     `SELECT ${columns.join(",\n  ")}`,
-    "FROM active",
-    ...(label === undefined ? [] : [`JOIN ${joined(label)}`]),
-    ...[...joins.values()].map((join) => `LEFT JOIN ${joined(join)}`),
-    ...(label === undefined ? [] : [`WHERE ${label.isAtRisk}`]),
+    "FROM first_features active",
+    ...leftJoins(planned.map((each) => each.plan).filter(isWide)),
     "ORDER BY cutoff, subscriber_id",
   ].join("\n");
   const relations = view.relations;
@@ -68,6 +70,41 @@ export function snapshotQuery(schema: HistorySchema, plan: SnapshotPlan): Snapsh
     features,
     sql: `${withRelations(relations)}\n${body}`,
   };
+}
+
+/**
+ * The label, and the features of families that join nothing laid out by months. They come first and are stored, because
+ * DuckDB joins many relations slowly when each lacks some rows and all columns are carried along.
+ */
+function firstStage(
+  plans: readonly FamilyPlan[],
+  label: Label | undefined,
+): { sql: string; columnOf: ReadonlyMap<string, string> } {
+  const features = new Map(
+    plans.flatMap((each) => each.features).map(({ sql, kind }) => [sql, typed(sql, kind)]),
+  );
+  const columns = [...features.values()].map((sql, i) => `${sql} AS feature_${i + 1}`);
+  const sql = [
+    `SELECT ${["active.*", ...columns, ...(label?.columns ?? [])].join(",\n  ")}`,
+    "FROM active",
+    ...(label === undefined ? [] : [`JOIN ${joined(label)}`]),
+    ...leftJoins(plans),
+    ...(label === undefined ? [] : [`WHERE ${label.isAtRisk}`]),
+  ].join("\n");
+  return { sql, columnOf: new Map([...features.keys()].map((each, i) => [each, `active.feature_${i + 1}`])) };
+}
+
+function isWide({ joins }: FamilyPlan): boolean {
+  return joins.some(({ relation }) => relation.endsWith("_by_month"));
+}
+
+function leftJoins(plans: readonly FamilyPlan[]): string[] {
+  const joins = new Map(plans.flatMap((each) => each.joins).map((join) => [join.relation, join]));
+  return [...joins.values()].map((join) => `LEFT JOIN ${joined(join)}`);
+}
+
+function typed(sql: string, kind: Feature["kind"]): string {
+  return kind === "numeric" ? double(sql) : sql;
 }
 
 /** What a subscriber's row has of its own accord, or what nobody may look at. */

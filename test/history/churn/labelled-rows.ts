@@ -49,8 +49,8 @@ export async function outcomes(
   asked: Asked = {},
 ): Promise<Record<string, Outcome>> {
   const { query, rows } = await asking(facts, churn, asked);
-  // The label comes last, and of its relations the one that the definition hands out.
-  const relation = query.relations.at(-1)?.name;
+  // Of the label's relations the one that the definition hands out comes last, before the first features.
+  const relation = query.relations.at(-2)?.name;
   const found = await rows(
     `${withRelations(query.relations)} SELECT subscriber_id, churn_day, churn_reason, out_day FROM ${relation} ORDER BY ALL`,
   );

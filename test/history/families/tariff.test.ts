@@ -67,6 +67,12 @@ describe("tariff", () => {
     ]);
   });
 
+  test("a change on the first day of the window is one of the window, with the fee before it", async () => {
+    const tariffs = [on("A", "basic", "2024-01-01", "2025-01-01"), on("A", "smart", "2025-01-01", null)];
+    const [row] = await snapshotRows({ ...HISTORY, tariffs }, AT, [tariff()]);
+    expect(row).toMatchObject({ tariff: "smart", tariff_changes: 1, monthly_fee_change: 10 });
+  });
+
   test("tells the share who left each tariff in the window, shrunk by 100 subscribers of the overall share", async () => {
     const rows = await snapshotRows(HISTORY, AT, [tariff()]);
     const rates = Object.fromEntries(rows.map((row) => [row.subscriber_id, row.tariff_past_churn_rate]));

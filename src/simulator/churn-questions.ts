@@ -1,0 +1,73 @@
+import type { Problem, Problems } from "../errors.js";
+import { firstDayOf } from "./calendar.js";
+import type { OperatorPlan } from "./plan.js";
+import { positionOf } from "./subscriber-profile.js";
+
+/** Whose probabilities are asked for: row *i* is a subscriber at a cutoff. */
+export interface ChurnQuestions {
+  /** As in the `subscribers` table. */
+  readonly subscriberIds: readonly (string | null)[];
+  /** Days since 1970-01-01, each the first of a month. */
+  readonly cutoffs: ArrayLike<number>;
+}
+
+/** By position of the subscriber, the rows (from 0) and their cutoff months. */
+export type RowsOfSubscriber = ReadonlyMap<
+  number,
+  readonly { readonly row: number; readonly cutoff: number }[]
+>;
+
+/** Sorts questions by subscriber; reports ids and cutoffs that the operator does not have. */
+export function rowsBySubscriber(
+  plan: OperatorPlan,
+  { subscriberIds, cutoffs }: ChurnQuestions,
+  problems: Problems,
+): RowsOfSubscriber {
+  const rowsOf = new Map<number, { row: number; cutoff: number }[]>();
+  if (cutoffs.length !== subscriberIds.length) {
+    const expected = `must be ${subscriberIds.length}, one per subscriber id`;
+    problems.add(questionProblem("cutoffs", expected, cutoffs.length));
+    return rowsOf;
+  }
+  const monthOfFirstDay = new Map<number, number>();
+  for (let month = plan.firstMonth; month <= plan.endMonth; month++) {
+    monthOfFirstDay.set(firstDayOf(month), month);
+  }
+  subscriberIds.forEach((id, row) => {
+    const position = positionOf(id);
+    const cutoff = monthOfFirstDay.get(cutoffs[row]);
+    if (position === undefined || position >= plan.subscribers) {
+      problems.add(questionProblem("subscriberIds", "must be a subscriber of the operator", id, row + 1));
+    } else if (cutoff === undefined) {
+      const expected = "must be the first day of a recorded month or the day after the last";
+      problems.add(questionProblem("cutoffs", expected, cutoffs[row], row + 1));
+    } else {
+      const rows = rowsOf.get(position);
+      if (rows === undefined) rowsOf.set(position, [{ row, cutoff }]);
+      else rows.push({ row, cutoff });
+    }
+  });
+  return rowsOf;
+}
+
+export function checkWholeOption(
+  argument: string,
+  value: number,
+  minimum: number,
+  maximum: number,
+  problems: Problems,
+): void {
+  if (Number.isInteger(value) && value >= minimum && value <= maximum) return;
+  problems.add(questionProblem(argument, `must be a whole number from ${minimum} to ${maximum}`, value));
+}
+
+/** @param row from 1, where it is one row that is wrong. */
+export function questionProblem(
+  argument: string,
+  expected: string,
+  received: unknown,
+  row?: number,
+): Problem {
+  const path = { function: "trueChurnProbabilities", argument, ...(row === undefined ? {} : { row }) };
+  return { code: "argument.invalid", path, expected, received };
+}

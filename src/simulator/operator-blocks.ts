@@ -1,0 +1,47 @@
+import { drawDealers } from "./dealers.js";
+import { recordSubscriber } from "./departures.js";
+import { createFactLog, type FactLog, finishFactLog, type OperatorTables } from "./fact-log.js";
+import { liveGroupMonth, newGroupLife } from "./group-life.js";
+import { groupSequence } from "./group-sequence.js";
+import { createNetwork } from "./network.js";
+import { BURN_IN, type OperatorPlan } from "./plan.js";
+
+/** A run of subscribers' history, from the first position to that before the end. */
+export interface OperatorBlock {
+  readonly tables: OperatorTables;
+  /** Subscribers in this block and those before. */
+  readonly done: number;
+}
+
+/**
+ * Simulates an operator and hands out its history in blocks of whole groups of at least `blockSize` subscribers, but
+ * for the last. One block after the other, the rows are the same for any block size.
+ */
+export function* operatorBlocks(
+  plan: OperatorPlan,
+  blockSize: number,
+): Generator<OperatorBlock, void, undefined> {
+  const dealers = drawDealers(plan.seed);
+  const network = createNetwork(plan.seed);
+  let log = createFactLog();
+  let blockStart = 0;
+  for (const group of groupSequence(plan.subscribers, plan.seed)) {
+    const life = newGroupLife(group, dealers, plan);
+    for (let month = plan.firstMonth - BURN_IN; month < plan.endMonth; month++) {
+      liveGroupMonth(life, month, { plan, network, log });
+    }
+    recordThoseWhoStayed(life, log);
+    const done = Math.min(plan.subscribers, group.firstMember + group.size);
+    if (done - blockStart < blockSize && done < plan.subscribers) continue;
+    yield { tables: finishFactLog(log), done };
+    log = createFactLog();
+    blockStart = done;
+  }
+}
+
+function recordThoseWhoStayed({ group, members }: ReturnType<typeof newGroupLife>, log: FactLog): void {
+  for (const member of members) {
+    if (!member.isRecorded || member.departureMonth !== undefined) continue;
+    recordSubscriber(member, group, Number.NaN, null, log);
+  }
+}

@@ -1,0 +1,17 @@
+import type { OperatorTables } from "./fact-log.js";
+import { operatorBlocks } from "./operator-blocks.js";
+import { type OperatorOptions, operatorPlan } from "./plan.js";
+
+/**
+ * Simulates a telecom operator month by month with a known hazard of leaving, and returns its history as the tables
+ * `subscribers`, `tariffs`, `usage`, `billing`, `payments`, `memberships`, `services` and `events`, and beside it the
+ * `truth` that nobody at the operator could know: the `hazards`, one row per subscriber and month, and the `offers` of
+ * the randomised retention campaign with their effects. More subscribers leave the history of the others as it was.
+ * @example const { usage, truth } = simulateOperator({ subscribers: 2000, months: 18, seed: 1 });
+ * @throws HoldfastError with all options that are out of range.
+ */
+export function simulateOperator(options: OperatorOptions = {}): OperatorTables {
+  const plan = operatorPlan(options, "simulateOperator");
+  const [block] = operatorBlocks(plan, plan.subscribers);
+  return block.tables;
+}

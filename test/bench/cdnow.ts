@@ -1,0 +1,84 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import {
+  findColumn,
+  monthly,
+  noPurchase,
+  openHistory,
+  rocAuc,
+  snapshots,
+  splitByTime,
+  type Table,
+  trainChurnModel,
+} from "../../src/index.js";
+import { DATASETS, isThere } from "../support/shared-data.js";
+import { type Bench, result, timed } from "./result.js";
+
+const CDNOW = join(DATASETS, "cdnow.txt.gz");
+/** Labels of the last training cutoff end where the test begins. */
+const TRAIN = monthly("2021-05", "2021-07");
+const TEST = "2022-01";
+
+/** Customers who are bound by no contract: purchases in, no purchase in the next six months foretold. */
+export const cdnowBench: Bench = {
+  name: "cdnow",
+  about: "no purchase in six months on CDNOW (69,659 purchases), all defaults, beside recency alone",
+  async run() {
+    if (!isThere(CDNOW, "cdnow")) return [];
+    const payments = purchases(gunzipSync(await readFile(CDNOW)).toString("latin1"));
+    const { value, cpu } = await timed(async () => {
+      const history = await openHistory({ subscribers: firstPurchases(payments), payments });
+      try {
+        const options = { observe: 6, gap: 0, horizon: 6, churn: noPurchase() };
+        return await snapshots(history, { ...options, at: [...TRAIN, TEST] });
+      } finally {
+        history.close();
+      }
+    });
+    const { train, test } = splitByTime(value, { column: "cutoff", testFrom: TEST, embargo: 6 });
+    const model = await trainChurnModel(train, { label: "churn", id: "subscriber_id", exclude: ["cutoff"] });
+    const { metrics, baseRate } = model.evaluate(test);
+    const recency = rocAuc(numbers(test, "churn"), numbers(test, "days_since_payment"));
+    return [
+      result("cdnow", "snapshots, CPU", cpu, "s"),
+      result("cdnow", "test customers", test.rowCount, "rows"),
+      result("cdnow", "share without a purchase", baseRate, ""),
+      result("cdnow", "ROC AUC", metrics.rocAuc.value, "", { name: "recency alone", value: recency }),
+    ];
+  },
+};
+
+type Purchase = {
+  readonly subscriber_id: string;
+  readonly paid_on: string;
+  readonly amount: number;
+};
+
+/** Fixed width: id, date as 20210131, quantity, amount. */
+function purchases(text: string): Purchase[] {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => {
+      const [id, date, , amount] = line.trim().split(/\s+/);
+      const paid_on = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
+      return { subscriber_id: id, paid_on, amount: Number(amount) };
+    });
+}
+
+/** A customer is one from the first purchase on. */
+function firstPurchases(payments: readonly Purchase[]) {
+  const first = new Map<string, string>();
+  for (const { subscriber_id, paid_on } of payments) {
+    const known = first.get(subscriber_id);
+    if (known === undefined || paid_on < known) first.set(subscriber_id, paid_on);
+  }
+  return Array.from(first, ([subscriber_id, activated_on]) => ({ subscriber_id, activated_on }));
+}
+
+function numbers(table: Table, name: string): Float64Array {
+  const column = findColumn(table, name);
+  if (column?.kind !== "numeric") throw new Error(`${name} must be a number`);
+  return column.values;
+}
