@@ -1,4 +1,5 @@
 import type { Problems } from "../errors.js";
+import { monthOf, parseDay } from "../table/calendar.js";
 import { quoteIdentifier, quoteLiteral } from "../table/duckdb.js";
 import {
   FACT_TABLE_NAMES,
@@ -7,7 +8,6 @@ import {
   type HistorySchema,
   standardTable,
 } from "./standard-tables.js";
-import { monthOf, parseDay } from "./windows/calendar.js";
 
 /** One fact, by standard column names. */
 export type FactRow = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
+import { firstDayOf } from "../table/calendar.js";
 import type { History } from "./history.js";
 import { type FactTableName, standardTable } from "./standard-tables.js";
-import { firstDayOf } from "./windows/calendar.js";
 
 /** Tables whose last fact tells how far a history goes, and the SQL of the first day or month after a fact. */
 const ENDS: readonly { table: FactTableName; after: string; isMonth?: boolean }[] = [

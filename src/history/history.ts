@@ -1,5 +1,6 @@
 import type { DuckDBSession } from "../table/duckdb.js";
-import type { HistoryReport, OpenSourcesOptions } from "./open-sources.js";
+import type { HistoryReport } from "./history-report.js";
+import type { OpenSourcesOptions } from "./open-sources.js";
 import type { HistorySources } from "./sources/fact-source.js";
 import type { HistorySchema } from "./standard-tables.js";
 

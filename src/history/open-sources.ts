@@ -17,22 +17,6 @@ import {
   standardTable,
 } from "./standard-tables.js";
 
-export type { ProblemPolicy } from "./checks/check-facts.js";
-export type {
-  FactExample,
-  FactProblem,
-  FactProblemKind,
-  FactTableReport,
-  HistoryReport,
-} from "./history-report.js";
-export type {
-  DuckDBSource,
-  FactSource,
-  HistorySources,
-  MappedSource,
-  PostgresSource,
-} from "./sources/fact-source.js";
-
 /** How a history is opened. */
 export interface OpenSourcesOptions extends LongWork, DatabaseLimits {
   /**

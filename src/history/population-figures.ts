@@ -1,8 +1,8 @@
+import { formatDate } from "../table/dates.js";
 import { quoteIdentifier } from "../table/duckdb.js";
 import type { History } from "./history.js";
 import type { PopulationFigures, PopulationRows } from "./query/population.js";
 import { snapshotPlan, type VectorOptions } from "./snapshot-options.js";
-import { dayText } from "./windows/windows.js";
 
 /**
  * The figures about all subscribers that vectors at a cutoff hold, such as the past churn rate of each tariff, and the
@@ -31,7 +31,7 @@ export async function populationFigures(
     const rows = (await history.session.connection.runAndReadAll(sql)).getRows();
     figures[name] = { columns, rows: rows.map((row) => row.map(plainCell)) };
   }
-  return { at: dayText(plan.windows[0].cutoff), schema: history.schema, relations: figures };
+  return { at: formatDate(plan.windows[0].cutoff), schema: history.schema, relations: figures };
 }
 
 async function columnsOf(history: History, sql: string): Promise<PopulationRows["columns"]> {

@@ -1,5 +1,7 @@
 import { HoldfastError } from "../errors.js";
 import type { LongWork } from "../progress.js";
+import { parseDay } from "../table/calendar.js";
+import { formatDate } from "../table/dates.js";
 import { quoteLiteral } from "../table/duckdb.js";
 import { formatOf, isGzipPath } from "../table/format.js";
 import type { RelationColumn } from "../table/read-relation.js";
@@ -7,8 +9,7 @@ import type { Table } from "../table/table.js";
 import type { History } from "./history.js";
 import type { SnapshotQuery } from "./query/snapshot-query.js";
 import { type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
-import { parseDay } from "./windows/calendar.js";
-import { dayText, type Windows } from "./windows/windows.js";
+import type { Windows } from "./windows/windows.js";
 
 /** What was written, cutoff by cutoff. */
 export interface SnapshotSummary {
@@ -123,7 +124,7 @@ async function prepare(
   const windows = options.censored === "kept" ? plan.windows : plan.windows.filter(isFollowed);
   const censored = plan.windows
     .filter((each) => !windows.includes(each))
-    .map(({ cutoff }) => dayText(cutoff));
+    .map(({ cutoff }) => formatDate(cutoff));
   if (windows.length === 0) throw allCensored(functionName, plan.windows, followedUntil);
   return { query: snapshotQuery(history.schema, { ...plan, windows, followedUntil }), censored };
 }
@@ -153,9 +154,9 @@ function allCensored(
   return new HoldfastError({
     code: "argument.invalid",
     path: { function: functionName, argument: "at" },
-    expected: `must lie early enough for its prediction window to end by ${dayText(followedUntil)}, where the history ends`,
-    received: dayText(cutoff),
-    hint: `the window of ${dayText(cutoff)} ends at ${dayText(labelTo)}; for rows to score, ask for no label (churn: false)`,
+    expected: `must lie early enough for its prediction window to end by ${formatDate(followedUntil)}, where the history ends`,
+    received: formatDate(cutoff),
+    hint: `the window of ${formatDate(cutoff)} ends at ${formatDate(labelTo)}; for rows to score, ask for no label (churn: false)`,
   });
 }
 

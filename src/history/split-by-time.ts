@@ -1,12 +1,13 @@
 import { HoldfastError, invalidArgument, type ProblemPath } from "../errors.js";
-import { formatDate, parseDate } from "../table/dates.js";
+import { parseDay } from "../table/calendar.js";
+import { formatDate } from "../table/dates.js";
 import { findColumn, type NumericColumn, placeOf, type Table, takeRows } from "../table/table.js";
 import { isSpan, type Span, shiftDay } from "./windows/windows.js";
 
 export interface SplitByTimeOptions {
   /** The date column that orders the rows, such as the cutoff of a snapshot. */
   readonly column: string;
-  /** The first day of the test rows, ISO 8601 such as `2025-10-01`. */
+  /** The first day of the test rows, such as `2025-10-01`, or a month such as `2025-10`. */
   readonly testFrom: string;
   /**
    * What must lie between a training row's date and `testFrom`: at least the gap and horizon of its label, so that no
@@ -31,9 +32,14 @@ export interface TimeSplit {
  */
 export function splitByTime(table: Table, options: SplitByTimeOptions): TimeSplit {
   const { testFrom, embargo = 0 } = options;
-  const from = parseDate(testFrom);
-  if (from === undefined || Number.isNaN(from)) {
-    invalidArgument("splitByTime", "testFrom", "must be a date such as 2025-10-01", testFrom);
+  const from = parseDay(testFrom);
+  if (from === undefined) {
+    invalidArgument(
+      "splitByTime",
+      "testFrom",
+      "must be a day such as 2025-10-01 or a month such as 2025-10",
+      testFrom,
+    );
   }
   if (!isSpan(embargo, 0)) {
     invalidArgument(

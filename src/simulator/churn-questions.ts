@@ -1,5 +1,5 @@
 import type { Problem, Problems } from "../errors.js";
-import { firstDayOf } from "./calendar.js";
+import { firstDayOf } from "../table/calendar.js";
 import type { OperatorPlan } from "./plan.js";
 import { positionOf } from "./subscriber-profile.js";
 

@@ -1,4 +1,4 @@
-import { firstDayOf } from "./calendar.js";
+import { firstDayOf } from "../table/calendar.js";
 import { TARIFF_TERMS, type TariffName } from "./catalogue.js";
 import type { FactLog } from "./fact-log.js";
 import { accountContractEnd, type SubscriberGroup } from "./group-sequence.js";

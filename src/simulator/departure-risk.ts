@@ -1,4 +1,5 @@
-import { monthOfDay, monthOfYear } from "./calendar.js";
+import { monthOf } from "../table/calendar.js";
+import { monthOfYear } from "./calendar.js";
 import { contractEffect, departureLogOdds, eitherOf, probabilityOf } from "./departure-hazard.js";
 import { accountContractEnd, type SubscriberGroup } from "./group-sequence.js";
 import { type Member, sumOfLast } from "./member.js";
@@ -33,7 +34,7 @@ export function ownRisk(member: Member, members: readonly Member[], month: numbe
   const monthOfLife = month - profile.activationMonth + 1;
   if (monthOfLife < 2) return NO_RISK;
   if (state.silentSince !== undefined) {
-    return { ...NO_RISK, leaves: switchedOffRisk(month - monthOfDay(state.silentSince)) };
+    return { ...NO_RISK, leaves: switchedOffRisk(month - monthOf(state.silentSince)) };
   }
   const logOdds = departureLogOdds({
     monthOfYear: monthOfYear(month),

@@ -1,4 +1,5 @@
-import { firstDayOf, monthOfYear } from "./calendar.js";
+import { firstDayOf } from "../table/calendar.js";
+import { monthOfYear } from "./calendar.js";
 import { campaignEffect } from "./catalogue.js";
 import { endTariff } from "./contracts.js";
 import { isLongInArrears } from "./departure-risk.js";

@@ -1,5 +1,5 @@
 import { createRandom, type Random } from "../random.js";
-import { firstDayOf } from "./calendar.js";
+import { firstDayOf } from "../table/calendar.js";
 import { type ServiceName, TARIFF_TERMS, type TariffName } from "./catalogue.js";
 import type { SubscriberProfile } from "./subscriber-profile.js";
 

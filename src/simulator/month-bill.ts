@@ -1,4 +1,4 @@
-import { firstDayOf } from "./calendar.js";
+import { firstDayOf } from "../table/calendar.js";
 import { OVERAGE, TARIFF_TERMS } from "./catalogue.js";
 import { serviceFees } from "./extra-services.js";
 import type { FactLog } from "./fact-log.js";

@@ -1,4 +1,5 @@
-import { firstDayOf, monthOfYear } from "./calendar.js";
+import { firstDayOf } from "../table/calendar.js";
+import { monthOfYear } from "./calendar.js";
 import { USE_BY_SEASON } from "./catalogue.js";
 import type { FactLog } from "./fact-log.js";
 import { type Member, roundTo } from "./member.js";

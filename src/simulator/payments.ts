@@ -1,4 +1,4 @@
-import { firstDayOf } from "./calendar.js";
+import { firstDayOf } from "../table/calendar.js";
 import type { FactLog } from "./fact-log.js";
 import { type Member, remember, roundTo, sumOfLast } from "./member.js";
 import { knownAt, type ServedDays, someDay } from "./served-days.js";

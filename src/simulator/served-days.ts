@@ -1,5 +1,5 @@
 import type { Random } from "../random.js";
-import { firstDayOf } from "./calendar.js";
+import { firstDayOf } from "../table/calendar.js";
 import type { Member } from "./member.js";
 
 /** The days [from, to) of a month on which a subscriber was there. Days since 1970-01-01. */

@@ -1,4 +1,4 @@
-import { firstDayOf } from "./calendar.js";
+import { firstDayOf } from "../table/calendar.js";
 
 /** Days without use after which a prepaid card is switched off; nearly all are. */
 export const SILENCE_LIMIT_DAYS = 90;

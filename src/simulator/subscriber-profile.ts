@@ -1,5 +1,5 @@
 import { createRandom, type Random } from "../random.js";
-import { firstDayOf } from "./calendar.js";
+import { firstDayOf } from "../table/calendar.js";
 import {
   type PaymentKind,
   type Region,

@@ -2,10 +2,13 @@ import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { textTable } from "../../src/cli/print/text-table.js";
 import { accuracyBenches } from "./accuracy.js";
+import { cdnowBench } from "./cdnow.js";
 import { engineBench } from "./engine.js";
 import { engineFoldsBench } from "./engine-folds.js";
 import { engineLargeBench } from "./engine-large.js";
+import { historyBench } from "./history.js";
 import { importBench } from "./import.js";
+import { operatorBench } from "./operator.js";
 import type { Bench, BenchFlags, BenchResult } from "./result.js";
 import { tableBench } from "./table.js";
 import { predictBench, trainBench } from "./telco.js";
@@ -16,6 +19,9 @@ const BENCHES: readonly Bench[] = [
   trainBench,
   predictBench,
   ...accuracyBenches,
+  cdnowBench,
+  historyBench,
+  operatorBench,
   engineBench,
   engineFoldsBench,
   engineLargeBench,
@@ -30,8 +36,8 @@ ${BENCHES.map(({ name, about, isOnRequest }) => `  ${`${name}${isOnRequest ? " *
 
 Options:
   --json FILE      write the results as JSON too
-  --rows N         training rows of the engine benchmarks
-  --pairs N        runs of each contestant, in turns (engine, engine-folds; default 3)
+  --rows N         training rows of the engine benchmarks; subscribers of history and operator
+  --pairs N        runs of each contestant, in turns (engine, engine-folds, history; default 3)
   --threads N      threads (engine: default 1 and then 2)
   --rounds N       trees of the engine benchmarks (default 100)
   --help           this text

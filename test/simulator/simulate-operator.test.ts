@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { firstDayOf, monthOfDay } from "../../src/simulator/calendar.js";
 import { FACT_NAMES, type OperatorTables } from "../../src/simulator/fact-log.js";
 import { operatorBlocks } from "../../src/simulator/operator-blocks.js";
 import { operatorPlan } from "../../src/simulator/plan.js";
 import { simulateOperator } from "../../src/simulator/simulate-operator.js";
+import { firstDayOf, monthOf } from "../../src/table/calendar.js";
 import { rowsOf } from "../../src/table/rows.js";
 import { findColumn, type Table } from "../../src/table/table.js";
 import { thrownBy } from "../support/thrown.js";
@@ -28,14 +28,14 @@ function hazardRows({ truth }: OperatorTables): HazardRow[] {
   const months = numbersOf(truth.hazards, "month");
   const values = numbersOf(truth.hazards, "hazard");
   return textsOf(truth.hazards, "subscriber_id").map((id, row) => {
-    const month = monthOfDay(months[row]);
+    const month = monthOf(months[row]);
     const ended = endedOn.get(id) ?? Number.NaN;
     return {
       id,
       month,
-      monthOfLife: month - monthOfDay(activatedOn.get(id) ?? Number.NaN) + 1,
+      monthOfLife: month - monthOf(activatedOn.get(id) ?? Number.NaN) + 1,
       hazard: values[row],
-      leaves: !Number.isNaN(ended) && monthOfDay(ended) === month,
+      leaves: !Number.isNaN(ended) && monthOf(ended) === month,
     };
   });
 }
@@ -126,7 +126,7 @@ describe("the history that simulateOperator tells", () => {
     const wrong = textsOf(operator[name], "subscriber_id").findIndex((id, row) => {
       const ended = endedOn.get(id) ?? Number.NaN;
       const activated = activatedOn.get(id) ?? Number.NaN;
-      const from = column === "month" ? firstDayOf(monthOfDay(activated)) : activated;
+      const from = column === "month" ? firstDayOf(monthOf(activated)) : activated;
       return days[row] < Math.max(from, firstDay) || days[row] >= (Number.isNaN(ended) ? 1e9 : ended);
     });
     expect(days.length).toBeGreaterThan(1000);
@@ -158,7 +158,7 @@ describe("the history that simulateOperator tells", () => {
       let late = 0;
       for (let row = 0; row < days.length; row++) {
         if (Number.isNaN(known[row])) continue;
-        const fact = column === "month" ? firstDayOf(monthOfDay(days[row]) + 1) - 1 : days[row];
+        const fact = column === "month" ? firstDayOf(monthOf(days[row]) + 1) - 1 : days[row];
         expect(known[row] - fact).toBeGreaterThanOrEqual(2);
         expect(known[row] - fact).toBeLessThanOrEqual(35);
         late++;
@@ -289,7 +289,7 @@ describe("who leaves the simulated operator", () => {
       if (kinds[row] === "family") groupOf.set(id, group);
       const ended = endedOn.get(id) ?? Number.NaN;
       if (!Number.isNaN(ended))
-        departures.set(group, [...(departures.get(group) ?? []), [id, monthOfDay(ended)]]);
+        departures.set(group, [...(departures.get(group) ?? []), [id, monthOf(ended)]]);
     });
     const family = hazards.filter(({ id }) => groupOf.has(id));
     const isAfterDeparture = ({ id, month }: HazardRow) =>
@@ -319,18 +319,18 @@ describe("who leaves the simulated operator", () => {
   });
 
   test("has use and revenue fall in the months before leaving, and stay for the others", () => {
-    const last = (monthOfDay(firstDayOf((2024 - 1970) * 12 + 7)) + 17) as number;
+    const last = (monthOf(firstDayOf((2024 - 1970) * 12 + 7)) + 17) as number;
     const ratio = (table: Table, column: string, leaves: boolean) => {
       const values = numbersOf(table, column);
       const months = numbersOf(table, "month");
       const of = new Map(
-        textsOf(table, "subscriber_id").map((id, row) => [`${id} ${monthOfDay(months[row])}`, values[row]]),
+        textsOf(table, "subscriber_id").map((id, row) => [`${id} ${monthOf(months[row])}`, values[row]]),
       );
       let now = 0;
       let before = 0;
       for (const [id, ended] of endedOn) {
         if (Number.isNaN(ended) === leaves) continue;
-        const month = leaves ? monthOfDay(ended) - 1 : last;
+        const month = leaves ? monthOf(ended) - 1 : last;
         const old = of.get(`${id} ${month - 8}`);
         const recent = of.get(`${id} ${month}`);
         if (old === undefined || recent === undefined) continue;

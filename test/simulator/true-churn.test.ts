@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { rocAuc } from "../../src/metrics/roc-auc.js";
-import { firstDayOf } from "../../src/simulator/calendar.js";
 import type { ChurnQuestions } from "../../src/simulator/churn-questions.js";
 import { simulateOperator } from "../../src/simulator/simulate-operator.js";
 import { trueChurnProbabilities } from "../../src/simulator/true-churn.js";
+import { firstDayOf } from "../../src/table/calendar.js";
 import { thrownBy } from "../support/thrown.js";
 import { numbersOf, textsOf } from "./columns.js";
 

@@ -1,7 +1,7 @@
 import type { FactTableName } from "../../src/history/standard-tables.js";
-import { addMonths, firstDayOf } from "../../src/history/windows/calendar.js";
-import { dayText } from "../../src/history/windows/windows.js";
 import { createRandom, type Random } from "../../src/random.js";
+import { addMonths, firstDayOf } from "../../src/table/calendar.js";
+import { formatDate } from "../../src/table/dates.js";
 
 /** One fact with its days as `2025-02-01` and months as their first day; null is missing. */
 export type PlainFact = Readonly<Record<string, string | number | null>>;
@@ -42,7 +42,7 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
     const end = ended ?? LAST_DAY;
     history.subscribers.push({
       subscriber_id,
-      activated_on: dayText(activated),
+      activated_on: formatDate(activated),
       ended_on: textOf(ended),
       end_reason: ended === null ? null : pick(random, ["voluntary", "ported_out", "arrears"]),
       region: pick(random, ["北", "南", null]),
@@ -53,8 +53,8 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
         subscriber_id,
         tariff: pick(random, ["畅享 59", "smart", "10"]),
         monthly_fee: random.next() < 0.1 ? null : 5 + random.integer(400) / 10,
-        contract_until: random.next() < 0.5 ? null : dayText(addMonths(from, 12)),
-        valid_from: dayText(from),
+        contract_until: random.next() < 0.5 ? null : formatDate(addMonths(from, 12)),
+        valid_from: formatDate(from),
         valid_to: textOf(to),
         known_at: lateness(from, random),
       });
@@ -66,7 +66,7 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
       if (random.next() < 0.9) {
         history.usage.push({
           subscriber_id,
-          month: dayText(first),
+          month: formatDate(first),
           minutes: random.next() < 0.15 ? 0 : random.next() * 300,
           流量: random.next() < 0.1 ? null : random.next() * 10,
           known_at: known_at(),
@@ -74,14 +74,14 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
       }
       if (random.next() < 0.95) {
         const revenue = random.next() * 60;
-        history.billing.push({ subscriber_id, month: dayText(first), revenue, known_at: known_at() });
+        history.billing.push({ subscriber_id, month: formatDate(first), revenue, known_at: known_at() });
       }
     }
     for (let n = random.integer(8); n > 0; n--) {
       const paid = nearMonthStart(day(Math.max(activated, FIRST_DAY), end), random);
       history.payments.push({
         subscriber_id,
-        paid_on: dayText(paid),
+        paid_on: formatDate(paid),
         amount: random.next() * 50,
         days_late: random.next() < 0.3 ? null : random.integer(20),
         balance: random.next() < 0.3 ? null : random.next() * 20 - 5,
@@ -92,7 +92,7 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
       const at = nearMonthStart(day(Math.max(activated, FIRST_DAY), end), random);
       history.events.push({
         subscriber_id,
-        at: dayText(at),
+        at: formatDate(at),
         kind: pick(random, ["complaint", "service_call", "retention_contact", "network_fault"]),
         value: random.next() < 0.5 ? null : random.next() * 5,
         known_at: lateness(at, random),
@@ -103,7 +103,7 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
         history.services.push({
           subscriber_id,
           service,
-          valid_from: dayText(from),
+          valid_from: formatDate(from),
           valid_to: textOf(to),
           known_at: lateness(from, random),
         });
@@ -115,8 +115,8 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
         subscriber_id,
         group_id: `组${random.integer(3)}`,
         group_kind: pick(random, ["family", "corporate"]),
-        valid_from: dayText(from),
-        valid_to: random.next() < 0.3 ? dayText(day(from + 1, end + 2)) : null,
+        valid_from: formatDate(from),
+        valid_to: random.next() < 0.3 ? formatDate(day(from + 1, end + 2)) : null,
         known_at: lateness(from, random),
       });
     }
@@ -139,7 +139,7 @@ export function truncateHistory(history: PlainHistory, cutoff: string): PlainHis
     );
   const lastDayOfMonth = ({ month }: PlainFact) => {
     const first = Date.parse(String(month)) / 86_400_000;
-    return dayText(addMonths(first, 1) - 1);
+    return formatDate(addMonths(first, 1) - 1);
   };
   return {
     subscribers: keep(history.subscribers, (fact) => String(fact.activated_on)).map((fact) =>
@@ -189,11 +189,11 @@ function nearMonthStart(day: number, random: Random): number {
 function lateness(day: number, random: Random): string | null {
   const choice = random.next();
   if (choice < 0.5) return null;
-  return dayText(choice < 0.8 ? day : day + random.integer(60));
+  return formatDate(choice < 0.8 ? day : day + random.integer(60));
 }
 
 function textOf(day: number | null): string | null {
-  return day === null ? null : dayText(day);
+  return day === null ? null : formatDate(day);
 }
 
 function pick<Value>(random: Random, values: readonly Value[]): Value {

@@ -1,7 +1,7 @@
 import { invalidArgument } from "../../errors.js";
+import { firstDayOf, monthOf } from "../../table/calendar.js";
 import { quoteIdentifier, quoteLiteral } from "../../table/duckdb.js";
 import type { FactsToLabel } from "../query/facts-to-label.js";
-import { firstDayOf, monthOf } from "../windows/calendar.js";
 import type { ChurnDefinition } from "./churn-definition.js";
 
 type ActivityTable = "events" | "payments" | "usage";

@@ -1,9 +1,10 @@
 import { invalidArgument } from "../../errors.js";
+import { firstDayOf, monthOf } from "../../table/calendar.js";
+import { formatDate } from "../../table/dates.js";
 import { quoteIdentifier } from "../../table/duckdb.js";
 import { double, tenThousandths } from "../query/expressions.js";
 import type { FactsToLabel } from "../query/facts-to-label.js";
-import { firstDayOf, monthOf } from "../windows/calendar.js";
-import { dayText, type Windows } from "../windows/windows.js";
+import type { Windows } from "../windows/windows.js";
 import type { ChurnDefinition } from "./churn-definition.js";
 
 export interface PartialChurnOptions {
@@ -78,7 +79,12 @@ function labelMonths(windows: readonly Windows[]): string {
     ];
     return sides.flatMap(({ side, argument, from, to }) => {
       if (to <= from) {
-        invalidArgument("partialChurn", argument, "must hold a whole month at every cutoff", dayText(cutoff));
+        invalidArgument(
+          "partialChurn",
+          argument,
+          "must hold a whole month at every cutoff",
+          formatDate(cutoff),
+        );
       }
       return Array.from(
         { length: to - from },

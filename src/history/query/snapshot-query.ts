@@ -1,7 +1,8 @@
+import { firstDayOf } from "../../table/calendar.js";
+import { formatDate } from "../../table/dates.js";
 import { quoteIdentifier } from "../../table/duckdb.js";
 import type { HistorySchema } from "../standard-tables.js";
-import { firstDayOf } from "../windows/calendar.js";
-import { dayText, type Windows } from "../windows/windows.js";
+import type { Windows } from "../windows/windows.js";
 import { checkedFeatures } from "./checked-features.js";
 import { double } from "./expressions.js";
 import type { FamilyPlan, Feature, Join } from "./feature.js";
@@ -129,7 +130,7 @@ function activeSql(seen: string, attributes: readonly string[], subscriber: stri
 function cutoffsSql(windows: readonly Windows[]): string {
   const rows = windows.map(
     (w) =>
-      `(${w.cutoff}, '${dayText(w.cutoff)}', ${w.cutoffMonth}, ${w.observeFrom}, ${w.labelFrom}, ${w.labelTo})`,
+      `(${w.cutoff}, '${formatDate(w.cutoff)}', ${w.cutoffMonth}, ${w.observeFrom}, ${w.labelFrom}, ${w.labelTo})`,
   );
   const names = "cutoff, cutoff_date, cutoff_month, observe_from, label_from, label_to";
   return `SELECT ${names}\nFROM (VALUES ${rows.join(",\n  ")}) AS given(${names})`;

@@ -1,5 +1,6 @@
 import { Problems } from "../../errors.js";
-import { addMonths, firstDayOf, monthOf, parseDay } from "./calendar.js";
+import { addMonths, firstDayOf, monthOf, parseDay } from "../../table/calendar.js";
+import { formatDate } from "../../table/dates.js";
 
 /** A length of time: whole months, or whole days. A plain number means months. */
 export type Span = number | { readonly months: number } | { readonly days: number };
@@ -51,7 +52,7 @@ export function monthly(from: string, to: string): string[] {
     });
   }
   problems.throwIfAny();
-  return Array.from({ length: last - first + 1 }, (_, i) => dayText(firstDayOf(first + i)));
+  return Array.from({ length: last - first + 1 }, (_, i) => formatDate(firstDayOf(first + i)));
 }
 
 /**
@@ -101,11 +102,6 @@ export function windowsOf(functionName: string, options: WindowOptions): Windows
 /** How many months the observation windows hold at most. */
 export function observedMonths(windows: readonly Windows[]): number {
   return Math.max(...windows.map(({ cutoffMonth, observeFromMonth }) => cutoffMonth - observeFromMonth));
-}
-
-/** A day as `2025-02-01`. */
-export function dayText(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
 
 function firstObservedMonth(cutoff: number, observeFrom: number, observe: Span): number {

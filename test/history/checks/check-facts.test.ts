@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type HistorySources, openSources } from "../../../src/history/open-sources.js";
+import { openSources } from "../../../src/history/open-sources.js";
+import type { HistorySources } from "../../../src/history/sources/fact-source.js";
 import { FACT_TABLE_NAMES, type FactTableName } from "../../../src/history/standard-tables.js";
 import { factsOf, opened, writeQuery } from "../../support/facts-of.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";

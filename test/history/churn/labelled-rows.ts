@@ -2,8 +2,9 @@ import type { ChurnDefinition } from "../../../src/history/churn/churn-definitio
 import { withRelations } from "../../../src/history/query/relation.js";
 import { snapshotQuery } from "../../../src/history/query/snapshot-query.js";
 import type { FactTableName, HistorySchema } from "../../../src/history/standard-tables.js";
-import { parseDay } from "../../../src/history/windows/calendar.js";
-import { dayText, type WindowOptions, windowsOf } from "../../../src/history/windows/windows.js";
+import { type WindowOptions, windowsOf } from "../../../src/history/windows/windows.js";
+import { parseDay } from "../../../src/table/calendar.js";
+import { formatDate } from "../../../src/table/dates.js";
 import { FULL_SCHEMA, openPlainHistory } from "../../support/open-plain-history.js";
 import type { PlainFact, PlainHistory } from "../../support/random-history.js";
 
@@ -54,7 +55,7 @@ export async function outcomes(
   const found = await rows(
     `${withRelations(query.relations)} SELECT subscriber_id, churn_day, churn_reason, out_day FROM ${relation} ORDER BY ALL`,
   );
-  const day = (value: unknown) => (value === null ? null : dayText(Number(value)));
+  const day = (value: unknown) => (value === null ? null : formatDate(Number(value)));
   const entries = found.map(([id, churnDay, reason, outDay]): [string, Outcome] => [
     String(id),
     { churnDay: day(churnDay), reason: reason === null ? null : String(reason), outDay: day(outDay) },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { monthStarts } from "../../../src/history/families/month-starts.js";
 import { type FeatureFamily, numeric } from "../../../src/history/query/feature.js";
-import { firstDayOf, monthOf, parseDay } from "../../../src/history/windows/calendar.js";
+import { firstDayOf, monthOf, parseDay } from "../../../src/table/calendar.js";
 import { snapshotRows } from "../../support/history-tables.js";
 
 const OBSERVE = 50;

@@ -1,8 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseDay } from "../../../src/history/windows/calendar.js";
 import {
-  dayText,
   isSpan,
   monthly,
   observedMonths,
@@ -11,16 +9,18 @@ import {
   type WindowOptions,
   windowsOf,
 } from "../../../src/history/windows/windows.js";
+import { parseDay } from "../../../src/table/calendar.js";
+import { formatDate } from "../../../src/table/dates.js";
 import { thrownBy } from "../../support/thrown.js";
 
 /** The windows of each cutoff as texts; months as their distance from that of the cutoff. */
 function windows(options: WindowOptions) {
   return windowsOf("snapshots", options).map(
     ({ cutoff, cutoffMonth, observeFrom, observeFromMonth, labelFrom, labelTo }) => ({
-      at: dayText(cutoff),
-      observe: dayText(observeFrom),
+      at: formatDate(cutoff),
+      observe: formatDate(observeFrom),
       months: cutoffMonth - observeFromMonth,
-      label: [dayText(labelFrom), dayText(labelTo)],
+      label: [formatDate(labelFrom), formatDate(labelTo)],
     }),
   );
 }
@@ -90,7 +90,7 @@ describe("windowsOf(function, options)", () => {
     );
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 30_000 }), span, span, span, (day, observe, gap, horizon) => {
-        const [found] = windowsOf("snapshots", { at: dayText(day), observe, gap, horizon });
+        const [found] = windowsOf("snapshots", { at: formatDate(day), observe, gap, horizon });
         expect(found.cutoff).toBe(day);
         expect(found.observeFrom).toBeLessThan(day);
         expect(found.labelFrom).toBeGreaterThan(day);
@@ -159,8 +159,8 @@ describe("spans", () => {
     [{ days: 0 }, "2025-01-31", "2025-01-31"],
   ])("shiftDay: %j after 2025-01-31 is %s, before it %s", (span, after, before) => {
     const day = parseDay("2025-01-31") ?? Number.NaN;
-    expect(dayText(shiftDay(day, span))).toBe(after);
-    expect(dayText(shiftDay(day, span, -1))).toBe(before);
+    expect(formatDate(shiftDay(day, span))).toBe(after);
+    expect(formatDate(shiftDay(day, span, -1))).toBe(before);
   });
 
   test("isSpan: whole months up to 120 or days up to 3660, and no less than the least", () => {

@@ -1,4 +1,4 @@
-import { parseDate } from "../../table/dates.js";
+import { parseDate } from "./dates.js";
 
 const DAY = 86_400_000;
 

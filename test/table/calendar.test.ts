@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addMonths, firstDayOf, monthOf, parseDay } from "../../../src/history/windows/calendar.js";
-import { dayText } from "../../../src/history/windows/windows.js";
+import { addMonths, firstDayOf, monthOf, parseDay } from "../../src/table/calendar.js";
+import { formatDate } from "../../src/table/dates.js";
 
 const day = (text: string) => {
   const parsed = parseDay(text);
   if (parsed === undefined) throw new Error(`${text} is no day`);
   return parsed;
 };
-const shifted = (text: string, months: number) => dayText(addMonths(day(text), months));
+const shifted = (text: string, months: number) => formatDate(addMonths(day(text), months));
 
 describe("days and months count from January 1970", () => {
   test("months are 12 to the year, their first days those of the calendar", () => {
@@ -85,10 +85,10 @@ describe("parseDay(text)", () => {
     },
   );
 
-  test("reads back what dayText writes", () => {
+  test("reads back what formatDate writes", () => {
     fc.assert(
       fc.property(fc.integer({ min: -36_500, max: 73_000 }), (each) => {
-        expect(parseDay(dayText(each))).toBe(each);
+        expect(parseDay(formatDate(each))).toBe(each);
       }),
     );
   });

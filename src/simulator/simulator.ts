@@ -1,0 +1,48 @@
+import type { LongWork } from "../progress.js";
+import type { ChurnQuestions } from "./churn-questions.js";
+import type { OperatorTables } from "./fact-log.js";
+import type { OperatorOptions } from "./plan.js";
+import type { TrueChurnOptions } from "./true-churn.js";
+import type { WriteOperatorOptions, WrittenTable } from "./write-operator.js";
+
+/**
+ * Simulates a telecom operator month by month with a known hazard of leaving. Gives its history as the standard tables, and
+ * beside it the `truth` that nobody at the operator could know: the hazard of each subscriber and month, and the effects of
+ * the offers of a randomised retention campaign.
+ * @example
+ * const { truth, ...tables } = await simulateOperator({ subscribers: 2000, months: 18, seed: 1 });
+ * const history = await openHistory(tables);
+ * @throws HoldfastError with all options that are out of range.
+ */
+export async function simulateOperator(options: OperatorOptions = {}): Promise<OperatorTables> {
+  return (await import("./simulate-operator.js")).simulateOperator(options);
+}
+
+/**
+ * Simulates an operator straight to files in a folder, one per table and the truth in a folder `truth` within, holding no
+ * more than a block of subscribers in memory. The files appear together when all is done.
+ * @example await writeOperator("operator", { subscribers: 1_000_000, months: 24, seed: 1 });
+ * @throws HoldfastError with all options that are out of range, and `data.unwritable` when the folder is closed.
+ */
+export async function writeOperator(
+  folder: string,
+  options: WriteOperatorOptions = {},
+): Promise<readonly WrittenTable[]> {
+  return (await import("./write-operator.js")).writeOperator(folder, options);
+}
+
+/**
+ * The true probability of churn of rows of a simulated operator, given all that the simulation knows at each cutoff: the
+ * best that any model could say. One number in (0, 1) per row, in their order.
+ * @param operator the options that the operator was simulated with
+ * @example
+ * const truth = await trueChurnProbabilities({ subscribers: 2000, seed: 1 }, { subscriberIds, cutoffs });
+ * @throws HoldfastError with all options out of range, unknown ids, and rows whose subscriber is not there at the cutoff.
+ */
+export async function trueChurnProbabilities(
+  operator: OperatorOptions,
+  questions: ChurnQuestions,
+  options: TrueChurnOptions & LongWork = {},
+): Promise<Float64Array> {
+  return (await import("./true-churn.js")).trueChurnProbabilities(operator, questions, options);
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  findColumn,
+  openHistory,
+  rocAuc,
+  snapshots,
+  splitByTime,
+  type Table,
+  trainChurnModel,
+  trueChurnProbabilities,
+  writeOperator,
+} from "../../src/index.js";
+import { type Bench, result, timed } from "./result.js";
+
+const SUBSCRIBERS = 100_000;
+const MONTHS = 24;
+/** Of a seed on which nothing was tuned. */
+const SEED = 20261124;
+const TRAIN = ["2025-03", "2025-06", "2025-09"];
+const TEST = "2026-01";
+
+/** How near the default model comes to the best that any could be: the true hazards, hidden state included. */
+export const operatorBench: Bench = {
+  name: "operator",
+  about: "the default model against the true hazards of 100,000 simulated subscribers",
+  isOnRequest: true,
+  async run({ rows = SUBSCRIBERS }) {
+    const operator = { subscribers: rows, months: MONTHS, seed: SEED };
+    const folder = await mkdtemp(join(tmpdir(), "holdfast-bench-"));
+    try {
+      await writeOperator(folder, { ...operator, withTruth: false });
+      const history = await openHistory(folder);
+      const table = await snapshots(history, { at: [...TRAIN, TEST] });
+      history.close();
+      const { train, test } = splitByTime(table, { column: "cutoff", testFrom: TEST, embargo: 4 });
+      const options = { label: "churn", id: "subscriber_id", exclude: ["cutoff"] };
+      const { value: model, cpu } = await timed(() => trainChurnModel(train, options));
+      const scores = Float64Array.from(model.predict(test), ({ probability }) => probability);
+      const truth = await trueChurnProbabilities(operator, {
+        subscriberIds: texts(test, "subscriber_id"),
+        cutoffs: numbers(test, "cutoff"),
+      });
+      const labels = numbers(test, "churn");
+      const best = { name: "true hazards", value: rocAuc(labels, truth) };
+      return [
+        result("operator", "test subscribers", test.rowCount, "rows"),
+        result("operator", "training, CPU", cpu, "s"),
+        result("operator", "ROC AUC", rocAuc(labels, scores), "", best),
+        result("operator", "ROC AUC, short of the true hazards", best.value - rocAuc(labels, scores), ""),
+      ];
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+};
+
+function numbers(table: Table, name: string): Float64Array {
+  const column = findColumn(table, name);
+  if (column?.kind !== "numeric") throw new Error(`${name} must be a number`);
+  return column.values;
+}
+
+function texts(table: Table, name: string): string[] {
+  const column = findColumn(table, name);
+  if (column?.kind !== "text") throw new Error(`${name} must be a text`);
+  return column.values.map(String);
+}
