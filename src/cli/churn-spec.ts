@@ -1,14 +1,14 @@
 import { invalidArgument } from "../errors.js";
 import { anyOf } from "../history/churn/any-of.js";
 import type { ChurnDefinition } from "../history/churn/churn-definition.js";
-import { disconnected } from "../history/churn/disconnected.js";
+import { disconnected, involuntary } from "../history/churn/disconnected.js";
 import { inactive } from "../history/churn/inactive.js";
 import { noPurchase } from "../history/churn/no-purchase.js";
 import { partialChurn } from "../history/churn/partial-churn.js";
 import { serviceChurn } from "../history/churn/service-churn.js";
 
 export const CHURN_SPEC_HELP =
-  "what counts as churn: disconnected, disconnected:voluntary,ported_out, inactive:90 (days), partial:usage.minutes " +
+  "what counts as churn: disconnected, disconnected:voluntary,ported_out, involuntary, inactive:90 (days), partial:usage.minutes " +
   "(or partial:billing.revenue,0.3), service:internet, no-purchase, several joined by +, or none for rows to score";
 
 /**
@@ -35,6 +35,9 @@ function definitionOf(name: string, given: readonly string[], text: string): Chu
   switch (name) {
     case "disconnected":
       return disconnected(given.length === 0 ? {} : { reasons: given });
+    case "involuntary":
+      if (given.length > 0) refuse(text);
+      return involuntary();
     case "inactive":
       if (given.length > 1) refuse(text);
       return inactive(given.length === 0 ? {} : { days: Number(given[0]) });

@@ -10,7 +10,7 @@ import { snapshotSql } from "../history/snapshot-sql.js";
 import { describeFeatures, type SnapshotSummary, writeSnapshots } from "../history/snapshots.js";
 import { sourcesInFolder } from "../history/sources/folder.js";
 import { FACT_TABLE_NAMES, type FactTableName } from "../history/standard-tables.js";
-import type { Span } from "../history/windows/windows.js";
+import { type Span, windowsOf } from "../history/windows/windows.js";
 import type { LongWork } from "../progress.js";
 import { wholeNumber } from "./arguments.js";
 import { CHURN_SPEC_HELP, parseChurnSpec } from "./churn-spec.js";
@@ -112,6 +112,8 @@ async function run(folder: string, options: Options): Promise<void> {
     horizon,
     followedUntil,
   };
+  // Better now than after all has been read.
+  windowsOf("holdfast snapshots", snapshotOptions);
   const work = watchWork();
   const { onProgress, signal } = work;
   let history: History | undefined;

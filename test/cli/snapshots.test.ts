@@ -1,0 +1,113 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { readTable } from "../../src/table/read-table.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { findColumn } from "../../src/table/table.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+import { runCli } from "./run-cli.js";
+
+const OPERATOR = fileURLToPath(new URL("../../datasets/simulated", import.meta.url));
+const folder = temporaryFolder();
+const run = (...args: string[]) => runCli(["snapshots", ...args], folder.path);
+const file = (name: string) => join(folder.path, name);
+
+describe("holdfast snapshots", () => {
+  test("writes rows by cutoff and subscriber, id and cutoff first, the label last, as Parquet and CSV alike", async () => {
+    const windows = ["--at", "2025-05..2025-06", "--observe", "6", "--gap", "1", "--horizon", "3"];
+    const { code, stdout } = await run(OPERATOR, ...windows, "--churn", "disconnected", "--out", "a.parquet");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/2025-05-01 +1,\d{3} +\d+ +\d\.\d%/);
+    expect((await run(OPERATOR, ...windows, "--out", "a.csv.gz")).code).toBe(0);
+    const columns = { subscriber_id: "text" } as const;
+    const table = await readTable(file("a.parquet"), { columns });
+    const names = table.columns.map(({ name }) => name);
+    expect([...names.slice(0, 2), names.at(-1)]).toEqual(["subscriber_id", "cutoff", "churn"]);
+    const keys = rowsOf(table).map(({ cutoff, subscriber_id }) => `${cutoff} ${subscriber_id}`);
+    expect(keys).toEqual([...keys].sort());
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(rowsOf(await readTable(file("a.csv.gz"), { columns }))).toEqual(rowsOf(table));
+  });
+
+  test("without a label has everybody who is there, also after the history's end", async () => {
+    const { code, stdout } = await run(
+      OPERATOR,
+      "--at",
+      "2026-02",
+      "--churn",
+      "none",
+      "--out",
+      "now.csv",
+      "--json",
+    );
+    expect(code).toBe(0);
+    const summary = JSON.parse(stdout);
+    const table = await readTable(file("now.csv"), { columns: { subscriber_id: "text" } });
+    expect(summary.cutoffs).toEqual([{ at: "2026-02-01", rows: table.rowCount }]);
+    expect(findColumn(table, "churn")).toBeUndefined();
+  });
+
+  test("leaves out cutoffs whose windows the history does not cover, and says so; of none left it is an error", async () => {
+    const { code, stdout } = await run(OPERATOR, "--at", "2025-10,2025-11", "--out", "late.parquet");
+    expect(code).toBe(0);
+    expect(stdout).toContain("2025-11-01");
+    expect(stdout).toContain("Left out, because the history ends");
+    const late = await run(OPERATOR, "--at", "2025-12", "--out", "none.parquet");
+    expect([late.code, existsSync(file("none.parquet"))]).toEqual([2, false]);
+    expect(late.stderr).toContain("2026-02-01, where the history ends");
+  });
+
+  test("reads an operator's own columns and encoding by a map", async () => {
+    const own = join(folder.path, "历史");
+    mkdirSync(own);
+    // 用户,入网 / 甲,2024-01-01 in GB18030
+    const header = [0xd3, 0xc3, 0xbb, 0xa7, 0x2c, 0xc8, 0xeb, 0xcd, 0xf8, 0x0a];
+    writeFileSync(
+      join(own, "subscribers.csv"),
+      Buffer.concat([Buffer.from(header), Buffer.from([0xbc, 0xd7]), Buffer.from(",2024-01-01\n")]),
+    );
+    writeFileSync(file("map.json"), '{ "subscribers": { "subscriber_id": "用户", "activated_on": "入网" } }');
+    const args = ["历史", "--encoding", "gb18030", "--map", "map.json", "--at", "2025-01", "--churn", "none"];
+    const { code, stderr } = await run(...args, "--out", "own.csv");
+    expect([code, stderr.includes("Error")]).toEqual([0, false]);
+    expect(readFileSync(file("own.csv"), "utf8")).toContain("甲,2025-01-01,12.");
+  });
+
+  test("prints the SQL of a database, or the features and what they mean", async () => {
+    const sql = await run(OPERATOR, "--at", "2025-06", "--sql", "spark");
+    expect(sql.stdout).toContain("CREATE OR REPLACE VIEW usage_facts AS");
+    expect(sql.stdout).not.toContain("double precision");
+    const features = await run(OPERATOR, "--at", "2025-06", "--features");
+    expect(features.stdout).toMatch(/arpu_mean +arpu +money per month +mean monthly bill/);
+  });
+
+  test.each([
+    [["--at", "soon", "--out", "x.csv"], 2, "holdfast: holdfast snapshots: at[0]: must be a day"],
+    [["--at", "2025-06"], 2, "--out"],
+    [["--at", "2025-06", "--out", "x.csv", "--churn", "gone"], 2, "--churn"],
+    [["--at", "2025-06", "--out", "x.xlsx"], 2, "x.xlsx"],
+    [["--at", "2025-06", "--out", "x.csv", "--churn", "partial:usage.fax"], 2, "usage.fax"],
+    [["--at", "2025-06", "--out", "x.csv", "--map", "nowhere.json"], 3, "nowhere.json"],
+  ])("refuses %j with exit code %i", async (args, code, words) => {
+    const result = await run(OPERATOR, ...args);
+    expect([result.code, existsSync(file("x.csv"))]).toEqual([code, false]);
+    expect(result.stderr).toContain(words);
+  });
+
+  test("a folder without subscribers and facts that contradict themselves are bad input, unless they are to be dropped", async () => {
+    mkdirSync(file("empty"));
+    const empty = await run("empty", "--at", "2025-06", "--out", "x.csv");
+    expect([empty.code, empty.stderr.includes("must hold the subscribers")]).toEqual([3, true]);
+    mkdirSync(file("wrong"));
+    writeFileSync(
+      file("wrong/subscribers.csv"),
+      "subscriber_id,activated_on,ended_on\nA,2024-01-01,\nB,2024-13-01,\n",
+    );
+    const at = ["wrong", "--at", "2025-06", "--churn", "none", "--out", "x.csv"];
+    const wrong = await run(...at);
+    expect([wrong.code, wrong.stderr.includes("2024-13-01")]).toEqual([3, true]);
+    const dropped = await run(...at, "--problems", "drop");
+    expect([dropped.code, dropped.stdout.includes("unreadable date")]).toEqual([0, true]);
+  });
+});
