@@ -49,7 +49,7 @@ async function groupBy(): Promise<number> {
 async function snapshots(): Promise<number> {
   const { cpu } = await timed(async () => {
     const history = await openHistory(folder, { memoryLimit, check: false });
-    await writeSnapshots(history, join(folder, "..", `snapshots-${process.pid}.parquet`), { at: "2025-07" });
+    await writeSnapshots(history, join(folder, "snapshots.parquet"), { at: "2025-07" });
     history.close();
   });
   return cpu;

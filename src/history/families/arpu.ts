@@ -41,6 +41,11 @@ export function arpu(): FeatureFamily {
           "mean bill against that of all subscribers, in bands",
         ),
       ];
+      if (months.length >= 2) {
+        features.push(
+          share("arpu_last_to_previous", ratio(last, months[1]), "last bill against the bill before"),
+        );
+      }
       if (months.length >= 4) {
         features.push(
           money("arpu_slope", robustSlope(months, isWhole), "trend of the bill from month to month"),

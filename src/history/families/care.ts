@@ -40,12 +40,19 @@ export function care({ kinds = STANDARD_KINDS }: CareOptions = {}): FeatureFamil
       const sums = contacts.flatMap(([name, named]) => {
         const isKind = `kind IN (${named.map(quoteLiteral).join(", ")})`;
         const count = (when: string) => `sum(CASE WHEN ${isKind}${when} THEN 1 ELSE 0 END)`;
-        const value = `CAST(sum(CASE WHEN ${isKind} THEN ${tenThousandths("value")} END) AS bigint)`;
+        const value = (when: string) =>
+          `CAST(sum(CASE WHEN ${isKind}${when} THEN ${tenThousandths("value")} END) AS bigint)`;
+        const isRecent = ` AND days_ago <= ${RECENT_DAYS}`;
         return [
           `${count("")} AS ${quoteIdentifier(name)}`,
-          `${count(` AND days_ago <= ${RECENT_DAYS}`)} AS ${quoteIdentifier(`${name}_3m`)}`,
+          `${count(isRecent)} AS ${quoteIdentifier(`${name}_3m`)}`,
           `min(CASE WHEN ${isKind} THEN days_ago END) AS ${quoteIdentifier(`${name}_days`)}`,
-          ...(hasValue ? [`${value} AS ${quoteIdentifier(`${name}_value`)}`] : []),
+          ...(hasValue
+            ? [
+                `${value("")} AS ${quoteIdentifier(`${name}_value`)}`,
+                `${value(isRecent)} AS ${quoteIdentifier(`${name}_value_3m`)}`,
+              ]
+            : []),
         ];
       });
       const relation = view.relation(
@@ -59,7 +66,7 @@ export function care({ kinds = STANDARD_KINDS }: CareOptions = {}): FeatureFamil
       const column = (name: string) => `${relation}.${quoteIdentifier(name)}`;
       const features = contacts.flatMap(([name]) => {
         const text = name.replaceAll("_", " ");
-        const value = `coalesce(${double(column(`${name}_value`))} / 10000, 0)`;
+        const value = (own: string) => `coalesce(${double(column(own))} / 10000, 0)`;
         return [
           numeric(name, "count", `coalesce(${column(name)}, 0)`, `${text} in the observation window`),
           numeric(
@@ -70,7 +77,20 @@ export function care({ kinds = STANDARD_KINDS }: CareOptions = {}): FeatureFamil
           ),
           numeric(`days_since_${name}`, "days", column(`${name}_days`), `time since the last of the ${text}`),
           ...(hasValue
-            ? [numeric(`${name}_value`, "sum of values", value, `sum of the values of ${text}`)]
+            ? [
+                numeric(
+                  `${name}_value`,
+                  "sum of values",
+                  value(`${name}_value`),
+                  `sum of the values of ${text} in the observation window`,
+                ),
+                numeric(
+                  `${name}_value_3m`,
+                  "sum of values",
+                  value(`${name}_value_3m`),
+                  `sum of the values of ${text} in the last three months`,
+                ),
+              ]
             : []),
         ];
       });

@@ -69,6 +69,14 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
     );
   }
   if (months.length >= 2) {
+    features.push(
+      numeric(
+        `${name}_last_to_previous`,
+        "share",
+        ratio(last, months[1]),
+        `${name} of the last month against the month before`,
+      ),
+    );
     const before = `(${meanOf(earlier, isWhole)})`;
     features.push(
       numeric(

@@ -18,6 +18,7 @@ const HISTORY = {
     // 92 and 91 days before the cutoff.
     event("2025-03-31", "complaint"),
     event("2025-04-01", "complaint"),
+    event("2025-02-01", "network_fault", 0.5),
     event("2025-05-01", "network_fault", 1.25),
     event("2025-06-30", "network_fault", 2.5),
     event("2025-06-01", "资费投诉", 0.1),
@@ -35,18 +36,22 @@ describe("care", () => {
       complaints_3m: 1,
       days_since_complaints: 91,
       complaints_value: 0,
+      complaints_value_3m: 0,
       calls: 0,
       calls_3m: 0,
       days_since_calls: null,
       calls_value: 0,
+      calls_value_3m: 0,
       retention_contacts: 0,
       retention_contacts_3m: 0,
       days_since_retention_contacts: null,
       retention_contacts_value: 0,
-      network_faults: 2,
+      retention_contacts_value_3m: 0,
+      network_faults: 3,
       network_faults_3m: 2,
       days_since_network_faults: 1,
-      network_faults_value: 3.75,
+      network_faults_value: 4.25,
+      network_faults_value_3m: 3.75,
     });
     expect(without).toMatchObject({ complaints: 0, days_since_complaints: null, network_faults_value: 0 });
   });
@@ -62,6 +67,7 @@ describe("care", () => {
       days_since_投诉: 29,
       // Of doubles the sum would be 0.30000000000000004.
       投诉_value: 0.3,
+      投诉_value_3m: 0.3,
     });
   });
 

@@ -35,6 +35,7 @@ describe("usageTrend", () => {
       minutes_mean: 72, // (100 + 100 + 100 + 50 + 10) / 5
       minutes_last: 10,
       minutes_last_to_mean: 10 / 72,
+      minutes_last_to_previous: null, // May is missing
       // Squares of the distances from 72: 3 · 28² + 22² + 62² = 6680, over 5 = 1336.
       minutes_volatility: expect.closeTo(Math.sqrt(1336) / 72, 12),
       minutes_active_months: 5,
@@ -47,6 +48,7 @@ describe("usageTrend", () => {
       流量_mean: 3, // (0 + 8 + 4 + 0) / 4
       流量_last: null,
       流量_last_to_mean: null,
+      流量_last_to_previous: null,
       // 3² + 5² + 1² + 3² = 44, over 4 = 11.
       流量_volatility: expect.closeTo(Math.sqrt(11) / 3, 12),
       流量_active_months: 2,
@@ -66,6 +68,7 @@ describe("usageTrend", () => {
       流量_mean: null,
       流量_last: null,
       流量_last_to_mean: null,
+      流量_last_to_previous: null,
       流量_volatility: null,
       流量_active_months: 0,
       流量_silent_months: 6,
@@ -133,6 +136,12 @@ describe("usageTrend", () => {
     const rows = await snapshotRows(withFacts(known, later), AT, [usageTrend()]);
     expect(rows).toEqual(await snapshotRows(known, AT, [usageTrend()]));
     expect(rows[1].流量_mean).toBe(7);
+  });
+
+  test("sets the last month against the one before", async () => {
+    const usage = [use("A", "2025-05", 40, 0), use("A", "2025-06", 10, 5)];
+    const [row] = await snapshotRows({ ...HISTORY, usage }, AT, [usageTrend()]);
+    expect(row).toMatchObject({ minutes_last_to_previous: 0.25, 流量_last_to_previous: null });
   });
 
   test("sees only the months that a cutoff within a month has behind it", async () => {
