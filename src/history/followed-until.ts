@@ -10,24 +10,30 @@ const ENDS: readonly { table: FactTableName; after: string; isMonth?: boolean }[
   { table: "events", after: 'max("at") + 1' },
 ];
 
-/** The first day that a history does not tell of: the day after its last fact, see `SnapshotOptions.followedUntil`. */
-export async function followedUntilOf({
-  schema,
-  session,
-}: Pick<History, "schema" | "session">): Promise<number> {
+/**
+ * The first day that a history does not tell of: the day after its last fact, see `SnapshotOptions.followedUntil`.
+ * @param monthly tables that the labels must not outlast, even where others go further
+ */
+export async function followedUntilOf(
+  { schema, session }: Pick<History, "schema" | "session">,
+  monthly: readonly FactTableName[] = [],
+): Promise<number> {
   const ask = async (table: FactTableName, after: string): Promise<number> => {
     const rows = await session.connection.runAndReadAll(
       `SELECT (${after})::DOUBLE FROM ${standardTable(table).relation}`,
     );
     return Number(rows.getRows()[0]?.[0] ?? Number.NEGATIVE_INFINITY);
   };
-  let end = Number.NEGATIVE_INFINITY;
+  const ends = new Map<FactTableName, number>();
   for (const { table, after, isMonth = false } of ENDS) {
     if (schema[table] === undefined) continue;
     const found = await ask(table, after);
-    end = Math.max(end, isMonth && Number.isFinite(found) ? firstDayOf(found) : found);
+    if (Number.isFinite(found)) ends.set(table, isMonth ? firstDayOf(found) : found);
   }
-  if (Number.isFinite(end)) return end;
+  if (ends.size > 0) {
+    const bounds = monthly.flatMap((table) => ends.get(table) ?? []);
+    return Math.min(Math.max(...ends.values()), ...bounds);
+  }
   const hasEnds = schema.subscribers?.some(({ name }) => name === "ended_on");
   return ask(
     "subscribers",

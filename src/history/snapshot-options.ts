@@ -22,7 +22,8 @@ export interface SnapshotOptions extends WindowOptions, VectorOptions {
   readonly churn?: ChurnDefinition | false | undefined;
   /**
    * The first day that the history does not tell of, such as `2026-01-01`. Default: the day after the last fact of usage,
-   * billing, payments and events (a month counts as a whole); where there are none, of subscribers.
+   * billing, payments and events (a month counts as a whole); where there are none, of subscribers. Where a
+   * month without usage or bills is churn ({@link inactive}, {@link partialChurn}), no later than that table ends.
    */
   readonly followedUntil?: string | undefined;
   /**

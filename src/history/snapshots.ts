@@ -6,6 +6,7 @@ import { quoteLiteral } from "../table/duckdb.js";
 import { formatOf, isGzipPath } from "../table/format.js";
 import type { RelationColumn } from "../table/read-relation.js";
 import type { Table } from "../table/table.js";
+import type { ChurnDefinition } from "./churn/churn-definition.js";
 import type { History } from "./history.js";
 import type { SnapshotQuery } from "./query/snapshot-query.js";
 import { type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
@@ -119,7 +120,7 @@ async function prepare(
   const { snapshotQuery } = await import("./query/snapshot-query.js");
   const plan = snapshotPlan(functionName, history.schema, options);
   if (plan.churn === undefined) return { query: snapshotQuery(history.schema, plan), censored: [] };
-  const followedUntil = await followedDay(functionName, history, options.followedUntil);
+  const followedUntil = await followedDay(functionName, history, plan.churn, options.followedUntil);
   const isFollowed = ({ labelTo }: Windows) => labelTo <= followedUntil;
   const windows = options.censored === "kept" ? plan.windows : plan.windows.filter(isFollowed);
   const censored = plan.windows
@@ -132,9 +133,12 @@ async function prepare(
 async function followedDay(
   functionName: string,
   history: History,
+  { silentMonthsOf }: ChurnDefinition,
   given: string | undefined,
 ): Promise<number> {
-  if (given === undefined) return (await import("./followed-until.js")).followedUntilOf(history);
+  if (given === undefined) {
+    return (await import("./followed-until.js")).followedUntilOf(history, silentMonthsOf);
+  }
   const day = parseDay(given);
   if (day !== undefined) return day;
   throw new HoldfastError({

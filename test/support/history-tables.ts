@@ -11,7 +11,7 @@ import {
 } from "../../src/history/standard-tables.js";
 import { type WindowOptions, windowsOf } from "../../src/history/windows/windows.js";
 import { openPlainHistory } from "./open-plain-history.js";
-import type { PlainFact, PlainHistory } from "./random-history.js";
+import { NO_FACTS, type PlainFact } from "./random-history.js";
 
 /** The tables that a small history has; its columns are the keys of their rows, also where all cells are null. */
 export type HistoryTables = { readonly [name in FactTableName]?: readonly PlainFact[] };
@@ -62,17 +62,6 @@ export function schemaOf(tables: HistoryTables): HistorySchema {
     }),
   );
 }
-
-const NO_FACTS: PlainHistory = {
-  subscribers: [],
-  tariffs: [],
-  usage: [],
-  billing: [],
-  payments: [],
-  memberships: [],
-  services: [],
-  events: [],
-};
 
 function kindOf(facts: readonly PlainFact[], column: string): FactKind {
   return facts.some((fact) => typeof fact[column] === "string") ? "text" : "number";

@@ -1,4 +1,4 @@
-import type { FactTableName } from "../../src/history/standard-tables.js";
+import { FACT_TABLE_NAMES, type FactTableName } from "../../src/history/standard-tables.js";
 import { createRandom, type Random } from "../../src/random.js";
 import { addMonths, firstDayOf } from "../../src/table/calendar.js";
 import { formatDate } from "../../src/table/dates.js";
@@ -8,6 +8,18 @@ export type PlainFact = Readonly<Record<string, string | number | null>>;
 
 /** Facts by standard table. */
 export type PlainHistory = Readonly<Record<FactTableName, readonly PlainFact[]>>;
+
+/** A history of nobody, to put some facts into. */
+export const NO_FACTS: PlainHistory = {
+  subscribers: [],
+  tariffs: [],
+  usage: [],
+  billing: [],
+  payments: [],
+  memberships: [],
+  services: [],
+  events: [],
+};
 
 /** The first simulated month, 2024-01, and how many there are. */
 const FIRST_MONTH = 54 * 12;
@@ -22,15 +34,8 @@ const LAST_DAY = firstDayOf(FIRST_MONTH + MONTHS);
 export function randomHistory(seed: number, subscriberCount = 10): PlainHistory {
   const random = createRandom(seed, "history");
   const day = (from: number, to: number) => from + random.integer(Math.max(1, to - from));
-  const history: { [name in FactTableName]: PlainFact[] } = {
-    subscribers: [],
-    tariffs: [],
-    usage: [],
-    billing: [],
-    payments: [],
-    memberships: [],
-    services: [],
-    events: [],
+  const history = Object.fromEntries(FACT_TABLE_NAMES.map((name) => [name, []])) as unknown as {
+    [name in FactTableName]: PlainFact[];
   };
   for (let i = 0; i < subscriberCount; i++) {
     const subscriber_id = `用户 ${i + 1}`;

@@ -15,6 +15,7 @@ export function anyOf(...definitions: readonly ChurnDefinition[]): ChurnDefiniti
     name: definitions.map(({ name }) => name).join(" or "),
     description: definitions.map(({ description }) => description).join(", or "),
     needs: definitions.flatMap(({ needs }) => needs),
+    silentMonthsOf: definitions.flatMap(({ silentMonthsOf = [] }) => silentMonthsOf),
     outcomes: (facts) => {
       // By day, then by the place of the definition. Parts are stacked, not joined: a planner that thinks them small
       // would run through all of one for every row of another.

@@ -11,6 +11,8 @@ export interface ChurnDefinition {
   readonly description: string;
   /** Tables, or columns of them, that a history must have. */
   readonly needs: readonly { readonly table: FactTableName; readonly column?: string }[];
+  /** Tables of which a month without a fact counts as a month of nothing: labels end where these tables do. */
+  readonly silentMonthsOf?: readonly ("usage" | "billing")[];
   /**
    * Adds a relation with one row per subscriber at risk and cutoff, and returns its name. Its columns:
    * - `subscriber_id`, `cutoff`

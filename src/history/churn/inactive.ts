@@ -36,6 +36,7 @@ export function inactive(options: InactiveOptions = {}): ChurnDefinition {
     name: "inactive",
     description: `did nothing for ${days} days`,
     needs: (activity ?? (eventKinds === undefined ? [] : ["events" as const])).map((table) => ({ table })),
+    silentMonthsOf: activity === undefined || activity.includes("usage") ? ["usage"] : [],
     outcomes: (facts) => {
       const tables = activity ?? defaultActivity(facts, eventKinds);
       const active = facts.relation(

@@ -35,6 +35,7 @@ export function partialChurn(options: PartialChurnOptions): ChurnDefinition {
     name: "partialChurn",
     description: `${measure} fell to ${share} of the own level or less`,
     needs: [{ table, column: measure }],
+    silentMonthsOf: [table],
     outcomes: (facts) => {
       checkMeasure(facts, table, measure);
       const months = facts.relation("label_months", labelMonths(facts.windows));

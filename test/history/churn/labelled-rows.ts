@@ -6,7 +6,7 @@ import { type WindowOptions, windowsOf } from "../../../src/history/windows/wind
 import { parseDay } from "../../../src/table/calendar.js";
 import { formatDate } from "../../../src/table/dates.js";
 import { FULL_SCHEMA, openPlainHistory } from "../../support/open-plain-history.js";
-import type { PlainFact, PlainHistory } from "../../support/random-history.js";
+import { NO_FACTS, type PlainFact, type PlainHistory } from "../../support/random-history.js";
 
 /** What a test asks for: at 2025-01-01 unless it says otherwise, so that the prediction window is [2025-02-01, 2025-05-01). */
 export interface Asked extends Partial<WindowOptions> {
@@ -74,7 +74,7 @@ async function asking(facts: Partial<PlainHistory>, churn: ChurnDefinition, aske
     followedUntil: followedUntil === undefined ? undefined : parseDay(followedUntil),
   });
   const rows = async (sql: string) => {
-    const history = await openPlainHistory({ ...NOTHING, ...facts }, schema);
+    const history = await openPlainHistory({ ...NO_FACTS, ...facts }, schema);
     try {
       return (await history.session.connection.runAndReadAll(sql)).getRows();
     } finally {
@@ -88,17 +88,6 @@ async function asking(facts: Partial<PlainHistory>, churn: ChurnDefinition, aske
 export function schemaOf(...names: readonly FactTableName[]): HistorySchema {
   return Object.fromEntries(names.map((name) => [name, FULL_SCHEMA[name] ?? []]));
 }
-
-const NOTHING: PlainHistory = {
-  subscribers: [],
-  tariffs: [],
-  usage: [],
-  billing: [],
-  payments: [],
-  memberships: [],
-  services: [],
-  events: [],
-};
 
 function isSeries({ at }: Asked): boolean {
   return Array.isArray(at);
