@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SubscriberFacts } from "../../src/history/fact-relations.js";
+import { arpu } from "../../src/history/families/arpu.js";
+import { tenure } from "../../src/history/families/tenure.js";
 import { populationFigures } from "../../src/history/population-figures.js";
 import { snapshots } from "../../src/history/snapshots.js";
 import { FACT_TABLE_NAMES } from "../../src/history/standard-tables.js";
@@ -58,6 +60,15 @@ describe("one subscriber online", () => {
     expect(await vectorOf(history, "nobody", AT)).toBeUndefined();
     expect(gone).toBeDefined();
     expect(await vectorOf(history, String(gone?.subscriber_id), AT)).toBeUndefined();
+    history.close();
+  });
+
+  test("figures of all subscribers that were made for other features are refused, not computed from one", async () => {
+    const history = await openPlainHistory(randomHistory(1));
+    const population = await populationFigures(history, AT, { features: [tenure()] });
+    await expect(
+      vectorOf(history, "用户 1", AT, { population, features: [tenure(), arpu()] }),
+    ).rejects.toThrow("population: must hold overall_revenue");
     history.close();
   });
 

@@ -1,3 +1,4 @@
+import { invalidArgument } from "../../errors.js";
 import type { FactColumn, FactTableName, HistorySchema } from "../standard-tables.js";
 import { observedMonths, type Windows } from "../windows/windows.js";
 import type { FactsInView, MonthlyMeasure } from "./facts-in-view.js";
@@ -20,8 +21,8 @@ export interface ViewOptions {
 /** Collects the relations that families ask for, in the order in which they may stand in the statement. */
 export class SnapshotView implements FactsInView {
   readonly relations: Relation[] = [];
-  /** Names of the relations about all subscribers. */
-  readonly populationNames: string[] = [];
+  /** By what was asked for, the names of the relations about all subscribers. */
+  private readonly populations = new Map<string, string>();
   readonly observedMonths: number;
   private readonly asked = {
     usage: new Map<string, MeasureLayout>(),
@@ -33,6 +34,10 @@ export class SnapshotView implements FactsInView {
     private readonly options: ViewOptions,
   ) {
     this.observedMonths = observedMonths(options.windows);
+  }
+
+  get populationNames(): string[] {
+    return [...this.populations.values()];
   }
 
   has(table: FactTableName, column?: string): boolean {
@@ -106,12 +111,22 @@ export class SnapshotView implements FactsInView {
   }
 
   population(name: string, sql: string): string {
-    const given = this.options.population?.relations[name];
-    const added = this.relation(
-      name,
-      given === undefined ? sql : populationValues(given, this.options.windows[0].cutoff),
-    );
-    if (!this.populationNames.includes(added)) this.populationNames.push(added);
+    const asked = `${name}: ${sql}`;
+    const known = this.populations.get(asked);
+    if (known !== undefined) return known;
+    const added = this.relation(name, sql);
+    this.populations.set(asked, added);
+    const { population, windows } = this.options;
+    if (population === undefined) return added;
+    if (!Object.hasOwn(population.relations, added)) {
+      const expected = `must hold ${added}: make it with the same features as the vectors`;
+      invalidArgument("vectorOf", "population", expected, Object.keys(population.relations));
+    }
+    const place = this.relations.findIndex((relation) => relation.name === added);
+    this.relations[place] = {
+      name: added,
+      sql: populationValues(population.relations[added], windows[0].cutoff),
+    };
     return added;
   }
 
