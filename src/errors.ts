@@ -92,6 +92,14 @@ export class Problems {
     if (this.kept.length < PROBLEM_LIMIT) this.kept.push(problem);
   }
 
+  /** Adds these to others, those that the others hold already left out. */
+  moveTo(others: Problems): void {
+    const known = new Set(others.kept.map((problem) => JSON.stringify(problem)));
+    for (const problem of this.kept) {
+      if (!known.has(JSON.stringify(problem))) others.add(problem);
+    }
+  }
+
   get count(): number {
     return this.seen;
   }

@@ -1,7 +1,18 @@
-export { type CalibrationMethod, calibrate } from "./calibration/calibrate.js";
-export type { Calibrator, FittedCalibrator } from "./calibration/calibrator.js";
+export { betaCalibration } from "./calibration/beta.js";
+export {
+  CALIBRATION_METHODS,
+  type Calibration,
+  type CalibrationMethod,
+  calibrate,
+} from "./calibration/calibrate.js";
+export type { Calibrator, FittedCalibrator, IntervalCalibrator } from "./calibration/calibrator.js";
+export type { CalibrationCandidate } from "./calibration/choose.js";
+export { crossVennAbers } from "./calibration/cross-venn-abers.js";
 export { isotonic } from "./calibration/isotonic.js";
 export { platt } from "./calibration/platt.js";
+export { type RebaseTarget, rebase, type SamplingRates, undoSampling } from "./calibration/prior-shift.js";
+export { temperature } from "./calibration/temperature.js";
+export { vennAbers } from "./calibration/venn-abers.js";
 export { gradientBoosting, gradientBoostingFromChunks } from "./classifiers/boosting/boosting.js";
 export type { FittedRegression } from "./classifiers/boosting/fitted-regression.js";
 export type { BoostingOptions } from "./classifiers/boosting/options.js";
@@ -71,43 +82,115 @@ export { type VectorFromFactsOptions, vectorFromFacts } from "./history/vector-f
 export { type SubscriberVector, type VectorOfOptions, vectorOf } from "./history/vector-of.js";
 export { monthly, type Span, type WindowOptions } from "./history/windows/windows.js";
 export { averagePrecision } from "./metrics/average-precision.js";
+export type { BetaParameters } from "./metrics/beta-distribution.js";
 export {
-  type BootstrapOptions,
-  bootstrapIntervals,
-  type MetricInterval,
-} from "./metrics/bootstrap-intervals.js";
+  bootstrapIntervalsInWorkers,
+  type ParallelBootstrapOptions,
+} from "./metrics/bootstrap-in-workers.js";
+export { bootstrapIntervals } from "./metrics/bootstrap-intervals.js";
+export { bootstrapMetric, type Metric } from "./metrics/bootstrap-metric.js";
+export type { BootstrapOptions, MetricInterval } from "./metrics/bootstrap-options.js";
+export {
+  type BrierDecomposition,
+  type BrierDecompositionOptions,
+  brierDecomposition,
+} from "./metrics/brier-decomposition.js";
 export { brierScore } from "./metrics/brier-score.js";
+export {
+  type CalibrationCurve,
+  type CalibrationCurveOptions,
+  calibrationCurve,
+} from "./metrics/calibration-curve.js";
+export { calibrationInTheLarge } from "./metrics/calibration-in-the-large.js";
 export {
   calibrationIntercept,
   calibrationSlope,
   calibrationSlopeAndIntercept,
 } from "./metrics/calibration-line.js";
-export { type Confusion, confusionAt } from "./metrics/confusion.js";
-export { type Evaluation, type EvaluationOptions, evaluateScores } from "./metrics/evaluate-scores.js";
+export { compareRocAuc, type RocAucComparison } from "./metrics/compare-roc-auc.js";
+export {
+  type CompareOptions,
+  compareScores,
+  type PairedDifference,
+  type ScoreComparison,
+} from "./metrics/compare-scores.js";
+export {
+  type Confusion,
+  confusionAt,
+  type FScoreOptions,
+  fScoreAt,
+  precisionAt,
+  recallAt,
+} from "./metrics/confusion.js";
+export { type EmpcOptions, empc } from "./metrics/empc.js";
+export {
+  type CalibrationChecks,
+  type Evaluation,
+  type EvaluationMetrics,
+  type EvaluationOptions,
+  evaluateScores,
+  evaluateScoresInWorkers,
+} from "./metrics/evaluate-scores.js";
+export {
+  evaluateSegments,
+  type Segmentation,
+  type SegmentEvaluation,
+  type SegmentOptions,
+} from "./metrics/evaluate-segments.js";
 export {
   type CalibrationErrorOptions,
   expectedCalibrationError,
 } from "./metrics/expected-calibration-error.js";
 export { gainCurve } from "./metrics/gain-curve.js";
+export { type HMeasureOptions, hMeasure } from "./metrics/h-measure.js";
 export type { MetricOptions } from "./metrics/input.js";
 export { ks } from "./metrics/kolmogorov-smirnov.js";
 export { liftAt, topDecileLift } from "./metrics/lift.js";
+export { type LiftCurve, liftCurve } from "./metrics/lift-curve.js";
 export { type LiftGroup, liftTable } from "./metrics/lift-table.js";
 export { logLoss } from "./metrics/log-loss.js";
 export type { MetricName } from "./metrics/metric-families.js";
+export { metricValues } from "./metrics/metric-values.js";
+export { type MpcOptions, mpc } from "./metrics/mpc.js";
+export { type PrecisionRecallCurve, precisionRecallCurve } from "./metrics/precision-recall-curve.js";
+export type { MaximumProfit } from "./metrics/profit.js";
+export { type ProfitCurve, type ProfitCurveOptions, profitCurve } from "./metrics/profit-curve.js";
 export { gini, rocAuc } from "./metrics/roc-auc.js";
+export {
+  type RocAucInterval,
+  type RocAucIntervalOptions,
+  rocAucInterval,
+} from "./metrics/roc-auc-interval.js";
+export { type RocCurve, rocCurve } from "./metrics/roc-curve.js";
+export { type SpiegelhalterTest, spiegelhalterZ } from "./metrics/spiegelhalter.js";
+export {
+  type SquaredCalibrationError,
+  squaredCalibrationError,
+} from "./metrics/squared-calibration-error.js";
 export type { ClassifierChoice } from "./model/candidates.js";
 export {
   ChurnModel,
   type EvaluateOptions,
   type ModelEvaluation,
   type Prediction,
+  type PredictOptions,
 } from "./model/churn-model.js";
+export { type CompareModelsOptions, compareModels } from "./model/compare-models.js";
 export type { LeaderboardEntry, TrainingReport } from "./model/content.js";
 export { loadChurnModel } from "./model/load.js";
 export type { Row } from "./model/row-reader.js";
 export { type TrainOptions, trainChurnModel } from "./model/train.js";
 export type { LongWork, ProgressEvent } from "./progress.js";
+export {
+  type EvaluationMarkdownOptions,
+  type EvaluationReport,
+  evaluationMarkdown,
+} from "./report/evaluation-markdown.js";
+export {
+  evaluateScoreTable,
+  type ScoreTableEvaluation,
+  type ScoreTableOptions,
+} from "./scoring/evaluate-score-table.js";
 export { type ScoreFileOptions, type ScoreSummary, scoreFile, scoreTable } from "./scoring/score-file.js";
 export type { ChurnQuestions } from "./simulator/churn-questions.js";
 export type { OperatorTables } from "./simulator/fact-log.js";
@@ -132,9 +215,20 @@ export {
   takeRows,
 } from "./table/table.js";
 export { type WriteTableOptions, writeTable } from "./table/write-table.js";
-export { riskTiers, type TierRule } from "./tiers/risk-tiers.js";
-export { type TierSummary, tierTable } from "./tiers/tier-table.js";
-export { type RiskTier, type RiskTiers, tierOf } from "./tiers/tiers.js";
+export { type AutoTierOptions, autoTiers } from "./tiers/auto-tiers.js";
+export { isUncertain, type UncertaintyOptions } from "./tiers/is-uncertain.js";
+export { riskTiers, type TierRule, type TierSample } from "./tiers/risk-tiers.js";
+export { type TierSummary, type TierTableOptions, tierTable } from "./tiers/tier-table.js";
+export { type CutEvidence, type RiskTier, type RiskTiers, tierOf } from "./tiers/tiers.js";
+export {
+  bandOf,
+  DEFAULT_VALUE_BANDS,
+  type ValueBand,
+  type ValueBandRule,
+  type ValueBands,
+  valueBands,
+} from "./tiers/value-bands.js";
+export { type ValueGridCell, valueGrid } from "./tiers/value-grid.js";
 export { stratifiedFolds } from "./vectors/folds.js";
 export { type UnseenCategories, Vectorizer } from "./vectors/vectorizer.js";
 export type { Vectors } from "./vectors/vectors.js";

@@ -1,10 +1,28 @@
-import { type Folds, rowsOfFold } from "../vectors/folds.js";
-import type { Calibrator, CalibratorJson, FittedCalibrator } from "./calibrator.js";
-import { FittedIsotonic, isotonic } from "./isotonic.js";
-import { bestIsotonicWeight, FittedMixture, mixed } from "./mixture.js";
-import { FittedPlatt, platt } from "./platt.js";
+import type { Tally } from "../metrics/tally.js";
+import type { Folds } from "../vectors/folds.js";
+import { betaOf } from "./beta.js";
+import type { CalibratorJson, FittedCalibrator } from "./calibrator.js";
+import { type CalibrationCandidate, chooseSimplest } from "./choose.js";
+import { type CrossFittedCalibrator, crossFit, type RankedSample, rankSample } from "./cross-fit.js";
+import { isotonicOf } from "./isotonic.js";
+import { crossFitMixture } from "./mixture.js";
+import { plattOf } from "./platt.js";
+import { withPlattTargets } from "./platt-targets.js";
+import { temperatureOf } from "./temperature.js";
+import { vennAbersOf } from "./venn-abers.js";
 
-export type CalibrationMethod = "auto" | "platt" | "isotonic";
+export { calibratorFromJson } from "./from-json.js";
+
+export type CalibrationMethod = "auto" | "temperature" | "platt" | "beta" | "isotonic" | "venn-abers";
+
+export const CALIBRATION_METHODS: readonly CalibrationMethod[] = [
+  "auto",
+  "temperature",
+  "platt",
+  "beta",
+  "isotonic",
+  "venn-abers",
+];
 
 export interface Calibration {
   readonly method: CalibratorJson["method"];
@@ -12,12 +30,25 @@ export interface Calibration {
   readonly calibrator: FittedCalibrator;
   /** One per row, from a calibrator fitted without the row's fold: what honest metrics are taken of. */
   readonly probabilities: Float64Array;
+  /** What `"auto"` chose from, the simplest first. */
+  readonly candidates?: readonly CalibrationCandidate[];
 }
 
 /**
- * Fits a calibrator on out-of-fold margins. `"auto"` mixes Platt's curve and isotonic regression with the weight that
- * has the least cross-validated log loss: the curve alone where its shape is right or data are few, more of isotonic
- * regression the clearer the data show another shape.
+ * With fewer churners only curves of one to three parameters are considered. Where shapes are smooth, the free shape
+ * loses a little to them up to several hundred churners, but the preference for the simpler keeps it from being chosen;
+ * where they are not, it wins from about this number on.
+ */
+const LEAST_CHURNERS_FOR_FREE_SHAPE = 50;
+
+/**
+ * Fits a calibrator on out-of-fold margins.
+ *
+ * `"auto"` (default) considers, from the simplest on, temperature scaling, Platt's curve, beta calibration and, from 50
+ * churners on, a mixture of Platt's curve with a free rising shape; it takes the simplest whose cross-validated log loss
+ * exceeds the least by no more than one standard error of the paired difference. All of these strictly rise wherever
+ * the margins tell anything, so that the ranking stays as it is.
+ * @example calibrate(margins, labels, folds).calibrator.probabilityOf(0.7)
  */
 export function calibrate(
   margins: Float64Array,
@@ -25,50 +56,30 @@ export function calibrate(
   folds: Folds,
   method: CalibrationMethod = "auto",
 ): Calibration {
-  const byPlatt = crossFitted(platt(), margins, labels, folds);
-  if (method === "platt") return byPlatt;
-  const byIsotonic = crossFitted(isotonic(), margins, labels, folds);
-  if (method === "isotonic") return byIsotonic;
-  const isotonicWeight = bestIsotonicWeight(byPlatt.probabilities, byIsotonic.probabilities, labels);
-  if (isotonicWeight === 0) return byPlatt;
-  if (isotonicWeight === 1) return byIsotonic;
-  const parts = { platt: byPlatt.calibrator.toJSON(), isotonic: byIsotonic.calibrator.toJSON() };
-  return {
-    method: "mixture",
-    calibrator: new FittedMixture({ method: "mixture", isotonicWeight, ...parts }),
-    probabilities: byPlatt.probabilities.map((probability, row) =>
-      mixed(isotonicWeight, probability, byIsotonic.probabilities[row]),
-    ),
-  };
+  const sample = rankSample(margins, labels, folds);
+  return method === "auto" ? chooseCalibration(sample) : crossFit(sample, FITS[method]);
 }
 
-/** A calibrator from its file form. */
-export function calibratorFromJson(json: CalibratorJson): FittedCalibrator {
-  switch (json.method) {
-    case "platt":
-      return new FittedPlatt(json);
-    case "isotonic":
-      return new FittedIsotonic(json);
-    case "mixture":
-      return new FittedMixture(json);
-  }
-}
+const FITS: Readonly<Record<Exclude<CalibrationMethod, "auto">, (tally: Tally) => FittedCalibrator>> = {
+  temperature: (tally) => temperatureOf(withPlattTargets(tally)),
+  platt: plattOf,
+  beta: (tally) => betaOf(withPlattTargets(tally)),
+  isotonic: isotonicOf,
+  "venn-abers": vennAbersOf,
+};
 
-/** Fits on all rows, and on all but each fold's rows for the probabilities of that fold. */
-function crossFitted<Json extends CalibratorJson>(
-  calibrator: Calibrator<Json>,
-  margins: Float64Array,
-  labels: Uint8Array,
-  folds: Folds,
-): Omit<Calibration, "calibrator"> & { readonly calibrator: FittedCalibrator<Json> } {
-  const probabilities = new Float64Array(margins.length);
-  for (let fold = 0; fold < folds.count; fold++) {
-    const others = rowsOfFold(folds, fold, true);
-    const fitted = calibrator.fit(
-      Float64Array.from(others, (row) => margins[row]),
-      Uint8Array.from(others, (row) => labels[row]),
-    );
-    for (const row of rowsOfFold(folds, fold)) probabilities[row] = fitted.probabilityOf(margins[row]);
+function chooseCalibration(sample: RankedSample): Calibration {
+  const platt = crossFit(sample, plattOf);
+  const considered: CrossFittedCalibrator[] = [
+    crossFit(sample, FITS.temperature),
+    platt,
+    crossFit(sample, FITS.beta),
+  ];
+  const churners = sample.labels.reduce((count, label) => count + label, 0);
+  if (churners >= LEAST_CHURNERS_FOR_FREE_SHAPE) {
+    const mixture = crossFitMixture(sample, platt);
+    if (mixture !== undefined) considered.push(mixture);
   }
-  return { method: calibrator.name, calibrator: calibrator.fit(margins, labels), probabilities };
+  const { chosen, candidates } = chooseSimplest(considered, sample.labels);
+  return { ...chosen, candidates };
 }

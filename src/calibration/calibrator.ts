@@ -1,8 +1,20 @@
-/** A way to turn margins into probabilities: what `platt()` and `isotonic()` return. */
+import { sampleProblems } from "../metrics/input.js";
+import { type Tally, tallySample } from "../metrics/tally.js";
+
+/** A way to turn margins into probabilities: what `platt()`, `betaCalibration()` and the others return. */
 export interface Calibrator<Json extends CalibratorJson> {
   readonly name: Json["method"];
-  /** Learns from margins of rows that the classifier did not see. `labels`: 1 = churned. */
-  fit(margins: Float64Array, labels: Uint8Array): FittedCalibrator<Json>;
+  /**
+   * Learns from margins (log-odds) of rows that the classifier did not see. `labels`: 1 = churned. `weights`: what each
+   * row counts for, default 1 each; a weight of 2 is two rows.
+   * @throws HoldfastError for lengths that differ, labels other than 0 and 1, margins that are not finite, weights that
+   * are negative or all zero.
+   */
+  fit(
+    margins: ArrayLike<number>,
+    labels: ArrayLike<number>,
+    weights?: ArrayLike<number>,
+  ): FittedCalibrator<Json>;
 }
 
 /** A fitted calibrator: plain data, a rising function from margin to probability. */
@@ -11,14 +23,42 @@ export interface FittedCalibrator<Json extends CalibratorJson = CalibratorJson> 
   toJSON(): Json;
 }
 
+/** A calibrator that says how sure it is: `low ≤ probabilityOf(margin) ≤ high`. */
+export interface IntervalCalibrator<Json extends CalibratorJson = CalibratorJson>
+  extends FittedCalibrator<Json> {
+  intervalOf(margin: number): readonly [low: number, high: number];
+}
+
 /** The file form of a calibrator; `method` names the reader. */
-export type CalibratorJson = PlattJson | IsotonicJson | MixtureJson;
+export type CalibratorJson =
+  | TemperatureJson
+  | PlattJson
+  | BetaJson
+  | IsotonicJson
+  | MixtureJson
+  | VennAbersJson
+  | CrossVennAbersJson;
+
+/** `probability = 1 / (1 + exp(−inverseTemperature · margin))`. */
+export interface TemperatureJson {
+  readonly method: "temperature";
+  /** Not negative. */
+  readonly inverseTemperature: number;
+}
 
 /** `probability = 1 / (1 + exp(−(intercept + slope · margin)))`. */
 export interface PlattJson {
   readonly method: "platt";
   readonly slope: number;
   readonly intercept: number;
+}
+
+/** `log-odds = a · ln p − b · ln(1 − p) + c`, p = 1 / (1 + exp(−margin)); a and b are not negative. */
+export interface BetaJson {
+  readonly method: "beta";
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
 }
 
 /** Straight lines between points that rise in both directions; constant outside. */
@@ -35,4 +75,62 @@ export interface MixtureJson {
   readonly isotonicWeight: number;
   readonly platt: PlattJson;
   readonly isotonic: IsotonicJson;
+}
+
+/**
+ * Two rising step functions. p0 at a margin is that of the last of `margins` ≤ it, and 0 below them all; p1 is that of
+ * the first of `margins` ≥ it, and 1 above them all.
+ */
+export interface VennAbersJson {
+  readonly method: "venn-abers";
+  readonly margins: readonly number[];
+  readonly p0: readonly number[];
+  readonly p1: readonly number[];
+}
+
+/** One for each fold. */
+export interface CrossVennAbersJson {
+  readonly method: "cross-venn-abers";
+  readonly folds: readonly VennAbersJson[];
+}
+
+/** A calibrator of how it fits a tally of margins: the look over the sample is the same for all. */
+export function calibratorOf<Json extends CalibratorJson>(
+  name: Json["method"],
+  functionName: string,
+  fitTally: (tally: Tally) => FittedCalibrator<Json>,
+): Calibrator<Json> {
+  return {
+    name,
+    fit: (margins, labels, weights) => fitTally(tallyMargins(functionName, margins, labels, weights)),
+  };
+}
+
+/**
+ * Checks a sample and tallies it: the distinct margins, falling, that have weight.
+ * @throws HoldfastError with all that is wrong with the sample.
+ */
+export function tallyMargins(
+  functionName: string,
+  margins: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  weights: ArrayLike<number> | undefined,
+): Tally {
+  sampleProblems(functionName, labels, margins, weights, {
+    scoresAre: "scores",
+    scoresName: "margins",
+    bothLabels: false,
+  }).throwIfAny();
+  return withoutEmpty(tallySample(labels, margins, weights));
+}
+
+/** Margins of no weight are as if absent. */
+export function withoutEmpty({ scores, positives, negatives, isWhole }: Tally): Tally {
+  const hasWeight = (_: number, i: number) => positives[i] + negatives[i] > 0;
+  return {
+    scores: scores.filter(hasWeight),
+    positives: positives.filter(hasWeight),
+    negatives: negatives.filter(hasWeight),
+    isWhole,
+  };
 }

@@ -1,6 +1,35 @@
 import type { FittedCalibrator, MixtureJson } from "./calibrator.js";
+import { type CrossFittedCalibrator, crossFit, type RankedSample } from "./cross-fit.js";
 import { FittedIsotonic } from "./isotonic.js";
 import { FittedPlatt } from "./platt.js";
+import { vennAbersKnotsOf } from "./venn-abers.js";
+
+/** Platt's curve always keeps a share, so that the mixture strictly rises and does not tie what the margins order. */
+const MOST_ISOTONIC_WEIGHT = 0.99;
+
+/**
+ * Mixes Platt's curve with isotonic regression, as Venn-Abers prediction smooths it, by the weight that has the least
+ * cross-validated log loss; undefined when that is the curve alone.
+ */
+export function crossFitMixture(
+  sample: RankedSample,
+  platt: CrossFittedCalibrator<FittedPlatt>,
+): CrossFittedCalibrator<FittedMixture> | undefined {
+  const isotonic = crossFit(sample, vennAbersKnotsOf);
+  const best = bestIsotonicWeight(platt.probabilities, isotonic.probabilities, sample.labels);
+  if (best === 0) return undefined;
+  const isotonicWeight = Math.min(best, MOST_ISOTONIC_WEIGHT);
+  const calibrator = new FittedMixture({
+    method: "mixture",
+    isotonicWeight,
+    platt: platt.calibrator.toJSON(),
+    isotonic: isotonic.calibrator.toJSON(),
+  });
+  const probabilities = platt.probabilities.map((probability, row) =>
+    mixed(isotonicWeight, probability, isotonic.probabilities[row]),
+  );
+  return { method: "mixture", calibrator, probabilities };
+}
 
 /** Platt's curve and isotonic regression mixed: smooth where data are few, free in shape where they are many. */
 export class FittedMixture implements FittedCalibrator<MixtureJson> {

@@ -1,33 +1,24 @@
-import { fallingOrder } from "../metrics/falling-order.js";
-import { logisticLineOver } from "../metrics/logistic-line.js";
-import type { Calibrator, FittedCalibrator, PlattJson } from "./calibrator.js";
+import { type LogisticLine, logisticLineOver } from "../metrics/logistic-line.js";
+import { type Calibrator, calibratorOf, type FittedCalibrator, type PlattJson } from "./calibrator.js";
+import { logOddsOfRate, type Targets, withPlattTargets } from "./platt-targets.js";
 
 /**
  * Platt scaling: a logistic curve over the margin, fitted to Platt's targets (n₊ + 1)/(n₊ + 2) and 1/(n₋ + 2)
  * instead of 1 and 0, which keeps it finite (Platt 1999). A curve that would fall is replaced by the churn rate.
+ * @example platt().fit(margins, labels).probabilityOf(0.7)
  */
 export function platt(): Calibrator<PlattJson> {
-  return {
-    name: "platt",
-    fit(margins, labels) {
-      const order = fallingOrder(margins);
-      const sorted = Float64Array.from(order, (row) => margins[row]);
-      let churned = 0;
-      for (const label of labels) churned += label;
-      const ofChurner = (churned + 1) / (churned + 2);
-      const ofOther = 1 / (labels.length - churned + 2);
-      const positives = Float64Array.from(order, (row) => (labels[row] === 1 ? ofChurner : ofOther));
-      const negatives = positives.map((target) => 1 - target);
-      const { line } = logisticLineOver(sorted, positives, negatives);
-      if (line !== undefined && line.slope > 0) return new FittedPlatt({ method: "platt", ...line });
-      const total = positives.reduce((sum, target) => sum + target, 0);
-      return new FittedPlatt({
-        method: "platt",
-        slope: 0,
-        intercept: Math.log(total / (labels.length - total)),
-      });
-    },
-  };
+  return calibratorOf("platt", "platt", plattOf);
+}
+
+export function plattOf(tally: Targets): FittedPlatt {
+  return new FittedPlatt({ method: "platt", ...plattLineOf(withPlattTargets(tally)) });
+}
+
+/** The rising line of log-odds over the margin that fits targets best. */
+export function plattLineOf(targets: Targets): LogisticLine {
+  const { line } = logisticLineOver(targets.scores, targets.positives, targets.negatives);
+  return line !== undefined && line.slope > 0 ? line : { slope: 0, intercept: logOddsOfRate(targets) };
 }
 
 export class FittedPlatt implements FittedCalibrator<PlattJson> {

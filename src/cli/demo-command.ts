@@ -10,14 +10,14 @@ import { splitByTime } from "../history/split-by-time.js";
 import { monthly } from "../history/windows/windows.js";
 import type { ModelEvaluation } from "../model/churn-model.js";
 import { trainChurnModel } from "../model/train.js";
+import { decimal, percent, range, whole } from "../report/format.js";
+import { textTable } from "../report/text-table.js";
 import { type ScoresTable, scoreTable } from "../scoring/score-file.js";
 import { findColumn, type NumericColumn, type Table } from "../table/table.js";
 import { writeWholeFile } from "../table/whole-file.js";
 import { writeTable } from "../table/write-table.js";
 import { wholeNumber } from "./arguments.js";
 import { decilesText, metricsText, tiersText } from "./print/evaluation.js";
-import { decimal, percent, range, whole } from "./print/format.js";
-import { textTable } from "./print/text-table.js";
 import { trainingText } from "./print/training.js";
 import { watchWork } from "./progress-display.js";
 

@@ -1,34 +1,45 @@
 import { Command } from "commander";
 import { loadChurnModel } from "../model/load.js";
+import { evaluationMarkdown } from "../report/evaluation-markdown.js";
 import { readTable } from "../table/read-table.js";
 import { wholeNumber } from "./arguments.js";
-import { confusionText, decilesText, metricsText, tiersText } from "./print/evaluation.js";
-import { percent, whole } from "./print/format.js";
+import { checkEvaluationPath, columnList, writeEvaluation } from "./evaluation-output.js";
 import { watchWork } from "./progress-display.js";
 import { addReadingOptions, type ReadingOptions, readingOptions } from "./reading-options.js";
 
 interface Options extends ReadingOptions {
   seed: number;
+  segments?: string[];
+  out?: string;
   json?: boolean;
 }
 
 const EXAMPLES = `
 Examples:
   holdfast evaluate telco.model.json march.csv
+  holdfast evaluate telco.model.json march.csv --segments Contract,tenure --out march.md
   holdfast evaluate telco.model.json march.parquet --json > march.evaluation.json`;
 
 export function evaluateCommand(): Command {
   const command = new Command("evaluate")
-    .description("measure a model on labelled rows that it was not trained on")
+    .description("measure a model on labelled rows that it was not trained on, as a whole and by segment")
     .argument("<model>", "a model file that holdfast train saved")
     .argument("<file>", "labelled rows: CSV, TSV, Parquet, JSON or NDJSON (text also .gz)")
+    .option(
+      "--segments <columns>",
+      "columns to cut the rows by, separated by commas (default: the model's categories of at most 20 levels)",
+      columnList,
+    )
     .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
+    .option("--out <file>", "also write the evaluation to a file: .md or .json")
     .option("--json", "print the evaluation as JSON")
     .addHelpText("after", EXAMPLES);
   return addReadingOptions(command).action(evaluate);
 }
 
 async function evaluate(modelPath: string, file: string, options: Options): Promise<void> {
+  const { segments, seed, out } = options;
+  if (out !== undefined) checkEvaluationPath(out);
   const model = await loadChurnModel(modelPath);
   const work = watchWork();
   try {
@@ -39,21 +50,9 @@ async function evaluate(modelPath: string, file: string, options: Options): Prom
       signal: work.signal,
     });
     work.stop();
-    const evaluation = model.evaluate(table, { seed: options.seed });
-    if (options.json) {
-      console.log(JSON.stringify(evaluation, null, 2));
-      return;
-    }
-    const { rows, positives, baseRate, tierTable } = evaluation;
-    console.log(
-      [
-        `${whole(rows)} rows, ${whole(positives)} churned, churn rate ${percent(baseRate)}`,
-        metricsText(evaluation),
-        tiersText(tierTable),
-        decilesText(evaluation),
-        confusionText(evaluation),
-      ].join("\n\n"),
-    );
+    const evaluation = model.evaluate(table, { seed, segments });
+    if (out !== undefined) await writeEvaluation(out, evaluation, evaluation);
+    console.log(options.json ? JSON.stringify(evaluation, null, 2) : evaluationMarkdown(evaluation));
   } finally {
     work.stop();
   }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { ChurnModel } from "../model/churn-model.js";
 import { loadChurnModel } from "../model/load.js";
-import { printable, textTable } from "./print/text-table.js";
+import { printable, textTable } from "../report/text-table.js";
 import { trainingText } from "./print/training.js";
 
 const EXAMPLES = `

@@ -1,8 +1,10 @@
 import { Command } from "commander";
 import { packageVersion } from "../version.js";
+import { compareCommand } from "./compare-command.js";
 import { demoCommand } from "./demo-command.js";
 import { evaluateCommand } from "./evaluate-command.js";
 import { inspectCommand } from "./inspect-command.js";
+import { metricsCommand } from "./metrics-command.js";
 import { scoreCommand } from "./score-command.js";
 import { simulateCommand } from "./simulate-command.js";
 import { snapshotsCommand } from "./snapshots-command.js";
@@ -30,6 +32,8 @@ export function createProgram(): Command {
     snapshotsCommand(),
     trainCommand(),
     evaluateCommand(),
+    compareCommand(),
+    metricsCommand(),
     scoreCommand(),
     inspectCommand(),
     demoCommand(),

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { loadChurnModel } from "../model/load.js";
+import { percent, whole } from "../report/format.js";
+import { printable, textTable } from "../report/text-table.js";
 import { type ScoreSummary, scoreFile } from "../scoring/score-file.js";
-import { percent, whole } from "./print/format.js";
-import { printable, textTable } from "./print/text-table.js";
 import { watchWork } from "./progress-display.js";
 import { addReadingOptions, type ReadingOptions, readingOptions } from "./reading-options.js";
 

@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
+import { whole } from "../report/format.js";
+import { textTable } from "../report/text-table.js";
 import { type WrittenTable, writeOperator } from "../simulator/write-operator.js";
 import { wholeNumber } from "./arguments.js";
-import { whole } from "./print/format.js";
-import { textTable } from "./print/text-table.js";
 import { watchWork } from "./progress-display.js";
 
 interface Options {

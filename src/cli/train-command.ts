@@ -1,7 +1,7 @@
 import { access, constants } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { Command, Option } from "commander";
-import type { CalibrationMethod } from "../calibration/calibrate.js";
+import { CALIBRATION_METHODS, type CalibrationMethod } from "../calibration/calibrate.js";
 import { HoldfastError } from "../errors.js";
 import { type TrainOptions, trainChurnModel } from "../model/train.js";
 import { readTable } from "../table/read-table.js";
@@ -22,6 +22,7 @@ interface Options extends ReadingOptions {
   classifier: "auto" | "logistic" | "boosting";
   calibration: CalibrationMethod;
   tiers?: string;
+  value?: string;
   folds: number;
   seed: number;
   threads?: number;
@@ -61,11 +62,13 @@ export function trainCommand(): Command {
         .default("auto"),
     )
     .addOption(
-      new Option("--calibration <how>", "how to calibrate")
-        .choices(["auto", "platt", "isotonic"])
-        .default("auto"),
+      new Option("--calibration <how>", "how to calibrate").choices(CALIBRATION_METHODS).default("auto"),
     )
     .option("--tiers <spec>", `${TIER_SPEC_HELP} (default: high=10%,medium=20%,low)`)
+    .option(
+      "--value <column>",
+      "the column that says what a subscriber is worth, in money: for tiers by loss, value bands, expected losses",
+    )
     .option("--folds <n>", "folds of the cross-fit", wholeNumber("--folds"), 5)
     .option("--seed <n>", "decides all randomness", wholeNumber("--seed"), 0)
     .option(
@@ -85,6 +88,7 @@ async function train(file: string, options: Options): Promise<void> {
   try {
     const { onProgress, signal } = work;
     const columns = {
+      ...(options.value === undefined ? {} : { [options.value]: "numeric" as const }),
       ...options.kind,
       ...(options.id === undefined ? {} : { [options.id]: "text" as const }),
     };
@@ -102,6 +106,7 @@ async function train(file: string, options: Options): Promise<void> {
       ...(options.positive === undefined ? {} : { positive: options.positive }),
       ...(options.id === undefined ? {} : { id: options.id }),
       ...(tiers === undefined ? {} : { tiers }),
+      value: options.value,
     };
     const model = await trainChurnModel(table, trainOptions);
     if (options.out !== undefined) await model.save(options.out);

@@ -34,7 +34,8 @@ export function calibrationSlope(
 }
 
 /**
- * The intercept of {@link calibrationSlopeAndIntercept}, fitted together with the slope (not with the slope held at 1).
+ * The intercept of {@link calibrationSlopeAndIntercept}, fitted together with the slope (for the slope held at 1
+ * see `calibrationInTheLarge`).
  * @throws HoldfastError as there.
  */
 export function calibrationIntercept(
@@ -74,10 +75,13 @@ function checkedLine(
 
 /** Prepares {@link calibrationSlopeAndIntercept} for the probabilities of a tally. */
 export function calibrationLineOver({ scores, positives, negatives }: Tally): LogisticLineFit {
-  const logOdds = new Float64Array(scores.length);
-  for (let i = 0; i < scores.length; i++) {
-    const probability = clipProbability(scores[i]);
-    logOdds[i] = Math.log(probability) - Math.log1p(-probability);
-  }
-  return logisticLineOver(logOdds, positives, negatives);
+  return logisticLineOver(clippedLogOdds(scores), positives, negatives);
+}
+
+/** The log-odds of probabilities clipped to [1e-15, 1 − 1e-15]. */
+export function clippedLogOdds(probabilities: Float64Array): Float64Array {
+  return probabilities.map((value) => {
+    const probability = clipProbability(value);
+    return Math.log(probability) - Math.log1p(-probability);
+  });
 }

@@ -1,5 +1,6 @@
+import { cumulativeWeights } from "./cumulative-weights.js";
 import { type MetricOptions, sampleProblems } from "./input.js";
-import { sum, tallySample } from "./tally.js";
+import { type Tally, tallySample } from "./tally.js";
 
 /** A cumulative gains curve: point i says that the top `share[i]` of rows holds `gain[i]` of all churners. */
 export interface GainCurve {
@@ -22,23 +23,16 @@ export function gainCurve(
     scoresAre: "scores",
     bothLabels: true,
   }).throwIfAny();
-  const { positives, negatives } = tallySample(labels, scores, options.weights);
-  const positiveTotal = sum(positives);
-  const total = positiveTotal + sum(negatives);
-  const share = new Float64Array(positives.length + 1);
-  const gain = new Float64Array(positives.length + 1);
-  let points = 1;
-  let positivesAbove = 0;
-  let massAbove = 0;
-  for (let i = 0; i < positives.length; i++) {
-    if (positives[i] + negatives[i] === 0) continue;
-    positivesAbove += positives[i];
-    massAbove += positives[i] + negatives[i];
-    share[points] = massAbove / total;
-    gain[points++] = positivesAbove / positiveTotal;
-  }
-  // Sums in another order may miss 1 by a unit of the last place.
-  share[points - 1] = 1;
-  gain[points - 1] = 1;
-  return { share: share.slice(0, points), gain: gain.slice(0, points) };
+  return gainCurveOf(tallySample(labels, scores, options.weights));
+}
+
+/** {@link gainCurve} of a tally. */
+export function gainCurveOf(tally: Tally): GainCurve {
+  const { positives, negatives } = cumulativeWeights(tally);
+  const last = positives.length - 1;
+  const total = positives[last] + negatives[last];
+  return {
+    share: positives.map((above, i) => (above + negatives[i]) / total),
+    gain: positives.map((above) => above / positives[last]),
+  };
 }

@@ -9,6 +9,8 @@ export interface MetricOptions {
 /** What a metric needs of its sample beyond lengths that agree and labels of 0 and 1. */
 interface SampleRules {
   readonly scoresAre: "scores" | "probabilities";
+  /** What the argument is called where not as what it is. */
+  readonly scoresName?: string | undefined;
   /** Whether labels 0 and 1 must both occur (among rows of positive weight). */
   readonly bothLabels: boolean;
 }
@@ -22,14 +24,14 @@ export function sampleProblems(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
   weights: ArrayLike<number> | undefined,
-  { scoresAre, bothLabels }: SampleRules,
+  { scoresAre, scoresName = scoresAre, bothLabels }: SampleRules,
 ): Problems {
   const problems = new Problems();
   const add = (argument: string, expected: string, received: unknown, hint?: string) =>
     problems.add(argumentProblem(functionName, argument, expected, received, hint));
   const rows = labels.length;
   if (rows === 0) add("labels", "must not be empty", rows);
-  if (scores.length !== rows) add(scoresAre, `must have the length of labels, ${rows}`, scores.length);
+  if (scores.length !== rows) add(scoresName, `must have the length of labels, ${rows}`, scores.length);
   if (weights !== undefined && weights.length !== rows) {
     add("weights", `must have the length of labels, ${rows}`, weights.length);
   }
@@ -50,9 +52,9 @@ export function sampleProblems(
   const isProbability = scoresAre === "probabilities";
   for (let i = 0; i < scores.length; i++) {
     const score = scores[i];
-    if (!Number.isFinite(score)) add(`${scoresAre}[${i}]`, "must be finite", score);
+    if (!Number.isFinite(score)) add(`${scoresName}[${i}]`, "must be finite", score);
     else if (isProbability && (score < 0 || score > 1)) {
-      add(`${scoresAre}[${i}]`, "must be in [0, 1]", score, "margins become probabilities by calibration");
+      add(`${scoresName}[${i}]`, "must be in [0, 1]", score, "margins become probabilities by calibration");
     }
   }
   if (weights !== undefined) addWeightProblems(add, weights);

@@ -1,10 +1,13 @@
 import { averagePrecisionOf } from "./average-precision.js";
 import { brierScoreOf } from "./brier-score.js";
 import { calibrationLineOver } from "./calibration-line.js";
+import { defaultAcceptances, empcOf } from "./empc.js";
 import { defaultBins, massBinnedErrorOf } from "./expected-calibration-error.js";
+import { hMeasureOf } from "./h-measure.js";
 import { ksOf } from "./kolmogorov-smirnov.js";
 import { liftOf } from "./lift.js";
 import { logLossOver } from "./log-loss.js";
+import { defaultCampaign } from "./profit.js";
 import { rocAucOf } from "./roc-auc.js";
 import type { Tally } from "./tally.js";
 
@@ -19,6 +22,9 @@ export type MetricName =
   | "calibrationSlope"
   | "calibrationIntercept"
   | "ks"
+  | "hMeasure"
+  | "empc"
+  | "empcFraction"
   | "topDecileLift";
 
 /** Writes the values of a family into `into`, from index `at`; NaN where the weights do not determine one. */
@@ -63,6 +69,18 @@ export const metricFamilies: readonly MetricFamily[] = [
     },
   },
   single("ks", false, () => ksOf),
+  single("hMeasure", false, () => (positives, negatives) => hMeasureOf(positives, negatives, undefined)),
+  {
+    names: ["empc", "empcFraction"],
+    needsProbabilities: false,
+    prepare() {
+      return (positives, negatives, into, at) => {
+        const { value, fraction } = empcOf(positives, negatives, defaultCampaign, defaultAcceptances);
+        into[at] = value;
+        into[at + 1] = fraction;
+      };
+    },
+  },
   single("topDecileLift", false, ({ isWhole }) => {
     return (positives, negatives) => liftOf(positives, negatives, 0.1, isWhole);
   }),

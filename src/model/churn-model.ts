@@ -1,19 +1,27 @@
 import { calibratorFromJson } from "../calibration/calibrate.js";
 import type { FittedCalibrator } from "../calibration/calibrator.js";
+import { FittedVennAbers } from "../calibration/venn-abers.js";
 import type { FittedClassifier } from "../classifiers/classifier.js";
 import { classifierFromJson } from "../classifiers/from-json.js";
-import { Problems } from "../errors.js";
+import { invalidArgument, Problems } from "../errors.js";
 import { type Evaluation, evaluateScores } from "../metrics/evaluate-scores.js";
+import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluate-segments.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
+import { isUncertain } from "../tiers/is-uncertain.js";
 import { type TierSummary, tierTable } from "../tiers/tier-table.js";
 import { type RiskTiers, tierOf } from "../tiers/tiers.js";
+import { bandOf } from "../tiers/value-bands.js";
+import { type ValueGridCell, valueGrid } from "../tiers/value-grid.js";
 import { type UnseenCategories, Vectorizer } from "../vectors/vectorizer.js";
 import type { RowVector, Vectors } from "../vectors/vectors.js";
+import { attempt } from "./attempt.js";
 import type { ModelContent, TrainingReport } from "./content.js";
 import { idGroups } from "./id-groups.js";
 import { readKnownLabels } from "./labels.js";
 import { createRowReader, type Row } from "./row-reader.js";
+import { segmentColumns } from "./segment-columns.js";
+import { valueOfRow, valuesOf } from "./subscriber-value.js";
 
 /** What a model says of one subscriber. */
 export interface Prediction {
@@ -23,19 +31,45 @@ export interface Prediction {
   readonly probability: number;
   /** Name of the risk tier. */
   readonly tier: string;
+  /** Where asked for: how far the data let the probability be told, by Venn-Abers prediction, `[low, high]`. */
+  readonly interval?: readonly [low: number, high: number];
+  /** Where intervals are asked for: whether it is wide ({@link isUncertain}). */
+  readonly uncertain?: boolean;
+  /** What the subscriber is worth, where the model has a value column. */
+  readonly value?: number;
+  readonly valueBand?: string;
+  /** Probability × value. */
+  readonly expectedLoss?: number;
+}
+
+export interface PredictOptions {
+  /** Whether predictions tell `interval` and `uncertain`. Default false. */
+  readonly intervals?: boolean | undefined;
 }
 
 /** How well a model does on labelled rows it was not trained on. */
 export interface ModelEvaluation extends Evaluation {
   readonly tierTable: readonly TierSummary[];
+  /** Risk tiers by value bands; null where the model has no value column. */
+  readonly valueGrid: readonly ValueGridCell[] | null;
+  /** Segment by segment, those that are off beyond chance first. */
+  readonly segments: readonly SegmentEvaluation[];
 }
 
 export interface EvaluateOptions {
   /** Seed of the bootstrap; default 0. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** Bootstrap samples behind the intervals; default 500. */
-  readonly replicates?: number;
+  readonly replicates?: number | undefined;
+  /**
+   * Columns to cut the rows by, such as tenure band, tariff, group or region: any of the table, numbers in five bands.
+   * Default: the categories that the model reads, of at most 20 levels.
+   */
+  readonly segments?: readonly string[] | undefined;
 }
+
+/** Categories of more levels are no segments unless asked for. */
+const MOST_LEVELS = 20;
 
 /**
  * A trained churn model: from a table or a row to calibrated probabilities and risk tiers.
@@ -45,6 +79,7 @@ export class ChurnModel {
   private readonly vectorizer: Vectorizer;
   private readonly classifier: FittedClassifier;
   private readonly calibrator: FittedCalibrator;
+  private readonly intervals: FittedVennAbers | undefined;
   private readonly vectorOf: (row: Row) => RowVector;
 
   /** From validated content; `trainChurnModel` and `loadChurnModel` are the ways to get there. */
@@ -52,6 +87,7 @@ export class ChurnModel {
     this.vectorizer = new Vectorizer(content.inputs);
     this.classifier = classifierFromJson(content.classifier);
     this.calibrator = calibratorFromJson(content.calibrator);
+    this.intervals = content.vennAbers === null ? undefined : new FittedVennAbers(content.vennAbers);
     this.vectorOf = createRowReader(content.inputs);
   }
 
@@ -78,7 +114,14 @@ export class ChurnModel {
   /** The kind of every column the model may read: pass it to `readTable` so that a small file can't be misread. */
   get columnKinds(): Readonly<Record<string, DeclaredKind>> {
     const kinds = this.inputs.map(({ name, kind }): [string, DeclaredKind] => [name, kind]);
+    const { value } = this.content;
+    if (value !== null && !this.inputs.some(({ name }) => name === value)) kinds.push([value, "numeric"]);
     return Object.fromEntries(this.id === null ? kinds : [...kinds, [this.id, "text"]]);
+  }
+
+  /** The column that says what a subscriber is worth, or null. */
+  get value(): string | null {
+    return this.content.value;
   }
 
   /**
@@ -86,13 +129,14 @@ export class ChurnModel {
    * never saw are scored as *other* (see {@link unseenCategories}).
    * @throws HoldfastError with all problems: a column lacks, the id included, a value has another type or is infinite.
    */
-  predict(table: Table): Prediction[] {
+  predict(table: Table, options: PredictOptions = {}): Prediction[] {
     const problems = new Problems();
     const ids = this.content.id === null ? undefined : this.idColumn(table, this.content.id, problems);
-    const probabilities = this.probabilitiesOf(this.vectorizer.transform(table, problems));
-    return Array.from(probabilities, (probability, row) => {
+    const values = attempt(problems, () => this.valuesOf(table));
+    const margins = this.classifier.margin(this.vectorizer.transform(table, problems));
+    return Array.from(margins, (margin, row) => {
       const id = ids === undefined ? null : cellOf(ids, row);
-      return { id: id === null ? null : String(id), probability, tier: tierOf(this.tiers, probability).name };
+      return this.predictionOf(id, margin, values?.[row], options);
     });
   }
 
@@ -110,31 +154,36 @@ export class ChurnModel {
    * ```
    * @throws HoldfastError with all problems of the row.
    */
-  predictOne(row: Row): Prediction {
-    const probability = this.calibrator.probabilityOf(this.classifier.marginOf(this.vectorOf(row)));
-    const id = this.content.id === null ? undefined : row[this.content.id];
-    return {
-      id: id === undefined || id === null ? null : String(id),
-      probability,
-      tier: tierOf(this.tiers, probability).name,
-    };
+  predictOne(row: Row, options?: PredictOptions): Prediction {
+    const { id, value } = this.content;
+    const margin = this.classifier.marginOf(this.vectorOf(row));
+    const worth = value === null ? undefined : valueOfRow(row, value);
+    return this.predictionOf(id === null ? undefined : row[id], margin, worth, options);
   }
 
   /**
    * Measures the model on labelled rows that training did not see: metrics with bootstrap intervals (rows of one id
-   * drawn together), deciles and tiers.
-   * @throws HoldfastError when the label column lacks or has other values than in training.
+   * drawn together), tests of calibration, deciles, tiers, the risk × value grid, and every segment by itself.
+   * @example model.evaluate(march, { segments: ["tariff", "tenure_band"] }).segments[0]
+   * @throws HoldfastError when the label column lacks or has other values than in training, and for segments that are
+   * no columns.
    */
   evaluate(table: Table, options: EvaluateOptions = {}): ModelEvaluation {
     const labels = readKnownLabels(table, this.content.label);
     const probabilities = this.probabilities(table);
+    const values = this.valuesOf(table);
+    const { valueBands } = this.content;
     const ids = this.content.id === null ? undefined : findColumn(table, this.content.id);
-    const groups = ids && idGroups(ids);
-    const evaluation = evaluateScores(labels, probabilities, {
-      ...options,
-      ...(groups?.repeat ? { groups: groups.of } : {}),
-    });
-    return { ...evaluation, tierTable: tierTable(this.tiers, probabilities, labels) };
+    const known = ids && idGroups(ids);
+    const groups = known?.repeat ? known.of : undefined;
+    const { segments = this.segmentsByDefault(), ...bootstrap } = options;
+    return {
+      ...evaluateScores(labels, probabilities, { ...bootstrap, groups }),
+      tierTable: tierTable(this.tiers, probabilities, labels, { values }),
+      valueGrid:
+        values && valueBands ? valueGrid(this.tiers, valueBands, probabilities, values, labels) : null,
+      segments: evaluateSegments(labels, probabilities, segmentColumns(table, segments), { groups }),
+    };
   }
 
   /** Categories in the table that training never saw. */
@@ -149,6 +198,57 @@ export class ChurnModel {
   async save(path: string): Promise<void> {
     const { saveModelFile } = await import("./model-file.js");
     await saveModelFile(this.content, path);
+  }
+
+  private predictionOf(
+    id: unknown,
+    margin: number,
+    value: number | undefined,
+    options: PredictOptions | undefined,
+  ): Prediction {
+    const probability = this.calibrator.probabilityOf(margin);
+    const prediction = {
+      id: id === undefined || id === null ? null : String(id),
+      probability,
+      tier: tierOf(this.tiers, probability, value).name,
+    };
+    // Most predictions are just that; a service makes thousands of them a second.
+    if (value === undefined && options?.intervals !== true) return prediction;
+    return {
+      ...prediction,
+      ...(options?.intervals === true ? this.doubtOf(margin, probability) : {}),
+      ...(value === undefined ? {} : this.worthOf(value, probability)),
+    };
+  }
+
+  /** Widened to hold the probability, which comes from another curve. */
+  private doubtOf(margin: number, probability: number): Pick<Prediction, "interval" | "uncertain"> {
+    if (this.intervals === undefined) {
+      const expected = "must be asked of a model that holds them: this one was saved by an older version";
+      invalidArgument("predict", "intervals", expected, true, "train it again");
+    }
+    const [low, high] = this.intervals.intervalOf(margin);
+    const interval = [Math.min(low, probability), Math.max(high, probability)] as const;
+    return { interval, uncertain: isUncertain(interval) };
+  }
+
+  private worthOf(value: number, probability: number): Partial<Prediction> {
+    const { valueBands } = this.content;
+    return {
+      value,
+      ...(valueBands === null ? {} : { valueBand: bandOf(valueBands, value).name }),
+      expectedLoss: probability * value,
+    };
+  }
+
+  private valuesOf(table: Table): Float64Array | undefined {
+    return this.content.value === null ? undefined : valuesOf(table, this.content.value);
+  }
+
+  private segmentsByDefault(): string[] {
+    return this.inputs.flatMap((input) =>
+      input.kind === "categorical" && input.levels.length <= MOST_LEVELS ? [input.name] : [],
+    );
   }
 
   private probabilitiesOf(vectors: Vectors): Float64Array {

@@ -1,9 +1,12 @@
-import type { CalibratorJson } from "../calibration/calibrator.js";
+import type { CalibratorJson, VennAbersJson } from "../calibration/calibrator.js";
+import type { CalibrationCandidate } from "../calibration/choose.js";
 import type { AnyClassifierJson } from "../classifiers/from-json.js";
 import type { Evaluation } from "../metrics/evaluate-scores.js";
-import type { TierRule } from "../tiers/risk-tiers.js";
+import type { TierRule } from "../tiers/tier-rule.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import type { RiskTiers } from "../tiers/tiers.js";
+import type { ValueBands } from "../tiers/value-bands.js";
+import type { ValueGridCell } from "../tiers/value-grid.js";
 import type { LeftOutColumn } from "../vectors/roles.js";
 import type { InputColumn } from "../vectors/vectorizer.js";
 
@@ -18,6 +21,12 @@ export interface ModelContent {
   readonly classifier: AnyClassifierJson;
   readonly calibrator: CalibratorJson;
   readonly tiers: RiskTiers;
+  /** The column that says what a subscriber is worth, if there is one. */
+  readonly value: string | null;
+  /** Bands of that worth; null without it. */
+  readonly valueBands: ValueBands | null;
+  /** Says how far the probability of a margin can be told; null in models of the first versions. */
+  readonly vennAbers: VennAbersJson | null;
   readonly training: TrainingReport;
 }
 
@@ -45,6 +54,8 @@ export interface TrainingReport {
   readonly calibration: CalibrationReport;
   readonly tierRule: TierRule;
   readonly tierTable: readonly TierSummary[];
+  /** Risk tiers by value bands; null without a value column. */
+  readonly valueGrid: readonly ValueGridCell[] | null;
   readonly evaluation: Evaluation;
 }
 
@@ -65,4 +76,6 @@ export interface CalibrationReport {
   readonly rocAucAfter: number;
   readonly logLossBefore: number;
   readonly logLossAfter: number;
+  /** What `"auto"` chose from, the simplest first; absent where a method was asked for. */
+  readonly candidates?: readonly CalibrationCandidate[];
 }

@@ -1,4 +1,4 @@
-import type { CalibratorJson, IsotonicJson } from "../calibration/calibrator.js";
+import type { CalibratorJson, IsotonicJson, VennAbersJson } from "../calibration/calibrator.js";
 import type { Tree } from "../classifiers/boosting/tree.js";
 import type { AnyClassifierJson } from "../classifiers/from-json.js";
 import type { LinearTerm } from "../vectors/linear-design.js";
@@ -27,6 +27,19 @@ export function checkReferences(content: ModelContent): Misplaced[] {
       report(`tiers.${t}.from`, "must not be above the tier before");
   });
   if (content.tiers.at(-1)?.from !== 0) report("tiers", "must end with a tier from 0");
+  if (content.tiers.some(({ by }) => by !== content.tiers[0].by))
+    report("tiers", "must all be by expected loss or none of them");
+  if (content.tiers[0]?.by === "expectedLoss" && content.value === null)
+    report("value", "must be there where tiers go by expected loss");
+  if ((content.value === null) !== (content.valueBands === null))
+    report("valueBands", "must be there where value is");
+  content.valueBands?.forEach(({ from }, b, bands) => {
+    if (b > 0 && from > bands[b - 1].from)
+      report(`valueBands.${b}.from`, "must not be above the band before");
+  });
+  if (content.valueBands !== null && content.valueBands.at(-1)?.from !== 0)
+    report("valueBands", "must end with a band from 0");
+  if (content.vennAbers !== null) checkVennAbers(content.vennAbers, "vennAbers", report);
   if (new Set(content.inputs.map(({ name }) => name)).size < content.inputs.length)
     report("inputs", "must have names of their own");
   return problems;
@@ -35,6 +48,12 @@ export function checkReferences(content: ModelContent): Misplaced[] {
 function checkCalibrator(json: CalibratorJson, report: Report): void {
   if (json.method === "isotonic") checkIsotonic(json, "calibrator", report);
   else if (json.method === "mixture") checkIsotonic(json.isotonic, "calibrator.isotonic", report);
+  else if (json.method === "venn-abers") checkVennAbers(json, "calibrator", report);
+  else if (json.method === "cross-venn-abers") {
+    json.folds.forEach((fold, f) => {
+      checkVennAbers(fold, `calibrator.folds.${f}`, report);
+    });
+  }
 }
 
 function checkIsotonic({ margins, probabilities }: IsotonicJson, at: string, report: Report): void {
@@ -42,6 +61,20 @@ function checkIsotonic({ margins, probabilities }: IsotonicJson, at: string, rep
     report(`${at}.probabilities`, "must have one for every margin");
   if (!rises(margins, true)) report(`${at}.margins`, "must rise");
   if (!rises(probabilities, false)) report(`${at}.probabilities`, "must not fall");
+}
+
+function checkVennAbers({ margins, p0, p1 }: VennAbersJson, at: string, report: Report): void {
+  if (!rises(margins, true)) report(`${at}.margins`, "must rise");
+  for (const [name, steps] of [
+    ["p0", p0],
+    ["p1", p1],
+  ] as const) {
+    if (steps.length !== margins.length) report(`${at}.${name}`, "must have one for every margin");
+    if (!rises(steps, false)) report(`${at}.${name}`, "must not fall");
+  }
+  // Neither bound of the odds, p1 / (1 − p0), may be infinite, nor the odds 0 : 0.
+  if (p0.some((low, i) => low > p1[i] || low === 1)) report(`${at}.p0`, "must not be above p1, and below 1");
+  if (p1[0] === 0) report(`${at}.p1`, "must be above 0");
 }
 
 function checkClassifier(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { completeSummary } from "../tiers/complete-summary.js";
 import type { ModelContent } from "./content.js";
 import { checkReferences, type Misplaced } from "./model-references.js";
 
@@ -80,9 +81,32 @@ const isotonic = z.strictObject({
   probabilities: z.array(share).min(1),
 });
 const mixture = z.strictObject({ method: z.literal("mixture"), isotonicWeight: share, platt, isotonic });
-const calibrator = z.discriminatedUnion("method", [platt, isotonic, mixture]);
+const temperature = z.strictObject({ method: z.literal("temperature"), inverseTemperature: number.min(0) });
+const beta = z.strictObject({ method: z.literal("beta"), a: number.min(0), b: number.min(0), c: number });
+const vennAbers = z.strictObject({
+  method: z.literal("venn-abers"),
+  margins: z.array(number).min(1),
+  p0: z.array(share).min(1),
+  p1: z.array(share).min(1),
+});
+const crossVennAbers = z.strictObject({
+  method: z.literal("cross-venn-abers"),
+  folds: z.array(vennAbers).min(1),
+});
+const calibrator = z.discriminatedUnion("method", [
+  temperature,
+  platt,
+  beta,
+  isotonic,
+  mixture,
+  vennAbers,
+  crossVennAbers,
+]);
+const calibrationMethod = z.enum(calibrator.options.map(({ shape }) => shape.method.value));
 
 const interval = z.strictObject({ value: number, low: number, high: number });
+/** Of a metric that the first versions did not have. */
+const laterInterval = interval.nullable().default(null);
 
 const evaluation = z.strictObject({
   rows: count,
@@ -90,6 +114,7 @@ const evaluation = z.strictObject({
   baseRate: share,
   metrics: z.strictObject({
     rocAuc: interval,
+    gini: laterInterval,
     averagePrecision: interval,
     logLoss: interval,
     brierScore: interval,
@@ -97,8 +122,26 @@ const evaluation = z.strictObject({
     calibrationSlope: interval.nullable(),
     calibrationIntercept: interval.nullable(),
     ks: interval,
+    hMeasure: laterInterval,
+    empc: laterInterval,
+    empcFraction: laterInterval,
     topDecileLift: interval,
   }),
+  calibration: z
+    .strictObject({
+      inTheLarge: number,
+      spiegelhalter: z.strictObject({ z: number, pValue: share }).nullable(),
+      squaredError: z.strictObject({ plugIn: number, debiased: number.nullable() }),
+      brier: z.strictObject({
+        brier: number,
+        reliability: number,
+        resolution: number,
+        uncertainty: number,
+        withinBin: number,
+      }),
+    })
+    .nullable()
+    .default(null),
   confusion: z.strictObject({
     threshold: number,
     truePositives: number,
@@ -140,18 +183,39 @@ const tierRule = z.discriminatedUnion("by", [
     by: z.literal("capacity"),
     tiers: z.array(z.strictObject({ name: z.string(), top: count.optional(), share: share.optional() })),
   }),
+  z.strictObject({
+    by: z.literal("expectedLoss"),
+    tiers: z.array(z.strictObject({ name: z.string(), from: number })),
+  }),
+  z.strictObject({ by: z.literal("auto"), max: count.optional() }),
 ]);
 
-const tierSummary = z.strictObject({
-  tier: z.string(),
-  from: number,
-  rows: count,
-  share,
-  meanProbability: share.nullable(),
-  observedRate: interval.nullable(),
-  lift: number.nullable(),
-  captured: share,
+const riskTier = z.strictObject({
+  name: z.string(),
+  from: number.min(0),
+  by: z.literal("expectedLoss").optional(),
+  evidence: z.strictObject({ pValue: share, replicateShare: share }).optional(),
 });
+
+// What is optional here was not written by the first versions; `completeSummary` fills it in.
+const tierSummary = z
+  .strictObject({
+    tier: z.string(),
+    from: number,
+    by: z.literal("expectedLoss").optional(),
+    rows: count,
+    share,
+    meanProbability: share.nullable(),
+    observedRate: interval.nullable(),
+    isCalibrated: z.boolean().nullable().optional(),
+    lift: number.nullable(),
+    churners: count.optional(),
+    captured: share,
+    value: number.nullable().optional(),
+    capturedValue: number.nullable().optional(),
+    expectedLoss: number.nullable().optional(),
+  })
+  .transform(completeSummary);
 
 const training = z.strictObject({
   rows: count,
@@ -173,14 +237,40 @@ const training = z.strictObject({
     }),
   ),
   calibration: z.strictObject({
-    method: z.enum(["platt", "isotonic", "mixture"]),
+    method: calibrationMethod,
     rocAucBefore: share,
     rocAucAfter: share,
     logLossBefore: number,
     logLossAfter: number,
+    candidates: z
+      .array(
+        z.strictObject({
+          method: calibrationMethod,
+          logLoss: number,
+          excess: number.min(0),
+          standardError: number.min(0),
+          chosen: z.boolean(),
+        }),
+      )
+      .optional(),
   }),
   tierRule,
   tierTable: z.array(tierSummary),
+  valueGrid: z
+    .array(
+      z.strictObject({
+        tier: z.string(),
+        band: z.string(),
+        rows: count,
+        share,
+        meanProbability: share.nullable(),
+        observedRate: interval.nullable(),
+        value: number,
+        expectedLoss: number,
+      }),
+    )
+    .nullable()
+    .default(null),
   evaluation,
 });
 
@@ -191,7 +281,14 @@ const modelContent = z.strictObject({
   inputs,
   classifier,
   calibrator,
-  tiers: z.array(z.strictObject({ name: z.string(), from: number.min(0) })).min(1),
+  tiers: z.array(riskTier).min(1),
+  value: z.string().nullable().default(null),
+  valueBands: z
+    .array(z.strictObject({ name: z.string(), from: number.min(0) }))
+    .min(1)
+    .nullable()
+    .default(null),
+  vennAbers: vennAbers.nullable().default(null),
   training,
 });
 

@@ -1,10 +1,12 @@
-import type { CalibrationMethod } from "../calibration/calibrate.js";
+import { CALIBRATION_METHODS, type CalibrationMethod } from "../calibration/calibrate.js";
 import { Problems } from "../errors.js";
 import type { LongWork } from "../progress.js";
 import { findColumn, placeOf, type Table } from "../table/table.js";
 import { checkRule, type TierRule } from "../tiers/risk-tiers.js";
+import { type ValueBandRule, valueBands } from "../tiers/value-bands.js";
 import { attempt } from "./attempt.js";
 import type { ClassifierChoice } from "./candidates.js";
+import { valuesOf } from "./subscriber-value.js";
 
 export interface TrainOptions extends LongWork {
   /** The column that says who churned. */
@@ -17,10 +19,17 @@ export interface TrainOptions extends LongWork {
   readonly exclude?: readonly string[];
   /** What to train. Default `"auto"`: logistic regression, two shapes of boosting, and their blend; the best is kept. */
   readonly classifier?: ClassifierChoice;
-  /** Default `"auto"`: Platt's curve and isotonic regression, mixed by cross-validated weight. */
+  /** Default `"auto"`: the simplest curve, or a free rising shape, that cross-validation finds as good as the best. */
   readonly calibration?: CalibrationMethod;
-  /** Default: the riskiest tenth is high, the next fifth medium, the rest low. */
+  /** Default: the riskiest tenth is high, the next fifth medium, the rest low. Tiers by expected loss need `value`. */
   readonly tiers?: TierRule;
+  /**
+   * The column that says what a subscriber is worth, in money (mean monthly bill, lifetime value): tiers and predictions
+   * then tell the expected loss, and where in the risk × value grid a subscriber stands. It stays a feature. Default: none.
+   */
+  readonly value?: string | undefined;
+  /** Default: the most valuable twentieth is important, the next 15% main, the next 30% ordinary, the rest small. */
+  readonly valueBands?: ValueBandRule | undefined;
   /** Folds of the cross-fit, 2 to 20. Default 5. */
   readonly folds?: number;
   /** Decides all randomness. Default 0. */
@@ -69,14 +78,22 @@ export function checkTrainOptions(table: Table, options: TrainOptions): void {
     classifier,
   );
   check(
-    ["auto", "platt", "isotonic"].includes(calibration),
+    CALIBRATION_METHODS.includes(calibration),
     "calibration",
-    'must be "auto", "platt" or "isotonic"',
+    `must be one of ${CALIBRATION_METHODS.map((method) => `"${method}"`).join(", ")}`,
     calibration,
   );
   check(id === undefined || id !== label, "id", "must be another column than the label", id);
   const { tiers } = options;
   if (tiers !== undefined) attempt(problems, () => checkRule(tiers));
+  const { value, valueBands: bandRule } = options;
+  if (value === undefined) {
+    check(tiers?.by !== "expectedLoss", "value", "must name a column where tiers go by expected loss", value);
+    check(bandRule === undefined, "value", "must name a column where there are value bands", value);
+  } else {
+    const values = attempt(problems, () => valuesOf(table, value));
+    if (values !== undefined) attempt(problems, () => valueBands(values, bandRule));
+  }
   checkColumns(table, options, problems);
   problems.throwIfAny();
 }

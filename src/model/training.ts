@@ -1,7 +1,8 @@
 import type { Calibration } from "../calibration/calibrate.js";
+import { vennAbers } from "../calibration/venn-abers.js";
 import type { AnyClassifierJson } from "../classifiers/from-json.js";
 import { Problems } from "../errors.js";
-import { evaluateScores } from "../metrics/evaluate-scores.js";
+import { evaluateScoresInWorkers } from "../metrics/evaluate-scores.js";
 import { expectedCalibrationError } from "../metrics/expected-calibration-error.js";
 import { logLoss } from "../metrics/log-loss.js";
 import { rocAuc } from "../metrics/roc-auc.js";
@@ -9,6 +10,8 @@ import { Pulse } from "../progress.js";
 import { findColumn, type Table } from "../table/table.js";
 import { copyOfRule, DEFAULT_TIER_RULE, riskTiers } from "../tiers/risk-tiers.js";
 import { tierTable } from "../tiers/tier-table.js";
+import { valueBands } from "../tiers/value-bands.js";
+import { valueGrid } from "../tiers/value-grid.js";
 import { stratifiedFolds } from "../vectors/folds.js";
 import { Vectorizer } from "../vectors/vectorizer.js";
 import { packageVersion } from "../version.js";
@@ -19,6 +22,7 @@ import type { CalibrationReport, LeaderboardEntry } from "./content.js";
 import { tableFingerprint } from "./fingerprint.js";
 import { idGroups } from "./id-groups.js";
 import { checkClassSizes, type Labels, readLabels } from "./labels.js";
+import { valuesOf } from "./subscriber-value.js";
 import { checkTrainOptions, type TrainOptions } from "./train-options.js";
 
 /** The work behind `trainChurnModel`. */
@@ -39,8 +43,18 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
   );
   const best = candidates[0];
   const { calibrator, probabilities } = best.calibration;
-  const tiers = riskTiers(tierRule, probabilities);
+  const tiers = riskTiers(tierRule, probabilities, { labels: labels.values, groups, seed });
+  const values = options.value === undefined ? undefined : valuesOf(table, options.value);
+  const bands = values && valueBands(values, options.valueBands);
   await new Pulse(options).beat();
+  const evaluation = await evaluateScoresInWorkers(labels.values, probabilities, {
+    seed,
+    groups,
+    replicates: options.replicates,
+    threads: options.threads,
+    onProgress: options.onProgress,
+    signal: options.signal,
+  });
   return new ChurnModel({
     holdfast: packageVersion(),
     label: { column: options.label, positive: labels.positive, negative: labels.negative },
@@ -49,6 +63,9 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
     classifier: best.classifier.toJSON() as AnyClassifierJson,
     calibrator: calibrator.toJSON(),
     tiers,
+    value: options.value ?? null,
+    valueBands: bands ?? null,
+    vennAbers: vennAbers(best.margins, labels.values).toJSON(),
     training: {
       rows: table.rowCount,
       positives: labels.positives,
@@ -63,12 +80,9 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
       ),
       calibration: calibrationReport(best.margins, best.calibration, labels.values),
       tierRule: copyOfRule(tierRule),
-      tierTable: tierTable(tiers, probabilities, labels.values),
-      evaluation: evaluateScores(labels.values, probabilities, {
-        seed,
-        replicates: options.replicates ?? 500,
-        ...(groups === undefined ? {} : { groups }),
-      }),
+      tierTable: tierTable(tiers, probabilities, labels.values, { values }),
+      valueGrid: values && bands ? valueGrid(tiers, bands, probabilities, values, labels.values) : null,
+      evaluation,
     },
   });
 }
@@ -124,5 +138,6 @@ function calibrationReport(
     rocAucAfter: rocAuc(labels, calibration.probabilities),
     logLossBefore: logLoss(labels, raw),
     logLossAfter: logLoss(labels, calibration.probabilities),
+    ...(calibration.candidates === undefined ? {} : { candidates: calibration.candidates }),
   };
 }

@@ -3,29 +3,52 @@ import stringWidth from "string-width";
 /** Cells as they stand; numbers are aligned right. */
 export type Cell = string | number;
 
+/** A table as data: what it is drawn from, for a terminal or as Markdown. */
+export interface TableText {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
 /** A table for a terminal: columns as wide as their widest cell (Chinese characters count two), two spaces between. */
 export function textTable(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const texts = [head, ...rows].map((row) => row.map((cell) => printable(String(cell))));
-  const widths = head.map((_, column) => Math.max(...texts.map((row) => stringWidth(row[column] ?? ""))));
-  const isRight = head.map((_, column) => rows.every((row) => isNumberLike(row[column])));
-  const line = (row: readonly string[]) =>
-    row
-      .map((text, column) => {
-        const gap = " ".repeat(widths[column] - stringWidth(text));
-        return isRight[column] ? gap + text : text + gap;
-      })
-      .join("  ")
-      .trimEnd();
-  return [
-    line(texts[0]),
-    widths.map((width) => "─".repeat(width)).join("  "),
-    ...texts.slice(1).map(line),
-  ].join("\n");
+  const { lines, widths } = aligned({ head, rows });
+  const drawn = lines.map((cells) => cells.join("  ").trimEnd());
+  return [drawn[0], widths.map((width) => "─".repeat(width)).join("  "), ...drawn.slice(1)].join("\n");
+}
+
+/** The same as a Markdown table, its columns aligned so that it reads in a terminal too. */
+export function markdownTable({ head, rows }: TableText): string {
+  const escaped = (cell: Cell) => (typeof cell === "string" ? cell.replaceAll("|", "\\|") : cell);
+  const { lines, widths, isRight } = aligned(
+    { head: head.map((cell) => String(escaped(cell))), rows: rows.map((row) => row.map(escaped)) },
+    // So wide must a rule be that says which way a column is aligned.
+    3,
+  );
+  const drawn = lines.map((cells) => `| ${cells.join(" | ")} |`);
+  const rule = widths.map((width, column) =>
+    isRight[column] ? `${"-".repeat(width - 1)}:` : "-".repeat(width),
+  );
+  return [drawn[0], `| ${rule.join(" | ")} |`, ...drawn.slice(1)].join("\n");
 }
 
 /** Text from data without control characters, which could drive the terminal. */
 export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, "�");
+}
+
+function aligned({ head, rows }: TableText, least = 0) {
+  const texts = [head, ...rows].map((row) => row.map((cell) => printable(String(cell))));
+  const widths = head.map((_, column) =>
+    Math.max(least, ...texts.map((row) => stringWidth(row[column] ?? ""))),
+  );
+  const isRight = head.map((_, column) => rows.every((row) => isNumberLike(row[column])));
+  const lines = texts.map((row) =>
+    row.map((text, column) => {
+      const gap = " ".repeat(widths[column] - stringWidth(text));
+      return isRight[column] ? gap + text : text + gap;
+    }),
+  );
+  return { lines, widths, isRight };
 }
 
 function isNumberLike(cell: Cell | undefined): boolean {

@@ -1,49 +1,115 @@
-import { wilsonInterval } from "../metrics/wilson-interval.js";
-import { type RiskTiers, tierOf } from "./tiers.js";
+import { argumentProblem, sampleProblems } from "../metrics/input.js";
+import { meanProbabilityOf, type ObservedRate, observedRateOf, sumCells } from "./cell-sums.js";
+import { addValueProblems } from "./row-problems.js";
+import { isByExpectedLoss, missingValue, type RiskTiers, stepOf } from "./tiers.js";
 
 /** What is known of one tier on some labelled rows. */
 export interface TierSummary {
   readonly tier: string;
-  /** Lowest probability in the tier, by its definition. */
+  /** Lowest probability (or expected loss, where `by` says so) in the tier, by its definition. */
   readonly from: number;
+  /** There when `from` is money, a limit on probability × value. */
+  readonly by?: "expectedLoss";
   readonly rows: number;
   readonly share: number;
   /** Mean predicted probability; null when the tier is empty. */
   readonly meanProbability: number | null;
   /** Share that churned, with its 95% Wilson interval; null when the tier is empty. */
-  readonly observedRate: { readonly value: number; readonly low: number; readonly high: number } | null;
+  readonly observedRate: ObservedRate | null;
+  /**
+   * Whether the mean predicted probability lies in the interval of the observed rate; null when the tier is empty. A
+   * perfect model fails in about one tier of twenty.
+   */
+  readonly isCalibrated: boolean | null;
   /** Observed rate over the rate of all rows; null when the tier is empty. */
   readonly lift: number | null;
+  /** How many churned. */
+  readonly churners: number;
   /** Share of all churners who are in this tier. */
   readonly captured: number;
+  /** What the subscribers of the tier are worth together; null when no values were given. */
+  readonly value: number | null;
+  /** What those who churned were worth together; null when no values were given. */
+  readonly capturedValue: number | null;
+  /** Sum of probability × value; null when no values were given. */
+  readonly expectedLoss: number | null;
 }
 
-/** One summary per tier, the highest first. `labels`: 1 = churned. */
-export function tierTable(tiers: RiskTiers, probabilities: Float64Array, labels: Uint8Array): TierSummary[] {
-  const position = new Map(tiers.map((tier, index) => [tier, index]));
-  const sums = tiers.map(() => ({ rows: 0, churned: 0, probability: 0 }));
-  let allChurned = 0;
-  for (let row = 0; row < probabilities.length; row++) {
-    const sum = sums[position.get(tierOf(tiers, probabilities[row])) as number];
-    sum.rows++;
-    sum.churned += labels[row];
-    sum.probability += probabilities[row];
-    allChurned += labels[row];
-  }
+export interface TierTableOptions {
+  /** What each subscriber is worth, not negative. Tiers by expected loss need it. */
+  readonly values?: ArrayLike<number> | undefined;
+}
+
+/**
+ * What was foretold and what happened in each tier, the highest first: rows, mean probability, observed rate with its
+ * 95% Wilson interval, lift, captured churners, and with `values` the money. Best on out-of-fold or later rows.
+ * Empty tiers stay in the table.
+ * @param probabilities in [0, 1]
+ * @param labels 1 = churned, 0 = stayed, one per probability
+ * @example
+ * const tiers = [{ name: "high", from: 0.5 }, { name: "low", from: 0 }];
+ * tierTable(tiers, [0.9, 0.2, 0.1], [1, 0, 0])[0].captured // 1
+ * @throws HoldfastError for lengths that differ, no rows, probabilities outside [0, 1], labels other than 0 and 1,
+ * values that are negative or not finite, tiers by expected loss without values (`argument.missing`).
+ */
+export function tierTable(
+  tiers: RiskTiers,
+  probabilities: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  { values }: TierTableOptions = {},
+): TierSummary[] {
+  const problems = sampleProblems("tierTable", labels, probabilities, undefined, {
+    scoresAre: "probabilities",
+    bothLabels: false,
+  });
+  if (tiers.length === 0) problems.add(argumentProblem("tierTable", "tiers", "must not be empty", tiers));
+  if (values !== undefined) addValueProblems(problems, "tierTable", values, probabilities.length);
+  else if (isByExpectedLoss(tiers)) problems.add(missingValue("tierTable", "values"));
+  problems.throwIfAny();
+
+  const cells = sumCells(
+    tiers.length,
+    { probabilities, labels, values },
+    tierPositions(tiers, probabilities, values),
+  );
   const allRows = probabilities.length;
-  return tiers.map((tier, index) => {
-    const { rows, churned, probability } = sums[index];
-    const rate = churned / rows;
-    const isEmpty = rows === 0;
+  const allChurners = cells.reduce((sum, { churners }) => sum + churners, 0);
+  return tiers.map(({ name, from, by }, position) => {
+    const cell = cells[position];
+    const meanProbability = meanProbabilityOf(cell);
+    const observedRate = observedRateOf(cell);
     return {
-      tier: tier.name,
-      from: tier.from,
-      rows,
-      share: rows / allRows,
-      meanProbability: isEmpty ? null : probability / rows,
-      observedRate: isEmpty ? null : { value: rate, ...wilsonInterval(rate, rows, 0.95) },
-      lift: isEmpty || allChurned === 0 ? null : rate / (allChurned / allRows),
-      captured: allChurned === 0 ? 0 : churned / allChurned,
+      tier: name,
+      from,
+      ...(by === undefined ? {} : { by }),
+      rows: cell.rows,
+      share: cell.rows / allRows,
+      meanProbability,
+      observedRate,
+      isCalibrated: isWithin(meanProbability, observedRate),
+      lift: observedRate === null || allChurners === 0 ? null : observedRate.value / (allChurners / allRows),
+      churners: cell.churners,
+      captured: allChurners === 0 ? 0 : cell.churners / allChurners,
+      value: values === undefined ? null : cell.value,
+      capturedValue: values === undefined ? null : cell.churnerValue,
+      expectedLoss: values === undefined ? null : cell.expectedLoss,
     };
   });
+}
+
+/** Which tier each row is in, by its place among the tiers; the columns have been checked. */
+export function tierPositions(
+  tiers: RiskTiers,
+  probabilities: ArrayLike<number>,
+  values: ArrayLike<number> | undefined,
+): (row: number) => number {
+  return values !== undefined && isByExpectedLoss(tiers)
+    ? (row) => stepOf(tiers, probabilities[row] * values[row])
+    : (row) => stepOf(tiers, probabilities[row]);
+}
+
+/** Whether a mean probability is what the observed rate lets expect; null where there is neither. */
+export function isWithin(meanProbability: number | null, rate: ObservedRate | null): boolean | null {
+  if (meanProbability === null || rate === null) return null;
+  return rate.low <= meanProbability && meanProbability <= rate.high;
 }

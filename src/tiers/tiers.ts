@@ -1,15 +1,69 @@
-/** A risk tier: the subscribers whose probability is at least `from` and below the `from` of the tier above. */
+import { HoldfastError, invalidArgument } from "../errors.js";
+
+/**
+ * A risk tier: the subscribers whose probability (or expected loss, where `by` says so) is at least `from` and below
+ * the `from` of the tier above.
+ */
 export interface RiskTier {
   readonly name: string;
   /** 0 for the lowest tier. */
   readonly from: number;
+  /** There when `from` is money: a limit on probability × value of the subscriber. Absent: a limit on the probability. */
+  readonly by?: "expectedLoss";
+  /** There when the data drew the tiers, in all but the lowest: what separates it from the tier below. */
+  readonly evidence?: CutEvidence;
 }
 
-/** Risk tiers, the highest first; the last one starts at 0. */
+/** How surely a tier churns more than the one below it, on the rows that drew the tiers. */
+export interface CutEvidence {
+  /** Of the two-proportion test with the tier below, times the number of cuts tried (Bonferroni), at most 1. */
+  readonly pValue: number;
+  /** Share of bootstrap replicates in which the tier's rate was above that of the tier below. */
+  readonly replicateShare: number;
+}
+
+/** Risk tiers, the highest first; the last one starts at 0. All of them have the same `by`. */
 export type RiskTiers = readonly RiskTier[];
 
-/** The tier of a probability in [0, 1]. */
-export function tierOf(tiers: RiskTiers, probability: number): RiskTier {
-  for (const tier of tiers) if (probability >= tier.from) return tier;
-  return tiers[tiers.length - 1];
+/**
+ * The tier of one subscriber.
+ * @param probability in [0, 1]
+ * @param value what the subscriber is worth, not negative; only tiers by expected loss need it
+ * @example tierOf([{ name: "high", from: 0.5 }, { name: "low", from: 0 }], 0.7).name // "high"
+ * @throws HoldfastError for a probability outside [0, 1]; for tiers by expected loss when no value is given
+ * (`argument.missing`) or it is negative or not finite.
+ */
+export function tierOf(tiers: RiskTiers, probability: number, value?: number): RiskTier {
+  if (!(probability >= 0 && probability <= 1)) {
+    invalidArgument("tierOf", "probability", "must be in [0, 1]", probability);
+  }
+  if (isByExpectedLoss(tiers)) {
+    if (value === undefined) throw new HoldfastError(missingValue("tierOf", "value"));
+    if (!(Number.isFinite(value) && value >= 0)) {
+      invalidArgument("tierOf", "value", "must be finite and not negative", value);
+    }
+    return tiers[stepOf(tiers, probability * value)];
+  }
+  return tiers[stepOf(tiers, probability)];
+}
+
+/** Whether the limits of these tiers are money, so that a subscriber's tier depends on its value. */
+export function isByExpectedLoss(tiers: RiskTiers): boolean {
+  return tiers.length > 0 && tiers[0].by === "expectedLoss";
+}
+
+/** Which of some falling limits an amount reaches first; the last takes the rest. */
+export function stepOf(steps: readonly { readonly from: number }[], amount: number): number {
+  const last = steps.length - 1;
+  for (let step = 0; step < last; step++) if (amount >= steps[step].from) return step;
+  return last;
+}
+
+export function missingValue(functionName: string, argument: string) {
+  return {
+    code: "argument.missing",
+    path: { function: functionName, argument },
+    expected: "must be given, for these tiers are limits on the expected loss, probability × value",
+    received: undefined,
+  } as const;
 }

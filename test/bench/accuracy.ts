@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { trainChurnModel } from "../../src/index.js";
+import { calibrationSlope } from "../../src/metrics/calibration-line.js";
+import { empc } from "../../src/metrics/empc.js";
 import { expectedCalibrationError } from "../../src/metrics/expected-calibration-error.js";
 import { liftAt } from "../../src/metrics/lift.js";
 import { logLoss } from "../../src/metrics/log-loss.js";
 import { rocAuc } from "../../src/metrics/roc-auc.js";
+import { createRandom } from "../../src/random.js";
 import { readTable } from "../../src/table/read-table.js";
 import { findColumn, type NumericColumn, takeRows } from "../../src/table/table.js";
 import { ANCHORS, isThere } from "../support/shared-data.js";
@@ -12,7 +15,10 @@ import { type Bench, type BenchResult, result, timed } from "./result.js";
 /** The best peer on the reference folds: a tuned, greedily weighted ensemble of nine Python models, calibrated. */
 const PEER = "ens_cal";
 
-type PeerFigures = Readonly<Record<"auc" | "logloss" | "ece" | "lift10", number>>;
+type PeerFigures = Readonly<Record<"auc" | "logloss" | "ece" | "lift10" | "empc", number>>;
+
+/** Labels drawn from the probabilities so often, to see what error right probabilities would get. */
+const DRAWS = 200;
 
 /** Trains with all defaults on four reference folds, measures on the fifth; means over the five. */
 function accuracyBench(data: string, file: string): Bench {
@@ -30,7 +36,7 @@ function accuracyBench(data: string, file: string): Bench {
         Record<string, PeerFigures>
       >;
       const peer = peers[data][PEER];
-      const folds: Record<"auc" | "logloss" | "ece" | "lift10" | "cpu", number>[] = [];
+      const folds: Record<keyof PeerFigures | "slope" | "rightEce" | "cpu", number>[] = [];
       for (let fold = 0; fold < 5; fold++) {
         const training = rowsWhere(foldOf, (of) => of !== fold);
         const held = rowsWhere(foldOf, (of) => of === fold);
@@ -44,6 +50,9 @@ function accuracyBench(data: string, file: string): Bench {
           logloss: logLoss(truth, probabilities),
           ece: expectedCalibrationError(truth, probabilities),
           lift10: liftAt(truth, probabilities, 0.1),
+          empc: empc(truth, probabilities).value,
+          slope: calibrationSlope(truth, probabilities),
+          rightEce: errorOfRightProbabilities(probabilities),
           cpu,
         });
         process.stderr.write(`${name}: fold ${fold + 1} of 5, AUC ${folds[fold].auc.toFixed(4)}\n`);
@@ -55,6 +64,9 @@ function accuracyBench(data: string, file: string): Bench {
         result(name, "ROC AUC", mean("auc"), "", against("auc")),
         result(name, "log loss", mean("logloss"), "", against("logloss")),
         result(name, "ECE, 15 equal-mass bins", mean("ece"), "", against("ece")),
+        result(name, "ECE if the probabilities were right", mean("rightEce"), ""),
+        result(name, "calibration slope", mean("slope"), ""),
+        result(name, "EMPC", mean("empc"), "", against("empc")),
         result(name, "lift of the top tenth", mean("lift10"), "", against("lift10")),
         result(name, "training, CPU", mean("cpu"), "s"),
       ];
@@ -67,6 +79,17 @@ export const accuracyBenches: readonly Bench[] = [
   accuracyBench("bigml", "bigml.csv"),
   accuracyBench("cell2cell", "cell2cell.csv.gz"),
 ];
+
+/** The mean error that labels drawn from the probabilities themselves give them. */
+function errorOfRightProbabilities(probabilities: Float64Array): number {
+  let total = 0;
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const random = createRandom(1, "labels", draw);
+    const labels = Uint8Array.from(probabilities, (probability) => (random.next() < probability ? 1 : 0));
+    total += expectedCalibrationError(labels, probabilities);
+  }
+  return total / DRAWS;
+}
 
 async function foldColumn(path: string): Promise<Float64Array> {
   return (findColumn(await readTable(path), "fold_r0") as NumericColumn).values;

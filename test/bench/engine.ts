@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { textTable } from "../../src/cli/print/text-table.js";
 import { logLoss } from "../../src/metrics/log-loss.js";
 import { rocAuc } from "../../src/metrics/roc-auc.js";
+import { textTable } from "../../src/report/text-table.js";
 import { EngineData } from "./engine-data.js";
 import { readEngineFiles, writeEngineFiles } from "./engine-files.js";
 import {

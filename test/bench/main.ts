@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { textTable } from "../../src/cli/print/text-table.js";
+import { textTable } from "../../src/report/text-table.js";
 import { accuracyBenches } from "./accuracy.js";
 import { cdnowBench } from "./cdnow.js";
 import { engineBench } from "./engine.js";
@@ -8,6 +8,7 @@ import { engineFoldsBench } from "./engine-folds.js";
 import { engineLargeBench } from "./engine-large.js";
 import { historyBench } from "./history.js";
 import { importBench } from "./import.js";
+import { metricsBench } from "./metrics.js";
 import { operatorBench } from "./operator.js";
 import type { Bench, BenchFlags, BenchResult } from "./result.js";
 import { tableBench } from "./table.js";
@@ -18,6 +19,7 @@ const BENCHES: readonly Bench[] = [
   tableBench,
   trainBench,
   predictBench,
+  metricsBench,
   ...accuracyBenches,
   cdnowBench,
   historyBench,
@@ -36,13 +38,13 @@ ${BENCHES.map(({ name, about, isOnRequest }) => `  ${`${name}${isOnRequest ? " *
 
 Options:
   --json FILE      write the results as JSON too
-  --rows N         training rows of the engine benchmarks; subscribers of history and operator
-  --pairs N        runs of each contestant, in turns (engine, engine-folds, history; default 3)
+  --rows N         training rows of the engine benchmarks; rows of metrics; subscribers of history and operator
+  --pairs N        runs of each contestant, in turns (engine, engine-folds, history, metrics; default 3)
   --threads N      threads (engine: default 1 and then 2)
   --rounds N       trees of the engine benchmarks (default 100)
   --help           this text
 
-The engine benchmark runs LightGBM with python3, or the Python that $PYTHON names.
+The engine benchmark runs LightGBM, metrics scikit-learn, with python3 or the Python that $PYTHON names.
 
 Examples:
   npm run bench -- predict import

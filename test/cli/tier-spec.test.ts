@@ -21,14 +21,56 @@ describe("parseTierSpec", () => {
         ],
       },
     ],
+    [
+      "loss:call>=200,care >= 50.5,rest",
+      {
+        by: "expectedLoss",
+        tiers: [
+          { name: "call", from: 200 },
+          { name: "care", from: 50.5 },
+          { name: "rest", from: 0 },
+        ],
+      },
+    ],
+    [
+      " loss： 高>=1e3，低",
+      {
+        by: "expectedLoss",
+        tiers: [
+          { name: "高", from: 1000 },
+          { name: "低", from: 0 },
+        ],
+      },
+    ],
+    ["auto", { by: "auto" }],
+    ["auto:3", { by: "auto", max: 3 }],
+    ["auto ： 4", { by: "auto", max: 4 }],
+    ["automatic=10%,low", { by: "capacity", tiers: [{ name: "automatic", share: 0.1 }, { name: "low" }] }],
   ])("reads %s", (text, rule) => {
     expect(parseTierSpec(text)).toEqual(rule);
   });
 
-  test.each(["", "high", "high=10%", "high=10%,low=20%", "high>=0.5,medium=10%,low", "=5,low", "high=,low"])(
-    "refuses %j",
-    (text) => {
-      expect(() => parseTierSpec(text)).toThrow("--tiers");
-    },
-  );
+  test.each([
+    "",
+    "high",
+    "high=10%",
+    "high=10%,low=20%",
+    "high>=0.5,medium=10%,low",
+    "=5,low",
+    "high=,low",
+    "loss:",
+    "loss:high",
+    "loss:high=500,low",
+    "loss:high=10%,low",
+    "loss:high>=500,low>=0",
+    "auto:",
+    "auto:many",
+    "auto,low",
+  ])("refuses %j", (text) => {
+    expect(() => parseTierSpec(text)).toThrow("--tiers");
+  });
+
+  test("says how limits in money are written", () => {
+    expect(() => parseTierSpec("loss:high=500,low")).toThrow("loss:call>=200,rest");
+  });
 });

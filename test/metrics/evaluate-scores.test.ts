@@ -1,20 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { averagePrecision } from "../../src/metrics/average-precision.js";
+import { brierDecomposition } from "../../src/metrics/brier-decomposition.js";
 import { brierScore } from "../../src/metrics/brier-score.js";
 import { calibrationIntercept, calibrationSlope } from "../../src/metrics/calibration-line.js";
 import { confusionAt } from "../../src/metrics/confusion.js";
+import { empc } from "../../src/metrics/empc.js";
 import { evaluateScores } from "../../src/metrics/evaluate-scores.js";
 import { expectedCalibrationError } from "../../src/metrics/expected-calibration-error.js";
+import { hMeasure } from "../../src/metrics/h-measure.js";
 import { ks } from "../../src/metrics/kolmogorov-smirnov.js";
 import { topDecileLift } from "../../src/metrics/lift.js";
 import { liftTable } from "../../src/metrics/lift-table.js";
 import { logLoss } from "../../src/metrics/log-loss.js";
-import { rocAuc } from "../../src/metrics/roc-auc.js";
+import { gini, rocAuc } from "../../src/metrics/roc-auc.js";
+import { squaredCalibrationError } from "../../src/metrics/squared-calibration-error.js";
 import { createRandom } from "../../src/random.js";
 import * as golden from "./golden.js";
 
 const functions = {
   rocAuc,
+  gini,
   averagePrecision,
   logLoss,
   brierScore,
@@ -22,6 +27,9 @@ const functions = {
   calibrationSlope,
   calibrationIntercept,
   ks,
+  hMeasure,
+  empc: (...sample: Parameters<typeof empc>) => empc(...sample).value,
+  empcFraction: (...sample: Parameters<typeof empc>) => empc(...sample).fraction,
   topDecileLift,
 };
 
@@ -43,6 +51,22 @@ describe("evaluateScores", () => {
         13,
       );
     }
+  });
+
+  it("checks calibration as the functions do", () => {
+    const { calibration } = evaluateScores(golden.labels, golden.scores, { replicates: 1 });
+    // The golden values of 20 rows: inTheLarge −1.479873, Spiegelhalter z 0.2496080 and p 0.8028905.
+    expect(calibration?.inTheLarge).toBeCloseTo(-1.479873, 6);
+    expect(calibration?.spiegelhalter?.z).toBeCloseTo(0.249608, 6);
+    expect(calibration?.spiegelhalter?.pValue).toBeCloseTo(0.8028905, 6);
+    expect(calibration?.brier).toEqual(brierDecomposition(golden.labels, golden.scores, { bins: 10 }));
+    expect(calibration?.squaredError).toEqual(squaredCalibrationError(golden.labels, golden.scores));
+  });
+
+  it("has no Spiegelhalter test where all probabilities are 0, ½ or 1", () => {
+    const { calibration } = evaluateScores([1, 0, 1, 0], [1, 0, 0.5, 0.5], { replicates: 1 });
+    expect(calibration?.spiegelhalter).toBeNull();
+    expect(Number.isFinite(calibration?.inTheLarge)).toBe(true);
   });
 
   it("puts value, low and high in order where the metric is an average", () => {

@@ -1,15 +1,25 @@
 import { expect, it } from "vitest";
 import { averagePrecision } from "../../src/metrics/average-precision.js";
+import { brierDecomposition } from "../../src/metrics/brier-decomposition.js";
 import { brierScore } from "../../src/metrics/brier-score.js";
+import { calibrationCurve } from "../../src/metrics/calibration-curve.js";
+import { calibrationInTheLarge } from "../../src/metrics/calibration-in-the-large.js";
 import { calibrationSlopeAndIntercept } from "../../src/metrics/calibration-line.js";
-import { confusionAt } from "../../src/metrics/confusion.js";
+import { compareRocAuc } from "../../src/metrics/compare-roc-auc.js";
+import { confusionAt, fScoreAt, precisionAt, recallAt } from "../../src/metrics/confusion.js";
 import { expectedCalibrationError } from "../../src/metrics/expected-calibration-error.js";
 import { gainCurve } from "../../src/metrics/gain-curve.js";
 import { ks } from "../../src/metrics/kolmogorov-smirnov.js";
 import { liftAt } from "../../src/metrics/lift.js";
+import { liftCurve } from "../../src/metrics/lift-curve.js";
 import { liftTable } from "../../src/metrics/lift-table.js";
 import { logLoss } from "../../src/metrics/log-loss.js";
+import { precisionRecallCurve } from "../../src/metrics/precision-recall-curve.js";
 import { rocAuc } from "../../src/metrics/roc-auc.js";
+import { rocAucInterval } from "../../src/metrics/roc-auc-interval.js";
+import { rocCurve } from "../../src/metrics/roc-curve.js";
+import { spiegelhalterZ } from "../../src/metrics/spiegelhalter.js";
+import { squaredCalibrationError } from "../../src/metrics/squared-calibration-error.js";
 
 const labels = [1, 0, 1, 0];
 const scores = [0.9, 0.8, 0.7, 0.1];
@@ -28,4 +38,29 @@ it("the examples in the documentation hold", () => {
   expect(liftAt(labels, scores, 0.25)).toBe(2);
   expect(liftTable(labels, scores, { groupCount: 2 })[0].gain).toBe(0.5);
   expect([...gainCurve(labels, scores).gain]).toEqual([0, 0.5, 0.5, 1, 1]);
+  expect([...liftCurve(labels, scores).lift]).toEqual([2, 2, 1, 1 / 0.75, 1]);
+  expect([...rocCurve(labels, scores).truePositiveRate]).toEqual([0, 0.5, 0.5, 1, 1]);
+  expect([...precisionRecallCurve(labels, scores).precision]).toEqual([1, 1, 0.5, 2 / 3, 0.5]);
+  expect(precisionAt(labels, scores, 0.7)).toBeCloseTo(0.6667, 4);
+  expect(recallAt(labels, scores, 0.7)).toBe(1);
+  expect(fScoreAt(labels, scores, 0.7, { beta: 2 })).toBeCloseTo(0.9091, 4);
+  const interval = rocAucInterval(labels, scores);
+  expect(interval).toMatchObject({ value: 0.75, variance: 0.125 });
+  expect(interval.low).toBeCloseTo(0.0693, 4);
+  expect(interval.high).toBeCloseTo(0.9918, 4);
+  expect(compareRocAuc(labels, scores, [0.2, 0.8, 0.7, 0.1]).difference).toBe(0.25);
+  const { plugIn, debiased } = squaredCalibrationError(labels, scores, { bins: 2 });
+  expect(plugIn).toBeCloseTo(0.06625, 14);
+  expect(debiased).toBeCloseTo(-0.18375, 14);
+  const parts = brierDecomposition(labels, [0.8, 0.8, 0.3, 0.3]);
+  expect(
+    [parts.brier, parts.reliability, parts.resolution, parts.uncertainty].map((x) => x.toFixed(3)),
+  ).toEqual(["0.315", "0.065", "0.000", "0.250"]);
+  expect(calibrationInTheLarge([1, 0, 0, 0], [0.5, 0.5, 0.5, 0.5])).toBeCloseTo(-1.0986, 4);
+  const { z, pValue } = spiegelhalterZ(labels, scores);
+  expect(z).toBeCloseTo(0.4402, 4);
+  expect(pValue).toBeCloseTo(0.6598, 4);
+  const { meanProbability } = calibrationCurve(labels, scores, { bins: 2 });
+  expect(meanProbability[0]).toBeCloseTo(0.4, 14);
+  expect(meanProbability[1]).toBeCloseTo(0.85, 14);
 });

@@ -2,22 +2,31 @@ import { describe, expect, it } from "vitest";
 import { HoldfastError } from "../../src/errors.js";
 import { averagePrecision } from "../../src/metrics/average-precision.js";
 import { bootstrapIntervals } from "../../src/metrics/bootstrap-intervals.js";
+import { brierDecomposition } from "../../src/metrics/brier-decomposition.js";
 import { brierScore } from "../../src/metrics/brier-score.js";
+import { calibrationCurve } from "../../src/metrics/calibration-curve.js";
+import { calibrationInTheLarge } from "../../src/metrics/calibration-in-the-large.js";
 import {
   calibrationIntercept,
   calibrationSlope,
   calibrationSlopeAndIntercept,
 } from "../../src/metrics/calibration-line.js";
-import { confusionAt } from "../../src/metrics/confusion.js";
+import { confusionAt, fScoreAt, precisionAt, recallAt } from "../../src/metrics/confusion.js";
 import { evaluateScores } from "../../src/metrics/evaluate-scores.js";
 import { expectedCalibrationError } from "../../src/metrics/expected-calibration-error.js";
 import { gainCurve } from "../../src/metrics/gain-curve.js";
 import type { MetricOptions } from "../../src/metrics/input.js";
 import { ks } from "../../src/metrics/kolmogorov-smirnov.js";
 import { liftAt, topDecileLift } from "../../src/metrics/lift.js";
+import { liftCurve } from "../../src/metrics/lift-curve.js";
 import { liftTable } from "../../src/metrics/lift-table.js";
 import { logLoss } from "../../src/metrics/log-loss.js";
+import { precisionRecallCurve } from "../../src/metrics/precision-recall-curve.js";
 import { gini, rocAuc } from "../../src/metrics/roc-auc.js";
+import { rocAucInterval } from "../../src/metrics/roc-auc-interval.js";
+import { rocCurve } from "../../src/metrics/roc-curve.js";
+import { spiegelhalterZ } from "../../src/metrics/spiegelhalter.js";
+import { squaredCalibrationError } from "../../src/metrics/squared-calibration-error.js";
 
 type Metric = (labels: number[], scores: number[], options?: MetricOptions) => unknown;
 
@@ -29,6 +38,11 @@ const needsBothClasses: Record<string, Metric> = {
   topDecileLift,
   liftTable,
   gainCurve,
+  liftCurve,
+  rocCurve,
+  precisionRecallCurve,
+  rocAucInterval,
+  calibrationInTheLarge,
   calibrationSlope,
   calibrationIntercept,
   calibrationSlopeAndIntercept,
@@ -40,6 +54,11 @@ const needsProbabilities: Record<string, Metric> = {
   logLoss,
   brierScore,
   expectedCalibrationError,
+  squaredCalibrationError,
+  brierDecomposition,
+  calibrationCurve,
+  spiegelhalterZ,
+  calibrationInTheLarge,
   calibrationSlope,
   calibrationIntercept,
   calibrationSlopeAndIntercept,
@@ -49,6 +68,9 @@ const all: Record<string, Metric> = {
   ...needsBothClasses,
   ...needsProbabilities,
   confusionAt: (labels, scores, options) => confusionAt(labels, scores, 0.5, options),
+  precisionAt: (labels, scores, options) => precisionAt(labels, scores, 0.5, options),
+  recallAt: (labels, scores, options) => recallAt(labels, scores, 0.5, options),
+  fScoreAt: (labels, scores, options) => fScoreAt(labels, scores, 0.5, options),
 };
 
 function problemsOf(work: () => unknown): string[] {
@@ -115,6 +137,36 @@ it.each<[string, () => unknown]>([
   ["liftAt share must be above 0 and at most 1", () => liftAt([1, 0], [1, 0], 0)],
   ["liftAt share must be above 0 and at most 1", () => liftAt([1, 0], [1, 0], Number.NaN)],
   ["confusionAt threshold must be finite", () => confusionAt([1, 0], [1, 0], Number.NaN)],
+  ["precisionAt threshold must be finite", () => precisionAt([1, 0], [1, 0], Number.NaN)],
+  ["recallAt threshold must be finite", () => recallAt([1, 0], [1, 0], Infinity)],
+  ["fScoreAt threshold must be finite", () => fScoreAt([1, 0], [1, 0], -Infinity)],
+  ["fScoreAt beta must be finite and not negative", () => fScoreAt([1, 0], [1, 0], 0.5, { beta: -1 })],
+  [
+    "confusionAt beta must be finite and not negative",
+    () => confusionAt([1, 0], [1, 0], 0.5, { beta: Number.NaN }),
+  ],
+  ["rocAucInterval level must be between 0 and 1", () => rocAucInterval([1, 0], [1, 0], { level: 0 })],
+  ["calibrationCurve level must be between 0 and 1", () => calibrationCurve([1, 0], [1, 0], { level: 95 })],
+  [
+    "calibrationCurve bins must be a whole number from 1 to the number of rows, 2",
+    () => calibrationCurve([1, 0], [1, 0], { bins: 2.5 }),
+  ],
+  [
+    "calibrationCurve binning must be one of mass, width",
+    () => calibrationCurve([1, 0], [1, 0], { binning: "other" as "mass" }),
+  ],
+  [
+    "squaredCalibrationError bins must be a whole number from 1 to the number of rows, 2",
+    () => squaredCalibrationError([1, 0], [1, 0], { bins: 3 }),
+  ],
+  [
+    "squaredCalibrationError binning must be one of mass, width",
+    () => squaredCalibrationError([1, 0], [1, 0], { binning: "other" as "mass" }),
+  ],
+  [
+    "brierDecomposition bins must be a whole number from 1 to the number of rows, 2",
+    () => brierDecomposition([1, 0], [1, 0], { bins: Number.NaN }),
+  ],
   [
     "expectedCalibrationError bins must be a whole number from 1 to the number of rows, 2",
     () => expectedCalibrationError([1, 0], [1, 0], { bins: 0 }),

@@ -1,17 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { averagePrecision } from "../../src/metrics/average-precision.js";
+import { brierDecomposition } from "../../src/metrics/brier-decomposition.js";
 import { brierScore } from "../../src/metrics/brier-score.js";
+import { calibrationCurve } from "../../src/metrics/calibration-curve.js";
+import { calibrationInTheLarge } from "../../src/metrics/calibration-in-the-large.js";
 import { calibrationIntercept, calibrationSlope } from "../../src/metrics/calibration-line.js";
-import { confusionAt } from "../../src/metrics/confusion.js";
+import { confusionAt, fScoreAt } from "../../src/metrics/confusion.js";
 import { expectedCalibrationError } from "../../src/metrics/expected-calibration-error.js";
 import { gainCurve } from "../../src/metrics/gain-curve.js";
 import type { MetricOptions } from "../../src/metrics/input.js";
 import { ks } from "../../src/metrics/kolmogorov-smirnov.js";
 import { liftAt, topDecileLift } from "../../src/metrics/lift.js";
+import { liftCurve } from "../../src/metrics/lift-curve.js";
 import { liftTable } from "../../src/metrics/lift-table.js";
 import { logLoss } from "../../src/metrics/log-loss.js";
+import { precisionRecallCurve } from "../../src/metrics/precision-recall-curve.js";
 import { gini, rocAuc } from "../../src/metrics/roc-auc.js";
+import { rocAucInterval } from "../../src/metrics/roc-auc-interval.js";
+import { rocCurve } from "../../src/metrics/roc-curve.js";
+import { spiegelhalterZ } from "../../src/metrics/spiegelhalter.js";
+import { squaredCalibrationError } from "../../src/metrics/squared-calibration-error.js";
 
 interface Row {
   readonly label: number;
@@ -43,7 +52,7 @@ const weightsOf = (rows: readonly Row[]) => rows.map(({ weight }) => weight);
 
 type Metric = (labels: number[], scores: number[], options: MetricOptions) => number;
 
-/** Where a calibration line does not exist, that is the answer which must not change. */
+/** Where a calibration line or a variance does not exist, that is the answer which must not change. */
 function orNone(metric: Metric): Metric {
   return (labels, scores, options) => {
     try {
@@ -65,6 +74,13 @@ const rankMetrics: Record<string, Metric> = {
     liftTable(labels, scores, { ...options, groupCount: 2 })[0].gain,
   pointsOfGainCurve: (labels, scores, options) =>
     gainCurve(labels, scores, options).gain.reduce((a, b) => a + b),
+  pointsOfLiftCurve: (labels, scores, options) =>
+    liftCurve(labels, scores, options).lift.reduce((a, b) => a + b),
+  pointsOfRocCurve: (labels, scores, options) =>
+    rocCurve(labels, scores, options).falsePositiveRate.reduce((a, b) => a + b),
+  pointsOfPrecisionRecallCurve: (labels, scores, options) =>
+    precisionRecallCurve(labels, scores, options).precision.reduce((a, b) => a + b),
+  lowOfRocAuc: orNone((labels, scores, options) => rocAucInterval(labels, scores, options).low),
 };
 
 const allMetrics: Record<string, Metric> = {
@@ -76,6 +92,18 @@ const allMetrics: Record<string, Metric> = {
     expectedCalibrationError(labels, scores, { ...options, bins: 2, binning: "width" }),
   calibrationSlope: orNone(calibrationSlope),
   calibrationIntercept: orNone(calibrationIntercept),
+  calibrationInTheLarge,
+  spiegelhalterZ: orNone((labels, scores, options) => spiegelhalterZ(labels, scores, options).z),
+  squaredCalibrationError: (labels, scores, options) =>
+    squaredCalibrationError(labels, scores, { ...options, bins: 2 }).plugIn,
+  debiasedCalibrationError: (labels, scores, options) =>
+    squaredCalibrationError(labels, scores, { ...options, bins: 2 }).debiased ?? Number.NaN,
+  resolution: (labels, scores, options) => brierDecomposition(labels, scores, options).resolution,
+  withinBin: (labels, scores, options) =>
+    brierDecomposition(labels, scores, { ...options, bins: 2 }).withinBin,
+  highOfCalibrationCurve: (labels, scores, options) =>
+    calibrationCurve(labels, scores, options).high.reduce((a, b) => a + b),
+  fScore: (labels, scores, options) => fScoreAt(labels, scores, 0.5, { ...options, beta: 2 }) ?? Number.NaN,
   accuracy: (labels, scores, options) => confusionAt(labels, scores, 0.5, options).accuracy,
 };
 

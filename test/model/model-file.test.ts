@@ -3,6 +3,8 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { calibratorFromJson } from "../../src/calibration/calibrate.js";
+import type { CalibratorJson } from "../../src/calibration/calibrator.js";
 import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
 import { logisticRegression } from "../../src/classifiers/logistic/logistic.js";
 import { loadChurnModel } from "../../src/model/load.js";
@@ -94,7 +96,10 @@ describe("a saved model", () => {
     const tiers = [{ name: "call", top: 10, colour: "red" }, { name: "rest" }];
     const path = join(folder.path, "tiers.json");
     await (await train({ tiers: { by: "capacity", tiers } })).save(path);
-    expect((await loadChurnModel(path)).training.tierRule.tiers[0]).toEqual({ name: "call", top: 10 });
+    expect((await loadChurnModel(path)).training.tierRule).toEqual({
+      by: "capacity",
+      tiers: [{ name: "call", top: 10 }, { name: "rest" }],
+    });
   });
 
   test("replaces an older file and leaves no temporary file beside it", async () => {
@@ -266,6 +271,10 @@ describe("loadChurnModel validates what a fitting hash can't vouch for:", () => 
   const level = { method: "isotonic", margins: [1, 1], probabilities: [0.1, 0.2] };
   const platt = { method: "platt", slope: 1, intercept: 0 };
   const mixture = { method: "mixture", isotonicWeight: 0.5, platt, isotonic: level };
+  const turned = { method: "temperature", inverseTemperature: -1 };
+  const bent = { method: "beta", a: 1, b: -0.1, c: 0 };
+  const steps = { method: "venn-abers", margins: [0, 1], p0: [0, 0.2], p1: [0.5, 0.8] };
+  const crossed = { method: "cross-venn-abers", folds: [steps, { ...steps, p0: [0.2, 0.1] }] };
   const short = { method: "isotonic", margins: [0, 1], probabilities: [0.1] };
   test.each([
     ["a tree that runs in a circle", `${TREE}.left.1`, 0, `${TREE}.left.1`],
@@ -292,6 +301,20 @@ describe("loadChurnModel validates what a fitting hash can't vouch for:", () => 
     ["an isotonic calibrator whose margins do not rise", "calibrator", level, "calibrator.margins"],
     ["an isotonic calibrator with a probability too few", "calibrator", short, "calibrator.probabilities"],
     ["a mixture whose margins do not rise", "calibrator", mixture, "calibrator.isotonic.margins"],
+    ["a temperature that turns the margins", "calibrator", turned, "calibrator.inverseTemperature"],
+    ["a beta curve that falls on one side", "calibrator", bent, "calibrator.b"],
+    ["a Venn-Abers step too few", "calibrator", { ...steps, p1: [0.5] }, "calibrator.p1"],
+    ["Venn-Abers steps that fall", "calibrator", { ...steps, p0: [0.2, 0.1] }, "calibrator.p0"],
+    [
+      "Venn-Abers margins that do not rise",
+      "calibrator",
+      { ...steps, margins: [1, 0] },
+      "calibrator.margins",
+    ],
+    ["Venn-Abers p0 above p1", "calibrator", { ...steps, p0: [0, 0.9] }, "calibrator.p0"],
+    ["odds without end", "calibrator", { ...steps, p0: [0, 1], p1: [0.5, 1] }, "calibrator.p0"],
+    ["odds of nothing to nothing", "calibrator", { ...steps, p1: [0, 1] }, "calibrator.p1"],
+    ["a fold's Venn-Abers steps that fall", "calibrator", crossed, "calibrator.folds.1.p0"],
     ["a field that is no part of a model", "onLoad", "process.exit()", ""],
     ["training without its metrics", "training.evaluation", undefined, "training.evaluation"],
   ])("%s", async (_, path, value, reported) => {
@@ -319,6 +342,27 @@ describe("loadChurnModel validates what a fitting hash can't vouch for:", () => 
     ]);
     const error = await thrownBy(() => loadChurnModel(folder.file("damaged.json", text)));
     expect(error.problems).toHaveLength(3);
+  });
+
+  test.each([
+    { method: "temperature", inverseTemperature: 0.5 },
+    { method: "beta", a: 1, b: 0, c: 0.1 },
+    { method: "venn-abers", margins: [0, 1], p0: [0, 0.2], p1: [0.5, 0.8] },
+    {
+      method: "cross-venn-abers",
+      folds: [{ method: "venn-abers", margins: [0], p0: [0.1], p1: [0.3] }],
+    },
+  ] as const)("no sound calibrator: $method", async (json) => {
+    const probabilitiesBy = async (calibrator: CalibratorJson) => {
+      const path = folder.file("calibrated.json", rehashed([["calibrator", calibrator]]));
+      return (await loadChurnModel(path)).probabilities(TABLE);
+    };
+    const logistic = await probabilitiesBy({ method: "platt", slope: 1, intercept: 0 });
+    const margins = logistic.map((probability) => Math.log(probability / (1 - probability)));
+    const calibrator = calibratorFromJson(json);
+    (await probabilitiesBy(json)).forEach((probability, row) => {
+      expect(probability).toBeCloseTo(calibrator.probabilityOf(margins[row]), 9);
+    });
   });
 
   test("nothing else: the same content with its own hash loads", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { printable, textTable } from "../../src/cli/print/text-table.js";
+import { printable, textTable } from "../../src/report/text-table.js";
 
 describe("textTable", () => {
   test("counts a Chinese character as two columns and aligns numbers right", () => {

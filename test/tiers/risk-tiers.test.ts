@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { autoTiers } from "../../src/tiers/auto-tiers.js";
 import { DEFAULT_TIER_RULE, riskTiers, type TierRule } from "../../src/tiers/risk-tiers.js";
 import { type RiskTiers, tierOf } from "../../src/tiers/tiers.js";
 import { thrownBy } from "../support/thrown.js";
@@ -112,6 +113,52 @@ describe("riskTiers by capacity", () => {
   });
 });
 
+describe("riskTiers by expected loss", () => {
+  test("says of every tier that its limit is money", () => {
+    const tiers = [
+      { name: "call", from: 200 },
+      { name: "rest", from: 0 },
+    ];
+    expect(riskTiers({ by: "expectedLoss", tiers }, [])).toEqual([
+      { name: "call", from: 200, by: "expectedLoss" },
+      { name: "rest", from: 0, by: "expectedLoss" },
+    ]);
+  });
+});
+
+describe("riskTiers by auto", () => {
+  const probabilities = Array.from({ length: 400 }, (_, row) => (row < 200 ? 0.4 : 0.1));
+  const labels = probabilities.map((_, row) => (row % 200 < (row < 200 ? 60 : 30) ? 1 : 0));
+
+  test("is autoTiers with the labels, groups and seed of the sample", () => {
+    const groups = labels.map((_, row) => row >> 1);
+    const sample = { groups, seed: 3, replicates: 50 };
+    const tiers = riskTiers({ by: "auto", max: 2 }, probabilities, { labels, ...sample });
+    expect(tiers).toEqual(autoTiers(probabilities, labels, { max: 2, ...sample }));
+    expect(tiers.length).toBe(2);
+  });
+
+  test("needs labels", async () => {
+    const error = await thrownBy(() => riskTiers({ by: "auto" }, probabilities));
+    expect([error.code, error.path.argument]).toEqual(["argument.missing", "sample.labels"]);
+  });
+});
+
+describe("riskTiers refuses", () => {
+  test("probabilities outside [0, 1], all of them", async () => {
+    const error = await thrownBy(() => riskTiers(DEFAULT_TIER_RULE, [0.5, Number.NaN, 2, -1]));
+    expect(error.problems.map(({ path, received }) => [path.argument, received])).toEqual([
+      ["probabilities[1]", Number.NaN],
+      ["probabilities[2]", 2],
+      ["probabilities[3]", -1],
+    ]);
+  });
+
+  test("to fill a capacity with nobody", async () => {
+    expect((await thrownBy(() => riskTiers(DEFAULT_TIER_RULE, []))).path.argument).toBe("probabilities");
+  });
+});
+
 describe("a bad rule", () => {
   const cases: [string, unknown, [argument: string, received: unknown][]][] = [
     [
@@ -178,6 +225,32 @@ describe("a bad rule", () => {
         ["tiers[5]", { share: 0.5 }],
       ],
     ],
+    [
+      "limits in money that are not finite or do not fall",
+      {
+        by: "expectedLoss",
+        tiers: [
+          { name: "a", from: Number.POSITIVE_INFINITY },
+          { name: "b", from: 100 },
+          { name: "c", from: 100 },
+          { name: "d", from: -1 },
+        ],
+      },
+      [
+        ["tiers[0].from", Number.POSITIVE_INFINITY],
+        ["tiers[2].from", 100],
+        ["tiers[3].from", -1],
+      ],
+    ],
+    [
+      "automatic tiers, too many and named",
+      { by: "auto", max: 6, tiers: [] },
+      [
+        ["max", 6],
+        ["tiers", []],
+      ],
+    ],
+    ["a tier that is none", { by: "capacity", tiers: [null, { name: "b" }] }, [["tiers[0]", null]]],
     [
       "shares of more than everybody",
       { by: "capacity", tiers: [{ name: "a", share: 0.6 }, { name: "b", share: 0.6 }, { name: "c" }] },

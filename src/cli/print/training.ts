@@ -1,7 +1,7 @@
 import type { ChurnModel } from "../../model/churn-model.js";
+import { decimal, percent, whole } from "../../report/format.js";
+import { printable, textTable } from "../../report/text-table.js";
 import { metricsText, tiersText } from "./evaluation.js";
-import { decimal, percent, whole } from "./format.js";
-import { printable, textTable } from "./text-table.js";
 
 /** What training found, from the data to the tiers. */
 export function trainingText(model: ChurnModel): string {

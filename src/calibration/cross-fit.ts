@@ -1,0 +1,59 @@
+import { type Ranking, rankScores } from "../metrics/ranking.js";
+import { type Tally, tallyRanking } from "../metrics/tally.js";
+import type { Folds } from "../vectors/folds.js";
+import { type CalibratorJson, type FittedCalibrator, withoutEmpty } from "./calibrator.js";
+
+/** Out-of-fold margins, ranked once for all calibrators. */
+export interface RankedSample {
+  readonly margins: Float64Array;
+  readonly labels: Uint8Array;
+  readonly folds: Folds;
+  /** All rows. */
+  readonly tally: Tally;
+  /** For each fold, the rows of the other folds. */
+  readonly talliesWithout: readonly Tally[];
+}
+
+export function rankSample(margins: Float64Array, labels: Uint8Array, folds: Folds): RankedSample {
+  const ranking = rankScores(margins);
+  return {
+    margins,
+    labels,
+    folds,
+    tally: tallyRanking(ranking, labels, undefined),
+    talliesWithout: Array.from({ length: folds.count }, (_, fold) =>
+      tallyWithout(ranking, labels, folds, fold),
+    ),
+  };
+}
+
+function tallyWithout(ranking: Ranking, labels: Uint8Array, folds: Folds, fold: number): Tally {
+  return withoutEmpty(
+    tallyRanking(
+      ranking,
+      labels,
+      folds.of.map((of) => (of === fold ? 0 : 1)),
+    ),
+  );
+}
+
+/** A calibrator fitted on all rows, and each row's probability from one fitted without the row's fold. */
+export interface CrossFittedCalibrator<Fitted extends FittedCalibrator = FittedCalibrator> {
+  readonly method: CalibratorJson["method"];
+  readonly calibrator: Fitted;
+  readonly probabilities: Float64Array;
+}
+
+/** Fits on all rows, and on all but each fold's rows for the probabilities of that fold. */
+export function crossFit<Fitted extends FittedCalibrator>(
+  { margins, folds, tally, talliesWithout }: RankedSample,
+  fitTally: (tally: Tally) => Fitted,
+): CrossFittedCalibrator<Fitted> {
+  const withoutFold = talliesWithout.map(fitTally);
+  const calibrator = fitTally(tally);
+  return {
+    method: calibrator.toJSON().method,
+    calibrator,
+    probabilities: margins.map((margin, row) => withoutFold[folds.of[row]].probabilityOf(margin)),
+  };
+}

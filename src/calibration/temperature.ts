@@ -1,0 +1,31 @@
+import { type Calibrator, calibratorOf, type FittedCalibrator, type TemperatureJson } from "./calibrator.js";
+import { fitLogistic } from "./logistic-fit.js";
+import { type Targets, withPlattTargets } from "./platt-targets.js";
+
+/**
+ * Temperature scaling: the margin divided by one number, so that a margin of 0 stays a probability of one half
+ * (Guo et al. 2017); fitted to Platt's targets, which keeps it finite. Right for margins that are log-odds already and
+ * only too bold or too timid. A curve that would fall becomes one half everywhere.
+ * @example temperature().fit(margins, labels).probabilityOf(0.7)
+ */
+export function temperature(): Calibrator<TemperatureJson> {
+  return calibratorOf("temperature", "temperature", (tally) => temperatureOf(withPlattTargets(tally)));
+}
+
+export function temperatureOf({ scores, positives, negatives }: Targets): FittedTemperature {
+  // Where all margins are 0 nothing is learned, and they stay what they are.
+  const [inverse] = fitLogistic({ columns: [scores], positives, negatives }) ?? [1];
+  return new FittedTemperature({ method: "temperature", inverseTemperature: Math.max(inverse, 0) });
+}
+
+export class FittedTemperature implements FittedCalibrator<TemperatureJson> {
+  constructor(private readonly json: TemperatureJson) {}
+
+  probabilityOf(margin: number): number {
+    return 1 / (1 + Math.exp(-this.json.inverseTemperature * margin));
+  }
+
+  toJSON(): TemperatureJson {
+    return this.json;
+  }
+}

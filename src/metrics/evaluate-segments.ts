@@ -1,0 +1,231 @@
+import { areWhole, effectiveRows, squaredWeight } from "./effective-rows.js";
+import { holmAdjusted } from "./holm.js";
+import { argumentProblem, type MetricOptions, sampleProblems } from "./input.js";
+import { normalCdf } from "./normal-cdf.js";
+import { type RocAucInterval, rocAucInterval } from "./roc-auc-interval.js";
+import { wilsonInterval } from "./wilson-interval.js";
+
+/** Rows cut by a column: tenure bands, tariffs, regions, groups … */
+export interface Segmentation {
+  /** What the rows are cut by. */
+  readonly name: string;
+  /** For each row its place in `segments`; −1 is missing, a segment of its own. */
+  readonly codes: ArrayLike<number>;
+  readonly segments: readonly string[];
+}
+
+export interface SegmentOptions extends MetricOptions {
+  /** Rows of one number stand and fall together in the test of calibration: snapshots of one subscriber. */
+  readonly groups?: ArrayLike<number> | undefined;
+  /** Level of the intervals, in (0, 1); 1 less it is the share of false alarms among all tests together. Default 0.95. */
+  readonly level?: number | undefined;
+}
+
+/** How well probabilities foretell labels in one segment. Whole weights count as that many rows. */
+export interface SegmentEvaluation {
+  readonly by: string;
+  /** Null for the rows where it is missing. */
+  readonly segment: string | null;
+  readonly rows: number;
+  readonly positives: number;
+  readonly meanProbability: number;
+  /** With its Wilson interval. */
+  readonly observedRate: { readonly value: number; readonly low: number; readonly high: number };
+  /** Within the segment, with DeLong's interval; null with fewer than two rows of either label. */
+  readonly rocAuc: { readonly value: number; readonly low: number; readonly high: number } | null;
+  /** Of the test that the mean probability is the rate, adjusted for all tests (Holm 1979); null with too few rows to test. */
+  readonly calibrationPValue: number | null;
+  /** Of the one-sided test that it is ranked as well as all other rows, adjusted likewise; null with too few rows. */
+  readonly rankingPValue: number | null;
+  /** Mean probability and rate differ beyond chance. */
+  readonly isMiscalibrated: boolean;
+  /** Ranked worse than all other rows beyond chance. */
+  readonly isRankedWorse: boolean;
+}
+
+/** Fewer churners or others than this, expected or seen, are too few for a normal test. */
+const LEAST_OF_CLASS = 10;
+
+/**
+ * How well probabilities foretell labels in each segment, those that are significantly off first, by falling
+ * significance; then the others as they come. Two tests each: whether the mean probability is the observed rate (the sum of label
+ * − probability over its deviation), and whether the segment is ranked worse than all other rows (DeLong's areas of
+ * independent rows); all p-values together are adjusted by Holm (1979).
+ * @example evaluateSegments(labels, probabilities, [{ name: "tariff", codes: [0, 1, 1, 0], segments: ["S", "L"] }])
+ * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, probabilities outside
+ * [0, 1], codes that stand for no segment, a level outside (0, 1).
+ */
+export function evaluateSegments(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  segmentations: readonly Segmentation[],
+  options: SegmentOptions = {},
+): SegmentEvaluation[] {
+  checkSegments(labels, probabilities, segmentations, options);
+  const { weights, groups, level = 0.95 } = options;
+  const sample = { labels, probabilities, weights, groups, isWhole: areWhole(weights, labels.length) };
+  const measured = segmentations.flatMap((segmentation) =>
+    rowsOfSegments(segmentation, options.weights).map(({ segment, rows }) => ({
+      by: segmentation.name,
+      segment,
+      ...measureRows(sample, rows, level),
+    })),
+  );
+  const adjusted = holmAdjusted(
+    measured.flatMap(({ calibrationPValue, rankingPValue }) => [calibrationPValue, rankingPValue]),
+  );
+  const evaluated = measured.map((each, i): SegmentEvaluation => {
+    const [calibrationPValue, rankingPValue] = [adjusted[2 * i], adjusted[2 * i + 1]];
+    return {
+      ...each,
+      calibrationPValue,
+      rankingPValue,
+      isMiscalibrated: calibrationPValue !== null && calibrationPValue < 1 - level,
+      isRankedWorse: rankingPValue !== null && rankingPValue < 1 - level,
+    };
+  });
+  const isOff = (each: SegmentEvaluation) => each.isMiscalibrated || each.isRankedWorse;
+  const pValueOf = (each: SegmentEvaluation) =>
+    Math.min(each.calibrationPValue ?? 1, each.rankingPValue ?? 1);
+  return [
+    ...evaluated.filter(isOff).sort((a, b) => pValueOf(a) - pValueOf(b)),
+    ...evaluated.filter((each) => !isOff(each)),
+  ];
+}
+
+function checkSegments(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  segmentations: readonly Segmentation[],
+  { weights, groups, level = 0.95 }: SegmentOptions,
+): void {
+  const name = "evaluateSegments";
+  const problems = sampleProblems(name, labels, probabilities, weights, {
+    scoresAre: "probabilities",
+    bothLabels: true,
+  });
+  const add = (argument: string, expected: string, received: unknown) =>
+    problems.add(argumentProblem(name, argument, expected, received));
+  const lengthOfLabels = `must have the length of labels, ${labels.length}`;
+  if (!(level > 0 && level < 1)) add("level", "must be between 0 and 1", level);
+  if (groups !== undefined && groups.length !== labels.length) add("groups", lengthOfLabels, groups.length);
+  for (const [s, { codes, segments }] of segmentations.entries()) {
+    const argument = `segmentations[${s}].codes`;
+    if (codes.length !== labels.length) add(argument, lengthOfLabels, codes.length);
+    for (let row = 0; row < codes.length; row++) {
+      if (Number.isInteger(codes[row]) && codes[row] >= -1 && codes[row] < segments.length) continue;
+      add(`${argument}[${row}]`, `must be a whole number from −1 to ${segments.length - 1}`, codes[row]);
+    }
+  }
+  problems.throwIfAny();
+}
+
+/** The rows of each segment that has any, the missing last; rows of weight 0 are as if absent. */
+function rowsOfSegments(
+  { codes, segments }: Segmentation,
+  weights: ArrayLike<number> | undefined,
+): { segment: string | null; rows: number[] }[] {
+  const rowsOf: number[][] = Array.from({ length: segments.length + 1 }, () => []);
+  for (let row = 0; row < codes.length; row++) {
+    if (weights?.[row] === 0) continue;
+    rowsOf[codes[row] === -1 ? segments.length : codes[row]].push(row);
+  }
+  return rowsOf
+    .map((rows, code) => ({ segment: code < segments.length ? segments[code] : null, rows }))
+    .filter(({ rows }) => rows.length > 0);
+}
+
+interface Sample {
+  readonly labels: ArrayLike<number>;
+  readonly probabilities: ArrayLike<number>;
+  readonly weights?: ArrayLike<number> | undefined;
+  readonly groups?: ArrayLike<number> | undefined;
+}
+
+interface CountedSample extends Sample {
+  /** Whether weights count as rows. */
+  readonly isWhole: boolean;
+}
+
+type Measured = Omit<SegmentEvaluation, "by" | "segment" | "isMiscalibrated" | "isRankedWorse">;
+
+function measureRows(sample: CountedSample, rows: readonly number[], level: number): Measured {
+  const { labels, probabilities, weights } = sample;
+  let count = 0;
+  let positives = 0;
+  let expected = 0;
+  let squares = 0;
+  for (const row of rows) {
+    const weight = weights === undefined ? 1 : weights[row];
+    count += weight;
+    squares += squaredWeight(weights, row, sample.isWhole);
+    positives += weight * labels[row];
+    expected += weight * probabilities[row];
+  }
+  const rate = positives / count;
+  const own = aucOf(sample, rows, level);
+  return {
+    rows: count,
+    positives,
+    meanProbability: expected / count,
+    observedRate: { value: rate, ...wilsonInterval(rate, (count * count) / squares, level) },
+    rocAuc: own === undefined ? null : { value: own.value, low: own.low, high: own.high },
+    calibrationPValue:
+      Math.min(expected, count - expected) < LEAST_OF_CLASS ? null : calibrationTest(sample, rows),
+    rankingPValue:
+      own === undefined || Math.min(positives, count - positives) < LEAST_OF_CLASS
+        ? null
+        : rankingTest(own, aucOf(sample, otherRows(rows, sample), level)),
+  };
+}
+
+/** Two-sided p-value of Σ w(y − p) by its variance under right probabilities, Σ w²p(1 − p), or that seen between groups. */
+function calibrationTest(
+  { labels, probabilities, weights, groups, isWhole }: CountedSample,
+  rows: readonly number[],
+): number {
+  let excess = 0;
+  let variance = 0;
+  const ofGroups = new Map<number, number>();
+  for (const row of rows) {
+    const weight = weights === undefined ? 1 : weights[row];
+    const p = probabilities[row];
+    const difference = weight * (labels[row] - p);
+    excess += difference;
+    variance += squaredWeight(weights, row, isWhole) * p * (1 - p);
+    if (groups !== undefined) ofGroups.set(groups[row], (ofGroups.get(groups[row]) ?? 0) + difference);
+  }
+  if (groups !== undefined) {
+    let squares = 0;
+    for (const difference of ofGroups.values()) squares += difference * difference;
+    variance = Math.max(variance, squares);
+  }
+  if (variance === 0) return excess === 0 ? 1 : 0;
+  return 2 * normalCdf(-Math.abs(excess) / Math.sqrt(variance));
+}
+
+/** One-sided p-value of the segment being ranked as well as the other rows, which are independent of it. */
+function rankingTest(own: RocAucInterval, others: RocAucInterval | undefined): number | null {
+  if (others === undefined) return null;
+  const deviation = Math.sqrt(own.variance + others.variance);
+  return deviation === 0 ? null : normalCdf((own.value - others.value) / deviation);
+}
+
+function aucOf(
+  { labels, probabilities, weights }: Sample,
+  rows: readonly number[],
+  level: number,
+): RocAucInterval | undefined {
+  const ofRows = Uint8Array.from(rows, (row) => labels[row]);
+  const given = weights && Float64Array.from(rows, (row) => weights[row]);
+  const { positives, negatives } = effectiveRows(ofRows, given);
+  if (!(positives >= 2 && negatives >= 2)) return undefined;
+  const scores = Float64Array.from(rows, (row) => probabilities[row]);
+  return rocAucInterval(ofRows, scores, { weights: given, level });
+}
+
+function otherRows(rows: readonly number[], { labels, weights }: Sample): number[] {
+  const isIn = new Uint8Array(labels.length);
+  for (const row of rows) isIn[row] = 1;
+  return Array.from(isIn.keys()).filter((row) => isIn[row] === 0 && weights?.[row] !== 0);
+}

@@ -1,0 +1,16 @@
+/**
+ * p-values of several tests adjusted for their number (Holm 1979): whoever calls those below α significant is wrong about
+ * any of them with a chance of at most α. Null where nothing was tested.
+ */
+export function holmAdjusted(pValues: readonly (number | null)[]): (number | null)[] {
+  const tested = pValues
+    .flatMap((value, test) => (value === null ? [] : [{ value, test }]))
+    .sort((a, b) => a.value - b.value);
+  const adjusted: (number | null)[] = pValues.map(() => null);
+  let largest = 0;
+  for (const [place, { value, test }] of tested.entries()) {
+    largest = Math.max(largest, Math.min(1, (tested.length - place) * value));
+    adjusted[test] = largest;
+  }
+  return adjusted;
+}

@@ -1,0 +1,118 @@
+import { HoldfastError, type Problem, Problems } from "../errors.js";
+import { type Evaluation, evaluateScoresInWorkers } from "../metrics/evaluate-scores.js";
+import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluate-segments.js";
+import { idGroups } from "../model/id-groups.js";
+import { readLabels } from "../model/labels.js";
+import { segmentColumns } from "../model/segment-columns.js";
+import type { LongWork } from "../progress.js";
+import { findColumn, placeOf, type Table } from "../table/table.js";
+
+export interface ScoreTableOptions extends LongWork {
+  /** The column that says who churned. */
+  readonly label: string;
+  /** The label value that means churned. Default: the one that says so (1, Yes, True, churned, 是, 流失 …). */
+  readonly positive?: string | undefined;
+  /** The column of probabilities, in [0, 1]. */
+  readonly score: string;
+  /** The column that says what each row counts for. Default: 1 each. */
+  readonly weight?: string | undefined;
+  /** The column that names a subscriber: rows of one id are drawn together. Default: every row by itself. */
+  readonly id?: string | undefined;
+  /** Columns to cut the rows by. Default: none. */
+  readonly segments?: readonly string[] | undefined;
+  /** Bootstrap samples behind the intervals. Default 500. */
+  readonly replicates?: number | undefined;
+  /** Level of the intervals, in (0, 1). Default 0.95. */
+  readonly level?: number | undefined;
+  /** Where the confusion matrix decides. Default: the churn rate. */
+  readonly threshold?: number | undefined;
+  /** Default 0. */
+  readonly seed?: number | undefined;
+  readonly threads?: number | undefined;
+}
+
+/** An evaluation of scores, by segment too. */
+export interface ScoreTableEvaluation extends Evaluation {
+  readonly segments: readonly SegmentEvaluation[];
+}
+
+/**
+ * The full evaluation of a table of scores, from any model in any language: what `model.evaluate` says of a model's own.
+ * @example await evaluateScoreTable(await readTable("scores.csv"), { label: "churn", score: "probability" })
+ * @throws HoldfastError with all cells that are no probability or weight, by row; labels that are not two values; options
+ * out of their ranges; with code `aborted` when `signal` was.
+ */
+export async function evaluateScoreTable(
+  table: Table,
+  options: ScoreTableOptions,
+): Promise<ScoreTableEvaluation> {
+  const { label, positive, score, weight, id, segments = [], ...evaluation } = options;
+  const problems = new Problems();
+  const probabilities = numbersOf(table, score, PROBABILITY, problems);
+  const weights = weight === undefined ? undefined : numbersOf(table, weight, WEIGHT, problems);
+  problems.throwIfAny();
+  const { values: labels } = readLabels(table, label, positive);
+  const ids = id === undefined ? undefined : findColumn(table, id);
+  if (id !== undefined && ids === undefined) throw new HoldfastError(lacking(table, id, "the id"));
+  const known = ids && idGroups(ids);
+  const groups = known?.repeat ? known.of : undefined;
+  const cuts = segmentColumns(table, segments);
+  return {
+    ...(await evaluateScoresInWorkers(labels, probabilities, { ...evaluation, weights, groups })),
+    segments: evaluateSegments(labels, probabilities, cuts, { weights, groups, level: options.level }),
+  };
+}
+
+/** What a column must hold. */
+interface Rule {
+  readonly what: string;
+  readonly expected: string;
+  isFine(value: number): boolean;
+}
+
+const PROBABILITY: Rule = {
+  what: "the probabilities",
+  expected: "must be a probability in [0, 1]",
+  isFine: (value) => value >= 0 && value <= 1,
+};
+
+const WEIGHT: Rule = {
+  what: "the weights",
+  expected: "must be finite and not negative",
+  isFine: (value) => value >= 0 && value < Number.POSITIVE_INFINITY,
+};
+
+function numbersOf(table: Table, name: string, rule: Rule, problems: Problems): Float64Array {
+  const column = findColumn(table, name);
+  const path = { ...placeOf(table), column: name };
+  if (column === undefined) problems.add(lacking(table, name, rule.what));
+  else if (column.kind !== "numeric") {
+    problems.add({ code: "data.wrong-type", path, expected: "must hold numbers", received: column.kind });
+  } else {
+    column.values.forEach((value, row) => {
+      if (rule.isFine(value)) return;
+      const received = Number.isNaN(value) ? "nothing" : value;
+      problems.add({
+        code: "data.wrong-type",
+        path: { ...path, row: row + 1 },
+        expected: rule.expected,
+        received,
+      });
+    });
+    return column.values;
+  }
+  return new Float64Array();
+}
+
+function lacking(table: Table, column: string, what: string): Problem {
+  return {
+    code: "data.missing-column",
+    path: { ...placeOf(table), column },
+    expected: `must be there: it is to hold ${what}`,
+    received: undefined,
+    hint: `columns are ${table.columns
+      .map(({ name }) => name)
+      .join(", ")
+      .slice(0, 300)}`,
+  };
+}

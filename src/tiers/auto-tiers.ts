@@ -1,0 +1,188 @@
+import { argumentProblem, sampleProblems } from "../metrics/input.js";
+import { normalCdf } from "../metrics/normal-cdf.js";
+import { sum, type Tally, tallySample } from "../metrics/tally.js";
+import { drawGroups, drawRows, orderedShares, type TierCount } from "./order-bootstrap.js";
+import { isTierCount, tierNames } from "./tier-names.js";
+import { type RiskTiers, stepOf } from "./tiers.js";
+
+export interface AutoTierOptions {
+  /** At most so many tiers, 2 to 5. Default 5. */
+  readonly max?: number | undefined;
+  /** Decides the bootstrap. Default 0. */
+  readonly seed?: number | undefined;
+  /** Bootstrap replicates, 20 or more. Default 500. */
+  readonly replicates?: number | undefined;
+  /** Rows of one number are drawn together, as those of one subscriber. Default: each row by itself. */
+  readonly groups?: ArrayLike<number> | undefined;
+}
+
+/** No tier has fewer churners: below this a rate is known no better than to a factor of two. */
+const LEAST_CHURNERS = 10;
+/** The chance that tiers are drawn where there is no difference at all. */
+const SIGNIFICANCE = 0.05;
+/** The share of replicates in which a tier's rate must be above that of the tier below. */
+const LEAST_REPLICATE_SHARE = 0.95;
+/** Where rows are cut first, in hundredths from the riskiest on, to the end: twentieths, and finer at the top, where churners are. */
+const FIRST_CUTS = [1, 2, ...Array.from({ length: 20 }, (_, i) => 5 * (i + 1))];
+
+/** Some neighbouring bins, as one tier. */
+interface Segment extends TierCount {
+  /** The lowest probability in it. */
+  readonly from: number;
+}
+
+/**
+ * Draws as many tiers as the data can tell apart. Rows are cut at quantiles of the probability (every twentieth of the
+ * rows, and the top 1% and 2%; equal probabilities stay together), then the two neighbours that differ least by the
+ * two-proportion z-test are merged, one pair after the other (ChiMerge, Kerber 1992), until
+ *
+ * - every tier has at least 10 churners,
+ * - every tier churns more than the one below, with p ≤ 0.05 after Bonferroni's correction for all cuts tried,
+ * - there are at most `max` tiers,
+ * - and in at least 95% of bootstrap replicates each tier's rate is above that of the tier below; a cut that fails is
+ *   taken out, the weakest first.
+ *
+ * So observed rates fall strictly from tier to tier. The tiers are called high and low; high, medium, low; with four
+ * very high comes first, with five very low last. Where nothing can be told apart (all probabilities equal, chance
+ * predictions, fewer than 20 churners) one tier, `all`, holds everybody. The result does not depend on the order of
+ * the rows. The test takes rows for independent; the bootstrap keeps rows of one group together.
+ *
+ * @param probabilities in [0, 1], out-of-fold, or the rates are those of rows the model has seen
+ * @param labels 1 = churned, 0 = stayed, one per probability
+ * @returns the tiers, the highest first, with the p-value and the share of replicates of each cut as `evidence`
+ * @example autoTiers(outOfFold, labels, { seed: 1, max: 3 }).map(({ name, from }) => `${name} from ${from}`)
+ * @throws HoldfastError for lengths that differ, probabilities outside [0, 1], labels other than 0 and 1, one class
+ * only, groups that are not finite, wrong options.
+ */
+export function autoTiers(
+  probabilities: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  options: AutoTierOptions = {},
+): RiskTiers {
+  check(probabilities, labels, options);
+  const { max = 5, seed = 0, replicates = 500, groups } = options;
+  const bins = firstBins(tallySample(labels, probabilities, undefined));
+  const sharesOf = (segments: readonly Segment[]) => {
+    const draw =
+      groups === undefined
+        ? drawRows(segments)
+        : drawGroups(
+            Uint8Array.from(probabilities, (each) => stepOf(segments, each)),
+            labels,
+            groups,
+          );
+    return orderedShares(draw, segments.length, replicates, seed);
+  };
+
+  let segments = separated(bins, max, bins.length - 1);
+  let shares = sharesOf(segments);
+  while (shares.some((share) => share < LEAST_REPLICATE_SHARE)) {
+    segments = separated(withoutCut(segments, shares.indexOf(Math.min(...shares))), max, bins.length - 1);
+    shares = sharesOf(segments);
+  }
+
+  const names = tierNames(segments.length);
+  return segments.map((segment, position) => {
+    const below = segments[position + 1];
+    if (below === undefined) return { name: names[position], from: 0 };
+    const pValue = adjustedPValue(separation(segment, below), bins.length - 1);
+    return {
+      name: names[position],
+      from: segment.from,
+      evidence: { pValue, replicateShare: shares[position] },
+    };
+  });
+}
+
+function check(
+  probabilities: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  { max = 5, seed = 0, replicates = 500, groups }: AutoTierOptions,
+): void {
+  const problems = sampleProblems("autoTiers", labels, probabilities, undefined, {
+    scoresAre: "probabilities",
+    bothLabels: true,
+  });
+  const add = (argument: string, expected: string, received: unknown) =>
+    problems.add(argumentProblem("autoTiers", argument, expected, received));
+  if (!isTierCount(max)) add("max", "must be a whole number from 2 to 5", max);
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    add("seed", "must be a whole number from 0 to 2^53 − 1", seed);
+  }
+  if (!Number.isSafeInteger(replicates) || replicates < 20) {
+    add("replicates", "must be a whole number ≥ 20, to tell 95% of them", replicates);
+  }
+  if (groups !== undefined) {
+    if (groups.length !== labels.length) {
+      add("groups", `must have the length of labels, ${labels.length}`, groups.length);
+    }
+    for (let row = 0; row < groups.length; row++) {
+      if (!Number.isFinite(groups[row])) add(`groups[${row}]`, "must be finite", groups[row]);
+    }
+  }
+  problems.throwIfAny();
+}
+
+/** The rows cut at quantiles, the riskiest first. A tie across a cut stays above it. */
+function firstBins({ scores, positives, negatives }: Tally): Segment[] {
+  const total = sum(positives) + sum(negatives);
+  const bins: Segment[] = [];
+  let reached = 0;
+  let cut = 0;
+  let rows = 0;
+  let churners = 0;
+  for (let rank = 0; rank < scores.length; rank++) {
+    rows += positives[rank] + negatives[rank];
+    churners += positives[rank];
+    if (100 * (reached + rows) < FIRST_CUTS[cut] * total) continue;
+    bins.push({ rows, churners, from: scores[rank] });
+    reached += rows;
+    rows = 0;
+    churners = 0;
+    while (100 * reached >= FIRST_CUTS[cut] * total) cut++;
+  }
+  return bins;
+}
+
+/** Merges neighbours, the least different first, until all are large and different enough and there are at most `max`. */
+function separated(bins: readonly Segment[], max: number, cutsTried: number): readonly Segment[] {
+  let segments = bins;
+  for (;;) {
+    const differences = segments.slice(1).map((below, cut) => separation(segments[cut], below));
+    const isSmall = segments.map(({ churners }) => churners < LEAST_CHURNERS);
+    const besideSmall = differences.map((z, cut) =>
+      isSmall[cut] || isSmall[cut + 1] ? z : Number.POSITIVE_INFINITY,
+    );
+    const hasSmall = besideSmall.some(Number.isFinite);
+    const candidates = hasSmall ? besideSmall : differences;
+    const least = Math.min(...candidates);
+    const isFine = !hasSmall && segments.length <= max && adjustedPValue(least, cutsTried) <= SIGNIFICANCE;
+    if (segments.length === 1 || isFine) return segments;
+    segments = withoutCut(segments, candidates.indexOf(least));
+  }
+}
+
+function withoutCut(segments: readonly Segment[], cut: number): Segment[] {
+  const above = segments[cut];
+  const below = segments[cut + 1];
+  const merged: Segment = {
+    rows: above.rows + below.rows,
+    churners: above.churners + below.churners,
+    from: below.from,
+  };
+  return [...segments.slice(0, cut), merged, ...segments.slice(cut + 2)];
+}
+
+/** The z of the two-proportion test with pooled rate; above 0 when the upper segment churns more. */
+function separation(above: Segment, below: Segment): number {
+  const pooled = (above.churners + below.churners) / (above.rows + below.rows);
+  const variance = pooled * (1 - pooled) * (1 / above.rows + 1 / below.rows);
+  // Nobody or everybody churned in both: no difference.
+  if (variance === 0) return 0;
+  return (above.churners / above.rows - below.churners / below.rows) / Math.sqrt(variance);
+}
+
+/** Two-sided, times the number of cuts tried; 1 where the order is wrong. */
+function adjustedPValue(z: number, cutsTried: number): number {
+  return z <= 0 ? 1 : Math.min(1, 2 * normalCdf(-z) * cutsTried);
+}

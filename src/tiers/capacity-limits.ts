@@ -1,0 +1,40 @@
+/** How much one step holds: `top` rows, or a `share` of all rows, rounded down. The last step has neither. */
+export interface Capacity {
+  readonly top?: number;
+  readonly share?: number;
+}
+
+/**
+ * The lowest amount of each step when the highest amounts fill the first step, the next ones the second, and so on;
+ * the last step takes the rest, from 0. A capacity is never exceeded: where ties stand across its limit, all of them
+ * fall into the step below, as far as that has room.
+ */
+export function capacityLimits(amounts: ArrayLike<number>, capacities: readonly Capacity[]): number[] {
+  const falling = Float64Array.from(amounts).sort().reverse();
+  let reached = 0;
+  return capacities.map(({ top, share }, position) => {
+    if (position === capacities.length - 1) return 0;
+    const capacity = top ?? wholePart((share ?? 0) * falling.length);
+    const from = limitOf(falling, Math.min(reached + capacity, falling.length));
+    while (reached < falling.length && falling[reached] >= from) reached++;
+    return from;
+  });
+}
+
+/** The lowest limit that at most `count` of the falling amounts reach. */
+function limitOf(falling: Float64Array, count: number): number {
+  if (count === falling.length) return falling[count - 1];
+  let from = count;
+  while (from > 0 && falling[from - 1] === falling[count]) from--;
+  // When one tie is larger than the capacity, nobody is in the step: the limit is the next number above the tie.
+  return from > 0 ? falling[from - 1] : nextAbove(falling[0]);
+}
+
+/** Rounded down, but not for an error in the last digit: 0.29 × 100 is 29. */
+function wholePart(value: number): number {
+  return Math.floor(value * (1 + 4 * Number.EPSILON));
+}
+
+function nextAbove(value: number): number {
+  return value + Math.max(Number.MIN_VALUE, value * Number.EPSILON);
+}

@@ -1,0 +1,25 @@
+import { Problems } from "../errors.js";
+import { adder, checkCapacities, checkLimits, checkNamed } from "./check-steps.js";
+import { isTierCount } from "./tier-names.js";
+import type { TierRule } from "./tier-rule.js";
+
+const KINDS = ["probability", "capacity", "expectedLoss", "auto"];
+
+/** @throws HoldfastError with all problems of the rule. */
+export function checkRule(rule: TierRule): void {
+  const problems = new Problems();
+  const add = adder(problems, "riskTiers");
+  const { by, tiers, max } = (rule ?? {}) as { by?: unknown; tiers?: unknown; max?: unknown };
+  if (typeof by !== "string" || !KINDS.includes(by)) {
+    add("by", 'must be "probability", "capacity", "expectedLoss" or "auto"', by);
+    if (!Array.isArray(tiers)) add("tiers", "must be a list of tiers", tiers);
+  } else if (by === "auto") {
+    if (max !== undefined && !isTierCount(max)) add("max", "must be a whole number from 2 to 5", max);
+    if (tiers !== undefined) add("tiers", "must not be given: the data draw the tiers", tiers);
+  } else if (checkNamed("tiers", tiers, add)) {
+    if (rule.by === "probability") checkLimits("tiers", rule.tiers, 1, add);
+    else if (rule.by === "expectedLoss") checkLimits("tiers", rule.tiers, Number.POSITIVE_INFINITY, add);
+    else if (rule.by === "capacity") checkCapacities("tiers", rule.tiers, add);
+  }
+  problems.throwIfAny();
+}

@@ -1,0 +1,30 @@
+import { Problems } from "../errors.js";
+import { argumentProblem } from "../metrics/input.js";
+
+export interface UncertaintyOptions {
+  /** The widest interval that is still certain, in (0, 1]. Default 0.1: ten churners in a hundred. */
+  readonly width?: number;
+}
+
+/**
+ * Whether the interval of a subscriber's probability, as Venn-Abers calibration gives it, is too wide to act on:
+ * `high − low > width`. The width alone decides, not the tiers: width × value of the subscriber is the money one is in
+ * doubt about, while of two ends in different tiers one learns only that a limit is near, however sure the probability.
+ * @param interval from low to high, both in [0, 1]
+ * @example isUncertain([0.2, 0.45]) // true
+ * @throws HoldfastError for an interval that is none, or a width outside (0, 1].
+ */
+export function isUncertain(
+  [low, high]: readonly [low: number, high: number],
+  { width = 0.1 }: UncertaintyOptions = {},
+): boolean {
+  const problems = new Problems();
+  const check = (isFine: boolean, argument: string, expected: string, received: unknown) => {
+    if (!isFine) problems.add(argumentProblem("isUncertain", argument, expected, received));
+  };
+  check(low >= 0 && low <= 1, "interval[0]", "must be in [0, 1]", low);
+  check(high >= low && high <= 1, "interval[1]", `must be at least interval[0], ${low}, and at most 1`, high);
+  check(width > 0 && width <= 1, "width", "must be above 0 and at most 1", width);
+  problems.throwIfAny();
+  return high - low > width;
+}

@@ -1,0 +1,58 @@
+/** How tiers are drawn. Where tiers are named, the highest comes first and the last one takes the rest. */
+export type TierRule = ProbabilityTierRule | CapacityTierRule | ExpectedLossTierRule | AutoTierRule;
+
+/** Fixed limits: `{ by: "probability", tiers: [{ name: "high", from: 0.5 }, { name: "low", from: 0 }] }`. */
+export interface ProbabilityTierRule {
+  readonly by: "probability";
+  /** `from` falls from tier to tier; the last is 0. */
+  readonly tiers: readonly { readonly name: string; readonly from: number }[];
+}
+
+/** As many subscribers as can be looked after: `{ by: "capacity", tiers: [{ name: "call", top: 500 }, { name: "rest" }] }`. */
+export interface CapacityTierRule {
+  readonly by: "capacity";
+  /** Every tier but the last has `top`, a number of subscribers, or `share`, a share of all of them. */
+  readonly tiers: readonly { readonly name: string; readonly top?: number; readonly share?: number }[];
+}
+
+/**
+ * Limits in money, on probability × value of the subscriber:
+ * `{ by: "expectedLoss", tiers: [{ name: "call", from: 200 }, { name: "rest", from: 0 }] }`.
+ */
+export interface ExpectedLossTierRule {
+  readonly by: "expectedLoss";
+  /** `from` falls from tier to tier; the last is 0. */
+  readonly tiers: readonly { readonly name: string; readonly from: number }[];
+}
+
+/** As many tiers as the labelled data can tell apart: see `autoTiers`. */
+export interface AutoTierRule {
+  readonly by: "auto";
+  /** At most so many tiers, 2 to 5. Default 5. */
+  readonly max?: number;
+}
+
+/** The riskiest tenth, the next fifth, and the rest. */
+export const DEFAULT_TIER_RULE: CapacityTierRule = {
+  by: "capacity",
+  tiers: [{ name: "high", share: 0.1 }, { name: "medium", share: 0.2 }, { name: "low" }],
+};
+
+/** A rule of its own, with nothing in it but what a rule has: it goes into the model file. */
+export function copyOfRule(rule: TierRule): TierRule {
+  switch (rule.by) {
+    case "auto":
+      return { by: rule.by, ...(rule.max === undefined ? {} : { max: rule.max }) };
+    case "capacity":
+      return {
+        by: rule.by,
+        tiers: rule.tiers.map(({ name, top, share }) => ({
+          name,
+          ...(top === undefined ? {} : { top }),
+          ...(share === undefined ? {} : { share }),
+        })),
+      };
+    default:
+      return { by: rule.by, tiers: rule.tiers.map(({ name, from }) => ({ name, from })) };
+  }
+}

@@ -1,0 +1,79 @@
+import { argumentProblem, sampleProblems } from "../metrics/input.js";
+import { meanProbabilityOf, type ObservedRate, observedRateOf, sumCells } from "./cell-sums.js";
+import { addValueProblems, probabilityProblems } from "./row-problems.js";
+import { tierPositions } from "./tier-table.js";
+import { type RiskTiers, stepOf } from "./tiers.js";
+import type { ValueBands } from "./value-bands.js";
+
+/** The subscribers of one risk tier and one value band. */
+export interface ValueGridCell {
+  readonly tier: string;
+  readonly band: string;
+  readonly rows: number;
+  /** Share of all rows. */
+  readonly share: number;
+  /** Mean predicted probability; null when the cell is empty. */
+  readonly meanProbability: number | null;
+  /** Share that churned, with its 95% Wilson interval; null when the cell is empty or no labels were given. */
+  readonly observedRate: ObservedRate | null;
+  /** What its subscribers are worth together. */
+  readonly value: number;
+  /** Sum of probability × value. */
+  readonly expectedLoss: number;
+}
+
+/**
+ * The risk × value grid: one cell for every tier and value band, tier by tier from the highest, in each the bands from
+ * the most valuable. Empty cells stay in the grid.
+ * @param probabilities in [0, 1]
+ * @param values what each subscriber is worth, not negative, one per probability
+ * @param labels 1 = churned, 0 = stayed, one per probability; without them there are no observed rates
+ * @example valueGrid(model.tiers, valueBands(revenue), probabilities, revenue).find(({ tier, band }) => tier === "high" && band === "important")
+ * @throws HoldfastError for lengths that differ, no rows, probabilities outside [0, 1], values that are negative or not
+ * finite, labels other than 0 and 1.
+ */
+export function valueGrid(
+  tiers: RiskTiers,
+  bands: ValueBands,
+  probabilities: ArrayLike<number>,
+  values: ArrayLike<number>,
+  labels?: ArrayLike<number>,
+): ValueGridCell[] {
+  check(tiers, bands, probabilities, values, labels);
+  const tierPosition = tierPositions(tiers, probabilities, values);
+  const cells = sumCells(
+    tiers.length * bands.length,
+    { probabilities, labels, values },
+    (row) => tierPosition(row) * bands.length + stepOf(bands, values[row]),
+  );
+  return cells.map((cell, at) => ({
+    tier: tiers[Math.floor(at / bands.length)].name,
+    band: bands[at % bands.length].name,
+    rows: cell.rows,
+    share: cell.rows / probabilities.length,
+    meanProbability: meanProbabilityOf(cell),
+    observedRate: labels === undefined ? null : observedRateOf(cell),
+    value: cell.value,
+    expectedLoss: cell.expectedLoss,
+  }));
+}
+
+function check(
+  tiers: RiskTiers,
+  bands: ValueBands,
+  probabilities: ArrayLike<number>,
+  values: ArrayLike<number>,
+  labels: ArrayLike<number> | undefined,
+): void {
+  const problems =
+    labels === undefined
+      ? probabilityProblems("valueGrid", probabilities, { mayBeEmpty: false })
+      : sampleProblems("valueGrid", labels, probabilities, undefined, {
+          scoresAre: "probabilities",
+          bothLabels: false,
+        });
+  if (tiers.length === 0) problems.add(argumentProblem("valueGrid", "tiers", "must not be empty", tiers));
+  if (bands.length === 0) problems.add(argumentProblem("valueGrid", "bands", "must not be empty", bands));
+  addValueProblems(problems, "valueGrid", values, probabilities.length);
+  problems.throwIfAny();
+}
