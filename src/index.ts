@@ -170,6 +170,7 @@ export {
 export type { ClassifierChoice } from "./model/candidates.js";
 export {
   ChurnModel,
+  type EvaluateInWorkersOptions,
   type EvaluateOptions,
   type ModelEvaluation,
   type Prediction,

@@ -10,14 +10,15 @@ import { splitByTime } from "../history/split-by-time.js";
 import { monthly } from "../history/windows/windows.js";
 import type { ModelEvaluation } from "../model/churn-model.js";
 import { trainChurnModel } from "../model/train.js";
+import { evaluationMarkdown } from "../report/evaluation-markdown.js";
 import { decimal, percent, range, whole } from "../report/format.js";
 import { textTable } from "../report/text-table.js";
-import { type ScoresTable, scoreTable } from "../scoring/score-file.js";
-import { findColumn, type NumericColumn, type Table } from "../table/table.js";
+import { scoreTable } from "../scoring/score-file.js";
+import type { Table } from "../table/table.js";
 import { writeWholeFile } from "../table/whole-file.js";
 import { writeTable } from "../table/write-table.js";
 import { wholeNumber } from "./arguments.js";
-import { decilesText, metricsText, tiersText } from "./print/evaluation.js";
+import { decilesText, metricsText, segmentsText, tiersText, valueGridText } from "./print/evaluation.js";
 import { trainingText } from "./print/training.js";
 import { watchWork } from "./progress-display.js";
 
@@ -26,6 +27,8 @@ const HISTORY = fileURLToPath(new URL("../../datasets/simulated", import.meta.ur
 const TRAIN_AT = monthly("2025-02", "2025-06");
 /** The newest cutoff whose prediction window the history still tells of. */
 const TEST_AT = "2025-10-01";
+/** By which the model is looked at in parts. */
+const SEGMENTS = ["tenure_band", "tariff", "group_kind", "region", "payment_kind"];
 const WINDOWS = { observe: 6, gap: 1, horizon: 3 } as const;
 
 const EXAMPLES = `
@@ -66,26 +69,35 @@ async function demo({ out, seed }: { out: string; seed: number }): Promise<void>
       snapshotsText(train, test),
     );
 
-    const options = { label: "churn", id: "subscriber_id", exclude: ["cutoff"], seed, onProgress, signal };
-    const model = await trainChurnModel(train, options);
+    const model = await trainChurnModel(train, {
+      label: "churn",
+      id: "subscriber_id",
+      exclude: ["cutoff"],
+      value: "arpu_mean",
+      seed,
+      onProgress,
+      signal,
+    });
     section("3. Training on the earlier cutoffs", trainingText(model));
 
-    const evaluation = model.evaluate(test, { seed });
-    const measured = [metricsText(evaluation), tiersText(evaluation.tierTable), decilesText(evaluation)];
-    section(`4. What the model was worth in the months after ${TEST_AT}`, measured.join("\n\n"));
+    const evaluation = model.evaluate(test, { seed, segments: SEGMENTS });
+    section(`4. What the model was worth in the months after ${TEST_AT}`, evaluationText(evaluation));
 
     const scores = scoreTable(model, test);
     const paths = {
       model: join(out, "simulated.model.json"),
       scores: join(out, "simulated.scores.csv"),
       evaluation: join(out, "simulated.evaluation.json"),
+      report: join(out, "simulated.evaluation.md"),
     };
     await model.save(paths.model);
     await writeTable(scores, paths.scores);
     await writeWholeFile(paths.evaluation, `${JSON.stringify(evaluation, null, 2)}\n`);
+    const title = `The simulated operator after ${TEST_AT}`;
+    await writeWholeFile(paths.report, evaluationMarkdown(evaluation, { title }));
     const preview = (await readFile(paths.scores, "utf8")).split("\n", 4).join("\n");
     section("5. Scores", `${preview}\n…`);
-    section("6. In short", summaryText(test, scores, evaluation));
+    section("6. In short", summaryText(evaluation));
     section(
       "7. Files",
       Object.entries(paths)
@@ -99,6 +111,24 @@ async function demo({ out, seed }: { out: string; seed: number }): Promise<void>
 
 function section(title: string, text: string): void {
   console.log(`${title}\n${"=".repeat(title.length)}\n\n${text}\n`);
+}
+
+function evaluationText(evaluation: ModelEvaluation): string {
+  const { valueGrid, segments } = evaluation;
+  const off = segments.filter((each) => each.isMiscalibrated || each.isRankedWorse);
+  return [
+    metricsText(evaluation),
+    tiersText(evaluation.tierTable),
+    ...(valueGrid === null
+      ? []
+      : [
+          `Risk tiers by value: subscribers, and monthly revenue likely to be lost\n\n${valueGridText(valueGrid)}`,
+        ]),
+    `By ${SEGMENTS.join(", ")}: ${off.length} of ${segments.length} segments are off beyond chance${
+      off.length === 0 ? "" : `\n\n${segmentsText(off)}`
+    }`,
+    decilesText(evaluation),
+  ].join("\n\n");
 }
 
 function historyText({ tables }: HistoryReport): string {
@@ -122,28 +152,15 @@ function snapshotsText(train: Table, test: Table): string {
 }
 
 /** What a manager would want to know. */
-function summaryText(
-  test: Table,
-  scores: ScoresTable,
-  { tierTable, baseRate, metrics }: ModelEvaluation,
-): string {
+function summaryText({ rows, tierTable, baseRate, metrics }: ModelEvaluation): string {
   const [high] = tierTable;
-  const [, { values: probabilities }, { codes }] = scores.columns;
-  const revenue = (findColumn(test, "arpu_mean") as NumericColumn).values;
-  let atStake = 0;
-  let inHigh = 0;
-  for (let row = 0; row < test.rowCount; row++) {
-    if (Number.isNaN(revenue[row])) continue;
-    const expectedLoss = probabilities[row] * revenue[row];
-    atStake += expectedLoss;
-    if (codes[row] === 0) inHigh += expectedLoss;
-  }
+  const atStake = tierTable.reduce((sum, { expectedLoss }) => sum + (expectedLoss ?? 0), 0);
   if (high.observedRate === null) return "Nobody stands in the highest tier.";
   return [
-    `Of ${whole(test.rowCount)} subscribers, ${percent(baseRate)} left. The model put ${whole(high.rows)} (${percent(high.share)}) into tier "${high.tier}":`,
+    `Of ${whole(rows)} subscribers, ${percent(baseRate)} left. The model put ${whole(high.rows)} (${percent(high.share)}) into tier "${high.tier}":`,
     `${percent(high.observedRate.value)} of them left (95% interval ${range(high.observedRate, percent)}), ${decimal(high.lift, 1)} times the average,`,
     `and they are ${percent(high.captured)} of everyone who left. It had foretold ${percent(high.meanProbability ?? 0)} for them.`,
-    `By its probabilities, ${whole(atStake)} of monthly revenue was at stake, ${whole(inHigh)} of it in tier "${high.tier}".`,
+    `By its probabilities, ${whole(atStake)} of monthly revenue was at stake, ${whole(high.expectedLoss ?? 0)} of it in tier "${high.tier}".`,
     `ROC AUC on these unseen months: ${decimal(metrics.rocAuc.value, 3)} (${range(metrics.rocAuc, (value) => decimal(value, 3))}).`,
   ].join("\n");
 }

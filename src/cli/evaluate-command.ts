@@ -49,8 +49,9 @@ async function evaluate(modelPath: string, file: string, options: Options): Prom
       onProgress: work.onProgress,
       signal: work.signal,
     });
+    const { onProgress, signal } = work;
+    const evaluation = await model.evaluateInWorkers(table, { seed, segments, onProgress, signal });
     work.stop();
-    const evaluation = model.evaluate(table, { seed, segments });
     if (out !== undefined) await writeEvaluation(out, evaluation, evaluation);
     console.log(options.json ? JSON.stringify(evaluation, null, 2) : evaluationMarkdown(evaluation));
   } finally {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { HoldfastError, invalidArgument } from "../errors.js";
@@ -12,6 +13,8 @@ export interface ParallelBootstrapOptions extends BootstrapOptions, LongWork {
   /** How many threads draw. Default: as many as there are processors, one where the work is small. */
   readonly threads?: number | undefined;
 }
+
+const WORKER = new URL("./bootstrap-worker.js", import.meta.url);
 
 /** Rows times bootstrap samples that are worth a thread: some 0.2 s. */
 const WORTH_A_THREAD = 10_000_000;
@@ -49,7 +52,9 @@ export async function intervalsInWorkers<Name extends MetricName>(
 ): Promise<Record<Name, MetricInterval>> {
   const { replicates = 1000, threads } = options;
   const worthwhile = Math.ceil((labels.length * replicates) / WORTH_A_THREAD);
-  const members = Math.min(threads ?? Math.min(availableParallelism(), worthwhile), replicates);
+  const wanted = threads ?? Math.min(availableParallelism(), worthwhile);
+  // Where a bundler has lost the worker's file, or sources run as they are written, this thread draws all.
+  const members = existsSync(WORKER) ? Math.min(wanted, replicates) : 1;
   const sample = bootstrapSample(labels, scores, options);
   const drawing = replicatesOf(sample, metrics);
   const drawn = new Float64Array(replicates * drawing.names.length);
@@ -122,7 +127,7 @@ function startWorker(
   workerData: BootstrapWork,
   advance: (samples: number) => void,
 ): { worker: Worker; values: Promise<Float64Array> } {
-  const worker = new Worker(new URL("./bootstrap-worker.js", import.meta.url), { workerData });
+  const worker = new Worker(WORKER, { workerData });
   const values = new Promise<Float64Array>((resolve, reject) => {
     worker.on("message", (news: BootstrapNews) => {
       if (news.drawn > 0) advance(news.drawn);

@@ -26,7 +26,7 @@ interface Gap {
 
 /**
  * How much wider than a normal interval: which bins are off in truth is read off the same noisy bins. Found by simulation
- * (1000 and 4000 rows, none to strong miscalibration), where it lifts the coverage from .925–.958 to .945–.967.
+ * (1000 and 4000 rows, none to strong miscalibration), where it lifts the coverage from .91–.96 to .93–.97.
  */
 const WIDENING = 1.07;
 
@@ -38,13 +38,13 @@ const ASSUMED_ROWS = 5;
  * its `low` is 0 where a calibrated model could as well have got that error. Every bin adds |gap + noise|, more than
  * |gap| on average, and a bootstrap sample has the noise twice; so instead of percentiles, tests are inverted (Neyman
  * 1937): it holds the error of all gap·λ under which the error found is no surprise, its mean and deviation being
- * those of a sum of folded normal variables (Leone, Nelson and Nottingham 1961).
+ * those of a sum of folded normal variables (Leone, Nelson and Nottingham 1961); and the error found itself.
  */
 export function calibrationErrorInterval(rows: Rows, level: number): MetricInterval {
   const gaps = gapsOf(rows);
   const value = gaps.reduce((total, { share, gap }) => total + share * Math.abs(gap), 0);
   const z = WIDENING * normalQuantile(0.5 + level / 2);
-  return { value, low: scaleOf(gaps, value, z) * value, high: scaleOf(gaps, value, -z) * value };
+  return { value, low: scaleOf(gaps, value, z) * value, high: Math.max(1, scaleOf(gaps, value, -z)) * value };
 }
 
 /** The least λ ≥ 0 at which the error of gaps λ·gap, plus z of its deviations, is `value` or more. */

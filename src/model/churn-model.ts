@@ -4,8 +4,9 @@ import { FittedVennAbers } from "../calibration/venn-abers.js";
 import type { FittedClassifier } from "../classifiers/classifier.js";
 import { classifierFromJson } from "../classifiers/from-json.js";
 import { invalidArgument, Problems } from "../errors.js";
-import { type Evaluation, evaluateScores } from "../metrics/evaluate-scores.js";
+import { type Evaluation, evaluateScores, evaluateScoresInWorkers } from "../metrics/evaluate-scores.js";
 import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluate-segments.js";
+import type { LongWork } from "../progress.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
 import { isUncertain } from "../tiers/is-uncertain.js";
@@ -66,6 +67,11 @@ export interface EvaluateOptions {
    * Default: the categories that the model reads, of at most 20 levels.
    */
   readonly segments?: readonly string[] | undefined;
+}
+
+export interface EvaluateInWorkersOptions extends EvaluateOptions, LongWork {
+  /** Threads of the bootstrap. Default: as many as there are processors, one where the work is small. */
+  readonly threads?: number | undefined;
 }
 
 /** Categories of more levels are no segments unless asked for. */
@@ -169,21 +175,21 @@ export class ChurnModel {
    * no columns.
    */
   evaluate(table: Table, options: EvaluateOptions = {}): ModelEvaluation {
-    const labels = readKnownLabels(table, this.content.label);
-    const probabilities = this.probabilities(table);
-    const values = this.valuesOf(table);
-    const { valueBands } = this.content;
-    const ids = this.content.id === null ? undefined : findColumn(table, this.content.id);
-    const known = ids && idGroups(ids);
-    const groups = known?.repeat ? known.of : undefined;
-    const { segments = this.segmentsByDefault(), ...bootstrap } = options;
-    return {
-      ...evaluateScores(labels, probabilities, { ...bootstrap, groups }),
-      tierTable: tierTable(this.tiers, probabilities, labels, { values }),
-      valueGrid:
-        values && valueBands ? valueGrid(this.tiers, valueBands, probabilities, values, labels) : null,
-      segments: evaluateSegments(labels, probabilities, segmentColumns(table, segments), { groups }),
-    };
+    const { labels, probabilities, bootstrap, complete } = this.evaluationOf(table, options);
+    return complete(evaluateScores(labels, probabilities, bootstrap));
+  }
+
+  /**
+   * {@link evaluate} on several threads, with progress, to be aborted at any time; the same to the last bit.
+   * @throws HoldfastError as `evaluate`, and with code `aborted` when `signal` was.
+   */
+  async evaluateInWorkers(
+    table: Table,
+    { threads, onProgress, signal, ...options }: EvaluateInWorkersOptions = {},
+  ): Promise<ModelEvaluation> {
+    const { labels, probabilities, bootstrap, complete } = this.evaluationOf(table, options);
+    const given = { ...bootstrap, threads, onProgress, signal };
+    return complete(await evaluateScoresInWorkers(labels, probabilities, given));
   }
 
   /** Categories in the table that training never saw. */
@@ -198,6 +204,27 @@ export class ChurnModel {
   async save(path: string): Promise<void> {
     const { saveModelFile } = await import("./model-file.js");
     await saveModelFile(this.content, path);
+  }
+
+  /** What is measured on a table, and all there is to say beside the metrics. */
+  private evaluationOf(table: Table, options: EvaluateOptions) {
+    const labels = readKnownLabels(table, this.content.label);
+    const probabilities = this.probabilities(table);
+    const values = this.valuesOf(table);
+    const { valueBands } = this.content;
+    const ids = this.content.id === null ? undefined : findColumn(table, this.content.id);
+    const known = ids && idGroups(ids);
+    const groups = known?.repeat ? known.of : undefined;
+    const { segments = this.segmentsByDefault(), ...bootstrap } = options;
+    const cuts = segmentColumns(table, segments);
+    const complete = (evaluation: Evaluation): ModelEvaluation => ({
+      ...evaluation,
+      tierTable: tierTable(this.tiers, probabilities, labels, { values }),
+      valueGrid:
+        values && valueBands ? valueGrid(this.tiers, valueBands, probabilities, values, labels) : null,
+      segments: evaluateSegments(labels, probabilities, cuts, { groups }),
+    });
+    return { labels, probabilities, bootstrap: { ...bootstrap, groups }, complete };
   }
 
   private predictionOf(

@@ -154,6 +154,19 @@ describe("evaluate by segment", () => {
   });
 });
 
+test("evaluateInWorkers says what evaluate says, tells progress and stops when aborted", async () => {
+  const phases = new Set<string>();
+  const options = { replicates: 20, segments: ["tenure"] };
+  const evaluation = await valued.evaluateInWorkers(TABLE, {
+    ...options,
+    onProgress: ({ phase }) => phases.add(phase),
+  });
+  expect(evaluation).toEqual(valued.evaluate(TABLE, options));
+  expect(phases).toEqual(new Set(["bootstrap"]));
+  const work = valued.evaluateInWorkers(TABLE, { signal: AbortSignal.abort() });
+  await expect(work).rejects.toMatchObject({ code: "aborted" });
+});
+
 describe("compareModels", () => {
   test("says that a model of no signal is worse, on rows neither has seen", async () => {
     const weak = await trainChurnModel(TABLE, { ...OPTIONS, exclude: ["tenure", "客服 calls"] });

@@ -1,7 +1,15 @@
 import type { Evaluation } from "../../metrics/evaluate-scores.js";
-import { decilesTable, metricsTable, tiersTable } from "../../report/evaluation-tables.js";
+import type { SegmentEvaluation } from "../../metrics/evaluate-segments.js";
+import {
+  decilesTable,
+  metricsTable,
+  segmentsTable,
+  tiersTable,
+  valueGridTable,
+} from "../../report/evaluation-tables.js";
 import { type TableText, textTable } from "../../report/text-table.js";
 import type { TierSummary } from "../../tiers/tier-table.js";
+import type { ValueGridCell } from "../../tiers/value-grid.js";
 
 /** The metrics with their bootstrap intervals. */
 export function metricsText(evaluation: Evaluation): string {
@@ -16,6 +24,16 @@ export function decilesText(evaluation: Evaluation): string {
 /** The risk tiers with what was observed in them; money where values were given. */
 export function tiersText(tiers: readonly TierSummary[]): string {
   return drawn(tiersTable(tiers));
+}
+
+/** Risk tiers down, value bands across. */
+export function valueGridText(cells: readonly ValueGridCell[]): string {
+  return drawn(valueGridTable(cells));
+}
+
+/** Segments as they come. */
+export function segmentsText(segments: readonly SegmentEvaluation[]): string {
+  return drawn(segmentsTable(segments));
 }
 
 function drawn({ head, rows }: TableText): string {

@@ -1,0 +1,66 @@
+import stringWidth from "string-width";
+import { describe, expect, test } from "vitest";
+import { evaluateScores } from "../../src/metrics/evaluate-scores.js";
+import { evaluateSegments } from "../../src/metrics/evaluate-segments.js";
+import { createRandom } from "../../src/random.js";
+import { evaluationMarkdown } from "../../src/report/evaluation-markdown.js";
+import { markdownTable } from "../../src/report/text-table.js";
+
+const random = createRandom(3, "markdown");
+const probabilities = Float64Array.from({ length: 900 }, () => random.next() * 0.6);
+const codes = probabilities.map((_, i) => i % 3);
+/** In the south more leave than foretold. */
+const labels = Uint8Array.from(probabilities, (p, i) =>
+  random.next() < p + (i % 3 === 2 ? 0.25 : 0) ? 1 : 0,
+);
+const evaluation = evaluateScores(labels, probabilities, { replicates: 20 });
+const segments = evaluateSegments(labels, probabilities, [
+  { name: "地区", codes, segments: ["北", "中", "南"] },
+]);
+
+describe("evaluationMarkdown", () => {
+  test("has every table of the same width in each line, so that it reads in a terminal", () => {
+    const text = evaluationMarkdown({ ...evaluation, segments }, { title: "March" });
+    expect(text).toMatch(/^# March\n\n900 rows, /);
+    const tables = text.split("\n\n").filter((part) => part.startsWith("|"));
+    expect(tables.length).toBeGreaterThanOrEqual(4);
+    for (const table of tables) {
+      expect(
+        new Set(
+          table
+            .trim()
+            .split("\n")
+            .map((line) => stringWidth(line)),
+        ).size,
+        table,
+      ).toBe(1);
+    }
+  });
+
+  test("names the segments that are off, and why; others only when asked", () => {
+    const text = evaluationMarkdown({ ...evaluation, segments });
+    expect(text).toContain(
+      "1 of 3 segments is off beyond chance, all tests taken together (Holm); 2 are not.",
+    );
+    expect(text).toMatch(/\| 地区: 南 \|.*foretold too low \|/);
+    expect(text).not.toContain("地区: 北");
+    expect(evaluationMarkdown({ ...evaluation, segments }, { soundSegments: 1 })).toContain("地区: 北");
+  });
+
+  test("leaves out what the data do not determine or an older model does not tell", () => {
+    const metrics = { ...evaluation.metrics, calibrationSlope: null, hMeasure: null };
+    const text = evaluationMarkdown({ ...evaluation, metrics, calibration: null });
+    expect(text).not.toContain("H-measure");
+    expect(text).not.toContain("calibration slope");
+    expect(text).not.toContain("## Calibration");
+    expect(text).not.toContain("## Segments");
+  });
+});
+
+test("markdownTable escapes bars, so that a tariff's name can't break a row", () => {
+  expect(markdownTable({ head: ["tariff", "n"], rows: [["a|b", 1]] }).split("\n")).toEqual([
+    "| tariff |   n |",
+    "| ------ | --: |",
+    "| a\\|b   |   1 |",
+  ]);
+});
