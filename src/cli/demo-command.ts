@@ -14,6 +14,7 @@ import { evaluationMarkdown } from "../report/evaluation-markdown.js";
 import { decimal, percent, range, whole } from "../report/format.js";
 import { textTable } from "../report/text-table.js";
 import { scoreTable } from "../scoring/score-file.js";
+import { tierTableAsTable } from "../scoring/tier-table-as-table.js";
 import type { Table } from "../table/table.js";
 import { writeWholeFile } from "../table/whole-file.js";
 import { writeTable } from "../table/write-table.js";
@@ -87,11 +88,13 @@ async function demo({ out, seed }: { out: string; seed: number }): Promise<void>
     const paths = {
       model: join(out, "simulated.model.json"),
       scores: join(out, "simulated.scores.csv"),
+      tiers: join(out, "simulated.tiers.csv"),
       evaluation: join(out, "simulated.evaluation.json"),
       report: join(out, "simulated.evaluation.md"),
     };
     await model.save(paths.model);
     await writeTable(scores, paths.scores);
+    await writeTable(tierTableAsTable(evaluation.tierTable), paths.tiers);
     await writeWholeFile(paths.evaluation, `${JSON.stringify(evaluation, null, 2)}\n`);
     const title = `The simulated operator after ${TEST_AT}`;
     await writeWholeFile(paths.report, evaluationMarkdown(evaluation, { title }));

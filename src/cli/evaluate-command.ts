@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { loadChurnModel } from "../model/load.js";
 import { evaluationMarkdown } from "../report/evaluation-markdown.js";
+import { tierTableAsTable } from "../scoring/tier-table-as-table.js";
 import { readTable } from "../table/read-table.js";
+import { writeTable } from "../table/write-table.js";
 import { wholeNumber } from "./arguments.js";
 import { checkEvaluationPath, columnList, writeEvaluation } from "./evaluation-output.js";
 import { watchWork } from "./progress-display.js";
@@ -11,6 +13,7 @@ interface Options extends ReadingOptions {
   seed: number;
   segments?: string[];
   out?: string;
+  tiersOut?: string;
   json?: boolean;
 }
 
@@ -32,13 +35,14 @@ export function evaluateCommand(): Command {
     )
     .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
     .option("--out <file>", "also write the evaluation to a file: .md or .json")
+    .option("--tiers-out <file>", "also write the tier table: CSV, Parquet, JSON or NDJSON, by extension")
     .option("--json", "print the evaluation as JSON")
     .addHelpText("after", EXAMPLES);
   return addReadingOptions(command).action(evaluate);
 }
 
 async function evaluate(modelPath: string, file: string, options: Options): Promise<void> {
-  const { segments, seed, out } = options;
+  const { segments, seed, out, tiersOut } = options;
   if (out !== undefined) checkEvaluationPath(out);
   const model = await loadChurnModel(modelPath);
   const work = watchWork();
@@ -53,6 +57,7 @@ async function evaluate(modelPath: string, file: string, options: Options): Prom
     const evaluation = await model.evaluateInWorkers(table, { seed, segments, onProgress, signal });
     work.stop();
     if (out !== undefined) await writeEvaluation(out, evaluation, evaluation);
+    if (tiersOut !== undefined) await writeTable(tierTableAsTable(evaluation.tierTable), tiersOut);
     console.log(options.json ? JSON.stringify(evaluation, null, 2) : evaluationMarkdown(evaluation));
   } finally {
     work.stop();

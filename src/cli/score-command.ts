@@ -8,6 +8,7 @@ import { addReadingOptions, type ReadingOptions, readingOptions } from "./readin
 
 interface Options extends ReadingOptions {
   out: string;
+  intervals?: boolean;
   json?: boolean;
 }
 
@@ -22,6 +23,7 @@ export function scoreCommand(): Command {
     .argument("<model>", "a model file that holdfast train saved")
     .argument("<file>", "rows to score: CSV, TSV, Parquet, JSON or NDJSON (text also .gz)")
     .requiredOption("--out <file>", "where to write the scores: CSV, Parquet, JSON or NDJSON, by extension")
+    .option("--intervals", "also write how far the data let each probability be told, and who is uncertain")
     .option("--json", "print the summary as JSON")
     .addHelpText("after", EXAMPLES);
   return addReadingOptions(command).action(score);
@@ -33,6 +35,7 @@ async function score(modelPath: string, file: string, options: Options): Promise
   try {
     const summary = await scoreFile(model, file, options.out, {
       read: readingOptions(options),
+      intervals: options.intervals,
       onProgress: work.onProgress,
       signal: work.signal,
     });

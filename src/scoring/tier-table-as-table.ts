@@ -1,0 +1,38 @@
+import { createTable, type Table } from "../table/table.js";
+import type { TierSummary } from "../tiers/tier-table.js";
+
+/**
+ * A tier table as columns, a row per tier from the highest, to be written to a file or a database: `tier`, `from`, `rows`,
+ * `share`, `mean_probability`, `observed_rate` with `observed_rate_low` and `observed_rate_high`, `lift`, `churners`,
+ * `captured`, `is_calibrated` (true, false or missing), and `value`, `captured_value`, `expected_loss` (missing where no
+ * values were given).
+ * @example await writeTable(tierTableAsTable(model.training.tierTable), "tiers.csv")
+ */
+export function tierTableAsTable(tiers: readonly TierSummary[]): Table {
+  const numeric = (name: string, numberOf: (tier: TierSummary) => number | null) => ({
+    kind: "numeric" as const,
+    name,
+    values: Float64Array.from(tiers, (tier) => numberOf(tier) ?? Number.NaN),
+  });
+  return createTable([
+    { kind: "text", name: "tier", values: tiers.map(({ tier }) => tier) },
+    numeric("from", ({ from }) => from),
+    numeric("rows", ({ rows }) => rows),
+    numeric("share", ({ share }) => share),
+    numeric("mean_probability", ({ meanProbability }) => meanProbability),
+    numeric("observed_rate", ({ observedRate }) => observedRate?.value ?? null),
+    numeric("observed_rate_low", ({ observedRate }) => observedRate?.low ?? null),
+    numeric("observed_rate_high", ({ observedRate }) => observedRate?.high ?? null),
+    numeric("lift", ({ lift }) => lift),
+    numeric("churners", ({ churners }) => churners),
+    numeric("captured", ({ captured }) => captured),
+    {
+      kind: "text",
+      name: "is_calibrated",
+      values: tiers.map(({ isCalibrated }) => (isCalibrated === null ? null : String(isCalibrated))),
+    },
+    numeric("value", ({ value }) => value),
+    numeric("captured_value", ({ capturedValue }) => capturedValue),
+    numeric("expected_loss", ({ expectedLoss }) => expectedLoss),
+  ]);
+}

@@ -1,0 +1,216 @@
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { trainChurnModel } from "../../src/model/train.js";
+import { scoreTable } from "../../src/scoring/score-file.js";
+import { tierTableAsTable } from "../../src/scoring/tier-table-as-table.js";
+import { upsertIntoPostgres } from "../../src/scoring/upsert-into-postgres.js";
+import { readTable } from "../../src/table/read-table.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { createTable, type Table } from "../../src/table/table.js";
+import { writeTable } from "../../src/table/write-table.js";
+import { startPostgres } from "../support/postgres-server.js";
+import { subscriberTable } from "../support/subscribers.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+
+const folder = temporaryFolder();
+const TABLE = subscriberTable(300, 6);
+const model = await trainChurnModel(TABLE, {
+  label: "churned",
+  id: "subscriber",
+  classifier: "logistic",
+  value: "charge",
+  replicates: 10,
+});
+
+describe("scoreTable", () => {
+  test("has a column for all that predictions tell", () => {
+    const scores = scoreTable(model, TABLE, { intervals: true });
+    expect(scores.columns.map(({ name }) => name)).toEqual([
+      "id",
+      "probability",
+      "tier",
+      "probability_low",
+      "probability_high",
+      "uncertain",
+      "value",
+      "value_band",
+      "expected_loss",
+    ]);
+    const prediction = model.predict(TABLE, { intervals: true })[17];
+    expect(rowsOf(scores)[17]).toEqual({
+      id: prediction.id,
+      probability: prediction.probability,
+      tier: prediction.tier,
+      probability_low: prediction.interval?.[0],
+      probability_high: prediction.interval?.[1],
+      uncertain: String(prediction.uncertain),
+      value: prediction.value,
+      value_band: prediction.valueBand,
+      expected_loss: prediction.expectedLoss,
+    });
+  });
+});
+
+describe("tierTableAsTable", () => {
+  const tiers = model.training.tierTable;
+
+  test("has a row per tier and all its figures in columns", () => {
+    const [high] = rowsOf(tierTableAsTable(tiers));
+    expect(high).toMatchObject({
+      tier: "high",
+      from: tiers[0].from,
+      rows: tiers[0].rows,
+      mean_probability: tiers[0].meanProbability,
+      observed_rate: tiers[0].observedRate?.value,
+      observed_rate_low: tiers[0].observedRate?.low,
+      churners: tiers[0].churners,
+      expected_loss: tiers[0].expectedLoss,
+      is_calibrated: String(tiers[0].isCalibrated),
+    });
+  });
+
+  test.each(["csv", "parquet", "json"])("comes back from %s with the same numbers", async (format) => {
+    const path = join(folder.path, `tiers.${format}`);
+    await writeTable(tierTableAsTable(tiers), path);
+    const rows = rowsOf(await readTable(path));
+    expect(rows.map(({ lift, captured }) => [lift, captured])).toEqual(
+      tiers.map(({ lift, captured }) => [lift, captured]),
+    );
+  });
+});
+
+const server = startPostgres();
+afterAll(() => server?.stop());
+const connection = server?.connection ?? "";
+
+function scores(rows: [id: string | null, probability: number, tier: string][]): Table {
+  return createTable([
+    { kind: "text", name: "id", values: rows.map(([id]) => id) },
+    {
+      kind: "numeric",
+      name: "probability",
+      values: Float64Array.from(rows, ([, probability]) => probability),
+    },
+    { kind: "text", name: "tier", values: rows.map(([, , tier]) => tier) },
+  ]);
+}
+
+describe.skipIf(server === undefined)("upsertIntoPostgres", () => {
+  let client: pg.Client;
+  beforeAll(async () => {
+    client = new pg.Client({ connectionString: connection });
+    await client.connect();
+    await client.query("CREATE SCHEMA 流失");
+  });
+  afterAll(() => client.end());
+  const rowsIn = async (table: string) =>
+    (await client.query(`SELECT id, probability, tier, scored_on::text FROM ${table} ORDER BY scored_on, id`))
+      .rows;
+
+  test("makes the table, replaces rows of the same day and keeps other days", async () => {
+    const options = { connection, into: "流失.scores" };
+    const first = scores([
+      ["甲'1", 0.1 + 0.2, 'very "high"'],
+      ["乙", Number.NaN, "low"],
+    ]);
+    expect(await upsertIntoPostgres(first, { ...options, scoredOn: "2026-02-01" })).toBe(2);
+    await upsertIntoPostgres(scores([["乙", 0.5, "high"]]), { ...options, scoredOn: "2026-02-01" });
+    await upsertIntoPostgres(scores([["乙", 0.6, "high"]]), { ...options, scoredOn: "2026-03-01" });
+    expect(await rowsIn("流失.scores")).toEqual([
+      { id: "乙", probability: 0.5, tier: "high", scored_on: "2026-02-01" },
+      { id: "甲'1", probability: 0.30000000000000004, tier: 'very "high"', scored_on: "2026-02-01" },
+      { id: "乙", probability: 0.6, tier: "high", scored_on: "2026-03-01" },
+    ]);
+  });
+
+  test("writes all batches of a model's scores, and its tier table", async () => {
+    const many = Array.from({ length: 12_000 }, (_, i): [string, number, string] => [
+      `S${i}`,
+      i / 12_000,
+      "x",
+    ]);
+    const seen: number[] = [];
+    const onProgress = ({ done }: { done: number }) => seen.push(done);
+    await upsertIntoPostgres(scores(many), { connection, into: "many", scoredOn: "2026-02-01", onProgress });
+    expect(seen).toEqual([5000, 10000, 12000]);
+    const { rows } = await client.query("SELECT count(*)::int AS n, sum(probability) AS p FROM many");
+    expect(rows[0].n).toBe(12_000);
+    expect(rows[0].p).toBeCloseTo(5999.5, 6);
+    const tiers = tierTableAsTable(model.training.tierTable);
+    await upsertIntoPostgres(tiers, { connection, into: "tiers", key: "tier", scoredOn: "2026-02-01" });
+    await upsertIntoPostgres(scoreTable(model, TABLE, { intervals: true }), {
+      connection,
+      into: "whole",
+      scoredOn: "2026-02-01",
+    });
+    const { rows: found } = await client.query('SELECT "rows", lift FROM tiers WHERE tier = $1', ["high"]);
+    expect(found[0]).toEqual({ rows: 30, lift: model.training.tierTable[0].lift });
+  });
+
+  test("leaves nothing when a later batch fails, and says what the server said", async () => {
+    await client.query(
+      "CREATE TABLE strict (id text, probability double precision CHECK (probability < 0.99), tier text, scored_on date, PRIMARY KEY (id, scored_on))",
+    );
+    const many = Array.from({ length: 6_000 }, (_, i): [string, number, string] => [`S${i}`, i / 6_000, "x"]);
+    const work = upsertIntoPostgres(scores(many), { connection, into: "strict", scoredOn: "2026-02-01" });
+    await expect(work).rejects.toMatchObject({
+      code: "data.unwritable",
+      hint: expect.stringContaining("strict_probability_check"),
+    });
+    expect(await rowsIn("strict")).toEqual([]);
+  });
+
+  test("leaves nothing when aborted", async () => {
+    const stop = new AbortController();
+    const many = Array.from({ length: 12_000 }, (_, i): [string, number, string] => [`S${i}`, 0.5, "x"]);
+    const work = upsertIntoPostgres(scores(many), {
+      connection,
+      into: "aborted",
+      scoredOn: "2026-02-01",
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    });
+    await expect(work).rejects.toMatchObject({ code: "aborted" });
+    const { rows } = await client.query("SELECT to_regclass('aborted') AS found");
+    expect(rows[0].found).toBeNull();
+  });
+
+  test("refuses to write where there is no table and none is to be made", async () => {
+    const options = { connection, into: "nowhere", scoredOn: "2026-02-01", create: false };
+    await expect(upsertIntoPostgres(scores([["a", 0.5, "x"]]), options)).rejects.toMatchObject({
+      code: "data.unwritable",
+      hint: expect.stringContaining("nowhere"),
+    });
+  });
+});
+
+describe("upsertIntoPostgres refuses, before it looks for a server,", () => {
+  const nowhere = { connection: "postgresql://127.0.0.1:1/x", into: "scores", scoredOn: "2026-02-01" };
+  const good = scores([["a", 0.5, "x"]]);
+
+  test.each([
+    ["a day that is none", good, { ...nowhere, scoredOn: "yesterday" }, /scoredOn: must be a day/],
+    ["a table without a name", good, { ...nowhere, into: "a.b.c" }, /into: must name a table/],
+    ["a key that lacks", good, { ...nowhere, key: "subscriber" }, /"subscriber"[\s\S]*it is the key/],
+    [
+      "ids that are missing or come twice",
+      scores([
+        ["a", 0.1, "x"],
+        [null, 0.2, "x"],
+        ["a", 0.3, "x"],
+      ]),
+      nowhere,
+      /row 2: must not be missing[\s\S]*row 3: must come once, row 1 has it too, received "a"/,
+    ],
+  ])("%s", async (_, table, options, words) => {
+    await expect(upsertIntoPostgres(table, options)).rejects.toThrow(words);
+  });
+
+  test("and says so where no server answers", async () => {
+    await expect(upsertIntoPostgres(good, nowhere)).rejects.toMatchObject({
+      code: "data.unwritable",
+      hint: expect.stringMatching(/ECONNREFUSED|connect/),
+    });
+  });
+});
