@@ -98,6 +98,8 @@ export class Problems {
     for (const problem of this.kept) {
       if (!known.has(JSON.stringify(problem))) others.add(problem);
     }
+    // Those that were only counted go on being counted.
+    others.seen += this.seen - this.kept.length;
   }
 
   get count(): number {

@@ -1,4 +1,5 @@
 import { type Calibration, type CalibrationMethod, calibrate } from "../calibration/calibrate.js";
+import type { FoldMargins } from "../calibration/spread.js";
 import { gradientBoosting } from "../classifiers/boosting/boosting.js";
 import type { Classifier, CrossFit, FitOptions, FittedClassifier } from "../classifiers/classifier.js";
 import { blendWeights } from "../classifiers/ensemble/blend-weights.js";
@@ -18,6 +19,8 @@ export interface Candidate {
   /** The average of the fold models. */
   readonly classifier: FittedClassifier;
   readonly margins: Float64Array;
+  /** Of every fold's model at every row. */
+  readonly modelMargins: readonly Float64Array[];
   readonly calibration: Calibration;
   readonly logLoss: number;
 }
@@ -56,7 +59,7 @@ export async function trainCandidates(
     const onProgress: FitOptions["onProgress"] = (event) =>
       options.onProgress?.({ ...event, phase: event.phase.replace(classifier.name, name) });
     const crossFit = await classifier.crossFit(vectors, labels, folds, { ...options, onProgress });
-    candidates.push(candidateOf(name, crossFit, labels, folds, method));
+    candidates.push(candidateOf(name, crossFit, vectors, labels, folds, method));
   }
   if (candidates.length > 1) candidates.push(blendOf(candidates, labels, folds, method));
   return candidates.sort((a, b) => a.logLoss - b.logLoss);
@@ -73,11 +76,16 @@ function namesApart(classifiers: readonly Classifier[]): string[] {
 function candidateOf(
   name: string,
   { models, outOfFoldMargins, summary }: CrossFit,
+  vectors: Vectors,
   labels: Uint8Array,
   folds: Folds,
   method: CalibrationMethod,
 ): Candidate {
-  return measured(name, summary, WeightedAverage.ofEqual(models), outOfFoldMargins, labels, folds, method);
+  const margins = {
+    outOfFold: outOfFoldMargins,
+    models: models.map((model) => model.margin(vectors)),
+  };
+  return measured(name, summary, WeightedAverage.ofEqual(models), margins, labels, folds, method);
 }
 
 function blendOf(
@@ -90,17 +98,21 @@ function blendOf(
     candidates.map(({ margins }) => margins),
     labels,
   );
-  const members = candidates.map(({ name, classifier, margins }, i) => ({
-    name,
-    classifier,
-    margins,
-    weight: weights[i],
-  }));
-  const used = members.filter(({ weight }) => weight > 0);
-  const margins = new Float64Array(labels.length);
-  for (const member of used) {
-    for (let row = 0; row < margins.length; row++) margins[row] += member.weight * member.margins[row];
-  }
+  const used = candidates
+    .map((candidate, i) => ({ ...candidate, weight: weights[i] }))
+    .filter(({ weight }) => weight > 0);
+  const blended = (marginsOf: (member: Candidate) => Float64Array) => {
+    const margins = new Float64Array(labels.length);
+    for (const member of used) {
+      const own = marginsOf(member);
+      for (let row = 0; row < margins.length; row++) margins[row] += member.weight * own[row];
+    }
+    return margins;
+  };
+  const margins = {
+    outOfFold: blended((member) => member.margins),
+    models: candidates[0].modelMargins.map((_, fold) => blended((member) => member.modelMargins[fold])),
+  };
   const blend = new WeightedAverage(
     used.map(({ classifier }) => classifier),
     used.map(({ weight }) => weight),
@@ -113,17 +125,18 @@ function measured(
   name: string,
   summary: string,
   classifier: FittedClassifier,
-  margins: Float64Array,
+  margins: FoldMargins,
   labels: Uint8Array,
   folds: Folds,
   method: CalibrationMethod,
 ): Candidate {
-  const calibration = calibrate(margins, labels, folds, method);
+  const calibration = calibrate(margins.outOfFold, labels, folds, method);
   return {
     name,
     summary,
     classifier,
-    margins,
+    margins: margins.outOfFold,
+    modelMargins: margins.models,
     calibration,
     logLoss: logLoss(labels, calibration.probabilities),
   };

@@ -139,7 +139,7 @@ export class ChurnModel {
     const problems = new Problems();
     const ids = this.content.id === null ? undefined : this.idColumn(table, this.content.id, problems);
     const values = attempt(problems, () => this.valuesOf(table));
-    const margins = this.classifier.margin(this.vectorizer.transform(table, problems));
+    const margins = this.marginsOf(this.vectorizer.transform(table, problems));
     return Array.from(margins, (margin, row) => {
       const id = ids === undefined ? null : cellOf(ids, row);
       return this.predictionOf(id, margin, values?.[row], options);
@@ -162,7 +162,7 @@ export class ChurnModel {
    */
   predictOne(row: Row, options?: PredictOptions): Prediction {
     const { id, value } = this.content;
-    const margin = this.classifier.marginOf(this.vectorOf(row));
+    const margin = this.spread(this.classifier.marginOf(this.vectorOf(row)));
     const worth = value === null ? undefined : valueOfRow(row, value);
     return this.predictionOf(id === null ? undefined : row[id], margin, worth, options);
   }
@@ -279,7 +279,17 @@ export class ChurnModel {
   }
 
   private probabilitiesOf(vectors: Vectors): Float64Array {
-    return this.classifier.margin(vectors).map((margin) => this.calibrator.probabilityOf(margin));
+    return this.marginsOf(vectors).map((margin) => this.calibrator.probabilityOf(margin));
+  }
+
+  private marginsOf(vectors: Vectors): Float64Array {
+    return this.classifier.margin(vectors).map((margin) => this.spread(margin));
+  }
+
+  /** The margin of an average of models, as the calibrator knows margins of single ones. */
+  private spread(margin: number): number {
+    const { spread } = this.content;
+    return spread === null ? margin : spread.centre + spread.factor * (margin - spread.centre);
   }
 
   private idColumn(table: Table, name: string, problems: Problems): Column | undefined {

@@ -1,5 +1,6 @@
 import type { CalibratorJson, VennAbersJson } from "../calibration/calibrator.js";
 import type { CalibrationCandidate } from "../calibration/choose.js";
+import type { Spread } from "../calibration/spread.js";
 import type { AnyClassifierJson } from "../classifiers/from-json.js";
 import type { Evaluation } from "../metrics/evaluate-scores.js";
 import type { TierRule } from "../tiers/tier-rule.js";
@@ -19,6 +20,8 @@ export interface ModelContent {
   readonly id: string | null;
   readonly inputs: readonly InputColumn[];
   readonly classifier: AnyClassifierJson;
+  /** What margins go through before they are calibrated; null in models of the first versions, which left them as they are. */
+  readonly spread: Spread | null;
   readonly calibrator: CalibratorJson;
   readonly tiers: RiskTiers;
   /** The column that says what a subscriber is worth, if there is one. */

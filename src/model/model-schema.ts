@@ -280,6 +280,10 @@ const modelContent = z.strictObject({
   id: z.string().nullable(),
   inputs,
   classifier,
+  spread: z
+    .strictObject({ centre: number, factor: number.min(1) })
+    .nullable()
+    .default(null),
   calibrator,
   tiers: z.array(riskTier).min(1),
   value: z.string().nullable().default(null),

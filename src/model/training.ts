@@ -1,4 +1,5 @@
 import type { Calibration } from "../calibration/calibrate.js";
+import { spreadOf } from "../calibration/spread.js";
 import { vennAbers } from "../calibration/venn-abers.js";
 import type { AnyClassifierJson } from "../classifiers/from-json.js";
 import { Problems } from "../errors.js";
@@ -61,6 +62,12 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
     id: options.id ?? null,
     inputs: vectorizer.columns,
     classifier: best.classifier.toJSON() as AnyClassifierJson,
+    spread: spreadOf(
+      { outOfFold: best.margins, models: best.modelMargins },
+      folds,
+      labels.values,
+      probabilities,
+    ),
     calibrator: calibrator.toJSON(),
     tiers,
     value: options.value ?? null,

@@ -80,6 +80,17 @@ describe("compareScores", () => {
       expect(error).toMatchObject({ problemCount: 1 });
     }
   });
+
+  it("counts all that is wrong with both, also what it does not list", () => {
+    const labels = Array.from({ length: 300 }, (_, i) => i % 2);
+    const wrong = labels.map(() => 2);
+    try {
+      compareScores(labels, wrong, wrong);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({ problemCount: 600 });
+    }
+  });
 });
 
 describe("bootstrapMetric", () => {

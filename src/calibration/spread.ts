@@ -1,0 +1,67 @@
+import type { Folds } from "../vectors/folds.js";
+
+/** Margins are spread by `factor` around `centre` before they are calibrated. */
+export interface Spread {
+  readonly centre: number;
+  /** At least 1. */
+  readonly factor: number;
+}
+
+/** Out-of-fold margins, and those of every fold's model at every row. */
+export interface FoldMargins {
+  readonly outOfFold: Float64Array;
+  /** One per fold; the model of a fold has seen all rows but those of the fold. */
+  readonly models: readonly Float64Array[];
+}
+
+/** More would be no correction but a guess. */
+const MOST = 1.5;
+
+/**
+ * How much an average of fold models must be spread for a calibrator that was fitted on margins of single ones.
+ *
+ * A margin is signal and the error of its model. Averaging K models takes all but 1/K of the errors' variance away and
+ * leaves the signal, so that a step of the average means more than a step of a single model's margin: to first order by
+ * Var(m) / (Var(m) − (1 − 1/K) σ²), the ratio of the two slopes of regression (attenuation, Fuller 1987, section 1.1).
+ * σ² is read off how far the mean of the models that have seen a row stands from the one that has not, once the part
+ * that goes with the row's own label, which they have learnt, is taken out.
+ */
+export function spreadOf(
+  { outOfFold, models }: FoldMargins,
+  folds: Folds,
+  labels: Uint8Array,
+  probabilities: Float64Array,
+): Spread {
+  const rows = outOfFold.length;
+  const differences = Float64Array.from(outOfFold, (margin, row) => {
+    let others = 0;
+    for (let model = 0; model < models.length; model++) {
+      if (model !== folds.of[row]) others += models[model][row];
+    }
+    return others / (models.length - 1) - margin;
+  });
+  const residuals = Float64Array.from(labels, (label, row) => label - probabilities[row]);
+  const surprise = meanProduct(residuals, residuals);
+  const learnt = surprise > 0 ? meanProduct(differences, residuals) ** 2 / surprise : 0;
+  const variance = meanProduct(outOfFold, outOfFold);
+  // Of a difference between one model and the mean of K − 1.
+  const errorVariance = Math.max(0, meanProduct(differences, differences) - learnt) * (1 - 1 / models.length);
+  const removed = errorVariance * (1 - 1 / models.length);
+  const factor = removed < variance * (1 - 1 / MOST) ? variance / (variance - removed) : MOST;
+  let centre = 0;
+  for (const margin of outOfFold) centre += margin / rows;
+  return { centre, factor: variance > 0 ? factor : 1 };
+}
+
+/** Mean product of the deviations from the means. */
+function meanProduct(a: Float64Array, b: Float64Array): number {
+  let sumA = 0;
+  let sumB = 0;
+  let products = 0;
+  for (let i = 0; i < a.length; i++) {
+    sumA += a[i];
+    sumB += b[i];
+    products += a[i] * b[i];
+  }
+  return products / a.length - (sumA / a.length) * (sumB / b.length);
+}
