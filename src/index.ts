@@ -195,6 +195,7 @@ export {
 export { type ScoreFileOptions, type ScoreSummary, scoreFile, scoreTable } from "./scoring/score-file.js";
 export { tierTableAsTable } from "./scoring/tier-table-as-table.js";
 export { type UpsertOptions, upsertIntoPostgres } from "./scoring/upsert-into-postgres.js";
+export { valueGridAsTable } from "./scoring/value-grid-as-table.js";
 export type { ChurnQuestions } from "./simulator/churn-questions.js";
 export type { OperatorTables } from "./simulator/fact-log.js";
 export type { OperatorOptions } from "./simulator/plan.js";

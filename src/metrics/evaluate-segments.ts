@@ -1,8 +1,9 @@
-import { areWhole, effectiveRows, squaredWeight } from "./effective-rows.js";
+import { areWhole, squaredWeight } from "./effective-rows.js";
 import { holmAdjusted } from "./holm.js";
 import { argumentProblem, type MetricOptions, sampleProblems } from "./input.js";
 import { normalCdf } from "./normal-cdf.js";
-import { type RocAucInterval, rocAucInterval } from "./roc-auc-interval.js";
+import { type Ranking, rankScores } from "./ranking.js";
+import { type RocAucInterval, rocAucIntervalOf } from "./roc-auc-interval.js";
 import { wilsonInterval } from "./wilson-interval.js";
 
 /** Rows cut by a column: tenure bands, tariffs, regions, groups … */
@@ -63,7 +64,7 @@ export function evaluateSegments(
 ): SegmentEvaluation[] {
   checkSegments(labels, probabilities, segmentations, options);
   const { weights, groups, level = 0.95 } = options;
-  const sample = { labels, probabilities, weights, groups, isWhole: areWhole(weights, labels.length) };
+  const sample = preparedSample(labels, probabilities, { weights, groups });
   const measured = segmentations.flatMap((segmentation) =>
     rowsOfSegments(segmentation, options.weights).map(({ segment, rows }) => ({
       by: segmentation.name,
@@ -145,6 +146,8 @@ interface Sample {
 interface CountedSample extends Sample {
   /** Whether weights count as rows. */
   readonly isWhole: boolean;
+  readonly ranking: Ranking;
+  readonly all: Part;
 }
 
 type Measured = Omit<SegmentEvaluation, "by" | "segment" | "isMiscalibrated" | "isRankedWorse">;
@@ -163,19 +166,20 @@ function measureRows(sample: CountedSample, rows: readonly number[], level: numb
     expected += weight * probabilities[row];
   }
   const rate = positives / count;
-  const own = aucOf(sample, rows, level);
+  const own = partOf(sample, rows);
+  const auc = aucOf(own, level);
   return {
     rows: count,
     positives,
     meanProbability: expected / count,
     observedRate: { value: rate, ...wilsonInterval(rate, (count * count) / squares, level) },
-    rocAuc: own === undefined ? null : { value: own.value, low: own.low, high: own.high },
+    rocAuc: auc === undefined ? null : { value: auc.value, low: auc.low, high: auc.high },
     calibrationPValue:
       Math.min(expected, count - expected) < LEAST_OF_CLASS ? null : calibrationTest(sample, rows),
     rankingPValue:
-      own === undefined || Math.min(positives, count - positives) < LEAST_OF_CLASS
+      auc === undefined || Math.min(positives, count - positives) < LEAST_OF_CLASS
         ? null
-        : rankingTest(own, aucOf(sample, otherRows(rows, sample), level)),
+        : rankingTest(auc, aucOf(without(sample.all, own), level)),
   };
 }
 
@@ -211,21 +215,58 @@ function rankingTest(own: RocAucInterval, others: RocAucInterval | undefined): n
   return deviation === 0 ? null : normalCdf((own.value - others.value) / deviation);
 }
 
-function aucOf(
-  { labels, probabilities, weights }: Sample,
-  rows: readonly number[],
-  level: number,
-): RocAucInterval | undefined {
-  const ofRows = Uint8Array.from(rows, (row) => labels[row]);
-  const given = weights && Float64Array.from(rows, (row) => weights[row]);
-  const { positives, negatives } = effectiveRows(ofRows, given);
-  if (!(positives >= 2 && negatives >= 2)) return undefined;
-  const scores = Float64Array.from(rows, (row) => probabilities[row]);
-  return rocAucInterval(ofRows, scores, { weights: given, level });
+function aucOf({ positives, negatives, mass, squares }: Part, level: number): RocAucInterval | undefined {
+  const rows = { positives: mass[1] ** 2 / squares[1], negatives: mass[0] ** 2 / squares[0] };
+  // Two rows of equal weight may come out a unit of the last place below 2; of none it is not a number.
+  if (!(Math.min(rows.positives, rows.negatives) >= 2 - 1e-9)) return undefined;
+  return rocAucIntervalOf(positives, negatives, rows, level);
 }
 
-function otherRows(rows: readonly number[], { labels, weights }: Sample): number[] {
-  const isIn = new Uint8Array(labels.length);
-  for (const row of rows) isIn[row] = 1;
-  return Array.from(isIn.keys()).filter((row) => isIn[row] === 0 && weights?.[row] !== 0);
+/** Some of the rows: their weights at the scores of the ranking of all, so that no part need be sorted again. */
+interface Part {
+  readonly positives: Float64Array;
+  readonly negatives: Float64Array;
+  /** By label. */
+  readonly mass: readonly [number, number];
+  readonly squares: readonly [number, number];
+}
+
+function partOf(
+  { ranking, labels, weights, isWhole }: Pick<CountedSample, "ranking" | "labels" | "weights" | "isWhole">,
+  rows: Iterable<number>,
+): Part {
+  const masses = [new Float64Array(ranking.scores.length), new Float64Array(ranking.scores.length)];
+  const mass: [number, number] = [0, 0];
+  const squares: [number, number] = [0, 0];
+  for (const row of rows) {
+    const weight = weights === undefined ? 1 : weights[row];
+    masses[labels[row]][ranking.rankOfRow[row]] += weight;
+    mass[labels[row]] += weight;
+    squares[labels[row]] += squaredWeight(weights, row, isWhole);
+  }
+  return { positives: masses[1], negatives: masses[0], mass, squares };
+}
+
+/** The other rows. Where weights are fractions, what rounding leaves of nothing is nothing. */
+function without(all: Part, part: Part): Part {
+  const less = (a: Float64Array, b: Float64Array) =>
+    a.map((value, i) => (value - b[i] > 1e-12 * value ? value - b[i] : 0));
+  const lessByLabel = (a: Part["mass"], b: Part["mass"]) => [a[0] - b[0], a[1] - b[1]] as const;
+  return {
+    positives: less(all.positives, part.positives),
+    negatives: less(all.negatives, part.negatives),
+    mass: lessByLabel(all.mass, part.mass),
+    squares: lessByLabel(all.squares, part.squares),
+  };
+}
+
+function preparedSample(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  { weights, groups }: SegmentOptions,
+): CountedSample {
+  const ranking = rankScores(probabilities);
+  const isWhole = areWhole(weights, labels.length);
+  const all = partOf({ ranking, labels, weights, isWhole }, ranking.order);
+  return { labels, probabilities, weights, groups, isWhole, ranking, all };
 }

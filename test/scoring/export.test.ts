@@ -5,6 +5,7 @@ import { trainChurnModel } from "../../src/model/train.js";
 import { scoreTable } from "../../src/scoring/score-file.js";
 import { tierTableAsTable } from "../../src/scoring/tier-table-as-table.js";
 import { upsertIntoPostgres } from "../../src/scoring/upsert-into-postgres.js";
+import { valueGridAsTable } from "../../src/scoring/value-grid-as-table.js";
 import { readTable } from "../../src/table/read-table.js";
 import { rowsOf } from "../../src/table/rows.js";
 import { createTable, type Table } from "../../src/table/table.js";
@@ -60,6 +61,7 @@ describe("tierTableAsTable", () => {
     expect(high).toMatchObject({
       tier: "high",
       from: tiers[0].from,
+      by: "probability",
       rows: tiers[0].rows,
       mean_probability: tiers[0].meanProbability,
       observed_rate: tiers[0].observedRate?.value,
@@ -77,6 +79,26 @@ describe("tierTableAsTable", () => {
     expect(rows.map(({ lift, captured }) => [lift, captured])).toEqual(
       tiers.map(({ lift, captured }) => [lift, captured]),
     );
+  });
+});
+
+describe("valueGridAsTable", () => {
+  test("has a row per cell, missing figures where a cell is empty", async () => {
+    const grid = model.training.valueGrid ?? [];
+    const path = join(folder.path, "grid.csv");
+    await writeTable(valueGridAsTable(grid), path);
+    const rows = rowsOf(await readTable(path));
+    expect(rows).toHaveLength(12);
+    expect(rows.map(({ rows: inCell, expected_loss }) => [inCell, expected_loss])).toEqual(
+      grid.map(({ rows: inCell, expectedLoss }) => [inCell, expectedLoss]),
+    );
+    expect(rows.map(({ mean_probability }) => mean_probability)).toEqual(
+      grid.map(({ meanProbability }) => meanProbability),
+    );
+    const [nobody] = rowsOf(
+      valueGridAsTable([{ ...grid[0], rows: 0, meanProbability: null, observedRate: null }]),
+    );
+    expect([nobody.mean_probability, nobody.observed_rate_low]).toEqual([null, null]);
   });
 });
 
@@ -176,6 +198,115 @@ describe.skipIf(server === undefined)("upsertIntoPostgres", () => {
     expect(rows[0].found).toBeNull();
   });
 
+  test("empties what an older score of the same day told and the new one does not, and leaves other columns alone", async () => {
+    await client.query(
+      "CREATE TABLE own (id text, probability double precision, tier text, expected_loss double precision, contacted boolean, scored_on date, PRIMARY KEY (id, scored_on)); INSERT INTO own VALUES ('a', 0.9, 'high', 90, true, '2026-02-01')",
+    );
+    await upsertIntoPostgres(scores([["a", 0.1, "low"]]), {
+      connection,
+      into: "own",
+      scoredOn: "2026-02-01",
+    });
+    const { rows } = await client.query("SELECT probability, expected_loss, contacted FROM own");
+    expect(rows).toEqual([{ probability: 0.1, expected_loss: null, contacted: true }]);
+  });
+
+  test("goes into types of the table's own, also in partitions", async () => {
+    await client.query(`
+      CREATE TYPE risk AS ENUM ('高', '低');
+      CREATE TABLE typed (id bigint, probability numeric, tier risk, scored_on date, PRIMARY KEY (id, scored_on)) PARTITION BY RANGE (scored_on);
+      CREATE TABLE typed_2026 PARTITION OF typed FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')`);
+    for (const probability of [0.5, 0.1]) {
+      const table = scores([["12345678901234567", probability, "高"]]);
+      await upsertIntoPostgres(table, { connection, into: "typed", scoredOn: "2026-02-01" });
+    }
+    expect(await rowsIn("typed")).toEqual([
+      { id: "12345678901234567", probability: "0.1", tier: "高", scored_on: "2026-02-01" },
+    ]);
+  });
+
+  test("does not let one subscriber write over another whom the table takes for the same", async () => {
+    await client.query(
+      "CREATE TABLE numbered (id bigint, probability double precision, tier text, scored_on date, PRIMARY KEY (id, scored_on))",
+    );
+    // The two are in batches of their own: within one, the server itself would refuse.
+    const many = Array.from({ length: 5_000 }, (_, i): [string, number, string] => [String(i), 0.5, "x"]);
+    const table = scores([...many, ["007", 0.5, "x"]]);
+    const work = upsertIntoPostgres(table, { connection, into: "numbered", scoredOn: "2026-02-01" });
+    await expect(work).rejects.toMatchObject({
+      code: "data.unwritable",
+      expected: expect.stringContaining("it took 0 of 1"),
+    });
+    expect(await rowsIn("numbered")).toEqual([]);
+  });
+
+  test("names every column that the table lacks, and how to add it", async () => {
+    await client.query("CREATE TABLE narrow (id text, scored_on date, PRIMARY KEY (id, scored_on))");
+    const work = upsertIntoPostgres(scores([["a", 0.5, "x"]]), {
+      connection,
+      into: "narrow",
+      scoredOn: "2026-02-01",
+    });
+    await expect(work).rejects.toMatchObject({
+      problems: [
+        {
+          code: "data.missing-column",
+          hint: 'ALTER TABLE "narrow" ADD COLUMN "probability" double precision',
+        },
+        { code: "data.missing-column", hint: 'ALTER TABLE "narrow" ADD COLUMN "tier" text' },
+      ],
+    });
+  });
+
+  test("may be done by a role that can write into the table but not make one", async () => {
+    const options = { connection, into: "granted", scoredOn: "2026-02-01" };
+    await upsertIntoPostgres(scores([["a", 0.5, "x"]]), options);
+    await client.query(
+      "REVOKE CREATE ON SCHEMA public FROM PUBLIC; CREATE ROLE scorer LOGIN; GRANT SELECT, INSERT, UPDATE ON granted TO scorer",
+    );
+    const asScorer = connection.replace("postgres@", "scorer@");
+    await upsertIntoPostgres(scores([["a", 0.25, "x"]]), { ...options, connection: asScorer });
+    expect(await rowsIn("granted")).toMatchObject([{ id: "a", probability: 0.25 }]);
+  });
+
+  test("does not say that it was aborted when the server is committing and keeps the rows", async () => {
+    // A deferred trigger is run by COMMIT; that it waits for our lock says that COMMIT has begun.
+    await client.query(`
+      CREATE TABLE slow (id text, probability double precision, tier text, scored_on date, PRIMARY KEY (id, scored_on));
+      CREATE FUNCTION commits() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NULL; END $$;
+      CREATE CONSTRAINT TRIGGER commits AFTER INSERT ON slow DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION commits();
+      SELECT pg_advisory_lock(1)`);
+    const stop = new AbortController();
+    const options = { connection, into: "slow", scoredOn: "2026-02-01", signal: stop.signal };
+    const work = upsertIntoPostgres(scores([["a", 0.5, "x"]]), options);
+    const waits = "SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+    while ((await client.query(waits)).rows[0].n === 0);
+    stop.abort();
+    await client.query("SELECT pg_advisory_unlock(1)");
+    expect(await work).toBe(1);
+    expect(await rowsIn("slow")).toHaveLength(1);
+  });
+
+  test("takes a key of several columns", async () => {
+    const grid = (value: number) =>
+      createTable([
+        { kind: "text", name: "tier", values: ["high", "high", "low"] },
+        { kind: "text", name: "band", values: ["gold", "others", "gold"] },
+        { kind: "numeric", name: "value", values: Float64Array.of(1, 2, value) },
+      ]);
+    const options = { connection, into: "grid", key: ["tier", "band"], scoredOn: "2026-02-01" };
+    await upsertIntoPostgres(grid(3), options);
+    await upsertIntoPostgres(grid(4), options);
+    const { rows } = await client.query("SELECT tier, band, value FROM grid ORDER BY value");
+    expect(rows.map(Object.values)).toEqual([
+      ["high", "gold", 1],
+      ["high", "others", 2],
+      ["low", "gold", 4],
+    ]);
+  });
+
   test("refuses to write where there is no table and none is to be made", async () => {
     const options = { connection, into: "nowhere", scoredOn: "2026-02-01", create: false };
     await expect(upsertIntoPostgres(scores([["a", 0.5, "x"]]), options)).rejects.toMatchObject({
@@ -192,6 +323,18 @@ describe("upsertIntoPostgres refuses, before it looks for a server,", () => {
   test.each([
     ["a day that is none", good, { ...nowhere, scoredOn: "yesterday" }, /scoredOn: must be a day/],
     ["a table without a name", good, { ...nowhere, into: "a.b.c" }, /into: must name a table/],
+    ["a day that is no text", good, { ...nowhere, scoredOn: 20260201 as never }, /scoredOn: must be a day/],
+    ["a name that is no text", good, { ...nowhere, into: undefined as never }, /into: must name a table/],
+    [
+      "ids that are empty or can't be stored",
+      scores([
+        ["", 0.1, "x"],
+        ["b\0", 0.2, "x"],
+        ["c\ud800", 0.3, "x"],
+      ]),
+      nowhere,
+      /row 1: must not be missing[\s\S]*row 2: must be text[\s\S]*row 3: must be text/,
+    ],
     ["a key that lacks", good, { ...nowhere, key: "subscriber" }, /"subscriber"[\s\S]*it is the key/],
     [
       "ids that are missing or come twice",
