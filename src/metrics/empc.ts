@@ -2,7 +2,7 @@ import { addBetaProblems, type BetaParameters, expectedExcess } from "./beta-dis
 import { rocConvexHull } from "./convex-hull.js";
 import { incompleteBeta } from "./incomplete-beta.js";
 import { type MetricOptions, sampleProblems } from "./input.js";
-import { addCampaignProblems, type Campaign, defaultCampaign, type MaximumProfit } from "./profit.js";
+import { addCampaignProblems, type Campaign, campaignOf, type MaximumProfit } from "./profit.js";
 import { sum, tallySample } from "./tally.js";
 
 export interface EmpcOptions extends MetricOptions {
@@ -36,15 +36,8 @@ export function empc(
   scores: ArrayLike<number>,
   options: EmpcOptions = {},
 ): MaximumProfit {
-  const {
-    weights,
-    lifetimeValue = defaultCampaign.lifetimeValue,
-    offerCost = defaultCampaign.offerCost,
-    contactCost = defaultCampaign.contactCost,
-    alpha = defaultAcceptances.alpha,
-    beta = defaultAcceptances.beta,
-  } = options;
-  const campaign = { lifetimeValue, offerCost, contactCost };
+  const { weights, alpha = defaultAcceptances.alpha, beta = defaultAcceptances.beta } = options;
+  const campaign = campaignOf(options);
   const acceptances = { alpha, beta };
   const problems = sampleProblems("empc", labels, scores, weights, { scoresAre: "scores", bothLabels: true });
   addCampaignProblems(problems, "empc", campaign);

@@ -3,8 +3,8 @@ import {
   addAcceptanceProblem,
   addCampaignProblems,
   type Campaign,
+  campaignOf,
   defaultAcceptance,
-  defaultCampaign,
   type MaximumProfit,
   profitMargin,
   profitOfChurner,
@@ -38,14 +38,8 @@ export function mpc(
   scores: ArrayLike<number>,
   options: MpcOptions = {},
 ): MaximumProfit {
-  const {
-    weights,
-    lifetimeValue = defaultCampaign.lifetimeValue,
-    offerCost = defaultCampaign.offerCost,
-    contactCost = defaultCampaign.contactCost,
-    acceptance = defaultAcceptance,
-  } = options;
-  const campaign = { lifetimeValue, offerCost, contactCost };
+  const { weights, acceptance = defaultAcceptance } = options;
+  const campaign = campaignOf(options);
   const problems = sampleProblems("mpc", labels, scores, weights, { scoresAre: "scores", bothLabels: true });
   addCampaignProblems(problems, "mpc", campaign);
   addAcceptanceProblem(problems, "mpc", acceptance);

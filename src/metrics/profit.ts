@@ -24,6 +24,16 @@ export const defaultCampaign: Campaign = { lifetimeValue: 200, offerCost: 10, co
 /** The share of contacted churners who take the offer and stay: the mean of Beta(6, 14). */
 export const defaultAcceptance = 0.3;
 
+/** Fills in the defaults. */
+export function campaignOf(given: { readonly [amount in keyof Campaign]?: number | undefined }): Campaign {
+  const {
+    lifetimeValue = defaultCampaign.lifetimeValue,
+    offerCost = defaultCampaign.offerCost,
+    contactCost = defaultCampaign.contactCost,
+  } = given;
+  return { lifetimeValue, offerCost, contactCost };
+}
+
 /** What a contacted churner brings, γ (CLV − d) − f: with chance γ the offer d is taken and the value kept. */
 export function profitOfChurner(
   { lifetimeValue, offerCost, contactCost }: Campaign,

@@ -18,7 +18,7 @@ import { type UnseenCategories, Vectorizer } from "../vectors/vectorizer.js";
 import type { RowVector, Vectors } from "../vectors/vectors.js";
 import { attempt } from "./attempt.js";
 import type { ModelContent, TrainingReport } from "./content.js";
-import { idGroups } from "./id-groups.js";
+import { repeatedIds } from "./id-groups.js";
 import { readKnownLabels } from "./labels.js";
 import { createRowReader, type Row } from "./row-reader.js";
 import { segmentColumns } from "./segment-columns.js";
@@ -212,9 +212,7 @@ export class ChurnModel {
     const probabilities = this.probabilities(table);
     const values = this.valuesOf(table);
     const { valueBands } = this.content;
-    const ids = this.content.id === null ? undefined : findColumn(table, this.content.id);
-    const known = ids && idGroups(ids);
-    const groups = known?.repeat ? known.of : undefined;
+    const groups = repeatedIds(table, this.content.id);
     const { segments = this.segmentsByDefault(), ...bootstrap } = options;
     const cuts = segmentColumns(table, segments);
     const complete = (evaluation: Evaluation): ModelEvaluation => ({

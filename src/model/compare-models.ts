@@ -1,8 +1,8 @@
 import { HoldfastError } from "../errors.js";
 import { compareScores, type ScoreComparison } from "../metrics/compare-scores.js";
-import { findColumn, type Table } from "../table/table.js";
+import type { Table } from "../table/table.js";
 import type { ChurnModel } from "./churn-model.js";
-import { idGroups } from "./id-groups.js";
+import { repeatedIds } from "./id-groups.js";
 import { readKnownLabels } from "./labels.js";
 
 export interface CompareModelsOptions {
@@ -38,10 +38,8 @@ export function compareModels(
     });
   }
   const labels = readKnownLabels(table, a.label);
-  const ids = a.id === null ? undefined : findColumn(table, a.id);
-  const groups = ids && idGroups(ids);
   return compareScores(labels, a.probabilities(table), b.probabilities(table), {
     ...options,
-    ...(groups?.repeat ? { groups: groups.of } : {}),
+    groups: repeatedIds(table, a.id),
   });
 }

@@ -1,4 +1,4 @@
-import { type Column, cellOf, columnLength } from "../table/table.js";
+import { type Column, cellOf, columnLength, findColumn, type Table } from "../table/table.js";
 
 /** Rows numbered by id: rows of one id share a number, counted from 0 in order of first appearance. */
 export interface IdGroups {
@@ -20,4 +20,11 @@ export function idGroups(column: Column): IdGroups {
     next++;
   }
   return { of, repeat: next < of.length };
+}
+
+/** Rows grouped by the id column when ids repeat; undefined when every row stands for itself. */
+export function repeatedIds(table: Table, id: string | null | undefined): Int32Array | undefined {
+  const column = id === undefined || id === null ? undefined : findColumn(table, id);
+  const groups = column && idGroups(column);
+  return groups?.repeat ? groups.of : undefined;
 }

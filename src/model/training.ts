@@ -8,7 +8,7 @@ import { expectedCalibrationError } from "../metrics/expected-calibration-error.
 import { logLoss } from "../metrics/log-loss.js";
 import { rocAuc } from "../metrics/roc-auc.js";
 import { Pulse } from "../progress.js";
-import { findColumn, type Table } from "../table/table.js";
+import type { Table } from "../table/table.js";
 import { copyOfRule, DEFAULT_TIER_RULE, riskTiers } from "../tiers/risk-tiers.js";
 import { tierTable } from "../tiers/tier-table.js";
 import { valueBands } from "../tiers/value-bands.js";
@@ -21,7 +21,7 @@ import { type Candidate, classifiersOf, trainCandidates } from "./candidates.js"
 import { ChurnModel } from "./churn-model.js";
 import type { CalibrationReport, LeaderboardEntry } from "./content.js";
 import { tableFingerprint } from "./fingerprint.js";
-import { idGroups } from "./id-groups.js";
+import { repeatedIds } from "./id-groups.js";
 import { checkClassSizes, type Labels, readLabels } from "./labels.js";
 import { valuesOf } from "./subscriber-value.js";
 import { checkTrainOptions, type TrainOptions } from "./train-options.js";
@@ -105,13 +105,6 @@ function readTraining(table: Table, options: TrainOptions) {
   const fitted = attempt(problems, () => Vectorizer.fit(table, { exclude: excludedColumns(options) }));
   problems.throwIfAny();
   return { labels: labels as Labels, ...(fitted as NonNullable<typeof fitted>) };
-}
-
-/** Row groups by id when ids repeat. */
-function repeatedIds(table: Table, id: string | undefined): Int32Array | undefined {
-  const column = id === undefined ? undefined : findColumn(table, id);
-  const groups = column && idGroups(column);
-  return groups?.repeat ? groups.of : undefined;
 }
 
 /** The reason of every column that is left out on request; the label and the id win over the wish to exclude them. */

@@ -1,7 +1,7 @@
 import { HoldfastError, type Problem, Problems } from "../errors.js";
 import { type Evaluation, evaluateScoresInWorkers } from "../metrics/evaluate-scores.js";
 import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluate-segments.js";
-import { idGroups } from "../model/id-groups.js";
+import { repeatedIds } from "../model/id-groups.js";
 import { readLabels } from "../model/labels.js";
 import { segmentColumns } from "../model/segment-columns.js";
 import type { LongWork } from "../progress.js";
@@ -52,10 +52,10 @@ export async function evaluateScoreTable(
   const weights = weight === undefined ? undefined : numbersOf(table, weight, WEIGHT, problems);
   problems.throwIfAny();
   const { values: labels } = readLabels(table, label, positive);
-  const ids = id === undefined ? undefined : findColumn(table, id);
-  if (id !== undefined && ids === undefined) throw new HoldfastError(lacking(table, id, "the id"));
-  const known = ids && idGroups(ids);
-  const groups = known?.repeat ? known.of : undefined;
+  if (id !== undefined && findColumn(table, id) === undefined) {
+    throw new HoldfastError(lacking(table, id, "the id"));
+  }
+  const groups = repeatedIds(table, id);
   const cuts = segmentColumns(table, segments);
   return {
     ...(await evaluateScoresInWorkers(labels, probabilities, { ...evaluation, weights, groups })),
