@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { completeSummary } from "../tiers/complete-summary.js";
+import { classifier } from "./classifier-schema.js";
 import type { ModelContent } from "./content.js";
 import { checkReferences, type Misplaced } from "./model-references.js";
 
 const number = z.number();
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
-const index = z.int();
 
 const inputs = z
   .array(
@@ -22,57 +22,6 @@ const inputs = z
     ]),
   )
   .min(1);
-
-const tree = z.strictObject({
-  feature: z.array(count),
-  threshold: z.array(number.nullable()),
-  leftCodes: z.array(z.array(z.int().min(0).max(254)).nullable()),
-  missingLeft: z.array(z.boolean()),
-  left: z.array(index),
-  right: z.array(index),
-  leafValues: z.array(number).min(1),
-});
-
-const linearTerm = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("numeric"),
-    name: z.string(),
-    at: index,
-    mean: number,
-    deviation: number.min(0),
-    missingAt: index,
-  }),
-  z.strictObject({
-    kind: z.literal("categorical"),
-    name: z.string(),
-    at: index,
-    levels: z.array(z.string()),
-    otherAt: index,
-    missingAt: index,
-  }),
-]);
-
-const logistic = z.strictObject({
-  family: z.literal("logistic"),
-  lambda: number.min(0),
-  l1Ratio: share,
-  encoding: z.strictObject({ terms: z.array(linearTerm), columnCount: count }),
-  intercept: number,
-  coefficients: z.array(number),
-});
-const boosting = z.strictObject({ family: z.literal("boosting"), baseMargin: number, trees: z.array(tree) });
-
-/** Two levels of averages (a blend of fold averages) are all there are, so no file can nest without end. */
-function averageOf<Member extends z.ZodType>(member: Member) {
-  return z.strictObject({
-    family: z.literal("weighted-average"),
-    weights: z.array(share).min(1),
-    members: z.array(member).min(1),
-  });
-}
-const foldAverage = averageOf(z.discriminatedUnion("family", [logistic, boosting]));
-const blend = averageOf(z.discriminatedUnion("family", [logistic, boosting, foldAverage]));
-const classifier = z.discriminatedUnion("family", [logistic, boosting, blend]);
 
 const platt = z.strictObject({ method: z.literal("platt"), slope: number.min(0), intercept: number });
 const isotonic = z.strictObject({

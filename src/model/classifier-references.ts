@@ -1,0 +1,87 @@
+import type { Tree } from "../classifiers/boosting/tree.js";
+import type { AnyClassifierJson } from "../classifiers/from-json.js";
+import type { LinearTerm } from "../vectors/linear-design.js";
+import type { InputColumn } from "../vectors/vectorizer.js";
+import type { Misplaced, Report } from "./misplaced.js";
+
+/** What types can't say of a classifier: lengths, indices, trees without circles. */
+export function checkClassifier(
+  json: AnyClassifierJson,
+  inputs: readonly InputColumn[],
+  at: string,
+  report: Report,
+): void {
+  if (json.family === "weighted-average") {
+    if (json.weights.length !== json.members.length)
+      report(`${at}.weights`, "must have one for every member");
+    json.members.forEach((member, m) => {
+      checkClassifier(member, inputs, `${at}.members.${m}`, report);
+    });
+  } else if (json.family === "boosting") {
+    json.trees.forEach((tree, t) => {
+      const problem = problemOfTree(tree, inputs, `${at}.trees.${t}`);
+      if (problem !== undefined) report(problem.at, problem.expected);
+    });
+  } else {
+    const { terms, columnCount } = json.encoding;
+    if (json.coefficients.length !== columnCount)
+      report(`${at}.coefficients`, `must have ${columnCount} numbers`);
+    if (terms.length !== inputs.length)
+      report(`${at}.encoding.terms`, `must have one for each of ${inputs.length} inputs`);
+    else {
+      terms.forEach((term, t) => {
+        if (!isSoundTerm(term, inputs[t], columnCount))
+          report(`${at}.encoding.terms.${t}`, "must fit its input and point to coefficients");
+      });
+    }
+  }
+}
+
+function isSoundTerm(term: LinearTerm, input: InputColumn, columnCount: number): boolean {
+  const isColumn = (column: number) => column >= -1 && column < columnCount;
+  if (!isColumn(term.at) && !(term.kind === "categorical" && term.levels.length === 0)) return false;
+  if (!isColumn(term.missingAt)) return false;
+  if (term.kind === "numeric") return input.kind !== "categorical" && (term.at < 0 || term.deviation > 0);
+  return (
+    input.kind === "categorical" &&
+    term.levels.length === input.levels.length &&
+    term.at >= 0 &&
+    term.at + term.levels.length <= columnCount &&
+    isColumn(term.otherAt)
+  );
+}
+
+/** The first thing wrong with a tree, or undefined. */
+function problemOfTree(tree: Tree, inputs: readonly InputColumn[], at: string): Misplaced | undefined {
+  const nodes = tree.feature.length;
+  const nodeArrays = [tree.threshold, tree.leftCodes, tree.missingLeft, tree.left, tree.right];
+  if (nodeArrays.some(({ length }) => length !== nodes)) {
+    return { at, expected: `must have ${nodes} entries in every node array` };
+  }
+  if (tree.leafValues.length !== nodes + 1) {
+    return { at: `${at}.leafValues`, expected: `must be ${nodes + 1} numbers` };
+  }
+  const reached = new Set<number>();
+  for (let node = 0; node < nodes; node++) {
+    const input = inputs[tree.feature[node]];
+    if (input === undefined)
+      return { at: `${at}.feature.${node}`, expected: `must be below ${inputs.length}` };
+    const isCategorical = input.kind === "categorical";
+    if (
+      (tree.threshold[node] === null) !== isCategorical ||
+      (tree.leftCodes[node] === null) === isCategorical
+    ) {
+      const expected = `must fit the ${input.kind} input ${JSON.stringify(input.name)}`;
+      return { at: `${at}.threshold.${node}`, expected };
+    }
+    for (const child of [tree.left[node], tree.right[node]]) {
+      // A child that stands after its parent can't lead back; with one parent each, paths can't multiply.
+      const isSound = child >= 0 ? child > node && child < nodes : ~child <= nodes;
+      if (!isSound || reached.has(child)) {
+        return { at: `${at}.left.${node}`, expected: "must point to a later node or a leaf of its own" };
+      }
+      reached.add(child);
+    }
+  }
+  return undefined;
+}
