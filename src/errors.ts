@@ -15,6 +15,7 @@ export type ProblemCode =
   | "data.not-finite"
   | "data.label"
   | "data.no-feature"
+  | "data.leak"
   | "data.unwritable"
   | "model.unreadable"
   | "model.not-json"

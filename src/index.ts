@@ -167,7 +167,7 @@ export {
   type SquaredCalibrationError,
   squaredCalibrationError,
 } from "./metrics/squared-calibration-error.js";
-export type { ClassifierChoice } from "./model/candidates.js";
+export type { CandidateTiming } from "./model/candidates.js";
 export {
   ChurnModel,
   type EvaluateInWorkersOptions,
@@ -178,9 +178,11 @@ export {
 } from "./model/churn-model.js";
 export { type CompareModelsOptions, compareModels } from "./model/compare-models.js";
 export type { LeaderboardEntry, TrainingReport } from "./model/content.js";
+export type { ClassifierChoice, FamilyName } from "./model/families.js";
 export { loadChurnModel } from "./model/load.js";
+export type { TrainingNote } from "./model/notes.js";
 export type { Row } from "./model/row-reader.js";
-export { type TrainOptions, trainChurnModel } from "./model/train.js";
+export { type Preference, type TrainOptions, trainChurnModel } from "./model/train.js";
 export type { LongWork, ProgressEvent } from "./progress.js";
 export {
   type EvaluationMarkdownOptions,

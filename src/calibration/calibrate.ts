@@ -48,6 +48,7 @@ const LEAST_CHURNERS_FOR_FREE_SHAPE = 50;
  * churners on, a mixture of Platt's curve with a free rising shape; it takes the simplest whose cross-validated log loss
  * exceeds the least by no more than one standard error of the paired difference. All of these strictly rise wherever
  * the margins tell anything, so that the ranking stays as it is.
+ * @param weights what each row counts for, ≥ 0; default 1 each.
  * @example calibrate(margins, labels, folds).calibrator.probabilityOf(0.7)
  */
 export function calibrate(
@@ -55,8 +56,9 @@ export function calibrate(
   labels: Uint8Array,
   folds: Folds,
   method: CalibrationMethod = "auto",
+  weights?: Float64Array,
 ): Calibration {
-  const sample = rankSample(margins, labels, folds);
+  const sample = rankSample(margins, labels, folds, weights);
   return method === "auto" ? chooseCalibration(sample) : crossFit(sample, FITS[method]);
 }
 
@@ -80,6 +82,6 @@ function chooseCalibration(sample: RankedSample): Calibration {
     const mixture = crossFitMixture(sample, platt);
     if (mixture !== undefined) considered.push(mixture);
   }
-  const { chosen, candidates } = chooseSimplest(considered, sample.labels);
+  const { chosen, candidates } = chooseSimplest(considered, sample.labels, sample.weights);
   return { ...chosen, candidates };
 }

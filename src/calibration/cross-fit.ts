@@ -1,4 +1,4 @@
-import { type Ranking, rankScores } from "../metrics/ranking.js";
+import { rankScores } from "../metrics/ranking.js";
 import { type Tally, tallyRanking } from "../metrics/tally.js";
 import type { Folds } from "../vectors/folds.js";
 import { type CalibratorJson, type FittedCalibrator, withoutEmpty } from "./calibrator.js";
@@ -7,6 +7,8 @@ import { type CalibratorJson, type FittedCalibrator, withoutEmpty } from "./cali
 export interface RankedSample {
   readonly margins: Float64Array;
   readonly labels: Uint8Array;
+  /** What each row counts for; undefined: 1. */
+  readonly weights: Float64Array | undefined;
   readonly folds: Folds;
   /** All rows. */
   readonly tally: Tally;
@@ -14,27 +16,25 @@ export interface RankedSample {
   readonly talliesWithout: readonly Tally[];
 }
 
-export function rankSample(margins: Float64Array, labels: Uint8Array, folds: Folds): RankedSample {
+export function rankSample(
+  margins: Float64Array,
+  labels: Uint8Array,
+  folds: Folds,
+  weights?: Float64Array,
+): RankedSample {
   const ranking = rankScores(margins);
+  const tallyOf = (weightOf: ArrayLike<number> | undefined) =>
+    withoutEmpty(tallyRanking(ranking, labels, weightOf));
   return {
     margins,
     labels,
+    weights,
     folds,
-    tally: tallyRanking(ranking, labels, undefined),
+    tally: tallyOf(weights),
     talliesWithout: Array.from({ length: folds.count }, (_, fold) =>
-      tallyWithout(ranking, labels, folds, fold),
+      tallyOf(Float64Array.from(folds.of, (of, row) => (of === fold ? 0 : (weights?.[row] ?? 1)))),
     ),
   };
-}
-
-function tallyWithout(ranking: Ranking, labels: Uint8Array, folds: Folds, fold: number): Tally {
-  return withoutEmpty(
-    tallyRanking(
-      ranking,
-      labels,
-      folds.of.map((of) => (of === fold ? 0 : 1)),
-    ),
-  );
 }
 
 /** A calibrator fitted on all rows, and each row's probability from one fitted without the row's fold. */

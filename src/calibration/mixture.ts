@@ -16,7 +16,7 @@ export function crossFitMixture(
   platt: CrossFittedCalibrator<FittedPlatt>,
 ): CrossFittedCalibrator<FittedMixture> | undefined {
   const isotonic = crossFit(sample, vennAbersKnotsOf);
-  const best = bestIsotonicWeight(platt.probabilities, isotonic.probabilities, sample.labels);
+  const best = bestIsotonicWeight(platt.probabilities, isotonic.probabilities, sample.labels, sample.weights);
   if (best === 0) return undefined;
   const isotonicWeight = Math.min(best, MOST_ISOTONIC_WEIGHT);
   const calibrator = new FittedMixture({
@@ -65,13 +65,19 @@ const HALVINGS = 30;
  * The weight in [0, 1] of isotonic regression under which the mixture has the least log loss. The loss is convex in
  * the weight, so the sign of its slope says on which side the least lies.
  */
-export function bestIsotonicWeight(platt: Float64Array, isotonic: Float64Array, labels: Uint8Array): number {
+export function bestIsotonicWeight(
+  platt: Float64Array,
+  isotonic: Float64Array,
+  labels: Uint8Array,
+  weights?: Float64Array,
+): number {
   const slopeAt = (weight: number) => {
     let slope = 0;
     for (let row = 0; row < labels.length; row++) {
       const probability = mixed(weight, platt[row], isotonic[row]);
       const change = isotonic[row] - platt[row];
-      slope += labels[row] === 1 ? -change / probability : change / (1 - probability);
+      const ofRow = labels[row] === 1 ? -change / probability : change / (1 - probability);
+      slope += weights === undefined ? ofRow : weights[row] * ofRow;
     }
     return slope;
   };

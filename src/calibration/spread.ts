@@ -1,5 +1,3 @@
-import type { Folds } from "../vectors/folds.js";
-
 /** Margins are spread by `factor` around `centre` before they are calibrated. */
 export interface Spread {
   readonly centre: number;
@@ -7,11 +5,10 @@ export interface Spread {
   readonly factor: number;
 }
 
-/** Out-of-fold margins, and those of every fold's model at every row. */
+/** What cross-fitted models say of every row: the mean of those that did not see it, and of those that did. */
 export interface FoldMargins {
   readonly outOfFold: Float64Array;
-  /** One per fold; the model of a fold has seen all rows but those of the fold. */
-  readonly models: readonly Float64Array[];
+  readonly inFold: Float64Array;
 }
 
 /** More would be no correction but a guess. */
@@ -24,29 +21,25 @@ const MOST = 1.5;
  * leaves the signal, so that a step of the average means more than a step of a single model's margin: to first order by
  * Var(m) / (Var(m) − (1 − 1/K) σ²), the ratio of the two slopes of regression (attenuation, Fuller 1987, section 1.1).
  * σ² is read off how far the mean of the models that have seen a row stands from the one that has not, once the part
- * that goes with the row's own label, which they have learnt, is taken out.
+ * that goes with the row's own label, which they have learnt, is taken out. Where cross-fitting is repeated, "the one" is
+ * the mean of one model of each repeat, and all else holds as it stands.
+ * @param foldCount K.
  */
 export function spreadOf(
-  { outOfFold, models }: FoldMargins,
-  folds: Folds,
+  { outOfFold, inFold }: FoldMargins,
+  foldCount: number,
   labels: Uint8Array,
   probabilities: Float64Array,
 ): Spread {
   const rows = outOfFold.length;
-  const differences = Float64Array.from(outOfFold, (margin, row) => {
-    let others = 0;
-    for (let model = 0; model < models.length; model++) {
-      if (model !== folds.of[row]) others += models[model][row];
-    }
-    return others / (models.length - 1) - margin;
-  });
+  const differences = inFold.map((margin, row) => margin - outOfFold[row]);
   const residuals = Float64Array.from(labels, (label, row) => label - probabilities[row]);
   const surprise = meanProduct(residuals, residuals);
   const learnt = surprise > 0 ? meanProduct(differences, residuals) ** 2 / surprise : 0;
   const variance = meanProduct(outOfFold, outOfFold);
   // Of a difference between one model and the mean of K − 1.
-  const errorVariance = Math.max(0, meanProduct(differences, differences) - learnt) * (1 - 1 / models.length);
-  const removed = errorVariance * (1 - 1 / models.length);
+  const errorVariance = Math.max(0, meanProduct(differences, differences) - learnt) * (1 - 1 / foldCount);
+  const removed = errorVariance * (1 - 1 / foldCount);
   const factor = removed < variance * (1 - 1 / MOST) ? variance / (variance - removed) : MOST;
   let centre = 0;
   for (const margin of outOfFold) centre += margin / rows;

@@ -12,6 +12,7 @@ const FAMILIES = "must be one of logistic, boosting, weighted-average";
 
 interface AverageJson {
   readonly family: "weighted-average";
+  readonly offset?: number;
   readonly weights: readonly number[];
   readonly members: readonly AnyClassifierJson[];
 }
@@ -27,7 +28,7 @@ export function classifierFromJson(json: AnyClassifierJson): FittedClassifier {
     case "boosting":
       return new FittedBoosting(json);
     case "weighted-average":
-      return new WeightedAverage(json.members.map(classifierFromJson), json.weights);
+      return new WeightedAverage(json.members.map(classifierFromJson), json.weights, json.offset);
     default:
       return invalidArgument("classifierFromJson", "family", FAMILIES, (json as ClassifierJson).family);
   }

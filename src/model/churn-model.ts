@@ -17,6 +17,7 @@ import { type ValueGridCell, valueGrid } from "../tiers/value-grid.js";
 import { type UnseenCategories, Vectorizer } from "../vectors/vectorizer.js";
 import type { RowVector, Vectors } from "../vectors/vectors.js";
 import { attempt } from "./attempt.js";
+import type { CandidateTiming } from "./candidates.js";
 import type { ModelContent, TrainingReport } from "./content.js";
 import { repeatedIds } from "./id-groups.js";
 import { readKnownLabels } from "./labels.js";
@@ -89,7 +90,14 @@ export class ChurnModel {
   private readonly vectorOf: (row: Row) => RowVector;
 
   /** From validated content; `trainChurnModel` and `loadChurnModel` are the ways to get there. */
-  constructor(private readonly content: ModelContent) {
+  constructor(
+    private readonly content: ModelContent,
+    /**
+     * What training each candidate took on that machine, in the order of the leaderboard; undefined in a model that was
+     * loaded, for no file holds what is different every time.
+     */
+    readonly timings?: readonly CandidateTiming[],
+  ) {
     this.vectorizer = new Vectorizer(content.inputs);
     this.classifier = classifierFromJson(content.classifier);
     this.calibrator = calibratorFromJson(content.calibrator);

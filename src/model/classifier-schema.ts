@@ -44,15 +44,17 @@ const logistic = z.strictObject({
 });
 const boosting = z.strictObject({ family: z.literal("boosting"), baseMargin: number, trees: z.array(tree) });
 
-/** Two levels of averages (a blend of fold averages) are all there are, so no file can nest without end. */
+/** Three levels of averages (an ensemble of shifted averages of fold models) are all there are: no file nests without end. */
 function averageOf<Member extends z.ZodType>(member: Member) {
   return z.strictObject({
     family: z.literal("weighted-average"),
-    weights: z.array(share).min(1),
+    offset: number.optional(),
+    weights: z.array(number.min(0)).min(1),
     members: z.array(member).min(1),
   });
 }
 const foldAverage = averageOf(z.discriminatedUnion("family", [logistic, boosting]));
-const blend = averageOf(z.discriminatedUnion("family", [logistic, boosting, foldAverage]));
+const shiftedAverage = averageOf(z.discriminatedUnion("family", [logistic, boosting, foldAverage]));
+const ensemble = averageOf(z.discriminatedUnion("family", [logistic, boosting, shiftedAverage]));
 /** The file form of every classifier: a model, the average of fold models, or a blend of those. */
-export const classifier = z.discriminatedUnion("family", [logistic, boosting, blend]);
+export const classifier = z.discriminatedUnion("family", [logistic, boosting, ensemble]);

@@ -10,6 +10,7 @@ import type { ValueBands } from "../tiers/value-bands.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
 import type { LeftOutColumn } from "../vectors/roles.js";
 import type { InputColumn } from "../vectors/vectorizer.js";
+import type { TrainingNote } from "./notes.js";
 
 /** Everything a churn model is, as plain data: what its file holds. */
 export interface ModelContent {
@@ -47,11 +48,15 @@ export interface TrainingReport {
   readonly churnRate: number;
   readonly seed: number;
   readonly folds: number;
-  /** Whether rows of one id were kept in one fold, because ids repeat. */
+  /** Whether rows of one id or group were kept in one fold, because they repeat. */
   readonly foldsKeepIdsTogether: boolean;
   /** SHA-256 of the training table. */
   readonly dataFingerprint: string;
+  /** How often cross-fitting was repeated on folds dealt anew. */
+  readonly repeats: number;
   readonly leftOut: readonly LeftOutColumn[];
+  /** What is odd about the data, and what was not trained. */
+  readonly notes: readonly TrainingNote[];
   /** What was trained, the best first. */
   readonly leaderboard: readonly LeaderboardEntry[];
   readonly calibration: CalibrationReport;
@@ -68,7 +73,13 @@ export interface LeaderboardEntry {
   readonly summary: string;
   readonly logLoss: number;
   readonly rocAuc: number;
+  /** The 95% interval by DeLong's variance; null in models of older versions, as is what follows. */
+  readonly rocAucInterval: readonly [low: number, high: number] | null;
   readonly expectedCalibrationError: number;
+  /** Expected maximum profit per customer, with the defaults of `empc`. */
+  readonly empc: number | null;
+  /** Size of the classifier in a model file, before compression. */
+  readonly kilobytes: number | null;
   readonly chosen: boolean;
 }
 

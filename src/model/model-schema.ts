@@ -166,6 +166,15 @@ const tierSummary = z
   })
   .transform(completeSummary);
 
+const noteKind = z.enum([
+  "leak-allowed",
+  "probable-leak",
+  "duplicate-rows",
+  "few-churners",
+  "extreme-values",
+  "families-left-out",
+]);
+
 const training = z.strictObject({
   rows: count,
   positives: count,
@@ -174,14 +183,21 @@ const training = z.strictObject({
   folds: count,
   foldsKeepIdsTogether: z.boolean(),
   dataFingerprint: z.string(),
+  repeats: count.min(1).default(1),
   leftOut: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+  notes: z
+    .array(z.strictObject({ kind: noteKind, column: z.string().nullable(), detail: z.string() }))
+    .default([]),
   leaderboard: z.array(
     z.strictObject({
       name: z.string(),
       summary: z.string(),
       logLoss: number,
       rocAuc: share,
+      rocAucInterval: z.tuple([share, share]).nullable().default(null),
       expectedCalibrationError: share,
+      empc: number.nullable().default(null),
+      kilobytes: number.min(0).nullable().default(null),
       chosen: z.boolean(),
     }),
   ),

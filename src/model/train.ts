@@ -2,7 +2,7 @@ import type { Table } from "../table/table.js";
 import type { ChurnModel } from "./churn-model.js";
 import type { TrainOptions } from "./train-options.js";
 
-export type { TrainOptions } from "./train-options.js";
+export type { Preference, TrainOptions } from "./train-options.js";
 
 /**
  * Trains a churn model on a table with a label column.

@@ -4,7 +4,6 @@ import { vennAbers } from "../calibration/venn-abers.js";
 import type { AnyClassifierJson } from "../classifiers/from-json.js";
 import { Problems } from "../errors.js";
 import { evaluateScoresInWorkers } from "../metrics/evaluate-scores.js";
-import { expectedCalibrationError } from "../metrics/expected-calibration-error.js";
 import { logLoss } from "../metrics/log-loss.js";
 import { rocAuc } from "../metrics/roc-auc.js";
 import { Pulse } from "../progress.js";
@@ -13,17 +12,26 @@ import { copyOfRule, DEFAULT_TIER_RULE, riskTiers } from "../tiers/risk-tiers.js
 import { tierTable } from "../tiers/tier-table.js";
 import { valueBands } from "../tiers/value-bands.js";
 import { valueGrid } from "../tiers/value-grid.js";
-import { stratifiedFolds } from "../vectors/folds.js";
+import { type Folds, stratifiedFolds } from "../vectors/folds.js";
 import { Vectorizer } from "../vectors/vectorizer.js";
+import type { Vectors } from "../vectors/vectors.js";
 import { packageVersion } from "../version.js";
 import { attempt } from "./attempt.js";
-import { type Candidate, classifiersOf, trainCandidates } from "./candidates.js";
+import type { CandidateRows } from "./candidates.js";
 import { ChurnModel } from "./churn-model.js";
-import type { CalibrationReport, LeaderboardEntry } from "./content.js";
+import type { CalibrationReport, ModelContent } from "./content.js";
+import { seedOfRepeat } from "./cross-fit-repeatedly.js";
+import { noteDuplicates } from "./duplicate-rows.js";
+import { classifiersOf } from "./families.js";
 import { tableFingerprint } from "./fingerprint.js";
-import { repeatedIds } from "./id-groups.js";
 import { checkClassSizes, type Labels, readLabels } from "./labels.js";
+import { leaderboardOf } from "./leaderboard.js";
+import { checkLeaks } from "./leaks.js";
+import { noteExtremes, noteScarcity, type TrainingNote } from "./notes.js";
+import { rowGroups } from "./row-groups.js";
+import { rowWeights } from "./row-weights.js";
 import { valuesOf } from "./subscriber-value.js";
+import { trainCandidates } from "./train-candidates.js";
 import { checkTrainOptions, type TrainOptions } from "./train-options.js";
 
 /** The work behind `trainChurnModel`. */
@@ -32,16 +40,30 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
   checkTrainOptions(table, options);
   const { labels, vectorizer, leftOut } = readTraining(table, options);
   const vectors = vectorizer.transform(table);
-  const groups = repeatedIds(table, options.id);
-  const folds = stratifiedFolds(labels.values, foldCount, seed, groups);
-  const candidates = await trainCandidates(
-    classifiersOf(options.classifier ?? "auto"),
+  const groups = rowGroups(table, options.id, options.group);
+  const repeats = options.repeats ?? repeatsFor(table.rowCount);
+  const foldsOfRepeats = Array.from({ length: repeats }, (_, repeat) =>
+    stratifiedFolds(labels.values, foldCount, seedOfRepeat(seed, repeat), groups),
+  );
+  const [folds] = foldsOfRepeats;
+  const weights = options.weights === undefined ? undefined : rowWeights(table, options.weights);
+  const notes = checkTrainingRows(vectors, labels.values, folds, options.allowLeaks ?? []);
+  const rows = { labels: labels.values, weights, folds, calibration: options.calibration ?? "auto" };
+  const { candidates, notTrained } = await trainCandidates(
+    classifiersOf(options.classifier ?? "auto", {
+      monotone: options.monotone ?? {},
+      interactions: options.interactions ?? [],
+    }),
     vectors,
-    labels.values,
-    folds,
-    options.calibration ?? "auto",
+    rows,
+    { foldsOfRepeats, positiveWeight: options.positiveWeight ?? 1 },
+    { prefer: options.prefer ?? "accuracy", timeBudget: options.timeBudget ?? Number.POSITIVE_INFINITY },
     { seed, threads: options.threads, onProgress: options.onProgress, signal: options.signal },
   );
+  if (notTrained.length > 0) {
+    const detail = `the time budget left out ${notTrained.join(", ")}`;
+    notes.push({ kind: "families-left-out", column: null, detail });
+  }
   const best = candidates[0];
   const { calibrator, probabilities } = best.calibration;
   const tiers = riskTiers(tierRule, probabilities, { labels: labels.values, groups, seed });
@@ -51,47 +73,71 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
   const evaluation = await evaluateScoresInWorkers(labels.values, probabilities, {
     seed,
     groups,
+    weights,
     replicates: options.replicates,
     threads: options.threads,
     onProgress: options.onProgress,
     signal: options.signal,
   });
-  return new ChurnModel({
+  const content: ModelContent = {
     holdfast: packageVersion(),
     label: { column: options.label, positive: labels.positive, negative: labels.negative },
     id: options.id ?? null,
     inputs: vectorizer.columns,
     classifier: best.classifier.toJSON() as AnyClassifierJson,
-    spread: spreadOf(
-      { outOfFold: best.margins, models: best.modelMargins },
-      folds,
-      labels.values,
-      probabilities,
-    ),
+    spread: spreadOf(best.margins, foldCount, labels.values, probabilities),
     calibrator: calibrator.toJSON(),
     tiers,
     value: options.value ?? null,
     valueBands: bands ?? null,
-    vennAbers: vennAbers(best.margins, labels.values).toJSON(),
+    vennAbers: vennAbers(best.margins.outOfFold, labels.values, weights).toJSON(),
     training: {
       rows: table.rowCount,
       positives: labels.positives,
       churnRate: labels.positives / table.rowCount,
       seed,
       folds: foldCount,
+      repeats,
       foldsKeepIdsTogether: groups !== undefined,
       dataFingerprint: tableFingerprint(table),
       leftOut,
-      leaderboard: candidates.map((candidate, place) =>
-        leaderboardEntry(candidate, labels.values, place === 0),
-      ),
-      calibration: calibrationReport(best.margins, best.calibration, labels.values),
+      notes,
+      leaderboard: leaderboardOf(candidates, rows),
+      calibration: calibrationReport(best.margins.outOfFold, best.calibration, rows),
       tierRule: copyOfRule(tierRule),
       tierTable: tierTable(tiers, probabilities, labels.values, { values }),
       valueGrid: values && bands ? valueGrid(tiers, bands, probabilities, values, labels.values) : null,
       evaluation,
     },
-  });
+  };
+  return new ChurnModel(
+    content,
+    candidates.map(({ timing }) => timing),
+  );
+}
+
+/** Averages of more models gain most where rows are few, and cost most where they are many. */
+function repeatsFor(rowCount: number): number {
+  if (rowCount <= 20_000) return 3;
+  return rowCount <= 100_000 ? 2 : 1;
+}
+
+/** What is odd about the rows. @throws HoldfastError for features that tell the label. */
+function checkTrainingRows(
+  vectors: Vectors,
+  labels: Uint8Array,
+  folds: Folds,
+  allowLeaks: readonly string[],
+): TrainingNote[] {
+  const problems = new Problems();
+  const notes = [
+    ...checkLeaks(vectors, labels, folds, allowLeaks, problems),
+    ...noteDuplicates(vectors, labels, folds),
+    ...noteScarcity(labels),
+    ...noteExtremes(vectors),
+  ];
+  problems.throwIfAny();
+  return notes;
 }
 
 /** The labels and which columns are features. @throws HoldfastError with all that is wrong with either. */
@@ -108,36 +154,27 @@ function readTraining(table: Table, options: TrainOptions) {
 }
 
 /** The reason of every column that is left out on request; the label and the id win over the wish to exclude them. */
-function excludedColumns({ label, id, exclude = [] }: TrainOptions): Map<string, string> {
+function excludedColumns({ label, id, group, weights, exclude = [] }: TrainOptions): Map<string, string> {
   const reasons = new Map(exclude.map((name) => [name, "excluded by option"]));
+  if (group !== undefined) reasons.set(group, "the group");
+  if (weights !== undefined) reasons.set(weights, "the weights");
   if (id !== undefined) reasons.set(id, "the id");
   return reasons.set(label, "the label");
-}
-
-function leaderboardEntry(candidate: Candidate, labels: Uint8Array, chosen: boolean): LeaderboardEntry {
-  const { probabilities } = candidate.calibration;
-  return {
-    name: candidate.name,
-    summary: candidate.summary,
-    logLoss: candidate.logLoss,
-    rocAuc: rocAuc(labels, probabilities),
-    expectedCalibrationError: expectedCalibrationError(labels, probabilities),
-    chosen,
-  };
 }
 
 function calibrationReport(
   margins: Float64Array,
   calibration: Calibration,
-  labels: Uint8Array,
+  { labels, weights }: CandidateRows,
 ): CalibrationReport {
+  const options = { weights };
   const raw = margins.map((margin) => 1 / (1 + Math.exp(-margin)));
   return {
     method: calibration.method,
-    rocAucBefore: rocAuc(labels, margins),
-    rocAucAfter: rocAuc(labels, calibration.probabilities),
-    logLossBefore: logLoss(labels, raw),
-    logLossAfter: logLoss(labels, calibration.probabilities),
+    rocAucBefore: rocAuc(labels, margins, options),
+    rocAucAfter: rocAuc(labels, calibration.probabilities, options),
+    logLossBefore: logLoss(labels, raw, options),
+    logLossAfter: logLoss(labels, calibration.probabilities, options),
     ...(calibration.candidates === undefined ? {} : { candidates: calibration.candidates }),
   };
 }

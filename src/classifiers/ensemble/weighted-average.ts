@@ -1,22 +1,24 @@
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
 import type { ClassifierJson, FittedClassifier } from "../classifier.js";
 
-/** The file form of a weighted average. */
+/** The file form of a weighted average of classifiers. */
 export interface WeightedAverageJson extends ClassifierJson {
   readonly family: "weighted-average";
-  /** One per member, not negative, adding up to 1. */
+  /** Added to the average; absent: 0. */
+  readonly offset?: number;
   readonly weights: readonly number[];
   readonly members: readonly ClassifierJson[];
 }
 
-/** Classifiers whose margins are averaged: the fold models of a cross-fit, or a blend of families. */
+/** An offset and the sum of its members' margins times their weights. */
 export class WeightedAverage implements FittedClassifier {
   constructor(
-    private readonly members: readonly FittedClassifier[],
-    private readonly weights: readonly number[],
+    readonly members: readonly FittedClassifier[],
+    readonly weights: readonly number[],
+    readonly offset = 0,
   ) {}
 
-  /** The plain mean of the members. */
+  /** The plain mean. */
   static ofEqual(members: readonly FittedClassifier[]): WeightedAverage {
     return new WeightedAverage(
       members,
@@ -25,7 +27,7 @@ export class WeightedAverage implements FittedClassifier {
   }
 
   margin(vectors: Vectors): Float64Array {
-    const margins = new Float64Array(vectors.rowCount);
+    const margins = new Float64Array(vectors.rowCount).fill(this.offset);
     this.members.forEach((member, m) => {
       const ofMember = member.margin(vectors);
       for (let row = 0; row < margins.length; row++) margins[row] += this.weights[m] * ofMember[row];
@@ -34,7 +36,7 @@ export class WeightedAverage implements FittedClassifier {
   }
 
   marginOf(row: RowVector): number {
-    let margin = 0;
+    let margin = this.offset;
     for (let m = 0; m < this.members.length; m++) margin += this.weights[m] * this.members[m].marginOf(row);
     return margin;
   }
@@ -42,6 +44,7 @@ export class WeightedAverage implements FittedClassifier {
   toJSON(): WeightedAverageJson {
     return {
       family: "weighted-average",
+      ...(this.offset === 0 ? {} : { offset: this.offset }),
       weights: this.weights,
       members: this.members.map((member) => member.toJSON()),
     };

@@ -33,6 +33,27 @@ export class FittedLogistic implements FittedClassifier {
     return new FittedLogistic({ family: "logistic", lambda, l1Ratio, encoding, intercept, coefficients });
   }
 
+  /** The mean of models of one encoding, whose margins are the mean of theirs; undefined where encodings differ. */
+  static mean(models: readonly FittedLogistic[]): FittedLogistic | undefined {
+    const [{ json: first }] = models;
+    const encoding = JSON.stringify(first.encoding);
+    if (
+      models.some(
+        ({ json }) => json.encoding !== first.encoding && JSON.stringify(json.encoding) !== encoding,
+      )
+    )
+      return undefined;
+    const mean = (of: (json: LogisticJson) => number) =>
+      models.reduce((sum, { json }) => sum + of(json), 0) / models.length;
+    return new FittedLogistic({
+      ...first,
+      lambda: mean(({ lambda }) => lambda),
+      l1Ratio: mean(({ l1Ratio }) => l1Ratio),
+      intercept: mean(({ intercept }) => intercept),
+      coefficients: first.coefficients.map((_, c) => mean(({ coefficients }) => coefficients[c])),
+    });
+  }
+
   get lambda(): number {
     return this.json.lambda;
   }

@@ -1,0 +1,114 @@
+import { invalidArgument } from "../../errors.js";
+import { createRandom } from "../../random.js";
+
+export interface SelectionOptions {
+  /** Bootstrap samples of rows, each with a selection of its own; their weights are averaged. Default 20. */
+  readonly bags?: number;
+  /** Members added in a bag, with repetition. Default 30. */
+  readonly rounds?: number;
+  /** Decides the bootstrap samples. Default 0. */
+  readonly seed?: number;
+  /** What each row counts for, ≥ 0; default 1 each. */
+  readonly weights?: Float64Array | undefined;
+}
+
+/** Rows of a bag: what more would tell is less than what they cost. */
+const MOST_ROWS_OF_A_BAG = 20_000;
+/** Rounds without a better loss that end a bag. */
+const PATIENCE = 5;
+
+/**
+ * Weights for an ensemble by greedy selection with replacement (Caruana, Niculescu-Mizil, Crew & Ksikes 2004): starting
+ * from nothing, the member whose addition to the average gives the least log loss is added again and again; the average
+ * at its least loss counts how often each member is in it. Losses are taken at the scale of the average that is best for
+ * it, for averages are calibrated afterwards. Done on bootstrap samples of the rows and averaged, so that
+ * no member is in because of a few rows.
+ * @param margins calibrated log-odds, an array a member, a number a row: best out-of-fold.
+ * @returns a weight for each member, ≥ 0, together 1.
+ * @throws HoldfastError for no member.
+ * @example greedyWeights([good, useless], labels) // [1, 0]
+ */
+export function greedyWeights(
+  margins: readonly Float64Array[],
+  labels: Uint8Array,
+  { bags = 20, rounds = 30, seed = 0, weights }: SelectionOptions = {},
+): number[] {
+  if (margins.length === 0) invalidArgument("greedyWeights", "margins", "must have a member", margins);
+  const total = new Array<number>(margins.length).fill(0);
+  if (margins.length === 1 || labels.length === 0) return total.fill(1 / margins.length);
+  const size = Math.min(labels.length, MOST_ROWS_OF_A_BAG);
+  for (let bag = 0; bag < bags; bag++) {
+    const random = createRandom(seed, "greedy selection", bag);
+    const rows = Int32Array.from({ length: size }, () => random.integer(labels.length));
+    // A churner's loss is that of the negated margin as another's, so that signs go in once.
+    const signed = margins.map((ofMember) =>
+      Float64Array.from(rows, (row) => (labels[row] === 1 ? -ofMember[row] : ofMember[row])),
+    );
+    const counts = selectOn(signed, weights && Float64Array.from(rows, (row) => weights[row]), rounds);
+    const chosen = counts.reduce((sum, count) => sum + count, 0);
+    counts.forEach((count, member) => {
+      total[member] += count / chosen / bags;
+    });
+  }
+  return total;
+}
+
+/** How often each member is in the best average. */
+function selectOn(
+  signed: readonly Float64Array[],
+  weights: Float64Array | undefined,
+  rounds: number,
+): number[] {
+  const counts = signed.map(() => 0);
+  const sum = new Float64Array(signed[0].length);
+  let scale = 1;
+  let best = { loss: Number.POSITIVE_INFINITY, round: 0, counts: counts.slice() };
+  for (let round = 1; round <= rounds && round - best.round <= PATIENCE; round++) {
+    const losses = signed.map((ofMember) => lossWith(sum, ofMember, scale / round, weights));
+    const member = losses.indexOf(Math.min(...losses));
+    counts[member]++;
+    for (let i = 0; i < sum.length; i++) sum[i] += signed[member][i];
+    scale = round * bestScale(sum, scale / round, weights);
+    const loss = lossWith(sum, undefined, scale / round, weights);
+    if (loss < best.loss) best = { loss, round, counts: counts.slice() };
+  }
+  return best.counts;
+}
+
+/** Total log loss of scaled margins whose sign is turned for churners, a member added where one is given. */
+function lossWith(
+  sum: Float64Array,
+  member: Float64Array | undefined,
+  scale: number,
+  weights: Float64Array | undefined,
+): number {
+  let loss = 0;
+  for (let i = 0; i < sum.length; i++) {
+    const margin = (member === undefined ? sum[i] : sum[i] + member[i]) * scale;
+    const ofRow = Math.max(margin, 0) + Math.log1p(Math.exp(-Math.abs(margin)));
+    loss += weights === undefined ? ofRow : weights[i] * ofRow;
+  }
+  return loss;
+}
+
+/** Newton steps towards the scale of least loss; the margins are not far from it. */
+const SCALE_STEPS = 3;
+
+/** Averages are less extreme than their members; calibration makes up for it, and the selection must count on that. */
+function bestScale(sum: Float64Array, start: number, weights: Float64Array | undefined): number {
+  let scale = start;
+  for (let step = 0; step < SCALE_STEPS; step++) {
+    let slope = 0;
+    let curvature = 0;
+    for (let i = 0; i < sum.length; i++) {
+      const wrong = 1 / (1 + Math.exp(-sum[i] * scale));
+      const weight = weights === undefined ? 1 : weights[i];
+      slope += weight * wrong * sum[i];
+      curvature += weight * wrong * (1 - wrong) * sum[i] * sum[i];
+    }
+    if (!(curvature > 0)) break;
+    // Never out of reach of the next step.
+    scale = Math.min(Math.max(scale - slope / curvature, scale / 2), scale * 2);
+  }
+  return scale;
+}

@@ -1,0 +1,59 @@
+import { gradientBoosting } from "../classifiers/boosting/boosting.js";
+import type { BoostingOptions } from "../classifiers/boosting/options.js";
+import type { Classifier } from "../classifiers/classifier.js";
+import { logisticRegression } from "../classifiers/logistic/logistic.js";
+
+/** Families by name. */
+export type FamilyName = "auto" | "logistic" | "boosting";
+
+/** What to train: families by name, classifiers with options of your own, or a list of either. */
+export type ClassifierChoice = FamilyName | readonly (FamilyName | Classifier)[];
+
+export const FAMILY_NAMES: readonly FamilyName[] = ["auto", "logistic", "boosting"];
+
+/** What holds for all families: rules that people know to be true of churn. */
+export interface FamilyRules {
+  readonly monotone: Readonly<Record<string, 1 | -1>>;
+  readonly interactions: readonly (readonly string[])[];
+}
+
+/** The classifiers of a choice, each once. */
+export function classifiersOf(choice: ClassifierChoice, rules: FamilyRules): readonly Classifier[] {
+  const chosen = typeof choice === "string" ? [choice] : choice;
+  const families = new Map<string, readonly Classifier[]>();
+  const classifiers: Classifier[] = [];
+  for (const each of chosen) {
+    if (typeof each !== "string") classifiers.push(each);
+    else {
+      for (const family of each === "auto" ? autoFamilies(rules) : [each]) {
+        if (families.has(family)) continue;
+        const ofFamily = FAMILIES[family](rules);
+        families.set(family, ofFamily);
+        classifiers.push(...ofFamily);
+      }
+    }
+  }
+  return classifiers;
+}
+
+type Family = Exclude<FamilyName, "auto">;
+
+const FAMILIES: Readonly<Record<Family, (rules: FamilyRules) => readonly Classifier[]>> = {
+  logistic: () => [logisticRegression()],
+  boosting: boostingShapes,
+};
+
+/** Only families that can keep a rule are trained under it. */
+function autoFamilies({ monotone, interactions }: FamilyRules): readonly Family[] {
+  const isFree = Object.keys(monotone).length === 0 && interactions.length === 0;
+  return isFree ? ["logistic", "boosting"] : ["boosting"];
+}
+
+/**
+ * Boosting comes in two shapes, as data differ in what they need: many small trees on samples of the features for nearly
+ * additive data, larger trees that see all features where features interact.
+ */
+function boostingShapes(rules: FamilyRules): readonly Classifier[] {
+  const small: BoostingOptions = { maxLeaves: 4, rowFraction: 0.7, columnFraction: 0.6 };
+  return [gradientBoosting({ ...small, ...rules }), gradientBoosting({ ...rules })];
+}
