@@ -29,6 +29,14 @@ export interface BoostingOptions {
   readonly columnFraction?: number;
   /** Trees without a better held-out loss before training stops. Default 50. */
   readonly patience?: number;
+  /**
+   * What becomes of categories of more than `nativeLevels` levels: `"native"` divides them at every node, `"statistics"`
+   * puts them in the order of their shrunk mean label, taken without a row's own part, `"auto"` (default) takes what has
+   * the lower held-out loss; without folds that is `"native"`.
+   */
+  readonly manyLevels?: "auto" | "native" | "statistics";
+  /** Default 16. */
+  readonly nativeLevels?: number;
   /** Categories are ordered by their gradient shrunk to the node's mean with this weight. Default 10. */
   readonly categoricalSmoothing?: number;
   /** L2 penalty added where a split divides more than four categories. Default 10. */
@@ -55,7 +63,7 @@ export type BoostingSettings = Required<Omit<BoostingOptions, "baseMargin">> & {
   readonly baseMargin: number | undefined;
 };
 
-type NumberOption = Exclude<keyof BoostingOptions, "monotone" | "interactions" | "baseMargin">;
+type NumberOption = Exclude<keyof BoostingOptions, "monotone" | "interactions" | "baseMargin" | "manyLevels">;
 
 const DEFAULTS = {
   rounds: 2000,
@@ -70,6 +78,8 @@ const DEFAULTS = {
   rowFraction: 0.8,
   columnFraction: 1,
   patience: 50,
+  manyLevels: "auto",
+  nativeLevels: 16,
   categoricalSmoothing: 10,
   categoricalL2: 10,
   minCategoryGroupRows: 50,
@@ -96,6 +106,7 @@ const RULES: Readonly<Record<NumberOption, readonly [(value: number) => boolean,
   maxBins: [wholeFrom(2, 255), "must be a whole number from 2 to 255"],
   minChildRows: COUNT,
   minCategoryGroupRows: COUNT,
+  nativeLevels: COUNT,
   learningRate: SHARE,
   rowFraction: SHARE,
   columnFraction: SHARE,
@@ -117,7 +128,10 @@ export function boostingSettings(
     const value = settings[name as NumberOption];
     if (!isFine(value)) invalidArgument(functionName, name, expected, value);
   }
-  const { baseMargin, monotone } = settings;
+  const { baseMargin, monotone, manyLevels } = settings;
+  if (!["auto", "native", "statistics"].includes(manyLevels)) {
+    invalidArgument(functionName, "manyLevels", 'must be "auto", "native" or "statistics"', manyLevels);
+  }
   if (baseMargin !== undefined && !Number.isFinite(baseMargin)) {
     invalidArgument(functionName, "baseMargin", "must be a finite number", baseMargin);
   }

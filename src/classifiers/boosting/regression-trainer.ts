@@ -4,7 +4,7 @@ import type { Boosted } from "./boost.js";
 import { FittedRegression, type RegressionJson } from "./fitted-regression.js";
 import type { BoostingSettings } from "./options.js";
 import type { Regression } from "./regression-contract.js";
-import { FOLDS_FOR_ROUNDS, treesPerFold } from "./trainer.js";
+import { FOLDS_FOR_ROUNDS, summaryOf } from "./trainer.js";
 import { boostAll, crossBoost } from "./training.js";
 
 /** The work behind `gradientBoostingRegression()`. */
@@ -20,11 +20,12 @@ export function regressionTrainer(
   return {
     name,
     async crossFit(vectors, labels, folds, fit = {}) {
-      const { boosted, outOfFoldMargins } = await crossBoost(training, { vectors, labels, fit }, folds);
+      const crossBoosted = await crossBoost(training, { vectors, labels, fit }, folds);
+      const { boosted, outOfFoldMargins } = crossBoosted;
       return {
         models: boosted.map(fittedOf),
         outOfFoldPredictions: objective === "poisson" ? outOfFoldMargins.map(Math.exp) : outOfFoldMargins,
-        summary: treesPerFold(boosted),
+        summary: summaryOf(crossBoosted),
       };
     },
     async fit(vectors, labels, fit = {}) {

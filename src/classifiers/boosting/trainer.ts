@@ -3,7 +3,7 @@ import type { Classifier, FitOptions } from "../classifier.js";
 import type { Boosted } from "./boost.js";
 import { FittedBoosting } from "./fitted-boosting.js";
 import type { BoostingSettings } from "./options.js";
-import { boostAll, boostChunks, crossBoost } from "./training.js";
+import { boostAll, boostChunks, type CrossBoosted, crossBoost } from "./training.js";
 import type { TrainingChunks } from "./training-chunks.js";
 
 /** Folds that say how many trees `fit` should make when it is not told. */
@@ -19,8 +19,9 @@ export function boostingTrainer(
   return {
     name,
     async crossFit(vectors, labels, folds, fit = {}) {
-      const { boosted, outOfFoldMargins } = await crossBoost(training, { vectors, labels, fit }, folds);
-      return { models: boosted.map(fittedOf), outOfFoldMargins, summary: treesPerFold(boosted) };
+      const crossBoosted = await crossBoost(training, { vectors, labels, fit }, folds);
+      const { boosted, outOfFoldMargins } = crossBoosted;
+      return { models: boosted.map(fittedOf), outOfFoldMargins, summary: summaryOf(crossBoosted) };
     },
     async fit(vectors, labels, fit = {}) {
       const folds = roundsAreGiven ? undefined : stratifiedFolds(labels, FOLDS_FOR_ROUNDS, fit.seed ?? 0);
@@ -29,9 +30,10 @@ export function boostingTrainer(
   };
 }
 
-export function treesPerFold(boosted: readonly Boosted[]): string {
+export function summaryOf({ boosted, manyLevels }: CrossBoosted): string {
   const counts = boosted.map(({ trees }) => trees.length);
-  return `${Math.min(...counts)} to ${Math.max(...counts)} trees a fold`;
+  const trees = `${Math.min(...counts)} to ${Math.max(...counts)} trees a fold`;
+  return manyLevels === "statistics" ? `${trees}, statistics of categories` : trees;
 }
 
 function fittedOf({ baseMargin, trees }: Boosted): FittedBoosting {

@@ -5,6 +5,12 @@ import type { FitOptions } from "../classifier.js";
 import { binVectors } from "./bin-vectors.js";
 import type { BinnedData } from "./binned-data.js";
 import { type Boosted, boost } from "./boost.js";
+import {
+  decodeTree,
+  type EncodedVectors,
+  encodeCategories,
+  featuresOfManyLevels,
+} from "./encoded-categories.js";
 import { checkRows } from "./labels.js";
 import type { BoostingSettings } from "./options.js";
 import { loadPlanes } from "./planes.js";
@@ -28,35 +34,63 @@ export interface TrainingInput {
 export interface CrossBoosted {
   readonly boosted: readonly Boosted[];
   readonly outOfFoldMargins: Float64Array;
+  /** How categories of many levels were treated; null where there are none. */
+  readonly manyLevels: ManyLevels | null;
 }
 
-/** Trains once per fold, stopping early on its rows; all folds share one binning. */
+type ManyLevels = Exclude<BoostingSettings["manyLevels"], "auto">;
+
+/** Trains once per fold, stopping early on its rows. */
 export async function crossBoost(
   training: Training,
   input: TrainingInput,
   folds: Folds,
 ): Promise<CrossBoosted> {
-  return withBins(training, input, (data) => crossBoostBinned(training, input, folds, data));
+  const { manyLevels, nativeLevels } = training.settings;
+  const positions = featuresOfManyLevels(input.vectors, nativeLevels);
+  if (positions.length === 0)
+    return { ...(await crossBoostNatively(training, input, folds)), manyLevels: null };
+  const native =
+    manyLevels === "statistics"
+      ? undefined
+      : await crossBoostNatively(training, input, folds, manyLevels === "auto" ? ", native categories" : "");
+  if (native !== undefined && manyLevels === "native") return { ...native, manyLevels };
+  const encoded = await crossBoostEncoded(training, input, folds, positions);
+  if (native === undefined || meanHeldOutLoss(encoded) < meanHeldOutLoss(native))
+    return { ...encoded, manyLevels: "statistics" };
+  return { ...native, manyLevels: "native" };
+}
+
+function meanHeldOutLoss({ boosted }: Pick<CrossBoosted, "boosted">): number {
+  const least = boosted.map(({ heldOutLosses }) =>
+    heldOutLosses.reduce((low, loss) => Math.min(low, loss), Number.POSITIVE_INFINITY),
+  );
+  return least.reduce((sum, loss) => sum + loss, 0) / boosted.length;
 }
 
 /**
  * Trains on all rows.
- * @param folds when given, decide the number of trees: as many as cross-fitting keeps on average.
+ * @param folds when given, decide the number of trees, as many as cross-fitting keeps on average, and what becomes of
+ * categories of many levels.
  */
 export async function boostAll(
   training: Training,
   input: TrainingInput,
   folds: Folds | undefined,
 ): Promise<Boosted> {
-  return withBins(training, input, async (data) => {
-    const { name, settings } = training;
-    const { labels, fit } = input;
-    let { rounds } = settings;
-    if (folds !== undefined) {
-      const { boosted } = await crossBoostBinned(training, input, folds, data);
-      const trees = boosted.reduce((sum, each) => sum + each.trees.length, 0);
-      rounds = Math.max(1, Math.round(trees / boosted.length));
-    }
+  const { name, settings } = training;
+  const { vectors, labels, fit } = input;
+  let { rounds, manyLevels } = settings;
+  if (folds !== undefined) {
+    const crossBoosted = await crossBoost(training, input, folds);
+    const trees = crossBoosted.boosted.reduce((sum, each) => sum + each.trees.length, 0);
+    rounds = Math.max(1, Math.round(trees / folds.count));
+    manyLevels = crossBoosted.manyLevels ?? manyLevels;
+  }
+  const positions = manyLevels === "statistics" ? featuresOfManyLevels(vectors, settings.nativeLevels) : [];
+  const rows = { labels, weights: fit.weights, isTraining: () => true, seed: fit.seed ?? 0 };
+  const encoded = encodeCategories(vectors, positions, rows);
+  return withBins(training, { ...input, vectors: encoded.vectors }, async (data) => {
     const pulse = new Pulse(fit);
     const phase = `${name}, all rows`;
     const run = {
@@ -69,31 +103,84 @@ export async function boostAll(
     };
     const boosted = await boost(run, pulse, (done) => pulse.report({ phase, done, total: rounds }));
     pulse.report({ phase, done: rounds, total: rounds });
-    return boosted;
+    return decoded(boosted, encoded);
   });
 }
 
-async function crossBoostBinned(
-  { name, settings }: Training,
-  { labels, fit }: TrainingInput,
+/** All folds share one binning. */
+async function crossBoostNatively(
+  training: Training,
+  input: TrainingInput,
   folds: Folds,
-  data: BinnedData,
-): Promise<CrossBoosted> {
-  const pulse = new Pulse(fit);
-  const total = settings.rounds * folds.count;
-  const rows = { labels, weights: fit.weights, folds: folds.of };
-  const outOfFoldMargins = new Float64Array(labels.length);
-  const boosted: Boosted[] = [];
+  variant = "",
+): Promise<Omit<CrossBoosted, "manyLevels">> {
+  return withBins(training, input, async (data) => {
+    const runs = new FoldRuns(`${training.name}${variant}`, training.settings, input, folds);
+    for (let fold = 0; fold < folds.count; fold++) await runs.boostFold(fold, data);
+    return runs.finish();
+  });
+}
+
+/** Statistics are of the rows outside the fold, so every fold has bins of its own. */
+async function crossBoostEncoded(
+  training: Training,
+  input: TrainingInput,
+  folds: Folds,
+  positions: readonly number[],
+): Promise<Omit<CrossBoosted, "manyLevels">> {
+  const { vectors, labels, fit } = input;
+  const runs = new FoldRuns(`${training.name}, statistics of categories`, training.settings, input, folds);
   for (let fold = 0; fold < folds.count; fold++) {
+    const isTraining = (row: number) => folds.of[row] !== fold;
+    const rows = { labels, weights: fit.weights, isTraining, seed: fit.seed ?? 0 };
+    const encoded = encodeCategories(vectors, positions, rows);
+    await withBins(training, { ...input, vectors: encoded.vectors }, (data) =>
+      runs.boostFold(fold, data, encoded),
+    );
+  }
+  return runs.finish();
+}
+
+function decoded(boosted: Boosted, { ofCode }: EncodedVectors): Boosted {
+  return { ...boosted, trees: boosted.trees.map((tree) => decodeTree(tree, ofCode)) };
+}
+
+/** The runs of all folds, reported as one phase. */
+class FoldRuns {
+  private readonly boosted: Boosted[] = [];
+  private readonly outOfFoldMargins: Float64Array;
+  private readonly pulse: Pulse;
+  private readonly total: number;
+
+  constructor(
+    private readonly phase: string,
+    private readonly settings: BoostingSettings,
+    private readonly input: TrainingInput,
+    private readonly folds: Folds,
+  ) {
+    this.outOfFoldMargins = new Float64Array(input.labels.length);
+    this.pulse = new Pulse(input.fit);
+    this.total = settings.rounds * folds.count;
+  }
+
+  async boostFold(fold: number, data: BinnedData, encoded?: EncodedVectors): Promise<void> {
+    const { settings, phase, total, folds, pulse } = this;
+    const { labels, fit } = this.input;
+    const rows = { labels, weights: fit.weights, folds: folds.of };
+    const run = { data, rows, heldOutFold: fold, settings, seed: fit.seed ?? 0, run: fold };
     const onRound = (round: number) => {
       const detail = `fold ${fold + 1} of ${folds.count}, ${round} trees`;
-      pulse.report({ phase: name, done: fold * settings.rounds + round, total, detail });
+      pulse.report({ phase, done: fold * settings.rounds + round, total, detail });
     };
-    const run = { data, rows, heldOutFold: fold, settings, seed: fit.seed ?? 0, run: fold };
-    boosted.push(await boost(run, pulse, onRound, outOfFoldMargins));
+    const boosted = await boost(run, pulse, onRound, this.outOfFoldMargins);
+    this.boosted.push(encoded === undefined ? boosted : decoded(boosted, encoded));
   }
-  pulse.report({ phase: name, done: total, total });
-  return { boosted, outOfFoldMargins };
+
+  finish(): Omit<CrossBoosted, "manyLevels"> {
+    const { phase, total, boosted, outOfFoldMargins } = this;
+    this.pulse.report({ phase, done: total, total });
+    return { boosted, outOfFoldMargins };
+  }
 }
 
 /** Trains on rows that arrive in chunks, exactly `settings.rounds` trees. */
