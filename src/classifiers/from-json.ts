@@ -1,4 +1,5 @@
 import { invalidArgument } from "../errors.js";
+import { type AdditiveJson, FittedAdditive } from "./additive/fitted-additive.js";
 import type { BoostingJson } from "./boosting/fitted-boosting.js";
 import { FittedBoosting } from "./boosting/fitted-boosting.js";
 import type { ClassifierJson, FittedClassifier } from "./classifier.js";
@@ -6,9 +7,9 @@ import { WeightedAverage } from "./ensemble/weighted-average.js";
 import { FittedLogistic, type LogisticJson } from "./logistic/fitted-logistic.js";
 
 /** The file form of every classifier there is. */
-export type AnyClassifierJson = LogisticJson | BoostingJson | AverageJson;
+export type AnyClassifierJson = LogisticJson | AdditiveJson | BoostingJson | AverageJson;
 
-const FAMILIES = "must be one of logistic, boosting, weighted-average";
+const FAMILIES = "must be one of logistic, additive, boosting, weighted-average";
 
 interface AverageJson {
   readonly family: "weighted-average";
@@ -25,6 +26,8 @@ export function classifierFromJson(json: AnyClassifierJson): FittedClassifier {
   switch (json.family) {
     case "logistic":
       return new FittedLogistic(json);
+    case "additive":
+      return new FittedAdditive(json);
     case "boosting":
       return new FittedBoosting(json);
     case "weighted-average":

@@ -1,3 +1,5 @@
+import { type Axis, binCountOf } from "../classifiers/additive/axis.js";
+import type { AdditiveJson } from "../classifiers/additive/fitted-additive.js";
 import type { Tree } from "../classifiers/boosting/tree.js";
 import type { AnyClassifierJson } from "../classifiers/from-json.js";
 import type { LinearTerm } from "../vectors/linear-design.js";
@@ -22,6 +24,8 @@ export function checkClassifier(
       const problem = problemOfTree(tree, inputs, `${at}.trees.${t}`);
       if (problem !== undefined) report(problem.at, problem.expected);
     });
+  } else if (json.family === "additive") {
+    checkAdditive(json, inputs, at, report);
   } else {
     const { terms, columnCount } = json.encoding;
     if (json.coefficients.length !== columnCount)
@@ -35,6 +39,57 @@ export function checkClassifier(
       });
     }
   }
+}
+
+/** Every shape and pair must have an effect for each bin, and axes that fit their inputs. */
+function checkAdditive(
+  { shapes, pairs }: AdditiveJson,
+  inputs: readonly InputColumn[],
+  at: string,
+  report: Report,
+): void {
+  if (shapes.length !== inputs.length)
+    report(`${at}.shapes`, `must have one for each of ${inputs.length} inputs`);
+  shapes.forEach(({ axis, effects, errors, shares }, s) => {
+    const bins = soundBins(axis, inputs, `${at}.shapes.${s}.axis`, report);
+    for (const [name, values] of Object.entries({ effects, errors, shares })) {
+      if (values !== null && bins !== undefined && values.length !== bins)
+        report(`${at}.shapes.${s}.${name}`, `must have one for each of ${bins} bins`);
+    }
+  });
+  pairs.forEach(({ axes, effects }, p) => {
+    const [first, second] = axes.map((axis, a) =>
+      soundBins(axis, inputs, `${at}.pairs.${p}.axes.${a}`, report),
+    );
+    if (first !== undefined && second !== undefined && effects.length !== first * second)
+      report(`${at}.pairs.${p}.effects`, `must have one for each of ${first * second} cells`);
+  });
+}
+
+/** How many bins an axis has; undefined where it does not fit its input. */
+function soundBins(
+  axis: Axis,
+  inputs: readonly InputColumn[],
+  at: string,
+  report: Report,
+): number | undefined {
+  const input = inputs[axis.feature];
+  const isCategorical = axis.kind === "categorical";
+  if (input === undefined || (input.kind === "categorical") !== isCategorical) {
+    report(at, "must fit an input of its kind");
+    return undefined;
+  }
+  if (isCategorical) {
+    const codes = input.kind === "categorical" ? input.levels.length + 2 : 0;
+    if (axis.binOfCode.length !== codes || axis.binOfCode.some((bin) => bin > (axis.binOfCode.at(-1) ?? 0))) {
+      report(`${at}.binOfCode`, `must have a bin for each of ${codes} codes, that of missing values last`);
+      return undefined;
+    }
+  } else if (axis.cuts.some((cut, c) => c > 0 && !(cut > axis.cuts[c - 1]))) {
+    report(`${at}.cuts`, "must rise");
+    return undefined;
+  }
+  return binCountOf(axis);
 }
 
 function isSoundTerm(term: LinearTerm, input: InputColumn, columnCount: number): boolean {

@@ -44,6 +44,25 @@ const logistic = z.strictObject({
 });
 const boosting = z.strictObject({ family: z.literal("boosting"), baseMargin: number, trees: z.array(tree) });
 
+const axis = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("numeric"), feature: count, cuts: z.array(number) }),
+  z.strictObject({ kind: z.literal("categorical"), feature: count, binOfCode: z.array(count).min(2) }),
+]);
+const additive = z.strictObject({
+  family: z.literal("additive"),
+  intercept: number,
+  shapes: z.array(
+    z.strictObject({
+      axis,
+      effects: z.array(number),
+      errors: z.array(number.min(0)).nullable(),
+      shares: z.array(number.min(0)),
+    }),
+  ),
+  pairs: z.array(z.strictObject({ axes: z.tuple([axis, axis]), effects: z.array(number) })),
+});
+const single = [logistic, additive, boosting] as const;
+
 /** Three levels of averages (an ensemble of shifted averages of fold models) are all there are: no file nests without end. */
 function averageOf<Member extends z.ZodType>(member: Member) {
   return z.strictObject({
@@ -53,8 +72,8 @@ function averageOf<Member extends z.ZodType>(member: Member) {
     members: z.array(member).min(1),
   });
 }
-const foldAverage = averageOf(z.discriminatedUnion("family", [logistic, boosting]));
-const shiftedAverage = averageOf(z.discriminatedUnion("family", [logistic, boosting, foldAverage]));
-const ensemble = averageOf(z.discriminatedUnion("family", [logistic, boosting, shiftedAverage]));
-/** The file form of every classifier: a model, the average of fold models, or a blend of those. */
-export const classifier = z.discriminatedUnion("family", [logistic, boosting, ensemble]);
+const foldAverage = averageOf(z.discriminatedUnion("family", [...single]));
+const shiftedAverage = averageOf(z.discriminatedUnion("family", [...single, foldAverage]));
+const ensemble = averageOf(z.discriminatedUnion("family", [...single, shiftedAverage]));
+/** The file form of every classifier: a model, the average of fold models, or an ensemble of those. */
+export const classifier = z.discriminatedUnion("family", [...single, ensemble]);

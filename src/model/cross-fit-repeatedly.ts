@@ -59,7 +59,7 @@ export async function crossFitRepeatedly(
     models.push(...crossFit.models);
     summaries.push(crossFit.summary);
   }
-  const average = averageOf(models);
+  const average = averageOf(models, foldsOfRepeats[0].count);
   const shift = -Math.log(positiveWeight);
   const kept = shift === 0 ? average : new WeightedAverage([average], [1], shift);
   const fitSeconds = (performance.now() - start) / 1000;

@@ -1,3 +1,5 @@
+import { averageAdditive } from "../additive/average-additive.js";
+import { FittedAdditive } from "../additive/fitted-additive.js";
 import type { FittedClassifier } from "../classifier.js";
 import { FittedLogistic } from "../logistic/fitted-logistic.js";
 import { WeightedAverage } from "./weighted-average.js";
@@ -5,10 +7,16 @@ import { WeightedAverage } from "./weighted-average.js";
 /**
  * The plain mean of models of one family. Where models are sums over the same columns their mean is one such model, as
  * fast and as readable as each; else all are kept and asked.
+ * @param foldCount of the cross-fitting that the models come from.
  */
-export function averageOf(models: readonly FittedClassifier[]): FittedClassifier {
+export function averageOf(models: readonly FittedClassifier[], foldCount: number): FittedClassifier {
   if (models.length === 1) return models[0];
-  return meanOfLogistics(models) ?? WeightedAverage.ofEqual(models);
+  return meanOfLogistics(models) ?? meanOfAdditives(models, foldCount) ?? WeightedAverage.ofEqual(models);
+}
+
+function meanOfAdditives(models: readonly FittedClassifier[], foldCount: number): FittedAdditive | undefined {
+  const additives = models.filter((model) => model instanceof FittedAdditive);
+  return additives.length < models.length ? undefined : averageAdditive(additives, foldCount);
 }
 
 function meanOfLogistics(models: readonly FittedClassifier[]): FittedLogistic | undefined {

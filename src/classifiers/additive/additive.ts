@@ -1,0 +1,24 @@
+import type { Classifier } from "../classifier.js";
+import { loadedWhenUsed } from "../loaded-when-used.js";
+import { type AdditiveOptions, additiveSettings } from "./options.js";
+
+/**
+ * An additive model (GA²M; Lou, Caruana, Gehrke & Hooker 2013; Nori et al. 2019 as the explainable boosting machine): the
+ * log-odds are a sum of one smooth function per feature and, where they pay, of some functions of two features. Each can
+ * be drawn and read ({@link shapeTables}); nothing else decides.
+ *
+ * Functions are boosted in turns on fine bins, smoothed over neighbouring bins, categories shrunk towards the mean. `crossFit`
+ * stops each fold early on its held-out rows; `fit` makes as many rounds as cross-fitting kept, or `rounds` when given.
+ *
+ * ```ts
+ * const classifier = additiveModel({ monotone: { tenure_months: -1 } });
+ * ```
+ * @throws HoldfastError when an option is out of range.
+ */
+export function additiveModel(options: AdditiveOptions = {}): Classifier {
+  const settings = additiveSettings(options);
+  return loadedWhenUsed("additive", async () => {
+    const { additiveTrainer } = await import("./trainer.js");
+    return additiveTrainer(settings, options.rounds !== undefined);
+  });
+}

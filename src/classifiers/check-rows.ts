@@ -1,0 +1,33 @@
+import { invalidArgument, Problems } from "../errors.js";
+
+/** @throws HoldfastError with all labels that are not 0 or 1 and weights that are not finite and ≥ 0, or where all are 0. */
+export function checkTrainingRows(
+  functionName: string,
+  rowCount: number,
+  labels: ArrayLike<number>,
+  weights: ArrayLike<number> | undefined,
+): void {
+  if (rowCount === 0) invalidArgument(functionName, "vectors", "must have rows", rowCount);
+  const lengthOf = `must have one for each of the ${rowCount} rows`;
+  if (labels.length !== rowCount) invalidArgument(functionName, "labels", lengthOf, labels.length);
+  if (weights !== undefined && weights.length !== rowCount)
+    invalidArgument(functionName, "weights", lengthOf, weights.length);
+  const problems = new Problems();
+  const add = (argument: string, expected: string, received: number) =>
+    problems.add({
+      code: "argument.invalid",
+      path: { function: functionName, argument },
+      expected,
+      received,
+    });
+  let total = 0;
+  for (let row = 0; row < rowCount; row++) {
+    if (labels[row] !== 0 && labels[row] !== 1) add(`labels[${row}]`, "must be 0 or 1", labels[row]);
+    const weight = weights === undefined ? 1 : weights[row];
+    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
+      add(`weights[${row}]`, "must be a finite number ≥ 0", weight);
+    total += weight;
+  }
+  problems.throwIfAny();
+  if (total === 0) invalidArgument(functionName, "weights", "must not all be 0", total);
+}
