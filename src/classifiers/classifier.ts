@@ -8,6 +8,11 @@ export interface FitOptions extends LongWork {
   readonly seed?: number;
   /** Weight of each row, ≥ 0; default 1. */
   readonly weights?: Float64Array;
+  /**
+   * Whether folds keep rows together that belong to one subscriber or group; margins must then come from whole folds held
+   * out. Default false.
+   */
+  readonly rowsBelongTogether?: boolean | undefined;
   /** Threads to train on; default: as many as there are processors, fewer on small data. The model does not depend on it. */
   readonly threads?: number | undefined;
 }
@@ -29,7 +34,7 @@ export interface Classifier {
 }
 
 export interface CrossFit {
-  /** Model k never saw the rows of fold k. */
+  /** Model k never saw the rows of fold k; or a single model, whose margins are out-of-bag. */
   readonly models: readonly FittedClassifier[];
   /** One per row, from the model that did not see it. */
   readonly outOfFoldMargins: Float64Array;

@@ -4,12 +4,13 @@ import type { BoostingJson } from "./boosting/fitted-boosting.js";
 import { FittedBoosting } from "./boosting/fitted-boosting.js";
 import type { ClassifierJson, FittedClassifier } from "./classifier.js";
 import { WeightedAverage } from "./ensemble/weighted-average.js";
+import { FittedForest, type ForestJson } from "./forest/fitted-forest.js";
 import { FittedLogistic, type LogisticJson } from "./logistic/fitted-logistic.js";
 
 /** The file form of every classifier there is. */
-export type AnyClassifierJson = LogisticJson | AdditiveJson | BoostingJson | AverageJson;
+export type AnyClassifierJson = LogisticJson | AdditiveJson | BoostingJson | ForestJson | AverageJson;
 
-const FAMILIES = "must be one of logistic, additive, boosting, weighted-average";
+const FAMILIES = "must be one of logistic, additive, boosting, forest, weighted-average";
 
 interface AverageJson {
   readonly family: "weighted-average";
@@ -30,6 +31,8 @@ export function classifierFromJson(json: AnyClassifierJson): FittedClassifier {
       return new FittedAdditive(json);
     case "boosting":
       return new FittedBoosting(json);
+    case "forest":
+      return new FittedForest(json);
     case "weighted-average":
       return new WeightedAverage(json.members.map(classifierFromJson), json.weights, json.offset);
     default:

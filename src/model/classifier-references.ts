@@ -19,7 +19,7 @@ export function checkClassifier(
     json.members.forEach((member, m) => {
       checkClassifier(member, inputs, `${at}.members.${m}`, report);
     });
-  } else if (json.family === "boosting") {
+  } else if (json.family === "boosting" || json.family === "forest") {
     json.trees.forEach((tree, t) => {
       const problem = problemOfTree(tree, inputs, `${at}.trees.${t}`);
       if (problem !== undefined) report(problem.at, problem.expected);

@@ -61,7 +61,13 @@ const additive = z.strictObject({
   ),
   pairs: z.array(z.strictObject({ axes: z.tuple([axis, axis]), effects: z.array(number) })),
 });
-const single = [logistic, additive, boosting] as const;
+const forest = z.strictObject({
+  family: z.literal("forest"),
+  kind: z.enum(["random-forest", "extra-trees"]),
+  baseRate: share,
+  trees: z.array(tree).min(1),
+});
+const single = [logistic, additive, boosting, forest] as const;
 
 /** Three levels of averages (an ensemble of shifted averages of fold models) are all there are: no file nests without end. */
 function averageOf<Member extends z.ZodType>(member: Member) {

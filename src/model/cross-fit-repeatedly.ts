@@ -33,7 +33,7 @@ export async function crossFitRepeatedly(
   const inFold = new Float64Array(labels.length);
   const models: FittedClassifier[] = [];
   const summaries: string[] = [];
-  const repeats = foldsOfRepeats.length;
+  let repeats = foldsOfRepeats.length;
   for (let repeat = 0; repeat < repeats; repeat++) {
     const folds = foldsOfRepeats[repeat];
     const fitOptions: FitOptions = {
@@ -48,6 +48,15 @@ export async function crossFitRepeatedly(
       },
     };
     const crossFit = await classifier.crossFit(vectors, labels, folds, fitOptions);
+    if (crossFit.models.length === 1) {
+      // Out-of-bag margins are of an average already, and another forest would say the same.
+      repeats = 1;
+      outOfFold.set(crossFit.outOfFoldMargins);
+      inFold.set(crossFit.outOfFoldMargins);
+      models.push(...crossFit.models);
+      summaries.push(crossFit.summary);
+      break;
+    }
     addScaled(outOfFold, crossFit.outOfFoldMargins, 1 / repeats);
     crossFit.models.forEach((model, fold) => {
       const margins = model.margin(vectors);

@@ -2,15 +2,16 @@ import { additiveModel } from "../classifiers/additive/additive.js";
 import { gradientBoosting } from "../classifiers/boosting/boosting.js";
 import type { BoostingOptions } from "../classifiers/boosting/options.js";
 import type { Classifier } from "../classifiers/classifier.js";
+import { extraTrees, randomForest } from "../classifiers/forest/forest.js";
 import { logisticRegression } from "../classifiers/logistic/logistic.js";
 
 /** Families by name. */
-export type FamilyName = "auto" | "logistic" | "additive" | "boosting";
+export type FamilyName = "auto" | "logistic" | "additive" | "boosting" | "forest";
 
 /** What to train: families by name, classifiers with options of your own, or a list of either. */
 export type ClassifierChoice = FamilyName | readonly (FamilyName | Classifier)[];
 
-export const FAMILY_NAMES: readonly FamilyName[] = ["auto", "logistic", "additive", "boosting"];
+export const FAMILY_NAMES: readonly FamilyName[] = ["auto", "logistic", "additive", "boosting", "forest"];
 
 /** What holds for all families: rules that people know to be true of churn. */
 export interface FamilyRules {
@@ -43,12 +44,13 @@ const FAMILIES: Readonly<Record<Family, (rules: FamilyRules) => readonly Classif
   logistic: () => [logisticRegression()],
   additive: (rules) => [additiveModel({ ...rules })],
   boosting: boostingShapes,
+  forest: () => [randomForest(), extraTrees()],
 };
 
 /** Only families that can keep a rule are trained under it. */
 function autoFamilies({ monotone, interactions }: FamilyRules): readonly Family[] {
   const isFree = Object.keys(monotone).length === 0 && interactions.length === 0;
-  return isFree ? ["logistic", "additive", "boosting"] : ["additive", "boosting"];
+  return isFree ? ["logistic", "additive", "boosting", "forest"] : ["additive", "boosting"];
 }
 
 /**

@@ -58,7 +58,13 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
     rows,
     { foldsOfRepeats, positiveWeight: options.positiveWeight ?? 1 },
     { prefer: options.prefer ?? "accuracy", timeBudget: options.timeBudget ?? Number.POSITIVE_INFINITY },
-    { seed, threads: options.threads, onProgress: options.onProgress, signal: options.signal },
+    {
+      seed,
+      rowsBelongTogether: groups !== undefined,
+      threads: options.threads,
+      onProgress: options.onProgress,
+      signal: options.signal,
+    },
   );
   if (notTrained.length > 0) {
     const detail = `the time budget left out ${notTrained.join(", ")}`;

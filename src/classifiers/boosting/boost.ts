@@ -3,7 +3,7 @@ import type { Pulse } from "../../progress.js";
 import { createRandom, shuffle } from "../../random.js";
 import type { BinnedData } from "./binned-data.js";
 import { constraintsOf } from "./constraints.js";
-import { TreeGrower } from "./grower.js";
+import { bestSplitOf, TreeGrower } from "./grower.js";
 import { bestConstant, labelFacts, noiseOfWeights, trainingFunction } from "./labels.js";
 import type { GrownTree, Leaf, LeafRows } from "./leaf-rows.js";
 import type { BoostingSettings } from "./options.js";
@@ -94,7 +94,7 @@ export async function boost(
     }
     await training.takeGradients();
     const features = drawFeatures(data.features.length, settings.columnFraction, seed, run, round);
-    const grown = await grower.grow(drawn.drawn, features, headroom, pulse);
+    const grown = await grower.grow(drawn.drawn, bestSplitOf(search, features), headroom, pulse);
     await drawn.drawn.addToMargins(grown.leaves, grown.units);
     const undrawnLeaves = await route(drawn.undrawn, grown);
     const heldOutLeaves = await route(drawn.heldOut, grown);

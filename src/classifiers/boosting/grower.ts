@@ -24,6 +24,18 @@ interface OpenLeaf extends Leaf {
 
 const UNBOUNDED: Bounds = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
 
+/** Finds the split of a node from its histogram: how is what makes a booster, a forest or extra trees. */
+export type NodeSearch = (
+  slot: number,
+  groups: readonly Uint8Array[],
+  bounds: Bounds,
+) => { split: FoundSplit | undefined; sums: NodeSums };
+
+/** The best split over the drawn features: one byte a feature. */
+export function bestSplitOf(search: SplitSearch, features: Uint8Array): NodeSearch {
+  return (slot, groups, bounds) => search.find(slot, allowedFeatures(features, groups), bounds);
+}
+
 /**
  * Grows one tree leaf by leaf: the leaf whose split gains most is split next (Shi 2007), until `maxLeaves` stand or
  * no split gains. The larger child's histogram is the parent's less the smaller child's.
@@ -39,13 +51,13 @@ export class TreeGrower {
 
   /**
    * @param rows the rows to grow on; their lists are reordered so that each leaf's rows stand together.
-   * @param features one byte a feature: whether to look at it.
+   * @param find what splits a node.
    * @param headroom most units of a margin that a leaf may add.
    */
-  async grow(rows: LeafRows, features: Uint8Array, headroom: number, pulse: Pulse): Promise<GrownTree> {
+  async grow(rows: LeafRows, find: NodeSearch, headroom: number, pulse: Pulse): Promise<GrownTree> {
     const { maxLeaves } = this.settings;
     const builder = new TreeBuilder(this.data.features);
-    const leaves = [await this.openRoot(rows, features)];
+    const leaves = [await this.openRoot(rows, find)];
     const steps: GrownTree["steps"][number][] = [];
     while (leaves.length < maxLeaves) {
       const position = bestLeaf(leaves);
@@ -61,7 +73,7 @@ export class TreeGrower {
       const [left, right] = await rows.divide(leaf, step);
       const node = builder.addNode(leaf.parent, leaf.isLeft, leaf.split);
       const isLast = leaves.length + 1 === maxLeaves;
-      const children = await this.openChildren(leaf, left, right, node, rows, features, isLast);
+      const children = await this.openChildren(leaf, left, right, node, rows, find, isLast);
       leaves[position] = children[0];
       leaves.push(children[1]);
     }
@@ -75,12 +87,12 @@ export class TreeGrower {
     return { tree: builder.finish(), steps, leaves, units };
   }
 
-  private async openRoot(rows: LeafRows, features: Uint8Array): Promise<OpenLeaf> {
+  private async openRoot(rows: LeafRows, find: NodeSearch): Promise<OpenLeaf> {
     const root = rows.root();
     await rows.histogramOfRoot(this.scales.countBits);
     const slot = this.search.collect();
     const place = { depth: 0, bounds: UNBOUNDED, groups: this.constraints.groups, parent: -1, isLeft: false };
-    const { split, sums } = this.search.find(slot, allowedFeatures(features, place.groups), place.bounds);
+    const { split, sums } = find(slot, place.groups, place.bounds);
     const leaf = { ...root, ...place, sums };
     if (split === undefined || !this.maySplit(leaf)) return this.closed(leaf, slot);
     return { ...leaf, slot, split };
@@ -93,7 +105,7 @@ export class TreeGrower {
     right: Leaf,
     node: number,
     rows: LeafRows,
-    features: Uint8Array,
+    find: NodeSearch,
     isLast: boolean,
   ): Promise<[OpenLeaf, OpenLeaf]> {
     const { split } = parent;
@@ -113,12 +125,12 @@ export class TreeGrower {
     const slotOfSmaller = this.search.collect();
     this.search.subtract(parent.slot, slotOfSmaller);
     const slots = smaller === 0 ? [slotOfSmaller, parent.slot] : [parent.slot, slotOfSmaller];
-    return [this.opened(children[0], slots[0], features), this.opened(children[1], slots[1], features)];
+    return [this.opened(children[0], slots[0], find), this.opened(children[1], slots[1], find)];
   }
 
-  private opened(leaf: Omit<OpenLeaf, "slot" | "split">, slot: number, features: Uint8Array): OpenLeaf {
+  private opened(leaf: Omit<OpenLeaf, "slot" | "split">, slot: number, find: NodeSearch): OpenLeaf {
     if (!this.maySplit(leaf)) return this.closed(leaf, slot);
-    const { split } = this.search.find(slot, allowedFeatures(features, leaf.groups), leaf.bounds);
+    const { split } = find(slot, leaf.groups, leaf.bounds);
     return split === undefined ? this.closed(leaf, slot) : { ...leaf, slot, split };
   }
 

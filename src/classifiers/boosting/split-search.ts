@@ -19,6 +19,13 @@ export interface NodeSums {
   readonly value: number;
 }
 
+/** Sums over the rows of each bin of a feature. */
+export interface BinSums {
+  readonly gradients: Float64Array;
+  readonly hessians: Float64Array;
+  readonly rows: Float64Array;
+}
+
 /** Limits of a node's value that monotone splits above it have set. */
 export interface Bounds {
   readonly lower: number;
@@ -52,6 +59,11 @@ export class SplitSearch {
   private readonly memory: KernelMemory;
   private readonly free: number[] = [];
   private slotCount = 0;
+  private scales: Pick<Scales, "gradientScale" | "hessianScale" | "countBits"> = {
+    gradientScale: 1,
+    hessianScale: 1,
+    countBits: 0,
+  };
   private readonly slotBytes: number;
 
   constructor(
@@ -87,7 +99,9 @@ export class SplitSearch {
   }
 
   /** To be called before the first search, and whenever the scales change. */
-  setScales({ gradientScale, hessianScale, countBits }: Scales): void {
+  setScales(scales: Scales): void {
+    this.scales = scales;
+    const { gradientScale, hessianScale, countBits } = scales;
     const at = this.head.settings / 8 + SETTING.gradientUnit;
     this.memory.numbers.set([1 / gradientScale, 1 / hessianScale, countBits], at);
   }
@@ -162,6 +176,25 @@ export class SplitSearch {
       right: sumsAt(numbers, at + RESULT.right),
     };
     return { split, sums };
+  }
+
+  /** The sums of every bin of a feature in a node. */
+  binsOf(slot: number, feature: number): BinSums {
+    const { binCount, start } = this.data.features[feature];
+    const { words } = this.memory;
+    const gradients = new Float64Array(binCount);
+    const hessians = new Float64Array(binCount);
+    const rows = new Float64Array(binCount);
+    const { gradientScale, hessianScale, countBits } = this.scales;
+    const countUnit = 2 ** countBits;
+    for (let b = 0, at = (this.addressOf(slot) + start * BIN_BYTES) / 4; b < binCount; b++, at += 4) {
+      // Two whole numbers of 64 bits: gradients, and hessians · 2^countBits + rows.
+      gradients[b] = (words[at + 1] * 2 ** 32 + (words[at] >>> 0)) / gradientScale;
+      rows[b] = (words[at + 2] >>> 0) % countUnit;
+      const high = words[at + 3] * (2 ** 32 / countUnit);
+      hessians[b] = (high + Math.floor((words[at + 2] >>> 0) / countUnit)) / hessianScale;
+    }
+    return { gradients, hessians, rows };
   }
 
   private newSlot(): number {

@@ -1,0 +1,62 @@
+import type { RowVector, Vectors } from "../../vectors/vectors.js";
+import { ForestWalker } from "../boosting/forest-walker.js";
+import type { Tree } from "../boosting/tree.js";
+import type { ClassifierJson, FittedClassifier } from "../classifier.js";
+import { marginsByBlock } from "../margins.js";
+import type { ForestKind } from "./options.js";
+
+/** The file form of a forest. */
+export interface ForestJson extends ClassifierJson {
+  readonly family: "forest";
+  readonly kind: ForestKind;
+  /** Share of churners in training, in (0, 1). */
+  readonly baseRate: number;
+  /** Leaf values are probabilities less the base rate. */
+  readonly trees: readonly Tree[];
+}
+
+/** Probabilities are kept that far from 0 and 1, a step of the leaf values. */
+const STEP = 2 ** -24;
+
+/** A trained forest: the margin is the log-odds of the mean leaf probability over its trees. */
+export class FittedForest implements FittedClassifier {
+  private readonly walker: ForestWalker;
+
+  constructor(
+    private readonly json: ForestJson,
+    /**
+     * Of each training row, from the trees that did not draw it (the base rate where all did): what a calibrator may be
+     * fitted on. Undefined in a forest that was loaded.
+     */
+    readonly outOfBagMargins?: Float64Array,
+  ) {
+    this.walker = new ForestWalker(0, json.trees);
+  }
+
+  get trees(): readonly Tree[] {
+    return this.json.trees;
+  }
+
+  margin(vectors: Vectors): Float64Array {
+    return marginsByBlock(vectors, (rows, from) => this.marginAt(rows, from));
+  }
+
+  marginOf(row: RowVector): number {
+    return this.marginAt(row, 0);
+  }
+
+  toJSON(): ForestJson {
+    return this.json;
+  }
+
+  private marginAt(rows: Float64Array, from: number): number {
+    const { baseRate, trees } = this.json;
+    return forestMargin(baseRate, this.walker.marginAt(rows, from), trees.length);
+  }
+}
+
+/** The log-odds of the base rate plus the mean of so many trees' leaf values. */
+export function forestMargin(baseRate: number, sum: number, trees: number): number {
+  const probability = Math.min(Math.max(baseRate + (trees === 0 ? 0 : sum / trees), STEP), 1 - STEP);
+  return Math.log(probability / (1 - probability));
+}

@@ -1,0 +1,122 @@
+import type { Pulse } from "../../progress.js";
+import { createRandom } from "../../random.js";
+import type { BinnedData } from "../boosting/binned-data.js";
+import { constraintsOf } from "../boosting/constraints.js";
+import { TreeGrower } from "../boosting/grower.js";
+import { labelFacts, noiseOfWeights } from "../boosting/labels.js";
+import type { GrownTree, Leaf } from "../boosting/leaf-rows.js";
+import { type BoostingSettings, boostingSettings } from "../boosting/options.js";
+import { scalesFor } from "../boosting/scales.js";
+import { SplitSearch } from "../boosting/split-search.js";
+import { type RowFacts, TrainingRows } from "../boosting/training-rows.js";
+import type { Tree } from "../boosting/tree.js";
+import { extraTreesSearch, randomForestSearch } from "./node-search.js";
+import type { ForestSettings } from "./options.js";
+
+export interface ForestRun {
+  readonly data: BinnedData;
+  readonly rows: RowFacts;
+  /** The fold whose rows no tree is grown on; −1: none. */
+  readonly heldOutFold: number;
+  readonly settings: ForestSettings;
+  readonly trees: number;
+  readonly seed: number;
+}
+
+export interface GrownForest {
+  readonly baseRate: number;
+  readonly trees: readonly Tree[];
+  /** Of every row, over the trees that did not draw it: the sum of leaf values, and how many trees. */
+  readonly unseenSum: Float64Array;
+  readonly unseenTrees: Int32Array;
+}
+
+/** More of a margin's units than any leaf adds. */
+const HEADROOM = 2 ** 30;
+
+/**
+ * Grows trees that each see a sample of the rows. With gradients taken at the base rate and never again, the engine's gain
+ * is the reduction of squared error, and so of Gini impurity; its L2 penalty is the smoothing of the leaves.
+ */
+export async function growForest(
+  { data, rows, heldOutFold, settings, trees: treeCount, seed }: ForestRun,
+  pulse: Pulse,
+  onTree: (tree: number) => void,
+): Promise<GrownForest> {
+  const facts = labelFacts(rows, heldOutFold);
+  const { weightedLabels, totalWeight } = facts;
+  // Half a row of each class keeps it off 0 and 1.
+  const baseRate = (weightedLabels + 0.5) / (totalWeight + 1);
+  const baseMargin = Math.log(baseRate / (1 - baseRate));
+  const curvature = baseRate * (1 - baseRate);
+  const engine = engineSettings(settings, curvature);
+  const scales = scalesFor("logistic", facts, baseMargin);
+  const constraints = constraintsOf(data.features, engine);
+  const search = new SplitSearch(data, engine, constraints);
+  search.setScales(scales);
+  search.setNoise(noiseOfWeights(facts));
+  const grower = new TreeGrower(data, engine, constraints, scales, search);
+  const training = new TrainingRows(data, rows, heldOutFold, "logistic", scales);
+  await training.begin(Math.round(baseMargin / scales.marginUnit));
+  await training.takeGradients();
+  const perSplit = Math.min(
+    data.features.length,
+    settings.columnsPerSplit ?? Math.ceil(Math.sqrt(data.features.length)),
+  );
+  const unseenSum = new Float64Array(data.rowCount);
+  const unseenTrees = new Int32Array(data.rowCount);
+  const trees: Tree[] = [];
+  for (let tree = 0; tree < treeCount; tree++) {
+    await pulse.beat();
+    onTree(tree);
+    const random = createRandom(seed, "forest", heldOutFold, tree);
+    const drawn = await training.draw(settings.rowFraction, random.integer(2 ** 32));
+    const find =
+      settings.kind === "random-forest"
+        ? randomForestSearch(search, data.features.length, perSplit, random)
+        : extraTreesSearch(search, data.features, engine, perSplit, random);
+    const grown = await grower.grow(drawn.drawn, find, HEADROOM, pulse);
+    for (const list of [drawn.undrawn, drawn.heldOut]) {
+      if (list.isEmpty) continue;
+      addLeaves(data, await list.follow(grown.steps), grown, unseenSum, unseenTrees);
+    }
+    trees.push(grown.tree);
+  }
+  return { baseRate, trees, unseenSum, unseenTrees };
+}
+
+/** A leaf's step is then its smoothed share of churners less the base rate. */
+function engineSettings(settings: ForestSettings, curvature: number): BoostingSettings {
+  return {
+    ...boostingSettings({
+      maxLeaves: settings.maxLeaves,
+      maxDepth: settings.maxDepth,
+      minChildRows: settings.minChildRows,
+      minChildWeight: 0,
+      l2: settings.leafSmoothing * curvature,
+      categoricalL2: 0,
+    }),
+    learningRate: curvature,
+  };
+}
+
+/** Adds the leaf values of a tree to the rows that reached its leaves. */
+function addLeaves(
+  data: BinnedData,
+  reached: readonly Leaf[],
+  { tree }: GrownTree,
+  sum: Float64Array,
+  trees: Int32Array,
+): void {
+  reached.forEach(({ begins, counts }, l) => {
+    const value = tree.leafValues[l];
+    data.shards.forEach(({ layout, memory: { words } }, k) => {
+      const from = layout.order / 4 + begins[k];
+      for (let i = from; i < from + counts[k]; i++) {
+        const row = words[layout.ids / 4 + words[i]];
+        sum[row] += value;
+        trees[row]++;
+      }
+    });
+  });
+}

@@ -1,0 +1,126 @@
+import type { Random } from "../../random.js";
+import type { BinnedFeature } from "../boosting/binned-feature.js";
+import type { NodeSearch } from "../boosting/grower.js";
+import type { BoostingSettings } from "../boosting/options.js";
+import type { BinSums, FoundSplit, NodeSums, SplitSearch } from "../boosting/split-search.js";
+
+const UNBOUNDED = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
+
+/** The best split over a few features drawn for each node; where none of them can split it, over the others. */
+export function randomForestSearch(
+  search: SplitSearch,
+  featureCount: number,
+  perSplit: number,
+  random: Random,
+): NodeSearch {
+  return (slot) => {
+    const drawn = drawFeatures(featureCount, perSplit, random);
+    const mask = new Uint8Array(featureCount);
+    for (let i = 0; i < perSplit; i++) mask[drawn[i]] = 1;
+    const found = search.find(slot, mask, UNBOUNDED);
+    if (found.split !== undefined || perSplit === featureCount) return found;
+    return search.find(
+      slot,
+      mask.map((isDrawn) => 1 - isDrawn),
+      UNBOUNDED,
+    );
+  };
+}
+
+/** One random cut of each of a few features drawn for each node, the best of them; more features while none can split. */
+export function extraTreesSearch(
+  search: SplitSearch,
+  features: readonly BinnedFeature[],
+  settings: BoostingSettings,
+  perSplit: number,
+  random: Random,
+): NodeSearch {
+  return (slot) => {
+    const drawn = drawFeatures(features.length, features.length, random);
+    let sums: NodeSums | undefined;
+    let best: FoundSplit | undefined;
+    for (let i = 0; i < drawn.length && (i < perSplit || best === undefined); i++) {
+      const bins = search.binsOf(slot, drawn[i]);
+      sums ??= sumsOf(bins, undefined, settings);
+      const split = randomCut(drawn[i], features[drawn[i]], bins, sums, settings, random);
+      if (split !== undefined && (best === undefined || split.gain > best.gain)) best = split;
+    }
+    return { split: best, sums: sums as NodeSums };
+  };
+}
+
+/** A random permutation's first entries (Fisher & Yates, as far as needed). */
+function drawFeatures(count: number, wanted: number, random: Random): Int32Array {
+  const features = Int32Array.from({ length: count }, (_, f) => f);
+  for (let i = 0; i < wanted; i++) {
+    const j = i + random.integer(count - i);
+    [features[i], features[j]] = [features[j], features[i]];
+  }
+  return features;
+}
+
+function randomCut(
+  position: number,
+  feature: BinnedFeature,
+  bins: BinSums,
+  node: NodeSums,
+  settings: BoostingSettings,
+  random: Random,
+): FoundSplit | undefined {
+  const isCategorical = feature.kind === "categorical";
+  const occupied: number[] = [];
+  for (let b = 0; b < feature.binCount; b++) if (bins.rows[b] > 0) occupied.push(b);
+  if (occupied.length < 2) return undefined;
+  const goesLeft = new Uint8Array(feature.binCount);
+  let lastLeftBin = -1;
+  if (isCategorical) for (const b of occupied) goesLeft[b] = random.next() < 0.5 ? 1 : 0;
+  else {
+    // A missing value goes to either side by chance; where there is one value beside it, they part.
+    const hasMissing = feature.missingBin >= 0 && occupied.at(-1) === feature.missingBin;
+    const lowest = occupied[0];
+    const highest = occupied[occupied.length - (hasMissing ? 2 : 1)];
+    const range = highest - lowest;
+    lastLeftBin = range === 0 ? lowest : lowest + random.integer(range);
+    for (let b = 0; b <= lastLeftBin; b++) goesLeft[b] = 1;
+    if (hasMissing && range > 0 && random.next() < 0.5) goesLeft[feature.missingBin] = 1;
+    // Only missing values go right: every finite one is below the threshold.
+    if (range === 0) lastLeftBin = feature.cuts.length;
+    if (range === 0)
+      for (let b = 0; b < feature.binCount; b++) goesLeft[b] = b === feature.missingBin ? 0 : 1;
+  }
+  const left = sumsOf(bins, goesLeft, settings);
+  const right = difference(node, left, settings);
+  if (Math.min(left.rows, right.rows) < settings.minChildRows) return undefined;
+  const gain = scoreOf(left, settings) + scoreOf(right, settings) - scoreOf(node, settings);
+  if (!(gain > 1e-9)) return undefined;
+  const majorityLeft = 2 * left.rows > node.rows;
+  return { gain, feature: position, lastLeftBin, goesLeft, majorityLeft, left, right };
+}
+
+/** Sums over the bins that go left, or over all. */
+function sumsOf(
+  { gradients, hessians, rows }: BinSums,
+  goesLeft: Uint8Array | undefined,
+  settings: BoostingSettings,
+): NodeSums {
+  let gradient = 0;
+  let hessian = 0;
+  let count = 0;
+  for (let b = 0; b < rows.length; b++) {
+    if (goesLeft !== undefined && goesLeft[b] === 0) continue;
+    gradient += gradients[b];
+    hessian += hessians[b];
+    count += rows[b];
+  }
+  return { gradient, hessian, rows: count, value: -gradient / (hessian + settings.l2) };
+}
+
+function difference(node: NodeSums, left: NodeSums, settings: BoostingSettings): NodeSums {
+  const gradient = node.gradient - left.gradient;
+  const hessian = node.hessian - left.hessian;
+  return { gradient, hessian, rows: node.rows - left.rows, value: -gradient / (hessian + settings.l2) };
+}
+
+function scoreOf({ gradient, hessian }: NodeSums, { l2 }: BoostingSettings): number {
+  return gradient ** 2 / (hessian + l2);
+}
