@@ -1,9 +1,10 @@
 import { access, constants } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { CALIBRATION_METHODS, type CalibrationMethod } from "../calibration/calibrate.js";
 import { HoldfastError } from "../errors.js";
-import { type TrainOptions, trainChurnModel } from "../model/train.js";
+import { FAMILY_NAMES, type FamilyName } from "../model/families.js";
+import { type Preference, type TrainOptions, trainChurnModel } from "../model/train.js";
 import { readTable } from "../table/read-table.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
 import { wholeNumber } from "./arguments.js";
@@ -19,7 +20,14 @@ interface Options extends ReadingOptions {
   id?: string;
   exclude: string[];
   kind: Record<string, DeclaredKind>;
-  classifier: "auto" | "logistic" | "boosting";
+  classifier: FamilyName[];
+  prefer: Preference;
+  timeBudget?: number;
+  repeats?: number;
+  monotone: Record<string, 1 | -1>;
+  weights?: string;
+  group?: string;
+  allowLeak: string[];
   calibration: CalibrationMethod;
   tiers?: string;
   value?: string;
@@ -33,6 +41,8 @@ const EXAMPLES = `
 Examples:
   holdfast train telco.csv --label Churn --id customerID --out telco.model.json
   holdfast train 用户.csv --encoding gb18030 --label 是否流失 --id 用户编号 --out 流失.model.json.gz
+  holdfast train telco.csv --label Churn --id customerID --classifier additive,logistic --monotone tenure=-1
+  holdfast train telco.csv --label Churn --id customerID --prefer speed --time-budget 60
   holdfast train snapshots.parquet --label churn --id subscriber_id --exclude cutoff --tiers "call=500,rest"`;
 
 export function trainCommand(): Command {
@@ -56,10 +66,37 @@ export function trainCommand(): Command {
         .argParser(collectKind)
         .default({}, "as found in the data"),
     )
+    .option(
+      "--classifier <which>",
+      `what to train, one or more of ${FAMILY_NAMES.join(", ")} (default: auto)`,
+      familyNames,
+      ["auto"],
+    )
     .addOption(
-      new Option("--classifier <which>", "what to train")
-        .choices(["auto", "logistic", "boosting"])
-        .default("auto"),
+      new Option("--prefer <what>", "what to keep of candidates that are as good")
+        .choices(["accuracy", "speed", "readability"])
+        .default("accuracy"),
+    )
+    .option(
+      "--time-budget <seconds>",
+      "begin no further classifier after so many seconds",
+      wholeNumber("--time-budget"),
+    )
+    .option("--repeats <n>", "repeats of the cross-fit (default: 3 to 20,000 rows)", wholeNumber("--repeats"))
+    .addOption(
+      new Option(
+        "--monotone <column=sign>",
+        "1: only raises the probability, -1: only lowers it (repeatable)",
+      )
+        .argParser(collectSign)
+        .default({}, "none"),
+    )
+    .option("--weights <column>", "what each row counts for")
+    .option("--group <column>", "rows of one value stay in one fold: households, corporate accounts")
+    .addOption(
+      new Option("--allow-leak <column>", "a column that may tell the label (repeatable)")
+        .argParser((name: string, all: string[]) => [...all, name])
+        .default([], "none"),
     )
     .addOption(
       new Option("--calibration <how>", "how to calibrate").choices(CALIBRATION_METHODS).default("auto"),
@@ -89,6 +126,8 @@ async function train(file: string, options: Options): Promise<void> {
     const { onProgress, signal } = work;
     const columns = {
       ...(options.value === undefined ? {} : { [options.value]: "numeric" as const }),
+      ...(options.weights === undefined ? {} : { [options.weights]: "numeric" as const }),
+      ...(options.group === undefined ? {} : { [options.group]: "text" as const }),
       ...options.kind,
       ...(options.id === undefined ? {} : { [options.id]: "text" as const }),
     };
@@ -97,6 +136,13 @@ async function train(file: string, options: Options): Promise<void> {
       label: options.label,
       exclude: options.exclude,
       classifier: options.classifier,
+      prefer: options.prefer,
+      timeBudget: options.timeBudget,
+      repeats: options.repeats,
+      monotone: options.monotone,
+      weights: options.weights,
+      group: options.group,
+      allowLeaks: options.allowLeak,
       calibration: options.calibration,
       folds: options.folds,
       seed: options.seed,
@@ -111,11 +157,28 @@ async function train(file: string, options: Options): Promise<void> {
     const model = await trainChurnModel(table, trainOptions);
     if (options.out !== undefined) await model.save(options.out);
     work.stop();
-    if (options.json) console.log(JSON.stringify({ model: options.out ?? null, ...model.training }, null, 2));
+    if (options.json)
+      console.log(
+        JSON.stringify({ model: options.out ?? null, ...model.training, timings: model.timings }, null, 2),
+      );
     else console.log(`${trainingText(model)}${options.out === undefined ? "" : `\n\nSaved ${options.out}`}`);
   } finally {
     work.stop();
   }
+}
+
+function familyNames(text: string): FamilyName[] {
+  return text.split(",").map((each) => {
+    const name = FAMILY_NAMES.find((known) => known === each.trim());
+    if (name === undefined) throw new InvalidArgumentError(`must be of ${FAMILY_NAMES.join(", ")}`);
+    return name;
+  });
+}
+
+function collectSign(text: string, signs: Record<string, 1 | -1>): Record<string, 1 | -1> {
+  const [, column, sign] = /^(.+)=([+-]?1)$/u.exec(text) ?? [];
+  if (column === undefined) throw new InvalidArgumentError("must be COLUMN=1 or COLUMN=-1");
+  return { ...signs, [column]: Number(sign) as 1 | -1 };
 }
 
 /** Better now than after the training. */

@@ -4,7 +4,7 @@ import { WeightedAverage } from "../classifiers/ensemble/weighted-average.js";
 import { type Candidate, type CandidateRows, candidateOf } from "./candidates.js";
 
 /** A member of less weight is left out: it would cost more in speed than it gives. */
-const LEAST_WEIGHT = 0.03;
+const LEAST_WEIGHT = 0.1;
 /**
  * The weighted average of candidates that greedy selection finds on their out-of-fold margins. The few weights are those
  * of all rows also for the margins that the ensemble is measured by: weights found without a fold give its rows margins

@@ -181,9 +181,9 @@ const training = z.strictObject({
   churnRate: share,
   seed: count,
   folds: count,
+  repeats: count.min(1).default(1),
   foldsKeepIdsTogether: z.boolean(),
   dataFingerprint: z.string(),
-  repeats: count.min(1).default(1),
   leftOut: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
   notes: z
     .array(z.strictObject({ kind: noteKind, column: z.string().nullable(), detail: z.string() }))

@@ -5,8 +5,10 @@ import { metricsText, tiersText } from "./evaluation.js";
 
 /** What training found, from the data to the tiers. */
 export function trainingText(model: ChurnModel): string {
+  const notes = notesText(model);
   return [
     foundText(model),
+    ...(notes === undefined ? [] : [notes]),
     `Leaderboard (out-of-fold, calibrated; the first is kept)\n\n${leaderboardText(model)}`,
     calibrationText(model),
     `Metrics (out-of-fold)\n\n${metricsText(model.training.evaluation)}`,
@@ -27,23 +29,40 @@ export function foundText(model: ChurnModel): string {
     `Rows        ${whole(training.rows)}, ${whole(training.positives)} churned (${label.column} = ${label.positive}), churn rate ${percent(training.churnRate)}`,
     `Features    ${inputs.length} columns: ${kindsText}`,
     `Left out    ${training.leftOut.map(({ name, reason }) => `${name} (${reason})`).join("; ")}`,
-    `Cross-fit   ${training.folds} folds stratified by label${training.foldsKeepIdsTogether ? ", rows of one id in one fold" : ""}, seed ${training.seed}`,
+    `Cross-fit   ${training.folds} folds stratified by label${training.repeats > 1 ? `, ${training.repeats} times` : ""}${training.foldsKeepIdsTogether ? ", rows of one id or group in one fold" : ""}, seed ${training.seed}`,
   ];
   return lines.map(printable).join("\n");
 }
 
-export function leaderboardText({ training }: ChurnModel): string {
+/** A model that was just trained also says what each candidate took. */
+export function leaderboardText({ training, timings }: ChurnModel): string {
+  const time = timings === undefined ? [] : ["fit s", "µs a row"];
   return textTable(
-    ["", "classifier", "log loss", "ROC AUC", "ECE", "what was trained"],
-    training.leaderboard.map((entry) => [
+    ["", "classifier", "log loss", "ROC AUC", "95%", "ECE", "EMPC", ...time, "kB", "what was trained"],
+    training.leaderboard.map((entry, place) => [
       entry.chosen ? "→" : "",
       entry.name,
       decimal(entry.logLoss),
       decimal(entry.rocAuc),
+      entry.rocAucInterval === null ? "" : entry.rocAucInterval.map((end) => decimal(end, 3)).join("–"),
       decimal(entry.expectedCalibrationError),
+      entry.empc === null ? "" : decimal(entry.empc, 3),
+      ...(timings === undefined
+        ? []
+        : [decimal(timings[place].fitSeconds, 1), decimal(timings[place].microsecondsPerRow, 1)]),
+      entry.kilobytes === null ? "" : whole(entry.kilobytes),
       entry.summary,
     ]),
   );
+}
+
+/** What is odd about the data, or undefined. */
+export function notesText({ training }: ChurnModel): string | undefined {
+  if (training.notes.length === 0) return undefined;
+  const lines = training.notes.map(
+    ({ column, detail }) => `- ${column === null ? "" : `${column}: `}${detail}`,
+  );
+  return ["Notes", "", ...lines.map(printable)].join("\n");
 }
 
 function calibrationText({ training: { calibration } }: ChurnModel): string {
