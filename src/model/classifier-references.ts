@@ -4,7 +4,7 @@ import type { Tree } from "../classifiers/boosting/tree.js";
 import type { AnyClassifierJson } from "../classifiers/from-json.js";
 import type { LinearTerm } from "../vectors/linear-design.js";
 import type { InputColumn } from "../vectors/vectorizer.js";
-import type { Misplaced, Report } from "./misplaced.js";
+import { type Misplaced, type Report, rises } from "./misplaced.js";
 
 /** What types can't say of a classifier: lengths, indices, trees without circles. */
 export function checkClassifier(
@@ -92,17 +92,35 @@ function soundBins(
   return binCountOf(axis);
 }
 
+type NumericTerm = Extract<LinearTerm, { kind: "numeric" }>;
+
 function isSoundTerm(term: LinearTerm, input: InputColumn, columnCount: number): boolean {
   const isColumn = (column: number) => column >= -1 && column < columnCount;
   if (!isColumn(term.at) && !(term.kind === "categorical" && term.levels.length === 0)) return false;
   if (!isColumn(term.missingAt)) return false;
-  if (term.kind === "numeric") return input.kind !== "categorical" && (term.at < 0 || term.deviation > 0);
+  if (term.kind === "numeric") {
+    const isSound = input.kind !== "categorical" && (term.at < 0 || term.deviation > 0);
+    return isSound && (term.bends === undefined || areSoundBends(term.bends, columnCount));
+  }
   return (
     input.kind === "categorical" &&
     term.levels.length === input.levels.length &&
     term.at >= 0 &&
     term.at + term.levels.length <= columnCount &&
     isColumn(term.otherAt)
+  );
+}
+
+function areSoundBends({ at, basis }: NonNullable<NumericTerm["bends"]>, columnCount: number): boolean {
+  const { knots, means, projections, deviations, kind } = basis;
+  const most = kind === "spline" ? knots.length - 2 : knots.length;
+  return (
+    rises(knots, true) &&
+    deviations.length <= most &&
+    means.length === deviations.length &&
+    projections.length === deviations.length &&
+    projections.every((shares, j) => shares.length === j + 1) &&
+    at + deviations.length <= columnCount
   );
 }
 

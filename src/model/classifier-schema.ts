@@ -23,6 +23,18 @@ const linearTerm = z.discriminatedUnion("kind", [
     mean: number,
     deviation: number.min(0),
     missingAt: index,
+    bends: z
+      .strictObject({
+        at: count,
+        basis: z.strictObject({
+          kind: z.enum(["spline", "piecewise"]),
+          knots: z.array(number).min(3).max(16),
+          means: z.array(number).min(1).max(16),
+          projections: z.array(z.array(number)),
+          deviations: z.array(number.gt(0)),
+        }),
+      })
+      .optional(),
   }),
   z.strictObject({
     kind: z.literal("categorical"),

@@ -41,7 +41,7 @@ export function classifiersOf(choice: ClassifierChoice, rules: FamilyRules): rea
 type Family = Exclude<FamilyName, "auto">;
 
 const FAMILIES: Readonly<Record<Family, (rules: FamilyRules) => readonly Classifier[]>> = {
-  logistic: () => [logisticRegression()],
+  logistic: () => [logisticRegression({ terms: "spline" })],
   additive: (rules) => [additiveModel({ ...rules })],
   boosting: boostingShapes,
   forest: () => [randomForest(), extraTrees()],

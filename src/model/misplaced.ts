@@ -6,3 +6,10 @@ export interface Misplaced {
 
 /** Notes what is out of place. */
 export type Report = (at: string, expected: string) => void;
+
+/** Whether numbers rise, strictly or not. */
+export function rises(values: readonly number[], strictly: boolean): boolean {
+  return values.every(
+    (value, i) => i === 0 || value > values[i - 1] || (!strictly && value === values[i - 1]),
+  );
+}

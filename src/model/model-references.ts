@@ -1,7 +1,7 @@
 import type { CalibratorJson, IsotonicJson, VennAbersJson } from "../calibration/calibrator.js";
 import { checkClassifier } from "./classifier-references.js";
 import type { ModelContent } from "./content.js";
-import type { Misplaced, Report } from "./misplaced.js";
+import { type Misplaced, type Report, rises } from "./misplaced.js";
 
 export type { Misplaced } from "./misplaced.js";
 
@@ -67,10 +67,4 @@ function checkVennAbers({ margins, p0, p1 }: VennAbersJson, at: string, report: 
   // Neither bound of the odds, p1 / (1 − p0), may be infinite, nor the odds 0 : 0.
   if (p0.some((low, i) => low > p1[i] || low === 1)) report(`${at}.p0`, "must not be above p1, and below 1");
   if (p1[0] === 0) report(`${at}.p1`, "must be above 0");
-}
-
-function rises(values: readonly number[], strictly: boolean): boolean {
-  return values.every(
-    (value, i) => i === 0 || value > values[i - 1] || (!strictly && value === values[i - 1]),
-  );
 }

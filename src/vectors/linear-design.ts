@@ -1,14 +1,25 @@
+import { type BasisKind, evaluateBasis, fitSplineBasis, type SplineBasis } from "./spline-basis.js";
 import type { Feature, RowVector, Vectors } from "./vectors.js";
 
 /**
  * How one feature becomes columns of a linear model.
- * Numeric: `(value − mean) / deviation`, kept within ±1e100, in column `at` (none when the feature does not vary), and
+ * Numeric: `(value − mean) / deviation`, kept within ±1e100, in column `at` (none when the feature does not vary), the
+ * columns of its {@link SplineBasis} where it may bend, and
  * an indicator in column `missingAt` when training had missing values; a missing value counts as the mean.
  * Categorical: one indicator per level from column `at` on, then *other* and *missing* where training had them;
  * what training never saw has no indicator at all.
  */
 export type LinearTerm =
-  | { kind: "numeric"; name: string; at: number; mean: number; deviation: number; missingAt: number }
+  | {
+      kind: "numeric";
+      name: string;
+      at: number;
+      mean: number;
+      deviation: number;
+      missingAt: number;
+      /** Columns `at` on of what bends; absent where the feature counts as it is. */
+      bends?: { readonly at: number; readonly basis: SplineBasis };
+    }
   | {
       kind: "categorical";
       name: string;
@@ -36,8 +47,14 @@ export interface LinearDesign {
   readonly values: Float64Array;
 }
 
-/** Learns means, deviations and which indicators there are. */
-export function fitLinearEncoding(vectors: Vectors): LinearEncoding {
+/** How the numeric features count: as they are, or bending. */
+export type TermKind = "linear" | BasisKind;
+
+/** Learns means, deviations, knots and which indicators there are. */
+export function fitLinearEncoding(
+  vectors: Vectors,
+  kindOf: (name: string) => TermKind = () => "linear",
+): LinearEncoding {
   const terms: LinearTerm[] = [];
   let columnCount = 0;
   const take = (wanted: boolean) => (wanted ? columnCount++ : -1);
@@ -45,7 +62,18 @@ export function fitLinearEncoding(vectors: Vectors): LinearEncoding {
     if (feature.kind === "numeric") {
       const { mean, deviation, missing } = momentsOf(feature.values);
       const at = take(deviation > 0);
-      terms.push({ kind: "numeric", name: feature.name, at, mean, deviation, missingAt: take(missing) });
+      const kind = kindOf(feature.name);
+      const basis =
+        deviation > 0 && kind !== "linear"
+          ? fitSplineBasis(
+              feature.values.map((value) => standardised({ mean, deviation }, value)),
+              kind,
+            )
+          : undefined;
+      const bends = basis === undefined ? {} : { bends: { at: columnCount, basis } };
+      columnCount += basis?.deviations.length ?? 0;
+      const missingAt = take(missing);
+      terms.push({ kind: "numeric", name: feature.name, at, mean, deviation, missingAt, ...bends });
     } else {
       const { levels, codes, name } = feature;
       const at = columnCount;
@@ -60,10 +88,7 @@ export function fitLinearEncoding(vectors: Vectors): LinearEncoding {
 /** The vectors' rows in that encoding. */
 export function linearDesign(encoding: LinearEncoding, vectors: Vectors): LinearDesign {
   const { terms, columnCount } = encoding;
-  const slots = terms.reduce(
-    (sum, term) => sum + (term.kind === "numeric" && term.missingAt >= 0 ? 2 : 1),
-    0,
-  );
+  const slots = terms.reduce((sum, term) => sum + slotsOf(term), 0);
   const columns = new Int32Array(vectors.rowCount * slots).fill(-1);
   const values = new Float64Array(vectors.rowCount * slots);
   let slot = 0;
@@ -71,6 +96,14 @@ export function linearDesign(encoding: LinearEncoding, vectors: Vectors): Linear
     slot += fillTerm(term, vectors.features[index], { slot, slots, columns, values });
   });
   return { rowCount: vectors.rowCount, columnCount, slots, columns, values };
+}
+
+/** More columns than a basis has; written and read at once. */
+const BENT = new Float64Array(16);
+
+function slotsOf(term: LinearTerm): number {
+  if (term.kind === "categorical") return 1;
+  return 1 + (term.bends?.basis.deviations.length ?? 0) + (term.missingAt >= 0 ? 1 : 0);
 }
 
 /** Intercept plus coefficients times one encoded row; the sum runs in the order of the terms. */
@@ -88,7 +121,13 @@ export function linearMargin(
     if (Number.isNaN(value)) {
       if (term.missingAt >= 0) margin += coefficients[term.missingAt];
     } else if (term.kind === "numeric") {
-      if (term.at >= 0) margin += coefficients[term.at] * standardised(term, value);
+      if (term.at < 0) continue;
+      const u = standardised(term, value);
+      margin += coefficients[term.at] * u;
+      if (term.bends === undefined) continue;
+      const { at, basis } = term.bends;
+      evaluateBasis(basis, u, BENT, 0);
+      for (let j = 0; j < basis.deviations.length; j++) margin += coefficients[at + j] * BENT[j];
     } else if (value < term.levels.length) margin += coefficients[term.at + value];
     else if (term.otherAt >= 0) margin += coefficients[term.otherAt];
   }
@@ -101,6 +140,10 @@ export function linearColumnNames(encoding: LinearEncoding): string[] {
   for (const term of encoding.terms) {
     if (term.kind === "numeric") {
       if (term.at >= 0) names[term.at] = term.name;
+      const { at: bendsAt = 0, basis } = term.bends ?? {};
+      basis?.deviations.forEach((_, j) => {
+        names[bendsAt + j] = `${term.name}, bend ${j + 1}`;
+      });
     } else {
       term.levels.forEach((level, code) => {
         names[term.at + code] = `${term.name} = ${level}`;
@@ -122,19 +165,24 @@ interface Entries {
 /** Writes one term's entries; returns how many slots it takes. */
 function fillTerm(term: LinearTerm, feature: Feature, { slot, slots, columns, values }: Entries): number {
   if (term.kind === "numeric" && feature.kind === "numeric") {
+    const bendCount = term.bends?.basis.deviations.length ?? 0;
     for (let row = 0, at = slot; row < feature.values.length; row++, at += slots) {
       const value = feature.values[row];
       const missing = Number.isNaN(value);
       if (term.at >= 0 && !missing) {
         columns[at] = term.at;
         values[at] = standardised(term, value);
+        if (term.bends !== undefined) {
+          evaluateBasis(term.bends.basis, values[at], values, at + 1);
+          for (let j = 0; j < bendCount; j++) columns[at + 1 + j] = term.bends.at + j;
+        }
       }
       if (term.missingAt >= 0 && missing) {
-        columns[at + 1] = term.missingAt;
-        values[at + 1] = 1;
+        columns[at + 1 + bendCount] = term.missingAt;
+        values[at + 1 + bendCount] = 1;
       }
     }
-    return term.missingAt >= 0 ? 2 : 1;
+    return slotsOf(term);
   }
   if (term.kind === "categorical" && feature.kind === "categorical") {
     for (let row = 0, at = slot; row < feature.codes.length; row++, at += slots) {

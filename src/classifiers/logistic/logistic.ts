@@ -1,4 +1,5 @@
 import { invalidArgument } from "../../errors.js";
+import type { TermKind } from "../../vectors/linear-design.js";
 import type { Classifier } from "../classifier.js";
 import { loadedWhenUsed } from "../loaded-when-used.js";
 
@@ -8,9 +9,17 @@ export interface LogisticOptions {
    * Default `"cross-validated"`: the λ of {@link LAMBDAS} with the least held-out log loss.
    */
   readonly lambda?: number | "cross-validated";
+  /**
+   * How numeric features count: `"linear"` (default) as they are, `"spline"` as natural cubic splines, `"piecewise"` in straight
+   * pieces; five knots at quantiles (Harrell 2015), straight beyond the outermost. What bends is shrunk before what is
+   * straight. By name for some features only: `{ tenure: "spline" }`.
+   */
+  readonly terms?: TermKind | Readonly<Record<string, TermKind>>;
   /** 0 = L2 (default), 1 = L1, between = elastic net. */
   readonly l1Ratio?: number;
 }
+
+const TERM_KINDS: readonly TermKind[] = ["linear", "spline", "piecewise"];
 
 /** The path of penalties: half decades from 1 down to 1e-6. */
 export const LAMBDAS: readonly number[] = Array.from({ length: 13 }, (_, step) => 10 ** (-step / 2));
@@ -23,7 +32,11 @@ export const LAMBDAS: readonly number[] = Array.from({ length: 13 }, (_, step) =
  * ```
  */
 export function logisticRegression(options: LogisticOptions = {}): Classifier {
-  const { lambda = "cross-validated", l1Ratio = 0 } = options;
+  const { lambda = "cross-validated", l1Ratio = 0, terms = "linear" } = options;
+  for (const kind of typeof terms === "string" ? [terms] : Object.values(terms)) {
+    if (!TERM_KINDS.includes(kind))
+      invalidArgument("logisticRegression", "terms", `must be of ${TERM_KINDS.join(", ")}`, kind);
+  }
   if (lambda !== "cross-validated" && !(lambda >= 0 && lambda < Number.POSITIVE_INFINITY)) {
     invalidArgument("logisticRegression", "lambda", 'must be a number ≥ 0 or "cross-validated"', lambda);
   }
@@ -33,6 +46,8 @@ export function logisticRegression(options: LogisticOptions = {}): Classifier {
   const lambdas = lambda === "cross-validated" ? LAMBDAS : [lambda];
   return loadedWhenUsed("logistic", async () => {
     const { logisticTrainer } = await import("./trainer.js");
-    return logisticTrainer(lambdas, l1Ratio);
+    return logisticTrainer(lambdas, l1Ratio, (feature) =>
+      typeof terms === "string" ? terms : (terms[feature] ?? "linear"),
+    );
   });
 }

@@ -1,6 +1,11 @@
 import { Pulse } from "../../progress.js";
 import { type Folds, rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
-import { fitLinearEncoding, type LinearDesign, linearDesign } from "../../vectors/linear-design.js";
+import {
+  fitLinearEncoding,
+  type LinearDesign,
+  linearDesign,
+  type TermKind,
+} from "../../vectors/linear-design.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
 import { meanLogLossOfMargins } from "../margins.js";
@@ -18,14 +23,18 @@ const PATH_TOLERANCE = 1e-7;
  * The work behind `logisticRegression()`.
  * @param lambdas the penalties to choose from, falling; a single one is taken as it is.
  */
-export function logisticTrainer(lambdas: readonly number[], l1Ratio: number): Classifier {
+export function logisticTrainer(
+  lambdas: readonly number[],
+  l1Ratio: number,
+  kindOf: (feature: string) => TermKind,
+): Classifier {
   async function crossFit(
     vectors: Vectors,
     labels: Uint8Array,
     folds: Folds,
     fit: FitOptions = {},
   ): Promise<CrossFit> {
-    const encoding = fitLinearEncoding(vectors);
+    const encoding = fitLinearEncoding(vectors, kindOf);
     const path = await searchPath(linearDesign(encoding, vectors), labels, folds, lambdas, l1Ratio, fit);
     return {
       models: path.parameters.map((parameters) =>
@@ -40,7 +49,7 @@ export function logisticTrainer(lambdas: readonly number[], l1Ratio: number): Cl
     name: NAME,
     crossFit,
     async fit(vectors, labels, fit = {}) {
-      const encoding = fitLinearEncoding(vectors);
+      const encoding = fitLinearEncoding(vectors, kindOf);
       const design = linearDesign(encoding, vectors);
       let chosen = lambdas[0];
       if (lambdas.length > 1) {
