@@ -8,8 +8,8 @@ export interface BoostedTerm {
   readonly heldOutBins: Uint8Array | Uint16Array;
   /** What each bin adds so far; boosting changes it. */
   readonly effects: Float64Array;
-  /** Writes the next step of every bin. */
-  readonly step: (sums: BinSums, into: Float64Array) => void;
+  /** Writes the next step of every bin, from what it adds so far. */
+  readonly step: (sums: BinSums, effects: Float64Array, into: Float64Array) => void;
   /** 1 where effects must rise from bin to bin, −1 where they must fall, 0 where they are free. */
   readonly sign: 1 | -1 | 0;
 }
@@ -66,7 +66,7 @@ export async function boostTerms(
         sums.hessian[bins[i]] += hessians[i];
       }
       const step = stepBuffer.subarray(0, width);
-      term.step(sums, step);
+      term.step(sums, term.effects, step);
       if (term.sign !== 0) constrain(term.effects, step, sums.hessian, term.sign);
       for (let b = 0; b < width; b++) term.effects[b] += step[b];
       const { margins } = rows;

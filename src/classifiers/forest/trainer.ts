@@ -2,13 +2,16 @@ import { Pulse } from "../../progress.js";
 import type { Folds } from "../../vectors/folds.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { binVectors } from "../boosting/bin-vectors.js";
-import type { BinnedData } from "../boosting/binned-data.js";
+import { decodeTree, encodeCategories, featuresOfManyLevels } from "../boosting/encoded-categories.js";
 import { memberCountFor } from "../boosting/threads.js";
 import { checkTrainingRows } from "../check-rows.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
 import { FittedForest, forestMargin } from "./fitted-forest.js";
 import { type GrownForest, growForest } from "./grow-forest.js";
 import type { ForestSettings } from "./options.js";
+
+/** Categories of more levels are put in the order of their mean label: dividing them natively learns noise by heart. */
+const NATIVE_LEVELS = 16;
 
 /** The work behind `randomForest()` and `extraTrees()`. */
 export function forestTrainer(name: string, settings: ForestSettings): Classifier {
@@ -20,16 +23,14 @@ export function forestTrainer(name: string, settings: ForestSettings): Classifie
     options: FitOptions = {},
   ): Promise<FittedForest> {
     checkTrainingRows(functionName, vectors.rowCount, labels, options.weights);
-    return withBins(settings, vectors, options, async (data) => {
-      const pulse = new Pulse(options);
-      const total = settings.trees;
-      const rows = { labels, weights: options.weights, folds: undefined };
-      const run = { data, rows, heldOutFold: -1, settings, trees: total, seed: options.seed ?? 0 };
-      const grown = await growForest(run, pulse, (done) => pulse.report({ phase: name, done, total }));
-      pulse.report({ phase: name, done: total, total });
-      const { baseRate, trees } = grown;
-      return new FittedForest({ family: "forest", kind, baseRate, trees }, unseenMargins(grown));
-    });
+    const pulse = new Pulse(options);
+    const total = settings.trees;
+    const grown = await growWithout({ vectors, labels, options, settings }, undefined, -1, total, (done) =>
+      pulse.report({ phase: name, done, total }),
+    );
+    pulse.report({ phase: name, done: total, total });
+    const { baseRate, trees } = grown;
+    return new FittedForest({ family: "forest", kind, baseRate, trees }, unseenMargins(grown));
   }
 
   /** A forest per fold, with as many trees together as `trees` says. */
@@ -41,32 +42,22 @@ export function forestTrainer(name: string, settings: ForestSettings): Classifie
   ): Promise<CrossFit> {
     checkTrainingRows(functionName, vectors.rowCount, labels, options.weights);
     const trees = Math.ceil(settings.trees / folds.count);
-    return withBins(settings, vectors, options, async (data) => {
-      const pulse = new Pulse(options);
-      const total = trees * folds.count;
-      const outOfFoldMargins = new Float64Array(vectors.rowCount);
-      const models: FittedForest[] = [];
-      for (let fold = 0; fold < folds.count; fold++) {
-        const rows = { labels, weights: options.weights, folds: folds.of };
-        const run = { data, rows, heldOutFold: fold, settings, trees, seed: options.seed ?? 0 };
-        const grown = await growForest(run, pulse, (tree) =>
-          pulse.report({
-            phase: name,
-            done: fold * trees + tree,
-            total,
-            detail: `fold ${fold + 1} of ${folds.count}`,
-          }),
-        );
-        const margins = unseenMargins(grown);
-        for (let row = 0; row < margins.length; row++)
-          if (folds.of[row] === fold) outOfFoldMargins[row] = margins[row];
-        models.push(
-          new FittedForest({ family: "forest", kind, baseRate: grown.baseRate, trees: grown.trees }),
-        );
-      }
-      pulse.report({ phase: name, done: total, total });
-      return { models, outOfFoldMargins, summary: `${trees} trees a fold` };
-    });
+    const pulse = new Pulse(options);
+    const total = trees * folds.count;
+    const outOfFoldMargins = new Float64Array(vectors.rowCount);
+    const models: FittedForest[] = [];
+    for (let fold = 0; fold < folds.count; fold++) {
+      const detail = `fold ${fold + 1} of ${folds.count}`;
+      const grown = await growWithout({ vectors, labels, options, settings }, folds, fold, trees, (tree) =>
+        pulse.report({ phase: name, done: fold * trees + tree, total, detail }),
+      );
+      const margins = unseenMargins(grown);
+      for (let row = 0; row < margins.length; row++)
+        if (folds.of[row] === fold) outOfFoldMargins[row] = margins[row];
+      models.push(new FittedForest({ family: "forest", kind, baseRate: grown.baseRate, trees: grown.trees }));
+    }
+    pulse.report({ phase: name, done: total, total });
+    return { models, outOfFoldMargins, summary: `${trees} trees a fold` };
   }
 
   return {
@@ -87,22 +78,38 @@ function unseenMargins({ baseRate, unseenSum, unseenTrees }: GrownForest): Float
   return unseenSum.map((sum, row) => forestMargin(baseRate, sum, unseenTrees[row]));
 }
 
-async function withBins<Value>(
-  settings: ForestSettings,
-  vectors: Vectors,
-  options: FitOptions,
-  work: (data: BinnedData) => Promise<Value>,
-): Promise<Value> {
+interface ForestInput {
+  readonly vectors: Vectors;
+  readonly labels: Uint8Array;
+  readonly options: FitOptions;
+  readonly settings: ForestSettings;
+}
+
+/** Grows a forest on all rows but those of a fold (−1: on all). Categories of many levels count by their statistics. */
+async function growWithout(
+  { vectors, labels, options, settings }: ForestInput,
+  folds: Folds | undefined,
+  fold: number,
+  trees: number,
+  onTree: (tree: number) => void,
+): Promise<GrownForest> {
+  const { weights, seed = 0 } = options;
+  const positions = featuresOfManyLevels(vectors, NATIVE_LEVELS);
+  const isTraining = (row: number) => folds?.of[row] !== fold;
+  const encoded = encodeCategories(vectors, positions, { labels, weights, isTraining, seed });
   const binning = {
     maxBins: settings.maxBins,
     leastRows: Math.min(3, settings.minChildRows),
-    seed: options.seed ?? 0,
-    hasWeights: options.weights !== undefined,
+    seed,
+    hasWeights: weights !== undefined,
     memberCount: memberCountFor(vectors.rowCount, vectors.features.length, options.threads),
   };
-  const data = await binVectors(vectors, binning, new Pulse(options));
+  const pulse = new Pulse(options);
+  const data = await binVectors(encoded.vectors, binning, pulse);
   try {
-    return await work(data);
+    const rows = { labels, weights, folds: folds?.of };
+    const grown = await growForest({ data, rows, heldOutFold: fold, settings, trees, seed }, pulse, onTree);
+    return { ...grown, trees: grown.trees.map((tree) => decodeTree(tree, encoded.ofCode)) };
   } finally {
     await data.close();
   }
