@@ -16,6 +16,7 @@ export { vennAbers } from "./calibration/venn-abers.js";
 export { additiveModel } from "./classifiers/additive/additive.js";
 export { FittedAdditive } from "./classifiers/additive/fitted-additive.js";
 export type { AdditiveOptions } from "./classifiers/additive/options.js";
+export { type ShapeRow, type ShapeTable, shapeTables } from "./classifiers/additive/shape-tables.js";
 export { gradientBoosting, gradientBoostingFromChunks } from "./classifiers/boosting/boosting.js";
 export type { FittedRegression } from "./classifiers/boosting/fitted-regression.js";
 export type { BoostingOptions } from "./classifiers/boosting/options.js";
