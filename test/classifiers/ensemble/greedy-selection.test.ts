@@ -15,12 +15,18 @@ function labelsOf(random: Random, logOdds: Float64Array): Uint8Array {
   return Uint8Array.from(logOdds, (value) => (random.next() < 1 / (1 + Math.exp(-value)) ? 1 : 0));
 }
 
-/** Members that see the truth through errors of their own. */
+/** Members that see the truth through errors of their own, as calibrated as they can be. */
 function members(seed: number, errors: readonly number[], rows = ROWS) {
   const random = createRandom(seed, "members");
-  const truth = noise(random, rows).map((value) => 1.5 * value - 1);
-  const labels = labelsOf(random, truth);
-  const margins = errors.map((error) => truth.map((value) => value + error * random.normal()));
+  const truth = noise(random, rows).map((value) => 1.5 * value);
+  const labels = labelsOf(
+    random,
+    truth.map((value) => value - 1),
+  );
+  // The best guess of a truth of variance 1.5² from what is seen of it.
+  const margins = errors.map((error) =>
+    truth.map((value) => ((value + error * random.normal()) * 1.5 ** 2) / (1.5 ** 2 + error ** 2) - 1),
+  );
   return { labels, margins };
 }
 
