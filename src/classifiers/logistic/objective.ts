@@ -75,6 +75,22 @@ export class LogisticObjective {
     }
   }
 
+  /** The Hessian of the mean log loss where {@link loss} was last taken, times a vector: no matrix is made. */
+  hessianTimes(vector: Float64Array, into: Float64Array): void {
+    const { design, rows, probabilities, size } = this;
+    const { slots, columns, values } = design;
+    const scale = 1 / this.totalWeight;
+    into.fill(0);
+    for (let i = 0; i < rows.length; i++) {
+      const weight = probabilities[i] * (1 - probabilities[i]) * scale * this.weightOf(rows[i]);
+      const product = weight * marginOfRow(design, rows[i], vector);
+      into[size - 1] += product;
+      for (let at = rows[i] * slots, end = at + slots; at < end; at++) {
+        if (columns[at] >= 0) into[columns[at]] += product * values[at];
+      }
+    }
+  }
+
   private weightOf(row: number): number {
     return this.weights === undefined ? 1 : this.weights[row];
   }

@@ -19,6 +19,9 @@ export interface SolveOptions {
 }
 
 const MOST_STEPS = 200;
+/** With more parameters the Hessian is not made but multiplied with, as often as conjugate gradients need. */
+const MOST_IN_MATRIX = 1000;
+const MOST_PRODUCTS = 250;
 /** A step that leaves more than this share of the violation asks for a fresh Hessian. */
 const SLOW = 0.15;
 
@@ -43,7 +46,8 @@ export function solveLogistic(
   let parameters: Float64Array = options.start?.slice() ?? new Float64Array(size);
   let value = objective.loss(parameters) + penaltyOf(parameters, ridge, lasso);
   const gradient = new Float64Array(size);
-  const hessian = new Float64Array(size * size);
+  const isWide = size > MOST_IN_MATRIX && lasso === 0;
+  const hessian = new Float64Array(isWide ? 0 : size * size);
   let hessianIsFresh = false;
   let hessianIsThere = false;
   let previousViolation = Number.POSITIVE_INFINITY;
@@ -53,7 +57,8 @@ export function solveLogistic(
     for (let j = 0; j < size - 1; j++) gradient[j] += ridge * parameters[j];
     const violation = violationOf(parameters, gradient, lasso);
     if (violation <= tolerance) break;
-    if (!hessianIsThere || violation > SLOW * previousViolation) {
+    if (isWide) hessianIsFresh = true;
+    else if (!hessianIsThere || violation > SLOW * previousViolation) {
       objective.hessian(hessian);
       for (let j = 0; j < size - 1; j++) hessian[j * size + j] += ridge;
       if (lasso === 0) factorCholesky(hessian, size);
@@ -61,8 +66,9 @@ export function solveLogistic(
       hessianIsFresh = true;
     }
     previousViolation = violation;
-    const direction =
-      lasso === 0
+    const direction = isWide
+      ? conjugateGradientStep(objective, gradient, ridge)
+      : lasso === 0
         ? newtonStep(hessian, gradient)
         : proximalStep(hessian, gradient, parameters, lasso, violation);
     const next = descend(objective, parameters, direction, value, ridge, lasso);
@@ -82,6 +88,42 @@ function newtonStep(factor: Float64Array, gradient: Float64Array): Float64Array 
   const direction = gradient.map((value) => -value);
   solveCholesky(factor, gradient.length, direction);
   return direction;
+}
+
+/** Solves (H + ridge) · d = −g by conjugate gradients, until the residual is a tenth of the gradient (Nash 2000). */
+function conjugateGradientStep(
+  objective: LogisticObjective,
+  gradient: Float64Array,
+  ridge: number,
+): Float64Array {
+  const size = gradient.length;
+  const direction = new Float64Array(size);
+  const residual = gradient.map((value) => -value);
+  const search = residual.slice();
+  const product = new Float64Array(size);
+  let square = dot(residual, residual);
+  const enough = square * 0.01;
+  for (let step = 0; step < MOST_PRODUCTS && square > enough; step++) {
+    objective.hessianTimes(search, product);
+    for (let j = 0; j < size - 1; j++) product[j] += ridge * search[j];
+    const curvature = dot(search, product);
+    if (!(curvature > 0)) break;
+    const length = square / curvature;
+    for (let j = 0; j < size; j++) {
+      direction[j] += length * search[j];
+      residual[j] -= length * product[j];
+    }
+    const next = dot(residual, residual);
+    for (let j = 0; j < size; j++) search[j] = residual[j] + (next / square) * search[j];
+    square = next;
+  }
+  return direction;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
 }
 
 /** Minimises gᵀd + dᵀHd/2 + lasso·‖β + d‖₁ over d by cyclic coordinate descent. */
