@@ -187,6 +187,13 @@ export {
 } from "./model/churn-model.js";
 export { type CompareModelsOptions, compareModels } from "./model/compare-models.js";
 export type { LeaderboardEntry, TrainingReport } from "./model/content.js";
+export {
+  type CrossValidateOptions,
+  type CrossValidation,
+  crossValidate,
+  type RowSplit,
+  type SplitResult,
+} from "./model/cross-validate.js";
 export type { ClassifierChoice, FamilyName } from "./model/families.js";
 export { loadChurnModel } from "./model/load.js";
 export type { TrainingNote } from "./model/notes.js";
