@@ -29,7 +29,13 @@ export { FittedForest } from "./classifiers/forest/fitted-forest.js";
 export { extraTrees, randomForest } from "./classifiers/forest/forest.js";
 export { type ImportedForest, importMlRandomForest } from "./classifiers/forest/import-ml-random-forest.js";
 export type { ForestOptions } from "./classifiers/forest/options.js";
+export {
+  type ElasticNetPath,
+  type ElasticNetPathOptions,
+  elasticNetPath,
+} from "./classifiers/logistic/elastic-net-path.js";
 export { type LogisticOptions, logisticRegression } from "./classifiers/logistic/logistic.js";
+export { type OddsRatio, type OddsRatioOptions, oddsRatios } from "./classifiers/logistic/odds-ratios.js";
 export { HoldfastError, type Problem, type ProblemCode, type ProblemPath } from "./errors.js";
 export { anyOf } from "./history/churn/any-of.js";
 export type { CauseMap, ChurnCause } from "./history/churn/churn-causes.js";

@@ -31,3 +31,17 @@ export function checkTrainingRows(
   problems.throwIfAny();
   if (total === 0) invalidArgument(functionName, "weights", "must not all be 0", total);
 }
+
+/** @throws HoldfastError beside what {@link checkTrainingRows} refuses: rows of one outcome alone, weights counted. */
+export function checkBothOutcomes(
+  functionName: string,
+  rowCount: number,
+  labels: ArrayLike<number>,
+  weights: ArrayLike<number> | undefined,
+): void {
+  checkTrainingRows(functionName, rowCount, labels, weights);
+  const counted = [0, 0];
+  for (let row = 0; row < rowCount; row++) counted[labels[row]] += weights === undefined ? 1 : weights[row];
+  if (counted[0] === 0 || counted[1] === 0)
+    invalidArgument(functionName, "labels", "must hold both 0 and 1", counted[0] === 0 ? 1 : 0);
+}

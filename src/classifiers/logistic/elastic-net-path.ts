@@ -1,0 +1,141 @@
+import { invalidArgument } from "../../errors.js";
+import { Pulse } from "../../progress.js";
+import { rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
+import { fitLinearEncoding, linearColumnNames, linearDesign } from "../../vectors/linear-design.js";
+import type { Vectors } from "../../vectors/vectors.js";
+import { checkBothOutcomes } from "../check-rows.js";
+import type { FitOptions } from "../classifier.js";
+import { meanLogLossOfMargins } from "../margins.js";
+import { LogisticObjective, marginOfRow } from "./objective.js";
+import { solveLogistic } from "./solve.js";
+
+export interface ElasticNetPathOptions extends FitOptions {
+  /** 1 = lasso (default), towards 0 = ridge; above 0. */
+  readonly l1Ratio?: number;
+  /** How many penalties, evenly on a logarithmic scale. Default 50. */
+  readonly steps?: number;
+  /** The least penalty over the one at which all coefficients are 0. Default 0.001. */
+  readonly leastRatio?: number;
+  /** Folds of the cross-validation, 2 to 20. Default 10. */
+  readonly folds?: number;
+}
+
+/** Coefficients along falling penalties, and how good each is on rows that it did not see. */
+export interface ElasticNetPath {
+  /** Names of the coefficients: `"tenure"`, `"Contract = Two year"`; numeric columns are per standard deviation. */
+  readonly columns: readonly string[];
+  /** Falling. At the first all coefficients are 0. */
+  readonly lambdas: readonly number[];
+  readonly intercepts: readonly number[];
+  /** One list a penalty, in the order of `columns`. */
+  readonly coefficients: readonly (readonly number[])[];
+  /** Mean held-out log loss over the folds, and its standard error. */
+  readonly losses: readonly number[];
+  readonly standardErrors: readonly number[];
+  /** The penalty of the least loss, and the largest within one standard error of it. */
+  readonly lambdaMin: number;
+  readonly lambda1se: number;
+}
+
+/**
+ * The whole path of an elastic net, warm-started from penalty to penalty (Friedman, Hastie & Tibshirani 2010, section 2.5),
+ * with the cross-validated loss of each: which features come in first, and how many pay.
+ * @throws HoldfastError for options out of range, labels other than 0 and 1 or of one outcome alone.
+ */
+export async function elasticNetPath(
+  vectors: Vectors,
+  labels: Uint8Array,
+  options: ElasticNetPathOptions = {},
+): Promise<ElasticNetPath> {
+  const { l1Ratio = 1, steps = 50, leastRatio = 1e-3, folds: foldCount = 10, seed = 0, weights } = options;
+  if (!(l1Ratio > 0 && l1Ratio <= 1))
+    invalidArgument("elasticNetPath", "l1Ratio", "must be above 0 and at most 1", l1Ratio);
+  if (!(Number.isInteger(steps) && steps >= 2))
+    invalidArgument("elasticNetPath", "steps", "must be a whole number ≥ 2", steps);
+  if (!(leastRatio > 0 && leastRatio < 1))
+    invalidArgument("elasticNetPath", "leastRatio", "must be between 0 and 1", leastRatio);
+  checkBothOutcomes("elasticNetPath", vectors.rowCount, labels, weights);
+  const encoding = fitLinearEncoding(vectors);
+  const design = linearDesign(encoding, vectors);
+  const all = Int32Array.from(labels.keys());
+  const largest =
+    largestPenalty(new LogisticObjective(design, labels, all, weights), labels, weights) / l1Ratio;
+  const lambdas = Array.from({ length: steps }, (_, step) => largest * leastRatio ** (step / (steps - 1)));
+  const folds = stratifiedFolds(labels, foldCount, seed);
+  const pulse = new Pulse(options);
+  const total = foldCount + 1;
+  const follow = async (rows: Int32Array, done: number) => {
+    let start: Float64Array | undefined;
+    const path: Float64Array[] = [];
+    for (const lambda of lambdas) {
+      pulse.report({ phase: "elastic net path", done, total });
+      await pulse.beat();
+      const given = start === undefined ? {} : { start };
+      start = solveLogistic(
+        design,
+        labels,
+        rows,
+        { lambda, l1Ratio },
+        { weights, tolerance: 1e-8, ...given },
+      );
+      path.push(start);
+    }
+    return path;
+  };
+  const path = await follow(all, 0);
+  const lossesOfFolds: number[][] = [];
+  for (let fold = 0; fold < foldCount; fold++) {
+    const ofFold = await follow(rowsOfFold(folds, fold, true), fold + 1);
+    const heldOut = rowsOfFold(folds, fold);
+    lossesOfFolds.push(
+      ofFold.map((parameters) => {
+        const margins = new Float64Array(labels.length);
+        for (const row of heldOut) margins[row] = marginOfRow(design, row, parameters);
+        return meanLogLossOfMargins(margins, labels, heldOut, weights);
+      }),
+    );
+  }
+  pulse.report({ phase: "elastic net path", done: total, total });
+  const losses = lambdas.map((_, step) => mean(lossesOfFolds.map((of) => of[step])));
+  const standardErrors = lambdas.map((_, step) => {
+    const squares = lossesOfFolds.reduce((sum, of) => sum + (of[step] - losses[step]) ** 2, 0);
+    return Math.sqrt(squares / (foldCount - 1) / foldCount);
+  });
+  const best = losses.indexOf(Math.min(...losses));
+  const columns = encoding.columnCount;
+  return {
+    columns: linearColumnNames(encoding),
+    lambdas,
+    intercepts: path.map((parameters) => parameters[columns]),
+    coefficients: path.map((parameters) => Array.from(parameters.subarray(0, columns))),
+    losses,
+    standardErrors,
+    lambdaMin: lambdas[best],
+    lambda1se: lambdas[losses.findIndex((loss) => loss <= losses[best] + standardErrors[best])],
+  };
+}
+
+/** The least penalty of an L1 norm at which no coefficient moves away from 0: the steepest slope at the bare intercept. */
+function largestPenalty(
+  objective: LogisticObjective,
+  labels: Uint8Array,
+  weights: Float64Array | undefined,
+): number {
+  let churned = 0;
+  let total = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const weight = weights === undefined ? 1 : weights[row];
+    churned += weight * labels[row];
+    total += weight;
+  }
+  const parameters = new Float64Array(objective.size);
+  parameters[objective.size - 1] = Math.log(churned / (total - churned));
+  objective.loss(parameters);
+  const gradient = new Float64Array(objective.size);
+  objective.gradient(gradient);
+  return gradient.subarray(0, objective.size - 1).reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
