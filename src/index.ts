@@ -36,6 +36,8 @@ export {
 } from "./classifiers/logistic/elastic-net-path.js";
 export { type LogisticOptions, logisticRegression } from "./classifiers/logistic/logistic.js";
 export { type OddsRatio, type OddsRatioOptions, oddsRatios } from "./classifiers/logistic/odds-ratios.js";
+export { neuralNetwork } from "./classifiers/neural/neural.js";
+export type { NeuralOptions, NumericEmbedding } from "./classifiers/neural/options.js";
 export { HoldfastError, type Problem, type ProblemCode, type ProblemPath } from "./errors.js";
 export { anyOf } from "./history/churn/any-of.js";
 export type { CauseMap, ChurnCause } from "./history/churn/churn-causes.js";

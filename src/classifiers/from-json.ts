@@ -6,11 +6,18 @@ import type { ClassifierJson, FittedClassifier } from "./classifier.js";
 import { WeightedAverage } from "./ensemble/weighted-average.js";
 import { FittedForest, type ForestJson } from "./forest/fitted-forest.js";
 import { FittedLogistic, type LogisticJson } from "./logistic/fitted-logistic.js";
+import { FittedNeural, type NeuralJson } from "./neural/fitted-neural.js";
 
 /** The file form of every classifier there is. */
-export type AnyClassifierJson = LogisticJson | AdditiveJson | BoostingJson | ForestJson | AverageJson;
+export type AnyClassifierJson =
+  | LogisticJson
+  | AdditiveJson
+  | BoostingJson
+  | ForestJson
+  | NeuralJson
+  | AverageJson;
 
-const FAMILIES = "must be one of logistic, additive, boosting, forest, weighted-average";
+const FAMILIES = "must be one of logistic, additive, boosting, forest, neural, weighted-average";
 
 interface AverageJson {
   readonly family: "weighted-average";
@@ -33,6 +40,8 @@ export function classifierFromJson(json: AnyClassifierJson): FittedClassifier {
       return new FittedBoosting(json);
     case "forest":
       return new FittedForest(json);
+    case "neural":
+      return new FittedNeural(json);
     case "weighted-average":
       return new WeightedAverage(json.members.map(classifierFromJson), json.weights, json.offset);
     default:

@@ -2,6 +2,9 @@ import { type Axis, binCountOf } from "../classifiers/additive/axis.js";
 import type { AdditiveJson } from "../classifiers/additive/fitted-additive.js";
 import type { Tree } from "../classifiers/boosting/tree.js";
 import type { AnyClassifierJson } from "../classifiers/from-json.js";
+import type { NeuralJson } from "../classifiers/neural/fitted-neural.js";
+import { layoutOf } from "../classifiers/neural/shape.js";
+import { weightsFromText } from "../classifiers/neural/weights-text.js";
 import type { LinearTerm } from "../vectors/linear-design.js";
 import type { InputColumn } from "../vectors/vectorizer.js";
 import { type Misplaced, type Report, rises } from "./misplaced.js";
@@ -24,6 +27,8 @@ export function checkClassifier(
       const problem = problemOfTree(tree, inputs, `${at}.trees.${t}`);
       if (problem !== undefined) report(problem.at, problem.expected);
     });
+  } else if (json.family === "neural") {
+    checkNeural(json, inputs, at, report);
   } else if (json.family === "additive") {
     checkAdditive(json, inputs, at, report);
   } else {
@@ -90,6 +95,49 @@ function soundBins(
     return undefined;
   }
   return binCountOf(axis);
+}
+
+/** Edges must rise, branches name numeric inputs of one length, members have the weights that the shape asks for. */
+function checkNeural(
+  { shape, members }: NeuralJson,
+  inputs: readonly InputColumn[],
+  at: string,
+  report: Report,
+): void {
+  const isNumeric = (feature: number) =>
+    inputs[feature] !== undefined && inputs[feature].kind !== "categorical";
+  if (shape.inputs.length !== inputs.length) {
+    report(`${at}.shape.inputs`, `must have one for each of ${inputs.length} inputs`);
+    return;
+  }
+  shape.inputs.forEach((entered, i) => {
+    const input = inputs[i];
+    const isSound =
+      entered.kind === "numeric"
+        ? input.kind !== "categorical" && rises(entered.edges, true)
+        : input.kind === "categorical" && entered.codes === input.levels.length + 2;
+    if (!isSound) report(`${at}.shape.inputs.${i}`, "must fit its input, with edges that rise");
+  });
+  let isSound = true;
+  shape.sequences.forEach(({ kernel, channels }, s) => {
+    const months = channels[0].features.length;
+    const areSound = channels.every(
+      ({ features, edges }) => features.length === months && features.every(isNumeric) && rises(edges, true),
+    );
+    if (areSound && kernel <= months) return;
+    isSound = false;
+    report(
+      `${at}.shape.sequences.${s}`,
+      "must name as many numeric inputs a channel, not fewer than the kernel",
+    );
+  });
+  if (!isSound) return;
+  const { size } = layoutOf(shape);
+  members.forEach((text, m) => {
+    const weights = weightsFromText(text);
+    if (weights?.length !== size || !weights.every(Number.isFinite))
+      report(`${at}.members.${m}`, `must be ${size} finite numbers of 32 bits`);
+  });
 }
 
 type NumericTerm = Extract<LinearTerm, { kind: "numeric" }>;

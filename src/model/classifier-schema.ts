@@ -79,7 +79,35 @@ const forest = z.strictObject({
   baseRate: share,
   trees: z.array(tree).min(1),
 });
-const single = [logistic, additive, boosting, forest] as const;
+/** Sizes that a file may ask for; the weights, whose number they decide, are then checked to be there. */
+const units = (most: number) => z.int().min(1).max(most);
+const neural = z.strictObject({
+  family: z.literal("neural"),
+  shape: z.strictObject({
+    numericEmbedding: z.enum(["piecewise-linear", "periodic"]),
+    frequencies: units(64),
+    inputs: z.array(
+      z.discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("numeric"), edges: z.array(number).min(2).max(65) }),
+        z.strictObject({ kind: z.literal("categorical"), codes: z.int().min(2), size: units(32) }),
+      ]),
+    ),
+    sequences: z.array(
+      z.strictObject({
+        kernel: units(64),
+        filters: units(256),
+        channels: z
+          .array(z.strictObject({ features: z.array(count).min(2), edges: z.array(number).min(2).max(65) }))
+          .min(1),
+      }),
+    ),
+    width: units(1024),
+    hidden: units(4096),
+    blocks: count.max(16),
+  }),
+  members: z.array(z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)).min(1),
+});
+const single = [logistic, additive, boosting, forest, neural] as const;
 
 /** Three levels of averages (an ensemble of shifted averages of fold models) are all there are: no file nests without end. */
 function averageOf<Member extends z.ZodType>(member: Member) {

@@ -4,14 +4,22 @@ import type { BoostingOptions } from "../classifiers/boosting/options.js";
 import type { Classifier } from "../classifiers/classifier.js";
 import { extraTrees, randomForest } from "../classifiers/forest/forest.js";
 import { logisticRegression } from "../classifiers/logistic/logistic.js";
+import { neuralNetwork } from "../classifiers/neural/neural.js";
 
 /** Families by name. */
-export type FamilyName = "auto" | "logistic" | "additive" | "boosting" | "forest";
+export type FamilyName = "auto" | "logistic" | "additive" | "boosting" | "forest" | "neural";
 
 /** What to train: families by name, classifiers with options of your own, or a list of either. */
 export type ClassifierChoice = FamilyName | readonly (FamilyName | Classifier)[];
 
-export const FAMILY_NAMES: readonly FamilyName[] = ["auto", "logistic", "additive", "boosting", "forest"];
+export const FAMILY_NAMES: readonly FamilyName[] = [
+  "auto",
+  "logistic",
+  "additive",
+  "boosting",
+  "forest",
+  "neural",
+];
 
 /** What holds for all families: rules that people know to be true of churn. */
 export interface FamilyRules {
@@ -45,6 +53,7 @@ const FAMILIES: Readonly<Record<Family, (rules: FamilyRules) => readonly Classif
   additive: (rules) => [additiveModel({ ...rules })],
   boosting: boostingShapes,
   forest: () => [randomForest(), extraTrees()],
+  neural: () => [neuralNetwork({ sequences: "auto" })],
 };
 
 /** Only families that can keep a rule are trained under it. */

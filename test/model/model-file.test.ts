@@ -9,6 +9,7 @@ import { additiveModel } from "../../src/classifiers/additive/additive.js";
 import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
 import { extraTrees, randomForest } from "../../src/classifiers/forest/forest.js";
 import { logisticRegression } from "../../src/classifiers/logistic/logistic.js";
+import { neuralNetwork } from "../../src/classifiers/neural/neural.js";
 import { loadChurnModel } from "../../src/model/load.js";
 import { type TrainOptions, trainChurnModel } from "../../src/model/train.js";
 import { subscriberTable } from "../support/subscribers.js";
@@ -44,7 +45,7 @@ async function savedText(options: Partial<TrainOptions>): Promise<string> {
 }
 
 describe("a saved model", () => {
-  test.each(["auto", "logistic", "additive", "boosting", "forest", "weighted"])(
+  test.each(["auto", "logistic", "additive", "boosting", "forest", "neural", "weighted"])(
     "predicts the same bits when loaded: %s",
     async (classifier) => {
       const few = {
@@ -53,6 +54,7 @@ describe("a saved model", () => {
         additive: { classifier },
         boosting: { classifier: [gradientBoosting({ rounds: 9 })] },
         forest: { classifier: [randomForest({ trees: 9 }), extraTrees({ trees: 9 })] },
+        neural: { classifier: [neuralNetwork({ width: 8, hidden: 8, epochs: 3 })] },
         weighted: { positiveWeight: 3 },
       };
       for (const calibration of ["platt", "isotonic"] as const) {
@@ -257,6 +259,14 @@ const FAMILIES = {
   boosting: gradientBoosting({ rounds: 12, maxLeaves: 5, learningRate: 0.2 }),
   additive: additiveModel({ rounds: 5 }),
   forest: randomForest({ trees: 5, maxLeaves: 8 }),
+  neural: neuralNetwork({
+    members: 1,
+    width: 4,
+    hidden: 4,
+    epochs: 1,
+    sequences: [["tenure", "charge"]],
+    kernel: 2,
+  }),
 };
 const MEMBERS: JsonObject[] = [];
 for (const family of Object.values(FAMILIES)) {
@@ -290,6 +300,7 @@ const TREE = `${pathOf("boosting")}.trees.0`;
 const LINEAR = pathOf("logistic");
 const SHAPES = `${pathOf("additive")}.shapes`;
 const FOREST = pathOf("forest");
+const NETWORK = pathOf("neural");
 
 describe("loadChurnModel validates what a fitting hash can't vouch for:", () => {
   const falling = { method: "platt", slope: -1, intercept: 0 };
@@ -328,6 +339,30 @@ describe("loadChurnModel validates what a fitting hash can't vouch for:", () => 
       `${FOREST}.trees.1.leafValues`,
     ],
     ["a base rate that is none", `${FOREST}.baseRate`, 2, `${FOREST}.baseRate`],
+    ["weights too few", `${NETWORK}.members.0`, "AAAAAA==", `${NETWORK}.members.0`],
+    ["weights of no whole floats", `${NETWORK}.members.0`, "AAA=", `${NETWORK}.members.0`],
+    ["weights that are not base64", `${NETWORK}.members.0`, "{}", `${NETWORK}.members.0`],
+    ["another width than its weights", `${NETWORK}.shape.width`, 5, `${NETWORK}.members.0`],
+    ["edges that fall", `${NETWORK}.shape.inputs.0.edges.0`, 1e9, `${NETWORK}.shape.inputs.0`],
+    ["an input too few", `${NETWORK}.shape.inputs`, ONE_LESS, `${NETWORK}.shape.inputs`],
+    [
+      "a branch of a category",
+      `${NETWORK}.shape.sequences.0.channels.0.features.0`,
+      3,
+      `${NETWORK}.shape.sequences.0`,
+    ],
+    [
+      "a kernel longer than the months",
+      `${NETWORK}.shape.sequences.0.kernel`,
+      9,
+      `${NETWORK}.shape.sequences.0`,
+    ],
+    [
+      "a month too few",
+      `${NETWORK}.shape.sequences.0.channels.0.features`,
+      ONE_LESS,
+      `${NETWORK}.shape.sequences.0.channels.0.features`,
+    ],
     ["a weight too few", "classifier.weights", ONE_LESS, "classifier.weights"],
     ["an unknown family", "classifier.family", "oracle", "classifier.family"],
     ["an unknown kind of input", "inputs.0.kind", "text", "inputs.0.kind"],
