@@ -207,6 +207,9 @@ export { loadChurnModel } from "./model/load.js";
 export type { TrainingNote } from "./model/notes.js";
 export type { Row } from "./model/row-reader.js";
 export { type Preference, type TrainOptions, trainChurnModel } from "./model/train.js";
+export type { Configuration, TunableFamily } from "./model/tuning/configuration.js";
+export type { TrialResult } from "./model/tuning/search.js";
+export { type TunedFamily, type TuneOptions, type Tuning, tune } from "./model/tuning/tune.js";
 export type { LongWork, ProgressEvent } from "./progress.js";
 export {
   type EvaluationMarkdownOptions,

@@ -9,6 +9,7 @@ import { scoreCommand } from "./score-command.js";
 import { simulateCommand } from "./simulate-command.js";
 import { snapshotsCommand } from "./snapshots-command.js";
 import { trainCommand } from "./train-command.js";
+import { tuneCommand } from "./tune-command.js";
 
 const EXAMPLES = `
 Examples:
@@ -31,6 +32,7 @@ export function createProgram(): Command {
   for (const command of [
     snapshotsCommand(),
     trainCommand(),
+    tuneCommand(),
     evaluateCommand(),
     compareCommand(),
     metricsCommand(),

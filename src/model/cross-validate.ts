@@ -7,7 +7,7 @@ import { type Table, takeRows } from "../table/table.js";
 import { rowsOfFold, stratifiedFolds } from "../vectors/folds.js";
 import { seedOfRepeat } from "./cross-fit-repeatedly.js";
 import { readLabels } from "./labels.js";
-import { rowGroups } from "./row-groups.js";
+import { rowGroups, withoutGaps } from "./row-groups.js";
 import { type TrainOptions, trainChurnModel } from "./train.js";
 
 /** Rows to train on and rows to be measured on, numbered from 0. */
@@ -53,24 +53,34 @@ export interface CrossValidation {
  * @example const { pooled, mean } = await crossValidate(table, { label: "Churn", id: "customerID", splits: 5 });
  * @throws HoldfastError as `trainChurnModel`; for splits that are empty, share rows, or name rows that are not there.
  */
-export async function crossValidate(
+export async function crossValidate(table: Table, options: CrossValidateOptions): Promise<CrossValidation> {
+  return crossValidateBy("crossValidate", table, options, async (_, trainOptions) => trainOptions);
+}
+
+/** {@link crossValidate} where the options of every training are themselves found on its training rows. */
+export async function crossValidateBy(
+  functionName: string,
   table: Table,
   { splits = 5, rounds = 1, ...options }: CrossValidateOptions,
+  optionsOn: (trainTable: Table, options: TrainOptions, split: number) => Promise<TrainOptions>,
 ): Promise<CrossValidation> {
   const { seed = 0, onProgress } = options;
   const labels = readLabels(table, options.label, options.positive).values;
-  const parts = typeof splits === "number" ? dealtSplits(table, labels, splits, rounds, options) : splits;
-  checkSplits(parts, table.rowCount);
+  const parts =
+    typeof splits === "number" ? dealtSplits(functionName, table, labels, splits, rounds, options) : splits;
+  checkSplits(functionName, parts, table.rowCount);
   const sums = new Float64Array(table.rowCount);
   const counts = new Int32Array(table.rowCount);
   const results: SplitResult[] = [];
   for (const [s, { train, test }] of parts.entries()) {
-    const model = await trainChurnModel(takeRows(table, Array.from(train)), {
+    const trainTable = takeRows(table, Array.from(train));
+    const ofSplit: TrainOptions = {
       ...options,
       seed: seedOfRepeat(seed, s),
       onProgress: (event) =>
         onProgress?.({ ...event, phase: `split ${s + 1} of ${parts.length}: ${event.phase}` }),
-    });
+    };
+    const model = await trainChurnModel(trainTable, await optionsOn(trainTable, ofSplit, s));
     const held = Array.from(test);
     const probabilities = model.probabilities(takeRows(table, held));
     const truth = Uint8Array.from(held, (row) => labels[row]);
@@ -94,7 +104,7 @@ export async function crossValidate(
     Float64Array.from(tested, (row) => probabilities[row]),
     {
       seed,
-      groups: groups && renumbered(tested, groups),
+      groups: groups && withoutGaps(tested, groups),
       replicates: options.replicates,
       threads: options.threads,
       onProgress,
@@ -113,6 +123,7 @@ export async function crossValidate(
 }
 
 function dealtSplits(
+  functionName: string,
   table: Table,
   labels: Uint8Array,
   count: number,
@@ -120,9 +131,9 @@ function dealtSplits(
   { seed = 0, id, group }: TrainOptions,
 ): RowSplit[] {
   if (!(Number.isInteger(count) && count >= 2 && count <= 20))
-    invalidArgument("crossValidate", "splits", "must be a whole number from 2 to 20, or splits", count);
+    invalidArgument(functionName, "splits", "must be a whole number from 2 to 20, or splits", count);
   if (!(Number.isInteger(rounds) && rounds >= 1 && rounds <= 20))
-    invalidArgument("crossValidate", "rounds", "must be a whole number from 1 to 20", rounds);
+    invalidArgument(functionName, "rounds", "must be a whole number from 1 to 20", rounds);
   const groups = rowGroups(table, id, group);
   return Array.from({ length: rounds }, (_, round) => {
     const folds = stratifiedFolds(labels, count, seedOfRepeat(seed, round + 1), groups);
@@ -133,30 +144,20 @@ function dealtSplits(
   }).flat();
 }
 
-function checkSplits(splits: readonly RowSplit[], rowCount: number): void {
-  if (splits.length === 0) invalidArgument("crossValidate", "splits", "must not be empty", splits);
+function checkSplits(functionName: string, splits: readonly RowSplit[], rowCount: number): void {
+  if (splits.length === 0) invalidArgument(functionName, "splits", "must not be empty", splits);
   splits.forEach(({ train, test }, s) => {
     const trained = new Set(Array.from(train));
     for (const [name, rows] of Object.entries({ train, test })) {
       const path = `splits[${s}].${name}`;
-      if (rows.length === 0) invalidArgument("crossValidate", path, "must not be empty", rows.length);
+      if (rows.length === 0) invalidArgument(functionName, path, "must not be empty", rows.length);
       for (const row of Array.from(rows)) {
         if (!(Number.isInteger(row) && row >= 0 && row < rowCount))
-          invalidArgument("crossValidate", path, `must hold rows from 0 to ${rowCount - 1}`, row);
+          invalidArgument(functionName, path, `must hold rows from 0 to ${rowCount - 1}`, row);
         if (name === "test" && trained.has(row))
-          invalidArgument("crossValidate", path, "must hold no row that is trained on", row);
+          invalidArgument(functionName, path, "must hold no row that is trained on", row);
       }
     }
-  });
-}
-
-/** Groups of some rows, numbered without gaps. */
-function renumbered(rows: Int32Array, groups: Int32Array): Int32Array {
-  const numbers = new Map<number, number>();
-  return rows.map((row) => {
-    const number = numbers.get(groups[row]) ?? numbers.size;
-    numbers.set(groups[row], number);
-    return number;
   });
 }
 

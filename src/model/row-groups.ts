@@ -46,3 +46,13 @@ function joined(a: Int32Array, b: Int32Array): Int32Array {
     return number;
   });
 }
+
+/** Groups of some rows, numbered from 0 without gaps. */
+export function withoutGaps(rows: Int32Array, groups: Int32Array): Int32Array {
+  const numbers = new Map<number, number>();
+  return rows.map((row) => {
+    const number = numbers.get(groups[row]) ?? numbers.size;
+    numbers.set(groups[row], number);
+    return number;
+  });
+}

@@ -13,10 +13,8 @@ import { tierTable } from "../tiers/tier-table.js";
 import { valueBands } from "../tiers/value-bands.js";
 import { valueGrid } from "../tiers/value-grid.js";
 import { type Folds, stratifiedFolds } from "../vectors/folds.js";
-import { Vectorizer } from "../vectors/vectorizer.js";
 import type { Vectors } from "../vectors/vectors.js";
 import { packageVersion } from "../version.js";
-import { attempt } from "./attempt.js";
 import type { CandidateRows } from "./candidates.js";
 import { ChurnModel } from "./churn-model.js";
 import type { CalibrationReport, ModelContent } from "./content.js";
@@ -24,10 +22,10 @@ import { seedOfRepeat } from "./cross-fit-repeatedly.js";
 import { noteDuplicates } from "./duplicate-rows.js";
 import { classifiersOf } from "./families.js";
 import { tableFingerprint } from "./fingerprint.js";
-import { checkClassSizes, type Labels, readLabels } from "./labels.js";
 import { leaderboardOf } from "./leaderboard.js";
 import { checkLeaks } from "./leaks.js";
 import { noteExtremes, noteScarcity, type TrainingNote } from "./notes.js";
+import { readTraining } from "./read-training.js";
 import { rowGroups } from "./row-groups.js";
 import { rowWeights } from "./row-weights.js";
 import { valuesOf } from "./subscriber-value.js";
@@ -144,28 +142,6 @@ function checkTrainingRows(
   ];
   problems.throwIfAny();
   return notes;
-}
-
-/** The labels and which columns are features. @throws HoldfastError with all that is wrong with either. */
-function readTraining(table: Table, options: TrainOptions) {
-  const problems = new Problems();
-  const labels = attempt(problems, () => {
-    const read = readLabels(table, options.label, options.positive);
-    checkClassSizes(read, table, options.label);
-    return read;
-  });
-  const fitted = attempt(problems, () => Vectorizer.fit(table, { exclude: excludedColumns(options) }));
-  problems.throwIfAny();
-  return { labels: labels as Labels, ...(fitted as NonNullable<typeof fitted>) };
-}
-
-/** The reason of every column that is left out on request; the label and the id win over the wish to exclude them. */
-function excludedColumns({ label, id, group, weights, exclude = [] }: TrainOptions): Map<string, string> {
-  const reasons = new Map(exclude.map((name) => [name, "excluded by option"]));
-  if (group !== undefined) reasons.set(group, "the group");
-  if (weights !== undefined) reasons.set(weights, "the weights");
-  if (id !== undefined) reasons.set(id, "the id");
-  return reasons.set(label, "the label");
 }
 
 function calibrationReport(

@@ -42,3 +42,15 @@ export function copyRows(vectors: Vectors, from: number, to: number, target: Flo
     }
   }
 }
+
+/** Vectors of some rows, in that order. */
+export function takeVectorRows({ features }: Vectors, rows: Int32Array): Vectors {
+  return {
+    rowCount: rows.length,
+    features: features.map((feature) =>
+      feature.kind === "numeric"
+        ? { ...feature, values: Float64Array.from(rows, (row) => feature.values[row]) }
+        : { ...feature, codes: Int32Array.from(rows, (row) => feature.codes[row]) },
+    ),
+  };
+}

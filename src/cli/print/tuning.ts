@@ -1,0 +1,35 @@
+import type { Configuration } from "../../model/tuning/configuration.js";
+import type { Tuning } from "../../model/tuning/tune.js";
+import { decimal, whole } from "../../report/format.js";
+import { textTable } from "../../report/text-table.js";
+
+/** What was found for each family, and what it is worth on rows that it never saw. */
+export function tuningText({ families, nested }: Tuning): string {
+  const table = textTable(
+    ["family", "log loss", "defaults", "tried", "on all rows", "options (others are defaults)"],
+    families.map(({ family, configuration, logLoss, defaultLogLoss, trials }) => [
+      family,
+      decimal(logLoss),
+      decimal(defaultLogLoss),
+      whole(trials.length),
+      whole(trials.filter(({ rows }) => rows === trials[0].rows).length),
+      optionsText(configuration),
+    ]),
+  );
+  const parts = [`Best of each family (cross-validated; chosen for it, so too good to be true)\n\n${table}`];
+  if (nested !== null) {
+    const { logLoss, rocAuc } = nested.mean;
+    const range = ({ value, low, high }: typeof logLoss) =>
+      `${decimal(value)} (${decimal(low)} to ${decimal(high)})`;
+    parts.push(
+      `Tuned, trained and calibrated anew on ${nested.splits.length} parts of the rows, measured on the others: ` +
+        `log loss ${range(logLoss)}, ROC AUC ${range(rocAuc)}`,
+    );
+  }
+  return parts.join("\n\n");
+}
+
+function optionsText({ options }: Configuration): string {
+  const entries = Object.entries(options);
+  return entries.length === 0 ? "defaults" : entries.map(([name, value]) => `${name} ${value}`).join(", ");
+}

@@ -1,0 +1,28 @@
+import { Problems } from "../errors.js";
+import type { Table } from "../table/table.js";
+import { Vectorizer } from "../vectors/vectorizer.js";
+import { attempt } from "./attempt.js";
+import { checkClassSizes, type Labels, readLabels } from "./labels.js";
+import type { TrainOptions } from "./train-options.js";
+
+/** The labels and which columns are features. @throws HoldfastError with all that is wrong with either. */
+export function readTraining(table: Table, options: TrainOptions) {
+  const problems = new Problems();
+  const labels = attempt(problems, () => {
+    const read = readLabels(table, options.label, options.positive);
+    checkClassSizes(read, table, options.label);
+    return read;
+  });
+  const fitted = attempt(problems, () => Vectorizer.fit(table, { exclude: excludedColumns(options) }));
+  problems.throwIfAny();
+  return { labels: labels as Labels, ...(fitted as NonNullable<typeof fitted>) };
+}
+
+/** The reason of every column that is left out on request; the label and the id win over the wish to exclude them. */
+function excludedColumns({ label, id, group, weights, exclude = [] }: TrainOptions): Map<string, string> {
+  const reasons = new Map(exclude.map((name) => [name, "excluded by option"]));
+  if (group !== undefined) reasons.set(group, "the group");
+  if (weights !== undefined) reasons.set(weights, "the weights");
+  if (id !== undefined) reasons.set(id, "the id");
+  return reasons.set(label, "the label");
+}
