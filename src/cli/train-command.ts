@@ -54,7 +54,11 @@ export function trainCommand(): Command {
       "begin no further classifier after so many seconds",
       wholeNumber("--time-budget"),
     )
-    .option("--repeats <n>", "repeats of the cross-fit (default: 3 to 20,000 rows)", wholeNumber("--repeats"))
+    .option(
+      "--repeats <n>",
+      "repeats of the cross-fit (default: 3 to 300,000 values, 2 to 4,000,000, else 1)",
+      wholeNumber("--repeats"),
+    )
     .addOption(
       new Option("--calibration <how>", "how to calibrate").choices(CALIBRATION_METHODS).default("auto"),
     )

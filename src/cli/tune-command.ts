@@ -63,7 +63,7 @@ export function tuneCommand(): Command {
     )
     .option(
       "--repeats <n>",
-      "repeats of the final cross-fit (default: 3 to 20,000 rows)",
+      "repeats of the final cross-fit (default: 3 to 300,000 values, 2 to 4,000,000, else 1)",
       wholeNumber("--repeats"),
     )
     .option("--json", "print what was found as JSON")

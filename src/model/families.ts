@@ -49,7 +49,7 @@ export function classifiersOf(choice: ClassifierChoice, rules: FamilyRules): rea
 type Family = Exclude<FamilyName, "auto">;
 
 const FAMILIES: Readonly<Record<Family, (rules: FamilyRules) => readonly Classifier[]>> = {
-  logistic: () => [logisticRegression({ terms: "spline" })],
+  logistic: () => [logisticRegression({ terms: "auto" })],
   additive: (rules) => [additiveModel({ ...rules })],
   boosting: boostingShapes,
   forest: () => [randomForest(), extraTrees()],

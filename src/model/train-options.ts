@@ -45,7 +45,7 @@ export interface TrainOptions extends LongWork {
    * it (default) it depends on the data only.
    */
   readonly timeBudget?: number | undefined;
-  /** How often cross-fitting is repeated on folds dealt anew, 1 to 10. Default: 3 to 20,000 rows, 2 to 100,000, else 1. */
+  /** How often cross-fitting is repeated on folds dealt anew, 1 to 10. Default: 3 to 300,000 values (rows × features), 2 to four million, else 1. */
   readonly repeats?: number | undefined;
   /**
    * Numeric columns whose rise may only raise (1) or only lower (−1) the probability, all else equal. `"auto"` then trains

@@ -39,7 +39,7 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
   const { labels, vectorizer, leftOut } = readTraining(table, options);
   const vectors = vectorizer.transform(table);
   const groups = rowGroups(table, options.id, options.group);
-  const repeats = options.repeats ?? repeatsFor(table.rowCount);
+  const repeats = options.repeats ?? repeatsFor(vectors);
   const foldsOfRepeats = Array.from({ length: repeats }, (_, repeat) =>
     stratifiedFolds(labels.values, foldCount, seedOfRepeat(seed, repeat), groups),
   );
@@ -120,10 +120,11 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
   );
 }
 
-/** Averages of more models gain most where rows are few, and cost most where they are many. */
-function repeatsFor(rowCount: number): number {
-  if (rowCount <= 20_000) return 3;
-  return rowCount <= 100_000 ? 2 : 1;
+/** Averages of more models gain most where data are few, and cost most where they are many. */
+function repeatsFor(vectors: Vectors): number {
+  const values = vectors.rowCount * vectors.features.length;
+  if (values <= 300_000) return 3;
+  return values <= 4_000_000 ? 2 : 1;
 }
 
 /** What is odd about the rows. @throws HoldfastError for features that tell the label. */

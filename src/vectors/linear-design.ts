@@ -1,5 +1,5 @@
 import { type BasisKind, evaluateBasis, fitSplineBasis, type SplineBasis } from "./spline-basis.js";
-import type { Feature, RowVector, Vectors } from "./vectors.js";
+import type { RowVector, Vectors } from "./vectors.js";
 
 /**
  * How one feature becomes columns of a linear model.
@@ -29,6 +29,9 @@ export type LinearTerm =
       missingAt: number;
     };
 
+type NumericTerm = Extract<LinearTerm, { kind: "numeric" }>;
+type CategoricalTerm = Extract<LinearTerm, { kind: "categorical" }>;
+
 /** The encoding of vectors for linear models: one-hot, standardised, with missing indicators. −1 = no such column. */
 export interface LinearEncoding {
   readonly terms: readonly LinearTerm[];
@@ -37,12 +40,14 @@ export interface LinearEncoding {
 
 /**
  * Rows of the design matrix, compactly: `slots` entries a row, entry `row × slots + s` standing in column
- * `columns[…]` with value `values[…]`. Column −1 marks an empty entry.
+ * `columns[…]` with value `values[…]`. Column −1 marks an empty entry. The first `dense` slots, those of numeric features,
+ * stand in the columns of their own number in every row, so that sums over them need not look columns up.
  */
 export interface LinearDesign {
   readonly rowCount: number;
   readonly columnCount: number;
   readonly slots: number;
+  readonly dense: number;
   readonly columns: Int32Array;
   readonly values: Float64Array;
 }
@@ -55,33 +60,35 @@ export function fitLinearEncoding(
   vectors: Vectors,
   kindOf: (name: string) => TermKind = () => "linear",
 ): LinearEncoding {
-  const terms: LinearTerm[] = [];
+  const terms = new Array<LinearTerm>(vectors.features.length);
   let columnCount = 0;
   const take = (wanted: boolean) => (wanted ? columnCount++ : -1);
-  for (const feature of vectors.features) {
-    if (feature.kind === "numeric") {
-      const { mean, deviation, missing } = momentsOf(feature.values);
-      const at = take(deviation > 0);
-      const kind = kindOf(feature.name);
-      const basis =
-        deviation > 0 && kind !== "linear"
-          ? fitSplineBasis(
-              feature.values.map((value) => standardised({ mean, deviation }, value)),
-              kind,
-            )
-          : undefined;
-      const bends = basis === undefined ? {} : { bends: { at: columnCount, basis } };
-      columnCount += basis?.deviations.length ?? 0;
-      const missingAt = take(missing);
-      terms.push({ kind: "numeric", name: feature.name, at, mean, deviation, missingAt, ...bends });
-    } else {
-      const { levels, codes, name } = feature;
-      const at = columnCount;
-      columnCount += levels.length;
-      const otherAt = take(codes.includes(levels.length));
-      terms.push({ kind: "categorical", name, at, levels, otherAt, missingAt: take(codes.includes(-1)) });
-    }
-  }
+  // Numbers first: their columns come one after the other in the design.
+  vectors.features.forEach((feature, f) => {
+    if (feature.kind !== "numeric") return;
+    const { mean, deviation, missing } = momentsOf(feature.values);
+    const at = take(deviation > 0);
+    const kind = kindOf(feature.name);
+    const basis =
+      deviation > 0 && kind !== "linear"
+        ? fitSplineBasis(
+            feature.values.map((value) => standardised({ mean, deviation }, value)),
+            kind,
+          )
+        : undefined;
+    const bends = basis === undefined ? {} : { bends: { at: columnCount, basis } };
+    columnCount += basis?.deviations.length ?? 0;
+    const missingAt = take(missing);
+    terms[f] = { kind: "numeric", name: feature.name, at, mean, deviation, missingAt, ...bends };
+  });
+  vectors.features.forEach((feature, f) => {
+    if (feature.kind !== "categorical") return;
+    const { levels, codes, name } = feature;
+    const at = columnCount;
+    columnCount += levels.length;
+    const otherAt = take(codes.includes(levels.length));
+    terms[f] = { kind: "categorical", name, at, levels, otherAt, missingAt: take(codes.includes(-1)) };
+  });
   return { terms, columnCount };
 }
 
@@ -91,11 +98,21 @@ export function linearDesign(encoding: LinearEncoding, vectors: Vectors): Linear
   const slots = terms.reduce((sum, term) => sum + slotsOf(term), 0);
   const columns = new Int32Array(vectors.rowCount * slots).fill(-1);
   const values = new Float64Array(vectors.rowCount * slots);
-  let slot = 0;
+  let dense = 0;
   terms.forEach((term, index) => {
-    slot += fillTerm(term, vectors.features[index], { slot, slots, columns, values });
+    const feature = vectors.features[index];
+    if (term.kind !== "numeric" || feature.kind !== "numeric") return;
+    fillNumeric(term, feature.values, { slot: dense, slots, columns, values });
+    dense += slotsOf(term);
   });
-  return { rowCount: vectors.rowCount, columnCount, slots, columns, values };
+  let slot = dense;
+  terms.forEach((term, index) => {
+    const feature = vectors.features[index];
+    if (term.kind !== "categorical" || feature.kind !== "categorical") return;
+    fillCategorical(term, feature.codes, { slot, slots, columns, values });
+    slot++;
+  });
+  return { rowCount: vectors.rowCount, columnCount, slots, dense, columns, values };
 }
 
 /** More columns than a basis has; written and read at once. */
@@ -103,7 +120,8 @@ const BENT = new Float64Array(16);
 
 function slotsOf(term: LinearTerm): number {
   if (term.kind === "categorical") return 1;
-  return 1 + (term.bends?.basis.deviations.length ?? 0) + (term.missingAt >= 0 ? 1 : 0);
+  const own = term.at < 0 ? 0 : 1;
+  return own + (term.bends?.basis.deviations.length ?? 0) + (term.missingAt >= 0 ? 1 : 0);
 }
 
 /** Intercept plus coefficients times one encoded row; the sum runs in the order of the terms. */
@@ -162,36 +180,36 @@ interface Entries {
   values: Float64Array;
 }
 
-/** Writes one term's entries; returns how many slots it takes. */
-function fillTerm(term: LinearTerm, feature: Feature, { slot, slots, columns, values }: Entries): number {
-  if (term.kind === "numeric" && feature.kind === "numeric") {
-    const bendCount = term.bends?.basis.deviations.length ?? 0;
-    for (let row = 0, at = slot; row < feature.values.length; row++, at += slots) {
-      const value = feature.values[row];
-      const missing = Number.isNaN(value);
-      if (term.at >= 0 && !missing) {
-        columns[at] = term.at;
-        values[at] = standardised(term, value);
-        if (term.bends !== undefined) {
-          evaluateBasis(term.bends.basis, values[at], values, at + 1);
-          for (let j = 0; j < bendCount; j++) columns[at + 1 + j] = term.bends.at + j;
-        }
-      }
-      if (term.missingAt >= 0 && missing) {
-        columns[at + 1 + bendCount] = term.missingAt;
-        values[at + 1 + bendCount] = 1;
-      }
-    }
-    return slotsOf(term);
-  }
-  if (term.kind === "categorical" && feature.kind === "categorical") {
-    for (let row = 0, at = slot; row < feature.codes.length; row++, at += slots) {
-      const code = feature.codes[row];
-      columns[at] = code < 0 ? term.missingAt : code < term.levels.length ? term.at + code : term.otherAt;
-      values[at] = columns[at] < 0 ? 0 : 1;
+/** Every entry names its column, also where it is 0: of a missing value, or of the mark of one that is there. */
+function fillNumeric(
+  term: NumericTerm,
+  given: Float64Array,
+  { slot, slots, columns, values }: Entries,
+): void {
+  const bends = term.bends?.basis;
+  const width = slotsOf(term);
+  for (let row = 0, at = slot; row < given.length; row++, at += slots) {
+    for (let s = 0; s < width; s++) columns[at + s] = slot + s;
+    const value = given[row];
+    if (Number.isNaN(value)) {
+      if (term.missingAt >= 0) values[at + width - 1] = 1;
+    } else if (term.at >= 0) {
+      values[at] = standardised(term, value);
+      if (bends !== undefined) evaluateBasis(bends, values[at], values, at + 1);
     }
   }
-  return 1;
+}
+
+function fillCategorical(
+  term: CategoricalTerm,
+  codes: Int32Array,
+  { slot, slots, columns, values }: Entries,
+): void {
+  for (let row = 0, at = slot; row < codes.length; row++, at += slots) {
+    const code = codes[row];
+    columns[at] = code < 0 ? term.missingAt : code < term.levels.length ? term.at + code : term.otherAt;
+    values[at] = columns[at] < 0 ? 0 : 1;
+  }
 }
 
 /** Keeps margins finite where a row lies absurdly far from all that training saw. */

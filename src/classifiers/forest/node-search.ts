@@ -27,7 +27,7 @@ export function randomForestSearch(
   };
 }
 
-/** One random cut of each of a few features drawn for each node, the best of them; more features while none can split. */
+/** One random cut of each of a few features drawn for each node, the best of them; constant ones do not count. */
 export function extraTreesSearch(
   search: SplitSearch,
   features: readonly BinnedFeature[],
@@ -36,13 +36,18 @@ export function extraTreesSearch(
   random: Random,
 ): NodeSearch {
   return (slot) => {
-    const drawn = drawFeatures(features.length, features.length, random);
+    const left = Int32Array.from({ length: features.length }, (_, f) => f);
     let sums: NodeSums | undefined;
     let best: FoundSplit | undefined;
-    for (let i = 0; i < drawn.length && (i < perSplit || best === undefined); i++) {
-      const bins = search.binsOf(slot, drawn[i]);
+    let seen = 0;
+    for (let i = 0; i < left.length && seen < perSplit; i++) {
+      const feature = drawNext(left, i, random);
+      const bins = search.binsOf(slot, feature);
       sums ??= sumsOf(bins, undefined, settings);
-      const split = randomCut(drawn[i], features[drawn[i]], bins, sums, settings, random);
+      const occupied = occupiedBins(bins);
+      if (occupied.length < 2) continue;
+      seen++;
+      const split = randomCut(feature, features[feature], bins, occupied, sums, settings, random);
       if (split !== undefined && (best === undefined || split.gain > best.gain)) best = split;
     }
     return { split: best, sums: sums as NodeSums };
@@ -52,25 +57,35 @@ export function extraTreesSearch(
 /** A random permutation's first entries (Fisher & Yates, as far as needed). */
 function drawFeatures(count: number, wanted: number, random: Random): Int32Array {
   const features = Int32Array.from({ length: count }, (_, f) => f);
-  for (let i = 0; i < wanted; i++) {
-    const j = i + random.integer(count - i);
-    [features[i], features[j]] = [features[j], features[i]];
-  }
+  for (let i = 0; i < wanted; i++) drawNext(features, i, random);
   return features;
+}
+
+/** Draws one of the features from place `i` on, which changes places with the one there. */
+function drawNext(features: Int32Array, i: number, random: Random): number {
+  const j = i + random.integer(features.length - i);
+  const drawn = features[j];
+  features[j] = features[i];
+  features[i] = drawn;
+  return drawn;
+}
+
+function occupiedBins({ rows }: BinSums): number[] {
+  const occupied: number[] = [];
+  for (let b = 0; b < rows.length; b++) if (rows[b] > 0) occupied.push(b);
+  return occupied;
 }
 
 function randomCut(
   position: number,
   feature: BinnedFeature,
   bins: BinSums,
+  occupied: readonly number[],
   node: NodeSums,
   settings: BoostingSettings,
   random: Random,
 ): FoundSplit | undefined {
   const isCategorical = feature.kind === "categorical";
-  const occupied: number[] = [];
-  for (let b = 0; b < feature.binCount; b++) if (bins.rows[b] > 0) occupied.push(b);
-  if (occupied.length < 2) return undefined;
   const goesLeft = new Uint8Array(feature.binCount);
   let lastLeftBin = -1;
   if (isCategorical) for (const b of occupied) goesLeft[b] = random.next() < 0.5 ? 1 : 0;

@@ -12,14 +12,16 @@ export interface LogisticOptions {
   /**
    * How numeric features count: `"linear"` (default) as they are, `"spline"` as natural cubic splines, `"piecewise"` in straight
    * pieces; five knots at quantiles (Harrell 2015), straight beyond the outermost. What bends is shrunk before what is
-   * straight. By name for some features only: `{ tenure: "spline" }`.
+   * straight. `"auto"`: splines up to 60 numeric features, beyond which bends cost more than they tell. By name for some
+   * features only: `{ tenure: "spline" }`.
    */
-  readonly terms?: TermKind | Readonly<Record<string, TermKind>>;
+  readonly terms?: "auto" | TermKind | Readonly<Record<string, TermKind>>;
   /** 0 = L2 (default), 1 = L1, between = elastic net. */
   readonly l1Ratio?: number;
 }
 
-const TERM_KINDS: readonly TermKind[] = ["linear", "spline", "piecewise"];
+const TERM_KINDS: readonly string[] = ["auto", "linear", "spline", "piecewise"];
+const MOST_BENDING = 60;
 
 /** The path of penalties: half decades from 1 down to 1e-6. */
 export const LAMBDAS: readonly number[] = Array.from({ length: 13 }, (_, step) => 10 ** (-step / 2));
@@ -46,8 +48,11 @@ export function logisticRegression(options: LogisticOptions = {}): Classifier {
   const lambdas = lambda === "cross-validated" ? LAMBDAS : [lambda];
   return loadedWhenUsed("logistic", async () => {
     const { logisticTrainer } = await import("./trainer.js");
-    return logisticTrainer(lambdas, l1Ratio, (feature) =>
-      typeof terms === "string" ? terms : (terms[feature] ?? "linear"),
-    );
+    return logisticTrainer(lambdas, l1Ratio, ({ features }) => {
+      if (typeof terms !== "string") return (feature) => terms[feature] ?? "linear";
+      const numerics = features.filter(({ kind }) => kind === "numeric").length;
+      const kind = terms === "auto" ? (numerics <= MOST_BENDING ? "spline" : "linear") : terms;
+      return () => kind;
+    });
   });
 }

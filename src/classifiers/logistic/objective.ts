@@ -40,22 +40,19 @@ export class LogisticObjective {
   /** Gradient of the mean log loss where {@link loss} was last taken. */
   gradient(into: Float64Array): void {
     const { design, rows, labels, probabilities } = this;
-    const { slots, columns, values } = design;
     const scale = 1 / this.totalWeight;
     into.fill(0);
     for (let i = 0; i < rows.length; i++) {
       const residual = (probabilities[i] - labels[rows[i]]) * scale * this.weightOf(rows[i]);
       into[this.size - 1] += residual;
-      for (let at = rows[i] * slots, end = at + slots; at < end; at++) {
-        if (columns[at] >= 0) into[columns[at]] += residual * values[at];
-      }
+      addRow(design, rows[i], residual, into);
     }
   }
 
   /** Lower triangle of the Hessian of the mean log loss where {@link loss} was last taken. */
   hessian(into: Float64Array): void {
     const { design, rows, probabilities, size } = this;
-    const { slots, columns, values } = design;
+    const { slots, dense, columns, values } = design;
     const scale = 1 / this.totalWeight;
     const intercept = (size - 1) * size;
     into.fill(0);
@@ -65,12 +62,15 @@ export class LogisticObjective {
       into[intercept + size - 1] += weight;
       for (let a = start; a < start + slots; a++) {
         const column = columns[a];
-        if (column < 0) continue;
+        if (column < 0 || values[a] === 0) continue;
         const weighted = weight * values[a];
         into[intercept + column] += weighted;
         // Slots stand in rising column order, so this fills the lower triangle only.
-        for (let b = start; b <= a; b++)
-          if (columns[b] >= 0) into[column * size + columns[b]] += weighted * values[b];
+        const line = column * size;
+        const end = Math.min(a + 1, start + dense);
+        for (let b = start, to = line; b < end; b++, to++) into[to] += weighted * values[b];
+        for (let b = start + dense; b <= a; b++)
+          if (columns[b] >= 0) into[line + columns[b]] += weighted * values[b];
       }
     }
   }
@@ -78,16 +78,13 @@ export class LogisticObjective {
   /** The Hessian of the mean log loss where {@link loss} was last taken, times a vector: no matrix is made. */
   hessianTimes(vector: Float64Array, into: Float64Array): void {
     const { design, rows, probabilities, size } = this;
-    const { slots, columns, values } = design;
     const scale = 1 / this.totalWeight;
     into.fill(0);
     for (let i = 0; i < rows.length; i++) {
       const weight = probabilities[i] * (1 - probabilities[i]) * scale * this.weightOf(rows[i]);
       const product = weight * marginOfRow(design, rows[i], vector);
       into[size - 1] += product;
-      for (let at = rows[i] * slots, end = at + slots; at < end; at++) {
-        if (columns[at] >= 0) into[columns[at]] += product * values[at];
-      }
+      addRow(design, rows[i], product, into);
     }
   }
 
@@ -98,10 +95,34 @@ export class LogisticObjective {
 
 /** The margin of one row of a design; `parameters` are the coefficients followed by the intercept. */
 export function marginOfRow(design: LinearDesign, row: number, parameters: Float64Array): number {
-  const { slots, columns, values } = design;
-  let margin = parameters[design.columnCount];
-  for (let at = row * slots, end = at + slots; at < end; at++) {
-    if (columns[at] >= 0) margin += parameters[columns[at]] * values[at];
+  const { slots, dense, columns, values } = design;
+  const start = row * slots;
+  // Four sums at a time: one alone waits for itself.
+  let a = parameters[design.columnCount];
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let s = 0;
+  for (; s + 3 < dense; s += 4) {
+    const at = start + s;
+    a += parameters[s] * values[at];
+    b += parameters[s + 1] * values[at + 1];
+    c += parameters[s + 2] * values[at + 2];
+    d += parameters[s + 3] * values[at + 3];
   }
-  return margin;
+  for (; s < dense; s++) a += parameters[s] * values[start + s];
+  for (let at = start + dense, end = start + slots; at < end; at++) {
+    if (columns[at] >= 0) b += parameters[columns[at]] * values[at];
+  }
+  return a + b + (c + d);
+}
+
+/** Adds a multiple of one row of a design. */
+function addRow(design: LinearDesign, row: number, factor: number, into: Float64Array): void {
+  const { slots, dense, columns, values } = design;
+  const start = row * slots;
+  for (let s = 0; s < dense; s++) into[s] += factor * values[start + s];
+  for (let at = start + dense, end = start + slots; at < end; at++) {
+    if (columns[at] >= 0) into[columns[at]] += factor * values[at];
+  }
 }

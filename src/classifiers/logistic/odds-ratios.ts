@@ -137,7 +137,7 @@ function withoutReferences(design: LinearDesign, references: readonly { referenc
   let columnCount = 0;
   const columnOf = Int32Array.from(isUsed, (used) => (used === 1 ? columnCount++ : -1));
   const columns = design.columns.map((column) => (column < 0 ? -1 : columnOf[column]));
-  return { design: { ...design, columns, columnCount }, columnOf };
+  return { design: { ...design, columns, columnCount, dense: 0 }, columnOf };
 }
 
 function standardErrors(
