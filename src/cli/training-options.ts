@@ -18,6 +18,7 @@ export interface TrainingOptions extends ReadingOptions {
   kind: Record<string, DeclaredKind>;
   monotone: Record<string, 1 | -1>;
   allowLeak: string[];
+  totals: boolean;
   folds: number;
   seed: number;
   threads?: number;
@@ -59,6 +60,7 @@ export function addTrainingOptions(command: Command): Command {
         .argParser(collect)
         .default([], "none"),
     )
+    .option("--no-totals", "do not add up parts of one whole, such as day, evening and night charges")
     .option("--folds <n>", "folds of the cross-fit", wholeNumber("--folds"), 5)
     .option("--seed <n>", "decides all randomness", wholeNumber("--seed"), 0)
     .option(
@@ -86,7 +88,8 @@ export async function readTrainingTable(
 }
 
 export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }: WatchedWork): TrainOptions {
-  const { label, positive, id, group, weights, exclude, monotone, allowLeak, folds, seed, threads } = options;
+  const { label, positive, id, group, weights, exclude, monotone, allowLeak, totals } = options;
+  const { folds, seed, threads } = options;
   return {
     label,
     group,
@@ -94,6 +97,7 @@ export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }:
     exclude,
     monotone,
     allowLeaks: allowLeak,
+    totals,
     folds,
     seed,
     threads,

@@ -98,11 +98,11 @@ export class ChurnModel {
      */
     readonly timings?: readonly CandidateTiming[],
   ) {
-    this.vectorizer = new Vectorizer(content.inputs);
+    this.vectorizer = new Vectorizer(content.inputs, content.totals);
     this.classifier = classifierFromJson(content.classifier);
     this.calibrator = calibratorFromJson(content.calibrator);
     this.intervals = content.vennAbers === null ? undefined : new FittedVennAbers(content.vennAbers);
-    this.vectorOf = createRowReader(content.inputs);
+    this.vectorOf = createRowReader(content.inputs, content.totals);
   }
 
   /** What training found: rows, columns left out, leaderboard, metrics with intervals, tiers. */
@@ -115,6 +115,10 @@ export class ChurnModel {
   /** The columns the model reads, with kinds and categories. */
   get inputs(): ModelContent["inputs"] {
     return this.content.inputs;
+  }
+  /** Features that the model adds up from numeric inputs: names, and the positions of their parts. */
+  get totals(): ModelContent["totals"] {
+    return this.content.totals;
   }
   /** The label column, and which of its values means churned. */
   get label(): ModelContent["label"] {

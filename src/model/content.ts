@@ -9,6 +9,7 @@ import type { RiskTiers } from "../tiers/tiers.js";
 import type { ValueBands } from "../tiers/value-bands.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
 import type { LeftOutColumn } from "../vectors/roles.js";
+import type { Total } from "../vectors/totals.js";
 import type { InputColumn } from "../vectors/vectorizer.js";
 import type { TrainingNote } from "./notes.js";
 
@@ -20,6 +21,8 @@ export interface ModelContent {
   /** The column that names a row, if there is one. */
   readonly id: string | null;
   readonly inputs: readonly InputColumn[];
+  /** Features behind those of the inputs: sums of some of them. None in models of the first versions. */
+  readonly totals: readonly Total[];
   readonly classifier: AnyClassifierJson;
   /** What margins go through before they are calibrated; null in models of the first versions, which left them as they are. */
   readonly spread: Spread | null;

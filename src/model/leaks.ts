@@ -1,7 +1,7 @@
 import type { Problems } from "../errors.js";
 import { rocAuc } from "../metrics/roc-auc.js";
 import type { Folds } from "../vectors/folds.js";
-import type { Feature, Vectors } from "../vectors/vectors.js";
+import type { Feature } from "../vectors/vectors.js";
 import type { TrainingNote } from "./notes.js";
 
 /** A single feature that ranks churners so well has probably seen the future. */
@@ -15,14 +15,14 @@ const MOST_VALUES = 20;
  * @param allowed names of columns that may tell the label.
  */
 export function checkLeaks(
-  vectors: Vectors,
+  features: readonly Feature[],
   labels: Uint8Array,
   folds: Folds,
   allowed: readonly string[],
   problems: Problems,
 ): TrainingNote[] {
   const notes: TrainingNote[] = [];
-  for (const feature of vectors.features) {
+  for (const feature of features) {
     const { name } = feature;
     if (tellsLabel(groupsOf(feature), labels) || tellsLabel(missingOf(feature), labels)) {
       if (!allowed.includes(name)) {

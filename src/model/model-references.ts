@@ -12,7 +12,15 @@ export type { Misplaced } from "./misplaced.js";
 export function checkReferences(content: ModelContent): Misplaced[] {
   const problems: Misplaced[] = [];
   const report: Report = (at, expected) => problems.push({ at, expected });
-  checkClassifier(content.classifier, content.inputs, "classifier", report);
+  content.totals.forEach(({ of }, t) => {
+    if (of.some((position) => content.inputs[position]?.kind !== "numeric"))
+      report(`totals.${t}.of`, "must be positions of numeric inputs");
+  });
+  const features = [
+    ...content.inputs,
+    ...content.totals.map(({ name }) => ({ name, kind: "numeric" as const, missingSeen: true })),
+  ];
+  checkClassifier(content.classifier, features, "classifier", report);
   checkCalibrator(content.calibrator, report);
   content.tiers.forEach(({ from }, t) => {
     if (t > 0 && from > content.tiers[t - 1].from)

@@ -172,6 +172,7 @@ const noteKind = z.enum([
   "duplicate-rows",
   "few-churners",
   "extreme-values",
+  "total",
   "families-left-out",
 ]);
 
@@ -244,6 +245,7 @@ const modelContent = z.strictObject({
   label: z.strictObject({ column: z.string(), positive: z.string(), negative: z.string() }),
   id: z.string().nullable(),
   inputs,
+  totals: z.array(z.strictObject({ name: z.string(), of: z.array(count).min(2) })).default([]),
   classifier,
   spread: z
     .strictObject({ centre: number, factor: number.min(1) })

@@ -8,6 +8,7 @@ export interface TrainingNote {
     | "duplicate-rows"
     | "few-churners"
     | "extreme-values"
+    | "total"
     | "families-left-out";
   /** The column that it is about, or null. */
   readonly column: string | null;

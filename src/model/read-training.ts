@@ -13,7 +13,15 @@ export function readTraining(table: Table, options: TrainOptions) {
     checkClassSizes(read, table, options.label);
     return read;
   });
-  const fitted = attempt(problems, () => Vectorizer.fit(table, { exclude: excludedColumns(options) }));
+  const { totals = true, monotone = {}, interactions = [] } = options;
+  const fitted = attempt(problems, () =>
+    Vectorizer.fit(table, {
+      exclude: excludedColumns(options),
+      // A rule about a part says nothing of the whole, which would carry it past the rule.
+      totals: totals && interactions.length === 0,
+      noParts: Object.keys(monotone),
+    }),
+  );
   problems.throwIfAny();
   return { labels: labels as Labels, ...(fitted as NonNullable<typeof fitted>) };
 }

@@ -2,6 +2,7 @@ import { invalidArgument, type Problem, Problems } from "../errors.js";
 import { daysOf, parseDate } from "../table/dates.js";
 import { isMissingToken, parseNumber } from "../table/text-rules.js";
 import { categoryCodes } from "../vectors/category-codes.js";
+import { fillTotals, type Total } from "../vectors/totals.js";
 import { type InputColumn, missingColumn } from "../vectors/vectorizer.js";
 import type { RowVector } from "../vectors/vectors.js";
 
@@ -15,8 +16,11 @@ export type Row = Readonly<Record<string, unknown>>;
  * The returned function writes into one and the same vector every time.
  * @throws (the returned function) HoldfastError with all problems of the row.
  */
-export function createRowReader(inputs: readonly InputColumn[]): (row: Row) => RowVector {
-  const vector = new Float64Array(inputs.length);
+export function createRowReader(
+  inputs: readonly InputColumn[],
+  totals: readonly Total[],
+): (row: Row) => RowVector {
+  const vector = new Float64Array(inputs.length + totals.length);
   const readers = inputs.map(readerOf);
   return (row) => {
     if (typeof row !== "object" || row === null) {
@@ -29,6 +33,7 @@ export function createRowReader(inputs: readonly InputColumn[]): (row: Row) => R
       else vector[i] = value;
     }
     if (wrong || hasAbsentKey(inputs, row, vector)) reportProblems(inputs, readers, row);
+    fillTotals(totals, vector, inputs.length);
     return vector;
   };
 }

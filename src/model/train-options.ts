@@ -31,6 +31,11 @@ export interface TrainOptions extends LongWork {
   /** Columns to leave out. Default: none beyond what training leaves out by itself. */
   readonly exclude?: readonly string[];
   /**
+   * Whether parts of one whole, as their names tell (`day`, `eve` and `night` charges, calls `incoming` and `outgoing`), are
+   * added up to a feature more; never parts that `monotone` names, never with `interactions`. Default true.
+   */
+  readonly totals?: boolean | undefined;
+  /**
    * What to train: names of families, classifiers with options of your own, or a list of both. Default `"auto"`: all
    * families but the neural one, and an ensemble of them.
    */

@@ -45,7 +45,19 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
   );
   const [folds] = foldsOfRepeats;
   const weights = options.weights === undefined ? undefined : rowWeights(table, options.weights);
-  const notes = checkTrainingRows(vectors, labels.values, folds, options.allowLeaks ?? []);
+  const notes = checkTrainingRows(
+    vectors,
+    vectorizer.columns.length,
+    labels.values,
+    folds,
+    options.allowLeaks ?? [],
+  );
+  for (const { name } of vectorizer.totals)
+    notes.push({
+      kind: "total",
+      column: null,
+      detail: `added up ${name} as a feature (totals: false, --no-totals)`,
+    });
   const rows = { labels: labels.values, weights, folds, calibration: options.calibration ?? "auto" };
   const { candidates, notTrained } = await trainCandidates(
     classifiersOf(options.classifier ?? "auto", {
@@ -88,6 +100,7 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
     label: { column: options.label, positive: labels.positive, negative: labels.negative },
     id: options.id ?? null,
     inputs: vectorizer.columns,
+    totals: vectorizer.totals,
     classifier: best.classifier.toJSON() as AnyClassifierJson,
     spread: spreadOf(best.margins, foldCount, labels.values, probabilities),
     calibrator: calibrator.toJSON(),
@@ -130,13 +143,15 @@ function repeatsFor(vectors: Vectors): number {
 /** What is odd about the rows. @throws HoldfastError for features that tell the label. */
 function checkTrainingRows(
   vectors: Vectors,
+  inputs: number,
   labels: Uint8Array,
   folds: Folds,
   allowLeaks: readonly string[],
 ): TrainingNote[] {
   const problems = new Problems();
   const notes = [
-    ...checkLeaks(vectors, labels, folds, allowLeaks, problems),
+    // Who leaves out a column leaves out the totals that it is part of.
+    ...checkLeaks(vectors.features.slice(0, inputs), labels, folds, allowLeaks, problems),
     ...noteDuplicates(vectors, labels, folds),
     ...noteScarcity(labels),
     ...noteExtremes(vectors),

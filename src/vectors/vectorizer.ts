@@ -3,6 +3,7 @@ import { castColumn } from "../table/cast.js";
 import { type CategoricalColumn, type Column, findColumn, placeOf, type Table } from "../table/table.js";
 import { categoryCodes } from "./category-codes.js";
 import { type LeftOutColumn, reasonToLeaveOut } from "./roles.js";
+import { findTotals, type Total, totalAt } from "./totals.js";
 import type { CategoricalFeature, Feature, NumericFeature, Vectors } from "./vectors.js";
 
 /** A category in fewer training rows than this is joined into *other*: it has too little to say of its own. */
@@ -41,6 +42,10 @@ export interface UnseenCategories {
 export interface FitVectorizerOptions {
   /** Columns that are no features (label, id, weights …), each with the reason that the report gives. */
   readonly exclude?: ReadonlyMap<string, string>;
+  /** Adds up parts of one whole, as {@link findTotals} recognises them. Default false. */
+  readonly totals?: boolean;
+  /** Columns that may be part of no total. Default: none. */
+  readonly noParts?: readonly string[];
 }
 
 /**
@@ -50,7 +55,11 @@ export interface FitVectorizerOptions {
  * training never saw, is *other*.
  */
 export class Vectorizer {
-  constructor(readonly columns: readonly InputColumn[]) {}
+  constructor(
+    readonly columns: readonly InputColumn[],
+    /** Features behind those of the columns: sums of some of them. */
+    readonly totals: readonly Total[] = [],
+  ) {}
 
   /**
    * Learns which columns are features and which categories they have.
@@ -83,7 +92,14 @@ export class Vectorizer {
         received: leftOut.map(({ name, reason }) => `${name}: ${reason}`),
       });
     }
-    return { vectorizer: new Vectorizer(columns), leftOut };
+    const vectorizer = new Vectorizer(columns);
+    if (options.totals !== true) return { vectorizer, leftOut };
+    const { features } = vectorizer.transform(table);
+    const numbers = features.flatMap((feature, position) => {
+      const mayBePart = columns[position].kind === "numeric" && !options.noParts?.includes(feature.name);
+      return feature.kind === "numeric" && mayBePart ? [{ position, feature }] : [];
+    });
+    return { vectorizer: new Vectorizer(columns, findTotals(numbers)), leftOut };
   }
 
   /**
@@ -104,6 +120,11 @@ export class Vectorizer {
       }
     }
     problems.throwIfAny();
+    for (const { name, of } of this.totals) {
+      const parts = of.map((position) => (features[position] as NumericFeature).values);
+      const values = Float64Array.from({ length: table.rowCount }, (_, row) => totalAt(parts, row));
+      features.push({ kind: "numeric", name, values });
+    }
     return { rowCount: table.rowCount, features };
   }
 

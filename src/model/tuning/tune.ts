@@ -177,9 +177,10 @@ function tunedFamilies(found: ReadonlyMap<TunableFamily, readonly TrialResult[]>
 
 /** Everything that the losses depend on. */
 function tuningKey(table: Table, options: TuneOptions, families: readonly TunableFamily[]): string {
-  const { label, positive, id, group, weights, exclude, monotone, interactions, folds, seed } = options;
+  const { label, positive, id, group, weights, exclude, totals, monotone, interactions, folds, seed } =
+    options;
   const { configurations = 27, nested = 3 } = options;
-  const columns = { label, positive, id, group, weights, exclude, monotone, interactions };
+  const columns = { label, positive, id, group, weights, exclude, totals, monotone, interactions };
   const content = { data: tableFingerprint(table), columns, families, configurations, nested, folds, seed };
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }
