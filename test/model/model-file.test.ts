@@ -323,6 +323,8 @@ describe("loadChurnModel validates what a fitting hash can't vouch for:", () => 
     ["a leaf too few", `${TREE}.leafValues`, ONE_LESS, `${TREE}.leafValues`],
     ["a leaf that is no number", `${TREE}.leafValues.0`, null, `${TREE}.leafValues.0`],
     ["a category code beyond a byte", `${TREE}.leftCodes.0`, [999], `${TREE}.leftCodes.0.0`],
+    ["a total of what is no number", "totals", [{ name: "t", of: [0, 3] }], "totals.0.of"],
+    ["a total of what is not there", "totals", [{ name: "t", of: [0, 99] }], "totals.0.of"],
     ["a coefficient too few", `${LINEAR}.coefficients`, ONE_LESS, `${LINEAR}.coefficients`],
     ["a term that points beyond", `${LINEAR}.encoding.terms.0.at`, 999, `${LINEAR}.encoding.terms.0`],
     ["a term too few", `${LINEAR}.encoding.terms`, ONE_LESS, `${LINEAR}.encoding.terms`],
