@@ -18,6 +18,7 @@ export { FittedAdditive } from "./classifiers/additive/fitted-additive.js";
 export type { AdditiveOptions } from "./classifiers/additive/options.js";
 export { type ShapeRow, type ShapeTable, shapeTables } from "./classifiers/additive/shape-tables.js";
 export { gradientBoosting, gradientBoostingFromChunks } from "./classifiers/boosting/boosting.js";
+export type { FittedBoosting } from "./classifiers/boosting/fitted-boosting.js";
 export type { FittedRegression } from "./classifiers/boosting/fitted-regression.js";
 export type { BoostingOptions } from "./classifiers/boosting/options.js";
 export { gradientBoostingRegression, type RegressionOptions } from "./classifiers/boosting/regression.js";
@@ -34,8 +35,10 @@ export {
   type ElasticNetPathOptions,
   elasticNetPath,
 } from "./classifiers/logistic/elastic-net-path.js";
+export type { FittedLogistic } from "./classifiers/logistic/fitted-logistic.js";
 export { type LogisticOptions, logisticRegression } from "./classifiers/logistic/logistic.js";
 export { type OddsRatio, type OddsRatioOptions, oddsRatios } from "./classifiers/logistic/odds-ratios.js";
+export type { FittedNeural } from "./classifiers/neural/fitted-neural.js";
 export { neuralNetwork } from "./classifiers/neural/neural.js";
 export type { NeuralOptions, NumericEmbedding } from "./classifiers/neural/options.js";
 export { HoldfastError, type Problem, type ProblemCode, type ProblemPath } from "./errors.js";

@@ -10,6 +10,8 @@ import { temporaryFolder } from "./support/temporary-folder.js";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
 const run = promisify(execFile);
+/** Some examples train every family on months of an operator. */
+const MINUTES = 10 * 60_000;
 
 /** The fenced blocks of one language, in order. */
 function blocks(language: string): string[] {
@@ -55,6 +57,7 @@ describe("the README's code runs as written", () => {
       const { stdout } = await run(process.execPath, [`${name}.js`], { cwd: folder.path });
       expect(stdout).not.toBe("");
     },
+    MINUTES,
   );
 
   const commands = blocks("sh")
@@ -65,11 +68,15 @@ describe("the README's code runs as written", () => {
     expect(commands.length).toBeGreaterThan(3);
   });
 
-  test("the commands run one after the other", async () => {
-    for (const command of commands) {
-      const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain);
-      const { code, stderr } = await runCli(words.slice(2), folder.path);
-      expect(code, `${command}\n${stderr}`).toBe(0);
-    }
-  });
+  test(
+    "the commands run one after the other",
+    async () => {
+      for (const command of commands) {
+        const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain);
+        const { code, stderr } = await runCli(words.slice(2), folder.path);
+        expect(code, `${command}\n${stderr}`).toBe(0);
+      }
+    },
+    MINUTES,
+  );
 });

@@ -18,14 +18,14 @@ export interface FitOptions extends LongWork {
 }
 
 /** A family of classifiers with its options: what `logisticRegression()` and `gradientBoosting()` return. */
-export interface Classifier {
+export interface Classifier<Fitted extends FittedClassifier = FittedClassifier> {
   /** How the leaderboard calls it. */
   readonly name: string;
   /**
    * Trains on all rows. `labels`: 1 = churned, 0 = stayed, one per row.
    * The same data, options and seed give the same classifier to the last bit.
    */
-  fit(vectors: Vectors, labels: Uint8Array, options?: FitOptions): Promise<FittedClassifier>;
+  fit(vectors: Vectors, labels: Uint8Array, options?: FitOptions): Promise<Fitted>;
   /**
    * Trains one classifier per fold on the rows outside it; the rows of the fold choose when to stop (rounds,
    * strength of the penalty) and get their margin from it.

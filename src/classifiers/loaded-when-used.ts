@@ -1,7 +1,10 @@
-import type { Classifier } from "./classifier.js";
+import type { Classifier, FittedClassifier } from "./classifier.js";
 
 /** A classifier whose training code is loaded by its first use: who only predicts never loads it. */
-export function loadedWhenUsed(name: string, load: () => Promise<Classifier>): Classifier {
+export function loadedWhenUsed<Fitted extends FittedClassifier>(
+  name: string,
+  load: () => Promise<Classifier<Fitted>>,
+): Classifier<Fitted> {
   return {
     name,
     fit: async (...inputs) => (await load()).fit(...inputs),

@@ -75,6 +75,7 @@ async function demo({ out, seed }: { out: string; seed: number }): Promise<void>
       id: "subscriber_id",
       exclude: ["cutoff"],
       value: "arpu_mean",
+      repeats: 1, // a demo should be short; left out, cross-fitting is done twice on as many values
       seed,
       onProgress,
       signal,

@@ -1,5 +1,6 @@
 import type { Classifier } from "../classifier.js";
 import { loadedWhenUsed } from "../loaded-when-used.js";
+import type { FittedAdditive } from "./fitted-additive.js";
 import { type AdditiveOptions, additiveSettings } from "./options.js";
 
 /**
@@ -15,7 +16,7 @@ import { type AdditiveOptions, additiveSettings } from "./options.js";
  * ```
  * @throws HoldfastError when an option is out of range.
  */
-export function additiveModel(options: AdditiveOptions = {}): Classifier {
+export function additiveModel(options: AdditiveOptions = {}): Classifier<FittedAdditive> {
   const settings = additiveSettings(options);
   return loadedWhenUsed("additive", async () => {
     const { additiveTrainer } = await import("./trainer.js");

@@ -14,7 +14,10 @@ const NAME = "additive";
 const FOLDS_FOR_ROUNDS = 5;
 
 /** The work behind `additiveModel()`. */
-export function additiveTrainer(settings: AdditiveSettings, roundsAreGiven: boolean): Classifier {
+export function additiveTrainer(
+  settings: AdditiveSettings,
+  roundsAreGiven: boolean,
+): Classifier<FittedAdditive> {
   async function crossFitRuns(vectors: Vectors, labels: Uint8Array, folds: Folds, fit: FitOptions) {
     checkTrainingRows("additiveModel", vectors.rowCount, labels, fit.weights);
     const prepared = prepareTerms(vectors, settings);

@@ -1,5 +1,6 @@
 import type { Classifier, FitOptions, FittedClassifier } from "../classifier.js";
 import { loadedWhenUsed } from "../loaded-when-used.js";
+import type { FittedBoosting } from "./fitted-boosting.js";
 import { type BoostingOptions, boostingSettings } from "./options.js";
 import type { TrainingChunks } from "./training-chunks.js";
 
@@ -15,7 +16,7 @@ import type { TrainingChunks } from "./training-chunks.js";
  * ```
  * @throws HoldfastError when an option is out of range.
  */
-export function gradientBoosting(options: BoostingOptions = {}): Classifier {
+export function gradientBoosting(options: BoostingOptions = {}): Classifier<FittedBoosting> {
   const settings = boostingSettings(options);
   const name = `boosting, ${settings.maxLeaves} leaves`;
   return loadedWhenUsed(name, async () => {

@@ -14,7 +14,7 @@ export function boostingTrainer(
   name: string,
   settings: BoostingSettings,
   roundsAreGiven: boolean,
-): Classifier {
+): Classifier<FittedBoosting> {
   const training = { name, functionName: "gradientBoosting", settings };
   return {
     name,

@@ -1,5 +1,6 @@
 import type { Classifier } from "../classifier.js";
 import { loadedWhenUsed } from "../loaded-when-used.js";
+import type { FittedForest } from "./fitted-forest.js";
 import { type ForestKind, type ForestOptions, forestSettings } from "./options.js";
 
 /**
@@ -14,7 +15,7 @@ import { type ForestKind, type ForestOptions, forestSettings } from "./options.j
  * ```
  * @throws HoldfastError when an option is out of range.
  */
-export function randomForest(options: ForestOptions = {}): Classifier {
+export function randomForest(options: ForestOptions = {}): Classifier<FittedForest> {
   return forest("random-forest", "random forest", options);
 }
 
@@ -24,11 +25,11 @@ export function randomForest(options: ForestOptions = {}): Classifier {
  * alike, faster.
  * @throws HoldfastError when an option is out of range.
  */
-export function extraTrees(options: ForestOptions = {}): Classifier {
+export function extraTrees(options: ForestOptions = {}): Classifier<FittedForest> {
   return forest("extra-trees", "extra trees", options);
 }
 
-function forest(kind: ForestKind, name: string, options: ForestOptions): Classifier {
+function forest(kind: ForestKind, name: string, options: ForestOptions): Classifier<FittedForest> {
   const settings = forestSettings(kind, options);
   return loadedWhenUsed(name, async () => {
     const { forestTrainer } = await import("./trainer.js");

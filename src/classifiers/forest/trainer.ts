@@ -14,7 +14,7 @@ import type { ForestSettings } from "./options.js";
 const NATIVE_LEVELS = 16;
 
 /** The work behind `randomForest()` and `extraTrees()`. */
-export function forestTrainer(name: string, settings: ForestSettings): Classifier {
+export function forestTrainer(name: string, settings: ForestSettings): Classifier<FittedForest> {
   const { kind, functionName } = settings;
 
   async function growOnAll(

@@ -2,6 +2,7 @@ import { invalidArgument } from "../../errors.js";
 import type { TermKind } from "../../vectors/linear-design.js";
 import type { Classifier } from "../classifier.js";
 import { loadedWhenUsed } from "../loaded-when-used.js";
+import type { FittedLogistic } from "./fitted-logistic.js";
 
 export interface LogisticOptions {
   /**
@@ -33,7 +34,7 @@ export const LAMBDAS: readonly number[] = Array.from({ length: 13 }, (_, step) =
  * const classifier = logisticRegression({ l1Ratio: 1, lambda: 0.01 }); // lasso
  * ```
  */
-export function logisticRegression(options: LogisticOptions = {}): Classifier {
+export function logisticRegression(options: LogisticOptions = {}): Classifier<FittedLogistic> {
   const { lambda = "cross-validated", l1Ratio = 0, terms = "linear" } = options;
   for (const kind of typeof terms === "string" ? [terms] : Object.values(terms)) {
     if (!TERM_KINDS.includes(kind))

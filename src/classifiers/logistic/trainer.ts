@@ -33,7 +33,7 @@ export function logisticTrainer(
   lambdas: readonly number[],
   l1Ratio: number,
   kindsOf: (vectors: Vectors) => (feature: string) => TermKind,
-): Classifier {
+): Classifier<FittedLogistic> {
   async function crossFit(
     vectors: Vectors,
     labels: Uint8Array,

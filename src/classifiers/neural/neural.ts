@@ -1,5 +1,6 @@
 import type { Classifier } from "../classifier.js";
 import { loadedWhenUsed } from "../loaded-when-used.js";
+import type { FittedNeural } from "./fitted-neural.js";
 import { type NeuralOptions, neuralSettings } from "./options.js";
 
 /**
@@ -16,7 +17,7 @@ import { type NeuralOptions, neuralSettings } from "./options.js";
  * ```
  * @throws HoldfastError when an option is out of range; in training `dependency.missing` without TensorFlow.js.
  */
-export function neuralNetwork(options: NeuralOptions = {}): Classifier {
+export function neuralNetwork(options: NeuralOptions = {}): Classifier<FittedNeural> {
   const settings = neuralSettings(options);
   return loadedWhenUsed("neural", async () => {
     const { neuralTrainer } = await import("./trainer.js");

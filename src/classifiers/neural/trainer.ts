@@ -2,7 +2,7 @@ import { Pulse } from "../../progress.js";
 import { rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
 import { copyRows, type Vectors } from "../../vectors/vectors.js";
 import { checkTrainingRows } from "../check-rows.js";
-import type { Classifier, CrossFit, FitOptions, FittedClassifier } from "../classifier.js";
+import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
 import { type LoadedTensorFlow, loadTensorFlow, withBackend } from "./backend.js";
 import { type EncodedRows, emptyRows, encodeRow, fitInputs, fitSequences } from "./encoding.js";
 import { sequencePositions } from "./find-sequences.js";
@@ -18,7 +18,10 @@ const FOLDS_FOR_EPOCHS = 5;
 let loaded: Promise<LoadedTensorFlow> | undefined;
 
 /** The work behind `neuralNetwork()`. */
-export function neuralTrainer(settings: NeuralSettings, load?: () => Promise<LoadedTensorFlow>): Classifier {
+export function neuralTrainer(
+  settings: NeuralSettings,
+  load?: () => Promise<LoadedTensorFlow>,
+): Classifier<FittedNeural> {
   const tensorFlow = () => {
     if (load !== undefined) return load();
     loaded ??= loadTensorFlow();
@@ -44,7 +47,7 @@ export function neuralTrainer(settings: NeuralSettings, load?: () => Promise<Loa
       const summary = `${members} networks a fold, ${Math.min(...epochs)} to ${Math.max(...epochs)} epochs, ${results[0].backend}`;
       return { models: results.map(({ model }) => model), outOfFoldMargins, summary };
     },
-    async fit(vectors, labels, fit = {}): Promise<FittedClassifier> {
+    async fit(vectors, labels, fit = {}): Promise<FittedNeural> {
       checkTrainingRows("neuralNetwork", vectors.rowCount, labels, fit.weights);
       const tf = await tensorFlow();
       const folds = stratifiedFolds(labels, FOLDS_FOR_EPOCHS, fit.seed ?? 0);

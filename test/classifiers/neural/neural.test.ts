@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Classifier } from "../../../src/classifiers/classifier.js";
 import { logisticRegression } from "../../../src/classifiers/logistic/logistic.js";
 import { initialWeights } from "../../../src/classifiers/neural/adam-w.js";
 import { loadTensorFlow, withBackend } from "../../../src/classifiers/neural/backend.js";
@@ -105,7 +106,7 @@ describe("neuralNetwork", () => {
     const labels = Uint8Array.from(a, (value, row) => (value * b[row] > 0 === random.next() < 0.9 ? 1 : 0));
     const vectors = vectorsOf(numeric("a", a), numeric("b", b));
     const folds = stratifiedFolds(labels, 2, 0);
-    const auc = async (classifier: ReturnType<typeof neuralNetwork>) =>
+    const auc = async (classifier: Classifier) =>
       rocAuc(labels, (await classifier.crossFit(vectors, labels, folds)).outOfFoldMargins);
     const network = { members: 1, width: 16, hidden: 32, blocks: 1, epochs: 40, batchRows: 64 };
     expect(await auc(neuralNetwork(network))).toBeGreaterThan(0.8);
