@@ -6,6 +6,7 @@ import { cdnowBench } from "./cdnow.js";
 import { engineBench } from "./engine.js";
 import { engineFoldsBench } from "./engine-folds.js";
 import { engineLargeBench } from "./engine-large.js";
+import { forestBench } from "./forest.js";
 import { historyBench } from "./history.js";
 import { importBench } from "./import.js";
 import { metricsBench } from "./metrics.js";
@@ -19,6 +20,7 @@ const BENCHES: readonly Bench[] = [
   tableBench,
   trainBench,
   predictBench,
+  forestBench,
   metricsBench,
   ...accuracyBenches,
   cdnowBench,
