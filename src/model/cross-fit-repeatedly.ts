@@ -14,18 +14,28 @@ export interface RepeatedCrossFit {
   readonly positiveWeight: number;
 }
 
+/** What cross-fitting gives, before it is averaged and calibrated. */
+export interface CrossFitted {
+  /** Of all folds and repeats. */
+  readonly models: readonly FittedClassifier[];
+  readonly margins: FoldMargins;
+  readonly summary: string;
+  /** By the clock. */
+  readonly fitSeconds: number;
+}
+
 /**
  * Cross-fits a classifier on the folds of every repeat. A row's margin is the mean over the repeats, each by a model that
- * did not see the row; the classifier kept is the average of all models.
+ * did not see the row.
  */
 export async function crossFitRepeatedly(
   name: string,
   classifier: Classifier,
   vectors: Vectors,
-  rows: CandidateRows,
+  rows: Pick<CandidateRows, "labels" | "weights">,
   { foldsOfRepeats, positiveWeight }: RepeatedCrossFit,
   options: FitOptions,
-): Promise<Candidate> {
+): Promise<CrossFitted> {
   const start = performance.now();
   const { labels } = rows;
   const weights = trainingWeights(rows, positiveWeight);
@@ -68,24 +78,33 @@ export async function crossFitRepeatedly(
     models.push(...crossFit.models);
     summaries.push(crossFit.summary);
   }
+  return {
+    models,
+    margins: { outOfFold, inFold },
+    summary: summaries[0] + (repeats === 1 ? "" : `, ${repeats} repeats`),
+    fitSeconds: (performance.now() - start) / 1000,
+  };
+}
+
+/** The average of all models, calibrated. */
+export function averagedCandidate(
+  name: string,
+  { models, margins, summary, fitSeconds }: CrossFitted,
+  vectors: Vectors,
+  rows: CandidateRows,
+  { foldsOfRepeats, positiveWeight }: RepeatedCrossFit,
+): Candidate {
   const average = averageOf(models, foldsOfRepeats[0].count);
   const shift = -Math.log(positiveWeight);
-  const kept = shift === 0 ? average : new WeightedAverage([average], [1], shift);
-  const fitSeconds = (performance.now() - start) / 1000;
-  return candidateOf(
-    {
-      name,
-      summary: summaries[0] + (repeats === 1 ? "" : `, ${repeats} repeats`),
-      classifier: kept,
-      margins: shifted({ outOfFold, inFold }, shift),
-    },
-    rows,
-    { fitSeconds, microsecondsPerRow: microsecondsPerRow(kept, vectors) },
-  );
+  const classifier = shift === 0 ? average : new WeightedAverage([average], [1], shift);
+  return candidateOf({ name, summary, classifier, margins: shifted(margins, shift) }, rows, {
+    fitSeconds,
+    microsecondsPerRow: microsecondsPerRow(classifier, vectors),
+  });
 }
 
 function trainingWeights(
-  { labels, weights }: CandidateRows,
+  { labels, weights }: Pick<CandidateRows, "labels" | "weights">,
   positiveWeight: number,
 ): Float64Array | undefined {
   if (positiveWeight === 1) return weights;

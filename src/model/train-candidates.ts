@@ -2,7 +2,8 @@ import { compareLosses, isAsGood } from "../calibration/choose.js";
 import type { Classifier, FitOptions } from "../classifiers/classifier.js";
 import type { Vectors } from "../vectors/vectors.js";
 import type { Candidate, CandidateRows } from "./candidates.js";
-import { crossFitRepeatedly, type RepeatedCrossFit } from "./cross-fit-repeatedly.js";
+import { crossFitAll } from "./cross-fit-all.js";
+import { averagedCandidate, type RepeatedCrossFit } from "./cross-fit-repeatedly.js";
 import { ensembleOf } from "./ensemble.js";
 import type { Preference } from "./train-options.js";
 
@@ -27,15 +28,19 @@ export async function trainCandidates(
   options: FitOptions,
 ): Promise<TrainedCandidates> {
   const start = performance.now();
-  const candidates: Candidate[] = [];
-  const notTrained: string[] = [];
   const names = namesApart(classifiers);
-  for (const [position, classifier] of classifiers.entries()) {
-    const name = names[position];
-    const taken = (performance.now() - start) / 1000 + (candidates.at(-1)?.timing.fitSeconds ?? 0);
-    if (candidates.length > 0 && taken > timeBudget) notTrained.push(name);
-    else candidates.push(await crossFitRepeatedly(name, classifier, vectors, rows, crossFit, options));
-  }
+  const fitted = await crossFitAll(
+    classifiers.map((classifier, position) => ({ name: names[position], classifier })),
+    vectors,
+    rows,
+    crossFit,
+    options,
+    (lastSeconds) => (performance.now() - start) / 1000 + lastSeconds <= timeBudget,
+  );
+  const notTrained = names.filter((_, position) => fitted[position] === undefined);
+  const candidates = fitted.flatMap((each, position) =>
+    each === undefined ? [] : [averagedCandidate(names[position], each, vectors, rows, crossFit)],
+  );
   if (candidates.length > 1) candidates.push(ensembleOf(candidates, rows, options.seed ?? 0));
   candidates.sort((a, b) => a.logLoss - b.logLoss);
   const chosen = preferred(candidates, rows, prefer);

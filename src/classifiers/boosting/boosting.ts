@@ -19,7 +19,7 @@ import type { TrainingChunks } from "./training-chunks.js";
 export function gradientBoosting(options: BoostingOptions = {}): Classifier<FittedBoosting> {
   const settings = boostingSettings(options);
   const name = `boosting, ${settings.maxLeaves} leaves`;
-  return loadedWhenUsed(name, async () => {
+  return loadedWhenUsed(name, { family: "boosting", options }, async () => {
     const { boostingTrainer } = await import("./trainer.js");
     return boostingTrainer(name, settings, options.rounds !== undefined);
   });

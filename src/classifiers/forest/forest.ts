@@ -31,7 +31,7 @@ export function extraTrees(options: ForestOptions = {}): Classifier<FittedForest
 
 function forest(kind: ForestKind, name: string, options: ForestOptions): Classifier<FittedForest> {
   const settings = forestSettings(kind, options);
-  return loadedWhenUsed(name, async () => {
+  return loadedWhenUsed(name, { family: "forest", options: { ...options, kind } }, async () => {
     const { forestTrainer } = await import("./trainer.js");
     return forestTrainer(name, settings);
   });

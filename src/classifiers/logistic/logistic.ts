@@ -47,7 +47,7 @@ export function logisticRegression(options: LogisticOptions = {}): Classifier<Fi
     invalidArgument("logisticRegression", "l1Ratio", "must be from 0 to 1", l1Ratio);
   }
   const lambdas = lambda === "cross-validated" ? LAMBDAS : [lambda];
-  return loadedWhenUsed("logistic", async () => {
+  return loadedWhenUsed("logistic", { family: "logistic", options }, async () => {
     const { logisticTrainer } = await import("./trainer.js");
     return logisticTrainer(lambdas, l1Ratio, ({ features }) => {
       if (typeof terms !== "string") return (feature) => terms[feature] ?? "linear";

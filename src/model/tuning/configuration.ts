@@ -1,12 +1,9 @@
-import { additiveModel } from "../../classifiers/additive/additive.js";
 import type { AdditiveOptions } from "../../classifiers/additive/options.js";
-import { gradientBoosting } from "../../classifiers/boosting/boosting.js";
 import type { BoostingOptions } from "../../classifiers/boosting/options.js";
 import type { Classifier } from "../../classifiers/classifier.js";
-import { extraTrees, randomForest } from "../../classifiers/forest/forest.js";
 import type { ForestKind, ForestOptions } from "../../classifiers/forest/options.js";
-import { type LogisticOptions, logisticRegression } from "../../classifiers/logistic/logistic.js";
-import { neuralNetwork } from "../../classifiers/neural/neural.js";
+import { classifierFromRecipe } from "../../classifiers/from-recipe.js";
+import type { LogisticOptions } from "../../classifiers/logistic/logistic.js";
 import type { NeuralOptions } from "../../classifiers/neural/options.js";
 import { createRandom, type Random } from "../../random.js";
 import type { FamilyRules } from "../families.js";
@@ -29,21 +26,9 @@ export const TUNABLE_FAMILIES: readonly TunableFamily[] = [
   "neural",
 ];
 
-export function classifierOf(configuration: Configuration, rules: FamilyRules): Classifier {
-  switch (configuration.family) {
-    case "logistic":
-      return logisticRegression(configuration.options);
-    case "additive":
-      return additiveModel({ ...rules, ...configuration.options });
-    case "boosting":
-      return gradientBoosting({ ...rules, ...configuration.options });
-    case "forest": {
-      const { kind = "random-forest", ...options } = configuration.options;
-      return kind === "random-forest" ? randomForest(options) : extraTrees(options);
-    }
-    case "neural":
-      return neuralNetwork(configuration.options);
-  }
+export function classifierOf({ family, options }: Configuration, rules: FamilyRules): Classifier {
+  const keepsRules = family === "additive" || family === "boosting";
+  return classifierFromRecipe({ family, options: keepsRules ? { ...rules, ...options } : options });
 }
 
 /** A value from a uniform number in [0, 1). */

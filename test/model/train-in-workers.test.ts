@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+// Workers run from the package as it is built.
+import {
+  type Classifier,
+  logisticRegression,
+  neuralNetwork,
+  randomForest,
+  type TrainOptions,
+  trainChurnModel,
+} from "../../dist/index.js";
+import { classifierFromRecipe } from "../../src/classifiers/from-recipe.js";
+import type { ProgressEvent } from "../../src/progress.js";
+import { expectSteadyProgress } from "../support/steady-progress.js";
+import { subscriberTable } from "../support/subscribers.js";
+import { thrownBy } from "../support/thrown.js";
+
+const TABLE = subscriberTable(4000);
+/** As many values as are worth a worker. */
+const OPTIONS: TrainOptions = {
+  label: "churned",
+  id: "subscriber",
+  classifier: [
+    logisticRegression({ lambda: 0.01 }),
+    randomForest({ trees: 10 }),
+    logisticRegression({ lambda: 1 }),
+  ],
+  repeats: 10,
+  folds: 2,
+  replicates: 10,
+};
+
+async function contentOf(options: Partial<TrainOptions>): Promise<string> {
+  return JSON.stringify(await trainChurnModel(TABLE, { ...OPTIONS, ...options }));
+}
+
+describe("training in workers", () => {
+  test("gives the model of one thread to the last bit, weights and classifiers of the caller's own included", async () => {
+    const { recipe: _, ...own } = randomForest({ trees: 5 });
+    for (const options of [
+      {},
+      { weights: "tenure", positiveWeight: 2 },
+      { classifier: ["logistic", own as Classifier, randomForest({ trees: 7 })] },
+    ] as Partial<TrainOptions>[]) {
+      const one = await trainChurnModel(TABLE, { ...OPTIONS, ...options, threads: 1 });
+      const two = await trainChurnModel(TABLE, { ...OPTIONS, ...options, threads: 2 });
+      expect(two.training).toEqual(one.training);
+      expect(two.predict(TABLE)).toEqual(one.predict(TABLE));
+    }
+  });
+
+  test("reports one progress for all that is trained at the same time", async () => {
+    const events: ProgressEvent[] = [];
+    await contentOf({ threads: 2, onProgress: (event) => events.push(event) });
+    expectSteadyProgress(events);
+    expect([...new Set(events.map(({ phase }) => phase))]).toEqual(["training", "bootstrap"]);
+    expect(events.some(({ detail }) => detail?.startsWith("logistic"))).toBe(true);
+  });
+
+  test("can be stopped", async () => {
+    const stop = new AbortController();
+    const training = trainChurnModel(TABLE, {
+      ...OPTIONS,
+      threads: 2,
+      signal: stop.signal,
+      onProgress: ({ phase }) => phase === "training" && stop.abort(),
+    });
+    await expect(training).rejects.toMatchObject({ problems: [{ code: "aborted" }] });
+  });
+
+  test("throws the problems of a worker as its own", async () => {
+    const classifier = [
+      logisticRegression({ lambda: 1 }),
+      neuralNetwork({ sequences: [["tenure", "nowhere"]] }),
+    ];
+    await expect(trainChurnModel(TABLE, { ...OPTIONS, classifier, threads: 2 })).rejects.toMatchObject({
+      problems: [{ code: "data.missing-column", path: { column: "nowhere" } }],
+    });
+  });
+
+  test("begins nothing more when the time is up, and says what it left out", async () => {
+    const model = await trainChurnModel(TABLE, { ...OPTIONS, threads: 2, timeBudget: 1e-9 });
+    expect(model.training.leaderboard).toHaveLength(1);
+    expect(model.training.notes.find(({ kind }) => kind === "families-left-out")?.detail).toContain(
+      "random forest",
+    );
+  });
+});
+
+test("classifierFromRecipe refuses a family that there is not", async () => {
+  const error = await thrownBy(() => classifierFromRecipe({ family: "oracle", options: {} }));
+  expect([error.code, error.path.argument]).toEqual(["argument.invalid", "family"]);
+});
