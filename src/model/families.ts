@@ -27,15 +27,22 @@ export interface FamilyRules {
   readonly interactions: readonly (readonly string[])[];
 }
 
-/** The classifiers of a choice, each once. */
-export function classifiersOf(choice: ClassifierChoice, rules: FamilyRules): readonly Classifier[] {
+/**
+ * The classifiers of a choice, each once.
+ * @param isLarge whether `"auto"` means only the families whose time and memory grow slowest with the data.
+ */
+export function classifiersOf(
+  choice: ClassifierChoice,
+  rules: FamilyRules,
+  isLarge = false,
+): readonly Classifier[] {
   const chosen = typeof choice === "string" ? [choice] : choice;
   const families = new Map<string, readonly Classifier[]>();
   const classifiers: Classifier[] = [];
   for (const each of chosen) {
     if (typeof each !== "string") classifiers.push(each);
     else {
-      for (const family of each === "auto" ? autoFamilies(rules) : [each]) {
+      for (const family of each === "auto" ? autoFamilies(rules, isLarge) : [each]) {
         if (families.has(family)) continue;
         const ofFamily = FAMILIES[family](rules);
         families.set(family, ofFamily);
@@ -57,9 +64,9 @@ const FAMILIES: Readonly<Record<Family, (rules: FamilyRules) => readonly Classif
 };
 
 /** Only families that can keep a rule are trained under it. */
-function autoFamilies({ monotone, interactions }: FamilyRules): readonly Family[] {
+function autoFamilies({ monotone, interactions }: FamilyRules, isLarge: boolean): readonly Family[] {
   const isFree = Object.keys(monotone).length === 0 && interactions.length === 0;
-  return isFree ? ["logistic", "additive", "boosting", "forest"] : ["additive", "boosting"];
+  return isFree && !isLarge ? ["logistic", "additive", "boosting", "forest"] : ["additive", "boosting"];
 }
 
 /**

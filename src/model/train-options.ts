@@ -37,7 +37,8 @@ export interface TrainOptions extends LongWork {
   readonly totals?: boolean | undefined;
   /**
    * What to train: names of families, classifiers with options of your own, or a list of both. Default `"auto"`: all
-   * families but the neural one, and an ensemble of them.
+   * families but the neural one, and an ensemble of them; beyond 20 million values (rows × features) the additive model and
+   * boosting.
    */
   readonly classifier?: ClassifierChoice;
   /**

@@ -32,6 +32,9 @@ import { valuesOf } from "./subscriber-value.js";
 import { trainCandidates } from "./train-candidates.js";
 import { checkTrainOptions, type TrainOptions } from "./train-options.js";
 
+/** Rows × features to which `"auto"` trains all families. */
+const MOST_VALUES_OF_ALL = 20_000_000;
+
 /** The work behind `trainChurnModel`. */
 export async function train(table: Table, options: TrainOptions): Promise<ChurnModel> {
   const { folds: foldCount = 5, seed = 0, tiers: tierRule = DEFAULT_TIER_RULE } = options;
@@ -59,11 +62,15 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
       detail: `added up ${name} as a feature (totals: false, --no-totals)`,
     });
   const rows = { labels: labels.values, weights, folds, calibration: options.calibration ?? "auto" };
+  const { classifier = "auto", monotone = {}, interactions = [] } = options;
+  const isLarge = vectors.rowCount * vectors.features.length > MOST_VALUES_OF_ALL;
+  if (isLarge && [classifier].flat().includes("auto")) {
+    const detail =
+      "on so many values auto trains no logistic regression and no forests; name them to train them";
+    notes.push({ kind: "families-left-out", column: null, detail });
+  }
   const { candidates, notTrained } = await trainCandidates(
-    classifiersOf(options.classifier ?? "auto", {
-      monotone: options.monotone ?? {},
-      interactions: options.interactions ?? [],
-    }),
+    classifiersOf(classifier, { monotone, interactions }, isLarge),
     vectors,
     rows,
     { foldsOfRepeats, positiveWeight: options.positiveWeight ?? 1 },

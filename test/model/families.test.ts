@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
+import { classifiersOf } from "../../src/model/families.js";
+
+const FREE = { monotone: {}, interactions: [] };
+const namesOf = (...given: Parameters<typeof classifiersOf>) =>
+  classifiersOf(...given).map(({ name }) => name);
+
+describe("classifiersOf", () => {
+  test("auto is every family but the neural one", () => {
+    expect(namesOf("auto", FREE)).toEqual([
+      "logistic",
+      "additive",
+      "boosting, 4 leaves",
+      "boosting, 16 leaves",
+      "random forest",
+      "extra trees",
+    ]);
+  });
+
+  test("auto under rules, or on very many values, is what keeps to rules and grows slowest", () => {
+    const kept = ["additive", "boosting, 4 leaves", "boosting, 16 leaves"];
+    expect(namesOf("auto", { ...FREE, monotone: { tenure: -1 } })).toEqual(kept);
+    expect(namesOf("auto", { ...FREE, interactions: [["a", "b"]] })).toEqual(kept);
+    expect(namesOf("auto", FREE, true)).toEqual(kept);
+    expect(namesOf(["logistic"], FREE, true)).toEqual(["logistic"]);
+  });
+
+  test("a list names each family once, beside classifiers of the caller's own", () => {
+    const own = gradientBoosting({ maxLeaves: 7 });
+    expect(namesOf(["additive", own, "auto", "neural"], FREE)).toEqual([
+      "additive",
+      "boosting, 7 leaves",
+      "logistic",
+      "boosting, 4 leaves",
+      "boosting, 16 leaves",
+      "random forest",
+      "extra trees",
+      "neural",
+    ]);
+  });
+});
