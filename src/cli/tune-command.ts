@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { HoldfastError } from "../errors.js";
 import { trainChurnModel } from "../model/train.js";
 import { TUNABLE_FAMILIES, type TunableFamily } from "../model/tuning/configuration.js";
 import { type Tuning, tune } from "../model/tuning/tune.js";
@@ -97,6 +98,11 @@ async function tuneFile(file: string, options: Options): Promise<void> {
       const trained = model === undefined ? [] : [trainingText(model), `Saved ${out}`];
       console.log([tuningText(tuning), ...trained].join("\n\n"));
     }
+  } catch (error) {
+    work.stop();
+    if (journal !== undefined && error instanceof HoldfastError && error.code === "aborted")
+      console.error(`holdfast: what was found is in ${journal}; the same command goes on from it`);
+    throw error;
   } finally {
     work.stop();
   }

@@ -27,6 +27,13 @@ export interface FamilyRules {
   readonly interactions: readonly (readonly string[])[];
 }
 
+/** The families that can keep rules. */
+export const RULE_KEEPERS: readonly string[] = ["additive", "boosting"];
+
+export function hasRules({ monotone, interactions }: FamilyRules): boolean {
+  return Object.keys(monotone).length > 0 || interactions.length > 0;
+}
+
 /**
  * The classifiers of a choice, each once.
  * @param isLarge whether `"auto"` means only the families whose time and memory grow slowest with the data.
@@ -64,9 +71,10 @@ const FAMILIES: Readonly<Record<Family, (rules: FamilyRules) => readonly Classif
 };
 
 /** Only families that can keep a rule are trained under it. */
-function autoFamilies({ monotone, interactions }: FamilyRules, isLarge: boolean): readonly Family[] {
-  const isFree = Object.keys(monotone).length === 0 && interactions.length === 0;
-  return isFree && !isLarge ? ["logistic", "additive", "boosting", "forest"] : ["additive", "boosting"];
+function autoFamilies(rules: FamilyRules, isLarge: boolean): readonly Family[] {
+  return !hasRules(rules) && !isLarge
+    ? ["logistic", "additive", "boosting", "forest"]
+    : ["additive", "boosting"];
 }
 
 /**

@@ -5,7 +5,7 @@ import { findColumn, placeOf, type Table } from "../table/table.js";
 import { checkRule, type TierRule } from "../tiers/risk-tiers.js";
 import { type ValueBandRule, valueBands } from "../tiers/value-bands.js";
 import { attempt } from "./attempt.js";
-import { type ClassifierChoice, FAMILY_NAMES } from "./families.js";
+import { type ClassifierChoice, FAMILY_NAMES, hasRules, RULE_KEEPERS } from "./families.js";
 import { rowWeights } from "./row-weights.js";
 import { valuesOf } from "./subscriber-value.js";
 
@@ -55,7 +55,8 @@ export interface TrainOptions extends LongWork {
   readonly repeats?: number | undefined;
   /**
    * Numeric columns whose rise may only raise (1) or only lower (−1) the probability, all else equal. `"auto"` then trains
-   * only families that keep to it. Default: none.
+   * only families that keep to it; other families are refused by name, classifiers with options of their own keep to those.
+   * Default: none.
    */
   readonly monotone?: Readonly<Record<string, 1 | -1>> | undefined;
   /**
@@ -128,6 +129,12 @@ export function checkTrainOptions(table: Table, options: TrainOptions): void {
   check(isWhole(replicates, 1), "replicates", "must be a whole number ≥ 1", replicates);
   check(isWhole(repeats, 1) && repeats <= 10, "repeats", "must be a whole number from 1 to 10", repeats);
   check(isChoice(classifier), "classifier", EXPECTED_CHOICE, classifier);
+  const { monotone = {}, interactions = [] } = options;
+  if (hasRules({ monotone, interactions })) {
+    const others = [classifier].flat().filter((each) => typeof each === "string" && !keepsRules(each));
+    const expected = `must be of ${RULE_KEEPERS.join(", ")} and auto where there are monotone or interactions: others can't keep them`;
+    check(others.length === 0, "classifier", expected, others);
+  }
   check(PREFERENCES.includes(prefer), "prefer", `must be one of ${quoted(PREFERENCES)}`, prefer);
   check(timeBudget > 0, "timeBudget", "must be a number of seconds above 0", timeBudget);
   check(
@@ -186,6 +193,10 @@ function checkColumns(table: Table, options: TrainOptions, problems: Problems): 
 }
 
 const EXPECTED_CHOICE = `must be one of ${quoted(FAMILY_NAMES)}, a classifier, or a list of those`;
+
+function keepsRules(family: unknown): boolean {
+  return family === "auto" || RULE_KEEPERS.includes(family as string);
+}
 
 function isChoice(choice: unknown): boolean {
   if (typeof choice === "string") return (FAMILY_NAMES as readonly string[]).includes(choice);

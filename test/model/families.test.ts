@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
 import { classifiersOf } from "../../src/model/families.js";
+import { trainChurnModel } from "../../src/model/train.js";
+import { tune } from "../../src/model/tuning/tune.js";
+import { subscriberTable } from "../support/subscribers.js";
+import { thrownBy } from "../support/thrown.js";
 
 const FREE = { monotone: {}, interactions: [] };
 const namesOf = (...given: Parameters<typeof classifiersOf>) =>
@@ -24,6 +28,19 @@ describe("classifiersOf", () => {
     expect(namesOf("auto", { ...FREE, interactions: [["a", "b"]] })).toEqual(kept);
     expect(namesOf("auto", FREE, true)).toEqual(kept);
     expect(namesOf(["logistic"], FREE, true)).toEqual(["logistic"]);
+  });
+
+  test("families that can't keep a rule are refused under one, by training and by tuning", async () => {
+    const table = subscriberTable(100);
+    const options = { label: "churned", monotone: { tenure: -1 } } as const;
+    const trained = await thrownBy(() =>
+      trainChurnModel(table, { ...options, classifier: ["additive", "forest"] }),
+    );
+    expect(trained.problems.map(({ path, received }) => [path.argument, received])).toEqual([
+      ["classifier", ["forest"]],
+    ]);
+    const tuned = await thrownBy(() => tune(table, { ...options, families: ["logistic"] }));
+    expect(tuned.problems.map(({ path }) => path.argument)).toEqual(["families"]);
   });
 
   test("a list names each family once, beside classifiers of the caller's own", () => {

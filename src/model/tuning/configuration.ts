@@ -6,7 +6,7 @@ import { classifierFromRecipe } from "../../classifiers/from-recipe.js";
 import type { LogisticOptions } from "../../classifiers/logistic/logistic.js";
 import type { NeuralOptions } from "../../classifiers/neural/options.js";
 import { createRandom, type Random } from "../../random.js";
-import type { FamilyRules } from "../families.js";
+import { type FamilyRules, RULE_KEEPERS } from "../families.js";
 
 /** A family with the options that are tried for it: plain data. */
 export type Configuration =
@@ -27,8 +27,10 @@ export const TUNABLE_FAMILIES: readonly TunableFamily[] = [
 ];
 
 export function classifierOf({ family, options }: Configuration, rules: FamilyRules): Classifier {
-  const keepsRules = family === "additive" || family === "boosting";
-  return classifierFromRecipe({ family, options: keepsRules ? { ...rules, ...options } : options });
+  return classifierFromRecipe({
+    family,
+    options: RULE_KEEPERS.includes(family) ? { ...rules, ...options } : options,
+  });
 }
 
 /** A value from a uniform number in [0, 1). */

@@ -4,7 +4,7 @@ import { Problems } from "../../errors.js";
 import type { Table } from "../../table/table.js";
 import { attempt } from "../attempt.js";
 import { type CrossValidation, crossValidateBy } from "../cross-validate.js";
-import type { FamilyRules } from "../families.js";
+import { type FamilyRules, hasRules, RULE_KEEPERS } from "../families.js";
 import { tableFingerprint } from "../fingerprint.js";
 import { readTraining } from "../read-training.js";
 import { rowGroups } from "../row-groups.js";
@@ -117,9 +117,8 @@ function trainOptionsOf(options: TuneOptions): TrainOptions {
   return train;
 }
 
-function defaultFamilies({ monotone, interactions }: FamilyRules): readonly TunableFamily[] {
-  const isFree = Object.keys(monotone).length === 0 && interactions.length === 0;
-  return isFree ? ["logistic", "additive", "boosting", "forest"] : ["additive", "boosting"];
+function defaultFamilies(rules: FamilyRules): readonly TunableFamily[] {
+  return hasRules(rules) ? ["additive", "boosting"] : ["logistic", "additive", "boosting", "forest"];
 }
 
 /** @throws HoldfastError with all problems of the options. */
@@ -140,6 +139,14 @@ function checkTuneOptions(table: Table, options: TuneOptions, families: readonly
     `must be of ${TUNABLE_FAMILIES.join(", ")}, each once`,
     families,
   );
+  const { monotone = {}, interactions = [] } = options;
+  if (hasRules({ monotone, interactions }))
+    check(
+      families.every((family) => RULE_KEEPERS.includes(family)),
+      "families",
+      `must be of ${RULE_KEEPERS.join(", ")} where there are monotone or interactions: others can't keep them`,
+      families,
+    );
   check(
     isWhole(configurations, 2, 1000),
     "configurations",
