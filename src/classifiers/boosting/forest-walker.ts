@@ -46,7 +46,38 @@ export class ForestWalker {
   marginAt(rows: Float64Array, from: number): number {
     const { roots, numbers, words, sets } = this;
     let margin = this.baseMargin;
-    for (let t = 0; t < roots.length; t++) margin += leafValueAt(roots[t], rows, from, numbers, words, sets);
+    let t = 0;
+    // Four trees at a time: while one waits for memory, the others step on.
+    for (; t + 3 < roots.length; t += 4) {
+      let a = roots[t];
+      let b = roots[t + 1];
+      let c = roots[t + 2];
+      let d = roots[t + 3];
+      for (;;) {
+        const nextA = childOf(a, rows, from, numbers, words, sets);
+        const nextB = childOf(b, rows, from, numbers, words, sets);
+        const nextC = childOf(c, rows, from, numbers, words, sets);
+        const nextD = childOf(d, rows, from, numbers, words, sets);
+        if (nextA === a && nextB === b && nextC === c && nextD === d) break;
+        a = nextA;
+        b = nextB;
+        c = nextC;
+        d = nextD;
+      }
+      margin += numbers[2 * a];
+      margin += numbers[2 * b];
+      margin += numbers[2 * c];
+      margin += numbers[2 * d];
+    }
+    for (; t < roots.length; t++) {
+      let node = roots[t];
+      for (;;) {
+        const next = childOf(node, rows, from, numbers, words, sets);
+        if (next === node) break;
+        node = next;
+      }
+      margin += numbers[2 * node];
+    }
     return margin;
   }
 
@@ -74,32 +105,29 @@ export class ForestWalker {
   }
 }
 
-/** The hot loop of prediction; a plain function, so that it is compiled into its callers. */
-function leafValueAt(
-  root: number,
+/** One step down, or the leaf itself. The hot loop of prediction; a plain function, so that it is compiled into its callers. */
+function childOf(
+  node: number,
   rows: Float64Array,
   from: number,
   numbers: Float64Array,
   words: Int32Array,
   sets: Int32Array,
 ): number {
-  let node = root;
-  for (;;) {
-    const word = words[4 * node + 2];
-    const number = numbers[2 * node];
-    if (word === LEAF) return number;
-    const value = rows[from + (word >> FLAG_BITS)];
-    let goesRight: boolean;
-    if ((word & CATEGORICAL) === 0) {
-      // A missing value is NaN: it fails both comparisons, so the flag decides by which of them is made.
-      goesRight = (word & MISSING_LEFT) === 0 ? !(value <= number) : value > number;
-    } else if (Number.isNaN(value)) {
-      goesRight = (word & MISSING_LEFT) === 0;
-    } else {
-      goesRight = ((sets[number + (value >> 5)] >> (value & 31)) & 1) === 0;
-    }
-    node = words[4 * node + 3] + (goesRight ? 1 : 0);
+  const word = words[4 * node + 2];
+  if (word === LEAF) return node;
+  const number = numbers[2 * node];
+  const value = rows[from + (word >> FLAG_BITS)];
+  let goesRight: boolean;
+  if ((word & CATEGORICAL) === 0) {
+    // A missing value is NaN: it fails both comparisons, so the flag decides by which of them is made.
+    goesRight = (word & MISSING_LEFT) === 0 ? !(value <= number) : value > number;
+  } else if (Number.isNaN(value)) {
+    goesRight = (word & MISSING_LEFT) === 0;
+  } else {
+    goesRight = ((sets[number + (value >> 5)] >> (value & 31)) & 1) === 0;
   }
+  return words[4 * node + 3] + (goesRight ? 1 : 0);
 }
 
 function addSet(sets: number[], codes: readonly number[]): number {

@@ -1,5 +1,6 @@
 import { averageAdditive } from "../additive/average-additive.js";
 import { FittedAdditive } from "../additive/fitted-additive.js";
+import { FittedBoosting } from "../boosting/fitted-boosting.js";
 import type { FittedClassifier } from "../classifier.js";
 import { FittedLogistic } from "../logistic/fitted-logistic.js";
 import { WeightedAverage } from "./weighted-average.js";
@@ -11,7 +12,25 @@ import { WeightedAverage } from "./weighted-average.js";
  */
 export function averageOf(models: readonly FittedClassifier[], foldCount: number): FittedClassifier {
   if (models.length === 1) return models[0];
-  return meanOfLogistics(models) ?? meanOfAdditives(models, foldCount) ?? WeightedAverage.ofEqual(models);
+  return (
+    meanOfLogistics(models) ??
+    meanOfAdditives(models, foldCount) ??
+    meanOfBoostings(models) ??
+    WeightedAverage.ofEqual(models)
+  );
+}
+
+/** All trees as one model, asked at once, times 1 / n: dividing the leaves would round them. */
+function meanOfBoostings(models: readonly FittedClassifier[]): WeightedAverage | undefined {
+  const boostings = models.filter((model) => model instanceof FittedBoosting);
+  if (boostings.length < models.length) return undefined;
+  const parts = boostings.map((model) => model.toJSON());
+  const sum = new FittedBoosting({
+    family: "boosting",
+    baseMargin: parts.reduce((total, { baseMargin }) => total + baseMargin, 0),
+    trees: parts.flatMap(({ trees }) => trees),
+  });
+  return new WeightedAverage([sum], [1 / models.length]);
 }
 
 function meanOfAdditives(models: readonly FittedClassifier[], foldCount: number): FittedAdditive | undefined {
