@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { LongWork } from "../progress.js";
@@ -15,7 +15,8 @@ export async function writeText(
   work: LongWork,
 ): Promise<void> {
   const text = tableText(table, format, work);
-  const file = createWriteStream(path);
+  // Opened before anything can fail: a stream that opens its file by itself may do so after the work was given up.
+  const file = (await open(path, "w")).createWriteStream();
   if (isGzip) await pipeline(text, createGzip(), file);
   else await pipeline(text, file);
 }
