@@ -1,4 +1,6 @@
-import { copyRows, type Vectors } from "../vectors/vectors.js";
+import { type Folds, rowsOfFold } from "../vectors/folds.js";
+import { copyRows, takeVectorRows, type Vectors } from "../vectors/vectors.js";
+import type { FittedClassifier } from "./classifier.js";
 
 /** Rows copied together; small enough for the cache. */
 const BLOCK_ROWS = 256;
@@ -34,5 +36,22 @@ export function marginsByBlock(
     copyRows(vectors, from, to, rows);
     for (let row = from; row < to; row++) margins[row] = marginAt(rows, (row - from) * width);
   }
+  return margins;
+}
+
+/** One margin per row, from the model of its fold: the bits that the model gives the row anywhere else. */
+export function outOfFoldMarginsOf(
+  models: readonly FittedClassifier[],
+  vectors: Vectors,
+  folds: Folds,
+): Float64Array {
+  const margins = new Float64Array(vectors.rowCount);
+  models.forEach((model, fold) => {
+    const rows = rowsOfFold(folds, fold);
+    const ofFold = model.margin(takeVectorRows(vectors, rows));
+    rows.forEach((row, i) => {
+      margins[row] = ofFold[i];
+    });
+  });
   return margins;
 }

@@ -1,8 +1,8 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { CALIBRATION_METHODS, type CalibrationMethod } from "../calibration/calibrate.js";
 import { FAMILY_NAMES, type FamilyName } from "../model/families.js";
 import { type Preference, trainChurnModel } from "../model/train.js";
-import { wholeNumber } from "./arguments.js";
+import { namesOf, wholeNumber } from "./arguments.js";
 import { trainingText } from "./print/training.js";
 import { watchWork } from "./progress-display.js";
 import { parseTierSpec, TIER_SPEC_HELP } from "./tier-spec.js";
@@ -41,7 +41,7 @@ export function trainCommand(): Command {
     .option(
       "--classifier <which>",
       `what to train, one or more of ${FAMILY_NAMES.join(", ")} (default: auto)`,
-      familyNames,
+      namesOf(FAMILY_NAMES),
       ["auto"],
     )
     .addOption(
@@ -102,12 +102,4 @@ async function train(file: string, options: Options): Promise<void> {
   } finally {
     work.stop();
   }
-}
-
-function familyNames(text: string): FamilyName[] {
-  return text.split(",").map((each) => {
-    const name = FAMILY_NAMES.find((known) => known === each.trim());
-    if (name === undefined) throw new InvalidArgumentError(`must be of ${FAMILY_NAMES.join(", ")}`);
-    return name;
-  });
 }

@@ -1,9 +1,9 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { HoldfastError } from "../errors.js";
 import { trainChurnModel } from "../model/train.js";
 import { TUNABLE_FAMILIES, type TunableFamily } from "../model/tuning/configuration.js";
 import { type Tuning, tune } from "../model/tuning/tune.js";
-import { wholeNumber } from "./arguments.js";
+import { namesOf, wholeNumber } from "./arguments.js";
 import { trainingText } from "./print/training.js";
 import { tuningText } from "./print/tuning.js";
 import { watchWork } from "./progress-display.js";
@@ -42,7 +42,7 @@ export function tuneCommand(): Command {
     .option(
       "--family <which>",
       `what to tune, one or more of ${TUNABLE_FAMILIES.join(", ")} (default: all but neural)`,
-      familyNames,
+      namesOf(TUNABLE_FAMILIES),
     )
     .option(
       "--configurations <n>",
@@ -113,12 +113,4 @@ function plain({ families, nested }: Tuning) {
   if (nested === null) return { families, nested };
   const { probabilities: _, ...rest } = nested;
   return { families, nested: rest };
-}
-
-function familyNames(text: string): TunableFamily[] {
-  return text.split(",").map((each) => {
-    const name = TUNABLE_FAMILIES.find((known) => known === each.trim());
-    if (name === undefined) throw new InvalidArgumentError(`must be of ${TUNABLE_FAMILIES.join(", ")}`);
-    return name;
-  });
 }

@@ -2,6 +2,7 @@ import { invalidArgument } from "../errors.js";
 import type { MetricInterval } from "../metrics/bootstrap-options.js";
 import { type Evaluation, evaluateScoresInWorkers } from "../metrics/evaluate-scores.js";
 import { logLoss } from "../metrics/log-loss.js";
+import { meanAndError } from "../metrics/mean-and-error.js";
 import { type RocAucInterval, rocAucInterval } from "../metrics/roc-auc-interval.js";
 import { type Table, takeRows } from "../table/table.js";
 import { rowsOfFold, stratifiedFolds } from "../vectors/folds.js";
@@ -162,8 +163,6 @@ function checkSplits(functionName: string, splits: readonly RowSplit[], rowCount
 }
 
 function meanOf(values: readonly number[]): MetricInterval {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const error = values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1) / values.length);
+  const { mean, error } = meanAndError(values);
   return { value: mean, low: mean - 2 * error, high: mean + 2 * error };
 }

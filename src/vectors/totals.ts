@@ -1,10 +1,16 @@
-import type { NumericFeature } from "./vectors.js";
-
 /** A feature that the table does not have: the sum of others that are parts of one whole. */
 export interface Total {
   readonly name: string;
   /** Positions of its parts among the inputs. */
   readonly of: readonly number[];
+}
+
+/** A numeric column that may be part of a total. */
+export interface NumericPart {
+  /** Among the inputs. */
+  readonly position: number;
+  readonly name: string;
+  readonly values: Float64Array;
 }
 
 /** Words, as patterns, that divide usage and charges into parts: by time, by place, by direction. */
@@ -57,16 +63,13 @@ const PART = new RegExp(`(?<![a-z])(?:${PARTS.join("|")})(?![a-z])|${CHINESE_PAR
  * Totals of numeric columns whose names differ in one such word only: `Total day charge`, `Total eve charge` and
  * `Total night charge` make `Total day + eve + night charge`. The bill as a whole is what subscribers look at, and a tree
  * can't add. No total where the table has it already, or where a part lies beyond ±1e300.
- * @param numbers the numeric columns with their positions among the inputs.
  */
-export function findTotals(
-  numbers: readonly { readonly position: number; readonly feature: NumericFeature }[],
-): Total[] {
+export function findTotals(numbers: readonly NumericPart[]): Total[] {
   const wholes = new Map<
     string,
     { readonly word: string; readonly place: number; readonly index: number }[]
   >();
-  numbers.forEach(({ feature: { name } }, index) => {
+  numbers.forEach(({ name }, index) => {
     const spaced = name.replace(/(\p{Ll})(?=\p{Lu})/gu, "$1\u200b");
     const found = PART.exec(spaced);
     if (found === null) return;
@@ -79,14 +82,14 @@ export function findTotals(
   for (const [key, parts] of wholes) {
     const words = new Set(parts.map(({ word }) => word.toLowerCase()));
     if (words.size < 2 || words.size < parts.length) continue;
-    const columns = parts.map(({ index }) => numbers[index].feature.values);
+    const columns = parts.map(({ index }) => numbers[index].values);
     if (!columns.every((values) => values.every((value) => !(Math.abs(value) > 1e300)))) continue;
     const sum = Float64Array.from(columns[0], (_, row) => totalAt(columns, row));
-    if (numbers.some(({ feature }) => isSame(feature.values, sum))) continue;
+    if (numbers.some(({ values }) => isSame(values, sum))) continue;
     const name = key.replace("\u0000", parts.map(({ word }) => word).join(" + ")).replaceAll("\u200b", "");
     totals.push({ name, of: parts.map(({ index }) => numbers[index].position) });
   }
-  const taken = new Set(numbers.map(({ feature: { name } }) => name));
+  const taken = new Set(numbers.map(({ name }) => name));
   return totals.filter(({ name }) => !taken.has(name));
 }
 

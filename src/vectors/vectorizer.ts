@@ -94,10 +94,10 @@ export class Vectorizer {
     }
     const vectorizer = new Vectorizer(columns);
     if (options.totals !== true) return { vectorizer, leftOut };
-    const { features } = vectorizer.transform(table);
-    const numbers = features.flatMap((feature, position) => {
-      const mayBePart = columns[position].kind === "numeric" && !options.noParts?.includes(feature.name);
-      return feature.kind === "numeric" && mayBePart ? [{ position, feature }] : [];
+    const numbers = columns.flatMap(({ name, kind }, position) => {
+      const column = findColumn(table, name);
+      if (kind !== "numeric" || column?.kind !== "numeric" || options.noParts?.includes(name)) return [];
+      return [{ position, name, values: column.values }];
     });
     return { vectorizer: new Vectorizer(columns, findTotals(numbers)), leftOut };
   }

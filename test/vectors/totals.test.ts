@@ -10,7 +10,8 @@ import { numeric } from "../support/vectors.js";
 function totalsOf(names: readonly string[]): (readonly [string, readonly number[]])[] {
   const numbers = names.map((name, position) => ({
     position,
-    feature: numeric(name, [position + 1, 2 * position]) as NumericFeature,
+    name,
+    values: Float64Array.of(position + 1, 2 * position),
   }));
   return findTotals(numbers).map(({ name, of }) => [name, of] as const);
 }
@@ -55,7 +56,7 @@ describe("findTotals", () => {
   test("makes no total that the table has, by name or by value", () => {
     const numbers = (third: Parameters<typeof numeric>) =>
       [numeric("day_calls", [1, 2, null]), numeric("eve_calls", [3, 5, 1]), numeric(...third)].map(
-        (feature, position) => ({ position, feature: feature as NumericFeature }),
+        (feature, position) => ({ ...(feature as NumericFeature), position }),
       );
     expect(findTotals(numbers(["calls", [4, 7, null]]))).toEqual([]);
     expect(findTotals(numbers(["day + eve_calls", [0, 0, 0]]))).toEqual([]);

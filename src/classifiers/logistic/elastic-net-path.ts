@@ -1,4 +1,5 @@
 import { invalidArgument } from "../../errors.js";
+import { meanAndError } from "../../metrics/mean-and-error.js";
 import { Pulse } from "../../progress.js";
 import { rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
 import { fitLinearEncoding, linearColumnNames, linearDesign } from "../../vectors/linear-design.js";
@@ -96,11 +97,9 @@ export async function elasticNetPath(
     );
   }
   pulse.report({ phase: "elastic net path", done: total, total });
-  const losses = lambdas.map((_, step) => mean(lossesOfFolds.map((of) => of[step])));
-  const standardErrors = lambdas.map((_, step) => {
-    const squares = lossesOfFolds.reduce((sum, of) => sum + (of[step] - losses[step]) ** 2, 0);
-    return Math.sqrt(squares / (foldCount - 1) / foldCount);
-  });
+  const measured = lambdas.map((_, step) => meanAndError(lossesOfFolds.map((of) => of[step])));
+  const losses = measured.map(({ mean }) => mean);
+  const standardErrors = measured.map(({ error }) => error);
   const best = losses.indexOf(Math.min(...losses));
   const columns = encoding.columnCount;
   return {
@@ -134,8 +133,4 @@ function largestPenalty(
   const gradient = new Float64Array(objective.size);
   objective.gradient(gradient);
   return gradient.subarray(0, objective.size - 1).reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -51,8 +51,8 @@ export function solveLogistic(
   let parameters: Float64Array = options.start?.slice() ?? new Float64Array(size);
   let value = objective.loss(parameters) + penaltyOf(parameters, ridge, lasso);
   const gradient = new Float64Array(size);
-  const isWide = lasso === 0 && (size > MOST_IN_MATRIX || options.curvature !== undefined);
-  const hessian = new Float64Array(isWide ? 0 : size * size);
+  const usesProducts = lasso === 0 && (size > MOST_IN_MATRIX || options.curvature !== undefined);
+  const hessian = new Float64Array(usesProducts ? 0 : size * size);
   let hessianIsFresh = false;
   let hessianIsThere = false;
   let previousViolation = Number.POSITIVE_INFINITY;
@@ -62,7 +62,7 @@ export function solveLogistic(
     for (let j = 0; j < size - 1; j++) gradient[j] += ridge * parameters[j];
     const violation = violationOf(parameters, gradient, lasso);
     if (violation <= tolerance) break;
-    if (isWide) hessianIsFresh = true;
+    if (usesProducts) hessianIsFresh = true;
     else if (!hessianIsThere || violation > SLOW * previousViolation) {
       objective.hessian(hessian);
       for (let j = 0; j < size - 1; j++) hessian[j * size + j] += ridge;
@@ -71,7 +71,7 @@ export function solveLogistic(
       hessianIsFresh = true;
     }
     previousViolation = violation;
-    const direction = isWide
+    const direction = usesProducts
       ? conjugateGradientStep(objective, gradient, ridge, options.curvature)
       : lasso === 0
         ? newtonStep(hessian, gradient)

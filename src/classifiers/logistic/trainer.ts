@@ -8,7 +8,7 @@ import {
 } from "../../vectors/linear-design.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
-import { meanLogLossOfMargins } from "../margins.js";
+import { meanLogLossOfMargins, outOfFoldMarginsOf } from "../margins.js";
 import { Curvature } from "./curvature.js";
 import { FittedLogistic } from "./fitted-logistic.js";
 import { marginOfRow } from "./objective.js";
@@ -41,16 +41,14 @@ export function logisticTrainer(
     fit: FitOptions = {},
   ): Promise<CrossFit> {
     const encoding = fitLinearEncoding(vectors, kindsOf(vectors));
-    const path = await searchPath(linearDesign(encoding, vectors), labels, folds, lambdas, l1Ratio, fit);
-    const models = path.parameters.map((parameters) =>
-      FittedLogistic.of(encoding, parameters, path.lambda, l1Ratio),
-    );
-    // As the models give them, to the last bit; the path sums in another order.
-    const margins = models.map((model) => model.margin(vectors));
+    const solver = new FoldSolver(linearDesign(encoding, vectors), labels, folds, l1Ratio, lambdas, fit);
+    const { lambda, parameters } = await solver.crossFit();
+    const models = parameters.map((ofFold) => FittedLogistic.of(encoding, ofFold, lambda, l1Ratio));
     return {
       models,
-      outOfFoldMargins: Float64Array.from(folds.of, (fold, row) => margins[fold][row]),
-      summary: `${encoding.columnCount} columns, λ ${path.lambda.toPrecision(2)}`,
+      // As the models give them, to the last bit; the path sums in another order.
+      outOfFoldMargins: outOfFoldMarginsOf(models, vectors, folds),
+      summary: `${encoding.columnCount} columns, λ ${lambda.toPrecision(2)}`,
     };
   }
 
@@ -63,7 +61,7 @@ export function logisticTrainer(
       let chosen = lambdas[0];
       if (lambdas.length > 1) {
         const folds = stratifiedFolds(labels, 5, fit.seed ?? 0);
-        chosen = (await searchPath(design, labels, folds, lambdas, l1Ratio, fit)).lambda;
+        chosen = await new FoldSolver(design, labels, folds, l1Ratio, lambdas, fit).bestPenalty();
       }
       const allRows = Int32Array.from(labels.keys());
       const parameters = solveLogistic(
@@ -78,53 +76,81 @@ export function logisticTrainer(
   };
 }
 
-interface Path {
-  lambda: number;
-  /** Per fold: coefficients followed by the intercept. */
-  parameters: Float64Array[];
-}
+/** Coefficients followed by the intercept, per fold. */
+type FoldParameters = readonly Float64Array[];
 
-/** Follows the penalties from strong to weak on all folds at once; keeps the one with the least held-out log loss. */
-async function searchPath(
-  design: LinearDesign,
-  labels: Uint8Array,
-  folds: Folds,
-  lambdas: readonly number[],
-  l1Ratio: number,
-  fit: FitOptions,
-): Promise<Path> {
-  const { weights } = fit;
-  const pulse = new Pulse(fit);
-  const training = Array.from({ length: folds.count }, (_, fold) => rowsOfFold(folds, fold, true));
-  const allRows = Int32Array.from(labels.keys());
-  const total = (lambdas.length + 1) * folds.count;
-  const size = design.columnCount + 1;
-  const curvature =
-    l1Ratio === 0 && size >= LEAST_FOR_CURVATURE && size <= MOST_FOR_CURVATURE
-      ? new Curvature(size)
-      : undefined;
-  const solveAll = async (lambda: number, starts: Float64Array[], tolerance: number, done: number) => {
+/** Solutions outside each fold, along falling penalties. */
+class FoldSolver {
+  private readonly training: readonly Int32Array[];
+  private readonly curvature: Curvature | undefined;
+  private readonly pulse: Pulse;
+  private readonly total: number;
+
+  constructor(
+    private readonly design: LinearDesign,
+    private readonly labels: Uint8Array,
+    private readonly folds: Folds,
+    private readonly l1Ratio: number,
+    private readonly lambdas: readonly number[],
+    private readonly fit: FitOptions,
+  ) {
+    this.training = Array.from({ length: folds.count }, (_, fold) => rowsOfFold(folds, fold, true));
+    const size = design.columnCount + 1;
+    const isWorthIt = l1Ratio === 0 && size >= LEAST_FOR_CURVATURE && size <= MOST_FOR_CURVATURE;
+    this.curvature = isWorthIt ? new Curvature(size) : undefined;
+    this.pulse = new Pulse(fit);
+    this.total = (lambdas.length + 1) * folds.count;
+  }
+
+  /** The penalty with the least held-out log loss, and its solutions, to the end. */
+  async crossFit(): Promise<{ lambda: number; parameters: FoldParameters }> {
+    const { lambdas, total } = this;
+    const { lambda, parameters } = await this.search();
+    const tolerance = lambdas.length > 1 ? FINAL_TOLERANCE : 1e-11;
+    const solved = await this.solve(lambda, parameters, tolerance, lambdas.length);
+    this.pulse.report({ phase: NAME, done: total, total });
+    return { lambda, parameters: solved };
+  }
+
+  /** That penalty alone. */
+  async bestPenalty(): Promise<number> {
+    const { lambda } = await this.search();
+    this.pulse.report({ phase: NAME, done: this.total, total: this.total });
+    return lambda;
+  }
+
+  /** Follows the penalties from strong to weak on all folds at once; a single one is taken as it is. */
+  private async search(): Promise<{ lambda: number; parameters: FoldParameters }> {
+    const { design, labels, folds, lambdas, fit } = this;
+    const allRows = Int32Array.from(labels.keys());
+    let parameters: FoldParameters = this.training.map(() => new Float64Array(design.columnCount + 1));
+    let best = { lambda: lambdas[0], parameters, loss: Number.POSITIVE_INFINITY, step: 0 };
+    for (let step = 0; step < lambdas.length && lambdas.length > 1; step++) {
+      const lambda = lambdas[step];
+      parameters = await this.solve(lambda, parameters, SEARCH_TOLERANCE, step);
+      const margins = Float64Array.from(folds.of, (fold, row) => marginOfRow(design, row, parameters[fold]));
+      const loss = meanLogLossOfMargins(margins, labels, allRows, fit.weights);
+      if (loss < best.loss) best = { lambda, parameters, loss, step };
+      else if (step - best.step >= PATIENCE) break;
+    }
+    return best;
+  }
+
+  private async solve(
+    lambda: number,
+    starts: FoldParameters,
+    tolerance: number,
+    step: number,
+  ): Promise<FoldParameters> {
+    const { design, labels, training, folds, l1Ratio, curvature, pulse, total } = this;
+    const { weights } = this.fit;
     const solved: Float64Array[] = [];
     for (let fold = 0; fold < folds.count; fold++) {
-      pulse.report({ phase: NAME, done: done + fold, total });
+      pulse.report({ phase: NAME, done: step * folds.count + fold, total });
       await pulse.beat();
       const options = { start: starts[fold], tolerance, weights, curvature };
       solved.push(solveLogistic(design, labels, training[fold], { lambda, l1Ratio }, options));
     }
     return solved;
-  };
-  let parameters: Float64Array[] = training.map(() => new Float64Array(size));
-  let best = { lambda: lambdas[0], parameters, loss: Number.POSITIVE_INFINITY, step: 0 };
-  for (let step = 0; step < lambdas.length && lambdas.length > 1; step++) {
-    const lambda = lambdas[step];
-    parameters = await solveAll(lambda, parameters, SEARCH_TOLERANCE, step * folds.count);
-    const margins = Float64Array.from(folds.of, (fold, row) => marginOfRow(design, row, parameters[fold]));
-    const loss = meanLogLossOfMargins(margins, labels, allRows, weights);
-    if (loss < best.loss) best = { lambda, parameters, loss, step };
-    else if (step - best.step >= PATIENCE) break;
   }
-  const tolerance = lambdas.length > 1 ? FINAL_TOLERANCE : 1e-11;
-  const solved = await solveAll(best.lambda, best.parameters, tolerance, lambdas.length * folds.count);
-  pulse.report({ phase: NAME, done: total, total });
-  return { lambda: best.lambda, parameters: solved };
 }

@@ -1,6 +1,6 @@
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
 import type { Pulse } from "../../progress.js";
-import { createRandom, type Random, shuffle } from "../../random.js";
+import { type Random, shuffle } from "../../random.js";
 import { meanLogLossOfMargins } from "../margins.js";
 import { AdamW, initialWeights } from "./adam-w.js";
 import type { TensorFlowJs } from "./backend.js";
@@ -34,12 +34,11 @@ export async function trainNetwork(
   shape: NetworkShape,
   rows: NetworkRows,
   settings: NeuralSettings,
-  seed: readonly (number | string)[],
+  random: Random,
   pulse: Pulse,
   onEpoch: (epoch: number) => void,
 ): Promise<TrainedNetwork> {
   const graph = new NetworkGraph(tf, shape);
-  const random = createRandom(Number(seed[0]), "neural", ...seed.slice(1));
   const weights = initialWeights(graph.layout, baseMarginOf(rows), random);
   const optimizer = new AdamW(graph.layout, settings);
   const averaged = weights.slice();

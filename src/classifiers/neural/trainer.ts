@@ -1,8 +1,10 @@
 import { Pulse } from "../../progress.js";
+import { createRandom } from "../../random.js";
 import { rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
 import { copyRows, type Vectors } from "../../vectors/vectors.js";
 import { checkTrainingRows } from "../check-rows.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
+import { outOfFoldMarginsOf } from "../margins.js";
 import { type LoadedTensorFlow, loadTensorFlow, withBackend } from "./backend.js";
 import { type EncodedRows, emptyRows, encodeRow, fitInputs, fitSequences } from "./encoding.js";
 import { sequencePositions } from "./find-sequences.js";
@@ -32,20 +34,16 @@ export function neuralTrainer(
     async crossFit(vectors, labels, folds, fit = {}): Promise<CrossFit> {
       checkTrainingRows("neuralNetwork", vectors.rowCount, labels, fit.weights);
       const run = new NeuralRun(await tensorFlow(), vectors, labels, settings, fit, NAME, folds.count);
-      const outOfFoldMargins = new Float64Array(vectors.rowCount);
       const results: RunResult[] = [];
       for (let fold = 0; fold < folds.count; fold++) {
-        const heldOut = rowsOfFold(folds, fold);
-        const result = await run.train(rowsOfFold(folds, fold, true), heldOut, fold);
-        const margins = result.model.margin(vectors);
-        for (const row of heldOut) outOfFoldMargins[row] = margins[row];
-        results.push(result);
+        results.push(await run.train(rowsOfFold(folds, fold, true), rowsOfFold(folds, fold), fold));
       }
       run.finish();
       const epochs = results.flatMap((result) => result.epochs);
       const { members } = settings;
       const summary = `${members} networks a fold, ${Math.min(...epochs)} to ${Math.max(...epochs)} epochs, ${results[0].backend}`;
-      return { models: results.map(({ model }) => model), outOfFoldMargins, summary };
+      const models = results.map(({ model }) => model);
+      return { models, outOfFoldMargins: outOfFoldMarginsOf(models, vectors, folds), summary };
     },
     async fit(vectors, labels, fit = {}): Promise<FittedNeural> {
       checkTrainingRows("neuralNetwork", vectors.rowCount, labels, fit.weights);
@@ -110,9 +108,9 @@ class NeuralRun {
       for (let member = 0; member < settings.members; member++) {
         const done = (part * settings.members + member) * settings.epochs;
         const detail = `part ${part + 1}, network ${member + 1} of ${settings.members}, ${backend}`;
-        const seed = [fit.seed ?? 0, part, member];
+        const random = createRandom(fit.seed ?? 0, "neural", part, member);
         networks.push(
-          await trainNetwork(this.tensorFlow.tf, shape, rows, settings, seed, pulse, (epoch) =>
+          await trainNetwork(this.tensorFlow.tf, shape, rows, settings, random, pulse, (epoch) =>
             pulse.report({ phase, done: done + epoch, total, detail }),
           ),
         );

@@ -11,7 +11,7 @@ export class Journal {
   /**
    * @param file one JSON value a line, the first says of which tuning; undefined: nothing is kept.
    * @param tuning everything that losses depend on, as one text.
-   * @throws HoldfastError when the file belongs to another tuning, or can't be read or written.
+   * @throws HoldfastError when the file belongs to another tuning, a line of it is damaged, or it can't be read or written.
    */
   constructor(
     private readonly file: string | undefined,
@@ -19,19 +19,10 @@ export class Journal {
   ) {
     if (file === undefined) return;
     const head = JSON.stringify({ format: FORMAT, tuning });
-    try {
+    this.onFile(file, () => {
       if (existsSync(file) && readFileSync(file, "utf8") !== "") this.read(file, head);
       else writeFileSync(file, `${head}\n`);
-    } catch (error) {
-      if (error instanceof HoldfastError) throw error;
-      const received = (error as Error).message;
-      throw new HoldfastError({
-        code: "data.unwritable",
-        path: { file },
-        expected: "must be a file to write to",
-        received,
-      });
-    }
+    });
   }
 
   get(key: string): FoldLosses | undefined {
@@ -40,7 +31,9 @@ export class Journal {
 
   add(key: string, losses: FoldLosses): void {
     this.found.set(key, losses);
-    if (this.file !== undefined) appendFileSync(this.file, `${JSON.stringify([key, losses])}\n`);
+    const { file } = this;
+    if (file === undefined) return;
+    this.onFile(file, () => appendFileSync(file, `${JSON.stringify([key, losses])}\n`));
   }
 
   private read(file: string, head: string): void {
@@ -58,9 +51,40 @@ export class Journal {
       });
     }
     if (whole.length < text.length) truncateSync(file, Buffer.byteLength(whole));
-    for (const line of lines) {
-      const [key, losses] = JSON.parse(line) as [string, FoldLosses];
+    lines.forEach((line, i) => {
+      const [key, losses] = entryOf(line) ?? malformed(file, i + 2, line);
       this.found.set(key, losses);
+    });
+  }
+
+  private onFile(file: string, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      if (error instanceof HoldfastError) throw error;
+      const received = (error as Error).message;
+      const expected = "must be a file to write to";
+      throw new HoldfastError({ code: "data.unwritable", path: { file }, expected, received });
     }
   }
+}
+
+function entryOf(line: string): [string, FoldLosses] | undefined {
+  try {
+    const [key, losses] = JSON.parse(line);
+    const isEntry = typeof key === "string" && Array.isArray(losses) && losses.every(Number.isFinite);
+    return isEntry ? [key, losses] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function malformed(file: string, line: number, received: string): never {
+  const expected = "must be a key and the losses of the folds";
+  throw new HoldfastError({
+    code: "data.malformed",
+    path: { file, line },
+    expected,
+    received: received.slice(0, 80),
+  });
 }

@@ -1,3 +1,4 @@
+import { meanAndError } from "../../metrics/mean-and-error.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { type Configuration, configurationAt, type TunableFamily } from "./configuration.js";
 import type { FoldLosses, Trial, TuningProblem } from "./evaluate-configuration.js";
@@ -70,16 +71,14 @@ export async function searchConfigurations(
       if (rung > 0 && performance.now() > until) break;
       const isLast = rung === rungs.length - 1;
       const trying = [...alive.values()].flatMap((those) => (isLast || isOpen(those) ? those : []));
-      const wanted = trying.map((contender): Trial => ({ configuration: contender.configuration, parts }));
       const key = ({ configuration: { family }, index }: Contender) => `${part} ${family} ${index} ${parts}`;
-      const isNew = trying.map((contender) => journal.get(key(contender)) === undefined);
-      const places = [...trying.keys()].filter((place) => isNew[place]);
-      progress.begin(rung, trying.length, trying.length - places.length);
+      const untried = trying.filter((contender) => journal.get(key(contender)) === undefined);
+      progress.begin(rung, trying.length, trying.length - untried.length);
       await workers.run(
-        places.map((place) => wanted[place]),
-        async (done, losses) => {
-          journal.add(key(trying[places[done]]), losses);
-          progress.step(trying[places[done]].configuration.family);
+        untried.map(({ configuration }): Trial => ({ configuration, parts })),
+        async (place, losses) => {
+          journal.add(key(untried[place]), losses);
+          progress.step(untried[place].configuration.family);
           await pulse.beat();
         },
         signal,
@@ -131,16 +130,14 @@ function survivorsOf(contenders: readonly Contender[]): Contender[] {
 
 function byLoss(contenders: readonly Contender[]): Contender[] {
   return contenders.toSorted(
-    (a, b) => a.parts - b.parts || mean(a.losses) - mean(b.losses) || a.index - b.index,
+    (a, b) =>
+      a.parts - b.parts || meanAndError(a.losses).mean - meanAndError(b.losses).mean || a.index - b.index,
   );
 }
 
 function isClearlyWorse(losses: FoldLosses, best: FoldLosses): boolean {
-  const differences = losses.map((loss, fold) => loss - best[fold]);
-  const centre = mean(differences);
-  const squares = differences.reduce((sum, difference) => sum + (difference - centre) ** 2, 0);
-  const error = Math.sqrt(squares / (differences.length - 1) / differences.length);
-  return centre > CLEARLY_WORSE * error;
+  const { mean, error } = meanAndError(losses.map((loss, fold) => loss - best[fold]));
+  return mean > CLEARLY_WORSE * error;
 }
 
 function resultsOf(contenders: readonly Contender[], rowCount: number): TrialResult[] {
@@ -148,12 +145,8 @@ function resultsOf(contenders: readonly Contender[], rowCount: number): TrialRes
     configuration,
     isDefault: index === 0,
     rows: Math.round(rowCount / parts),
-    logLoss: mean(losses),
+    logLoss: meanAndError(losses).mean,
   }));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Progress in rows tried, of as many as there would be if nothing were dropped early. */

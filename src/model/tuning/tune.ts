@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Classifier } from "../../classifiers/classifier.js";
 import { Problems } from "../../errors.js";
 import type { Table } from "../../table/table.js";
+import { packageVersion } from "../../version.js";
 import { attempt } from "../attempt.js";
 import { type CrossValidation, crossValidateBy } from "../cross-validate.js";
 import { type FamilyRules, hasRules, RULE_KEEPERS } from "../families.js";
@@ -188,6 +189,15 @@ function tuningKey(table: Table, options: TuneOptions, families: readonly Tunabl
     options;
   const { configurations = 27, nested = 3 } = options;
   const columns = { label, positive, id, group, weights, exclude, totals, monotone, interactions };
-  const content = { data: tableFingerprint(table), columns, families, configurations, nested, folds, seed };
+  const content = {
+    holdfast: packageVersion(),
+    data: tableFingerprint(table),
+    columns,
+    families,
+    configurations,
+    nested,
+    folds,
+    seed,
+  };
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }

@@ -8,8 +8,9 @@ import { trainChurnModel } from "../../../src/model/train.js";
 import { configurationAt, TUNABLE_FAMILIES } from "../../../src/model/tuning/configuration.js";
 import { type TuneOptions, type Tuning, tune } from "../../../src/model/tuning/tune.js";
 import type { ProgressEvent } from "../../../src/progress.js";
+import { tableFromRows } from "../../../src/table/rows.js";
 import { expectSteadyProgress } from "../../support/steady-progress.js";
-import { subscriberTable } from "../../support/subscribers.js";
+import { subscriberRows, subscriberTable } from "../../support/subscribers.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 import { thrownBy } from "../../support/thrown.js";
 
@@ -101,16 +102,34 @@ describe("tune", () => {
     expect(nested?.mean.rocAuc.value).toBeLessThan(0.6);
   });
 
-  test("keeps subscribers' rows together and their weights", async () => {
-    const repeated = {
-      ...OPTIONS,
-      families: ["logistic" as const],
-      configurations: 2,
-      group: "group",
-      weights: "tenure",
-    };
-    const { families } = await tune(TABLE, { ...repeated, group: "套餐" });
-    expect(families[0].trials.every(({ logLoss }) => Number.isFinite(logLoss))).toBe(true);
+  test("keeps a subscriber's rows in one fold", async () => {
+    // Everybody twice, with labels of noise: a forest that saw the other row would know the label.
+    const rows = subscriberRows(400, 6, 0).flatMap((row) => [row, row]);
+    const twice = tableFromRows(rows, { columns: { subscriber: "text" } });
+    const given = { ...OPTIONS, families: ["forest" as const], configurations: 2 };
+    const { id: _, ...unknown } = given;
+    const lossOf = (tuning: Tuning) => tuning.families[0].logLoss;
+    const apart = lossOf(await tune(twice, { ...unknown, exclude: ["subscriber"] }));
+    expect(lossOf(await tune(twice, given))).toBeGreaterThan(apart + 0.02);
+  });
+
+  test("weighs rows: a column of ones changes nothing, another one does", async () => {
+    const weighted = tableFromRows(
+      subscriberRows(2000).map((row) => ({ ...row, one: 1 })),
+      {
+        columns: { subscriber: "text" },
+      },
+    );
+    const given = { ...OPTIONS, families: ["logistic" as const], configurations: 2 };
+    const losses = async (weights?: string) =>
+      (await tune(weighted, { ...given, exclude: ["tenure", "one"], weights })).families[0].trials.map(
+        ({ logLoss }) => logLoss,
+      );
+    const plainLosses = await losses();
+    (await losses("one")).forEach((loss, i) => {
+      expect(loss).toBeCloseTo(plainLosses[i], 9);
+    });
+    expect((await losses("tenure"))[0]).not.toBeCloseTo(plainLosses[0], 3);
   });
 
   test("keeps to rules", async () => {
@@ -203,6 +222,12 @@ describe("a journal", () => {
     expect((await thrownBy(() => tune(TABLE, { ...OPTIONS, journal: csv }))).code).toBe("argument.invalid");
     appendFileSync(csv, "");
     expect(readFileSync(csv, "utf8")).toBe("a,b\n1,2\n");
+    const lines = readFileSync(journal, "utf8").split("\n");
+    writeFileSync(journal, [lines[0], "[1,2]", ...lines.slice(1)].join("\n"));
+    const damaged = await thrownBy(() =>
+      tune(TABLE, { ...OPTIONS, families: ["logistic"], configurations: 2, journal }),
+    );
+    expect([damaged.code, damaged.path.line]).toEqual(["data.malformed", 2]);
     const nowhere = await thrownBy(() =>
       tune(TABLE, { ...OPTIONS, journal: join(folder.path, "no", "where") }),
     );
