@@ -103,6 +103,17 @@ export class Problems {
     others.seen += this.seen - this.kept.length;
   }
 
+  /** Adds these to others, their places rewritten. */
+  addTo(others: Problems, rewrite: (path: ProblemPath) => ProblemPath): void {
+    for (const problem of this.kept) others.add({ ...problem, path: rewrite(problem.path) });
+    others.seen += this.seen - this.kept.length;
+  }
+
+  /** Those that are kept, in the order they were met. */
+  get list(): readonly Problem[] {
+    return this.kept;
+  }
+
   get count(): number {
     return this.seen;
   }

@@ -1,9 +1,4 @@
-import { calibratorFromJson } from "../calibration/calibrate.js";
-import type { FittedCalibrator } from "../calibration/calibrator.js";
-import { FittedVennAbers } from "../calibration/venn-abers.js";
-import type { FittedClassifier } from "../classifiers/classifier.js";
-import { classifierFromJson } from "../classifiers/from-json.js";
-import { invalidArgument, Problems } from "../errors.js";
+import { Problems } from "../errors.js";
 import { type Evaluation, evaluateScores, evaluateScoresInWorkers } from "../metrics/evaluate-scores.js";
 import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluate-segments.js";
 import type { LongWork } from "../progress.js";
@@ -11,10 +6,10 @@ import type { DeclaredKind } from "../table/resolve-column.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
 import { isUncertain } from "../tiers/is-uncertain.js";
 import { type TierSummary, tierTable } from "../tiers/tier-table.js";
-import { type RiskTiers, tierOf } from "../tiers/tiers.js";
+import type { RiskTiers } from "../tiers/tiers.js";
 import { bandOf } from "../tiers/value-bands.js";
 import { type ValueGridCell, valueGrid } from "../tiers/value-grid.js";
-import { type UnseenCategories, Vectorizer } from "../vectors/vectorizer.js";
+import type { UnseenCategories } from "../vectors/vectorizer.js";
 import type { RowVector, Vectors } from "../vectors/vectors.js";
 import { attempt } from "./attempt.js";
 import type { CandidateTiming } from "./candidates.js";
@@ -22,6 +17,7 @@ import type { ModelContent, TrainingReport } from "./content.js";
 import { repeatedIds } from "./id-groups.js";
 import { readKnownLabels } from "./labels.js";
 import { createRowReader, type Row } from "./row-reader.js";
+import { Scorer } from "./scorer.js";
 import { segmentColumns } from "./segment-columns.js";
 import { valueOfRow, valuesOf } from "./subscriber-value.js";
 
@@ -83,10 +79,8 @@ const MOST_LEVELS = 20;
  * Made by `trainChurnModel` or `loadChurnModel`; never changes.
  */
 export class ChurnModel {
-  private readonly vectorizer: Vectorizer;
-  private readonly classifier: FittedClassifier;
-  private readonly calibrator: FittedCalibrator;
-  private readonly intervals: FittedVennAbers | undefined;
+  /** The parts that scoring in batches runs by itself. */
+  readonly scorer: Scorer;
   private readonly vectorOf: (row: Row) => RowVector;
 
   /** From validated content; `trainChurnModel` and `loadChurnModel` are the ways to get there. */
@@ -98,10 +92,7 @@ export class ChurnModel {
      */
     readonly timings?: readonly CandidateTiming[],
   ) {
-    this.vectorizer = new Vectorizer(content.inputs, content.totals);
-    this.classifier = classifierFromJson(content.classifier);
-    this.calibrator = calibratorFromJson(content.calibrator);
-    this.intervals = content.vennAbers === null ? undefined : new FittedVennAbers(content.vennAbers);
+    this.scorer = new Scorer(content);
     this.vectorOf = createRowReader(content.inputs, content.totals);
   }
 
@@ -151,7 +142,7 @@ export class ChurnModel {
     const problems = new Problems();
     const ids = this.content.id === null ? undefined : this.idColumn(table, this.content.id, problems);
     const values = attempt(problems, () => this.valuesOf(table));
-    const margins = this.marginsOf(this.vectorizer.transform(table, problems));
+    const margins = this.marginsOf(this.scorer.vectorizer.transform(table, problems));
     return Array.from(margins, (margin, row) => {
       const id = ids === undefined ? null : cellOf(ids, row);
       return this.predictionOf(id, margin, values?.[row], options);
@@ -160,7 +151,7 @@ export class ChurnModel {
 
   /** Calibrated probabilities only, one per row. @throws HoldfastError as {@link predict}, but needs no id column. */
   probabilities(table: Table): Float64Array {
-    return this.probabilitiesOf(this.vectorizer.transform(table));
+    return this.probabilitiesOf(this.scorer.vectorizer.transform(table));
   }
 
   /**
@@ -174,9 +165,27 @@ export class ChurnModel {
    */
   predictOne(row: Row, options?: PredictOptions): Prediction {
     const { id, value } = this.content;
-    const margin = this.spread(this.classifier.marginOf(this.vectorOf(row)));
+    const margin = this.scorer.spread(this.scorer.classifier.marginOf(this.vectorOf(row)));
     const worth = value === null ? undefined : valueOfRow(row, value);
     return this.predictionOf(id === null ? undefined : row[id], margin, worth, options);
+  }
+
+  /**
+   * The predictions of rows as a service has them: what {@link predictOne} says of each, in their order.
+   * @example model.predictMany([{ tenure: 3, plan: "basic" }, { tenure: 40, plan: "family" }])
+   * @throws HoldfastError with all problems of all rows, each with its row, from 1.
+   */
+  predictMany(rows: readonly Row[], options?: PredictOptions): Prediction[] {
+    const problems = new Problems();
+    const predictions: Prediction[] = [];
+    rows.forEach((row, index) => {
+      const found = new Problems();
+      const prediction = attempt(found, () => this.predictOne(row, options));
+      if (prediction !== undefined) predictions.push(prediction);
+      else found.addTo(problems, (path) => ({ ...path, row: index + 1 }));
+    });
+    problems.throwIfAny();
+    return predictions;
   }
 
   /**
@@ -206,7 +215,7 @@ export class ChurnModel {
 
   /** Categories in the table that training never saw. */
   unseenCategories(table: Table): UnseenCategories[] {
-    return this.vectorizer.unseenCategories(table);
+    return this.scorer.vectorizer.unseenCategories(table);
   }
 
   /**
@@ -243,11 +252,11 @@ export class ChurnModel {
     value: number | undefined,
     options: PredictOptions | undefined,
   ): Prediction {
-    const probability = this.calibrator.probabilityOf(margin);
+    const probability = this.scorer.probabilityOf(margin);
     const prediction = {
       id: id === undefined || id === null ? null : String(id),
       probability,
-      tier: tierOf(this.tiers, probability, value).name,
+      tier: this.tiers[this.scorer.tierAt(probability, value ?? 0)].name,
     };
     // Most predictions are just that; a service makes thousands of them a second.
     if (value === undefined && options?.intervals !== true) return prediction;
@@ -258,14 +267,8 @@ export class ChurnModel {
     };
   }
 
-  /** Widened to hold the probability, which comes from another curve. */
   private doubtOf(margin: number, probability: number): Pick<Prediction, "interval" | "uncertain"> {
-    if (this.intervals === undefined) {
-      const expected = "must be asked of a model that holds them: this one was saved by an older version";
-      invalidArgument("predict", "intervals", expected, true, "train it again");
-    }
-    const [low, high] = this.intervals.intervalOf(margin);
-    const interval = [Math.min(low, probability), Math.max(high, probability)] as const;
+    const interval = this.scorer.intervalOf(margin, probability);
     return { interval, uncertain: isUncertain(interval) };
   }
 
@@ -289,17 +292,11 @@ export class ChurnModel {
   }
 
   private probabilitiesOf(vectors: Vectors): Float64Array {
-    return this.marginsOf(vectors).map((margin) => this.calibrator.probabilityOf(margin));
+    return this.marginsOf(vectors).map((margin) => this.scorer.probabilityOf(margin));
   }
 
   private marginsOf(vectors: Vectors): Float64Array {
-    return this.classifier.margin(vectors).map((margin) => this.spread(margin));
-  }
-
-  /** The margin of an average of models, as the calibrator knows margins of single ones. */
-  private spread(margin: number): number {
-    const { spread } = this.content;
-    return spread === null ? margin : spread.centre + spread.factor * (margin - spread.centre);
+    return this.scorer.classifier.margin(vectors).map((margin) => this.scorer.spread(margin));
   }
 
   private idColumn(table: Table, name: string, problems: Problems): Column | undefined {

@@ -12,6 +12,8 @@ import type { LeftOutColumn } from "../vectors/roles.js";
 import type { Total } from "../vectors/totals.js";
 import type { InputColumn } from "../vectors/vectorizer.js";
 import type { TrainingNote } from "./notes.js";
+import type { ParityRow } from "./parity.js";
+import type { ReferenceDistribution } from "./reference.js";
 
 /** Everything a churn model is, as plain data: what its file holds. */
 export interface ModelContent {
@@ -34,6 +36,10 @@ export interface ModelContent {
   readonly valueBands: ValueBands | null;
   /** Says how far the probability of a margin can be told; null in models of the first versions. */
   readonly vennAbers: VennAbersJson | null;
+  /** How training rows were distributed, to tell drift by; null in models of the first versions. */
+  readonly reference: ReferenceDistribution | null;
+  /** Made-up rows and their predictions, by which a loaded model is checked; none in models of the first versions. */
+  readonly parity: readonly ParityRow[];
   readonly training: TrainingReport;
 }
 

@@ -2,6 +2,7 @@ import type { CalibratorJson, IsotonicJson, VennAbersJson } from "../calibration
 import { checkClassifier } from "./classifier-references.js";
 import type { ModelContent } from "./content.js";
 import { type Misplaced, type Report, rises } from "./misplaced.js";
+import type { NumberBins, ReferenceDistribution } from "./reference.js";
 
 export type { Misplaced } from "./misplaced.js";
 
@@ -40,9 +41,31 @@ export function checkReferences(content: ModelContent): Misplaced[] {
   if (content.valueBands !== null && content.valueBands.at(-1)?.from !== 0)
     report("valueBands", "must end with a band from 0");
   if (content.vennAbers !== null) checkVennAbers(content.vennAbers, "vennAbers", report);
+  if (content.reference !== null) checkReference(content, content.reference, report);
   if (new Set(content.inputs.map(({ name }) => name)).size < content.inputs.length)
     report("inputs", "must have names of their own");
   return problems;
+}
+
+function checkReference({ inputs }: ModelContent, reference: ReferenceDistribution, report: Report): void {
+  checkNumberBins(reference.scores, "reference.scores", report);
+  if (reference.inputs.length !== inputs.length) {
+    report("reference.inputs", "must have one for every input");
+    return;
+  }
+  reference.inputs.forEach((bins, i) => {
+    const input = inputs[i];
+    const at = `reference.inputs.${i}`;
+    if ("edges" in bins !== (input.kind !== "categorical")) report(at, "must be bins of the input's kind");
+    else if ("edges" in bins) checkNumberBins(bins, at, report);
+    else if (input.kind === "categorical" && bins.counts.length !== input.levels.length + 1)
+      report(`${at}.counts`, "must have one for every level, and one for other");
+  });
+}
+
+function checkNumberBins({ edges, counts }: NumberBins, at: string, report: Report): void {
+  if (!rises(edges, true)) report(`${at}.edges`, "must rise");
+  if (counts.length !== edges.length + 1) report(`${at}.counts`, "must have one more than edges");
 }
 
 function checkCalibrator(json: CalibratorJson, report: Report): void {

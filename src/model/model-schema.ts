@@ -240,6 +240,22 @@ const training = z.strictObject({
   evaluation,
 });
 
+const numberBins = z.strictObject({ edges: z.array(number), counts: z.array(count).min(1), missing: count });
+const categoryBins = z.strictObject({ counts: z.array(count).min(1), missing: count });
+const reference = z.strictObject({
+  rows: count,
+  scores: numberBins,
+  inputs: z.array(z.union([numberBins, categoryBins])),
+});
+const parity = z
+  .array(
+    z.strictObject({
+      row: z.record(z.string(), z.union([number, z.string(), z.null()])),
+      probability: share,
+    }),
+  )
+  .max(100);
+
 const modelContent = z.strictObject({
   holdfast: z.string(),
   label: z.strictObject({ column: z.string(), positive: z.string(), negative: z.string() }),
@@ -260,6 +276,8 @@ const modelContent = z.strictObject({
     .nullable()
     .default(null),
   vennAbers: vennAbers.nullable().default(null),
+  reference: reference.nullable().default(null),
+  parity: parity.default([]),
   training,
 });
 

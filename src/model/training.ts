@@ -25,7 +25,9 @@ import { tableFingerprint } from "./fingerprint.js";
 import { leaderboardOf } from "./leaderboard.js";
 import { checkLeaks } from "./leaks.js";
 import { noteExtremes, noteScarcity, type TrainingNote } from "./notes.js";
+import { parityRows } from "./parity.js";
 import { readTraining } from "./read-training.js";
+import { referenceDistribution } from "./reference.js";
 import { rowGroups } from "./row-groups.js";
 import { rowWeights } from "./row-weights.js";
 import { valuesOf } from "./subscriber-value.js";
@@ -102,7 +104,8 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
     onProgress: options.onProgress,
     signal: options.signal,
   });
-  const content: ModelContent = {
+  const reference = referenceDistribution(vectors, vectorizer.columns.length, probabilities);
+  const untested: ModelContent = {
     holdfast: packageVersion(),
     label: { column: options.label, positive: labels.positive, negative: labels.negative },
     id: options.id ?? null,
@@ -115,6 +118,8 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
     value: options.value ?? null,
     valueBands: bands ?? null,
     vennAbers: vennAbers(best.margins.outOfFold, labels.values, weights).toJSON(),
+    reference,
+    parity: [],
     training: {
       rows: table.rowCount,
       positives: labels.positives,
@@ -134,8 +139,13 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
       evaluation,
     },
   };
+  const trained = new ChurnModel(untested);
+  const parity = parityRows(untested, reference).map((row) => ({
+    row,
+    probability: trained.predictOne(row).probability,
+  }));
   return new ChurnModel(
-    content,
+    { ...untested, parity },
     candidates.map(({ timing }) => timing),
   );
 }
