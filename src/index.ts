@@ -219,12 +219,30 @@ export {
   type EvaluationReport,
   evaluationMarkdown,
 } from "./report/evaluation-markdown.js";
+export type { Drift, DriftReport } from "./scoring/batch/drift.js";
+export type {
+  DuckDBInput,
+  PostgresInput,
+  ReadScoreOptions,
+  ScoreInput,
+  StreamFormat,
+  StreamInput,
+} from "./scoring/batch/inputs.js";
+export type {
+  PostgresOutput,
+  ScoreOutput,
+  StreamOutput,
+  WriteScoreOptions,
+} from "./scoring/batch/outputs.js";
+export type { ScoreBin } from "./scoring/batch/tally.js";
 export {
   evaluateScoreTable,
   type ScoreTableEvaluation,
   type ScoreTableOptions,
 } from "./scoring/evaluate-score-table.js";
-export { type ScoreFileOptions, type ScoreSummary, scoreFile, scoreTable } from "./scoring/score-file.js";
+export { scoreFile } from "./scoring/score-file.js";
+export type { PartSummary, ScoreFileOptions, ScoreSummary } from "./scoring/score-options.js";
+export { type ScoresTable, scoreTable } from "./scoring/scores-table.js";
 export { tierTableAsTable } from "./scoring/tier-table-as-table.js";
 export { type UpsertOptions, upsertIntoPostgres } from "./scoring/upsert-into-postgres.js";
 export { valueGridAsTable } from "./scoring/value-grid-as-table.js";

@@ -37,13 +37,17 @@ export class Pulse {
       await new Promise((resolve) => setImmediate(resolve));
       this.last = performance.now();
     }
-    if (this.work.signal?.aborted) {
-      throw new HoldfastError({
-        code: "aborted",
-        path: {},
-        expected: "the work was aborted",
-        received: undefined,
-      });
-    }
+    if (this.work.signal?.aborted) throw aborted();
   }
+}
+
+/** What aborted work throws. */
+export function aborted(hint?: string): HoldfastError {
+  return new HoldfastError({
+    code: "aborted",
+    path: {},
+    expected: "the work was aborted",
+    received: undefined,
+    ...(hint === undefined ? {} : { hint }),
+  });
 }

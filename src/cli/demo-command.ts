@@ -13,7 +13,7 @@ import { trainChurnModel } from "../model/train.js";
 import { evaluationMarkdown } from "../report/evaluation-markdown.js";
 import { decimal, percent, range, whole } from "../report/format.js";
 import { textTable } from "../report/text-table.js";
-import { scoreTable } from "../scoring/score-file.js";
+import { scoreTable } from "../scoring/scores-table.js";
 import { tierTableAsTable } from "../scoring/tier-table-as-table.js";
 import type { Table } from "../table/table.js";
 import { writeWholeFile } from "../table/whole-file.js";

@@ -16,25 +16,58 @@ export interface WatchedWork extends ProgressDisplay {
 /** Lines of one phase are at least this far apart, in milliseconds. */
 const LINE_INTERVAL = 5000;
 
+/** Work that is done part for part. */
+export interface WatchedParts extends WatchedWork {
+  /** Asks it to stop after the part that is under way. */
+  readonly stopSignal: AbortSignal;
+}
+
 /**
  * Watches long work: a bar on a terminal; elsewhere a plain line at the end of each phase, and every five seconds
  * within a long one. The first Ctrl-C lets the work stop and clean up, a second one ends the process at once.
  * `stop` is to be called before anything else is printed.
  */
 export function watchWork(stream: NodeJS.WriteStream = process.stderr): WatchedWork {
-  const display = stream.isTTY ? bar(stream) : lines(stream);
   const controller = new AbortController();
-  const interrupt = () => controller.abort();
-  process.once("SIGINT", interrupt);
+  return { ...watched(stream, [controller]), signal: controller.signal };
+}
+
+/**
+ * Watches work that is done part for part, see {@link watchWork}. The first Ctrl-C or SIGTERM lets it finish its part, a
+ * second one lets it clean up only, a third ends the process at once.
+ */
+export function watchParts(stream: NodeJS.WriteStream = process.stderr): WatchedParts {
+  const stopping = new AbortController();
+  const aborting = new AbortController();
+  stopping.signal.addEventListener("abort", () => {
+    stream.write("\nstopping when this part is done; once more stops at once\n");
+  });
+  const display = watched(stream, [stopping, aborting]);
+  return { ...display, signal: aborting.signal, stopSignal: stopping.signal };
+}
+
+/** @param steps what each signal of the system aborts; after the last the system's own way applies again. */
+function watched(stream: NodeJS.WriteStream, steps: readonly AbortController[]): ProgressDisplay {
+  const display = stream.isTTY ? bar(stream) : lines(stream);
+  let step = 0;
+  const release = () => {
+    for (const signal of SIGNALS) process.removeListener(signal, interrupt);
+  };
+  const interrupt = () => {
+    steps[step++].abort();
+    if (step === steps.length) release();
+  };
+  for (const signal of SIGNALS) process.on(signal, interrupt);
   return {
     onProgress: display.onProgress,
-    signal: controller.signal,
     stop() {
-      process.removeListener("SIGINT", interrupt);
+      release();
       display.stop();
     },
   };
 }
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 function bar(stream: NodeJS.WriteStream): ProgressDisplay {
   const single = new cliProgress.SingleBar(

@@ -17,7 +17,7 @@ import type { ModelContent, TrainingReport } from "./content.js";
 import { repeatedIds } from "./id-groups.js";
 import { readKnownLabels } from "./labels.js";
 import { createRowReader, type Row } from "./row-reader.js";
-import { Scorer } from "./scorer.js";
+import { type ScoreColumns, Scorer } from "./scorer.js";
 import { segmentColumns } from "./segment-columns.js";
 import { valueOfRow, valuesOf } from "./subscriber-value.js";
 
@@ -43,6 +43,11 @@ export interface Prediction {
 export interface PredictOptions {
   /** Whether predictions tell `interval` and `uncertain`. Default false. */
   readonly intervals?: boolean | undefined;
+}
+
+/** Predictions of many rows, column by column. */
+export interface PredictedColumns extends ScoreColumns {
+  readonly ids: readonly (string | null)[] | null;
 }
 
 /** How well a model does on labelled rows it was not trained on. */
@@ -139,14 +144,19 @@ export class ChurnModel {
    * @throws HoldfastError with all problems: a column lacks, the id included, a value has another type or is infinite.
    */
   predict(table: Table, options: PredictOptions = {}): Prediction[] {
-    const problems = new Problems();
-    const ids = this.content.id === null ? undefined : this.idColumn(table, this.content.id, problems);
-    const values = attempt(problems, () => this.valuesOf(table));
-    const margins = this.marginsOf(this.scorer.vectorizer.transform(table, problems));
-    return Array.from(margins, (margin, row) => {
-      const id = ids === undefined ? null : cellOf(ids, row);
-      return this.predictionOf(id, margin, values?.[row], options);
-    });
+    const { ids, margins, values } = this.read(table);
+    return Array.from(margins, (margin, row) =>
+      this.predictionOf(ids?.[row], this.scorer.spread(margin), values?.[row], options),
+    );
+  }
+
+  /**
+   * What {@link predict} says, as columns; `ids` is null where the model has no id column.
+   * @throws HoldfastError as `predict`.
+   */
+  predictColumns(table: Table, options: PredictOptions = {}): PredictedColumns {
+    const { ids, margins, values } = this.read(table);
+    return { ids, ...this.scorer.columnsOf(margins, values, options.intervals === true) };
   }
 
   /** Calibrated probabilities only, one per row. @throws HoldfastError as {@link predict}, but needs no id column. */
@@ -246,6 +256,16 @@ export class ChurnModel {
     return { labels, probabilities, bootstrap: { ...bootstrap, groups }, complete };
   }
 
+  /** Ids, values and what the classifier says of a table's rows. */
+  private read(table: Table) {
+    const problems = new Problems();
+    const column = this.content.id === null ? undefined : this.idColumn(table, this.content.id, problems);
+    const values = attempt(problems, () => this.valuesOf(table));
+    const margins = this.scorer.classifier.margin(this.scorer.vectorizer.transform(table, problems));
+    const ids = column === undefined ? null : Array.from(margins, (_, row) => idOf(cellOf(column, row)));
+    return { ids, margins, values };
+  }
+
   private predictionOf(
     id: unknown,
     margin: number,
@@ -254,7 +274,7 @@ export class ChurnModel {
   ): Prediction {
     const probability = this.scorer.probabilityOf(margin);
     const prediction = {
-      id: id === undefined || id === null ? null : String(id),
+      id: idOf(id),
       probability,
       tier: this.tiers[this.scorer.tierAt(probability, value ?? 0)].name,
     };
@@ -311,4 +331,8 @@ export class ChurnModel {
     }
     return column;
   }
+}
+
+function idOf(id: unknown): string | null {
+  return id === undefined || id === null ? null : String(id);
 }

@@ -12,7 +12,6 @@ import type { LeftOutColumn } from "../vectors/roles.js";
 import type { Total } from "../vectors/totals.js";
 import type { InputColumn } from "../vectors/vectorizer.js";
 import type { TrainingNote } from "./notes.js";
-import type { ParityRow } from "./parity.js";
 import type { ReferenceDistribution } from "./reference.js";
 
 /** Everything a churn model is, as plain data: what its file holds. */
@@ -41,6 +40,12 @@ export interface ModelContent {
   /** Made-up rows and their predictions, by which a loaded model is checked; none in models of the first versions. */
   readonly parity: readonly ParityRow[];
   readonly training: TrainingReport;
+}
+
+/** A row made up from what the model knows of its inputs, nobody's own, and what the model said of it when it was trained. */
+export interface ParityRow {
+  readonly row: Readonly<Record<string, number | string | null>>;
+  readonly probability: number;
 }
 
 export interface LabelSpec {

@@ -1,14 +1,8 @@
 import { HoldfastError, Problems } from "../errors.js";
 import { formatDate } from "../table/dates.js";
-import type { ModelContent } from "./content.js";
+import type { ModelContent, ParityRow } from "./content.js";
 import type { ReferenceDistribution } from "./reference.js";
 import type { Row } from "./row-reader.js";
-
-/** A row made up from what the model knows of its inputs, nobody's own, and what the model said of it when it was trained. */
-export interface ParityRow {
-  readonly row: Readonly<Record<string, number | string | null>>;
-  readonly probability: number;
-}
 
 /** How many rows a model is checked by. */
 const ROWS = 8;

@@ -1,6 +1,5 @@
 import { invalidArgument, type Problem, Problems } from "../errors.js";
-import { daysOf, parseDate } from "../table/dates.js";
-import { isMissingToken, parseNumber } from "../table/text-rules.js";
+import { categoryFrom, dateFrom, numberFrom } from "../table/cell-values.js";
 import { categoryCodes } from "../vectors/category-codes.js";
 import { fillTotals, type Total } from "../vectors/totals.js";
 import { type InputColumn, missingColumn } from "../vectors/vectorizer.js";
@@ -42,40 +41,14 @@ export function createRowReader(
 type ValueReader = (value: unknown) => number | undefined;
 
 function readerOf(input: InputColumn): ValueReader {
-  if (input.kind !== "categorical") return input.kind === "date" ? readDate : readNumber;
+  if (input.kind !== "categorical") return input.kind === "date" ? dateFrom : numberFrom;
   const codeOf = categoryCodes(input.levels);
   return (value) => {
-    const text = categoryText(value);
+    const text = categoryFrom(value);
     if (text === undefined) return undefined;
     const code = codeOf(text);
     return code < 0 ? Number.NaN : code;
   };
-}
-
-function readNumber(value: unknown): number | undefined {
-  if (typeof value === "number") return value - value === 0 || Number.isNaN(value) ? value : undefined;
-  if (value === null || value === undefined) return Number.NaN;
-  const number =
-    typeof value === "string" ? parseNumber(value) : typeof value === "bigint" ? Number(value) : undefined;
-  return number === undefined || Number.isFinite(number) || Number.isNaN(number) ? number : undefined;
-}
-
-function readDate(value: unknown): number | undefined {
-  if (value === null || value === undefined) return Number.NaN;
-  if (value instanceof Date) {
-    const days = daysOf(value);
-    return Number.isNaN(days) ? undefined : days;
-  }
-  if (typeof value !== "string") return undefined;
-  return isMissingToken(value) ? Number.NaN : parseDate(value);
-}
-
-function categoryText(value: unknown): string | undefined {
-  if (typeof value === "string") return value;
-  if (value === null || value === undefined) return "";
-  if (typeof value === "number")
-    return Number.isNaN(value) ? "" : Number.isFinite(value) ? String(value) : undefined;
-  return typeof value === "boolean" || typeof value === "bigint" ? String(value) : undefined;
 }
 
 /** Looks only where a value is missing: that is where a key may be absent. */

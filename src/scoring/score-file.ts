@@ -1,146 +1,139 @@
-import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
-import { invalidArgument } from "../errors.js";
-import type { ChurnModel, Prediction, PredictOptions } from "../model/churn-model.js";
-import type { LongWork } from "../progress.js";
-import { formatOf } from "../table/format.js";
-import { type ReadTableOptions, readTable } from "../table/read-table.js";
-import {
-  type CategoricalColumn,
-  type Column,
-  createTable,
-  type Table,
-  type TextColumn,
-} from "../table/table.js";
-import { writeTable } from "../table/write-table.js";
-import type { UnseenCategories } from "../vectors/vectorizer.js";
-
-export interface ScoreFileOptions extends LongWork, PredictOptions {
-  /** How the input is read; kinds of the model's columns come from the model. */
-  readonly read?: Pick<ReadTableOptions, "format" | "encoding" | "delimiter">;
-}
-
-/** What a scoring run did. */
-export interface ScoreSummary {
-  readonly rows: number;
-  readonly meanProbability: number;
-  /** Rows per tier, the highest first. */
-  readonly tiers: readonly { readonly tier: string; readonly rows: number }[];
-  readonly unseenCategories: readonly UnseenCategories[];
-}
+import { availableParallelism } from "node:os";
+import { basename, dirname } from "node:path";
+import { HoldfastError, invalidArgument } from "../errors.js";
+import type { ChurnModel } from "../model/churn-model.js";
+import { Pulse } from "../progress.js";
+import { removeLeftovers } from "../table/whole-file.js";
+import { type FoundParts, findParts, type ScoreInput } from "./batch/inputs.js";
+import { Job } from "./batch/job.js";
+import { MarginWorkers } from "./batch/margin-workers.js";
+import { findTarget, type ScoreOutput, type ScoreTarget } from "./batch/outputs.js";
+import { openRejects } from "./batch/rejects.js";
+import { scoreIntoFolder } from "./batch/score-folder.js";
+import { Tally } from "./batch/tally.js";
+import type { ScoreFileOptions, ScoreSummary } from "./score-options.js";
 
 /**
- * Scores a file into a file (CSV, Parquet, JSON or NDJSON by extension) with the columns of {@link scoreTable};
- * without an id column in the model, `id` is the number of the row, from 1. The output is written whole or not at all.
- * @throws HoldfastError when the input can't be read or scored, or the output can't be written.
+ * Scores rows of any number in bounded memory: a file, a folder, a pattern, a query of DuckDB or PostgreSQL or a stream
+ * into a file, a folder (part for part), a PostgreSQL table or a stream, with the columns of {@link scoreTable}.
+ * Without an id column in the model, `id` is the number of the row in its part, from 1.
+ *
+ * A file is written whole or not at all, and a table in one transaction. Of a folder each part is, with a manifest beside
+ * them, so that a job that was stopped or killed goes on with `resume: true` and ends with the bytes of an undisturbed one.
+ * Rows in are rows scored and rows rejected, in the summary and in the manifest.
+ *
+ * ```ts
+ * await scoreFile(model, "subscribers.parquet", "scores.parquet");
+ * await scoreFile(model, "exports/2026-02", "scores/2026-02", { resume: true, rejects: "rejects.ndjson" });
+ * await scoreFile(model, { postgres: "SELECT * FROM subscribers" }, { postgres: "churn.scores", scoredOn: "2026-02-01" });
+ * ```
+ * @throws HoldfastError when the input can't be read or scored, or the output can't be written; with code `aborted` when
+ * `signal` was, and when `stopSignal` was before the last part.
  */
 export async function scoreFile(
   model: ChurnModel,
-  input: string,
-  output: string,
+  input: ScoreInput,
+  output: ScoreOutput,
   options: ScoreFileOptions = {},
 ): Promise<ScoreSummary> {
-  if (await isSameFile(input, output)) {
-    invalidArgument("scoreFile", "output", "must be another file than the input", output);
-  }
+  const threads = checkOptions(options);
+  await new Pulse(options).beat();
+  const { read = {}, write = {} } = options;
+  const found = await findParts(input, read);
   // An output that can't be written is better known before the work than after it.
-  formatOf("scoreFile", "output", output);
-  const { read = {}, intervals, onProgress, signal } = options;
-  const table = await readTable(input, { ...read, columns: model.columnKinds, onProgress, signal });
-  const scores = scoreTable(model, table, { intervals });
-  await writeTable(scores, output, { onProgress, signal });
-  return summaryOf(model, table, scores);
+  const target = await findTarget(output, found, write);
+  const workers = new MarginWorkers(model.scorer.classifier, threads);
+  try {
+    // What has no parts stops at once.
+    const signal = target.kind === "one" ? either(options.signal, options.stopSignal) : options.signal;
+    const job = new Job(model, found, { ...options, signal }, workers);
+    if (target.kind === "folder") await scoreIntoFolder(job, found, target);
+    else await scoreIntoOne(job, found, target);
+    job.reportEnd();
+    return summaryOf(job);
+  } finally {
+    await workers.close();
+  }
 }
 
-/** Whether two paths lead to one file, also by links. */
-async function isSameFile(one: string, other: string): Promise<boolean> {
-  if (resolve(one) === resolve(other)) return true;
-  const [first, second] = await Promise.all([one, other].map((path) => stat(path).catch(() => undefined)));
-  return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
+/** All parts into one file, table or stream. */
+async function scoreIntoOne(
+  job: Job,
+  { parts, isMany }: FoundParts,
+  target: Extract<ScoreTarget, { kind: "one" }>,
+): Promise<void> {
+  const { rejects: rejectsPath, resume } = job.options;
+  if (resume === true) await removeLeftovers(dirname(target.name), basename(target.name));
+  const rejects = rejectsPath === undefined ? undefined : await openRejects(rejectsPath);
+  const sink = await target.open(job.schema).catch(async (error: unknown) => {
+    await rejects?.abandon();
+    throw error;
+  });
+  try {
+    for (const part of parts) {
+      const tally = new Tally(job.model.scorer.content);
+      await job.score(part, sink, rejects, tally);
+      const { scored, rejected } = tally;
+      if (!isMany && part.path !== undefined && scored + rejected === 0) failEmpty(part.path);
+      job.partDone(
+        part,
+        { rows: scored + rejected, scored, rejected, tally: tally.toJSON() },
+        target.name,
+        false,
+      );
+    }
+    await rejects?.finish();
+    await sink.finish();
+  } catch (error) {
+    await sink.abandon();
+    await rejects?.abandon();
+    throw error;
+  }
 }
 
-/**
- * The predictions of a table's rows as a table: `id`, `probability`, `tier`; with `intervals` also `probability_low`,
- * `probability_high` and `uncertain`; and where the model has a value column `value`, `value_band` and `expected_loss`.
- */
-export function scoreTable(model: ChurnModel, table: Table, options: PredictOptions = {}): ScoresTable {
-  const predictions = model.predict(table, options);
-  const names = model.tiers.map(({ name }) => name);
-  const id: TextColumn = {
-    kind: "text",
-    name: "id",
-    values: predictions.map(({ id }, row) => (model.id === null ? String(row + 1) : id)),
-  };
-  const values = Float64Array.from(predictions, ({ probability }) => probability);
-  const tier: CategoricalColumn = {
-    kind: "categorical",
-    name: "tier",
-    codes: Int32Array.from(predictions, (prediction) => names.indexOf(prediction.tier)),
-    categories: names,
-  };
-  const probability = { kind: "numeric" as const, name: "probability", values };
-  const more = [
-    ...(options.intervals === true ? doubtColumns(predictions) : []),
-    ...(model.value === null ? [] : worthColumns(predictions)),
-  ];
-  return createTable([id, probability, tier, ...more], table.source) as ScoresTable;
+/** Aborted as soon as one of them is. */
+function either(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
 }
 
-function doubtColumns(predictions: readonly Prediction[]): Column[] {
-  return [
-    numberColumn("probability_low", predictions, ({ interval }) => interval?.[0]),
-    numberColumn("probability_high", predictions, ({ interval }) => interval?.[1]),
-    {
-      kind: "categorical",
-      name: "uncertain",
-      codes: Int32Array.from(predictions, ({ uncertain }) => (uncertain === true ? 1 : 0)),
-      categories: ["false", "true"],
-    },
-  ];
-}
-
-function worthColumns(predictions: readonly Prediction[]): Column[] {
-  const bands = [...new Set(predictions.map(({ valueBand }) => valueBand ?? ""))];
-  const codeOf = new Map(bands.map((band, code) => [band, code]));
-  return [
-    numberColumn("value", predictions, ({ value }) => value),
-    {
-      kind: "categorical",
-      name: "value_band",
-      codes: Int32Array.from(predictions, ({ valueBand }) => codeOf.get(valueBand ?? "") ?? -1),
-      categories: bands,
-    },
-    numberColumn("expected_loss", predictions, ({ expectedLoss }) => expectedLoss),
-  ];
-}
-
-function numberColumn(
-  name: string,
-  predictions: readonly Prediction[],
-  numberOf: (prediction: Prediction) => number | undefined,
-): Column {
-  const values = Float64Array.from(predictions, (prediction) => numberOf(prediction) ?? Number.NaN);
-  return { kind: "numeric", name, values };
-}
-
-/** A table of scores: `id`, `probability`, `tier` and what else there is, with the tiers' names as categories, the highest first. */
-export type ScoresTable = Table & {
-  readonly columns: readonly [
-    TextColumn,
-    { readonly values: Float64Array },
-    CategoricalColumn,
-    ...(readonly Column[]),
-  ];
-};
-
-function summaryOf(model: ChurnModel, table: Table, scores: ScoresTable): ScoreSummary {
-  const [, probability, tier] = scores.columns;
-  const rows = new Array<number>(tier.categories.length).fill(0);
-  for (const code of tier.codes) rows[code]++;
+function summaryOf({ tally, parts }: Job): ScoreSummary {
   return {
-    rows: table.rowCount,
-    meanProbability: probability.values.reduce((sum, value) => sum + value, 0) / table.rowCount,
-    tiers: tier.categories.map((name, code) => ({ tier: name, rows: rows[code] })),
-    unseenCategories: model.unseenCategories(table),
+    rows: tally.scored + tally.rejected,
+    scored: tally.scored,
+    rejected: tally.rejected,
+    meanProbability: tally.meanProbability,
+    tiers: tally.tierRows,
+    distribution: tally.distribution,
+    unseenCategories: tally.unseenCategories,
+    drift: tally.drift,
+    parts,
   };
+}
+
+/** @returns the number of threads. */
+function checkOptions({
+  threads = availableParallelism(),
+  maxRejects,
+  rejects,
+  resume,
+  overwrite,
+}: ScoreFileOptions): number {
+  const fail = (argument: string, expected: string, received: unknown) =>
+    invalidArgument("scoreFile", argument, expected, received);
+  if (!Number.isInteger(threads) || threads < 1) fail("threads", "must be a whole number ≥ 1", threads);
+  if (maxRejects !== undefined && !(maxRejects >= 0)) fail("maxRejects", "must be a number ≥ 0", maxRejects);
+  if (maxRejects !== undefined && maxRejects > 0 && rejects === undefined) {
+    fail("maxRejects", "must come with rejects, a file that takes them: no row disappears", maxRejects);
+  }
+  if (resume === true && overwrite === true) fail("overwrite", "must be left out with resume", overwrite);
+  return threads;
+}
+
+function failEmpty(file: string): never {
+  throw new HoldfastError({
+    code: "data.empty",
+    path: { file },
+    expected: "must have rows",
+    received: undefined,
+  });
 }

@@ -1,14 +1,18 @@
 import { HoldfastError, type Problems } from "../errors.js";
 import type { FieldBatch } from "./column-builders.js";
 import { type DelimitedHeader, findHeader } from "./delimited-header.js";
-import { DelimitedScanner } from "./delimited-scanner.js";
+import { DelimitedScanner, type ScannerOptions } from "./delimited-scanner.js";
 import type { Place } from "./resolve-column.js";
 import { readUtf8 } from "./text-stream.js";
 
 /** Where the fields of a delimited file come from, and who hears of them. */
-export interface BatchSource {
+export interface BatchSource extends ScannerOptions {
   readonly path: string;
   readonly place: Place;
+  /** Bytes of something that can be read once only, instead of the file's. */
+  readonly bytes?: AsyncIterable<Buffer> | undefined;
+  /** Names of the columns where there is no header line. */
+  readonly names?: readonly string[] | undefined;
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
   /** Takes what is wrong with records. */
@@ -22,6 +26,8 @@ export interface BatchSource {
 /** Some records of a delimited file. Its arrays hold the next ones when the next batch is asked for. */
 export interface DelimitedBatch extends FieldBatch {
   readonly header: DelimitedHeader;
+  /** The line that each record begins on. */
+  readonly lines: Int32Array;
   /** Bytes of text up to its end. */
   readonly scannedBytes: number;
 }
@@ -51,17 +57,21 @@ export async function* delimitedBatches(
   const scan = (isLast: boolean): { readonly batch?: DelimitedBatch; readonly end: number } => {
     let from = 0;
     if (scanner === undefined) {
-      header = findHeader(bytes, filled, isLast, source.delimiter, place);
+      header =
+        source.names === undefined
+          ? findHeader(bytes, filled, isLast, source.delimiter, place)
+          : headerOf(source.names, source.delimiter);
       if (!header) return { end: 0 };
       from = header.end;
-      scanner = new DelimitedScanner(header.delimiter, header.names.length, problems, place, header.nextLine);
+      const width = header.names.length;
+      scanner = new DelimitedScanner(header.delimiter, width, problems, place, header.nextLine, source);
     }
     const end = scanner.scan(bytes, from, filled, isLast ? "finish" : "wait");
     scannedBytes += end;
-    const { starts, ends, recordCount } = scanner;
+    const { starts, ends, lines, recordCount } = scanner;
     const { names } = header as DelimitedHeader;
     const fields = { bytes, starts, ends, recordCount, width: names.length };
-    return { end, batch: { ...fields, header: header as DelimitedHeader, scannedBytes } };
+    return { end, batch: { ...fields, lines, header: header as DelimitedHeader, scannedBytes } };
   };
   const drop = (end: number): void => {
     bytes.copyWithin(0, end, filled);
@@ -73,6 +83,7 @@ export async function* delimitedBatches(
   for await (const chunk of readUtf8({
     path,
     place,
+    bytes: source.bytes,
     encoding: source.encoding,
     onBytes: source.onBytes,
   })) {
@@ -96,6 +107,11 @@ export async function* delimitedBatches(
     const expected = "must have a header and rows, it is empty";
     throw new HoldfastError({ code: "data.empty", path: place, expected, received: undefined });
   }
+}
+
+/** What stands for the header line of text that has none. */
+function headerOf(names: readonly string[], delimiter = ","): DelimitedHeader {
+  return { delimiter: delimiter.charCodeAt(0), names, end: 0, nextLine: 1 };
 }
 
 function endless(place: Place, line: number): HoldfastError {

@@ -8,6 +8,17 @@ const CR = 0x0d;
 /** What to do when the bytes end within a record: wait for more, or take it as the end of the file. */
 export type AtEnd = "wait" | "finish";
 
+/** What is done with records that have more or fewer fields than the header, other than report them. */
+export interface ScannerOptions {
+  /**
+   * Takes a ragged record, which stays in its place as one of missing values. Default: a problem.
+   * @param record its place in the batch. @param text as it stands in the file.
+   */
+  readonly onRagged?: ((record: number, line: number, fields: number, text: string) => void) | undefined;
+  /** Whether quotes enclose fields; without, they are text like any other. Default true. */
+  readonly quotes?: boolean | undefined;
+}
+
 /**
  * Cuts delimited bytes into fields (RFC 4180; LF, CRLF or CR ends a line, quotes count only at the start of a field).
  * Afterwards field `column` of record `i` is `bytes[starts[i · width + column], ends[i · width + column])`, quotes
@@ -16,11 +27,15 @@ export type AtEnd = "wait" | "finish";
 export class DelimitedScanner {
   starts = new Int32Array(1 << 12);
   ends = new Int32Array(1 << 12);
+  /** The line that each record begins on. */
+  lines = new Int32Array(1 << 10);
   recordCount = 0;
   /** Set where a quote is not closed properly: nothing after it can be trusted. */
   isBroken = false;
   private pendingBlankLines = 0;
   private readonly endsField = new Uint8Array(256);
+  /** No byte where quotes are text. */
+  private readonly quote: number;
 
   constructor(
     private readonly delimiter: number,
@@ -29,7 +44,9 @@ export class DelimitedScanner {
     private readonly place: Place,
     /** Line that the next record begins on, from 1. */
     public line: number,
+    private readonly options: ScannerOptions = {},
   ) {
+    this.quote = options.quotes === false ? -1 : QUOTE;
     this.endsField[delimiter] = 1;
     this.endsField[LF] = 1;
     this.endsField[CR] = 1;
@@ -40,7 +57,7 @@ export class DelimitedScanner {
    * overwritten, as may the bytes of quoted fields.
    */
   scan(bytes: Buffer, from: number, to: number, atEnd: AtEnd): number {
-    const { delimiter, width, endsField } = this;
+    const { delimiter, width, endsField, quote } = this;
     const isLast = atEnd === "finish";
     this.recordCount = 0;
     bytes[to] = LF; // ends the inner loop without asking for the length at each byte
@@ -59,7 +76,7 @@ export class DelimitedScanner {
       while (!isComplete) {
         let start = p;
         let end: number;
-        if (bytes[p] === QUOTE && p < to) {
+        if (bytes[p] === quote && p < to) {
           const quoteLine = line;
           isQuoted = true;
           start = ++p;
@@ -115,10 +132,11 @@ export class DelimitedScanner {
       if (fields === 1 && !isQuoted && isBlank(bytes, starts[base], ends[base])) {
         if (width === 1) this.pendingBlankLines++;
       } else {
-        if (escapes > 0) unescapeQuotes(bytes, starts, ends, base, Math.min(fields, width));
-        if (this.pendingBlankLines > 0) this.insertBlankRecords(base);
-        if (fields !== width) this.reportRagged(firstLine, fields);
-        this.recordCount++;
+        if (this.pendingBlankLines > 0) this.insertBlankRecords(base, firstLine);
+        if (fields !== width) this.reportRagged(firstLine, fields, bytes, recordStart, p);
+        else if (escapes > 0) unescapeQuotes(bytes, starts, ends, base, width);
+        if (this.recordCount >= this.lines.length) this.growLines(this.recordCount + 1);
+        this.lines[this.recordCount++] = firstLine;
       }
       recordStart = p;
     }
@@ -144,16 +162,21 @@ export class DelimitedScanner {
   }
 
   /** The record stays as one of missing values, so that rows keep their numbers. */
-  private reportRagged(line: number, fields: number): void {
+  private reportRagged(line: number, fields: number, bytes: Buffer, start: number, end: number): void {
     const base = this.recordCount * this.width;
     this.starts.fill(0, base, base + this.width);
     this.ends.fill(0, base, base + this.width);
+    const { onRagged } = this.options;
+    if (onRagged !== undefined) {
+      onRagged(this.recordCount, line, fields, bytes.toString("utf8", start, end).replace(/[\r\n]+$/, ""));
+      return;
+    }
     const expected = `must have ${this.width} ${this.width === 1 ? "field" : "fields"} like the header`;
     this.problems.add({ code: "data.malformed", path: { ...this.place, line }, expected, received: fields });
   }
 
   /** Only in a file of one column: the blank lines before record `base` are rows of their own. */
-  private insertBlankRecords(base: number): void {
+  private insertBlankRecords(base: number, line: number): void {
     const count = this.pendingBlankLines;
     this.pendingBlankLines = 0;
     this.grow(base + count + 1);
@@ -161,7 +184,16 @@ export class DelimitedScanner {
     this.ends[base + count] = this.ends[base];
     this.starts.fill(0, base, base + count);
     this.ends.fill(0, base, base + count);
+    this.growLines(this.recordCount + count + 1);
+    this.lines.fill(line, this.recordCount, this.recordCount + count);
     this.recordCount += count;
+  }
+
+  private growLines(needed: number): void {
+    if (needed <= this.lines.length) return;
+    const { lines } = this;
+    this.lines = new Int32Array(Math.max(needed, lines.length * 2));
+    this.lines.set(lines);
   }
 
   private grow(needed: number): void {

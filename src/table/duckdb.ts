@@ -23,6 +23,11 @@ export async function loadDuckDB(
   }
 }
 
+/** The functions under DuckDB's API, which copy whole vectors. Load DuckDB itself first, for its error. */
+export async function loadBindings(): Promise<typeof import("@duckdb/node-bindings")> {
+  return (await import("@duckdb/node-bindings")).default;
+}
+
 /** A database of its own in memory. */
 export interface DuckDBSession {
   readonly connection: DuckDBConnection;

@@ -14,6 +14,14 @@ const BY_EXTENSION: Readonly<Record<string, TableFormat>> = {
   ".jsonl": "ndjson",
 };
 
+export const TABLE_FORMATS: readonly TableFormat[] = ["csv", "tsv", "parquet", "json", "ndjson"];
+
+/** @throws HoldfastError for a format that is none. */
+export function checkFormat(functionName: string, argument: string, format: TableFormat | undefined): void {
+  if (format === undefined || TABLE_FORMATS.includes(format)) return;
+  invalidArgument(functionName, argument, `must be one of ${TABLE_FORMATS.join(", ")}`, format);
+}
+
 /** The format that a path's extension names; the text formats also with `.gz` behind. @throws HoldfastError when unknown. */
 export function formatOf(functionName: string, argument: string, path: string): TableFormat {
   const match = /(\.[^.]+?)(\.gz)?$/i.exec(basename(path));

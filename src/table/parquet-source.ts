@@ -4,9 +4,9 @@ import { readableFileSize } from "./byte-stream.js";
 import { firstLine, quoteLiteral } from "./duckdb.js";
 import type { Place } from "./resolve-column.js";
 
-/** A Parquet file as SQL selects from it. */
-export function parquetSource(path: string): string {
-  return `read_parquet(${quoteLiteral(escapeGlob(path))}, hive_partitioning = false, binary_as_string = true)`;
+/** A Parquet file as SQL selects from it. @param more options of `read_parquet`, each after a comma. */
+export function parquetSource(path: string, more = ""): string {
+  return `read_parquet(${quoteLiteral(escapeGlob(path))}, hive_partitioning = false, binary_as_string = true${more})`;
 }
 
 /** @throws HoldfastError when there is no such file, or nothing in it. */
@@ -54,4 +54,31 @@ export async function topLevelNames(connection: DuckDBConnection, path: string):
 /** A path as DuckDB's file patterns take it literally. */
 function escapeGlob(path: string): string {
   return path.replace(/[*?[]/g, "[$&]");
+}
+
+/** How many rows the file says it has. */
+export async function parquetRowCount(connection: DuckDBConnection, path: string): Promise<number> {
+  const sql = `SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${quoteLiteral(escapeGlob(path))})`;
+  const [[count]] = (await connection.runAndReadAll(sql)).getRows();
+  return Number(count);
+}
+
+/** Some rows with all their columns, as texts, by their numbers from 1. */
+export async function wholeParquetRows(
+  connection: DuckDBConnection,
+  path: string,
+  names: readonly string[],
+  numbers: readonly number[],
+): Promise<Map<number, Readonly<Record<string, unknown>>>> {
+  const source = parquetSource(path, ", file_row_number = true");
+  const wanted = numbers.map((number) => number - 1).join(", ");
+  const cells = "COLUMNS(* EXCLUDE file_row_number)::VARCHAR";
+  const sql = `SELECT file_row_number::DOUBLE + 1, ${cells} FROM ${source} WHERE file_row_number IN (${wanted})`;
+  const rows = (await connection.runAndReadAll(sql)).getRows();
+  return new Map(
+    rows.map(([number, ...cells]) => [
+      Number(number),
+      Object.fromEntries(names.map((name, i) => [name, cells[i]])),
+    ]),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { HoldfastError, type ProblemCode, type ProblemPath } from "../errors.js";
-import { type LongWork, Pulse } from "../progress.js";
+import { aborted, type LongWork, Pulse } from "../progress.js";
 import { firstLine } from "./duckdb.js";
 
 /** How long to wait for a server that does not answer, in milliseconds. */
@@ -17,18 +17,43 @@ export interface PostgresWork {
   readonly failure: { readonly code: ProblemCode; readonly expected: string };
 }
 
+/** An open connection. */
+export interface PostgresSession {
+  readonly client: Client;
+  /** Race what waits for the server against this: it fails when the connection breaks or the work is aborted. */
+  readonly lost: Promise<never>;
+  /** What to throw for an error of the server or the connection. */
+  errorOf(error: unknown): HoldfastError;
+  close(): void;
+}
+
 /**
  * Works with a connection of its own, closed afterwards. Race what waits for the server against `lost`: it fails when
  * the connection breaks or the work is aborted.
  */
 export async function withPostgres<Result>(
-  { work, connection, place, failure }: PostgresWork,
+  asked: PostgresWork,
   use: (client: Client, lost: Promise<never>) => Promise<Result>,
 ): Promise<Result> {
-  const pulse = new Pulse(work);
-  await pulse.beat();
+  const session = await openPostgres(asked);
+  try {
+    return await Promise.race([use(session.client, session.lost), session.lost]);
+  } catch (error) {
+    throw session.errorOf(error);
+  } finally {
+    session.close();
+  }
+}
+
+/** Opens a connection that its caller closes. */
+export async function openPostgres({
+  work,
+  connection,
+  place,
+  failure,
+}: PostgresWork): Promise<PostgresSession> {
+  await new Pulse(work).beat();
   const pg = await loadPostgres();
-  let client: Client | undefined;
   let stop: (error: Error) => void = () => {};
   const lost = new Promise<never>((_, reject) => {
     stop = reject;
@@ -36,6 +61,17 @@ export async function withPostgres<Result>(
   lost.catch(() => {});
   const abort = () => stop(new Error("aborted"));
   work.signal?.addEventListener("abort", abort);
+  const errorOf = (error: unknown): HoldfastError => {
+    if (work.signal?.aborted) return aborted();
+    if (error instanceof HoldfastError) return error;
+    return new HoldfastError({ ...failure, path: place, received: undefined, hint: messageOf(error) });
+  };
+  let client: Client | undefined;
+  const close = () => {
+    work.signal?.removeEventListener("abort", abort);
+    // Not awaited: a server that is gone may never answer. With a query under way this breaks the connection.
+    client?.end().catch(() => {});
+  };
   try {
     client = new pg.Client({
       ...(connection === undefined ? {} : { connectionString: connection }),
@@ -48,20 +84,24 @@ export async function withPostgres<Result>(
     client.on("end", () => stop(new Error("the connection ended")));
     await Promise.race([client.connect(), lost]);
     await Promise.race([client.query(AS_ISO), lost]);
-    return await Promise.race([use(client, lost), lost]);
+    return { client, lost, errorOf, close };
   } catch (error) {
-    await pulse.beat();
-    if (error instanceof HoldfastError) throw error;
-    throw new HoldfastError({ ...failure, path: place, received: undefined, hint: messageOf(error) });
-  } finally {
-    work.signal?.removeEventListener("abort", abort);
-    // Not awaited: a server that is gone may never answer. With a query under way this breaks the connection.
-    client?.end().catch(() => {});
+    close();
+    throw errorOf(error);
+  }
+}
+
+/** The cursor that reads a query's rows a few at a time. @throws HoldfastError `dependency.missing`. */
+export async function loadCursor(): Promise<typeof import("pg-cursor")> {
+  try {
+    return (await import("pg-cursor")).default;
+  } catch (error) {
+    throw missingPostgres(error);
   }
 }
 
 /** What to say where `pg` or `pg-cursor` is not installed. */
-export function missingPostgres(error: unknown): HoldfastError {
+function missingPostgres(error: unknown): HoldfastError {
   return new HoldfastError({
     code: "dependency.missing",
     path: {},

@@ -39,7 +39,7 @@ export async function readJson(
   };
   const chunks = readUtf8({ path, place, encoding: options.encoding, onBytes });
   for await (const { bytes, line } of layout === "json" ? jsonElements(chunks, place) : jsonLines(chunks)) {
-    const parsed = parse(bytes.toString("utf8"));
+    const parsed = parseJson(bytes.toString("utf8"));
     if (parsed instanceof SyntaxError) {
       const path = { ...place, line };
       problems.add({
@@ -69,7 +69,8 @@ export async function readJson(
   return createTable(columns, path);
 }
 
-function parse(text: string): unknown {
+/** The value of a JSON text, integers beyond ±2^53 as strings; the error of a text that is none, not thrown. */
+export function parseJson(text: string): unknown {
   const kept = LONG_DIGITS.test(text) ? text.replace(LONG_INTEGER, quoteUnsafe) : text;
   try {
     return JSON.parse(kept) as unknown;

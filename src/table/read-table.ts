@@ -1,6 +1,6 @@
 import { invalidArgument } from "../errors.js";
 import type { LongWork } from "../progress.js";
-import { formatOf, type TableFormat } from "./format.js";
+import { checkFormat, formatOf, type TableFormat } from "./format.js";
 import type { DeclaredKind } from "./resolve-column.js";
 import { tableFromRows } from "./rows.js";
 import type { Table } from "./table.js";
@@ -18,7 +18,6 @@ export interface ReadTableOptions extends LongWork {
 }
 
 const KINDS = ["numeric", "categorical", "text", "date"];
-const FORMATS = ["csv", "tsv", "parquet", "json", "ndjson"];
 
 /**
  * Reads a file (CSV, TSV, Parquet, JSON, NDJSON; text also gzipped) or row objects into a table.
@@ -59,9 +58,7 @@ export async function readTable(
 }
 
 function checkOptions({ format, columns = {} }: ReadTableOptions): void {
-  if (format !== undefined && !FORMATS.includes(format)) {
-    invalidArgument("readTable", "format", `must be one of ${FORMATS.join(", ")}`, format);
-  }
+  checkFormat("readTable", "format", format);
   for (const [name, kind] of Object.entries(columns)) {
     if (KINDS.includes(kind)) continue;
     invalidArgument(

@@ -5,7 +5,10 @@ import type { Place } from "./resolve-column.js";
 
 /** How the text of a file is to be read. */
 export interface TextStreamOptions {
+  /** Where the text is, unless `bytes` gives it. */
   readonly path: string;
+  /** Bytes of something that can be read once only, such as standard input. */
+  readonly bytes?: AsyncIterable<Buffer> | undefined;
   readonly place: Place;
   /** Any WHATWG label that `TextDecoder` knows. Default `"utf-8"`. */
   readonly encoding?: string | undefined;
@@ -20,7 +23,7 @@ export interface TextStreamOptions {
 export async function* readUtf8(options: TextStreamOptions): AsyncGenerator<Buffer, void, undefined> {
   const { path, place, encoding = "utf-8", onBytes } = options;
   const decoder = createDecoder(encoding);
-  const bytes = readBytes(path, place, onBytes);
+  const bytes = options.bytes ?? readBytes(path, place, onBytes);
   if (decoder.encoding === "utf-8") yield* checkedUtf8(bytes, options);
   else yield* decoded(bytes, decoder, options);
 }
@@ -129,13 +132,7 @@ async function notUtf8(piece: Buffer, before: number, options: TextStreamOptions
     if (isUtf8(head.subarray(0, middle - unfinishedBytes(head)))) low = middle;
     else high = middle;
   }
-  let line = 1;
-  let left = before + low;
-  for await (const chunk of readBytes(path, place)) {
-    line += countLineEnds(chunk, Math.min(left, chunk.length));
-    left -= chunk.length;
-    if (left <= 0) break;
-  }
+  const line = options.bytes === undefined ? await lineAt(path, place, before + low) : undefined;
   const start = piece.subarray(0, 2);
   const utf16 =
     before === 0 && (start.equals(Buffer.from([0xff, 0xfe])) || start.equals(Buffer.from([0xfe, 0xff])));
@@ -143,13 +140,25 @@ async function notUtf8(piece: Buffer, before: number, options: TextStreamOptions
   const archive = before === 0 && start.toString("latin1") === "PK";
   return new HoldfastError({
     code: "data.encoding",
-    path: { ...place, line },
+    path: line === undefined ? place : { ...place, line },
     expected: "must be UTF-8",
     received: `byte 0x${(piece[high - 1] ?? 0).toString(16).toUpperCase()}`,
     hint: archive
       ? "it looks like an Excel workbook or a ZIP archive: export it as CSV"
       : `if it was written in another encoding, name it: encoding: "${label}" (--encoding ${label})`,
   });
+}
+
+/** The line that a byte of a file stands on, from 1. */
+async function lineAt(path: string, place: Place, offset: number): Promise<number> {
+  let line = 1;
+  let left = offset;
+  for await (const chunk of readBytes(path, place)) {
+    line += countLineEnds(chunk, Math.min(left, chunk.length));
+    left -= chunk.length;
+    if (left <= 0) break;
+  }
+  return line;
 }
 
 function countLineEnds(text: Buffer, end: number): number {

@@ -1,7 +1,27 @@
 import { randomUUID } from "node:crypto";
-import { chmod, type FileHandle, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  type FileHandle,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { HoldfastError } from "../errors.js";
+
+/** A file that is being written beside its target, and takes its place at last or never. */
+export interface WholeFile {
+  /** Where to write. */
+  readonly temporary: string;
+  /** Flushes it to the disk and puts it in the target's place. */
+  commit(): Promise<void>;
+  /** Removes what was written; what was there before stays. Does nothing after {@link commit}. */
+  abandon(): Promise<void>;
+}
 
 /**
  * Writes a file whole or not at all: `write` fills a temporary file beside the target, which is then flushed to the
@@ -12,18 +32,59 @@ export async function writeWhole(
   path: string,
   write: (temporaryPath: string) => Promise<void>,
 ): Promise<void> {
+  const file = await beginWhole(path);
+  try {
+    await write(file.temporary);
+    await file.commit();
+  } catch (error) {
+    await file.abandon();
+    throw unwritableIfSystem(path, error);
+  }
+}
+
+/** Begins a file that its caller commits or abandons; see {@link writeWhole}. */
+export async function beginWhole(path: string): Promise<WholeFile> {
   const { target, mode } = await checkTarget(path);
   const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID()}.tmp`);
-  try {
-    await write(temporary);
-    if (mode !== undefined) await chmod(temporary, mode);
-    await flush(temporary);
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw isSystemError(error) ? unwritable(path, error) : error;
+  let isDone = false;
+  return {
+    temporary,
+    async commit() {
+      try {
+        if (mode !== undefined) await chmod(temporary, mode);
+        await flush(temporary);
+        await rename(temporary, target);
+        isDone = true;
+      } catch (error) {
+        throw unwritableIfSystem(path, error);
+      }
+      await flushFolder(dirname(target));
+    },
+    async abandon() {
+      if (!isDone) await rm(temporary, { force: true });
+    },
+  };
+}
+
+/**
+ * Removes what killed writers left in a folder: temporary files of one target, or of all. Whoever calls this knows that
+ * nobody is writing there.
+ */
+export async function removeLeftovers(folder: string, target?: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  for (const name of names) {
+    const match = LEFTOVER.exec(name);
+    if (match === null || (target !== undefined && match[1] !== target.slice(0, 100))) continue;
+    await rm(join(folder, name), { force: true, recursive: true });
   }
-  await flushFolder(dirname(target));
+}
+
+/** A temporary file's name, and what may stand behind it where several are needed. */
+const LEFTOVER = /^\.(.+)\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.tmp(?:-parts)?$/;
+
+/** What to throw for an error of the file system while a file is written; others as they are. */
+export function unwritableIfSystem(path: string, error: unknown): unknown {
+  return isSystemError(error) ? unwritable(path, error) : error;
 }
 
 /** Writes text or bytes whole or not at all, see {@link writeWhole}. */
@@ -45,7 +106,7 @@ async function checkTarget(path: string): Promise<{ target: string; mode?: numbe
     if (!existing.isFile()) throw unwritable(path, undefined, "must be a file, it is a device or pipe");
     return { target: await realpath(path), mode: existing.mode };
   } catch (error) {
-    throw isSystemError(error) ? unwritable(path, error) : error;
+    throw unwritableIfSystem(path, error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { invalidArgument } from "../errors.js";
 import type { LongWork } from "../progress.js";
-import { formatOf, isGzipPath, type TableFormat } from "./format.js";
+import { checkFormat, formatOf, isGzipPath, type TableFormat } from "./format.js";
 import type { Table } from "./table.js";
 
 /** How a table is written. */
@@ -8,8 +8,6 @@ export interface WriteTableOptions extends LongWork {
   /** Default: by extension. */
   readonly format?: TableFormat | undefined;
 }
-
-const FORMATS = ["csv", "tsv", "parquet", "json", "ndjson"];
 
 /**
  * Writes a table to a file: CSV, TSV, Parquet, JSON or NDJSON, the text formats gzipped when the path ends in `.gz`,
@@ -19,8 +17,7 @@ const FORMATS = ["csv", "tsv", "parquet", "json", "ndjson"];
  */
 export async function writeTable(table: Table, path: string, options: WriteTableOptions = {}): Promise<void> {
   const format = options.format ?? formatOf("writeTable", "path", path);
-  if (!FORMATS.includes(format))
-    invalidArgument("writeTable", "format", `must be one of ${FORMATS.join(", ")}`, format);
+  checkFormat("writeTable", "format", format);
   if (table.columns.length === 0) invalidArgument("writeTable", "table", "must have columns", 0);
   const { writeWhole } = await import("./whole-file.js");
   await writeWhole(path, async (temporary) => {

@@ -12,6 +12,7 @@ import { importBench } from "./import.js";
 import { metricsBench } from "./metrics.js";
 import { operatorBench } from "./operator.js";
 import type { Bench, BenchFlags, BenchResult } from "./result.js";
+import { scoreBench } from "./score.js";
 import { tableBench } from "./table.js";
 import { predictBench, trainBench } from "./telco.js";
 
@@ -26,6 +27,7 @@ const BENCHES: readonly Bench[] = [
   cdnowBench,
   historyBench,
   operatorBench,
+  scoreBench,
   engineBench,
   engineFoldsBench,
   engineLargeBench,

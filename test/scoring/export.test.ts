@@ -2,7 +2,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { trainChurnModel } from "../../src/model/train.js";
-import { scoreTable } from "../../src/scoring/score-file.js";
+import { scoreTable } from "../../src/scoring/scores-table.js";
 import { tierTableAsTable } from "../../src/scoring/tier-table-as-table.js";
 import { upsertIntoPostgres } from "../../src/scoring/upsert-into-postgres.js";
 import { valueGridAsTable } from "../../src/scoring/value-grid-as-table.js";

@@ -3,12 +3,12 @@ import { createDuckDBTable } from "../../table/append-to-duckdb.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
 import { checkColumnNames } from "../../table/column-names.js";
 import { quoteIdentifier } from "../../table/duckdb.js";
-import { missingPostgres, withPostgres } from "../../table/postgres.js";
+import { loadCursor, withPostgres } from "../../table/postgres.js";
+import { columnOfTexts, kindOfType } from "../../table/postgres-types.js";
 import { createTable } from "../../table/table.js";
 import type { FactDatabase } from "./fact-database.js";
 import { type FoundSource, OPENED_BY, type PostgresSource, type WantedColumns } from "./fact-source.js";
 import { NO_FACTS, storedColumn } from "./in-memory.js";
-import { columnOfTexts, kindOfType } from "./postgres-types.js";
 
 /** Rows that are fetched at a time. */
 const BATCH_ROWS = 10_000;
@@ -71,12 +71,4 @@ export async function findPostgres(
 function schemaOf(name: string, type: number, { asText }: WantedColumns): ColumnSchema {
   const kind = asText.has(name) ? "text" : kindOfType(type);
   return kind === "date" ? { name, kind: "numeric", isDate: true } : { name, kind };
-}
-
-async function loadCursor(): Promise<typeof import("pg-cursor")> {
-  try {
-    return (await import("pg-cursor")).default;
-  } catch (error) {
-    throw missingPostgres(error);
-  }
 }

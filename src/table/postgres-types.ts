@@ -1,6 +1,6 @@
-import type { ColumnSchema } from "../../table/chunk-column.js";
-import { parseDate } from "../../table/dates.js";
-import type { Column } from "../../table/table.js";
+import type { ColumnSchema } from "./chunk-column.js";
+import { parseDate } from "./dates.js";
+import type { Column } from "./table.js";
 
 /** Types by their object identifiers, which are the same on every server (`pg_type.dat` of PostgreSQL). */
 const BOOLEAN = 16;
@@ -25,7 +25,7 @@ export function columnOfTexts(
   { name, kind, isDate }: ColumnSchema,
 ): Column {
   if (kind !== "numeric") {
-    return { kind: "text", name, values: rows.map((row) => textOf(row[index], type)) };
+    return { kind: "text", name, values: rows.map((row) => textOfType(row[index], type)) };
   }
   const values = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
@@ -35,7 +35,8 @@ export function columnOfTexts(
   return { kind: "numeric", name, values, ...(isDate ? { isDate } : {}) };
 }
 
-function textOf(text: string | null, type: number): string | null {
+/** A cell as the server writes it, as text of its type. */
+export function textOfType(text: string | null, type: number): string | null {
   if (text === null) return null;
   if (type === BOOLEAN) return text === "t" ? "true" : "false";
   return type === PADDED ? text.trimEnd() : text;

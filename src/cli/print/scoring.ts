@@ -1,0 +1,62 @@
+import { percent, whole } from "../../report/format.js";
+import { printable, textTable } from "../../report/text-table.js";
+import type { DriftReport } from "../../scoring/batch/drift.js";
+import type { ScoreSummary } from "../../scoring/score-options.js";
+
+/** Inputs that moved beyond their limits are named up to so many. */
+const MOST_INPUTS = 10;
+const BAR = 30;
+
+export function scoreSummaryText(summary: ScoreSummary): string {
+  const { rows, scored, rejected, meanProbability, tiers, distribution, unseenCategories, drift } = summary;
+  const counts =
+    rejected === 0
+      ? `${whole(scored)} rows scored`
+      : `${whole(rows)} rows in: ${whole(scored)} scored, ${whole(rejected)} rejected`;
+  if (scored === 0) return counts;
+  const unseen = unseenCategories.map(
+    ({ column, rows: ofColumn, examples }) =>
+      `Note: ${printable(column)} has ${whole(ofColumn)} rows with categories that training never saw, scored as other: ${examples.map(printable).join(", ")}`,
+  );
+  const most = Math.max(...distribution.map((bin) => bin.rows));
+  return [
+    `${counts}, mean probability of churn ${percent(meanProbability)}`,
+    textTable(
+      ["tier", "rows", "share"],
+      tiers.map(({ tier, rows: inTier }) => [tier, whole(inTier), percent(inTier / scored)]),
+    ),
+    textTable(
+      ["probability", "rows", "share", ""],
+      distribution.map(({ from, to, rows: inBin }) => [
+        `${from.toFixed(1)} to ${to.toFixed(1)}`,
+        whole(inBin),
+        percent(inBin / scored),
+        "▇".repeat(Math.ceil((BAR * inBin) / most)),
+      ]),
+    ),
+    ...unseen,
+    driftText(drift),
+  ].join("\n\n");
+}
+
+function driftText(drift: DriftReport | null): string {
+  if (drift === null)
+    return "Note: the model is of an older version and can't tell whether rows drift from its training.";
+  const { scores, inputs } = drift;
+  const moved = inputs.filter(({ isDrift }) => isDrift);
+  if (!scores.isDrift && moved.length === 0) {
+    return `No drift from the ${whole(drift.trainingRows)} training rows: PSI of scores ${scores.psi.toFixed(3)}, of ${whole(inputs.length)} inputs at most ${(inputs[0]?.psi ?? 0).toFixed(3)}.`;
+  }
+  const rows = [
+    ...(scores.isDrift ? [["scores", scores.psi.toFixed(3), scores.limit.toFixed(3)]] : []),
+    ...moved
+      .slice(0, MOST_INPUTS)
+      .map(({ input, psi, limit }) => [printable(input), psi.toFixed(3), limit.toFixed(3)]),
+  ];
+  const rest = moved.length - MOST_INPUTS;
+  return [
+    `Drift from the ${whole(drift.trainingRows)} training rows, by population stability index (PSI):`,
+    textTable(["what moved", "PSI", "limit"], rows),
+    ...(rest > 0 ? [`… and ${rest} more inputs`] : []),
+  ].join("\n");
+}

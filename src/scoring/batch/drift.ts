@@ -1,0 +1,83 @@
+import { normalQuantile } from "../../metrics/normal-quantile.js";
+import type { CategoryBins, NumberBins, ReferenceDistribution } from "../../model/reference.js";
+
+/** How far one distribution has moved from training. */
+export interface Drift {
+  /** Population stability index: Σ (q − p) · ln(q / p) over bins, p of training, q of now. 0 where nothing moved. */
+  readonly psi: number;
+  /** Beyond this it is drift: 0.1, the usual rule, or what chance alone reaches on so few rows, whichever is more. */
+  readonly limit: number;
+  readonly isDrift: boolean;
+}
+
+/** Scores and inputs against the training data. */
+export interface DriftReport {
+  /** Rows that were compared. */
+  readonly rows: number;
+  readonly trainingRows: number;
+  readonly scores: Drift;
+  /** Of each input, those that moved most, by their limits, first. */
+  readonly inputs: readonly (Drift & { readonly input: string })[];
+}
+
+/** Counts in the bins of a reference distribution. */
+export type BinCounts = Pick<NumberBins | CategoryBins, "counts" | "missing">;
+
+/** "No shift worth a look" by the rule of thumb of credit scoring (Siddiqi 2006). */
+const LEAST_LIMIT = 0.1;
+/** How rarely some limit is passed by chance, all comparisons of a run together. */
+const FALSE_ALARMS = 0.01;
+
+/**
+ * Compares counts with training by the population stability index. Of two samples of one population it is distributed
+ * as (1/n + 1/m) · χ² with one degree of freedom less than bins (Yurdakul 2018, "Statistical properties of population
+ * stability index"), so limits say which values chance reaches once in a hundred runs.
+ * @param inputs names, and counts in the reference's bins.
+ */
+export function driftReport(
+  reference: ReferenceDistribution,
+  rows: number,
+  scores: BinCounts,
+  inputs: readonly (BinCounts & { readonly input: string })[],
+): DriftReport {
+  const comparisons = inputs.length + 1;
+  const compare = (then: BinCounts, now: BinCounts) => compareBins(then, now, comparisons);
+  return {
+    rows,
+    trainingRows: reference.rows,
+    scores: compare(reference.scores, scores),
+    inputs: inputs
+      .map((now, i) => ({ input: now.input, ...compare(reference.inputs[i], now) }))
+      .sort((a, b) => b.psi / b.limit - a.psi / a.limit),
+  };
+}
+
+function compareBins(then: BinCounts, now: BinCounts, comparisons: number): Drift {
+  const pairs = [
+    ...then.counts.map((count, bin) => [count, now.counts[bin]]),
+    [then.missing, now.missing],
+  ].filter(([before, after]) => before > 0 || after > 0);
+  const n = sum(pairs.map(([before]) => before));
+  const m = sum(pairs.map(([, after]) => after));
+  if (pairs.length < 2 || n === 0 || m === 0) return { psi: 0, limit: LEAST_LIMIT, isDrift: false };
+  let psi = 0;
+  for (const [before, after] of pairs) {
+    // Half a row in every bin, for a bin that only one of them fills has no logarithm.
+    const p = (before + 0.5) / (n + 0.5 * pairs.length);
+    const q = (after + 0.5) / (m + 0.5 * pairs.length);
+    psi += (q - p) * Math.log(q / p);
+  }
+  const chance = (1 / n + 1 / m) * chiSquareQuantile(1 - FALSE_ALARMS / comparisons, pairs.length - 1);
+  const limit = Math.max(LEAST_LIMIT, chance);
+  return { psi, limit, isDrift: psi > limit };
+}
+
+/** The quantile of χ², to about 1% from three degrees of freedom on (Wilson and Hilferty 1931). */
+export function chiSquareQuantile(probability: number, degrees: number): number {
+  const variance = 2 / (9 * degrees);
+  return degrees * (1 - variance + normalQuantile(probability) * Math.sqrt(variance)) ** 3;
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,203 @@
+import { stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { HoldfastError, invalidArgument } from "../../errors.js";
+import { checkFormat, formatOf, type TableFormat } from "../../table/format.js";
+import type { RowSource } from "../rows/row-source.js";
+
+/** Rows that a DuckDB query gives. */
+export interface DuckDBInput {
+  readonly duckdb: string;
+  /** A DuckDB file, opened for reading only. Default: a database in memory, for queries that name files. */
+  readonly database?: string | undefined;
+}
+
+/** Rows that a PostgreSQL query gives. Needs `pg` and `pg-cursor`. */
+export interface PostgresInput {
+  readonly postgres: string;
+  /** URL of the database. Default: what `PGHOST`, `PGDATABASE` and the like say. */
+  readonly connection?: string | undefined;
+}
+
+/** Rows that come through a stream, such as standard input. */
+export interface StreamInput {
+  readonly stream: Readable;
+  readonly format: StreamFormat;
+}
+
+/** Formats that rows may stream in. `arrow` is the IPC stream format and needs `apache-arrow`. */
+export type StreamFormat = "csv" | "tsv" | "ndjson" | "arrow";
+
+/** What is scored: a file, a folder, a pattern with `*`, `**`, `?` or `[…]`, a query, a stream. */
+export type ScoreInput = string | DuckDBInput | PostgresInput | StreamInput;
+
+/** How text is read. */
+export interface ReadScoreOptions {
+  /** Format of files. Default: by extension. */
+  readonly format?: TableFormat | undefined;
+  /** Any WHATWG label, such as `gb18030`. Default UTF-8. */
+  readonly encoding?: string | undefined;
+  /** One ASCII character. Default: tab for TSV, else found in the header line. */
+  readonly delimiter?: string | undefined;
+  /** Names of the columns, of CSV or TSV without a header line. */
+  readonly names?: readonly string[] | undefined;
+  /** Text that stands for a missing value in every column of CSV and TSV, such as `\N`. Default: none but what columns of numbers take for missing anyway. */
+  readonly nullText?: string | undefined;
+  /** Whether quotes enclose fields of CSV and TSV. Default true. */
+  readonly quotes?: boolean | undefined;
+}
+
+/** A file, or what else rows come from in one go. */
+export interface Part {
+  /** What the output's part is called after: a path within the folder, without extension. */
+  readonly key: string;
+  /** Where it is a file. */
+  readonly path: string | undefined;
+  readonly format: TableFormat | undefined;
+  /** Bytes of the file, for progress; 1 where nobody knows. */
+  readonly bytes: number;
+  open(): Promise<RowSource>;
+}
+
+/** The parts of an input, in the order they are scored in. */
+export interface FoundParts {
+  readonly parts: readonly Part[];
+  /** Whether they are the files of a folder or a pattern, however many there are. */
+  readonly isMany: boolean;
+  /** What messages call the input as a whole. */
+  readonly name: string;
+}
+
+const EXTENSIONS = "{csv,tsv,txt,json,ndjson,jsonl}{,.gz}";
+
+/** @throws HoldfastError for what is not there, a folder without files, a format that is not known. */
+export async function findParts(input: ScoreInput, read: ReadScoreOptions): Promise<FoundParts> {
+  if (typeof input === "string") return findFiles(input, read);
+  if (typeof input === "object" && input !== null) {
+    if ("duckdb" in input) {
+      return single("DuckDB query", async () => {
+        const { QueryRows } = await import("../rows/query-rows.js");
+        return new QueryRows(input.duckdb, input.database);
+      });
+    }
+    if ("postgres" in input) {
+      return single("PostgreSQL query", async () => {
+        const { PostgresRows } = await import("../rows/postgres-rows.js");
+        return new PostgresRows(input.postgres, input.connection);
+      });
+    }
+    if ("stream" in input) return single("standard input", () => openStream(input, read));
+  }
+  const expected = "must be a path, { duckdb: query }, { postgres: query } or { stream, format }";
+  return invalidArgument("scoreFile", "input", expected, input);
+}
+
+function single(name: string, open: () => Promise<RowSource>): FoundParts {
+  return {
+    parts: [{ key: "scores", path: undefined, format: undefined, bytes: 1, open }],
+    isMany: false,
+    name,
+  };
+}
+
+async function findFiles(input: string, read: ReadScoreOptions): Promise<FoundParts> {
+  checkFormat("scoreFile", "read.format", read.format);
+  const found = await stat(input).catch(() => undefined);
+  if (found?.isDirectory()) {
+    const files = await globbed([`**/*.parquet`, `**/*.${EXTENSIONS}`], input);
+    if (files.length === 0)
+      throw noFiles(input, "must hold files to score: CSV, TSV, Parquet, JSON or NDJSON");
+    return many(input, await partsOf(files, input, read));
+  }
+  if (found === undefined && /[*?[{]/.test(input)) {
+    const base = fixedFolder(input);
+    const files = await globbed([input.slice(base === "" ? 0 : base.length + 1)], base === "" ? "." : base);
+    if (files.length === 0) throw noFiles(input, "must match a file, there is none");
+    return many(input, await partsOf(files, base === "" ? "." : base, read));
+  }
+  const file = await partOf(input, basename(input), read);
+  return { parts: [file], isMany: false, name: input };
+}
+
+function many(name: string, parts: readonly Part[]): FoundParts {
+  return { parts, isMany: true, name };
+}
+
+/** The part of a pattern before its first wildcard, as a folder. */
+function fixedFolder(pattern: string): string {
+  const head = pattern.slice(0, pattern.search(/[*?[{]/));
+  return head.includes("/") ? head.slice(0, head.lastIndexOf("/")) || "/" : "";
+}
+
+/** Files in the order of their names; those that begin with a dot or `_` are notes of whoever wrote the others. */
+async function globbed(patterns: readonly string[], folder: string): Promise<string[]> {
+  const { glob } = await import("tinyglobby");
+  const files = await glob([...patterns], {
+    cwd: folder,
+    ignore: ["**/_*", "**/_*/**"],
+    caseSensitiveMatch: false,
+  });
+  return files.sort();
+}
+
+async function partsOf(files: readonly string[], folder: string, read: ReadScoreOptions): Promise<Part[]> {
+  return Promise.all(files.map((file) => partOf(join(folder, file), file, read)));
+}
+
+async function partOf(path: string, name: string, read: ReadScoreOptions): Promise<Part> {
+  const format = read.format ?? formatOf("scoreFile", "input", path);
+  const bytes = (await stat(path).catch(() => undefined))?.size ?? 0;
+  const key = join(dirname(name), basename(name).replace(/(\.[^.]+)(\.gz)?$/i, ""));
+  return { key, path, format, bytes: Math.max(1, bytes), open: () => openFile(path, format, read) };
+}
+
+async function openFile(path: string, format: TableFormat, read: ReadScoreOptions): Promise<RowSource> {
+  if (format === "parquet") {
+    if (read.encoding !== undefined)
+      invalidArgument("scoreFile", "read.encoding", "must be left out for Parquet", read.encoding);
+    const { ParquetRows } = await import("../rows/parquet-rows.js");
+    return new ParquetRows(path);
+  }
+  return openText(path, format, read, undefined);
+}
+
+async function openText(
+  name: string,
+  format: Exclude<TableFormat, "parquet">,
+  read: ReadScoreOptions,
+  bytes: AsyncIterable<Buffer> | undefined,
+): Promise<RowSource> {
+  if (format === "json" || format === "ndjson") {
+    const { JsonRows } = await import("../rows/json-rows.js");
+    return new JsonRows(name, format, { encoding: read.encoding, bytes });
+  }
+  const { checkDelimiter } = await import("../../table/read-delimited.js");
+  checkDelimiter(read.delimiter, "scoreFile");
+  const { DelimitedRows } = await import("../rows/delimited-rows.js");
+  return new DelimitedRows(name, {
+    ...read,
+    bytes,
+    delimiter: read.delimiter ?? (format === "tsv" ? "\t" : undefined),
+  });
+}
+
+async function openStream({ stream, format }: StreamInput, read: ReadScoreOptions): Promise<RowSource> {
+  const name = "standard input";
+  if (format === "arrow") {
+    const { ArrowRows } = await import("../rows/arrow-rows.js");
+    return new ArrowRows(name, stream);
+  }
+  if (!["csv", "tsv", "ndjson"].includes(format)) {
+    invalidArgument("scoreFile", "input.format", "must be one of csv, tsv, ndjson, arrow", format);
+  }
+  return openText(name, format, read, stream);
+}
+
+function noFiles(file: string, expected: string): HoldfastError {
+  return new HoldfastError({
+    code: "data.unreadable",
+    path: { function: "scoreFile", file },
+    expected,
+    received: undefined,
+  });
+}

@@ -1,0 +1,149 @@
+import { HoldfastError } from "../../errors.js";
+import type { ChurnModel } from "../../model/churn-model.js";
+import { Pulse } from "../../progress.js";
+import type { ColumnSchema } from "../../table/chunk-column.js";
+import type { TableSink } from "../../table/table-sink.js";
+import type { RowSource } from "../rows/row-source.js";
+import type { PartSummary, ScoreFileOptions } from "../score-options.js";
+import type { FoundParts, Part } from "./inputs.js";
+import { identityOf, type PartRecord } from "./manifest.js";
+import type { MarginWorkers } from "./margin-workers.js";
+import { RejectLimit, type RejectsFile } from "./rejects.js";
+import { scoreRows, scoreSchema } from "./score-rows.js";
+import { Tally, type TallyJson } from "./tally.js";
+
+/** A scoring job: what its parts have in common, what they came to, how far it is. */
+export class Job {
+  readonly limit: RejectLimit;
+  readonly schema: readonly ColumnSchema[];
+  /** What the output depends on beside model and input. */
+  readonly settings: string;
+  readonly tally: Tally;
+  readonly parts: PartSummary[] = [];
+  private readonly pulse: Pulse;
+  private readonly total: number;
+  private readonly start = performance.now();
+  private bytesBefore = 0;
+  /** Rows that this run has taken in; not those of parts that were done before it. */
+  private rowsNow = 0;
+  private partStart = performance.now();
+
+  constructor(
+    readonly model: ChurnModel,
+    found: FoundParts,
+    readonly options: ScoreFileOptions,
+    private readonly workers: MarginWorkers,
+  ) {
+    const { rejects, maxRejects, intervals = false, read = {}, write = {} } = options;
+    this.limit = new RejectLimit(maxRejects ?? (rejects === undefined ? 0 : Number.POSITIVE_INFINITY));
+    this.schema = scoreSchema(model, intervals);
+    this.settings = JSON.stringify({ intervals, rejects: rejects !== undefined, read, write });
+    this.tally = new Tally(model.scorer.content);
+    this.pulse = new Pulse(options);
+    this.total = found.parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  get isAskedToStop(): boolean {
+    return this.options.stopSignal?.aborted === true;
+  }
+
+  /**
+   * Scores the rows of a part into a sink.
+   * @returns the identity of its file, empty where it is none.
+   * @throws HoldfastError also for a file that changed meanwhile.
+   */
+  async score(part: Part, sink: TableSink, rejects: RejectsFile | undefined, tally: Tally): Promise<string> {
+    const identity = part.path === undefined ? "" : await identityOf(part.path);
+    const source = await part.open();
+    const before = this.rowsNow;
+    this.partStart = performance.now();
+    await scoreRows(source, sink, rejects, tally, {
+      model: this.model,
+      workers: this.workers,
+      limit: this.limit,
+      intervals: this.options.intervals === true,
+      // Reading reports by itself; here it is told as a part of the whole.
+      work: { signal: this.options.signal },
+      onBatch: (each) => {
+        this.rowsNow = before + tally.scored + tally.rejected;
+        this.report(each, part);
+      },
+    });
+    this.rowsNow = before + tally.scored + tally.rejected;
+    if (part.path !== undefined && (await identityOf(part.path)) !== identity) throw changed(part.path);
+    return identity;
+  }
+
+  /** Notes what a part came to. */
+  partDone(
+    part: Part,
+    {
+      rows,
+      scored,
+      rejected,
+      tally,
+    }: Pick<PartRecord, "rows" | "scored" | "rejected"> & { tally: TallyJson },
+    output: string,
+    wasDone: boolean,
+  ): void {
+    this.tally.add(tally);
+    this.bytesBefore += part.bytes;
+    const summary: PartSummary = {
+      input: part.path ?? null,
+      output,
+      rows,
+      scored,
+      rejected,
+      tiers: this.model.tiers.map(({ name }, t) => ({ tier: name, rows: tally.tiers[t] })),
+      seconds: wasDone ? 0 : (performance.now() - this.partStart) / 1000,
+      wasDone,
+    };
+    this.parts.push(summary);
+    this.options.onPart?.(summary);
+  }
+
+  /** To be called when everything is written. */
+  reportEnd(): void {
+    this.pulse.report({ phase: "scoring", done: this.total, total: this.total, detail: this.detail() });
+  }
+
+  private report(source: RowSource, part: Part): void {
+    const { done, total } = source.extent();
+    const share = total === undefined || total === 0 ? 0 : Math.min(1, done / total);
+    const bytes = Math.floor(this.bytesBefore + share * part.bytes);
+    const left = bytes > 0 && bytes < this.total ? this.secondsLeft(bytes) : undefined;
+    this.pulse.report({
+      phase: "scoring",
+      // The end is told when it is reached.
+      done: Math.min(bytes, this.total - 1),
+      total: this.total,
+      detail: left === undefined ? this.detail() : `${this.detail()}, ${duration(left)} left`,
+    });
+  }
+
+  private secondsLeft(bytes: number): number {
+    const seconds = (performance.now() - this.start) / 1000;
+    return (seconds / bytes) * (this.total - bytes);
+  }
+
+  private detail(): string {
+    const seconds = (performance.now() - this.start) / 1000;
+    const rate = Math.round(this.rowsNow / Math.max(seconds, 1e-3));
+    return `${this.rowsNow.toLocaleString("en")} rows, ${rate.toLocaleString("en")} a second`;
+  }
+}
+
+function changed(file: string): HoldfastError {
+  return new HoldfastError({
+    code: "data.unreadable",
+    path: { file },
+    expected: "must not change while it is read",
+    received: undefined,
+  });
+}
+
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}

@@ -1,0 +1,163 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readFile, rm, stat } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { z } from "zod";
+import { HoldfastError } from "../../errors.js";
+import { writeWholeFile } from "../../table/whole-file.js";
+import type { TallyJson } from "./tally.js";
+
+/** The folder within the output that holds what is not output. Engines pass over names that begin with `_`. */
+const NOTES = "_holdfast";
+
+const count = z.int().min(0);
+const counts = z.strictObject({ counts: z.array(count), missing: count });
+const tally = z.strictObject({
+  scored: count,
+  rejected: count,
+  probabilities: z.number(),
+  tiers: z.array(count),
+  bins: z.array(count),
+  scores: counts,
+  inputs: z.array(counts),
+  unseen: z.array(z.strictObject({ column: z.string(), rows: count, examples: z.array(z.string()) })),
+});
+const file = z.strictObject({ file: z.string(), bytes: count, sha256: z.string() });
+const part = z.strictObject({
+  input: z.strictObject({ file: z.string(), identity: z.string() }),
+  output: file,
+  /** Rows in: those scored and those rejected. */
+  rows: count,
+  scored: count,
+  rejected: count,
+  rejects: file.nullable(),
+  tally,
+});
+const manifest = z.strictObject({
+  format: z.literal("holdfast-scores"),
+  formatVersion: z.literal(1),
+  holdfast: z.string(),
+  /** SHA-256 of the model's content. */
+  model: z.string(),
+  /** What else the output depends on. */
+  settings: z.string(),
+  complete: z.boolean(),
+  parts: z.array(part),
+});
+
+/** What a part came to be, so that a later run knows whether it is whole. */
+export type PartRecord = z.infer<typeof part> & { readonly tally: TallyJson };
+
+/** What a folder of scores was made of. */
+export type Manifest = z.infer<typeof manifest>;
+
+/** Where the notes of an output folder are. */
+export function notesFolder(folder: string): string {
+  return join(folder, NOTES);
+}
+
+/** The manifest of an output folder, if it has one. @throws HoldfastError `data.malformed` for a file that is none. */
+export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  const path = join(notesFolder(folder), "manifest.json");
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+  try {
+    return manifest.parse(JSON.parse(text));
+  } catch (error) {
+    throw new HoldfastError({
+      code: "data.malformed",
+      path: { file: path },
+      expected: "must be a manifest of scores",
+      received: undefined,
+      hint: `begin anew with overwrite (--overwrite); ${(error as Error).message.split("\n", 1)[0]}`,
+    });
+  }
+}
+
+export async function writeManifest(folder: string, content: Manifest): Promise<void> {
+  await mkdir(notesFolder(folder), { recursive: true });
+  await writeWholeFile(join(notesFolder(folder), "manifest.json"), `${JSON.stringify(content, null, 1)}\n`);
+}
+
+/** Size and SHA-256 of a file's bytes. @param name what the record calls it */
+export async function fileRecord(path: string, name: string): Promise<z.infer<typeof file>> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  const { size } = await stat(path);
+  return { file: name, bytes: size, sha256: hash.digest("hex") };
+}
+
+/** Whether a file is there and has the bytes that a record says. */
+export async function isAsRecorded(
+  path: string,
+  { file: name, ...expected }: z.infer<typeof file>,
+): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile() !== true || found.size !== expected.bytes) return false;
+  return (await fileRecord(path, name)).sha256 === expected.sha256;
+}
+
+/** What changes when a file is written or replaced. @throws HoldfastError `data.unreadable` where there is none. */
+export async function identityOf(path: string): Promise<string> {
+  try {
+    const { size, mtimeNs, ino } = await stat(path, { bigint: true });
+    return `${size} bytes, inode ${ino}, written at ${mtimeNs} ns`;
+  } catch {
+    throw new HoldfastError({
+      code: "data.unreadable",
+      path: { file: path },
+      expected: "must exist, there is no such file",
+      received: undefined,
+    });
+  }
+}
+
+/** Keeps other jobs out of an output folder. @returns what gives it free again. @throws HoldfastError when one is at work there. */
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  await mkdir(notesFolder(folder), { recursive: true });
+  const path = join(notesFolder(folder), "lock");
+  const own = `${process.pid} ${hostname()}`;
+  for (;;) {
+    try {
+      const handle = await open(path, "wx");
+      await handle.writeFile(own);
+      await handle.close();
+      return () => rm(path, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const holder = await readFile(path, "utf8").catch(() => "");
+    if (isAtWork(holder)) {
+      throw new HoldfastError({
+        code: "data.unwritable",
+        path: { file: folder },
+        expected: "must be written by one job at a time",
+        received: `process ${holder}`,
+        hint: `if there is no such job any more, remove ${path}`,
+      });
+    }
+    // Its job was killed.
+    await rm(path, { force: true });
+  }
+}
+
+function isAtWork(holder: string): boolean {
+  const [pid, host] = holder.split(" ");
+  // Of a file that is empty its writer died between two calls.
+  if (holder === "") return false;
+  if (host !== hostname()) return true;
+  if (Number(pid) === process.pid) return true;
+  try {
+    process.kill(Number(pid), 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,150 @@
+import type { FileHandle } from "node:fs/promises";
+import { open } from "node:fs/promises";
+import { HoldfastError, type Problem, showValue } from "../../errors.js";
+import { beginWhole, unwritableIfSystem, type WholeFile } from "../../table/whole-file.js";
+import type { RejectedRow } from "../rows/row-source.js";
+
+/** Problems that are kept for the error when there are too many rejects. */
+const KEPT_PROBLEMS = 100;
+
+/** How many rows a job may reject, and what happens when there are more. */
+export class RejectLimit {
+  private readonly problems: Problem[] = [];
+  private problemCount = 0;
+  count = 0;
+
+  constructor(private readonly most: number) {}
+
+  /** Rejects of a part that was done before. */
+  addEarlier(count: number): void {
+    this.count += count;
+  }
+
+  add(rows: readonly RejectedRow[]): void {
+    this.count += rows.length;
+    for (const { problems } of rows) {
+      this.problemCount += problems.length;
+      if (this.problems.length < KEPT_PROBLEMS) this.problems.push(...problems);
+    }
+  }
+
+  /** Whether the job fails, and enough of the problems are known to say why. */
+  get isHopeless(): boolean {
+    return this.count > this.most && this.problems.length >= KEPT_PROBLEMS;
+  }
+
+  /** @throws HoldfastError with what is wrong with the rejected rows, when there are more than may be. */
+  check(): void {
+    if (this.count <= this.most) return;
+    const kept = this.problems.slice(0, KEPT_PROBLEMS);
+    const [first, ...others] = kept;
+    const hint = `${this.most === 0 ? "" : `more than ${this.most} rows; `}rejects: FILE (--rejects FILE) scores the other rows and writes these there`;
+    throw new HoldfastError(
+      [{ ...first, hint: first.hint ?? hint }, ...others],
+      Math.max(this.problemCount, kept.length),
+    );
+  }
+}
+
+/** Takes the rows that can't be scored, whole. */
+export interface RejectsFile {
+  add(source: string, rows: readonly RejectedRow[]): Promise<void>;
+  /** Lines that {@link rejectLine} made. */
+  addLines(lines: readonly string[]): Promise<void>;
+  /** Puts the file in its place; with no rejects it is empty, or a header alone. */
+  finish(): Promise<void>;
+  abandon(): Promise<void>;
+}
+
+/** As NDJSON, an object a row: `source`, `row`, `line`, `column`, `reason`, and the row itself as `values` or `text`. */
+export function rejectLine(source: string, { row, line, problems, values, text }: RejectedRow): string {
+  const columns = problems.flatMap(({ path }) => (path.column === undefined ? [] : [path.column]));
+  return JSON.stringify(
+    {
+      source,
+      row,
+      ...(line === undefined ? {} : { line }),
+      ...(columns.length === 0 ? {} : { column: columns.join(", ") }),
+      reason: problems.map(reasonOf).join("; "),
+      ...(values === undefined ? { text: text ?? "" } : { values }),
+    },
+    (_, value: unknown) => (typeof value === "bigint" ? String(value) : value),
+  );
+}
+
+/** Begins a file of rejects: NDJSON, or CSV where its name ends so, with the row itself as JSON in the last field. */
+export async function openRejects(path: string): Promise<RejectsFile> {
+  const whole = await beginWhole(path);
+  try {
+    const handle = await open(whole.temporary, "w");
+    const file = new OpenRejects(path, whole, handle, /\.csv$/i.test(path));
+    await file.begin();
+    return file;
+  } catch (error) {
+    await whole.abandon();
+    throw unwritableIfSystem(path, error);
+  }
+}
+
+class OpenRejects implements RejectsFile {
+  constructor(
+    private readonly path: string,
+    private readonly whole: WholeFile,
+    private readonly handle: FileHandle,
+    private readonly isCsv: boolean,
+  ) {}
+
+  async begin(): Promise<void> {
+    if (this.isCsv) await this.handle.write("source,row,line,column,reason,content\n");
+  }
+
+  async add(source: string, rows: readonly RejectedRow[]): Promise<void> {
+    await this.addLines(rows.map((row) => rejectLine(source, row)));
+  }
+
+  async addLines(lines: readonly string[]): Promise<void> {
+    if (lines.length === 0) return;
+    const text = lines.map((line) => `${this.isCsv ? csvLine(line) : line}\n`).join("");
+    try {
+      await this.handle.writeFile(text);
+    } catch (error) {
+      throw unwritableIfSystem(this.path, error);
+    }
+  }
+
+  async finish(): Promise<void> {
+    await this.handle.close();
+    await this.whole.commit();
+  }
+
+  async abandon(): Promise<void> {
+    await this.handle.close().catch(() => {});
+    await this.whole.abandon();
+  }
+}
+
+function csvLine(line: string): string {
+  const {
+    source,
+    row,
+    line: number,
+    column,
+    reason,
+    values,
+    text,
+  } = JSON.parse(line) as Record<string, unknown>;
+  const cells = [
+    source,
+    row,
+    number ?? "",
+    column ?? "",
+    reason,
+    values === undefined ? text : JSON.stringify(values),
+  ];
+  return cells.map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(",");
+}
+
+function reasonOf({ expected, received, hint }: Problem): string {
+  const what = received === undefined ? expected : `${expected}, received ${showValue(received)}`;
+  return hint === undefined ? what : `${what} (${hint})`;
+}

@@ -1,0 +1,241 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { HoldfastError, invalidArgument } from "../../errors.js";
+import type { ModelContent } from "../../model/content.js";
+import { aborted } from "../../progress.js";
+import { removeLeftovers } from "../../table/whole-file.js";
+import { packageVersion } from "../../version.js";
+import type { FoundParts, Part } from "./inputs.js";
+import type { Job } from "./job.js";
+import {
+  fileRecord,
+  identityOf,
+  isAsRecorded,
+  lockFolder,
+  type Manifest,
+  notesFolder,
+  type PartRecord,
+  readManifest,
+  writeManifest,
+} from "./manifest.js";
+import type { ScoreTarget } from "./outputs.js";
+import { openRejects } from "./rejects.js";
+import { Tally } from "./tally.js";
+
+type FolderTarget = Extract<ScoreTarget, { kind: "folder" }>;
+
+/**
+ * Scores files part for part into a folder. A manifest says of every part what it was made of and what its bytes are;
+ * a part counts as done once it is in there. Going on trusts no part whose input, output or rejects are not as recorded.
+ */
+export async function scoreIntoFolder(job: Job, { parts }: FoundParts, target: FolderTarget): Promise<void> {
+  const { folder } = target;
+  await mkdir(folder, { recursive: true });
+  const unlock = await lockFolder(folder);
+  try {
+    const run = new FolderRun(job, parts, target);
+    await run.begin();
+    await run.scoreParts();
+    await run.finish();
+  } finally {
+    await unlock();
+  }
+}
+
+class FolderRun {
+  private readonly manifest: Manifest;
+  private readonly done = new Map<string, PartRecord>();
+
+  constructor(
+    private readonly job: Job,
+    private readonly parts: readonly Part[],
+    private readonly target: FolderTarget,
+  ) {
+    this.manifest = {
+      format: "holdfast-scores",
+      formatVersion: 1,
+      holdfast: packageVersion(),
+      model: contentHash(job.model.scorer.content),
+      settings: job.settings,
+      complete: false,
+      parts: [],
+    };
+  }
+
+  /** Finds out what is done already, or clears the folder. */
+  async begin(): Promise<void> {
+    const { folder } = this.target;
+    const { resume, overwrite } = this.job.options;
+    const before = overwrite === true ? undefined : await readManifest(folder);
+    if (before !== undefined && resume !== true) throw alreadyThere(folder, before.complete);
+    if (before !== undefined) this.checkSame(before);
+    await removeAllLeftovers(folder);
+    if (overwrite === true) await this.removeEarlier();
+    else if (before === undefined && (await holdsFiles(folder))) throw notEmpty(folder);
+    for (const record of before?.parts ?? []) this.done.set(record.output.file, record);
+  }
+
+  async scoreParts(): Promise<void> {
+    for (const [p, part] of this.parts.entries()) {
+      const { job } = this;
+      const file = this.target.files[p];
+      const earlier = this.done.get(file);
+      const isDone = earlier !== undefined && (await this.isTrusted(part, earlier));
+      // Between two parts is where a job stops when it is asked to.
+      if (!isDone && job.isAskedToStop) {
+        throw aborted(
+          `${this.manifest.parts.length} of ${this.parts.length} parts are done; go on with resume: true (--resume)`,
+        );
+      }
+      const record = isDone ? earlier : await this.scorePart(p, part, file);
+      if (isDone) job.limit.addEarlier(record.rejected);
+      job.partDone(part, record, file, isDone);
+      this.manifest.parts.push(record);
+      // What is not in there is not done; what a stopped run did comes in as soon as it is looked at.
+      if (!isDone) await writeManifest(this.target.folder, this.manifest);
+    }
+  }
+
+  /** Joins the rejects, and says that everything is there. */
+  async finish(): Promise<void> {
+    const { folder, files } = this.target;
+    const wanted = new Set(files);
+    for (const file of this.done.keys()) if (!wanted.has(file)) await rm(join(folder, file), { force: true });
+    const { rejects } = this.job.options;
+    if (rejects !== undefined) {
+      const joined = await openRejects(rejects);
+      try {
+        for (const { rejects: ofPart } of this.manifest.parts) {
+          if (ofPart === null) continue;
+          const text = await readFile(join(folder, ofPart.file), "utf8");
+          await joined.addLines(text.split("\n").filter((line) => line !== ""));
+        }
+        await joined.finish();
+      } catch (error) {
+        await joined.abandon();
+        throw error;
+      }
+    }
+    await writeManifest(folder, { ...this.manifest, complete: true });
+  }
+
+  private async scorePart(p: number, part: Part, file: string): Promise<PartRecord> {
+    const { job, target } = this;
+    await mkdir(dirname(join(target.folder, file)), { recursive: true });
+    const tally = new Tally(job.model.scorer.content);
+    const rejectsName = `${notesFolder(".")}/rejects-${String(p + 1).padStart(6, "0")}.ndjson`;
+    const rejectsPath = join(target.folder, rejectsName);
+    const sink = await target.openPart(p, job.schema);
+    const rejects = job.options.rejects === undefined ? undefined : await openRejects(rejectsPath);
+    let identity: string;
+    try {
+      identity = await job.score(part, sink, rejects, tally);
+      await rejects?.finish();
+      await sink.finish();
+    } catch (error) {
+      await sink.abandon();
+      await rejects?.abandon();
+      throw error;
+    }
+    const { scored, rejected } = tally;
+    return {
+      input: { file: part.path ?? "", identity },
+      output: await fileRecord(join(target.folder, file), file),
+      rows: scored + rejected,
+      scored,
+      rejected,
+      rejects: rejects === undefined ? null : await fileRecord(rejectsPath, rejectsName),
+      tally: JSON.parse(JSON.stringify(tally)) as PartRecord["tally"],
+    };
+  }
+
+  private async isTrusted({ path }: Part, { input, output, rejects }: PartRecord): Promise<boolean> {
+    const { folder } = this.target;
+    if (path !== input.file || (await identityOf(path)) !== input.identity) return false;
+    if ((rejects === null) !== (this.job.options.rejects === undefined)) return false;
+    if (rejects !== null && !(await isAsRecorded(join(folder, rejects.file), rejects))) return false;
+    return isAsRecorded(join(folder, output.file), output);
+  }
+
+  /** Parts of two models, or in two forms, are no one output. */
+  private checkSame(before: Manifest): void {
+    const { manifest } = this;
+    const { folder } = this.target;
+    const hint = "give what it was begun with, another folder, or overwrite: true (--overwrite)";
+    if (before.model !== manifest.model) {
+      invalidArgument(
+        "scoreFile",
+        "model",
+        `must be the one that ${folder} was begun with`,
+        manifest.model.slice(0, 12),
+        hint,
+      );
+    }
+    if (before.settings !== manifest.settings) {
+      invalidArgument(
+        "scoreFile",
+        "options",
+        `must be those that ${folder} was begun with, ${before.settings}`,
+        manifest.settings,
+        hint,
+      );
+    }
+  }
+
+  private async removeEarlier(): Promise<void> {
+    const { folder } = this.target;
+    const before = await readManifest(folder).catch(() => undefined);
+    if (before === undefined && (await holdsFiles(folder))) throw notEmpty(folder);
+    // The manifest first: parts without one are not trusted, a manifest without its parts would be a lie.
+    await rm(join(notesFolder(folder), "manifest.json"), { force: true });
+    for (const { output, rejects } of before?.parts ?? []) {
+      for (const each of [output, rejects]) {
+        if (each !== null && isInside(each.file)) await rm(join(folder, each.file), { force: true });
+      }
+    }
+  }
+}
+
+function contentHash(content: ModelContent): string {
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+}
+
+/** A manifest is a file that anybody may have written. */
+function isInside(file: string): boolean {
+  return !file.startsWith("/") && !file.split("/").includes("..");
+}
+
+async function removeAllLeftovers(folder: string): Promise<void> {
+  await removeLeftovers(folder);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) await removeAllLeftovers(join(folder, entry.name));
+  }
+}
+
+/** Whether anything is there but notes. */
+async function holdsFiles(folder: string): Promise<boolean> {
+  if (!existsSync(folder)) return false;
+  const notes = notesFolder(".");
+  return (await readdir(folder)).some((name) => name !== notes);
+}
+
+function alreadyThere(folder: string, isComplete: boolean): HoldfastError {
+  return new HoldfastError({
+    code: "data.unwritable",
+    path: { file: folder },
+    expected: `must be a new folder, it holds ${isComplete ? "the scores of an earlier job" : "what an earlier job has done so far"}`,
+    received: undefined,
+    hint: `${isComplete ? "" : "resume: true (--resume) goes on with it, "}overwrite: true (--overwrite) begins anew`,
+  });
+}
+
+function notEmpty(folder: string): HoldfastError {
+  return new HoldfastError({
+    code: "data.unwritable",
+    path: { file: folder },
+    expected: "must be a new or empty folder, it holds files that are no scores",
+    received: undefined,
+  });
+}

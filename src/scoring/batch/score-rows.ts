@@ -1,0 +1,98 @@
+import { Problems } from "../../errors.js";
+import type { ChurnModel } from "../../model/churn-model.js";
+import { valuesOf } from "../../model/subscriber-value.js";
+import { type LongWork, Pulse } from "../../progress.js";
+import type { ColumnSchema } from "../../table/chunk-column.js";
+import { findColumn, type Table, type TextColumn } from "../../table/table.js";
+import type { TableSink } from "../../table/table-sink.js";
+import { neededColumns, type RowSource } from "../rows/row-source.js";
+import { type ScoredRows, scoresTable } from "../scores-table.js";
+import type { MarginWorkers } from "./margin-workers.js";
+import type { RejectLimit, RejectsFile } from "./rejects.js";
+import type { Tally } from "./tally.js";
+
+/** What a job's parts are scored with. */
+export interface PartScoring {
+  readonly model: ChurnModel;
+  readonly workers: MarginWorkers;
+  readonly limit: RejectLimit;
+  readonly intervals: boolean;
+  readonly work: LongWork;
+  /** Told after every batch. */
+  readonly onBatch: (source: RowSource) => void;
+}
+
+/** Rows whose margins are on their way. */
+interface UnderWay {
+  readonly rows: Omit<ScoredRows, "margins">;
+  readonly margins: Promise<Float64Array>;
+}
+
+/**
+ * Scores all rows of a source into a sink, in their order: read → vectors → margins (in workers, several batches at a
+ * time) → probabilities and tiers → written. A few batches are under way at a time, and no more.
+ * @throws HoldfastError for a source that can't be read, a sink that can't be written, too many rejects.
+ */
+export async function scoreRows(
+  source: RowSource,
+  sink: TableSink,
+  rejects: RejectsFile | undefined,
+  tally: Tally,
+  { model, workers, limit, intervals, work, onBatch }: PartScoring,
+): Promise<void> {
+  const { scorer } = model;
+  const underWay: UnderWay[] = [];
+  const pulse = new Pulse(work);
+  const writeNext = async (): Promise<void> => {
+    const next = underWay.shift();
+    if (next === undefined) return;
+    const scored = scorer.columnsOf(await next.margins, next.rows.values, intervals);
+    tally.addScores(scored.probabilities, scored.tiers);
+    // What else is known of a row, such as the reasons for its score, joins the table here.
+    await sink.write(scoresTable(model, next.rows.ids, scored));
+  };
+  try {
+    for await (const { table, rowNumbers, rejected } of source.batches(neededColumns(model), work)) {
+      limit.add(rejected);
+      tally.rejected += rejected.length;
+      await rejects?.add(source.name, rejected);
+      if (limit.isHopeless) limit.check();
+      if (table.rowCount > 0) {
+        const rows = { ids: idsOf(model, table, rowNumbers), values: worthOf(model, table) };
+        const vectors = scorer.vectorizer.transform(table, new Problems());
+        tally.addInputs(vectors.features);
+        tally.addUnseen(scorer.vectorizer.unseenCategories(table));
+        const margins = workers.margins(vectors);
+        // Awaited when its turn comes; that it failed must not go unheard until then.
+        margins.catch(() => {});
+        underWay.push({ rows, margins });
+      }
+      while (underWay.length >= workers.width) await writeNext();
+      onBatch(source);
+      await pulse.beat();
+    }
+    limit.check();
+    while (underWay.length > 0) await writeNext();
+  } finally {
+    await Promise.allSettled(underWay.map(({ margins }) => margins));
+  }
+}
+
+/** The columns of scores, before there are any. */
+export function scoreSchema(model: ChurnModel, intervals: boolean): ColumnSchema[] {
+  const scored = model.scorer.columnsOf(
+    new Float64Array(),
+    model.value === null ? undefined : new Float64Array(),
+    intervals,
+  );
+  return scoresTable(model, [], scored).columns.map(({ name, kind }) => ({ name, kind }));
+}
+
+function idsOf(model: ChurnModel, table: Table, rowNumbers: ArrayLike<number>): TextColumn["values"] {
+  if (model.id === null) return Array.from(rowNumbers, String);
+  return (findColumn(table, model.id) as TextColumn).values;
+}
+
+function worthOf(model: ChurnModel, table: Table): Float64Array | undefined {
+  return model.value === null ? undefined : valuesOf(table, model.value);
+}

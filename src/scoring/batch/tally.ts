@@ -1,0 +1,168 @@
+import type { ModelContent } from "../../model/content.js";
+import { binOf, type NumberBins } from "../../model/reference.js";
+import type { UnseenCategories } from "../../vectors/vectorizer.js";
+import type { Feature } from "../../vectors/vectors.js";
+import { type DriftReport, driftReport } from "./drift.js";
+
+/** Rows of a probability of churn in [from, to), the last one with 1. */
+export interface ScoreBin {
+  readonly from: number;
+  readonly to: number;
+  readonly rows: number;
+}
+
+/** What is counted of the rows of a part or a job, as plain data. */
+export interface TallyJson {
+  readonly scored: number;
+  readonly rejected: number;
+  readonly probabilities: number;
+  readonly tiers: readonly number[];
+  readonly bins: readonly number[];
+  readonly scores: { readonly counts: readonly number[]; readonly missing: number };
+  readonly inputs: readonly { readonly counts: readonly number[]; readonly missing: number }[];
+  readonly unseen: readonly UnseenCategories[];
+}
+
+/** Bins of equal width that the distribution of scores is told by. */
+const SCORE_BINS = 10;
+const MOST_EXAMPLES = 10;
+
+interface Counts {
+  readonly counts: number[];
+  missing: number;
+}
+
+/** Counts rows, tiers, scores, and how inputs are distributed. */
+export class Tally {
+  scored = 0;
+  rejected = 0;
+  private probabilities = 0;
+  private readonly tiers: number[];
+  private readonly bins = new Array<number>(SCORE_BINS).fill(0);
+  private readonly scores: Counts;
+  private readonly inputs: readonly Counts[];
+  private readonly unseen = new Map<string, { rows: number; examples: string[] }>();
+
+  constructor(private readonly content: ModelContent) {
+    const { reference, inputs } = content;
+    this.tiers = content.tiers.map(() => 0);
+    this.scores = emptyLike(reference?.scores);
+    this.inputs = inputs.map((_, i) => emptyLike(reference?.inputs[i]));
+  }
+
+  /** @param features of which the first ones are the model's inputs. */
+  addInputs(features: readonly Feature[]): void {
+    const { reference } = this.content;
+    if (reference === null) return;
+    for (let i = 0; i < this.inputs.length; i++) {
+      const feature = features[i];
+      if (feature.kind === "categorical") countCodes(feature.codes, this.inputs[i]);
+      else countNumbers(feature.values, (reference.inputs[i] as NumberBins).edges, this.inputs[i]);
+    }
+  }
+
+  addScores(probabilities: Float64Array, tiers: Int32Array): void {
+    let sum = 0;
+    for (let row = 0; row < probabilities.length; row++) {
+      const probability = probabilities[row];
+      sum += probability;
+      this.tiers[tiers[row]]++;
+      this.bins[Math.min(SCORE_BINS - 1, Math.floor(probability * SCORE_BINS))]++;
+    }
+    this.probabilities += sum;
+    this.scored += probabilities.length;
+    const { reference } = this.content;
+    if (reference !== null) countNumbers(probabilities, reference.scores.edges, this.scores);
+  }
+
+  addUnseen(unseen: readonly UnseenCategories[]): void {
+    for (const { column, rows, examples } of unseen) {
+      const known = this.unseen.get(column) ?? { rows: 0, examples: [] };
+      known.rows += rows;
+      for (const example of examples) {
+        if (known.examples.length < MOST_EXAMPLES && !known.examples.includes(example))
+          known.examples.push(example);
+      }
+      this.unseen.set(column, known);
+    }
+  }
+
+  /** Adds what another part counted. */
+  add(other: TallyJson): void {
+    this.scored += other.scored;
+    this.rejected += other.rejected;
+    this.probabilities += other.probabilities;
+    addTo(this.tiers, other.tiers);
+    addTo(this.bins, other.bins);
+    addCounts(this.scores, other.scores);
+    this.inputs.forEach((counts, i) => {
+      addCounts(counts, other.inputs[i]);
+    });
+    this.addUnseen(other.unseen);
+  }
+
+  toJSON(): TallyJson {
+    const { scored, rejected, probabilities, tiers, bins, scores, inputs } = this;
+    return { scored, rejected, probabilities, tiers, bins, scores, inputs, unseen: this.unseenCategories };
+  }
+
+  get meanProbability(): number {
+    return this.probabilities / this.scored;
+  }
+
+  get tierRows(): { readonly tier: string; readonly rows: number }[] {
+    return this.content.tiers.map(({ name }, t) => ({ tier: name, rows: this.tiers[t] }));
+  }
+
+  get distribution(): ScoreBin[] {
+    return this.bins.map((rows, bin) => ({ from: bin / SCORE_BINS, to: (bin + 1) / SCORE_BINS, rows }));
+  }
+
+  get unseenCategories(): UnseenCategories[] {
+    return [...this.unseen].map(([column, { rows, examples }]) => ({ column, rows, examples }));
+  }
+
+  /** Against the training data; null for a model that does not know them, and where nothing was scored. */
+  get drift(): DriftReport | null {
+    const { reference, inputs } = this.content;
+    if (reference === null || this.scored === 0) return null;
+    const named = this.inputs.map((counts, i) => ({ input: inputs[i].name, ...counts }));
+    return driftReport(reference, this.scored, this.scores, named);
+  }
+}
+
+function emptyLike(bins: { readonly counts: readonly number[] } | undefined): Counts {
+  return { counts: (bins?.counts ?? []).map(() => 0), missing: 0 };
+}
+
+function countNumbers(values: Float64Array, edges: readonly number[], into: Counts): void {
+  const { counts } = into;
+  let missing = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (Number.isNaN(value)) missing++;
+    else counts[binOf(edges, value)]++;
+  }
+  into.missing += missing;
+}
+
+function countCodes(codes: Int32Array, into: Counts): void {
+  const { counts } = into;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row];
+    if (code < 0) into.missing++;
+    else counts[code]++;
+  }
+}
+
+function addCounts(
+  into: Counts,
+  other: { readonly counts: readonly number[]; readonly missing: number },
+): void {
+  addTo(into.counts, other.counts);
+  into.missing += other.missing;
+}
+
+function addTo(counts: number[], others: readonly number[]): void {
+  for (let i = 0; i < counts.length; i++) counts[i] += others[i];
+}

@@ -1,0 +1,93 @@
+import type { RecordBatch, RecordBatchReader } from "apache-arrow";
+import { HoldfastError, Problems } from "../../errors.js";
+import { type LongWork, Pulse } from "../../progress.js";
+import { loadArrow } from "../arrow.js";
+import { BatchBuilder } from "./batch-builder.js";
+import {
+  type Extent,
+  lackingColumn,
+  type NeededColumn,
+  type RowBatch,
+  type RowSource,
+} from "./row-source.js";
+
+/** The rows of an Arrow IPC stream. */
+export class ArrowRows implements RowSource {
+  private done = 0;
+
+  constructor(
+    readonly name: string,
+    private readonly bytes: AsyncIterable<Uint8Array>,
+  ) {}
+
+  extent(): Extent {
+    return { done: this.done, total: undefined };
+  }
+
+  async *batches(needed: readonly NeededColumn[], work: LongWork): AsyncGenerator<RowBatch, void, undefined> {
+    const arrow = await loadArrow();
+    const pulse = new Pulse(work);
+    const builder = new BatchBuilder(needed, this.name);
+    try {
+      const reader: RecordBatchReader = await arrow.RecordBatchReader.from(this.bytes);
+      for await (const batch of reader) {
+        const columns = columnsOf(batch, needed, this.name);
+        for (let row = 0; row < batch.numRows; row++) {
+          putRow(builder, columns, batch, row);
+          if (builder.isFull) yield builder.finish();
+        }
+        this.done += batch.numRows;
+        await pulse.beat();
+      }
+    } catch (error) {
+      if (error instanceof HoldfastError) throw error;
+      throw new HoldfastError({
+        code: "data.malformed",
+        path: { file: this.name },
+        expected: "must be an Arrow IPC stream",
+        received: undefined,
+        hint: error instanceof Error ? error.message : String(error),
+      });
+    }
+    if (builder.filled > 0) yield builder.finish();
+  }
+}
+
+/** Reads the cells of a column, as values that the rules of reading know. */
+type ReadCell = (row: number) => unknown;
+
+function columnsOf(batch: RecordBatch, needed: readonly NeededColumn[], source: string): ReadCell[] {
+  const problems = new Problems();
+  const readers = needed.map((column): ReadCell => {
+    const vector = batch.getChild(column.name);
+    if (vector !== null) {
+      const read = (row: number): unknown => vector.get(row);
+      return column.kind === "date" ? (row) => dateOf(read(row)) : read;
+    }
+    const names = batch.schema.fields.map(({ name }) => String(name));
+    problems.add(lackingColumn(column, source, names));
+    return () => null;
+  });
+  problems.throwIfAny();
+  return readers;
+}
+
+/** Arrow gives dates and timestamps as milliseconds. */
+function dateOf(value: unknown): unknown {
+  if (typeof value === "number") return new Date(value);
+  return typeof value === "bigint" ? new Date(Number(value)) : value;
+}
+
+function putRow(builder: BatchBuilder, columns: readonly ReadCell[], batch: RecordBatch, row: number): void {
+  const at = builder.filled;
+  let isRefused = false;
+  columns.forEach((read, c) => {
+    const value = read(row);
+    const problem = builder.cells[c].put(at, value);
+    if (problem === undefined) return;
+    builder.refuse(at, c, problem, value);
+    isRefused = true;
+  });
+  if (isRefused) builder.describe(at, { values: batch.get(row)?.toJSON() ?? {} });
+  builder.filled++;
+}

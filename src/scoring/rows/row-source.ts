@@ -1,0 +1,86 @@
+import type { Problem } from "../../errors.js";
+import type { ChurnModel } from "../../model/churn-model.js";
+import type { LongWork } from "../../progress.js";
+import type { DeclaredKind } from "../../table/resolve-column.js";
+import type { Table } from "../../table/table.js";
+
+/** A column that a model reads, and what it is for. */
+export interface NeededColumn {
+  readonly name: string;
+  readonly kind: DeclaredKind;
+  /** Completes "must be there: ". */
+  readonly why: string;
+}
+
+/** A row that can't be scored, whole. */
+export interface RejectedRow {
+  /** Its number in the source, from 1, the header not counted. */
+  readonly row: number;
+  /** The line it begins on, where the source has lines. */
+  readonly line?: number;
+  /** What is wrong with it, cell by cell. */
+  readonly problems: readonly Problem[];
+  /** Its cells by column; where it has no such cells, `text` holds it as it stands in the source. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  readonly text?: string;
+}
+
+/** Some rows of a source: those that can be scored, as columns of the kinds that the model needs, and those that can't. */
+export interface RowBatch {
+  readonly table: Table;
+  /** Of each row of the table, its number in the source, from 1. */
+  readonly rowNumbers: Int32Array | Float64Array;
+  readonly rejected: readonly RejectedRow[];
+}
+
+/** How far a source has been read, in bytes or rows. */
+export interface Extent {
+  readonly done: number;
+  /** Undefined where nobody knows. */
+  readonly total: number | undefined;
+}
+
+/** Something that rows come from, batch by batch, once, in order. Memory does not grow with its length. */
+export interface RowSource {
+  /** What messages call it: a path, "standard input", "PostgreSQL query". */
+  readonly name: string;
+  /**
+   * @throws HoldfastError with all columns that lack or are of another type, for text that can't be cut into rows, and
+   * with code `aborted` when the signal was.
+   */
+  batches(needed: readonly NeededColumn[], work: LongWork): AsyncGenerator<RowBatch, void, undefined>;
+  /** How far {@link batches} is. */
+  extent(): Extent;
+}
+
+/** Rows of a batch; the last may have fewer. Small enough that a few of them in flight weigh little. */
+export const BATCH_ROWS = 16_384;
+
+/** The columns that scoring by a model reads. @param withId false where ids of their own are not wanted. */
+export function neededColumns(model: ChurnModel): NeededColumn[] {
+  return Object.entries(model.columnKinds).map(([name, kind]): NeededColumn => {
+    const input = model.inputs.find((each) => each.name === name);
+    if (input !== undefined) return { name, kind, why: `the model was trained with this ${kind} column` };
+    const isId = name === model.id;
+    return {
+      name,
+      kind,
+      why: isId ? "it is the id the model was trained with" : "it is what a subscriber is worth to the model",
+    };
+  });
+}
+
+/** The problem of a needed column that a source does not have. */
+export function lackingColumn(
+  { name, why }: NeededColumn,
+  source: string,
+  received?: readonly string[],
+): Problem {
+  return {
+    code: "data.missing-column",
+    path: { file: source, column: name },
+    expected: `must be there: ${why}`,
+    received: undefined,
+    ...(received === undefined ? {} : { hint: `columns are ${received.join(", ").slice(0, 300)}` }),
+  };
+}

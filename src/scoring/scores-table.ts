@@ -1,0 +1,77 @@
+import type { ChurnModel, PredictOptions } from "../model/churn-model.js";
+import type { ScoreColumns } from "../model/scorer.js";
+import {
+  type CategoricalColumn,
+  type Column,
+  createTable,
+  type Table,
+  type TextColumn,
+} from "../table/table.js";
+
+/** A table of scores: `id`, `probability`, `tier` and what else there is, with the tiers' names as categories, the highest first. */
+export type ScoresTable = Table & {
+  readonly columns: readonly [
+    TextColumn,
+    { readonly values: Float64Array },
+    CategoricalColumn,
+    ...(readonly Column[]),
+  ];
+};
+
+/** Rows and what a classifier says of them. */
+export interface ScoredRows {
+  readonly ids: TextColumn["values"];
+  readonly margins: Float64Array;
+  readonly values: Float64Array | undefined;
+}
+
+/**
+ * The predictions of a table's rows as a table: `id`, `probability`, `tier`; with `intervals` also `probability_low`,
+ * `probability_high` and `uncertain`; and where the model has a value column `value`, `value_band` and `expected_loss`.
+ * Without an id column in the model, `id` is the number of the row, from 1.
+ */
+export function scoreTable(model: ChurnModel, table: Table, options: PredictOptions = {}): ScoresTable {
+  const { ids, ...scored } = model.predictColumns(table, options);
+  const named = ids ?? Array.from(scored.probabilities, (_, row) => String(row + 1));
+  return scoresTable(model, named, scored, table.source);
+}
+
+/** Scores as columns. */
+export function scoresTable(
+  model: ChurnModel,
+  ids: TextColumn["values"],
+  scored: ScoreColumns,
+  source?: string,
+): ScoresTable {
+  const { probabilities, tiers, doubt, worth } = scored;
+  const columns: Column[] = [
+    { kind: "text", name: "id", values: ids },
+    numeric("probability", probabilities),
+    { kind: "categorical", name: "tier", codes: tiers, categories: model.tiers.map(({ name }) => name) },
+  ];
+  if (doubt !== undefined) {
+    columns.push(numeric("probability_low", doubt.low), numeric("probability_high", doubt.high));
+    columns.push({
+      kind: "categorical",
+      name: "uncertain",
+      codes: doubt.uncertain,
+      categories: ["false", "true"],
+    });
+  }
+  if (worth !== undefined) {
+    const bands = model.scorer.content.valueBands ?? [];
+    columns.push(numeric("value", worth.values));
+    columns.push({
+      kind: "categorical",
+      name: "value_band",
+      codes: worth.bands,
+      categories: bands.map(({ name }) => name),
+    });
+    columns.push(numeric("expected_loss", worth.expectedLoss));
+  }
+  return createTable(columns, source) as ScoresTable;
+}
+
+function numeric(name: string, values: Float64Array): Column {
+  return { kind: "numeric", name, values };
+}
