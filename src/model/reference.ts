@@ -39,12 +39,51 @@ export function referenceDistribution(
   };
 }
 
-/** Which of the bins between rising edges a number falls into. */
-export function binOf(edges: ArrayLike<number>, value: number): number {
-  let bin = 0;
-  // At most nine: counting them all is faster than looking for the place.
-  for (let e = 0; e < edges.length; e++) if (value > edges[e]) bin++;
-  return bin;
+/** Cells of the grid by which a number's bin is guessed. */
+const GRID = 512;
+
+/** Finds the bins that numbers fall into: some nanoseconds each, for a scoring run asks of every value. */
+export class BinFinder {
+  private readonly edges: Float64Array;
+  private readonly low: number;
+  private readonly scale: number;
+  /** The bin of the least number of each cell of an even grid between the outer edges. */
+  private readonly guesses = new Uint8Array(GRID + 1);
+
+  /** @param edges rising */
+  constructor(edges: readonly number[]) {
+    this.edges = Float64Array.from([...edges, Number.POSITIVE_INFINITY]);
+    this.low = edges[0] ?? 0;
+    const width = (edges.at(-1) ?? 0) - this.low;
+    this.scale = width > 0 && Number.isFinite(width) ? GRID / width : 0;
+    for (let cell = 1; cell <= GRID && this.scale > 0; cell++) {
+      // One cell lower than rounding might have it: a guess may be too low, never too high.
+      const least = this.low + (cell - 1) / this.scale;
+      let bin = 0;
+      while (this.edges[bin] < least) bin++;
+      this.guesses[cell] = bin;
+    }
+  }
+
+  /** @param value a number, not NaN */
+  binOf(value: number): number {
+    const { edges } = this;
+    const place = (value - this.low) * this.scale;
+    let bin = place >= GRID ? this.guesses[GRID] : place > 0 ? this.guesses[place | 0] : 0;
+    while (value > edges[bin]) bin++;
+    return bin;
+  }
+
+  /** Adds each number to the count of its bin. @returns how many are missing. */
+  count(values: Float64Array, counts: Float64Array | number[]): number {
+    let missing = 0;
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row];
+      if (Number.isNaN(value)) missing++;
+      else counts[this.binOf(value)]++;
+    }
+    return missing;
+  }
 }
 
 function binsOfFeature(feature: Feature): NumberBins | CategoryBins {
@@ -68,6 +107,6 @@ function numberBins(values: Float64Array): NumberBins {
       edges.push(edge);
   }
   const counts = new Array<number>(edges.length + 1).fill(0);
-  for (const value of sorted) counts[binOf(edges, value)]++;
+  new BinFinder(edges).count(sorted, counts);
   return { edges, counts, missing: values.length - sorted.length };
 }

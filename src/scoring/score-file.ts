@@ -10,7 +10,6 @@ import { MarginWorkers } from "./batch/margin-workers.js";
 import { findTarget, type ScoreOutput, type ScoreTarget } from "./batch/outputs.js";
 import { openRejects } from "./batch/rejects.js";
 import { scoreIntoFolder } from "./batch/score-folder.js";
-import { Tally } from "./batch/tally.js";
 import type { ScoreFileOptions, ScoreSummary } from "./score-options.js";
 
 /**
@@ -42,7 +41,7 @@ export async function scoreFile(
   const found = await findParts(input, read);
   // An output that can't be written is better known before the work than after it.
   const target = await findTarget(output, found, write);
-  const workers = new MarginWorkers(model.scorer.classifier, threads);
+  const workers = new MarginWorkers(model.scorer.classifier, model.scorer.content.reference, threads);
   try {
     // What has no parts stops at once.
     const signal = target.kind === "one" ? either(options.signal, options.stopSignal) : options.signal;
@@ -71,7 +70,7 @@ async function scoreIntoOne(
   });
   try {
     for (const part of parts) {
-      const tally = new Tally(job.model.scorer.content);
+      const tally = job.newTally();
       await job.score(part, sink, rejects, tally);
       const { scored, rejected } = tally;
       if (!isMany && part.path !== undefined && scored + rejected === 0) failEmpty(part.path);

@@ -5,6 +5,8 @@ import { HoldfastError } from "../errors.js";
 import type { Place } from "./resolve-column.js";
 
 const CHUNK_BYTES = 1 << 17;
+/** Bytes that are read from a file at a time. */
+const READ_BYTES = 1 << 18;
 
 /**
  * The bytes of a file in pieces, uncompressed when it is gzip. `onBytes` hears how many bytes of the file itself
@@ -71,18 +73,29 @@ async function* readChunks(
   onBytes?: (done: number) => void,
 ): AsyncGenerator<Buffer, void, undefined> {
   let position = 0;
-  for (;;) {
-    const chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-    let bytesRead: number;
-    try {
-      ({ bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, position));
-    } catch (error) {
-      throw unreadable(place, error);
-    }
-    if (bytesRead === 0) return;
+  const readNext = async (): Promise<Buffer> => {
+    const chunk = Buffer.allocUnsafeSlow(READ_BYTES);
+    const { bytesRead } = await handle.read(chunk, 0, READ_BYTES, position);
     position += bytesRead;
-    onBytes?.(position);
-    yield chunk.subarray(0, bytesRead);
+    return chunk.subarray(0, bytesRead);
+  };
+  let done = 0;
+  let next = readNext();
+  try {
+    for (;;) {
+      const chunk = await next;
+      if (chunk.length === 0) return;
+      // The disk works on the next piece while this one is looked at.
+      next = readNext();
+      done += chunk.length;
+      onBytes?.(done);
+      yield chunk;
+    }
+  } catch (error) {
+    throw unreadable(place, error);
+  } finally {
+    // Whoever closes the file afterwards must not close it under a read.
+    await next.catch(() => {});
   }
 }
 

@@ -16,6 +16,8 @@ export class DuckDBFiller {
   private readonly texts: Map<string, number>[];
 
   private constructor(
+    /** The table. */
+    readonly relation: string,
     private readonly session: DuckDBSession,
     private readonly bindings: Awaited<ReturnType<typeof loadBindings>>,
     private readonly columns: readonly ColumnSchema[],
@@ -33,6 +35,7 @@ export class DuckDBFiller {
     const definitions = columns.map(({ kind }, c) => `c${c} ${SQL_TYPES[kind]}`);
     await connection.run(`CREATE TABLE ${quoteIdentifier(relation)} (${definitions.join(", ")})`);
     return new DuckDBFiller(
+      relation,
       session,
       await loadBindings(),
       columns,
@@ -60,6 +63,11 @@ export class DuckDBFiller {
             const code = column.codes[from + k];
             return code < 0 ? null : numbers[code];
           });
+        } else if (column.kind === "text" && !column.values.includes(null)) {
+          const vector = this.bindings.data_chunk_get_vector(chunk.chunk, c);
+          for (let k = 0; k < count; k++) {
+            this.bindings.vector_assign_string_element(vector, k, column.values[from + k] as string);
+          }
         } else {
           fill(chunk.getColumnVector(c), count, (k) => cellOf(column, from + k));
         }

@@ -32,6 +32,8 @@ export async function loadBindings(): Promise<typeof import("@duckdb/node-bindin
 export interface DuckDBSession {
   readonly connection: DuckDBConnection;
   readonly duckdb: DuckDB;
+  /** A further connection to it, to be closed before the database is. */
+  connectAgain(): Promise<DuckDBConnection>;
   /** The database is gone afterwards. */
   close(): void;
 }
@@ -51,7 +53,7 @@ export async function openDuckDB(): Promise<DuckDBSession> {
       connection.closeSync();
       instance.closeSync();
     };
-    return { connection, duckdb, close };
+    return { connection, duckdb, connectAgain: () => instance.connect(), close };
   } catch (error) {
     instance.closeSync();
     throw error;

@@ -1,5 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { HoldfastError } from "../errors.js";
 import type { ColumnSchema } from "./chunk-column.js";
 import { type DuckDBSession, firstLine, openDuckDB, quoteIdentifier, quoteLiteral } from "./duckdb.js";
@@ -19,45 +20,52 @@ const SPOOL_ROWS = 500_000;
 export async function parquetSink(path: string, columns: readonly ColumnSchema[]): Promise<TableSink> {
   const whole = await beginWhole(path);
   const session = await openDuckDB();
-  return new ParquetSink(path, whole, session, columns);
+  // One thread: where row groups end must not depend on which thread was first.
+  await session.connection.run("SET threads = 1");
+  return new ParquetSink(path, whole, session, columns, await session.connectAgain());
 }
 
 class ParquetSink implements TableSink {
   private filler: DuckDBFiller | undefined;
   private parts = 0;
+  /** The part that is being put aside while others are filled. */
+  private copying: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly path: string,
     private readonly whole: WholeFile,
     private readonly session: DuckDBSession,
     private readonly columns: readonly ColumnSchema[],
+    /** Copies while rows are put in by the first connection. */
+    private readonly copier: DuckDBConnection,
   ) {}
 
   async write(table: Table): Promise<void> {
-    this.filler ??= await this.begin();
-    this.filler.append(table);
-    if (this.filler.rowCount < SPOOL_ROWS) return;
+    const filler = await this.current();
+    filler.append(table);
+    if (filler.rowCount < SPOOL_ROWS) return;
     await mkdir(this.partsFolder, { recursive: true });
-    await this.copy(join(this.partsFolder, `${this.parts++}.parquet`));
-    this.filler = undefined;
+    await this.putAside(filler);
   }
 
   async finish(): Promise<void> {
-    if (this.parts === 0) {
-      this.filler ??= await this.begin();
-      await this.copy(this.whole.temporary);
-    } else {
-      if (this.filler !== undefined) await this.copy(join(this.partsFolder, `${this.parts++}.parquet`));
+    const filler = await this.current();
+    await this.copying;
+    if (this.parts === 0) await this.copy(filler, this.whole.temporary);
+    else {
+      if (filler.rowCount > 0) await this.putAside(filler);
+      await this.copying;
       await this.join();
     }
-    this.session.close();
+    this.close();
     await rm(this.partsFolder, { recursive: true, force: true });
     await this.whole.commit();
   }
 
   async abandon(): Promise<void> {
+    await this.copying.catch(() => {});
     try {
-      this.session.close();
+      this.close();
     } catch {
       // It was closed before.
     }
@@ -69,34 +77,41 @@ class ParquetSink implements TableSink {
     return `${this.whole.temporary}-parts`;
   }
 
-  private async begin(): Promise<DuckDBFiller> {
-    // One thread: where row groups end must not depend on which thread was first.
-    await this.session.connection.run("SET threads = 1");
-    return DuckDBFiller.create(this.session, "rows_to_write", this.columns);
+  private async current(): Promise<DuckDBFiller> {
+    this.filler ??= await DuckDBFiller.create(this.session, `rows_${this.parts}`, this.columns);
+    return this.filler;
   }
 
-  private async copy(file: string): Promise<void> {
-    this.filler?.close();
-    const select = this.columns.map(
-      ({ name }, c) => `${this.filler?.expressionOf(c)} AS ${quoteIdentifier(name)}`,
-    );
+  private async putAside(filler: DuckDBFiller): Promise<void> {
+    await this.copying;
+    this.filler = undefined;
+    this.copying = this.copy(filler, this.partFile(this.parts++));
+    // Heard when it is awaited.
+    this.copying.catch(() => {});
+  }
+
+  private partFile(part: number): string {
+    return join(this.partsFolder, `${part}.parquet`);
+  }
+
+  private async copy(filler: DuckDBFiller, file: string): Promise<void> {
+    filler.close();
+    const select = this.columns.map(({ name }, c) => `${filler.expressionOf(c)} AS ${quoteIdentifier(name)}`);
     await this.run(
-      `COPY (SELECT ${select.join(", ")} FROM rows_to_write) TO ${quoteLiteral(file)} ${FORMAT}`,
+      `COPY (SELECT ${select.join(", ")} FROM ${filler.relation}) TO ${quoteLiteral(file)} ${FORMAT}`,
     );
-    await this.session.connection.run("DROP TABLE rows_to_write");
+    await this.run(`DROP TABLE ${filler.relation}`);
   }
 
   private async join(): Promise<void> {
-    const files = Array.from({ length: this.parts }, (_, part) =>
-      quoteLiteral(join(this.partsFolder, `${part}.parquet`)),
-    );
+    const files = Array.from({ length: this.parts }, (_, part) => quoteLiteral(this.partFile(part)));
     const source = `read_parquet([${files.join(", ")}], hive_partitioning = false)`;
     await this.run(`COPY (SELECT * FROM ${source}) TO ${quoteLiteral(this.whole.temporary)} ${FORMAT}`);
   }
 
   private async run(sql: string): Promise<void> {
     try {
-      await this.session.connection.run(sql);
+      await this.copier.run(sql);
     } catch (error) {
       throw new HoldfastError({
         code: "data.unwritable",
@@ -106,6 +121,11 @@ class ParquetSink implements TableSink {
         hint: firstLine(error),
       });
     }
+  }
+
+  private close(): void {
+    this.copier.closeSync();
+    this.session.close();
   }
 }
 

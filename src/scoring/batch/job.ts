@@ -10,7 +10,7 @@ import { identityOf, type PartRecord } from "./manifest.js";
 import type { MarginWorkers } from "./margin-workers.js";
 import { RejectLimit, type RejectsFile } from "./rejects.js";
 import { scoreRows, scoreSchema } from "./score-rows.js";
-import { Tally, type TallyJson } from "./tally.js";
+import { BinCounter, Tally, type TallyJson } from "./tally.js";
 
 /** A scoring job: what its parts have in common, what they came to, how far it is. */
 export class Job {
@@ -20,6 +20,7 @@ export class Job {
   readonly settings: string;
   readonly tally: Tally;
   readonly parts: PartSummary[] = [];
+  private readonly counter: BinCounter;
   private readonly pulse: Pulse;
   private readonly total: number;
   private readonly start = performance.now();
@@ -38,9 +39,14 @@ export class Job {
     this.limit = new RejectLimit(maxRejects ?? (rejects === undefined ? 0 : Number.POSITIVE_INFINITY));
     this.schema = scoreSchema(model, intervals);
     this.settings = JSON.stringify({ intervals, rejects: rejects !== undefined, read, write });
-    this.tally = new Tally(model.scorer.content);
+    this.counter = new BinCounter(model.scorer.content.reference);
+    this.tally = this.newTally();
     this.pulse = new Pulse(options);
     this.total = found.parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  newTally(): Tally {
+    return new Tally(this.model.scorer.content, this.counter);
   }
 
   get isAskedToStop(): boolean {

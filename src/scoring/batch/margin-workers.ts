@@ -1,35 +1,54 @@
 import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
-import type { FittedClassifier } from "../../classifiers/classifier.js";
+import type { ClassifierJson, FittedClassifier } from "../../classifiers/classifier.js";
 import { HoldfastError } from "../../errors.js";
+import type { ReferenceDistribution } from "../../model/reference.js";
 import type { Vectors } from "../../vectors/vectors.js";
+import { BinCounter, type Counts } from "./tally.js";
 
 const WORKER = new URL("./margin-worker.js", import.meta.url);
 
+/** What a worker is made of. */
+export interface MarginWork {
+  readonly classifier: ClassifierJson;
+  readonly reference: ReferenceDistribution | null;
+}
+
+/** What is found out of the vectors of a batch. */
+export interface BatchResult {
+  readonly margins: Float64Array;
+  /** How the rows are distributed, input by input. */
+  readonly inputs: readonly Counts[];
+}
+
 /** What a worker answers. */
-export type MarginAnswer = { readonly margins: Float64Array } | { readonly failed: string };
+export type MarginAnswer = BatchResult | { readonly failed: string };
 
 /** Batches that this thread does before it is worth starting others. */
 const OWN_BATCHES = 4;
 
 interface Waiting {
-  readonly resolve: (margins: Float64Array) => void;
+  readonly resolve: (result: BatchResult) => void;
   readonly reject: (error: HoldfastError) => void;
 }
 
 /**
- * Asks a classifier for margins, in worker threads once there is enough to do. Vectors that are handed over are gone
+ * Asks a classifier for margins and counts inputs, in worker threads once there is enough to do. Vectors that are handed over are gone
  * afterwards: their memory goes to the worker.
  */
 export class MarginWorkers {
   private workers: MarginWorker[] | undefined;
   private asked = 0;
+  private readonly counter: BinCounter;
 
   /** @param threads 1: this thread alone. */
   constructor(
     private readonly classifier: FittedClassifier,
+    private readonly reference: ReferenceDistribution | null,
     private readonly threads: number,
-  ) {}
+  ) {
+    this.counter = new BinCounter(reference);
+  }
 
   /** Batches that may be under way at a time. */
   get width(): number {
@@ -37,9 +56,9 @@ export class MarginWorkers {
   }
 
   /** One margin per row, the bits that `classifier.margin` gives. @throws HoldfastError `resource.worker`. */
-  async margins(vectors: Vectors): Promise<Float64Array> {
+  async ask(vectors: Vectors): Promise<BatchResult> {
     if (this.threads < 2 || this.asked++ < OWN_BATCHES || !existsSync(WORKER)) {
-      return this.classifier.margin(vectors);
+      return { margins: this.classifier.margin(vectors), inputs: this.counter.countInputs(vectors.features) };
     }
     this.workers ??= this.start();
     return this.workers.reduce((least, worker) => (worker.load < least.load ? worker : least)).ask(vectors);
@@ -50,8 +69,8 @@ export class MarginWorkers {
   }
 
   private start(): MarginWorker[] {
-    const json = this.classifier.toJSON();
-    return Array.from({ length: this.threads }, () => new MarginWorker(json));
+    const work = { classifier: this.classifier.toJSON(), reference: this.reference };
+    return Array.from({ length: this.threads }, () => new MarginWorker(work));
   }
 }
 
@@ -60,13 +79,13 @@ class MarginWorker {
   private readonly waiting: Waiting[] = [];
   private failure: HoldfastError | undefined;
 
-  constructor(classifier: object) {
-    this.worker = new Worker(WORKER, { workerData: classifier });
+  constructor(work: MarginWork) {
+    this.worker = new Worker(WORKER, { workerData: work });
     this.worker.unref();
     // Answers come in the order of the questions.
     this.worker.on("message", (answer: MarginAnswer) => {
       if ("failed" in answer) this.fail(answer.failed);
-      else this.waiting.shift()?.resolve(answer.margins);
+      else this.waiting.shift()?.resolve(answer);
       if (this.load === 0) this.worker.unref();
     });
     this.worker.on("error", ({ message }) => this.fail(message));
@@ -78,7 +97,7 @@ class MarginWorker {
     return this.waiting.length;
   }
 
-  ask(vectors: Vectors): Promise<Float64Array> {
+  ask(vectors: Vectors): Promise<BatchResult> {
     return new Promise((resolve, reject) => {
       if (this.failure !== undefined) {
         reject(this.failure);

@@ -22,7 +22,6 @@ import {
 } from "./manifest.js";
 import type { ScoreTarget } from "./outputs.js";
 import { openRejects } from "./rejects.js";
-import { Tally } from "./tally.js";
 
 type FolderTarget = Extract<ScoreTarget, { kind: "folder" }>;
 
@@ -124,7 +123,7 @@ class FolderRun {
   private async scorePart(p: number, part: Part, file: string): Promise<PartRecord> {
     const { job, target } = this;
     await mkdir(dirname(join(target.folder, file)), { recursive: true });
-    const tally = new Tally(job.model.scorer.content);
+    const tally = job.newTally();
     const rejectsName = `${notesFolder(".")}/rejects-${String(p + 1).padStart(6, "0")}.ndjson`;
     const rejectsPath = join(target.folder, rejectsName);
     const sink = await target.openPart(p, job.schema);

@@ -7,7 +7,7 @@ import { findColumn, type Table, type TextColumn } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 import { neededColumns, type RowSource } from "../rows/row-source.js";
 import { type ScoredRows, scoresTable } from "../scores-table.js";
-import type { MarginWorkers } from "./margin-workers.js";
+import type { BatchResult, MarginWorkers } from "./margin-workers.js";
 import type { RejectLimit, RejectsFile } from "./rejects.js";
 import type { Tally } from "./tally.js";
 
@@ -25,7 +25,7 @@ export interface PartScoring {
 /** Rows whose margins are on their way. */
 interface UnderWay {
   readonly rows: Omit<ScoredRows, "margins">;
-  readonly margins: Promise<Float64Array>;
+  readonly result: Promise<BatchResult>;
 }
 
 /**
@@ -46,7 +46,9 @@ export async function scoreRows(
   const writeNext = async (): Promise<void> => {
     const next = underWay.shift();
     if (next === undefined) return;
-    const scored = scorer.columnsOf(await next.margins, next.rows.values, intervals);
+    const { margins, inputs } = await next.result;
+    const scored = scorer.columnsOf(margins, next.rows.values, intervals);
+    tally.addInputs(inputs);
     tally.addScores(scored.probabilities, scored.tiers);
     // What else is known of a row, such as the reasons for its score, joins the table here.
     await sink.write(scoresTable(model, next.rows.ids, scored));
@@ -59,13 +61,12 @@ export async function scoreRows(
       if (limit.isHopeless) limit.check();
       if (table.rowCount > 0) {
         const rows = { ids: idsOf(model, table, rowNumbers), values: worthOf(model, table) };
-        const vectors = scorer.vectorizer.transform(table, new Problems());
-        tally.addInputs(vectors.features);
+        const vectors = scorer.vectorizer.transform(table, new Problems(), true);
         tally.addUnseen(scorer.vectorizer.unseenCategories(table));
-        const margins = workers.margins(vectors);
+        const result = workers.ask(vectors);
         // Awaited when its turn comes; that it failed must not go unheard until then.
-        margins.catch(() => {});
-        underWay.push({ rows, margins });
+        result.catch(() => {});
+        underWay.push({ rows, result });
       }
       while (underWay.length >= workers.width) await writeNext();
       onBatch(source);
@@ -74,7 +75,7 @@ export async function scoreRows(
     limit.check();
     while (underWay.length > 0) await writeNext();
   } finally {
-    await Promise.allSettled(underWay.map(({ margins }) => margins));
+    await Promise.allSettled(underWay.map(({ result }) => result));
   }
 }
 

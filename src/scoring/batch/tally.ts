@@ -1,5 +1,5 @@
 import type { ModelContent } from "../../model/content.js";
-import { binOf, type NumberBins } from "../../model/reference.js";
+import { BinFinder, type ReferenceDistribution } from "../../model/reference.js";
 import type { UnseenCategories } from "../../vectors/vectorizer.js";
 import type { Feature } from "../../vectors/vectors.js";
 import { type DriftReport, driftReport } from "./drift.js";
@@ -27,9 +27,40 @@ export interface TallyJson {
 const SCORE_BINS = 10;
 const MOST_EXAMPLES = 10;
 
-interface Counts {
-  readonly counts: number[];
+/** Rows in the bins of one input. */
+export interface Counts {
+  readonly counts: Float64Array;
   missing: number;
+}
+
+/** Counts into the bins of a model's training data. */
+export class BinCounter {
+  private readonly scores: BinFinder;
+  private readonly inputs: readonly { readonly finder: BinFinder | undefined; readonly bins: number }[];
+
+  /** @param reference null for models that don't know how their training rows were distributed: nothing is counted then. */
+  constructor(reference: ReferenceDistribution | null) {
+    this.scores = new BinFinder(reference?.scores.edges ?? []);
+    this.inputs = (reference?.inputs ?? []).map((bins) => ({
+      finder: "edges" in bins ? new BinFinder(bins.edges) : undefined,
+      bins: bins.counts.length,
+    }));
+  }
+
+  /** @param features of which the first ones are the model's inputs. */
+  countInputs(features: readonly Feature[]): Counts[] {
+    return this.inputs.map(({ finder, bins }, i) => {
+      const counts = new Float64Array(bins);
+      const feature = features[i];
+      if (feature.kind === "categorical") return { counts, missing: countCodes(feature.codes, counts) };
+      return { counts, missing: finder?.count(feature.values, counts) ?? 0 };
+    });
+  }
+
+  /** Adds probabilities to counts. */
+  countScores(probabilities: Float64Array, into: Float64Array): void {
+    if (into.length > 0) this.scores.count(probabilities, into);
+  }
 }
 
 /** Counts rows, tiers, scores, and how inputs are distributed. */
@@ -43,22 +74,20 @@ export class Tally {
   private readonly inputs: readonly Counts[];
   private readonly unseen = new Map<string, { rows: number; examples: string[] }>();
 
-  constructor(private readonly content: ModelContent) {
+  constructor(
+    private readonly content: ModelContent,
+    private readonly counter: BinCounter,
+  ) {
     const { reference, inputs } = content;
     this.tiers = content.tiers.map(() => 0);
     this.scores = emptyLike(reference?.scores);
     this.inputs = inputs.map((_, i) => emptyLike(reference?.inputs[i]));
   }
 
-  /** @param features of which the first ones are the model's inputs. */
-  addInputs(features: readonly Feature[]): void {
-    const { reference } = this.content;
-    if (reference === null) return;
-    for (let i = 0; i < this.inputs.length; i++) {
-      const feature = features[i];
-      if (feature.kind === "categorical") countCodes(feature.codes, this.inputs[i]);
-      else countNumbers(feature.values, (reference.inputs[i] as NumberBins).edges, this.inputs[i]);
-    }
+  addInputs(counts: readonly Counts[]): void {
+    counts.forEach((each, i) => {
+      addCounts(this.inputs[i], each);
+    });
   }
 
   addScores(probabilities: Float64Array, tiers: Int32Array): void {
@@ -71,8 +100,7 @@ export class Tally {
     }
     this.probabilities += sum;
     this.scored += probabilities.length;
-    const { reference } = this.content;
-    if (reference !== null) countNumbers(probabilities, reference.scores.edges, this.scores);
+    this.counter.countScores(probabilities, this.scores.counts);
   }
 
   addUnseen(unseen: readonly UnseenCategories[]): void {
@@ -103,7 +131,17 @@ export class Tally {
 
   toJSON(): TallyJson {
     const { scored, rejected, probabilities, tiers, bins, scores, inputs } = this;
-    return { scored, rejected, probabilities, tiers, bins, scores, inputs, unseen: this.unseenCategories };
+    const unseen = this.unseenCategories;
+    return {
+      scored,
+      rejected,
+      probabilities,
+      tiers,
+      bins,
+      scores: plain(scores),
+      inputs: inputs.map(plain),
+      unseen,
+    };
   }
 
   get meanProbability(): number {
@@ -126,43 +164,38 @@ export class Tally {
   get drift(): DriftReport | null {
     const { reference, inputs } = this.content;
     if (reference === null || this.scored === 0) return null;
-    const named = this.inputs.map((counts, i) => ({ input: inputs[i].name, ...counts }));
-    return driftReport(reference, this.scored, this.scores, named);
+    const named = this.inputs.map((counts, i) => ({ input: inputs[i].name, ...plain(counts) }));
+    return driftReport(reference, this.scored, plain(this.scores), named);
   }
 }
 
 function emptyLike(bins: { readonly counts: readonly number[] } | undefined): Counts {
-  return { counts: (bins?.counts ?? []).map(() => 0), missing: 0 };
+  return { counts: new Float64Array(bins?.counts.length ?? 0), missing: 0 };
 }
 
-function countNumbers(values: Float64Array, edges: readonly number[], into: Counts): void {
-  const { counts } = into;
+function plain({ counts, missing }: Counts): { readonly counts: number[]; readonly missing: number } {
+  return { counts: [...counts], missing };
+}
+
+/** @returns how many are missing. */
+function countCodes(codes: Int32Array, counts: Float64Array): number {
   let missing = 0;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    if (Number.isNaN(value)) missing++;
-    else counts[binOf(edges, value)]++;
-  }
-  into.missing += missing;
-}
-
-function countCodes(codes: Int32Array, into: Counts): void {
-  const { counts } = into;
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row];
-    if (code < 0) into.missing++;
+    if (code < 0) missing++;
     else counts[code]++;
   }
+  return missing;
 }
 
 function addCounts(
   into: Counts,
-  other: { readonly counts: readonly number[]; readonly missing: number },
+  other: { readonly counts: ArrayLike<number>; readonly missing: number },
 ): void {
   addTo(into.counts, other.counts);
   into.missing += other.missing;
 }
 
-function addTo(counts: number[], others: readonly number[]): void {
+function addTo(counts: number[] | Float64Array, others: ArrayLike<number>): void {
   for (let i = 0; i < counts.length; i++) counts[i] += others[i];
 }

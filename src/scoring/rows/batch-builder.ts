@@ -80,15 +80,23 @@ export class BatchBuilder {
         );
         return { row: this.numberOf(at), ...(line === undefined ? {} : { line }), problems: placed, ...rest };
       });
-    const kept = Int32Array.from({ length: filled }, (_, at) => at).filter((at) => !problems.has(at));
+    const kept = problems.size === 0 ? undefined : rowsBut(filled, problems);
+    const rowNumbers = new Float64Array(kept?.length ?? filled);
+    for (let k = 0; k < rowNumbers.length; k++)
+      rowNumbers[k] = rowsBefore + 1 + (kept === undefined ? k : kept[k]);
     this.filled = 0;
     this.rowsBefore += filled;
     this.problems = new Map();
     this.whole.clear();
     return {
-      table: kept.length === filled ? all : takeRows(all, kept),
-      rowNumbers: Float64Array.from(kept, (at) => rowsBefore + at + 1),
+      table: kept === undefined ? all : takeRows(all, kept),
+      rowNumbers,
       rejected,
     };
   }
+}
+
+/** The rows of a batch that are no keys of a map. */
+function rowsBut(count: number, refused: ReadonlyMap<number, unknown>): Int32Array {
+  return Int32Array.from({ length: count }, (_, at) => at).filter((at) => !refused.has(at));
 }

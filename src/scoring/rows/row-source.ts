@@ -29,7 +29,7 @@ export interface RejectedRow {
 export interface RowBatch {
   readonly table: Table;
   /** Of each row of the table, its number in the source, from 1. */
-  readonly rowNumbers: Int32Array | Float64Array;
+  readonly rowNumbers: Float64Array;
   readonly rejected: readonly RejectedRow[];
 }
 
