@@ -163,10 +163,19 @@ export function showValue(value: unknown): string {
     return value.length > 8 ? `${shown}, … (${value.length} in all)` : shown;
   }
   if (typeof value === "object" && value !== null) {
-    const text = JSON.stringify(value);
+    const text = jsonOf(value);
     return text.length > 80 ? `${text.slice(0, 79)}…` : text;
   }
   return String(value);
+}
+
+/** What JSON can't say, such as what goes round in a circle or is nested too deep, reads as what it is. */
+function jsonOf(value: object): string {
+  try {
+    return JSON.stringify(value) ?? "an object";
+  } catch {
+    return "an object";
+  }
 }
 
 function sentences(problems: readonly Problem[], count: number): string {

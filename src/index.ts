@@ -193,6 +193,7 @@ export {
   type EvaluateInWorkersOptions,
   type EvaluateOptions,
   type ModelEvaluation,
+  type PredictedColumns,
   type Prediction,
   type PredictOptions,
 } from "./model/churn-model.js";
@@ -213,6 +214,7 @@ export { type Preference, type TrainOptions, trainChurnModel } from "./model/tra
 export type { Configuration, TunableFamily } from "./model/tuning/configuration.js";
 export type { TrialResult } from "./model/tuning/search.js";
 export { type TunedFamily, type TuneOptions, type Tuning, tune } from "./model/tuning/tune.js";
+export type { WatchedModel, WatchOptions } from "./model/watched-model.js";
 export type { LongWork, ProgressEvent } from "./progress.js";
 export {
   type EvaluationMarkdownOptions,
@@ -243,6 +245,23 @@ export {
 export { scoreFile } from "./scoring/score-file.js";
 export type { PartSummary, ScoreFileOptions, ScoreSummary } from "./scoring/score-options.js";
 export { type ScoresTable, scoreTable } from "./scoring/scores-table.js";
+export {
+  type AskOptions,
+  type ClientOptions,
+  createClient,
+  type ScoringClient,
+  ServiceRequestError,
+} from "./scoring/service/client.js";
+export type {
+  ModelsResponse,
+  ServicePrediction,
+  ServiceRow,
+  VectorResponse,
+} from "./scoring/service/contract.js";
+export { createServer } from "./scoring/service/create-server.js";
+export type { ServedModels } from "./scoring/service/models.js";
+export type { ListenOptions, ScoringServer, ServerOptions } from "./scoring/service/server-options.js";
+export { readTokens, type ServiceToken } from "./scoring/service/tokens.js";
 export { tierTableAsTable } from "./scoring/tier-table-as-table.js";
 export { type UpsertOptions, upsertIntoPostgres } from "./scoring/upsert-into-postgres.js";
 export { valueGridAsTable } from "./scoring/value-grid-as-table.js";

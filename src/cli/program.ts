@@ -6,6 +6,7 @@ import { evaluateCommand } from "./evaluate-command.js";
 import { inspectCommand } from "./inspect-command.js";
 import { metricsCommand } from "./metrics-command.js";
 import { scoreCommand } from "./score-command.js";
+import { serveCommand } from "./serve-command.js";
 import { simulateCommand } from "./simulate-command.js";
 import { snapshotsCommand } from "./snapshots-command.js";
 import { trainCommand } from "./train-command.js";
@@ -17,6 +18,7 @@ Examples:
   holdfast snapshots history --at 2025-01..2025-06 --out snapshots.parquet
   holdfast train telco.csv --label Churn --id customerID --out telco.model.json
   holdfast score telco.model.json telco.csv --out scores.csv
+  holdfast serve telco.model.json --port 8080
 
 Exit codes: 0 ok, 2 wrong usage, 3 bad input data, 4 bad model file, 130 interrupted, 1 anything else.
 "holdfast help train" and so on show all options.`;
@@ -37,6 +39,7 @@ export function createProgram(): Command {
     compareCommand(),
     metricsCommand(),
     scoreCommand(),
+    serveCommand(),
     inspectCommand(),
     demoCommand(),
     simulateCommand(),

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { HoldfastError, invalidArgument } from "../../errors.js";
-import type { ModelContent } from "../../model/content.js";
+import { contentHash } from "../../model/content-hash.js";
 import { aborted } from "../../progress.js";
 import { removeLeftovers } from "../../table/whole-file.js";
 import { packageVersion } from "../../version.js";
@@ -195,10 +194,6 @@ class FolderRun {
       }
     }
   }
-}
-
-function contentHash(content: ModelContent): string {
-  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }
 
 /** A manifest is a file that anybody may have written. */

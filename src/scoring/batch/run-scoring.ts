@@ -1,0 +1,122 @@
+import { availableParallelism } from "node:os";
+import { basename, dirname } from "node:path";
+import { HoldfastError, invalidArgument } from "../../errors.js";
+import type { ChurnModel } from "../../model/churn-model.js";
+import { Pulse } from "../../progress.js";
+import { removeLeftovers } from "../../table/whole-file.js";
+import type { ScoreFileOptions, ScoreSummary } from "../score-options.js";
+import { type FoundParts, findParts, type ScoreInput } from "./inputs.js";
+import { Job } from "./job.js";
+import { MarginWorkers } from "./margin-workers.js";
+import { findTarget, type ScoreOutput, type ScoreTarget } from "./outputs.js";
+import { openRejects } from "./rejects.js";
+import { scoreIntoFolder } from "./score-folder.js";
+
+/** The work behind `scoreFile`. */
+export async function runScoring(
+  model: ChurnModel,
+  input: ScoreInput,
+  output: ScoreOutput,
+  options: ScoreFileOptions,
+): Promise<ScoreSummary> {
+  const threads = checkOptions(options);
+  await new Pulse(options).beat();
+  const { read = {}, write = {} } = options;
+  const found = await findParts(input, read);
+  // An output that can't be written is better known before the work than after it.
+  const target = await findTarget(output, found, write);
+  const workers = new MarginWorkers(model.scorer.classifier, model.scorer.content.reference, threads);
+  try {
+    // What has no parts stops at once.
+    const signal = target.kind === "one" ? either(options.signal, options.stopSignal) : options.signal;
+    const job = new Job(model, found, { ...options, signal }, workers);
+    if (target.kind === "folder") await scoreIntoFolder(job, found, target);
+    else await scoreIntoOne(job, found, target);
+    job.reportEnd();
+    return summaryOf(job);
+  } finally {
+    await workers.close();
+  }
+}
+
+/** All parts into one file, table or stream. */
+async function scoreIntoOne(
+  job: Job,
+  { parts, isMany }: FoundParts,
+  target: Extract<ScoreTarget, { kind: "one" }>,
+): Promise<void> {
+  const { rejects: rejectsPath, resume } = job.options;
+  if (resume === true) await removeLeftovers(dirname(target.name), basename(target.name));
+  const rejects = rejectsPath === undefined ? undefined : await openRejects(rejectsPath);
+  const sink = await target.open(job.schema).catch(async (error: unknown) => {
+    await rejects?.abandon();
+    throw error;
+  });
+  try {
+    for (const part of parts) {
+      const tally = job.newTally();
+      await job.score(part, sink, rejects, tally);
+      const { scored, rejected } = tally;
+      if (!isMany && part.path !== undefined && scored + rejected === 0) failEmpty(part.path);
+      job.partDone(
+        part,
+        { rows: scored + rejected, scored, rejected, tally: tally.toJSON() },
+        target.name,
+        false,
+      );
+    }
+    await rejects?.finish();
+    await sink.finish();
+  } catch (error) {
+    await sink.abandon();
+    await rejects?.abandon();
+    throw error;
+  }
+}
+
+/** Aborted as soon as one of them is. */
+function either(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
+}
+
+function summaryOf({ tally, parts }: Job): ScoreSummary {
+  return {
+    rows: tally.scored + tally.rejected,
+    scored: tally.scored,
+    rejected: tally.rejected,
+    meanProbability: tally.meanProbability,
+    tiers: tally.tierRows,
+    distribution: tally.distribution,
+    unseenCategories: tally.unseenCategories,
+    drift: tally.drift,
+    parts,
+  };
+}
+
+/** @returns the number of threads. */
+function checkOptions({
+  threads = availableParallelism(),
+  maxRejects,
+  rejects,
+  resume,
+  overwrite,
+}: ScoreFileOptions): number {
+  const fail = (argument: string, expected: string, received: unknown) =>
+    invalidArgument("scoreFile", argument, expected, received);
+  if (!Number.isInteger(threads) || threads < 1) fail("threads", "must be a whole number ≥ 1", threads);
+  if (maxRejects !== undefined && !(maxRejects >= 0)) fail("maxRejects", "must be a number ≥ 0", maxRejects);
+  if (maxRejects !== undefined && maxRejects > 0 && rejects === undefined) {
+    fail("maxRejects", "must come with rejects, a file that takes them: no row disappears", maxRejects);
+  }
+  if (resume === true && overwrite === true) fail("overwrite", "must be left out with resume", overwrite);
+  return threads;
+}
+
+function failEmpty(file: string): never {
+  throw new HoldfastError({
+    code: "data.empty",
+    path: { file },
+    expected: "must have rows",
+    received: undefined,
+  });
+}

@@ -1,0 +1,123 @@
+import { z } from "zod";
+
+/** A cell of a row: a number or its text, a category, a date such as 2026-01-31, true or false, or null where missing. */
+export const cell = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const row = z.record(z.string(), cell);
+const facts = z.record(z.string(), z.array(row));
+
+/** `POST /v1/predict`: one row, or many. */
+export const predictRequest = z.strictObject({
+  /** Which model; default: the server's default. */
+  model: z.string().optional(),
+  /** Whether predictions tell `interval` and `uncertain`. */
+  intervals: z.boolean().optional(),
+  row: row.optional(),
+  rows: z.array(row).optional(),
+});
+
+/** `POST /v1/vector`: the facts of one subscriber, by standard table. */
+export const vectorRequest = z.strictObject({
+  model: z.string().optional(),
+  intervals: z.boolean().optional(),
+  facts,
+  /** The cutoff; default: that of the population's figures. */
+  at: z.string().optional(),
+});
+
+const probability = z.number().min(0).max(1);
+
+export const prediction = z.strictObject({
+  id: z.string().nullable(),
+  probability,
+  tier: z.string(),
+  interval: z.tuple([probability, probability]).optional(),
+  uncertain: z.boolean().optional(),
+  value: z.number().optional(),
+  valueBand: z.string().optional(),
+  expectedLoss: z.number().optional(),
+});
+
+const ofModel = { model: z.string(), version: z.string() };
+
+export const predictResponse = z.strictObject({
+  ...ofModel,
+  prediction: prediction.optional(),
+  predictions: z.array(prediction).optional(),
+});
+
+export const vectorResponse = z.strictObject({
+  ...ofModel,
+  /** Null where the subscriber is not active at the cutoff. */
+  prediction: prediction.nullable(),
+  vector: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).nullable(),
+});
+
+const input = z.strictObject({
+  name: z.string(),
+  kind: z.enum(["numeric", "date", "categorical"]),
+  missingSeen: z.boolean(),
+  levels: z.array(z.string()).optional(),
+});
+
+const tier = z.strictObject({
+  name: z.string(),
+  from: z.number(),
+  by: z.enum(["probability", "expectedLoss"]),
+});
+const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
+
+/** `GET /v1/model`: what a model reads and what it is. */
+export const modelResponse = z.strictObject({
+  ...ofModel,
+  isDefault: z.boolean(),
+  holdfast: z.string(),
+  /** The column that names a subscriber, and the one that says what one is worth; null without. */
+  id: z.string().nullable(),
+  value: z.string().nullable(),
+  inputs: z.array(input),
+  tiers: z.array(tier),
+  card: z.strictObject({
+    label: z.strictObject({ column: z.string(), churned: z.string(), stayed: z.string() }),
+    rows: z.number(),
+    churnRate: z.number(),
+    classifier: z.string(),
+    calibration: z.string(),
+    /** Out of fold, with 95% intervals. */
+    rocAuc: interval,
+    logLoss: interval,
+    expectedCalibrationError: interval,
+    dataFingerprint: z.string(),
+  }),
+});
+
+export const modelsResponse = z.strictObject({ default: z.string(), models: z.array(modelResponse) });
+
+export const problem = z.strictObject({
+  code: z.string(),
+  /** Where: argument, column, row (from 1). */
+  path: z.record(z.string(), z.union([z.string(), z.number()])),
+  expected: z.string(),
+  received: z.string().optional(),
+  hint: z.string().optional(),
+});
+
+/** What comes with a status of 400 or more. */
+export const errorResponse = z.strictObject({
+  error: z.strictObject({
+    code: z.string(),
+    message: z.string(),
+    requestId: z.string(),
+    /** All problems of the request, up to 100. */
+    problems: z.array(problem),
+  }),
+});
+
+export type PredictRequest = z.infer<typeof predictRequest>;
+export type PredictResponse = z.infer<typeof predictResponse>;
+export type VectorRequest = z.infer<typeof vectorRequest>;
+export type VectorResponse = z.infer<typeof vectorResponse>;
+export type ModelResponse = z.infer<typeof modelResponse>;
+export type ModelsResponse = z.infer<typeof modelsResponse>;
+export type ErrorResponse = z.infer<typeof errorResponse>;
+export type ServicePrediction = z.infer<typeof prediction>;
+export type ServiceRow = z.infer<typeof row>;

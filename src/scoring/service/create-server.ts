@@ -1,0 +1,25 @@
+import type { ChurnModel } from "../../model/churn-model.js";
+import type { WatchedModel } from "../../model/watched-model.js";
+import type { ServedModels } from "./models.js";
+import type { ScoringServer, ServerOptions } from "./server-options.js";
+
+/**
+ * A service for predictions: `POST /v1/predict`, `POST /v1/vector` where a history is given, `GET /v1/model`,
+ * `/openapi.json`, `/healthz`, `/readyz` and `/metrics` for Prometheus. Needs `fastify` and `prom-client`, and
+ * `@fastify/rate-limit` where requests are limited.
+ *
+ * ```ts
+ * const server = await createServer(await loadChurnModel("telco.model.json", { watch: true }));
+ * console.log(await server.listen({ port: 8080 }));
+ * ```
+ * @param models one, or several by name, of which the first is the default.
+ * @throws HoldfastError for options out of range, `dependency.missing`.
+ */
+export async function createServer(
+  models: ChurnModel | WatchedModel | ServedModels,
+  options: ServerOptions = {},
+): Promise<ScoringServer> {
+  // The framework and all that goes with it load when somebody serves.
+  const { startService } = await import("./service.js");
+  return startService(models, options);
+}

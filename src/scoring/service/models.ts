@@ -1,0 +1,114 @@
+import { invalidArgument } from "../../errors.js";
+import { ChurnModel, type Prediction, type PredictOptions } from "../../model/churn-model.js";
+import { contentHash } from "../../model/content-hash.js";
+import type { Row } from "../../model/row-reader.js";
+import type { WatchedModel } from "../../model/watched-model.js";
+import type { ModelResponse } from "./contract.js";
+import { ServiceError } from "./failures.js";
+
+/** Models by name. */
+export type ServedModels = Readonly<Record<string, ChurnModel | WatchedModel>>;
+
+/** A model as it is at one moment. */
+export interface ServedModel {
+  readonly name: string;
+  /** The first twelve digits of the SHA-256 of its content. */
+  readonly version: string;
+  readonly model: ChurnModel;
+}
+
+/** The models of a service. */
+export class ModelShelf {
+  readonly names: readonly string[];
+  private readonly versions = new WeakMap<ChurnModel, string>();
+
+  /** @throws HoldfastError for no model, and a default or a shadow that is none of them. */
+  constructor(
+    private readonly models: ServedModels,
+    readonly defaultName: string,
+    readonly shadowName: string | undefined,
+  ) {
+    this.names = Object.keys(models);
+    if (this.names.length === 0) invalidArgument("createServer", "models", "must hold a model", []);
+    const known = `must be one of ${this.names.join(", ")}`;
+    if (!this.names.includes(defaultName)) invalidArgument("createServer", "default", known, defaultName);
+    if (shadowName !== undefined && (!this.names.includes(shadowName) || shadowName === defaultName)) {
+      invalidArgument("createServer", "shadow", `${known} and not the default`, shadowName);
+    }
+  }
+
+  /** The model of a name, the default without; undefined where there is none. */
+  find(name: string = this.defaultName): ServedModel | undefined {
+    if (!Object.hasOwn(this.models, name)) return undefined;
+    const held = this.models[name];
+    const model = held instanceof ChurnModel ? held : held.current;
+    return { name, model, version: this.versionOf(model) };
+  }
+
+  /** @throws ServiceError 404. */
+  findOrFail(name?: string): ServedModel {
+    const served = this.find(name);
+    if (served !== undefined) return served;
+    throw new ServiceError(
+      404,
+      "request.unknown",
+      `there is no such model here, but ${this.names.join(", ")}`,
+    );
+  }
+
+  /** The shadow, for requests to the default. */
+  shadowOf(name: string): ServedModel | undefined {
+    return this.shadowName === undefined || name !== this.defaultName
+      ? undefined
+      : this.find(this.shadowName);
+  }
+
+  /** What `GET /v1/model` says of a model. */
+  describe({ name, version, model }: ServedModel): ModelResponse {
+    const { training, label } = model;
+    const { rocAuc, logLoss, expectedCalibrationError } = training.evaluation.metrics;
+    return {
+      model: name,
+      version,
+      isDefault: name === this.defaultName,
+      holdfast: model.scorer.content.holdfast,
+      id: model.id,
+      value: model.value,
+      inputs: model.inputs.map((input) => ({
+        name: input.name,
+        kind: input.kind,
+        missingSeen: input.missingSeen,
+        ...(input.kind === "categorical" ? { levels: [...input.levels] } : {}),
+      })),
+      tiers: model.tiers.map(({ name: tier, from, by }) => ({ name: tier, from, by: by ?? "probability" })),
+      card: {
+        label: { column: label.column, churned: label.positive, stayed: label.negative },
+        rows: training.rows,
+        churnRate: training.churnRate,
+        classifier: training.leaderboard.find(({ chosen }) => chosen)?.name ?? "",
+        calibration: training.calibration.method,
+        rocAuc,
+        logLoss,
+        expectedCalibrationError,
+        dataFingerprint: training.dataFingerprint,
+      },
+    };
+  }
+
+  private versionOf(model: ChurnModel): string {
+    let version = this.versions.get(model);
+    if (version === undefined) {
+      version = contentHash(model.scorer.content).slice(0, 12);
+      this.versions.set(model, version);
+    }
+    return version;
+  }
+}
+
+/** Predictions of rows that were asked for, and what their model was. */
+export interface Answered {
+  readonly served: ServedModel;
+  readonly rows: readonly Row[];
+  readonly predictions: readonly Prediction[];
+  readonly options: PredictOptions;
+}

@@ -1,0 +1,79 @@
+import { HoldfastError, type Problem, Problems } from "../../errors.js";
+import type { Row } from "../../model/row-reader.js";
+import { ServiceError } from "./failures.js";
+import type { Answered, ModelShelf } from "./models.js";
+
+/** Predictions, and whether the request was for one row. */
+export interface AnsweredPredict extends Answered {
+  readonly isOne: boolean;
+}
+
+const KEYS = ["model", "intervals", "row", "rows"];
+
+/**
+ * What a body of `POST /v1/predict` asks for. Written by hand and not by the schema it follows, because this is where a
+ * service spends its time; rows are read by the model itself, which names all problems of all of them.
+ * @throws HoldfastError with all that is wrong. @throws ServiceError for a model that is not there, and for too many rows.
+ */
+export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number): AnsweredPredict {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new HoldfastError(problem("body", "must be an object with row or rows", undefined));
+  }
+  const { model: name, intervals, row, rows } = body as Record<string, unknown>;
+  const problems = new Problems();
+  for (const key of Object.keys(body)) {
+    if (!KEYS.includes(key))
+      problems.add(problem(key, `must be left out, a request has ${KEYS.join(", ")}`, undefined));
+  }
+  if (name !== undefined && typeof name !== "string") problems.add(problem("model", "must be a name", name));
+  if (intervals !== undefined && typeof intervals !== "boolean") {
+    problems.add(problem("intervals", "must be true or false", intervals));
+  }
+  if ((row === undefined) === (rows === undefined)) {
+    problems.add(problem("row", "must be given, or rows, and not both", undefined));
+  }
+  if (row !== undefined && !isRow(row)) problems.add(problem("row", "must be an object of columns", row));
+  if (rows !== undefined && !Array.isArray(rows))
+    problems.add(problem("rows", "must be an array of rows", rows));
+  if (Array.isArray(rows)) {
+    if (rows.length > maxRows) {
+      throw new ServiceError(
+        413,
+        "request.too-large",
+        `a request may have ${maxRows} rows, this one has ${rows.length}`,
+      );
+    }
+    rows.forEach((each, r) => {
+      if (!isRow(each)) problems.add(problem(`rows[${r}]`, "must be an object of columns", each));
+    });
+  }
+  problems.throwIfAny();
+  const served = shelf.findOrFail(name as string | undefined);
+  const options = { intervals: intervals as boolean | undefined };
+  if (row !== undefined) {
+    const asked = row as Row;
+    return {
+      served,
+      rows: [asked],
+      predictions: [served.model.predictOne(asked, options)],
+      options,
+      isOne: true,
+    };
+  }
+  const asked = rows as Row[];
+  return {
+    served,
+    rows: asked,
+    predictions: served.model.predictMany(asked, options),
+    options,
+    isOne: false,
+  };
+}
+
+function isRow(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function problem(argument: string, expected: string, received: unknown): Problem {
+  return { code: "data.wrong-type", path: { argument: argument.slice(0, 100) }, expected, received };
+}

@@ -1,0 +1,77 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { HoldfastError } from "../../errors.js";
+
+/** A token that a service accepts, and what logs and limits call whoever brings it. */
+export interface ServiceToken {
+  readonly name: string;
+  readonly token: string;
+}
+
+const LEAST_LENGTH = 16;
+
+/**
+ * The tokens of a file: one a line, or `name:token`; blank lines and those that begin with # are passed over.
+ * @throws HoldfastError for a file that can't be read, without tokens, or with one of less than 16 characters.
+ */
+export async function readTokens(path: string): Promise<ServiceToken[]> {
+  const place = { file: path };
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    throw new HoldfastError({
+      code: "data.unreadable",
+      path: place,
+      expected: "must be a file of tokens",
+      received: undefined,
+      hint: (error as Error).message,
+    });
+  }
+  const tokens = text.split(/\r?\n/).flatMap((line, index): ServiceToken[] => {
+    const content = line.trim();
+    if (content === "" || content.startsWith("#")) return [];
+    const colon = content.indexOf(":");
+    const name = colon < 0 ? `token ${index + 1}` : content.slice(0, colon).trim();
+    const token = content.slice(colon + 1).trim();
+    if (token.length >= LEAST_LENGTH && !/\s/.test(token)) return [{ name, token }];
+    throw new HoldfastError({
+      code: "data.malformed",
+      path: { ...place, line: index + 1 },
+      expected: `must be a token of ${LEAST_LENGTH} characters or more without white space, or name:token`,
+      // Never the token itself: messages end up in logs.
+      received: undefined,
+      hint: "openssl rand -hex 32 makes a good one",
+    });
+  });
+  if (tokens.length > 0) return tokens;
+  throw new HoldfastError({
+    code: "data.empty",
+    path: place,
+    expected: "must hold a token",
+    received: undefined,
+  });
+}
+
+/** Knows tokens again without telling by its time how much of a wrong one is right. */
+export class TokenBook {
+  private readonly entries: readonly { readonly name: string; readonly digest: Buffer }[];
+
+  constructor(tokens: readonly ServiceToken[]) {
+    this.entries = tokens.map(({ name, token }) => ({ name, digest: digestOf(token) }));
+  }
+
+  /** The name of the token that an `Authorization` header brings; undefined where it is none of these. */
+  nameOf(authorization: string | undefined): string | undefined {
+    const match = /^Bearer +(\S+)$/i.exec(authorization ?? "");
+    const digest = digestOf(match?.[1] ?? "");
+    let found: string | undefined;
+    // All are compared, whichever it is.
+    for (const entry of this.entries) if (timingSafeEqual(entry.digest, digest)) found = entry.name;
+    return match === null ? undefined : found;
+  }
+}
+
+function digestOf(token: string): Buffer {
+  return createHash("sha256").update(token).digest();
+}
