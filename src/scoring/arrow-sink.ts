@@ -15,7 +15,7 @@ export async function arrowStreamSink(
   const arrow = await loadArrow();
   const types = columns.map(({ kind }) => (kind === "numeric" ? new arrow.Float64() : new arrow.Utf8()));
   const schema = new arrow.Schema(columns.map(({ name }, c) => new arrow.Field(name, types[c], true)));
-  const writer = new arrow.RecordBatchStreamWriter({ autoDestroy: false });
+  const writer = new arrow.RecordBatchStreamWriter();
   writer.reset(undefined, schema);
   const bytes = writer.toNodeStream();
   let fail: (error: Error) => void = () => {};

@@ -12,23 +12,31 @@ interface Entry {
   readonly missingLeft: boolean;
 }
 
+/** Entries `from … to − 1`. */
+interface EntryList {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Where a feature's entries stand in the lists of a {@link ForestScorer}. */
 interface FeatureLists {
   readonly feature: number;
-  /** Numeric: entries `from … to − 1` by rising threshold. */
-  readonly from: number;
-  readonly to: number;
-  /** Categorical: the list of code c runs from `codeStarts[c]` to `codeStarts[c + 1]`; the last list is of all other codes. */
-  readonly codeStarts: Int32Array | undefined;
-  readonly missingFrom: number;
-  readonly missingTo: number;
+  /** Numeric: entries by rising threshold. */
+  readonly numbers: EntryList | undefined;
+  /** Categorical: one list per code; the last one is of all other codes. */
+  readonly codes: readonly EntryList[];
+  readonly missing: EntryList;
 }
+
+/** Entries that are worth a state at least. */
+const LEAST_STRIDE = 64;
 
 /**
  * Scores trees of up to 32 leaves without walking them (QuickScorer; Lucchese et al. 2015): every tree has a mask of
  * leaves that can still be reached, every node where a row goes right takes its left leaves away, and the leftmost
- * leaf that remains is the one. Nodes are visited by feature with thresholds rising, so loops are long and end once
- * per feature, where walking guesses wrong at every other step.
+ * leaf that remains is the one. Nodes are kept by feature with thresholds rising, so that those where a row goes right
+ * are the first ones of a list. What every so many of them leave of all masks is calculated beforehand: a row takes the
+ * last such state before its value and the few nodes behind it.
  */
 export class ForestScorer {
   private readonly features: readonly FeatureLists[];
@@ -38,6 +46,12 @@ export class ForestScorer {
   private readonly leafStart: Int32Array;
   private readonly leafValues: Float64Array;
   private readonly masks: Int32Array;
+  /** One mask per tree, state behind state. */
+  private readonly states: Int32Array;
+  /** Entries between two states of a list. */
+  private readonly stride: number;
+  /** Of the list that begins at an entry, the number of its first state, less one. */
+  private readonly statesOf: Int32Array;
 
   constructor(
     private readonly baseMargin: number,
@@ -57,23 +71,23 @@ export class ForestScorer {
     this.entryThreshold = Float64Array.from(lists, ({ threshold }) => threshold ?? 0);
     this.leafValues = Float64Array.from(leafValues);
     this.masks = new Int32Array(trees.length);
+    this.stride = Math.max(LEAST_STRIDE, trees.length >> 1);
+    this.statesOf = new Int32Array(lists.length + 1);
+    this.states = this.layStates();
   }
 
   /** The margin of the row that starts at `from` in `rows`: base margin plus leaf values in the order of the trees. */
   marginAt(rows: Float64Array, from: number): number {
-    const { features, masks, entryThreshold, entryTree, entryMask, leafStart, leafValues } = this;
+    const { features, masks, leafStart, leafValues } = this;
     masks.fill(-1);
     for (let f = 0; f < features.length; f++) {
-      const lists = features[f];
-      const value = rows[from + lists.feature];
-      if (Number.isNaN(value)) this.take(lists.missingFrom, lists.missingTo);
-      else if (lists.codeStarts !== undefined) {
-        const code = Math.min(value, lists.codeStarts.length - 2);
-        this.take(lists.codeStarts[code], lists.codeStarts[code + 1]);
-      } else {
-        const { to } = lists;
-        for (let i = lists.from; i < to && entryThreshold[i] < value; i++)
-          masks[entryTree[i]] &= entryMask[i];
+      const { feature, numbers, codes, missing } = features[f];
+      const value = rows[from + feature];
+      if (Number.isNaN(value)) this.take(missing.from, missing.to);
+      else if (numbers !== undefined) this.take(numbers.from, this.endOf(numbers, value));
+      else {
+        const list = codes[Math.min(value, codes.length - 1)];
+        this.take(list.from, list.to);
       }
     }
     let margin = this.baseMargin;
@@ -84,9 +98,53 @@ export class ForestScorer {
     return margin;
   }
 
+  /** Where the entries end whose threshold is below a value. */
+  private endOf({ from, to }: EntryList, value: number): number {
+    const { entryThreshold } = this;
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (entryThreshold[middle] < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Takes away what entries of a list do, from its beginning on. */
   private take(from: number, to: number): void {
-    const { masks, entryTree, entryMask } = this;
-    for (let i = from; i < to; i++) masks[entryTree[i]] &= entryMask[i];
+    const { masks, entryTree, entryMask, states, stride } = this;
+    let next = from;
+    const ahead = Math.floor((to - from) / stride);
+    if (ahead > 0) {
+      const state = (this.statesOf[from] + ahead) * masks.length;
+      for (let t = 0; t < masks.length; t++) masks[t] &= states[state + t];
+      next += ahead * stride;
+    }
+    for (; next < to; next++) masks[entryTree[next]] &= entryMask[next];
+  }
+
+  private layStates(): Int32Array {
+    const { stride, features, entryTree, entryMask, masks } = this;
+    const lists = features.flatMap(({ numbers, codes, missing }) => [
+      ...(numbers === undefined ? [] : [numbers]),
+      ...codes,
+      missing,
+    ]);
+    const statesIn = ({ from, to }: EntryList) => Math.floor((to - from) / stride);
+    const states = new Int32Array(lists.reduce((sum, list) => sum + statesIn(list), 0) * masks.length);
+    let free = 0;
+    for (const list of lists) {
+      // An empty list begins where the next one does, and has no states to be found.
+      if (statesIn(list) === 0) continue;
+      this.statesOf[list.from] = free - 1;
+      masks.fill(-1);
+      for (let next = list.from; next + stride <= list.to; next += stride) {
+        for (let entry = next; entry < next + stride; entry++) masks[entryTree[entry]] &= entryMask[entry];
+        states.set(masks, free++ * masks.length);
+      }
+    }
+    return states;
   }
 }
 
@@ -123,22 +181,20 @@ function byThreshold(a: Entry, b: Entry): number {
 
 /** Appends a feature's lists: by threshold or by code, then those that send missing values right. */
 function layLists(feature: number, entries: readonly Entry[], lists: Entry[]): FeatureLists {
-  const from = lists.length;
-  let codeStarts: Int32Array | undefined;
-  if (entries[0].threshold === null) {
+  const lay = (list: readonly Entry[]): EntryList => {
+    const from = lists.length;
+    for (const entry of list) lists.push(entry);
+    return { from, to: lists.length };
+  };
+  const isNumeric = entries[0].threshold !== null;
+  const numbers = isNumeric ? lay(entries.toSorted(byThreshold)) : undefined;
+  const codes: EntryList[] = [];
+  if (!isNumeric) {
     let codeCount = 0;
     for (const { leftCodes } of entries)
       for (const code of leftCodes) codeCount = Math.max(codeCount, code + 1);
-    codeStarts = new Int32Array(codeCount + 2);
-    for (let code = 0; code <= codeCount; code++) {
-      codeStarts[code] = lists.length;
-      for (const entry of entries) if (!entry.leftCodes.has(code)) lists.push(entry);
-    }
-    codeStarts[codeCount + 1] = lists.length;
-  } else {
-    for (const entry of entries.toSorted(byThreshold)) lists.push(entry);
+    for (let code = 0; code <= codeCount; code++)
+      codes.push(lay(entries.filter(({ leftCodes }) => !leftCodes.has(code))));
   }
-  const to = lists.length;
-  for (const entry of entries) if (!entry.missingLeft) lists.push(entry);
-  return { feature, from, to, codeStarts, missingFrom: to, missingTo: lists.length };
+  return { feature, numbers, codes, missing: lay(entries.filter(({ missingLeft }) => !missingLeft)) };
 }

@@ -29,7 +29,7 @@ export class ArrowRows implements RowSource {
     const pulse = new Pulse(work);
     const builder = new BatchBuilder(needed, this.name);
     try {
-      const reader: RecordBatchReader = await arrow.RecordBatchReader.from(this.bytes);
+      const reader: RecordBatchReader = await arrow.RecordBatchReader.from(gathered(this.bytes));
       for await (const batch of reader) {
         const columns = columnsOf(batch, needed, this.name);
         for (let row = 0; row < batch.numRows; row++) {
@@ -51,6 +51,23 @@ export class ArrowRows implements RowSource {
     }
     if (builder.filled > 0) yield builder.finish();
   }
+}
+
+const LEAST_BYTES = 1 << 18;
+
+/** Pieces of some size: the reader stumbles over those of a few bytes, as pipes deliver them at times. */
+async function* gathered(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  let pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of bytes) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size < LEAST_BYTES) continue;
+    yield Buffer.concat(pieces);
+    pieces = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(pieces);
 }
 
 /** Reads the cells of a column, as values that the rules of reading know. */

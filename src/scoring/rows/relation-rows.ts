@@ -177,7 +177,7 @@ function takeRows(
     const cells = builder.cells[c];
     if ((holds === "doubles" || holds === "integers") && cells instanceof NumberCells) {
       cells.values.set(doublesOf(bindings, chunk, c).subarray(from, from + count), at);
-      const most = holds === "integers" ? 2 ** 53 : Number.MAX_VALUE;
+      const most = holds === "integers" ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
       refuseLarge(builder, c, cells.values, at, count, most);
       return;
     }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ForestWalker } from "../../../src/classifiers/boosting/forest-walker.js";
+import { RankWalker } from "../../../src/classifiers/boosting/rank-walker.js";
 import type { Tree } from "../../../src/classifiers/boosting/tree.js";
 
 const STUMP: Tree = {
@@ -23,11 +24,19 @@ const DEEPER: Tree = {
   leafValues: [1, 2, 3],
 };
 
-function marginOf(trees: readonly Tree[], ...row: number[]): number {
-  return new ForestWalker(0, trees).marginAt(Float64Array.from(row), 0);
+interface Walker {
+  marginAt(rows: Float64Array, from: number): number;
 }
 
-describe("ForestWalker", () => {
+const WALKERS: readonly [string, (baseMargin: number, trees: readonly Tree[]) => Walker][] = [
+  ["ForestWalker", (baseMargin, trees) => new ForestWalker(baseMargin, trees)],
+  ["RankWalker", (baseMargin, trees) => RankWalker.ifPossible(baseMargin, trees) as RankWalker],
+];
+
+describe.each(WALKERS)("%s", (_, walkerOf) => {
+  const marginOf = (trees: readonly Tree[], ...row: number[]) =>
+    walkerOf(0, trees).marginAt(Float64Array.from(row), 0);
+
   test("sends a value equal to the threshold left", () => {
     expect(marginOf([STUMP], 1.5)).toBe(10);
     expect(marginOf([STUMP], 1.5000000000000002)).toBe(20);
@@ -55,7 +64,7 @@ describe("ForestWalker", () => {
       right: [],
       leafValues: [100],
     };
-    const walker = new ForestWalker(1000, [DEEPER, leaf, STUMP]);
+    const walker = walkerOf(1000, [DEEPER, leaf, STUMP]);
     const marginAt = (...row: number[]) => walker.marginAt(Float64Array.from(row), 0);
     expect(marginAt(1, 9)).toBe(1111);
     expect(marginAt(2, 4)).toBe(1122);
@@ -63,12 +72,20 @@ describe("ForestWalker", () => {
   });
 
   test("is the base margin without any tree", () => {
-    expect(new ForestWalker(-1.25, []).marginAt(Float64Array.of(3), 0)).toBe(-1.25);
+    expect(walkerOf(-1.25, []).marginAt(Float64Array.of(3), 0)).toBe(-1.25);
   });
 
   test("reads the row that starts at the given place", () => {
     const rows = Float64Array.of(1, 9, 2, 5);
-    const walker = new ForestWalker(0, [DEEPER]);
+    const walker = walkerOf(0, [DEEPER]);
     expect([walker.marginAt(rows, 0), walker.marginAt(rows, 2)]).toEqual([1, 3]);
   });
+});
+
+test("RankWalker is not to be had for more thresholds of a feature than a node can tell apart", () => {
+  const stumps = Array.from({ length: 65_536 }, (_, t): Tree => ({ ...STUMP, threshold: [t] }));
+  expect(RankWalker.ifPossible(0, stumps)).toBeUndefined();
+  expect(RankWalker.ifPossible(0, stumps.slice(1))?.marginAt(Float64Array.of(65_535), 0)).toBe(
+    65_534 * 20 + 10,
+  );
 });

@@ -4,6 +4,7 @@ import { ForestScorer, MOST_MASK_LEAVES } from "../../../src/classifiers/boostin
 import { ForestWalker } from "../../../src/classifiers/boosting/forest-walker.js";
 import { fitsPlanes } from "../../../src/classifiers/boosting/plane-model.js";
 import { PlaneScorer } from "../../../src/classifiers/boosting/plane-scorer.js";
+import { RankWalker } from "../../../src/classifiers/boosting/rank-walker.js";
 import type { Tree } from "../../../src/classifiers/boosting/tree.js";
 import { marginsByBlock } from "../../../src/classifiers/margins.js";
 import { createRandom, type Random } from "../../../src/random.js";
@@ -17,6 +18,11 @@ function planeMargins(baseMargin: number, trees: readonly Tree[], vectors: Vecto
 
 function walkedMargins(baseMargin: number, trees: readonly Tree[], vectors: Vectors): Float64Array {
   const walker = new ForestWalker(baseMargin, trees);
+  return marginsByBlock(vectors, (rows, from) => walker.marginAt(rows, from));
+}
+
+function rankedMargins(baseMargin: number, trees: readonly Tree[], vectors: Vectors): Float64Array {
+  const walker = RankWalker.ifPossible(baseMargin, trees) as RankWalker;
   return marginsByBlock(vectors, (rows, from) => walker.marginAt(rows, from));
 }
 
@@ -66,6 +72,7 @@ describe("PlaneScorer", () => {
         const vectors = rowsAround(random, trees, drawn.levelCounts, drawn.rowCount, drawn.missingShare);
         const walked = walkedMargins(drawn.baseMargin, trees, vectors);
         expectSameBits(planeMargins(drawn.baseMargin, trees, vectors), walked);
+        expectSameBits(rankedMargins(drawn.baseMargin, trees, vectors), walked);
         if (drawn.leafCounts.every((count) => count <= MOST_MASK_LEAVES)) {
           const masks = new ForestScorer(drawn.baseMargin, trees);
           expectSameBits(

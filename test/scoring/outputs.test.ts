@@ -1,0 +1,161 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { tableFromIPC } from "apache-arrow";
+import pg from "pg";
+import { afterAll, describe, expect, test } from "vitest";
+import { scoreFile } from "../../src/scoring/score-file.js";
+import { scoreTable } from "../../src/scoring/scores-table.js";
+import { readTable } from "../../src/table/read-table.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { writeTable } from "../../src/table/write-table.js";
+import { startPostgres } from "../support/postgres-server.js";
+import { scoringModel } from "../support/scoring-model.js";
+import { subscriberTable } from "../support/subscribers.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+import { thrownBy } from "../support/thrown.js";
+
+const folder = temporaryFolder();
+const at = (name: string) => join(folder.path, name);
+const model = await scoringModel();
+const table = subscriberTable(20_000, 7);
+const intervals = true;
+const expected = rowsOf(scoreTable(model, table, { intervals }));
+await writeTable(table, at("rows.csv"));
+const server = startPostgres();
+afterAll(() => server?.stop());
+
+/** A stream that keeps what it is given, slowly. */
+function sink(): Writable & { text(): Buffer } {
+  const pieces: Buffer[] = [];
+  const stream = new Writable({
+    highWaterMark: 1000,
+    write(piece: Buffer, _, done) {
+      pieces.push(piece);
+      setImmediate(done);
+    },
+  });
+  return Object.assign(stream, { text: () => Buffer.concat(pieces) });
+}
+
+describe("scores are the same wherever they go:", () => {
+  test.each(["csv", "tsv", "ndjson", "json", "parquet", "csv.gz"])("%s", async (extension) => {
+    const path = at(`scores.${extension}`);
+    await scoreFile(model, at("rows.csv"), path, { intervals });
+    const columns = { id: "text", uncertain: "categorical" } as const;
+    expect(rowsOf(await readTable(path, { columns }))).toEqual(expected);
+  });
+
+  test.each(["csv", "tsv", "ndjson"] as const)(
+    "a stream of %s, no faster than it is taken",
+    async (format) => {
+      const stream = sink();
+      await scoreFile(model, at("rows.csv"), { stream, format }, { intervals });
+      await scoreFile(model, at("rows.csv"), at(`scores.${format}`), { intervals });
+      expect(stream.text().equals(readFileSync(at(`scores.${format}`)))).toBe(true);
+      expect(stream.writableEnded).toBe(false);
+    },
+  );
+
+  test("an Arrow stream", async () => {
+    const stream = sink();
+    await scoreFile(model, at("rows.csv"), { stream, format: "arrow" }, { intervals });
+    const arrow = tableFromIPC(stream.text());
+    expect(arrow.toArray().map((row) => row?.toJSON())).toEqual(expected);
+    expect(stream.writableEnded).toBe(false);
+  });
+
+  test.skipIf(server === undefined)("a table of PostgreSQL, by one commit", async () => {
+    const output = { postgres: "churn_scores", connection: server?.connection, scoredOn: "2026-02-01" };
+    await scoreFile(model, at("rows.csv"), output, { intervals });
+    // A day of its own, and the same day again: rows are replaced, not doubled.
+    await scoreFile(model, at("rows.csv"), { ...output, scoredOn: "2026-03-01" }, { intervals });
+    await scoreFile(model, at("rows.csv"), output, { intervals });
+    const client = new pg.Client({ connectionString: server?.connection });
+    await client.connect();
+    const counted = await client.query(
+      "SELECT scored_on::text AS day, count(*)::int AS n FROM churn_scores GROUP BY 1 ORDER BY 1",
+    );
+    expect(counted.rows).toEqual([
+      { day: "2026-02-01", n: expected.length },
+      { day: "2026-03-01", n: expected.length },
+    ]);
+    const { rows } = await client.query(
+      "SELECT * FROM churn_scores WHERE scored_on = '2026-02-01' ORDER BY id",
+    );
+    await client.end();
+    expect(rows.map(({ scored_on: _, ...row }) => row)).toEqual(expected);
+  });
+
+  test.skipIf(server === undefined)("nothing stays in PostgreSQL when the input breaks off", async () => {
+    const header = readFileSync(at("rows.csv"), "utf8").split("\n")[0];
+    const lines = readFileSync(at("rows.csv"), "utf8").split("\n").slice(1, 18_000);
+    const broken = folder.file("broken.csv", `${[header, ...lines].join("\n")}\n"open,`);
+    const output = { postgres: "never_kept", connection: server?.connection, scoredOn: "2026-02-01" };
+    expect((await thrownBy(() => scoreFile(model, broken, output))).code).toBe("data.malformed");
+    const client = new pg.Client({ connectionString: server?.connection });
+    await client.connect();
+    const { rows } = await client.query("SELECT to_regclass('never_kept') AS found");
+    await client.end();
+    expect(rows).toEqual([{ found: null }]);
+  });
+});
+
+describe("text without a header line", () => {
+  test("has none, and what stands for missing values is what one says", async () => {
+    const one = folder.file("one.csv", "subscriber,tenure,客服 calls,charge,套餐,group\n,3,2,5,A,true\n");
+    const stream = sink();
+    const write = { header: false, nullText: "\\N", quotes: false };
+    await scoreFile(model, one, { stream, format: "tsv" }, { write });
+    const line = stream.text().toString("utf8");
+    expect(line).toMatch(/^\\N\t0\.\d+\t\w+\t5\t\w+\t[\d.]+\n$/);
+  });
+});
+
+describe("what can't be written is said, and nothing is left behind:", () => {
+  test("a stream that fails", async () => {
+    const stream = new Writable({
+      write(_piece, _encoding, done) {
+        done(Object.assign(new Error("no space left on device"), { code: "ENOSPC", syscall: "write" }));
+      },
+    });
+    const error = await thrownBy(() => scoreFile(model, at("rows.csv"), { stream, format: "csv" }));
+    expect([error.code, error.expected]).toEqual(["data.unwritable", "must fit, the disk is full"]);
+  });
+
+  test.each([
+    ["a device", "/dev/null", { write: { format: "csv" } }, "data.unwritable"],
+    ["a folder that is not there", "nowhere/scores.csv", {}, "data.unwritable"],
+    ["a format that its name does not tell", "scores.xlsx", {}, "argument.invalid"],
+    [
+      "rejects in a folder that is not there",
+      "scores.csv",
+      { rejects: "nowhere/rejects.csv" },
+      "data.unwritable",
+    ],
+    ["more rejects than there is a file for", "scores.csv", { maxRejects: 3 }, "argument.invalid"],
+    ["threads that are none", "scores.csv", { threads: 0 }, "argument.invalid"],
+    ["a format that is none", "scores.csv", { write: { format: "xml" as "csv" } }, "argument.invalid"],
+  ] as const)("%s", async (_, name, options, code) => {
+    const before = readdirSync(folder.path).sort();
+    const path = name.startsWith("/") ? name : at(name);
+    const rejects = "rejects" in options ? { rejects: at(options.rejects) } : {};
+    expect(
+      (await thrownBy(() => scoreFile(model, at("rows.csv"), path, { ...options, ...rejects }))).code,
+    ).toBe(code);
+    expect(readdirSync(folder.path).sort()).toEqual(before);
+  });
+
+  test.each(["scores.csv", "scores.parquet", "scores.csv.gz"])(
+    "a job that is aborted half way, %s",
+    async (name) => {
+      const before = readdirSync(folder.path).sort();
+      const controller = new AbortController();
+      const onProgress = () => controller.abort();
+      const work = () =>
+        scoreFile(model, at("rows.csv"), at(`aborted-${name}`), { signal: controller.signal, onProgress });
+      expect((await thrownBy(work)).code).toBe("aborted");
+      expect(readdirSync(folder.path).sort()).toEqual(before);
+    },
+  );
+});

@@ -1,0 +1,17 @@
+import type { ChurnModel } from "../../src/model/churn-model.js";
+import { trainChurnModel } from "../../src/model/train.js";
+import { dropColumns } from "../../src/table/table.js";
+import { subscriberTable } from "./subscribers.js";
+
+const TABLE = subscriberTable(400);
+const OPTIONS = { label: "churned", classifier: "logistic", replicates: 5, repeats: 1 } as const;
+
+/** A model of `subscriberRows` that tells everything: ids, values, intervals. */
+export function scoringModel(): Promise<ChurnModel> {
+  return trainChurnModel(TABLE, { ...OPTIONS, id: "subscriber", value: "charge" });
+}
+
+/** The same without ids and values. */
+export function modelWithoutId(): Promise<ChurnModel> {
+  return trainChurnModel(dropColumns(TABLE, ["subscriber"]), OPTIONS);
+}
