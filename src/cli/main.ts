@@ -4,9 +4,12 @@ import { HoldfastError } from "../errors.js";
 import { exitCodeOf } from "./exit-code.js";
 import { createProgram } from "./program.js";
 
-// A reader that closes early (`holdfast inspect … | head`) is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === "EPIPE" ? 0 : 1);
+// A reader that closes early (`holdfast inspect … | head`) is no error; a disk that is full is one of the data's.
+process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") process.exit(0);
+  const isFull = code === "ENOSPC" || code === "EDQUOT";
+  console.error(`holdfast: standard output: ${isFull ? "must fit, the disk is full" : message}`);
+  process.exit(isFull ? 3 : 1);
 });
 
 try {
