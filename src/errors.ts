@@ -154,12 +154,16 @@ export function describeProblem(problem: Problem): string {
   return `${where}${where ? ": " : ""}${what}${hint ? ` (${hint})` : ""}`;
 }
 
-/** A value as it reads in an error: strings quoted, long ones cut, arrays up to eight items. */
-export function showValue(value: unknown): string {
+/** A value as it reads in an error: strings quoted, long ones cut, arrays up to eight items, within each other twice. */
+export function showValue(value: unknown, depth = 0): string {
   if (typeof value === "string") return JSON.stringify(value.length > 80 ? `${value.slice(0, 79)}…` : value);
   if (typeof value === "bigint") return `${value}n`;
   if (Array.isArray(value)) {
-    const shown = value.slice(0, 8).map(showValue).join(", ");
+    if (depth > 1) return "an array";
+    const shown = value
+      .slice(0, 8)
+      .map((item) => showValue(item, depth + 1))
+      .join(", ");
     return value.length > 8 ? `${shown}, … (${value.length} in all)` : shown;
   }
   if (typeof value === "object" && value !== null) {

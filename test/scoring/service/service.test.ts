@@ -1,0 +1,386 @@
+import { connect } from "node:net";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { afterEach, describe, expect, test } from "vitest";
+import { createClient, ServiceRequestError } from "../../../src/scoring/service/client.js";
+import * as contract from "../../../src/scoring/service/contract.js";
+import { createServer } from "../../../src/scoring/service/create-server.js";
+import type { ServedModels } from "../../../src/scoring/service/models.js";
+import type { ServerOptions } from "../../../src/scoring/service/server-options.js";
+import { readTokens } from "../../../src/scoring/service/tokens.js";
+import { modelWithoutId, scoringModel } from "../../support/scoring-model.js";
+import { subscriberRows } from "../../support/subscribers.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+import { thrownBy } from "../../support/thrown.js";
+
+const folder = temporaryFolder();
+const model = await scoringModel();
+const nameless = await modelWithoutId();
+const ROWS = subscriberRows(20, 5);
+const [ROW] = ROWS;
+const TOKEN = "a-token-that-is-long-enough";
+
+const opened: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((server) => server.close()));
+});
+
+/** A stream of the lines that a service logs. */
+function logLines(): Writable & { readonly lines: Record<string, unknown>[] } {
+  const lines: Record<string, unknown>[] = [];
+  const stream = new Writable({
+    write(piece: Buffer, _, done) {
+      for (const line of piece.toString("utf8").trimEnd().split("\n")) lines.push(JSON.parse(line));
+      done();
+    },
+  });
+  return Object.assign(stream, { lines });
+}
+
+async function serve(
+  options: ServerOptions = {},
+  models: ServedModels | typeof model = model,
+): Promise<string> {
+  const server = await createServer(models, options);
+  opened.push(server);
+  return server.listen({ port: 0 });
+}
+
+/** A request as any program might make it. */
+async function ask(url: string, body: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(`${url}/v1/predict`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as never, headers: response.headers };
+}
+
+describe("POST /v1/predict", () => {
+  test("says of one row and of many what predictOne and predictMany do, by the contract", async () => {
+    const url = await serve();
+    const one = await ask(url, { row: ROW });
+    expect(contract.predictResponse.parse(one.body).prediction).toEqual(model.predictOne(ROW));
+    const many = await ask(url, { rows: ROWS, intervals: true });
+    const parsed = contract.predictResponse.parse(many.body);
+    expect(parsed.predictions).toEqual(
+      JSON.parse(JSON.stringify(model.predictMany(ROWS, { intervals: true }))),
+    );
+    expect(parsed).toMatchObject({ model: "default", version: expect.stringMatching(/^[0-9a-f]{12}$/) });
+  });
+
+  test("names all problems of all rows", async () => {
+    const url = await serve();
+    const { 套餐: _, ...lacking } = ROW;
+    const { status, body } = await ask(url, {
+      rows: [ROW, { ...ROW, tenure: "many", charge: [1] }, lacking],
+    });
+    expect(status).toBe(400);
+    const { error } = contract.errorResponse.parse(body);
+    expect(error.problems.map(({ code, path, received }) => [code, path.row, path.column, received])).toEqual(
+      [
+        ["data.wrong-type", 2, "tenure", '"many"'],
+        ["data.wrong-type", 2, "charge", "1"],
+        ["data.missing-column", 3, "套餐", undefined],
+      ],
+    );
+  });
+
+  test.each([
+    ["no row", {}, 400, "data.wrong-type"],
+    ["row and rows", { row: {}, rows: [] }, 400, "data.wrong-type"],
+    ["rows that are none", { rows: [1, null, []] }, 400, "data.wrong-type"],
+    ["a row that is none", { row: "x" }, 400, "data.wrong-type"],
+    ["keys that nobody knows", { row: ROW, secret: 1 }, 400, "data.wrong-type"],
+    ["intervals that are no truth", { row: ROW, intervals: "yes" }, 400, "data.wrong-type"],
+    ["an array", [], 400, "data.wrong-type"],
+    ["no JSON", "{", 400, "request.malformed"],
+    ["nothing", "", 400, "request.malformed"],
+    ["a prototype in disguise", '{"__proto__": {"row": 1}}', 400, "request.malformed"],
+    ["a prototype in a row", '{"row": {"__proto__": {"tenure": 1}}}', 400, "request.malformed"],
+    [
+      "a constructor in disguise",
+      '{"row": {"constructor": {"prototype": {"x": 1}}}}',
+      400,
+      "request.malformed",
+    ],
+    ["deep nesting", `{"row": ${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}}`, 400, "data.missing-column"],
+    [
+      "deep nesting in a cell",
+      `{"row": {"tenure": ${"[".repeat(50_000)}${"]".repeat(50_000)}}}`,
+      400,
+      "data.wrong-type",
+    ],
+    ["a model that is not there", { model: "nobody", row: ROW }, 404, "request.unknown"],
+    ["a model by a path", { model: "../../etc/passwd", row: ROW }, 404, "request.unknown"],
+    ["a model by a property of all objects", { model: "constructor", row: ROW }, 404, "request.unknown"],
+    ["too many rows", { rows: Array.from({ length: 1001 }, () => ({})) }, 413, "request.too-large"],
+    ["too many bytes", { row: { text: "x".repeat(1 << 20) } }, 413, "request.too-large"],
+  ])("turns away %s", async (_, body, status, code) => {
+    const url = await serve();
+    const answer = await ask(url, body);
+    expect(answer.status).toBe(status);
+    const { error } = contract.errorResponse.parse(answer.body);
+    expect(error.problems.map((problem) => problem.code).concat(error.code)).toContain(code);
+    expect((await ask(url, { row: ROW })).status).toBe(200);
+  });
+
+  test("turns away another type of content, another method, another address", async () => {
+    const url = await serve();
+    expect((await ask(url, { row: ROW }, { "content-type": "text/plain" })).status).toBe(415);
+    expect((await fetch(`${url}/v1/predict`)).status).toBe(404);
+    expect((await fetch(`${url}/v1/../../etc/passwd`)).status).toBe(404);
+    expect((await fetch(`${url}/v1/model/%2e%2e%2fetc`)).status).toBe(404);
+  });
+
+  test("cuts off who sends slowly", async () => {
+    const url = await serve({ requestTimeout: 300 });
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    let answer = "";
+    socket.setEncoding("utf8").on("data", (text: string) => {
+      answer += text;
+    });
+    socket.write(
+      "POST /v1/predict HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{",
+    );
+    const drip = setInterval(() => socket.write(" "), 100);
+    await new Promise((resolve) => socket.on("close", resolve));
+    clearInterval(drip);
+    expect(answer).toContain("408 Request Timeout");
+  });
+});
+
+describe("tokens", () => {
+  const tokens = [{ name: "crm", token: TOKEN }];
+
+  test("are asked for on all addresses but those by which a machine looks after the service", async () => {
+    const url = await serve({ tokens });
+    const statusOf = async (path: string, authorization?: string) =>
+      (await fetch(`${url}${path}`, { headers: authorization === undefined ? {} : { authorization } }))
+        .status;
+    expect(await Promise.all(["/healthz", "/readyz"].map((path) => statusOf(path)))).toEqual([200, 200]);
+    for (const path of ["/v1/model", "/metrics", "/openapi.json", "/nowhere"])
+      expect(await statusOf(path)).toBe(401);
+    for (const wrong of ["Bearer wrong", `Basic ${TOKEN}`, TOKEN, `Bearer ${TOKEN}x`, "Bearer "]) {
+      expect(await statusOf("/v1/model", wrong)).toBe(401);
+    }
+    expect(await statusOf("/v1/model", `Bearer ${TOKEN}`)).toBe(200);
+    expect((await ask(url, { row: ROW })).headers.get("www-authenticate")).toBe("Bearer");
+    expect((await ask(url, { row: ROW }, { authorization: `Bearer ${TOKEN}` })).status).toBe(200);
+  });
+
+  test("limit requests each by itself", async () => {
+    const url = await serve({ tokens: [...tokens, { name: "web", token: `${TOKEN}-2` }], rateLimit: 3 });
+    const statusOf = async (token: string) =>
+      (await ask(url, { row: ROW }, { authorization: `Bearer ${token}` })).status;
+    const statuses = await Promise.all(Array.from({ length: 6 }, () => statusOf(TOKEN)));
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(2);
+    expect(await statusOf(`${TOKEN}-2`)).toBe(200);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  });
+
+  test("come from a file, which must hold good ones", async () => {
+    const path = folder.file("tokens.txt", `# of the CRM\ncrm:${TOKEN}\n\n${TOKEN}-2\n`);
+    expect(await readTokens(path)).toEqual([
+      { name: "crm", token: TOKEN },
+      { name: "token 4", token: `${TOKEN}-2` },
+    ]);
+    const short = folder.file("short.txt", "crm:too-short\n");
+    const error = await thrownBy(() => readTokens(short));
+    expect(error.path.line).toBe(1);
+    expect(error.message).not.toContain("too-short");
+    expect((await thrownBy(() => readTokens(folder.file("empty.txt", "#\n")))).code).toBe("data.empty");
+    expect((await thrownBy(() => readTokens(join(folder.path, "nowhere")))).code).toBe("data.unreadable");
+  });
+
+  test("or a word that this is meant must be there before others than this machine are listened to", async () => {
+    const server = await createServer(model);
+    opened.push(server);
+    const error = await thrownBy(() => server.listen({ host: "0.0.0.0", port: 0 }));
+    expect(error.path).toEqual({ function: "listen", argument: "host" });
+    const meant = await createServer(model, { allowPublic: true });
+    opened.push(meant);
+    expect(await meant.listen({ host: "0.0.0.0", port: 0 })).toMatch(/^http/);
+  });
+});
+
+describe("several models", () => {
+  test("are asked by name, the first without one, and describe themselves", async () => {
+    const url = await serve({}, { main: model, 备用: nameless });
+    const { body } = await ask(url, { model: "备用", row: ROW });
+    expect(contract.predictResponse.parse(body)).toMatchObject({ model: "备用", prediction: { id: null } });
+    const models = contract.modelsResponse.parse(await (await fetch(`${url}/v1/model`)).json());
+    expect(models.default).toBe("main");
+    expect(models.models.map((each) => [each.model, each.isDefault, each.id, each.value])).toEqual([
+      ["main", true, "subscriber", "charge"],
+      ["备用", false, null, null],
+    ]);
+    expect(models.models[0].inputs.map(({ name }) => name)).toEqual(model.inputs.map(({ name }) => name));
+    expect(models.models[0].card).toMatchObject({ rows: 400, classifier: "logistic" });
+    const byName = await fetch(`${url}/v1/model/${encodeURIComponent("备用")}`);
+    expect(contract.modelResponse.parse(await byName.json()).model).toBe("备用");
+  });
+
+  test("a shadow scores what the default does, for log and metrics alone", async () => {
+    const log = logLines();
+    const url = await serve({ shadow: "next", log }, { main: model, next: nameless });
+    const { body } = await ask(url, { rows: ROWS });
+    expect(contract.predictResponse.parse(body).predictions).toEqual(
+      JSON.parse(JSON.stringify(model.predictMany(ROWS))),
+    );
+    await ask(url, { model: "next", row: ROW });
+    await expect.poll(() => log.lines.filter(({ msg }) => msg === "shadow").length).toBe(1);
+    const differences = ROWS.map(
+      (row) => nameless.predictOne(row).probability - model.predictOne(row).probability,
+    );
+    const [line] = log.lines.filter(({ msg }) => msg === "shadow");
+    expect(line).toMatchObject({ model: "main", shadow: "next", rows: ROWS.length });
+    expect(Math.abs(Number(line.largestDifference))).toBe(Math.max(...differences.map(Math.abs)));
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toContain(`holdfast_shadow_difference_count{model="main",shadow="next"} ${ROWS.length}`);
+  });
+});
+
+describe("who looks after a service", () => {
+  test("reads latencies, scores by tier, rejects and versions as Prometheus does", async () => {
+    const url = await serve();
+    await ask(url, { rows: ROWS });
+    await ask(url, { row: {} });
+    const text = await (await fetch(`${url}/metrics`)).text();
+    const counted = [...text.matchAll(/^holdfast_scores_total\{model="default",tier="(\w+)"\} (\d+)$/gm)].map(
+      ([, tier, rows]) => [tier, Number(rows)],
+    );
+    const expected = new Map<string, number>();
+    for (const { tier } of model.predictMany(ROWS)) expected.set(tier, (expected.get(tier) ?? 0) + 1);
+    expect(Object.fromEntries(counted)).toEqual(Object.fromEntries(expected));
+    expect(text).toContain('holdfast_rejected_requests_total{model="default"} 1');
+    expect(text).toMatch(/holdfast_request_duration_seconds_count\{route="\/v1\/predict",status="200"\} 1/);
+    expect(text).toMatch(/holdfast_model_info\{model="default",version="[0-9a-f]{12}"\} 1/);
+    expect(text).toContain("process_resident_memory_bytes");
+  });
+
+  test("finds nothing of what was asked or answered in the log", async () => {
+    const log = logLines();
+    const url = await serve({ log, tokens: [{ name: "crm", token: TOKEN }] });
+    const authorization = `Bearer ${TOKEN}`;
+    const secret = { ...ROW, subscriber: "S-SECRET-1", 套餐: "SECRET-2" };
+    await ask(url, { row: secret }, { authorization, "x-request-id": "call-7" });
+    await ask(url, { row: { ...secret, tenure: "SECRET-3" } }, { authorization });
+    await fetch(`${url}/v1/SECRET-4?x=SECRET-5`, { headers: { authorization } });
+    await expect
+      .poll(() => log.lines.filter(({ msg }) => msg === "request").length)
+      .toBeGreaterThanOrEqual(2);
+    expect(JSON.stringify(log.lines)).not.toContain("SECRET");
+    expect(JSON.stringify(log.lines)).not.toContain(TOKEN);
+    const [first, second] = log.lines.filter(({ route }) => route === "/v1/predict");
+    expect(first).toMatchObject({
+      reqId: "call-7",
+      method: "POST",
+      status: 200,
+      caller: "crm",
+      model: "default",
+      rows: 1,
+    });
+    expect(second).toMatchObject({ status: 400, code: "data.wrong-type", columns: ["tenure"] });
+  });
+
+  test("gives requests ids, and takes only plain ones from callers", async () => {
+    const url = await serve();
+    const idOf = async (given: string) =>
+      (await ask(url, { row: ROW }, { "x-request-id": given })).headers.get("x-request-id");
+    expect(await idOf("call-7")).toBe("call-7");
+    expect(await idOf("a b\tc")).not.toContain("a b");
+    const { error } = contract.errorResponse.parse((await ask(url, {}, { "x-request-id": "call-8" })).body);
+    expect(error.requestId).toBe("call-8");
+  });
+
+  test("drains: not ready at once, requests under way are answered, then the end", async () => {
+    const server = await createServer(model, { drain: 300 });
+    const url = await server.listen({ port: 0 });
+    const closing = server.close();
+    const ready = await fetch(`${url}/readyz`);
+    expect([ready.status, ((await ready.json()) as { status: string }).status]).toEqual([503, "draining"]);
+    expect((await ask(url, { row: ROW })).status).toBe(200);
+    await closing;
+    await expect(fetch(`${url}/readyz`)).rejects.toThrow();
+  });
+});
+
+describe("createClient", () => {
+  test("does by HTTP what the model does", async () => {
+    const url = await serve({ tokens: [{ name: "crm", token: TOKEN }] }, { main: model, other: nameless });
+    const client = createClient(`${url}/`, { token: TOKEN });
+    expect(await client.isReady()).toBe(true);
+    expect(await client.predictOne(ROW)).toEqual(model.predictOne(ROW));
+    expect(await client.predictOne(ROW, { model: "other" })).toEqual(nameless.predictOne(ROW));
+    expect(await client.predictMany(ROWS, { intervals: true })).toEqual(
+      JSON.parse(JSON.stringify(model.predictMany(ROWS, { intervals: true }))),
+    );
+    expect((await client.models()).default).toBe("main");
+  });
+
+  test("throws all problems of a request, with its id", async () => {
+    const client = createClient(await serve());
+    const error = await client.predictOne({ tenure: "x" }).catch((caught: unknown) => caught);
+    if (!(error instanceof ServiceRequestError)) throw error;
+    expect([error.status, error.problems.length, error.requestId !== ""]).toEqual([400, 5, true]);
+  });
+
+  test("gives up in time, and when asked to", async () => {
+    const slow = ((_: string, { signal }: RequestInit) =>
+      new Promise((_resolve, reject) => {
+        const stop = () => reject(signal?.reason);
+        if (signal?.aborted) stop();
+        else signal?.addEventListener("abort", stop);
+      })) as typeof fetch;
+    const keepAlive = setInterval(() => {}, 1000);
+    await expect(createClient("http://x", { fetch: slow, timeout: 20 }).predictOne(ROW)).rejects.toThrow(
+      /timeout/,
+    );
+    const signal = AbortSignal.abort(new Error("enough"));
+    await expect(createClient("http://x", { fetch: slow }).models({ signal })).rejects.toThrow("enough");
+    clearInterval(keepAlive);
+    expect(await createClient("http://127.0.0.1:1").isReady()).toBe(false);
+  });
+});
+
+test("/openapi.json describes every address, and the row that each model reads", async () => {
+  const url = await serve({}, { main: model, 备用: nameless });
+  const document = (await (await fetch(`${url}/openapi.json`)).json()) as never as {
+    openapi: string;
+    paths: Record<string, unknown>;
+    components: { schemas: Record<string, { properties?: Record<string, unknown>; required?: string[] }> };
+  };
+  expect(document.openapi).toBe("3.1.0");
+  expect(Object.keys(document.paths)).toEqual([
+    "/v1/predict",
+    "/v1/model",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+  ]);
+  const row = document.components.schemas.Row_of_main;
+  expect(Object.keys(row.properties ?? {})).toEqual([
+    "subscriber",
+    "tenure",
+    "客服 calls",
+    "charge",
+    "套餐",
+    "group",
+  ]);
+  expect(row.required).toEqual(["tenure", "客服 calls", "charge", "套餐", "group"]);
+  // Every reference leads somewhere.
+  const names = new Set(Object.keys(document.components.schemas));
+  for (const [, name] of JSON.stringify(document).matchAll(/#\/components\/schemas\/([^"]+)/g))
+    expect(names.has(name)).toBe(true);
+});
+
+test.each([
+  ["no model", {}, {}],
+  ["a default that is not there", { a: model }, { default: "b" }],
+  ["a shadow that is the default", { a: model }, { shadow: "a" }],
+  ["no token", { a: model }, { tokens: [] }],
+  ["no rows", { a: model }, { maxRows: 0 }],
+])("createServer refuses %s", async (_, models, options) => {
+  expect((await thrownBy(() => createServer(models as ServedModels, options))).code).toBe("argument.invalid");
+});
