@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { Command } from "commander";
 import { HoldfastError, invalidArgument } from "../errors.js";
-import type { PopulationFigures } from "../history/query/population.js";
+import type { VectorFromFactsOptions } from "../history/vector-from-facts.js";
 import { loadChurnModel } from "../model/load.js";
 import type { WatchedModel } from "../model/watched-model.js";
 import { createServer } from "../scoring/service/create-server.js";
@@ -23,8 +23,7 @@ interface Options {
   maxRows?: number;
   timeout?: number;
   drain?: number;
-  population?: string;
-  observe?: number;
+  history?: string;
   watch: boolean;
   log: boolean;
 }
@@ -38,7 +37,7 @@ Examples:
   curl -s localhost:8080/v1/predict -H 'content-type: application/json' -d '{"row": {"tenure": 3, "plan": "basic"}}'
 
 POST /v1/predict {row} or {rows}, GET /v1/model, /openapi.json, /healthz, /readyz, /metrics (Prometheus); with
---population also POST /v1/vector {facts}. A model file that is replaced is validated, must predict its own parity rows,
+--history also POST /v1/vector {facts}. A model file that is replaced is validated, must predict its own parity rows,
 and is then used; a bad one is refused and the old one stays. SIGTERM drains: not ready, then no new connections, then the
 end. Logs are lines of JSON on standard output that hold nothing of what was asked or answered.`;
 
@@ -71,13 +70,8 @@ export function serveCommand(): Command {
     )
     .option("--drain <ms>", "time between not being ready and the end (default: 0)", wholeNumber("--drain"))
     .option(
-      "--population <file>",
-      "figures that populationFigures made, for vectors from facts (POST /v1/vector)",
-    )
-    .option(
-      "--observe <months>",
-      "months that features of vectors look back, as in training",
-      wholeNumber("--observe"),
+      "--history <file>",
+      "what holdfast snapshots --online wrote, for predictions from facts (POST /v1/vector)",
     )
     .option("--no-watch", "keep the models as they are, whatever happens to their files")
     .option("--no-log", "no line for each request")
@@ -99,10 +93,7 @@ async function serve(models: readonly string[], options: Options): Promise<void>
     maxRows: options.maxRows,
     requestTimeout: options.timeout,
     drain: options.drain,
-    history:
-      options.population === undefined
-        ? undefined
-        : { population: await readPopulation(options.population), observe: options.observe },
+    history: options.history === undefined ? undefined : await readHistory(options.history),
     log: options.log ? process.stdout : undefined,
   });
   const url = await server.listen({ port: options.port, host: options.host });
@@ -141,31 +132,22 @@ async function openModels(models: readonly string[], watch: boolean, say: (line:
   return opened;
 }
 
-async function readPopulation(path: string): Promise<PopulationFigures> {
+async function readHistory(path: string): Promise<VectorFromFactsOptions> {
+  const fail = (code: "data.unreadable" | "data.malformed", expected: string) => {
+    throw new HoldfastError({ code, path: { file: path }, expected, received: undefined });
+  };
+  const text = await readFile(path, "utf8").catch(() =>
+    fail("data.unreadable", "must be a file that can be read"),
+  );
   try {
-    const figures = JSON.parse(await readFile(path, "utf8")) as PopulationFigures;
-    if (
-      typeof figures.at === "string" &&
-      typeof figures.schema === "object" &&
-      typeof figures.relations === "object"
-    )
-      return figures;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-      throw new HoldfastError({
-        code: "data.unreadable",
-        path: { file: path },
-        expected: "must exist",
-        received: undefined,
-      });
-    }
+    const definition = JSON.parse(String(text)) as VectorFromFactsOptions;
+    const { at, schema, relations } = definition.population;
+    if (typeof at === "string" && typeof schema === "object" && typeof relations === "object")
+      return definition;
+  } catch {
+    // It is told below what it must be.
   }
-  throw new HoldfastError({
-    code: "data.malformed",
-    path: { file: path },
-    expected: "must be JSON of populationFigures",
-    received: undefined,
-  });
+  return fail("data.malformed", "must be what holdfast snapshots --online wrote") as never;
 }
 
 /** Ends when the service has drained after Ctrl-C or SIGTERM; a second one ends the process at once. */

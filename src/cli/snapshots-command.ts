@@ -4,6 +4,7 @@ import { z } from "zod";
 import { HoldfastError, invalidArgument } from "../errors.js";
 import { type History, openHistory } from "../history/history.js";
 import type { HistoryReport } from "../history/history-report.js";
+import { populationFigures } from "../history/population-figures.js";
 import type { SqlDialect } from "../history/query/dialect.js";
 import type { SnapshotOptions } from "../history/snapshot-options.js";
 import { snapshotSql } from "../history/snapshot-sql.js";
@@ -14,6 +15,7 @@ import { type Span, windowsOf } from "../history/windows/windows.js";
 import type { LongWork } from "../progress.js";
 import { percent, whole } from "../report/format.js";
 import { printable, textTable } from "../report/text-table.js";
+import { writeWholeFile } from "../table/whole-file.js";
 import { wholeNumber } from "./arguments.js";
 import { CHURN_SPEC_HELP, parseChurnSpec } from "./churn-spec.js";
 import { watchWork } from "./progress-display.js";
@@ -27,6 +29,7 @@ interface Options extends ReadingOptions {
   horizon?: Span;
   churn: string;
   out?: string;
+  online?: string;
   sql?: SqlDialect;
   features?: boolean;
   problems: "refuse" | "drop";
@@ -44,6 +47,7 @@ tariffs, usage, billing, payments, memberships, services, events. Only subscribe
 Examples:
   holdfast snapshots history --at 2025-01..2025-12 --observe 6 --gap 1 --horizon 3 --churn disconnected --out snapshots.parquet
   holdfast snapshots history --at 2026-01 --churn none --out to-score.csv
+  holdfast snapshots history --at 2026-01 --churn none --out to-score.csv --online history.json
   holdfast snapshots history --at 2025-06 --churn "disconnected:voluntary,ported_out+inactive:90" --out snapshots.csv
   holdfast snapshots 历史 --encoding gb18030 --map 列名.json --at 2025-06 --out snapshots.parquet
   holdfast snapshots history --at 2025-06 --sql postgresql > snapshots.sql
@@ -76,6 +80,10 @@ export function snapshotsCommand(): Command {
         "postgresql",
         "spark",
       ]),
+    )
+    .option(
+      "--online <file>",
+      "also write what a service needs to make a subscriber's vector from their facts, as of the last cutoff: holdfast serve --history",
     )
     .option("--features", "print the features and what they mean instead")
     .addOption(
@@ -129,6 +137,7 @@ async function run(folder: string, options: Options): Promise<void> {
       return;
     }
     const summary = await writeSnapshots(history, out, { ...snapshotOptions, onProgress, signal });
+    if (options.online !== undefined) await writeOnline(history, options.online, snapshotOptions);
     work.stop();
     if (options.json) console.log(JSON.stringify({ out, ...summary, history: history.report }, null, 2));
     else console.log([...dropped(history.report), summaryText(summary), `Wrote ${out}`].join("\n\n"));
@@ -136,6 +145,13 @@ async function run(folder: string, options: Options): Promise<void> {
     work.stop();
     history?.close();
   }
+}
+
+/** What `holdfast serve --history` reads. */
+async function writeOnline(history: History, path: string, { at, observe }: SnapshotOptions): Promise<void> {
+  const cutoffs = [at].flat().toSorted();
+  const population = await populationFigures(history, cutoffs[cutoffs.length - 1], { observe });
+  await writeWholeFile(path, `${JSON.stringify({ observe, population })}\n`);
 }
 
 /** Opens the folder; where its files need a word about how to read them, source by source. */
