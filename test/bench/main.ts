@@ -8,9 +8,11 @@ import { engineFoldsBench } from "./engine-folds.js";
 import { engineLargeBench } from "./engine-large.js";
 import { forestBench } from "./forest.js";
 import { historyBench } from "./history.js";
+import { httpBench } from "./http.js";
 import { importBench } from "./import.js";
 import { metricsBench } from "./metrics.js";
 import { operatorBench } from "./operator.js";
+import { reliabilityBench } from "./reliability.js";
 import type { Bench, BenchFlags, BenchResult } from "./result.js";
 import { scoreBench } from "./score.js";
 import { tableBench } from "./table.js";
@@ -28,6 +30,8 @@ const BENCHES: readonly Bench[] = [
   historyBench,
   operatorBench,
   scoreBench,
+  httpBench,
+  reliabilityBench,
   engineBench,
   engineFoldsBench,
   engineLargeBench,
@@ -42,8 +46,10 @@ ${BENCHES.map(({ name, about, isOnRequest }) => `  ${`${name}${isOnRequest ? " *
 
 Options:
   --json FILE      write the results as JSON too
-  --rows N         training rows of the engine benchmarks; rows of metrics; subscribers of history and operator
-  --pairs N        runs of each contestant, in turns (engine, engine-folds, history, metrics; default 3)
+  --rows N         training rows of the engine benchmarks; rows of metrics and score; subscribers of history and
+                   operator; seconds of http; mutated inputs of reliability
+  --pairs N        runs of each contestant, in turns (engine, engine-folds, history, metrics, score; default
+                   3); killed jobs of reliability
   --threads N      threads (engine: default 1 and then 2)
   --rounds N       trees of the engine benchmarks (default 100)
   --help           this text
