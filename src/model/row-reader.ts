@@ -21,13 +21,22 @@ export function createRowReader(
 ): (row: Row) => RowVector {
   const vector = new Float64Array(inputs.length + totals.length);
   const readers = inputs.map(readerOf);
+  const names = inputs.map(({ name }) => name);
+  const takesNumbers = inputs.map(({ kind }) => kind === "numeric");
   return (row) => {
     if (typeof row !== "object" || row === null) {
       invalidArgument("predictOne", "row", "must be an object of column names and values", row);
     }
     let wrong = false;
     for (let i = 0; i < readers.length; i++) {
-      const value = readers[i](row[inputs[i].name]);
+      const cell = row[names[i]];
+      if (takesNumbers[i] && typeof cell === "number") {
+        // Most cells end here: handing a number on would put it into memory of its own.
+        vector[i] = cell;
+        if (Math.abs(cell) === Infinity) wrong = true;
+        continue;
+      }
+      const value = readers[i](cell);
       if (value === undefined) wrong = true;
       else vector[i] = value;
     }

@@ -4,10 +4,10 @@ import { type LongWork, Pulse } from "../../progress.js";
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
 import type { ClassifierJson, FittedClassifier } from "../classifier.js";
 import { marginsByBlock } from "../margins.js";
-import { ForestScorer, MOST_MASK_LEAVES } from "./forest-scorer.js";
-import { ForestWalker } from "./forest-walker.js";
+import { rowScorer } from "./fastest-row-scorer.js";
 import type { PlaneScorer } from "./plane-scorer.js";
 import { loadedPlanes, loadPlanes } from "./planes.js";
+import type { RowScorer } from "./row-scorer.js";
 import type { Tree } from "./tree.js";
 
 /** The file form of boosted trees. */
@@ -28,14 +28,12 @@ const ROWS_TO_USE_PLANES = 64;
 
 /** Trained boosted trees: the margin is the base margin plus one leaf value per tree. */
 export class FittedBoosting implements FittedClassifier {
-  private readonly scorer: ForestScorer | ForestWalker;
+  private readonly scorer: RowScorer;
   /** Made when first needed; null where it can't be had. */
   private planeScorer: PlaneScorer | null | undefined;
 
   constructor(private readonly json: BoostingJson) {
-    const fitsMasks = json.trees.every(({ leafValues }) => leafValues.length <= MOST_MASK_LEAVES);
-    const Scorer = fitsMasks ? ForestScorer : ForestWalker;
-    this.scorer = new Scorer(json.baseMargin, json.trees);
+    this.scorer = rowScorer(json.baseMargin, json.trees);
   }
 
   get trees(): readonly Tree[] {

@@ -13,13 +13,13 @@ interface Entry {
 }
 
 /** Entries `from … to − 1`. */
-interface EntryList {
+export interface EntryList {
   readonly from: number;
   readonly to: number;
 }
 
 /** Where a feature's entries stand in the lists of a {@link ForestScorer}. */
-interface FeatureLists {
+export interface FeatureLists {
   readonly feature: number;
   /** Numeric: entries by rising threshold. */
   readonly numbers: EntryList | undefined;
@@ -39,23 +39,23 @@ const LEAST_STRIDE = 64;
  * last such state before its value and the few nodes behind it.
  */
 export class ForestScorer {
-  private readonly features: readonly FeatureLists[];
-  private readonly entryTree: Int32Array;
-  private readonly entryMask: Int32Array;
-  private readonly entryThreshold: Float64Array;
-  private readonly leafStart: Int32Array;
-  private readonly leafValues: Float64Array;
+  readonly features: readonly FeatureLists[];
+  readonly entryTree: Int32Array;
+  readonly entryMask: Int32Array;
+  readonly entryThreshold: Float64Array;
+  readonly leafStart: Int32Array;
+  readonly leafValues: Float64Array;
   private readonly masks: Int32Array;
   /** One mask per tree, state behind state. */
-  private readonly states: Int32Array;
-  /** Entries between two states of a list. */
-  private readonly stride: number;
+  readonly states: Int32Array;
   /** Of the list that begins at an entry, the number of its first state, less one. */
-  private readonly statesOf: Int32Array;
+  readonly statesOf: Int32Array;
 
+  /** @param stride entries between two states of a list; default: as many as are worth a pass over all masks here. */
   constructor(
-    private readonly baseMargin: number,
+    readonly baseMargin: number,
     trees: readonly Tree[],
+    readonly stride = Math.max(LEAST_STRIDE, trees.length >> 1),
   ) {
     const entries = new Map<number, Entry[]>();
     const leafValues: number[] = [];
@@ -71,7 +71,6 @@ export class ForestScorer {
     this.entryThreshold = Float64Array.from(lists, ({ threshold }) => threshold ?? 0);
     this.leafValues = Float64Array.from(leafValues);
     this.masks = new Int32Array(trees.length);
-    this.stride = Math.max(LEAST_STRIDE, trees.length >> 1);
     this.statesOf = new Int32Array(lists.length + 1);
     this.states = this.layStates();
   }

@@ -16,6 +16,12 @@ export class ImageWriter {
     return address;
   }
 
+  /** Puts other values of the same length in the place of some; for those that hold their own addresses. */
+  replace(address: number, { buffer, byteOffset, byteLength }: Int32Array): void {
+    const part = this.parts.findIndex((each) => each.address === address);
+    this.parts[part] = { address, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
+  }
+
   finish() {
     const { imageAddress, parts } = this;
     const memoryBytes = this.book.end;

@@ -58,7 +58,7 @@ export class PlaneScorer {
 export const MEMORY_HINT = "score with a model of fewer trees";
 
 /** Whether this is no mistake of ours: a processor without vector instructions, Node without WebAssembly, no memory. */
-function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): boolean {
   if (error instanceof HoldfastError) return error.code === "resource.memory";
   return typeof WebAssembly === "undefined" || (error instanceof Error && error.name === "CompileError");
 }

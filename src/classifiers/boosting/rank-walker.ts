@@ -1,13 +1,13 @@
 import type { Tree } from "./tree.js";
 
 /** The feature's slot stands above the rank of the threshold, or the number of the set, in a node's first word. */
-const RANK_BITS = 16;
+export const RANK_BITS = 16;
 const MOST_RANKS = 2 ** RANK_BITS - 1;
 /** Slots × 2 and the flag of categories share the other 16 bits, the sign left out. */
-const MOST_SLOTS = 2 ** 14;
+export const MOST_SLOTS = 2 ** 14;
 const CATEGORICAL = 1;
 /** The first word of a leaf; the second is its number. */
-const LEAF = -1;
+export const LEAF = -1;
 
 /** Words of 32 places: missing at 0, behind it the codes of 254 levels and *other*, and one for all that none of them is. */
 const WORDS_PER_SET = 9;
@@ -25,16 +25,16 @@ const MOST_CODE = 255;
  * them right, where they rank above all.
  */
 export class RankWalker {
-  private readonly words: Int32Array;
-  private readonly roots: Int32Array;
-  private readonly leafValues: Float64Array;
-  private readonly sets: Int32Array;
-  private readonly slots: readonly Slot[];
+  readonly words: Int32Array;
+  readonly roots: Int32Array;
+  readonly leafValues: Float64Array;
+  readonly sets: Int32Array;
+  readonly slots: readonly Slot[];
   /** Of the row that is walked, by slot. */
   private readonly ranks: Int32Array;
 
   private constructor(
-    private readonly baseMargin: number,
+    readonly baseMargin: number,
     trees: readonly Tree[],
     plan: SlotPlan,
   ) {
@@ -161,7 +161,7 @@ function childOf(node: number, ranks: Int32Array, words: Int32Array, sets: Int32
 }
 
 /** A feature, as some of its nodes see it. */
-interface Slot {
+export interface Slot {
   readonly feature: number;
   /** Thresholds, rising; undefined for categories. */
   readonly cuts: Float64Array | undefined;

@@ -1,6 +1,6 @@
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
-import { ForestWalker } from "../boosting/forest-walker.js";
-import { RankWalker } from "../boosting/rank-walker.js";
+import { rowScorer } from "../boosting/fastest-row-scorer.js";
+import type { RowScorer } from "../boosting/row-scorer.js";
 import type { Tree } from "../boosting/tree.js";
 import type { ClassifierJson, FittedClassifier } from "../classifier.js";
 import { marginsByBlock } from "../margins.js";
@@ -21,7 +21,7 @@ const STEP = 2 ** -24;
 
 /** A trained forest: the margin is the log-odds of the mean leaf probability over its trees. */
 export class FittedForest implements FittedClassifier {
-  private readonly walker: RankWalker | ForestWalker;
+  private readonly walker: RowScorer;
 
   constructor(
     private readonly json: ForestJson,
@@ -31,7 +31,7 @@ export class FittedForest implements FittedClassifier {
      */
     readonly outOfBagMargins?: Float64Array,
   ) {
-    this.walker = RankWalker.ifPossible(0, json.trees) ?? new ForestWalker(0, json.trees);
+    this.walker = rowScorer(0, json.trees);
   }
 
   get trees(): readonly Tree[] {

@@ -95,3 +95,5 @@ function addTree(tree: usize, rowCount: i32, totals: usize, sums: usize, scratch
     else addWholes(scratch, leafTables, leafForm, sums + (row << 2));
   }
 }
+
+export { marginByMasks, marginByRanks } from "./single-row";

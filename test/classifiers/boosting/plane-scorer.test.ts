@@ -5,6 +5,8 @@ import { ForestWalker } from "../../../src/classifiers/boosting/forest-walker.js
 import { fitsPlanes } from "../../../src/classifiers/boosting/plane-model.js";
 import { PlaneScorer } from "../../../src/classifiers/boosting/plane-scorer.js";
 import { RankWalker } from "../../../src/classifiers/boosting/rank-walker.js";
+import type { RowScorer } from "../../../src/classifiers/boosting/row-scorer.js";
+import { inWebAssembly } from "../../../src/classifiers/boosting/single-row.js";
 import type { Tree } from "../../../src/classifiers/boosting/tree.js";
 import { marginsByBlock } from "../../../src/classifiers/margins.js";
 import { createRandom, type Random } from "../../../src/random.js";
@@ -21,9 +23,8 @@ function walkedMargins(baseMargin: number, trees: readonly Tree[], vectors: Vect
   return marginsByBlock(vectors, (rows, from) => walker.marginAt(rows, from));
 }
 
-function rankedMargins(baseMargin: number, trees: readonly Tree[], vectors: Vectors): Float64Array {
-  const walker = RankWalker.ifPossible(baseMargin, trees) as RankWalker;
-  return marginsByBlock(vectors, (rows, from) => walker.marginAt(rows, from));
+function marginsBy(scorer: RowScorer, vectors: Vectors): Float64Array {
+  return marginsByBlock(vectors, (rows, from) => scorer.marginAt(rows, from));
 }
 
 function expectSameBits(received: Float64Array, expected: Float64Array): void {
@@ -72,13 +73,17 @@ describe("PlaneScorer", () => {
         const vectors = rowsAround(random, trees, drawn.levelCounts, drawn.rowCount, drawn.missingShare);
         const walked = walkedMargins(drawn.baseMargin, trees, vectors);
         expectSameBits(planeMargins(drawn.baseMargin, trees, vectors), walked);
-        expectSameBits(rankedMargins(drawn.baseMargin, trees, vectors), walked);
+        const ranks = RankWalker.ifPossible(drawn.baseMargin, trees) as RankWalker;
+        expectSameBits(marginsBy(ranks, vectors), walked);
+        expectSameBits(marginsBy(inWebAssembly(ranks, trees) as RowScorer, vectors), walked);
         if (drawn.leafCounts.every((count) => count <= MOST_MASK_LEAVES)) {
           const masks = new ForestScorer(drawn.baseMargin, trees);
-          expectSameBits(
-            marginsByBlock(vectors, (rows, from) => masks.marginAt(rows, from)),
-            walked,
-          );
+          expectSameBits(marginsBy(masks, vectors), walked);
+          expectSameBits(marginsBy(inWebAssembly(masks, trees) as RowScorer, vectors), walked);
+          // States as close as can be, and none at all.
+          for (const stride of [1, 2, 1e6]) {
+            expectSameBits(marginsBy(new ForestScorer(drawn.baseMargin, trees, stride), vectors), walked);
+          }
         }
       }),
       { seed: 20261123, numRuns: 200 },
