@@ -62,7 +62,7 @@ describe("the README's code runs as written", () => {
 
   const commands = blocks("sh")
     .flatMap((block) => block.replaceAll("\\\n", " ").split("\n"))
-    .filter((line) => line.startsWith("npx holdfast ") && !line.includes("../"))
+    .filter((line) => /^(npx holdfast|mkdir) /.test(line) && !line.includes("../"))
     .map((line) => line.replace(/ +#.*/, "").trim());
   test("there are commands", () => {
     expect(commands.length).toBeGreaterThan(3);
@@ -73,9 +73,35 @@ describe("the README's code runs as written", () => {
     async () => {
       for (const command of commands) {
         const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain);
+        if (words[0] === "mkdir") {
+          mkdirSync(join(folder.path, words[words.length - 1]), { recursive: true });
+          continue;
+        }
         const { code, stderr } = await runCli(words.slice(2), folder.path);
         expect(code, `${command}\n${stderr}`).toBe(0);
       }
+    },
+    MINUTES,
+  );
+
+  test(
+    "the service is started, asked and stopped by the commands as they stand",
+    async () => {
+      const [script] = blocks("bash");
+      expect(script).toContain("npx holdfast serve churn.model.json");
+      // What npm installs is here already; the command line is the one that was built.
+      const lines = script.split("\n").filter((line) => !line.startsWith("npm install"));
+      const port = 20_000 + (process.pid % 20_000);
+      const main = join(ROOT, "dist", "cli", "main.js");
+      const runnable = lines
+        .join("\n")
+        .replaceAll("8080", String(port))
+        .replace("npx holdfast", `node ${main}`);
+      const { stdout } = await run("bash", ["-c", `set -euo pipefail; set -m\n${runnable}wait || true`], {
+        cwd: folder.path,
+      });
+      expect(stdout).toContain('"msg":"listening"');
+      expect(stdout).toContain('{"default":"churn","models":[');
     },
     MINUTES,
   );

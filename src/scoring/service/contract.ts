@@ -112,7 +112,6 @@ export const errorResponse = z.strictObject({
   }),
 });
 
-export type PredictRequest = z.infer<typeof predictRequest>;
 export type PredictResponse = z.infer<typeof predictResponse>;
 export type VectorRequest = z.infer<typeof vectorRequest>;
 export type VectorResponse = z.infer<typeof vectorResponse>;
