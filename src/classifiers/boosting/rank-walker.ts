@@ -22,7 +22,7 @@ const MOST_CODE = 255;
  * int32  the left child, the right one stands next to it; or the number of the leaf
  * ```
  * A feature has a slot for nodes that send missing values left, where they rank below all, and one for those that send
- * them right, where they rank above all.
+ * them right, where they rank above all. Where many rows are scored one by one, `single-row.ts` does it by these tables.
  */
 export class RankWalker {
   readonly words: Int32Array;
@@ -65,30 +65,7 @@ export class RankWalker {
     const { roots, words, ranks, sets, leafValues } = this;
     this.rank(rows, from);
     let margin = this.baseMargin;
-    let t = 0;
-    // Four trees at a time: while one waits for memory, the others step on.
-    for (; t + 3 < roots.length; t += 4) {
-      let a = roots[t];
-      let b = roots[t + 1];
-      let c = roots[t + 2];
-      let d = roots[t + 3];
-      for (;;) {
-        const nextA = childOf(a, ranks, words, sets);
-        const nextB = childOf(b, ranks, words, sets);
-        const nextC = childOf(c, ranks, words, sets);
-        const nextD = childOf(d, ranks, words, sets);
-        if (nextA === a && nextB === b && nextC === c && nextD === d) break;
-        a = nextA;
-        b = nextB;
-        c = nextC;
-        d = nextD;
-      }
-      margin += leafValues[words[2 * a + 1]];
-      margin += leafValues[words[2 * b + 1]];
-      margin += leafValues[words[2 * c + 1]];
-      margin += leafValues[words[2 * d + 1]];
-    }
-    for (; t < roots.length; t++) {
+    for (let t = 0; t < roots.length; t++) {
       let node = roots[t];
       for (;;) {
         const next = childOf(node, ranks, words, sets);

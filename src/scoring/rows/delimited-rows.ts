@@ -2,15 +2,14 @@ import { Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { readableFileSize } from "../../table/byte-stream.js";
 import { plainNumber } from "../../table/column-builders.js";
-import { checkColumnNames } from "../../table/column-names.js";
 import { type DelimitedBatch, delimitedBatches } from "../../table/delimited-batches.js";
 import { BatchBuilder } from "./batch-builder.js";
 import { type Cells, NumberCells } from "./cells.js";
 import {
   BATCH_ROWS,
   type Extent,
-  lackingColumn,
   type NeededColumn,
+  placesOf,
   type RowBatch,
   type RowSource,
 } from "./row-source.js";
@@ -74,7 +73,7 @@ export class DelimitedRows implements RowSource {
     const missing = nullText === undefined ? undefined : Buffer.from(nullText);
     let fields: number[] | undefined;
     for await (const batch of source) {
-      fields ??= fieldsOf(needed, batch.header.names, this.name);
+      fields ??= placesOf(needed, batch.header.names, this.name);
       for (let from = 0; from < batch.recordCount; ) {
         const to = Math.min(batch.recordCount, from + BATCH_ROWS - builder.filled);
         fill(builder, fields, batch, from, to, missing);
@@ -94,19 +93,6 @@ export class DelimitedRows implements RowSource {
   private saw(done: number): void {
     this.bytesRead = done;
   }
-}
-
-/** Where the needed columns stand in a record. @throws HoldfastError with all that lack. */
-function fieldsOf(needed: readonly NeededColumn[], header: readonly string[], source: string): number[] {
-  const problems = new Problems();
-  const names = checkColumnNames(header, problems, { file: source });
-  const fields = needed.map((column) => {
-    const field = names.indexOf(column.name);
-    if (field < 0) problems.add(lackingColumn(column, source, names));
-    return field;
-  });
-  problems.throwIfAny();
-  return fields;
 }
 
 /** Puts records `from … to − 1` behind those that the builder has, column by column. */

@@ -1,15 +1,13 @@
 import type { FieldDef } from "pg";
-import { Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
-import { checkColumnNames } from "../../table/column-names.js";
 import { loadCursor, openPostgres, type PostgresSession } from "../../table/postgres.js";
 import { textOfType } from "../../table/postgres-types.js";
 import { BatchBuilder } from "./batch-builder.js";
 import {
   BATCH_ROWS,
   type Extent,
-  lackingColumn,
   type NeededColumn,
+  placesOf,
   type RowBatch,
   type RowSource,
 } from "./row-source.js";
@@ -53,7 +51,11 @@ export class PostgresRows implements RowSource {
     // A line of its own, because the query may end in a comment.
     const query = `SELECT * FROM (${this.query.trim().replace(/;$/, "")}\n) AS rows_to_score`;
     const { fields } = await Promise.race([client.query(`${query} LIMIT 0`), lost]);
-    const places = placesOf(needed, fields, this.name);
+    const places = placesOf(
+      needed,
+      fields.map(({ name }) => name),
+      this.name,
+    );
     const Cursor = await loadCursor();
     const cursor = client.query(new Cursor<CellText[]>(query, [], { rowMode: "array" }));
     const builder = new BatchBuilder(needed, this.name);
@@ -66,23 +68,6 @@ export class PostgresRows implements RowSource {
       await pulse.beat();
     }
   }
-}
-
-/** Where the needed columns stand in a row. @throws HoldfastError with all that lack. */
-function placesOf(needed: readonly NeededColumn[], fields: readonly FieldDef[], source: string): number[] {
-  const problems = new Problems();
-  const names = checkColumnNames(
-    fields.map(({ name }) => name),
-    problems,
-    { file: source },
-  );
-  const places = needed.map((column) => {
-    const place = names.indexOf(column.name);
-    if (place < 0) problems.add(lackingColumn(column, source, names));
-    return place;
-  });
-  problems.throwIfAny();
-  return places;
 }
 
 function putRow(

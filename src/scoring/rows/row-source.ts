@@ -1,6 +1,7 @@
-import type { Problem } from "../../errors.js";
+import { type Problem, Problems } from "../../errors.js";
 import type { ChurnModel } from "../../model/churn-model.js";
 import type { LongWork } from "../../progress.js";
+import { checkColumnNames } from "../../table/column-names.js";
 import type { DeclaredKind } from "../../table/resolve-column.js";
 import type { Table } from "../../table/table.js";
 
@@ -83,4 +84,24 @@ export function lackingColumn(
     received: undefined,
     ...(received === undefined ? {} : { hint: `columns are ${received.join(", ").slice(0, 300)}` }),
   };
+}
+
+/**
+ * Where the needed columns stand among those of a source.
+ * @throws HoldfastError with all that lack, and names that stand twice.
+ */
+export function placesOf(
+  needed: readonly NeededColumn[],
+  header: readonly string[],
+  source: string,
+): number[] {
+  const problems = new Problems();
+  const names = checkColumnNames(header, problems, { file: source });
+  const places = needed.map((column) => {
+    const place = names.indexOf(column.name);
+    if (place < 0) problems.add(lackingColumn(column, source, names));
+    return place;
+  });
+  problems.throwIfAny();
+  return places;
 }

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { HoldfastError, Problems } from "../../errors.js";
-import type { SubscriberFacts } from "../../history/fact-relations.js";
-import { ChurnModel, type PredictOptions } from "../../model/churn-model.js";
-import type { Row } from "../../model/row-reader.js";
+import { HoldfastError } from "../../errors.js";
+import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
+import { ChurnModel } from "../../model/churn-model.js";
 import { WatchedModel } from "../../model/watched-model.js";
-import { type ModelsResponse, type PredictResponse, type VectorResponse, vectorRequest } from "./contract.js";
+import type { ModelsResponse, PredictResponse, VectorResponse } from "./contract.js";
 import { failureOf, ServiceError } from "./failures.js";
-import { loadFastify, loadPrometheus, loadRateLimit } from "./load.js";
+import { frame } from "./frame.js";
+import { loadPrometheus, loadRateLimit } from "./load.js";
 import { ServiceMetrics } from "./metrics.js";
-import { type Answered, ModelShelf, type ServedModel, type ServedModels } from "./models.js";
+import { type Answered, ModelShelf, type ServedModels } from "./models.js";
 import { openApi } from "./openapi.js";
 import { predictionsOf } from "./predict.js";
 import {
@@ -19,16 +19,9 @@ import {
   type ScoringServer,
   type ServerOptions,
 } from "./server-options.js";
+import { scoreByShadow } from "./shadow.js";
 import { TokenBook } from "./tokens.js";
-
-declare module "fastify" {
-  interface FastifyRequest {
-    /** What the token of a request is called; null without tokens. */
-    caller: string | null;
-    /** What the log says of it beside the request. */
-    noted: Record<string, unknown> | null;
-  }
-}
+import { vectorOfRequest } from "./vector.js";
 
 /** The work behind `createServer`. */
 export async function startService(
@@ -43,39 +36,6 @@ export async function startService(
   const service = new Service(fastify, shelf, metrics, checked);
   await service.build();
   return service;
-}
-
-/** The framework with its limits, before there are routes. */
-async function frame({ bodyLimit, requestTimeout, log }: CheckedServerOptions): Promise<FastifyInstance> {
-  const { fastify, LogController } = await loadFastify();
-  const app = fastify({
-    bodyLimit,
-    requestTimeout,
-    // Who sends headers or a body slowly is cut off; looked at every second.
-    http: { headersTimeout: requestTimeout, connectionsCheckingInterval: 1000 },
-    routerOptions: { maxParamLength: 100 },
-    onProtoPoisoning: "error",
-    onConstructorPoisoning: "error",
-    genReqId: requestId,
-    logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: "idle",
-    ...(log === undefined ? { logger: false } : { logger: { level: "info", stream: log, base: null } }),
-  });
-  // Only JSON is read.
-  app.removeContentTypeParser("text/plain");
-  app.decorateRequest("caller", null);
-  app.decorateRequest("noted", null);
-  return app;
-}
-
-let lastRequest = 0;
-const PROCESS = Math.random().toString(36).slice(2, 8);
-
-/** The caller's own id where it is a plain one, else a number of ours. */
-function requestId({ headers }: { readonly headers: Readonly<Record<string, unknown>> }): string {
-  const given = headers["x-request-id"];
-  if (typeof given === "string" && /^[\w.:-]{1,100}$/.test(given)) return given;
-  return `${PROCESS}-${++lastRequest}`;
 }
 
 class Service implements ScoringServer {
@@ -183,38 +143,18 @@ class Service implements ScoringServer {
     });
   }
 
-  private async vector(
-    request: FastifyRequest,
-    history: NonNullable<ServerOptions["history"]>,
-  ): Promise<VectorResponse> {
-    const parsed = vectorRequest.safeParse(request.body);
-    if (!parsed.success) {
-      const problems = new Problems();
-      for (const { path, message } of parsed.error.issues) {
-        problems.add({
-          code: "data.wrong-type",
-          path: { argument: path.join(".") },
-          expected: message,
-          received: undefined,
-        });
-      }
-      problems.throwIfAny();
-    }
-    const {
-      model,
-      intervals,
-      facts,
-      at = history.population.at,
-    } = parsed.data as NonNullable<typeof parsed.data>;
-    const served = this.shelf.findOrFail(model);
-    const { vectorFromFacts } = await import("../../history/vector-from-facts.js");
-    const work = vectorFromFacts(facts as SubscriberFacts, at, history);
-    const vector = await within(work, this.options.requestTimeout);
+  private async vector(request: FastifyRequest, history: VectorFromFactsOptions): Promise<VectorResponse> {
+    const { served, vector, options } = await vectorOfRequest(
+      request.body,
+      this.shelf,
+      history,
+      this.options.requestTimeout,
+    );
     const about = { model: served.name, version: served.version };
     if (vector === undefined) return { ...about, prediction: null, vector: null };
-    const answered = this.scored(() => one(served, vector, { intervals }));
-    this.answered(request, answered);
-    return { ...about, prediction: answered.predictions[0], vector } as VectorResponse;
+    const predictions = this.scored(() => [served.model.predictOne(vector, options)]);
+    this.answered(request, { served, rows: [vector], predictions, options });
+    return { ...about, prediction: predictions[0], vector } as VectorResponse;
   }
 
   /** Counts requests whose rows can't be scored. */
@@ -233,31 +173,7 @@ class Service implements ScoringServer {
     request.noted = { model: served.name, version: served.version, rows: rows.length };
     const shadow = this.shelf.shadowOf(served.name);
     // After the answer is on its way.
-    if (shadow !== undefined) setImmediate(() => this.scoreByShadow(request, answered, shadow));
-  }
-
-  private scoreByShadow(
-    request: FastifyRequest,
-    { served, rows, predictions }: Answered,
-    shadow: ServedModel,
-  ): void {
-    const about = { model: served.name, shadow: shadow.name, shadowVersion: shadow.version };
-    try {
-      let largest = 0;
-      let tierChanges = 0;
-      rows.forEach((row, r) => {
-        const { probability, tier } = shadow.model.predictOne(row);
-        const difference = probability - predictions[r].probability;
-        if (Math.abs(difference) > Math.abs(largest)) largest = difference;
-        const isOtherTier = tier !== predictions[r].tier;
-        if (isOtherTier) tierChanges++;
-        this.metrics.shadowed(served.name, shadow.name, difference, isOtherTier);
-      });
-      request.log.info({ ...about, rows: rows.length, largestDifference: largest, tierChanges }, "shadow");
-    } catch (error) {
-      // Its trouble is not the caller's.
-      request.log.warn({ ...about, ...failureOf(error, request.id).logged }, "shadow failed");
-    }
+    if (shadow !== undefined) setImmediate(() => scoreByShadow(answered, shadow, this.metrics, request.log));
   }
 
   private authorize(request: FastifyRequest): void {
@@ -297,24 +213,5 @@ class Service implements ScoringServer {
     if (statusCode >= 500) request.log.error(noted, "request");
     else if (route.startsWith("/v1/")) request.log.info(noted, "request");
     else request.log.debug(noted, "request");
-  }
-}
-
-function one(served: ServedModel, row: Row, options: PredictOptions): Answered {
-  return { served, rows: [row], predictions: [served.model.predictOne(row, options)], options };
-}
-
-/** @throws ServiceError 503 when the work takes longer. */
-async function within<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = new ServiceError(503, "request.timeout", `no answer was found within ${milliseconds} ms`);
-    timer = setTimeout(() => reject(error), milliseconds);
-  });
-  work.catch(() => {});
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,0 +1,56 @@
+import { Problems } from "../../errors.js";
+import type { SubscriberFacts } from "../../history/fact-relations.js";
+import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
+import type { SubscriberVector } from "../../history/vector-of.js";
+import type { PredictOptions } from "../../model/churn-model.js";
+import { vectorRequest } from "./contract.js";
+import { ServiceError } from "./failures.js";
+import type { ModelShelf, ServedModel } from "./models.js";
+
+/** What a body of `POST /v1/vector` asks for, and the vector of its facts; undefined of somebody who is not active. */
+export interface VectorOfRequest {
+  readonly served: ServedModel;
+  readonly vector: SubscriberVector | undefined;
+  readonly options: PredictOptions;
+}
+
+/** @throws HoldfastError with all that is wrong. @throws ServiceError for a model that is not there, and when it takes too long. */
+export async function vectorOfRequest(
+  body: unknown,
+  shelf: ModelShelf,
+  history: VectorFromFactsOptions,
+  timeout: number,
+): Promise<VectorOfRequest> {
+  const parsed = vectorRequest.safeParse(body);
+  const problems = new Problems();
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const argument = path.join(".").slice(0, 100);
+    problems.add({ code: "data.wrong-type", path: { argument }, expected: message, received: undefined });
+  }
+  problems.throwIfAny();
+  const {
+    model,
+    intervals,
+    facts,
+    at = history.population.at,
+  } = parsed.data as NonNullable<typeof parsed.data>;
+  const served = shelf.findOrFail(model);
+  const { vectorFromFacts } = await import("../../history/vector-from-facts.js");
+  const vector = await within(vectorFromFacts(facts as SubscriberFacts, at, history), timeout);
+  return { served, vector, options: { intervals } };
+}
+
+/** @throws ServiceError 503 when the work takes longer. */
+async function within<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new ServiceError(503, "request.timeout", `no answer was found within ${milliseconds} ms`);
+    timer = setTimeout(() => reject(error), milliseconds);
+  });
+  work.catch(() => {});
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
