@@ -5,6 +5,34 @@ import { DelimitedScanner, type ScannerOptions } from "./delimited-scanner.js";
 import type { Place } from "./resolve-column.js";
 import { readUtf8 } from "./text-stream.js";
 
+/** Cuts text without quotes into records, faster than the scanner, which does what is odd. */
+export interface RecordCutter {
+  /** The whole records at the beginning of `bytes[from, to)`; undefined where none can be cut. */
+  cut(bytes: Buffer, from: number, to: number, delimiter: number, width: number): CutRecords | undefined;
+}
+
+/** Records that were cut; good until others are. */
+export interface CutRecords {
+  readonly recordCount: number;
+  /** Where they end. */
+  readonly end: number;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readNumbers: ReadNumbers;
+}
+
+/**
+ * Reads a field of records `from … to − 1` as plain numbers into `target` from `at` on, NaN where it is empty.
+ * @returns the records in which it is anything else, whose places in `target` hold nothing of meaning.
+ */
+export type ReadNumbers = (
+  field: number,
+  from: number,
+  to: number,
+  target: Float64Array,
+  at: number,
+) => Uint32Array;
+
 /** Where the fields of a delimited file come from, and who hears of them. */
 export interface BatchSource extends ScannerOptions {
   readonly path: string;
@@ -15,6 +43,8 @@ export interface BatchSource extends ScannerOptions {
   readonly names?: readonly string[] | undefined;
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
+  /** Default: the scanner does it all. */
+  readonly cutter?: RecordCutter | undefined;
   /** Takes what is wrong with records. */
   readonly problems: Problems;
   /** Awaited between pieces of the file. */
@@ -30,10 +60,13 @@ export interface DelimitedBatch extends FieldBatch {
   readonly lines: Int32Array;
   /** Bytes of text up to its end. */
   readonly scannedBytes: number;
+  /** Where a cutter made it. */
+  readonly readNumbers?: ReadNumbers;
 }
 
 /** Bytes that are scanned at a time: their fields stay in the processor's cache. */
 const BATCH_BYTES = 1 << 17;
+const QUOTE = 0x22;
 /** A record longer than this is taken for a quote that nobody closed. */
 const RECORD_LIMIT = 1 << 28;
 
@@ -53,26 +86,46 @@ export async function* delimitedBatches(
   let scanner: DelimitedScanner | undefined;
   let scannedBytes = 0;
 
-  /** A batch out of the bytes there are; {@link drop} takes them away when it is done with. */
-  const scan = (isLast: boolean): { readonly batch?: DelimitedBatch; readonly end: number } => {
-    let from = 0;
-    if (scanner === undefined) {
-      header =
-        source.names === undefined
-          ? findHeader(bytes, filled, isLast, source.delimiter, place)
-          : headerOf(source.names, source.delimiter);
-      if (!header) return { end: 0 };
-      from = header.end;
-      const width = header.names.length;
-      scanner = new DelimitedScanner(header.delimiter, width, problems, place, header.nextLine, source);
-    }
-    const end = scanner.scan(bytes, from, filled, isLast ? "finish" : "wait");
-    scannedBytes += end;
-    const { starts, ends, lines, recordCount } = scanner;
-    const { names } = header as DelimitedHeader;
-    const fields = { bytes, starts, ends, recordCount, width: names.length };
-    return { end, batch: { ...fields, lines, header: header as DelimitedHeader, scannedBytes } };
+  /** Finds the header in the bytes there are. @returns where the records begin; undefined when more must come first. */
+  const begin = (isLast: boolean): number | undefined => {
+    if (scanner !== undefined) return 0;
+    header =
+      source.names === undefined
+        ? findHeader(bytes, filled, isLast, source.delimiter, place)
+        : headerOf(source.names, source.delimiter);
+    if (!header) return undefined;
+    const width = header.names.length;
+    scanner = new DelimitedScanner(header.delimiter, width, problems, place, header.nextLine, source);
+    return header.end;
   };
+  /** Batches out of the bytes there are; {@link drop} takes them away when they are done with. @returns where they end. */
+  function* scan(from: number, isLast: boolean): Generator<DelimitedBatch, number, undefined> {
+    const known = header as DelimitedHeader;
+    const scan = scanner as DelimitedScanner;
+    const width = known.names.length;
+    const cut =
+      mayCut(bytes, from, filled) && source.cutter?.cut(bytes, from, filled, known.delimiter, width);
+    let next = from;
+    if (cut) {
+      const { starts, ends, recordCount, readNumbers } = cut;
+      const lines = Int32Array.from({ length: recordCount }, (_, record) => scan.line + record);
+      scan.line += recordCount;
+      next = cut.end;
+      const fields = { bytes, starts, ends, recordCount, width };
+      yield { ...fields, lines, header: known, scannedBytes: scannedBytes + next, readNumbers };
+    }
+    const end = scan.scan(bytes, next, filled, isLast ? "finish" : "wait");
+    scannedBytes += end;
+    const { starts, ends, lines, recordCount } = scan;
+    // An empty batch tells of the header where there is nothing else.
+    if (recordCount > 0 || !cut) {
+      yield { bytes, starts, ends, recordCount, width, lines, header: known, scannedBytes };
+    }
+    return end;
+  }
+  /** Whether no quote changes what a delimiter means. */
+  const mayCut = (text: Buffer, from: number, to: number): boolean =>
+    source.cutter !== undefined && (source.quotes === false || text.subarray(from, to).indexOf(QUOTE) < 0);
   const drop = (end: number): void => {
     bytes.copyWithin(0, end, filled);
     filled -= end;
@@ -94,15 +147,15 @@ export async function* delimitedBatches(
     }
     filled += chunk.copy(bytes, filled);
     if (filled < target) continue;
-    const { batch, end } = scan(false);
-    if (batch !== undefined) yield batch;
-    drop(end);
+    const from = begin(false);
+    if (from !== undefined) drop(yield* scan(from, false));
+    else drop(0);
     if (filled > RECORD_LIMIT) throw endless(place, scanner?.line ?? 1);
     await source.beat();
     if (scanner?.isBroken) return;
   }
-  const { batch } = scan(true);
-  if (batch !== undefined) yield batch;
+  const from = begin(true);
+  if (from !== undefined) yield* scan(from, true);
   else {
     const expected = "must have a header and rows, it is empty";
     throw new HoldfastError({ code: "data.empty", path: place, expected, received: undefined });

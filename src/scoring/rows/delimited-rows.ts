@@ -5,6 +5,7 @@ import { plainNumber } from "../../table/column-builders.js";
 import { type DelimitedBatch, delimitedBatches } from "../../table/delimited-batches.js";
 import { BatchBuilder } from "./batch-builder.js";
 import { type Cells, NumberCells } from "./cells.js";
+import { recordCutter } from "./record-cutter.js";
 import {
   BATCH_ROWS,
   type Extent,
@@ -64,6 +65,7 @@ export class DelimitedRows implements RowSource {
       path: this.name,
       place,
       problems,
+      cutter: recordCutter(),
       bytes: bytes && counted(bytes, (done) => this.saw(done)),
       onBytes: (done) => this.saw(done),
       beat: () => pulse.beat(),
@@ -114,13 +116,23 @@ function fillColumn(
   column: number,
   cells: Cells,
   field: number,
-  { bytes, starts, ends, width }: DelimitedBatch,
+  { bytes, starts, ends, width, readNumbers }: DelimitedBatch,
   from: number,
   to: number,
   missing: Buffer | undefined,
 ): void {
   let at = builder.filled;
   const numbers = cells instanceof NumberCells ? cells.values : undefined;
+  if (numbers !== undefined && readNumbers !== undefined) {
+    for (const record of readNumbers(field, from, to, numbers, at)) {
+      const k = record * width + field;
+      const text = bytes.toString("utf8", starts[k], ends[k]);
+      const isMissing = missing !== undefined && isText(bytes, starts[k], ends[k], missing);
+      const problem = cells.put(at + record - from, isMissing ? null : text);
+      if (problem !== undefined) builder.refuse(at + record - from, column, problem, text);
+    }
+    return;
+  }
   for (let record = from, k = from * width + field; record < to; record++, k += width, at++) {
     const start = starts[k];
     let end = ends[k];
