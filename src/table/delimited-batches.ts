@@ -108,8 +108,8 @@ export async function* delimitedBatches(
     let next = from;
     if (cut) {
       const { starts, ends, recordCount, readNumbers } = cut;
-      const lines = Int32Array.from({ length: recordCount }, (_, record) => scan.line + record);
-      scan.line += recordCount;
+      const lines = new Int32Array(recordCount);
+      for (let record = 0; record < recordCount; record++) lines[record] = scan.line++;
       next = cut.end;
       const fields = { bytes, starts, ends, recordCount, width };
       yield { ...fields, lines, header: known, scannedBytes: scannedBytes + next, readNumbers };

@@ -112,6 +112,7 @@ const texts = fc
     ),
     {
       maxLength: 60,
+      size: "max",
     },
   )
   .map((lines) => `a,b,c\n${lines.map(([text, end, stray]) => stray + text + end).join("")}`);
