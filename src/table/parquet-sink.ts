@@ -10,11 +10,11 @@ import type { TableSink } from "./table-sink.js";
 import { beginWhole, type WholeFile } from "./whole-file.js";
 
 /** Rows that are kept in memory before they are put aside on the disk. */
-const SPOOL_ROWS = 500_000;
+const SPOOL_ROWS = 1 << 20;
 
 /**
  * A Parquet file (Zstandard) that comes to be whole or not at all, from tables one after the other: numbers as DOUBLE,
- * categories and text as VARCHAR, missing as NULL. Rows beyond half a million are put aside beside the target and
+ * categories and text as VARCHAR, missing as NULL. Rows beyond a million are put aside beside the target and
  * joined at the end, so that memory does not grow with the file. The same rows make the same bytes.
  */
 export async function parquetSink(path: string, columns: readonly ColumnSchema[]): Promise<TableSink> {

@@ -9,7 +9,7 @@ import { checkBuilt, hundredTrees, writeScoringRows } from "./scoring-data.js";
 
 const ROWS = 1_000_000;
 const PAIRS = 3;
-const PROCESS = fileURLToPath(new URL("./score-process.ts", import.meta.url));
+const PROCESS = fileURLToPath(new URL("./score-process.js", import.meta.url));
 /** The most that scoring may hold, however many rows. */
 const MEMORY_MIB = 600;
 
@@ -59,7 +59,7 @@ export const scoreBench: Bench = {
 };
 
 async function runOf(contestant: string, input: string, folder: string): Promise<Run> {
-  const given = ["--import", "tsx", PROCESS, contestant, input, folder];
+  const given = [PROCESS, contestant, input, folder];
   const { stdout } = await promisify(execFile)(process.execPath, given);
   return JSON.parse(stdout) as Run;
 }

@@ -21,6 +21,13 @@ export interface BatchResult {
   readonly inputs: readonly Counts[];
 }
 
+/** What a worker is asked. */
+export interface MarginQuestion {
+  readonly vectors: Vectors;
+  /** Of which rows inputs are counted, see {@link BinCounter}. */
+  readonly stride: number;
+}
+
 /** What a worker answers. */
 export type MarginAnswer = BatchResult | { readonly failed: string };
 
@@ -56,12 +63,14 @@ export class MarginWorkers {
   }
 
   /** One margin per row, the bits that `classifier.margin` gives. @throws HoldfastError `resource.worker`. */
-  async ask(vectors: Vectors): Promise<BatchResult> {
+  async ask(question: MarginQuestion): Promise<BatchResult> {
     if (this.threads < 2 || this.asked++ < OWN_BATCHES || !existsSync(WORKER)) {
-      return { margins: this.classifier.margin(vectors), inputs: this.counter.countInputs(vectors.features) };
+      const { vectors, stride } = question;
+      const margins = this.classifier.margin(vectors);
+      return { margins, inputs: this.counter.countInputs(vectors.features, stride) };
     }
     this.workers ??= this.start();
-    return this.workers.reduce((least, worker) => (worker.load < least.load ? worker : least)).ask(vectors);
+    return this.workers.reduce((least, worker) => (worker.load < least.load ? worker : least)).ask(question);
   }
 
   async close(): Promise<void> {
@@ -97,7 +106,7 @@ class MarginWorker {
     return this.waiting.length;
   }
 
-  ask(vectors: Vectors): Promise<BatchResult> {
+  ask(question: MarginQuestion): Promise<BatchResult> {
     return new Promise((resolve, reject) => {
       if (this.failure !== undefined) {
         reject(this.failure);
@@ -107,11 +116,11 @@ class MarginWorker {
       // While there is a question open, it keeps the process alive.
       this.worker.ref();
       const buffers = new Set(
-        vectors.features.map(
+        question.vectors.features.map(
           (feature) => (feature.kind === "numeric" ? feature.values : feature.codes).buffer,
         ),
       );
-      this.worker.postMessage(vectors, [...buffers] as ArrayBuffer[]);
+      this.worker.postMessage(question, [...buffers] as ArrayBuffer[]);
     });
   }
 

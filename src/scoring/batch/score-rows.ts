@@ -22,6 +22,10 @@ export interface PartScoring {
   readonly onBatch: (source: RowSource) => void;
 }
 
+/** Batches of a part whose inputs are counted in full; of the others every eighth row, for eight. */
+const COUNTED_BATCHES = 8;
+const STRIDE = 8;
+
 /** Rows whose margins are on their way. */
 interface UnderWay {
   readonly rows: Omit<ScoredRows, "margins">;
@@ -43,6 +47,7 @@ export async function scoreRows(
   const { scorer } = model;
   const underWay: UnderWay[] = [];
   const pulse = new Pulse(work);
+  let batches = 0;
   const writeNext = async (): Promise<void> => {
     const next = underWay.shift();
     if (next === undefined) return;
@@ -63,7 +68,10 @@ export async function scoreRows(
         const rows = { ids: idsOf(model, table, rowNumbers), values: worthOf(model, table) };
         const vectors = scorer.vectorizer.transform(table, new Problems(), true);
         tally.addUnseen(scorer.vectorizer.unseenCategories(table));
-        const result = workers.ask(vectors);
+        const result = workers.ask({
+          vectors,
+          stride: batches++ < COUNTED_BATCHES || vectors.rowCount % STRIDE > 0 ? 1 : STRIDE,
+        });
         // Awaited when its turn comes; that it failed must not go unheard until then.
         result.catch(() => {});
         underWay.push({ rows, result });

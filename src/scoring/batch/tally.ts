@@ -47,13 +47,17 @@ export class BinCounter {
     }));
   }
 
-  /** @param features of which the first ones are the model's inputs. */
-  countInputs(features: readonly Feature[]): Counts[] {
+  /**
+   * @param features of which the first ones are the model's inputs.
+   * @param stride counts every so many-th row, for all of them.
+   */
+  countInputs(features: readonly Feature[], stride: number): Counts[] {
     return this.inputs.map(({ finder, bins }, i) => {
       const counts = new Float64Array(bins);
       const feature = features[i];
-      if (feature.kind === "categorical") return { counts, missing: countCodes(feature.codes, counts) };
-      return { counts, missing: finder?.count(feature.values, counts) ?? 0 };
+      if (feature.kind === "categorical")
+        return { counts, missing: countCodes(feature.codes, counts, stride) };
+      return { counts, missing: finder?.count(feature.values, counts, stride) ?? 0 };
     });
   }
 
@@ -178,12 +182,12 @@ function plain({ counts, missing }: Counts): { readonly counts: number[]; readon
 }
 
 /** @returns how many are missing. */
-function countCodes(codes: Int32Array, counts: Float64Array): number {
+function countCodes(codes: Int32Array, counts: Float64Array, stride: number): number {
   let missing = 0;
-  for (let row = 0; row < codes.length; row++) {
+  for (let row = 0; row < codes.length; row += stride) {
     const code = codes[row];
-    if (code < 0) missing++;
-    else counts[code]++;
+    if (code < 0) missing += stride;
+    else counts[code] += stride;
   }
   return missing;
 }
