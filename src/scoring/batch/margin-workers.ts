@@ -115,12 +115,7 @@ class MarginWorker {
       this.waiting.push({ resolve, reject });
       // While there is a question open, it keeps the process alive.
       this.worker.ref();
-      const buffers = new Set(
-        question.vectors.features.map(
-          (feature) => (feature.kind === "numeric" ? feature.values : feature.codes).buffer,
-        ),
-      );
-      this.worker.postMessage(question, [...buffers] as ArrayBuffer[]);
+      this.worker.postMessage(question, buffersOf(question.vectors));
     });
   }
 
@@ -138,4 +133,12 @@ class MarginWorker {
     });
     for (const { reject } of this.waiting.splice(0)) reject(this.failure);
   }
+}
+
+/** The memory of vectors, to be handed over. */
+export function buffersOf({ features }: Vectors): ArrayBuffer[] {
+  const buffers = features.map(
+    (feature) => (feature.kind === "numeric" ? feature.values : feature.codes).buffer,
+  );
+  return [...new Set(buffers)] as ArrayBuffer[];
 }

@@ -57,7 +57,7 @@ export async function* relationRows(
       .map(({ expression }, c) => `${expression} AS c${c}`)
       .join(", ");
     // With the megabyte that is the default DuckDB's threads stand still while this one works.
-    await session.connection.run("SET streaming_buffer_size = '32MB'");
+    await session.connection.run("SET streaming_buffer_size = '16MB'");
     const result = await session.connection.stream(`SELECT ${select} FROM ${relation.from}`);
     for (;;) {
       const chunk = await result.fetchChunk();
