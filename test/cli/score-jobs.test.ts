@@ -96,12 +96,11 @@ describe("a job that is asked to stop", () => {
       expect(stderr).toContain("stopping when this part is done");
       expect(stderr).toMatch(/[1-5] of 6 parts are done; go on with resume: true \(--resume\)/);
       expect(existsSync(join(out, "_holdfast", "lock"))).toBe(false);
-      const manifest = JSON.parse(readFileSync(join(out, "_holdfast", "manifest.json"), "utf8"));
-      expect(
-        manifest.parts.every(({ output }: { output: { file: string } }) =>
-          existsSync(join(out, output.file)),
-        ),
-      ).toBe(true);
+      const noted = readFileSync(join(out, "_holdfast", "parts.ndjson"), "utf8")
+        .trimEnd()
+        .split("\n");
+      const files = noted.map((line) => (JSON.parse(line) as { output: { file: string } }).output.file);
+      expect([files.length >= 1, files.every((file) => existsSync(join(out, file)))]).toEqual([true, true]);
       const { code: later, stdout } = await runCli(
         ["score", "model.json", "parts", "--out", out, "--rejects", "r.ndjson", "--resume", "--json"],
         folder.path,

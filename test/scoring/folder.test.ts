@@ -176,12 +176,22 @@ describe("a job that goes on", () => {
     writeFileSync(join(OUT, ".mine.tmp"), "no temporary file of ours");
     rmSync(join(IN, "b.csv"));
     await score({ resume: true });
+    expect(existsSync(join(OUT, "_holdfast", "rejects-000002.ndjson"))).toBe(false);
     expect([left, `${left}-parts`, join(OUT, "b.csv")].map((path) => existsSync(path))).toEqual([
       false,
       false,
       false,
     ]);
     expect(existsSync(join(OUT, ".mine.tmp"))).toBe(true);
+  });
+
+  test("passes over half a line that a killed one has noted", async () => {
+    await scoreOnePart();
+    const journal = join(OUT, "_holdfast", "parts.ndjson");
+    writeFileSync(journal, '{"input":{"file":', { flag: "a" });
+    const { parts } = await score({ resume: true });
+    expect(parts.map(({ wasDone }) => wasDone)).toEqual([true, false, false]);
+    expect(existsSync(journal)).toBe(false);
   });
 
   test("into one file does it all, and clears away what a killed one left", async () => {

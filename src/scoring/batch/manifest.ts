@@ -11,6 +11,8 @@ import type { TallyJson } from "./tally.js";
 
 /** The folder within the output that holds what is not output. Engines pass over names that begin with `_`. */
 const NOTES = "_holdfast";
+const MANIFEST = "manifest.json";
+const JOURNAL = "parts.ndjson";
 
 const count = z.int().min(0);
 const counts = z.strictObject({ counts: z.array(count), missing: count });
@@ -60,16 +62,12 @@ export function notesFolder(folder: string): string {
 
 /** The manifest of an output folder, if it has one. @throws HoldfastError `data.malformed` for a file that is none. */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
-  const path = join(notesFolder(folder), "manifest.json");
-  let text: string;
+  const path = join(notesFolder(folder), MANIFEST);
+  const text = await readIfThere(path);
+  if (text === undefined) return undefined;
   try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
-  try {
-    return manifest.parse(JSON.parse(text));
+    const found = manifest.parse(JSON.parse(text));
+    return found.complete ? found : { ...found, parts: await readJournal(folder) };
   } catch (error) {
     throw new HoldfastError({
       code: "data.malformed",
@@ -81,9 +79,44 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   }
 }
 
+/**
+ * Writes the manifest. Until it is complete its parts stand in a journal beside it, a line each, so that noting one costs
+ * the same however many there are.
+ */
 export async function writeManifest(folder: string, content: Manifest): Promise<void> {
-  await mkdir(notesFolder(folder), { recursive: true });
-  await writeWholeFile(join(notesFolder(folder), "manifest.json"), `${JSON.stringify(content, null, 1)}\n`);
+  const notes = notesFolder(folder);
+  await mkdir(notes, { recursive: true });
+  const journal = content.parts.map((record) => `${JSON.stringify(record)}\n`).join("");
+  if (!content.complete) await writeWholeFile(join(notes, JOURNAL), journal);
+  const shown = content.complete ? content : { ...content, parts: [] };
+  await writeWholeFile(join(notes, MANIFEST), `${JSON.stringify(shown, null, 1)}\n`);
+  if (content.complete) await rm(join(notes, JOURNAL), { force: true });
+}
+
+/** Notes that a part is done. It is on the disk when this resolves. */
+export async function notePart(folder: string, record: PartRecord): Promise<void> {
+  const handle = await open(join(notesFolder(folder), JOURNAL), "a");
+  try {
+    await handle.writeFile(`${JSON.stringify(record)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The parts that were noted. The last line may be half, of a job that was killed as it wrote it. */
+async function readJournal(folder: string): Promise<PartRecord[]> {
+  const lines = ((await readIfThere(join(notesFolder(folder), JOURNAL))) ?? "").split("\n");
+  return lines.slice(0, -1).map((line) => part.parse(JSON.parse(line)));
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
 }
 
 /** Size and SHA-256 of a file's bytes. @param name what the record calls it */

@@ -14,6 +14,7 @@ import {
   isAsRecorded,
   lockFolder,
   type Manifest,
+  notePart,
   notesFolder,
   type PartRecord,
   readManifest,
@@ -73,6 +74,8 @@ class FolderRun {
     if (overwrite === true) await this.removeEarlier();
     else if (before === undefined && (await holdsFiles(folder))) throw notEmpty(folder);
     for (const record of before?.parts ?? []) this.done.set(record.output.file, record);
+    // What was done stays noted, but for the half line of a killed job.
+    await writeManifest(folder, { ...this.manifest, parts: [...this.done.values()] });
   }
 
   async scoreParts(): Promise<void> {
@@ -91,8 +94,8 @@ class FolderRun {
       if (isDone) job.limit.addEarlier(record.rejected);
       job.partDone(part, record, file, isDone);
       this.manifest.parts.push(record);
-      // What is not in there is not done; what a stopped run did comes in as soon as it is looked at.
-      if (!isDone) await writeManifest(this.target.folder, this.manifest);
+      // What is not noted is not done.
+      if (!isDone) await notePart(this.target.folder, record);
     }
   }
 
@@ -101,6 +104,11 @@ class FolderRun {
     const { folder, files } = this.target;
     const wanted = new Set(files);
     for (const file of this.done.keys()) if (!wanted.has(file)) await rm(join(folder, file), { force: true });
+    const notes = new Set(this.manifest.parts.map(({ rejects: ofPart }) => ofPart?.file));
+    for (const name of await readdir(notesFolder(folder))) {
+      const isLeft = /^rejects-\d+\.ndjson$/.test(name) && !notes.has(join(notesFolder("."), name));
+      if (isLeft) await rm(join(notesFolder(folder), name), { force: true });
+    }
     const { rejects } = this.job.options;
     if (rejects !== undefined) {
       const joined = await openRejects(rejects);
@@ -187,7 +195,8 @@ class FolderRun {
     const before = await readManifest(folder).catch(() => undefined);
     if (before === undefined && (await holdsFiles(folder))) throw notEmpty(folder);
     // The manifest first: parts without one are not trusted, a manifest without its parts would be a lie.
-    await rm(join(notesFolder(folder), "manifest.json"), { force: true });
+    for (const name of ["manifest.json", "parts.ndjson"])
+      await rm(join(notesFolder(folder), name), { force: true });
     for (const { output, rejects } of before?.parts ?? []) {
       for (const each of [output, rejects]) {
         if (each !== null && isInside(each.file)) await rm(join(folder, each.file), { force: true });
