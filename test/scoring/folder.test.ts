@@ -262,6 +262,11 @@ describe("a folder that holds something", () => {
 });
 
 test.each([
+  [
+    "a folder that is a file",
+    () => scoreFile(model, IN, join(folder.file("file", ""), "out")),
+    "data.unwritable",
+  ],
   ["a folder without files", () => scoreFile(model, join(folder.path, "empty"), OUT), "data.unreadable"],
   [
     "two files that would become one part",

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 import { contentHash } from "../../model/content-hash.js";
 import { aborted } from "../../progress.js";
-import { removeLeftovers } from "../../table/whole-file.js";
+import { removeLeftovers, unwritableIfSystem } from "../../table/whole-file.js";
 import { packageVersion } from "../../version.js";
 import type { FoundParts, Part } from "./inputs.js";
 import type { Job } from "./job.js";
@@ -31,15 +31,20 @@ type FolderTarget = Extract<ScoreTarget, { kind: "folder" }>;
  */
 export async function scoreIntoFolder(job: Job, { parts }: FoundParts, target: FolderTarget): Promise<void> {
   const { folder } = target;
-  await mkdir(folder, { recursive: true });
-  const unlock = await lockFolder(folder);
   try {
-    const run = new FolderRun(job, parts, target);
-    await run.begin();
-    await run.scoreParts();
-    await run.finish();
-  } finally {
-    await unlock();
+    await mkdir(folder, { recursive: true });
+    const unlock = await lockFolder(folder);
+    try {
+      const run = new FolderRun(job, parts, target);
+      await run.begin();
+      await run.scoreParts();
+      await run.finish();
+    } finally {
+      await unlock();
+    }
+  } catch (error) {
+    // A disk that is full may show when a lock or a note is written.
+    throw unwritableIfSystem(folder, error);
   }
 }
 
