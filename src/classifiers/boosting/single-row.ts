@@ -61,7 +61,10 @@ function kernelScorer(
   const kernel = instantiate(moduleOf(scoringKernel, false), memory.memory)[name] as (
     ...args: readonly number[]
   ) => number;
-  return new KernelScorer(() => kernel(...args), memory.numbers, row / 8, width);
+  // Spelt out: spreading an array makes a new one for every call. Whoever takes one less takes no notice of the last.
+  const [a, b, c, d, e, f, g, h, i, j, k = 0] = args;
+  const call = () => kernel(a, b, c, d, e, f, g, h, i, j, k);
+  return new KernelScorer(call, memory.numbers, row / 8, width);
 }
 
 function maskKernel(tables: ForestScorer, trees: readonly Tree[]): KernelScorer {
