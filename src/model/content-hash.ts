@@ -3,5 +3,10 @@ import type { ModelContent } from "./content.js";
 
 /** SHA-256 of a model's content, by which two models are told apart: what its file says of itself. */
 export function contentHash(content: ModelContent): string {
-  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+  return sha256(JSON.stringify(content));
+}
+
+/** SHA-256 of a text as UTF-8, in hexadecimal. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { HoldfastError, type ProblemCode } from "../errors.js";
 import { writeWholeFile } from "../table/whole-file.js";
 import type { ModelContent } from "./content.js";
+import { sha256 } from "./content-hash.js";
 
 /** First words of every model file. */
 export const FORMAT = "holdfast-model";
@@ -97,8 +97,4 @@ function fail(path: string, code: ProblemCode, expected: string, received: unkno
     received,
     ...(hint === undefined ? {} : { hint }),
   });
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,5 +1,5 @@
-import { stat } from "node:fs/promises";
 import { HoldfastError } from "../errors.js";
+import { fileIdentity } from "../table/file-identity.js";
 import type { Table } from "../table/table.js";
 import type { ChurnModel, Prediction, PredictOptions } from "./churn-model.js";
 import type { Row } from "./row-reader.js";
@@ -20,14 +20,14 @@ export interface WatchOptions {
  */
 export class WatchedModel {
   private model: ChurnModel;
-  private seen: string;
+  private seen: string | undefined;
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
 
   private constructor(
     readonly path: string,
     model: ChurnModel,
-    seen: string,
+    seen: string | undefined,
     private readonly load: (path: string) => Promise<ChurnModel>,
     private readonly options: WatchOptions,
   ) {
@@ -44,7 +44,7 @@ export class WatchedModel {
     load: (path: string) => Promise<ChurnModel>,
     options: WatchOptions,
   ): Promise<WatchedModel> {
-    const seen = await identityOf(path);
+    const seen = await fileIdentity(path);
     return new WatchedModel(path, await load(path), seen, load, options);
   }
 
@@ -83,29 +83,25 @@ export class WatchedModel {
   }
 
   private async exchange(): Promise<void> {
-    const found = await identityOf(this.path);
+    const found = await fileIdentity(this.path);
     // A file that is gone for a moment may be on its way to be replaced.
-    if (found === this.seen || found === "") return;
+    if (found === this.seen || found === undefined) return;
     this.seen = found;
     try {
       const model = await this.load(this.path);
       if (this.timer === undefined) return;
       this.model = model;
     } catch (error) {
-      if (!(error instanceof HoldfastError)) throw error;
-      this.options.onRefused?.(error);
+      this.options.onRefused?.(error instanceof HoldfastError ? error : unreadable(this.path, error));
       return;
     }
     this.options.onReload?.(this.model);
   }
 }
 
-/** What changes when a file is written or replaced; empty where there is none. */
-async function identityOf(path: string): Promise<string> {
-  try {
-    const { dev, ino, size, mtimeNs } = await stat(path, { bigint: true });
-    return [dev, ino, size, mtimeNs].join(":");
-  } catch {
-    return "";
-  }
+/** Whatever a file does to its reader, the model before it goes on. */
+function unreadable(file: string, error: unknown): HoldfastError {
+  const expected = "must be a model that can be read";
+  const hint = error instanceof Error ? error.message : String(error);
+  return new HoldfastError({ code: "model.unreadable", path: { file }, expected, received: undefined, hint });
 }

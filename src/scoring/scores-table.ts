@@ -18,13 +18,6 @@ export type ScoresTable = Table & {
   ];
 };
 
-/** Rows and what a classifier says of them. */
-export interface ScoredRows {
-  readonly ids: TextColumn["values"];
-  readonly margins: Float64Array;
-  readonly values: Float64Array | undefined;
-}
-
 /**
  * The predictions of a table's rows as a table: `id`, `probability`, `tier`; with `intervals` also `probability_low`,
  * `probability_high` and `uncertain`; and where the model has a value column `value`, `value_band` and `expected_loss`.

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Problems } from "../errors.js";
 import { quoteIdentifier } from "./duckdb.js";
+import { daysSql, isDayType, LARGE_INTEGERS, SMALL_NUMBERS, TEXTS, truthSql } from "./duckdb-types.js";
 import type { Place } from "./resolve-column.js";
 
 /** How one column of a Parquet file is fetched. */
@@ -17,10 +18,6 @@ export interface ParquetColumn {
 
 /** Above this many distinct texts (estimated) building an ENUM costs more than fetching the strings. */
 const ENUM_LIMIT = 100_000;
-const SMALL_NUMBERS = /^(?:TINYINT|SMALLINT|INTEGER|UTINYINT|USMALLINT|UINTEGER|FLOAT|DOUBLE)$/;
-const LARGE_INTEGERS = /^(?:BIGINT|UBIGINT|HUGEINT|UHUGEINT|DECIMAL\(\d+,0\))$/;
-const TEXTS = /^(?:VARCHAR|UUID|TIME|TIME WITH TIME ZONE|TIME_NS|INTERVAL|ENUM\(.*\))$/;
-
 /** Looks at types, and at values as far as they decide what a column can be. Columns that fit no kind are problems. */
 export async function planParquetColumns(
   connection: DuckDBConnection,
@@ -76,19 +73,9 @@ function plainColumn(type: string, identifier: string, isTooLarge: boolean): Par
   }
   // By way of its text, because the direct cast of a wide decimal is not the nearest double.
   if (type.startsWith("DECIMAL(")) return number(`${identifier}::VARCHAR::DOUBLE`);
-  if (type === "BOOLEAN") {
-    const expression = `CASE WHEN ${identifier} THEN 1 WHEN NOT ${identifier} THEN 0 ELSE -1 END::INTEGER`;
-    return { expression, holds: "codes", texts: ["false", "true"] };
-  }
-  if (type === "DATE" || type.startsWith("TIMESTAMP")) {
-    const microseconds = `epoch_us(${type === "TIMESTAMP_NS" ? `${identifier}::TIMESTAMP` : identifier})`;
-    const days = `${microseconds}::DOUBLE / 86400000000::DOUBLE`;
-    if (type === "TIMESTAMP_NS") return number(days, true);
-    return number(
-      `CASE WHEN isfinite(${identifier}) THEN ${days} WHEN ${identifier} IS NOT NULL THEN 'inf'::DOUBLE END`,
-      true,
-    );
-  }
+  if (type === "BOOLEAN")
+    return { expression: truthSql(identifier), holds: "codes", texts: ["false", "true"] };
+  if (isDayType(type)) return number(daysSql(type, identifier), true);
   return undefined;
 }
 

@@ -64,8 +64,6 @@ export interface FoundParts {
   readonly parts: readonly Part[];
   /** Whether they are the files of a folder or a pattern, however many there are. */
   readonly isMany: boolean;
-  /** What messages call the input as a whole. */
-  readonly name: string;
 }
 
 const EXTENSIONS = "{csv,tsv,txt,json,ndjson,jsonl}{,.gz}";
@@ -75,28 +73,27 @@ export async function findParts(input: ScoreInput, read: ReadScoreOptions): Prom
   if (typeof input === "string") return findFiles(input, read);
   if (typeof input === "object" && input !== null) {
     if ("duckdb" in input) {
-      return single("DuckDB query", async () => {
+      return single(async () => {
         const { QueryRows } = await import("../rows/query-rows.js");
         return new QueryRows(input.duckdb, input.database);
       });
     }
     if ("postgres" in input) {
-      return single("PostgreSQL query", async () => {
+      return single(async () => {
         const { PostgresRows } = await import("../rows/postgres-rows.js");
         return new PostgresRows(input.postgres, input.connection);
       });
     }
-    if ("stream" in input) return single("standard input", () => openStream(input, read));
+    if ("stream" in input) return single(() => openStream(input, read));
   }
   const expected = "must be a path, { duckdb: query }, { postgres: query } or { stream, format }";
   return invalidArgument("scoreFile", "input", expected, input);
 }
 
-function single(name: string, open: () => Promise<RowSource>): FoundParts {
+function single(open: () => Promise<RowSource>): FoundParts {
   return {
     parts: [{ key: "scores", path: undefined, format: undefined, bytes: 1, open }],
     isMany: false,
-    name,
   };
 }
 
@@ -107,20 +104,16 @@ async function findFiles(input: string, read: ReadScoreOptions): Promise<FoundPa
     const files = await globbed([`**/*.parquet`, `**/*.${EXTENSIONS}`], input);
     if (files.length === 0)
       throw noFiles(input, "must hold files to score: CSV, TSV, Parquet, JSON or NDJSON");
-    return many(input, await partsOf(files, input, read));
+    return { parts: await partsOf(files, input, read), isMany: true };
   }
   if (found === undefined && /[*?[{]/.test(input)) {
     const base = fixedFolder(input);
     const files = await globbed([input.slice(base === "" ? 0 : base.length + 1)], base === "" ? "." : base);
     if (files.length === 0) throw noFiles(input, "must match a file, there is none");
-    return many(input, await partsOf(files, base === "" ? "." : base, read));
+    return { parts: await partsOf(files, base === "" ? "." : base, read), isMany: true };
   }
   const file = await partOf(input, basename(input), read);
-  return { parts: [file], isMany: false, name: input };
-}
-
-function many(name: string, parts: readonly Part[]): FoundParts {
-  return { parts, isMany: true, name };
+  return { parts: [file], isMany: false };
 }
 
 /** The part of a pattern before its first wildcard, as a folder. */

@@ -28,6 +28,7 @@ export class Job {
   /** Rows that this run has taken in; not those of parts that were done before it. */
   private rowsNow = 0;
   private partStart = performance.now();
+  private told = 0;
 
   constructor(
     readonly model: ChurnModel,
@@ -105,7 +106,13 @@ export class Job {
       wasDone,
     };
     this.parts.push(summary);
-    this.options.onPart?.(summary);
+  }
+
+  /** Tells of the parts that nobody has been told of: to be called when they are written. */
+  tellParts(): void {
+    const { onPart } = this.options;
+    for (const part of this.parts.slice(this.told)) onPart?.(part);
+    this.told = this.parts.length;
   }
 
   /** To be called when everything is written. */

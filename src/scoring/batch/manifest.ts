@@ -1,11 +1,12 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readFile, rm, stat } from "node:fs/promises";
+import { link, mkdir, open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { HoldfastError } from "../../errors.js";
+import { fileIdentity } from "../../table/file-identity.js";
 import { writeWholeFile } from "../../table/whole-file.js";
 import type { TallyJson } from "./tally.js";
 
@@ -139,32 +140,31 @@ export async function isAsRecorded(
 
 /** What changes when a file is written or replaced. @throws HoldfastError `data.unreadable` where there is none. */
 export async function identityOf(path: string): Promise<string> {
-  try {
-    const { size, mtimeNs, ino } = await stat(path, { bigint: true });
-    return `${size} bytes, inode ${ino}, written at ${mtimeNs} ns`;
-  } catch {
-    throw new HoldfastError({
-      code: "data.unreadable",
-      path: { file: path },
-      expected: "must exist, there is no such file",
-      received: undefined,
-    });
-  }
+  const identity = await fileIdentity(path);
+  if (identity !== undefined) return identity;
+  throw new HoldfastError({
+    code: "data.unreadable",
+    path: { file: path },
+    expected: "must exist, there is no such file",
+    received: undefined,
+  });
 }
 
 /** Keeps other jobs out of an output folder. @returns what gives it free again. @throws HoldfastError when one is at work there. */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   await mkdir(notesFolder(folder), { recursive: true });
   const path = join(notesFolder(folder), "lock");
-  const own = `${process.pid} ${hostname()}`;
+  const own = `${path}-${randomUUID()}`;
   for (;;) {
+    // A lock is there with its holder's name, or not at all.
+    await writeFile(own, `${process.pid} ${hostname()}`);
     try {
-      const handle = await open(path, "wx");
-      await handle.writeFile(own);
-      await handle.close();
+      await link(own, path);
       return () => rm(path, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    } finally {
+      await rm(own, { force: true });
     }
     const holder = await readFile(path, "utf8").catch(() => "");
     if (isAtWork(holder)) {
@@ -183,7 +183,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
 
 function isAtWork(holder: string): boolean {
   const [pid, host] = holder.split(" ");
-  // Of a file that is empty its writer died between two calls.
+  // It was given free between two looks.
   if (holder === "") return false;
   if (host !== hostname()) return true;
   if (Number(pid) === process.pid) return true;

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import type { ClassifierJson, FittedClassifier } from "../../classifiers/classifier.js";
 import { HoldfastError } from "../../errors.js";
 import type { ReferenceDistribution } from "../../model/reference.js";
+import { workersFor } from "../../model/worker-pool.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { BinCounter, type Counts } from "./tally.js";
 
@@ -47,24 +47,27 @@ export class MarginWorkers {
   private workers: MarginWorker[] | undefined;
   private asked = 0;
   private readonly counter: BinCounter;
+  /** None where this thread does it all. */
+  private readonly count: number;
 
   /** @param threads 1: this thread alone. */
   constructor(
     private readonly classifier: FittedClassifier,
     private readonly reference: ReferenceDistribution | null,
-    private readonly threads: number,
+    threads: number,
   ) {
     this.counter = new BinCounter(reference);
+    this.count = workersFor(WORKER, threads);
   }
 
   /** Batches that may be under way at a time. */
   get width(): number {
-    return this.threads + 1;
+    return this.count + 1;
   }
 
   /** One margin per row, the bits that `classifier.margin` gives. @throws HoldfastError `resource.worker`. */
   async ask(question: MarginQuestion): Promise<BatchResult> {
-    if (this.threads < 2 || this.asked++ < OWN_BATCHES || !existsSync(WORKER)) {
+    if (this.count === 0 || this.asked++ < OWN_BATCHES) {
       const { vectors, stride } = question;
       const margins = this.classifier.margin(vectors);
       return { margins, inputs: this.counter.countInputs(vectors.features, stride) };
@@ -79,7 +82,7 @@ export class MarginWorkers {
 
   private start(): MarginWorker[] {
     const work = { classifier: this.classifier.toJSON(), reference: this.reference };
-    return Array.from({ length: this.threads }, () => new MarginWorker(work));
+    return Array.from({ length: this.count }, () => new MarginWorker(work));
   }
 }
 

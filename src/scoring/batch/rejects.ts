@@ -1,6 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import { HoldfastError, type Problem, showValue } from "../../errors.js";
+import type { TableSink } from "../../table/table-sink.js";
 import { beginWhole, unwritableIfSystem, type WholeFile } from "../../table/whole-file.js";
 import type { RejectedRow } from "../rows/row-source.js";
 
@@ -54,6 +55,30 @@ export interface RejectsFile {
   /** Puts the file in its place; with no rejects it is empty, or a header alone. */
   finish(): Promise<void>;
   abandon(): Promise<void>;
+}
+
+/**
+ * Works with a sink and a file of rejects, which come to be together: both are finished when the work is done, the rejects
+ * first, for no row may disappear; whatever fails, both are given up.
+ */
+export async function withOutputs<Result>(
+  openSink: () => Promise<TableSink>,
+  rejectsPath: string | undefined,
+  work: (sink: TableSink, rejects: RejectsFile | undefined) => Promise<Result>,
+): Promise<Result> {
+  const rejects = rejectsPath === undefined ? undefined : await openRejects(rejectsPath);
+  let sink: TableSink | undefined;
+  try {
+    sink = await openSink();
+    const result = await work(sink, rejects);
+    await rejects?.finish();
+    await sink.finish();
+    return result;
+  } catch (error) {
+    await sink?.abandon();
+    await rejects?.abandon();
+    throw error;
+  }
 }
 
 /** As NDJSON, an object a row: `source`, `row`, `line`, `column`, `reason`, and the row itself as `values` or `text`. */

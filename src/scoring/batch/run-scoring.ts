@@ -9,7 +9,7 @@ import { type FoundParts, findParts, type ScoreInput } from "./inputs.js";
 import { Job } from "./job.js";
 import { MarginWorkers } from "./margin-workers.js";
 import { findTarget, type ScoreOutput, type ScoreTarget } from "./outputs.js";
-import { openRejects } from "./rejects.js";
+import { withOutputs } from "./rejects.js";
 import { scoreIntoFolder } from "./score-folder.js";
 
 /** The work behind `scoreFile`. */
@@ -47,31 +47,22 @@ async function scoreIntoOne(
 ): Promise<void> {
   const { rejects: rejectsPath, resume } = job.options;
   if (resume === true) await removeLeftovers(dirname(target.name), basename(target.name));
-  const rejects = rejectsPath === undefined ? undefined : await openRejects(rejectsPath);
-  const sink = await target.open(job.schema).catch(async (error: unknown) => {
-    await rejects?.abandon();
-    throw error;
-  });
-  try {
-    for (const part of parts) {
-      const tally = job.newTally();
-      await job.score(part, sink, rejects, tally);
-      const { scored, rejected } = tally;
-      if (!isMany && part.path !== undefined && scored + rejected === 0) failEmpty(part.path);
-      job.partDone(
-        part,
-        { rows: scored + rejected, scored, rejected, tally: tally.toJSON() },
-        target.name,
-        false,
-      );
-    }
-    await rejects?.finish();
-    await sink.finish();
-  } catch (error) {
-    await sink.abandon();
-    await rejects?.abandon();
-    throw error;
-  }
+  await withOutputs(
+    () => target.open(job.schema),
+    rejectsPath,
+    async (sink, rejects) => {
+      for (const part of parts) {
+        const tally = job.newTally();
+        await job.score(part, sink, rejects, tally);
+        const { scored, rejected } = tally;
+        if (!isMany && part.path !== undefined && scored + rejected === 0) failEmpty(part.path);
+        const record = { rows: scored + rejected, scored, rejected, tally: tally.toJSON() };
+        job.partDone(part, record, target.name, false);
+      }
+    },
+  );
+  // Nothing is written before everything is.
+  job.tellParts();
 }
 
 /** Aborted as soon as one of them is. */

@@ -21,7 +21,7 @@ import {
   writeManifest,
 } from "./manifest.js";
 import type { ScoreTarget } from "./outputs.js";
-import { openRejects } from "./rejects.js";
+import { openRejects, withOutputs } from "./rejects.js";
 
 type FolderTarget = Extract<ScoreTarget, { kind: "folder" }>;
 
@@ -97,10 +97,11 @@ class FolderRun {
       }
       const record = isDone ? earlier : await this.scorePart(p, part, file);
       if (isDone) job.limit.addEarlier(record.rejected);
-      job.partDone(part, record, file, isDone);
-      this.manifest.parts.push(record);
       // What is not noted is not done.
       if (!isDone) await notePart(this.target.folder, record);
+      this.manifest.parts.push(record);
+      job.partDone(part, record, file, isDone);
+      job.tellParts();
     }
   }
 
@@ -138,18 +139,12 @@ class FolderRun {
     const tally = job.newTally();
     const rejectsName = `${notesFolder(".")}/rejects-${String(p + 1).padStart(6, "0")}.ndjson`;
     const rejectsPath = join(target.folder, rejectsName);
-    const sink = await target.openPart(p, job.schema);
-    const rejects = job.options.rejects === undefined ? undefined : await openRejects(rejectsPath);
-    let identity: string;
-    try {
-      identity = await job.score(part, sink, rejects, tally);
-      await rejects?.finish();
-      await sink.finish();
-    } catch (error) {
-      await sink.abandon();
-      await rejects?.abandon();
-      throw error;
-    }
+    const takesRejects = job.options.rejects !== undefined;
+    const identity = await withOutputs(
+      () => target.openPart(p, job.schema),
+      takesRejects ? rejectsPath : undefined,
+      (sink, rejects) => job.score(part, sink, rejects, tally),
+    );
     const { scored, rejected } = tally;
     return {
       input: { file: part.path ?? "", identity },
@@ -157,7 +152,7 @@ class FolderRun {
       rows: scored + rejected,
       scored,
       rejected,
-      rejects: rejects === undefined ? null : await fileRecord(rejectsPath, rejectsName),
+      rejects: takesRejects ? await fileRecord(rejectsPath, rejectsName) : null,
       tally: JSON.parse(JSON.stringify(tally)) as PartRecord["tally"],
     };
   }

@@ -6,7 +6,7 @@ import type { ColumnSchema } from "../../table/chunk-column.js";
 import { findColumn, type Table, type TextColumn } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 import { neededColumns, type RowSource } from "../rows/row-source.js";
-import { type ScoredRows, scoresTable } from "../scores-table.js";
+import { scoresTable } from "../scores-table.js";
 import type { BatchResult, MarginWorkers } from "./margin-workers.js";
 import type { RejectLimit, RejectsFile } from "./rejects.js";
 import type { Tally } from "./tally.js";
@@ -28,7 +28,8 @@ const STRIDE = 8;
 
 /** Rows whose margins are on their way. */
 interface UnderWay {
-  readonly rows: Omit<ScoredRows, "margins">;
+  readonly ids: TextColumn["values"];
+  readonly values: Float64Array | undefined;
   readonly result: Promise<BatchResult>;
 }
 
@@ -52,11 +53,11 @@ export async function scoreRows(
     const next = underWay.shift();
     if (next === undefined) return;
     const { margins, inputs } = await next.result;
-    const scored = scorer.columnsOf(margins, next.rows.values, intervals);
+    const scored = scorer.columnsOf(margins, next.values, intervals);
     tally.addInputs(inputs);
     tally.addScores(scored.probabilities, scored.tiers);
     // What else is known of a row, such as the reasons for its score, joins the table here.
-    await sink.write(scoresTable(model, next.rows.ids, scored));
+    await sink.write(scoresTable(model, next.ids, scored));
   };
   try {
     for await (const { table, rowNumbers, rejected } of source.batches(neededColumns(model), work)) {
@@ -65,7 +66,8 @@ export async function scoreRows(
       await rejects?.add(source.name, rejected);
       if (limit.isHopeless) limit.check();
       if (table.rowCount > 0) {
-        const rows = { ids: idsOf(model, table, rowNumbers), values: worthOf(model, table) };
+        const ids = idsOf(model, table, rowNumbers);
+        const values = worthOf(model, table);
         const vectors = scorer.vectorizer.transform(table, new Problems(), true);
         tally.addUnseen(scorer.vectorizer.unseenCategories(table));
         const result = workers.ask({
@@ -74,7 +76,7 @@ export async function scoreRows(
         });
         // Awaited when its turn comes; that it failed must not go unheard until then.
         result.catch(() => {});
-        underWay.push({ rows, result });
+        underWay.push({ ids, values, result });
       }
       while (underWay.length >= workers.width) await writeNext();
       onBatch(source);

@@ -1,15 +1,9 @@
 import type { RecordBatch, RecordBatchReader } from "apache-arrow";
-import { HoldfastError, Problems } from "../../errors.js";
+import { HoldfastError } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { loadArrow } from "../arrow.js";
 import { BatchBuilder } from "./batch-builder.js";
-import {
-  type Extent,
-  lackingColumn,
-  type NeededColumn,
-  type RowBatch,
-  type RowSource,
-} from "./row-source.js";
+import { type Extent, type NeededColumn, placesOf, type RowBatch, type RowSource } from "./row-source.js";
 
 /** The rows of an Arrow IPC stream. */
 export class ArrowRows implements RowSource {
@@ -74,19 +68,11 @@ async function* gathered(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 type ReadCell = (row: number) => unknown;
 
 function columnsOf(batch: RecordBatch, needed: readonly NeededColumn[], source: string): ReadCell[] {
-  const problems = new Problems();
-  const readers = needed.map((column): ReadCell => {
-    const vector = batch.getChild(column.name);
-    if (vector !== null) {
-      const read = (row: number): unknown => vector.get(row);
-      return column.kind === "date" ? (row) => dateOf(read(row)) : read;
-    }
-    const names = batch.schema.fields.map(({ name }) => String(name));
-    problems.add(lackingColumn(column, source, names));
-    return () => null;
+  const names = batch.schema.fields.map(({ name }) => String(name));
+  return placesOf(needed, names, source).map((place, c): ReadCell => {
+    const vector = batch.getChildAt(place);
+    return needed[c].kind === "date" ? (row) => dateOf(vector?.get(row)) : (row) => vector?.get(row);
   });
-  problems.throwIfAny();
-  return readers;
 }
 
 /** Arrow gives dates and timestamps as milliseconds. */

@@ -1,7 +1,6 @@
 import { Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { readableFileSize } from "../../table/byte-stream.js";
-import { plainNumber } from "../../table/column-builders.js";
 import { type DelimitedBatch, delimitedBatches } from "../../table/delimited-batches.js";
 import { BatchBuilder } from "./batch-builder.js";
 import { type Cells, NumberCells } from "./cells.js";
@@ -122,9 +121,8 @@ function fillColumn(
   missing: Buffer | undefined,
 ): void {
   let at = builder.filled;
-  const numbers = cells instanceof NumberCells ? cells.values : undefined;
-  if (numbers !== undefined && readNumbers !== undefined) {
-    for (const record of readNumbers(field, from, to, numbers, at)) {
+  if (cells instanceof NumberCells && readNumbers !== undefined) {
+    for (const record of readNumbers(field, from, to, cells.values, at)) {
       const k = record * width + field;
       const text = bytes.toString("utf8", starts[k], ends[k]);
       const isMissing = missing !== undefined && isText(bytes, starts[k], ends[k], missing);
@@ -136,14 +134,6 @@ function fillColumn(
   for (let record = from, k = from * width + field; record < to; record++, k += width, at++) {
     const start = starts[k];
     let end = ends[k];
-    if (numbers !== undefined) {
-      // Nearly all cells of a file end here: no call per cell but the one that reads digits.
-      const number = plainNumber(bytes, start, end);
-      if (!Number.isNaN(number) || start >= end) {
-        numbers[at] = number;
-        continue;
-      }
-    }
     if (missing !== undefined && isText(bytes, start, end, missing)) end = start;
     const problem = cells.putBytes(at, bytes, start, end);
     if (problem !== undefined) builder.refuse(at, column, problem, bytes.toString("utf8", start, end));

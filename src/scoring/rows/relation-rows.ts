@@ -2,6 +2,14 @@ import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
 import { HoldfastError, type Problem, Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { type DuckDBSession, firstLine, loadBindings, quoteIdentifier } from "../../table/duckdb.js";
+import {
+  daysSql,
+  isDayType,
+  LARGE_INTEGERS,
+  SMALL_NUMBERS,
+  TEXTS,
+  truthSql,
+} from "../../table/duckdb-types.js";
 import { BatchBuilder, type WholeRow } from "./batch-builder.js";
 import { CategoryCells, NumberCells } from "./cells.js";
 import { lackingColumn, type NeededColumn, type RowBatch } from "./row-source.js";
@@ -34,10 +42,6 @@ interface Fetched {
   readonly expression: string;
   readonly holds: "doubles" | "integers" | "truths" | "texts" | "values";
 }
-
-const DOUBLES = /^(?:TINYINT|SMALLINT|INTEGER|UTINYINT|USMALLINT|UINTEGER|FLOAT|DOUBLE)$/;
-const INTEGERS = /^(?:BIGINT|UBIGINT|HUGEINT|UHUGEINT|DECIMAL\(\d+,0\))$/;
-const TEXTS = /^(?:VARCHAR|UUID|TIME|TIME WITH TIME ZONE|TIME_NS|INTERVAL|ENUM\(.*\))$/;
 
 /** The rows of a relation, streamed: DuckDB's threads read ahead a little while this one takes columns out of its vectors. */
 export async function* relationRows(
@@ -127,34 +131,25 @@ async function planColumns(
 
 function planColumn({ kind }: NeededColumn, identifier: string, type: string): Fetched | undefined {
   const text: Fetched = { expression: `${identifier}::VARCHAR`, holds: "texts" };
-  const isDay = type === "DATE" || type.startsWith("TIMESTAMP");
   // A column of nothing is of any kind.
   if (type === '"NULL"' || type === "NULL") return text;
   if (kind === "text" || kind === "categorical") {
-    if (TEXTS.test(type) || INTEGERS.test(type)) return text;
+    if (TEXTS.test(type) || LARGE_INTEGERS.test(type)) return text;
     if (type === "BOOLEAN") {
-      const expression = `CASE WHEN ${identifier} THEN 1 WHEN NOT ${identifier} THEN 0 ELSE -1 END::INTEGER`;
-      return kind === "categorical" ? { expression, holds: "truths" } : text;
+      return kind === "categorical" ? { expression: truthSql(identifier), holds: "truths" } : text;
     }
-    if (DOUBLES.test(type) || type.startsWith("DECIMAL("))
+    if (SMALL_NUMBERS.test(type) || type.startsWith("DECIMAL("))
       return { expression: `${identifier}::DOUBLE`, holds: "values" };
-    return isDay && kind === "text" ? text : undefined;
+    return isDayType(type) && kind === "text" ? text : undefined;
   }
   if (TEXTS.test(type)) return text;
   if (kind === "date") {
-    if (!isDay) return undefined;
-    const microseconds = `epoch_us(${type === "TIMESTAMP_NS" ? `${identifier}::TIMESTAMP` : identifier})`;
-    const days = `${microseconds}::DOUBLE / 86400000000::DOUBLE`;
-    // Days that never come are refused as infinite.
-    const expression =
-      type === "TIMESTAMP_NS"
-        ? days
-        : `CASE WHEN isfinite(${identifier}) THEN ${days} WHEN ${identifier} IS NOT NULL THEN 'inf'::DOUBLE END`;
-    return { expression: `coalesce(${expression}, 'nan'::DOUBLE)`, holds: "doubles" };
+    if (!isDayType(type)) return undefined;
+    return { expression: `coalesce(${daysSql(type, identifier)}, 'nan'::DOUBLE)`, holds: "doubles" };
   }
-  if (DOUBLES.test(type))
+  if (SMALL_NUMBERS.test(type))
     return { expression: `coalesce(${identifier}::DOUBLE, 'nan'::DOUBLE)`, holds: "doubles" };
-  if (INTEGERS.test(type))
+  if (LARGE_INTEGERS.test(type))
     return { expression: `coalesce(${identifier}::DOUBLE, 'nan'::DOUBLE)`, holds: "integers" };
   // By way of its text, because the direct cast of a wide decimal is not the nearest double.
   if (type.startsWith("DECIMAL(")) {

@@ -57,7 +57,7 @@ export interface RowSource {
 /** Rows of a batch; the last may have fewer. Small enough that a few of them in flight weigh little. */
 export const BATCH_ROWS = 16_384;
 
-/** The columns that scoring by a model reads. @param withId false where ids of their own are not wanted. */
+/** The columns that scoring by a model reads. */
 export function neededColumns(model: ChurnModel): NeededColumn[] {
   return Object.entries(model.columnKinds).map(([name, kind]): NeededColumn => {
     const input = model.inputs.find((each) => each.name === name);

@@ -31,7 +31,7 @@ const FRAMEWORK: Readonly<Record<string, string>> = {
 };
 
 export function failureOf(error: unknown, requestId: string): Failure {
-  if (error instanceof HoldfastError) {
+  if (error instanceof HoldfastError && /^(?:data|argument)\./.test(error.code)) {
     const message = error.problemCount === 1 ? error.message : `${error.problemCount} problems, see problems`;
     return {
       status: 400,

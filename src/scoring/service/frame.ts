@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { loadFastify } from "./load.js";
 import type { CheckedServerOptions } from "./server-options.js";
@@ -26,7 +27,7 @@ export async function frame({
     routerOptions: { maxParamLength: 100 },
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
-    genReqId: requestId,
+    genReqId: requestIds(),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
     ...(log === undefined ? { logger: false } : { logger: { level: "info", stream: log, base: null } }),
@@ -38,12 +39,12 @@ export async function frame({
   return app;
 }
 
-let lastRequest = 0;
-const PROCESS = Math.random().toString(36).slice(2, 8);
-
 /** The caller's own id where it is a plain one, else a number of ours. */
-function requestId({ headers }: { readonly headers: Readonly<Record<string, unknown>> }): string {
-  const given = headers["x-request-id"];
-  if (typeof given === "string" && /^[\w.:-]{1,100}$/.test(given)) return given;
-  return `${PROCESS}-${++lastRequest}`;
+function requestIds(): (request: { readonly headers: Readonly<Record<string, unknown>> }) => string {
+  const run = randomUUID().slice(0, 8);
+  let last = 0;
+  return ({ headers }) => {
+    const given = headers["x-request-id"];
+    return typeof given === "string" && /^[\w.:-]{1,100}$/.test(given) ? given : `${run}-${++last}`;
+  };
 }

@@ -101,7 +101,7 @@ class Service implements ScoringServer {
   private addScoringRoutes(): void {
     const { fastify, options, shelf } = this;
     fastify.post("/v1/predict", (request, reply) => {
-      const answered = this.scored(() => predictionsOf(request.body, shelf, options.maxRows));
+      const answered = this.scored(request, () => predictionsOf(request.body, shelf, options.maxRows));
       const { served, predictions, isOne } = answered;
       const response: PredictResponse = {
         model: served.name,
@@ -152,17 +152,20 @@ class Service implements ScoringServer {
     );
     const about = { model: served.name, version: served.version };
     if (vector === undefined) return { ...about, prediction: null, vector: null };
-    const predictions = this.scored(() => [served.model.predictOne(vector, options)]);
+    const predictions = this.scored(request, () => [served.model.predictOne(vector, options)]);
     this.answered(request, { served, rows: [vector], predictions, options });
     return { ...about, prediction: predictions[0], vector } as VectorResponse;
   }
 
   /** Counts requests whose rows can't be scored. */
-  private scored<Result>(work: () => Result): Result {
+  private scored<Result>({ body }: FastifyRequest, work: () => Result): Result {
     try {
       return work();
     } catch (error) {
-      if (error instanceof HoldfastError) this.metrics.rejected(this.shelf.defaultName);
+      const asked = (body as { readonly model?: unknown } | null | undefined)?.model;
+      const { defaultName, names } = this.shelf;
+      const name = typeof asked === "string" && names.includes(asked) ? asked : defaultName;
+      if (error instanceof HoldfastError) this.metrics.rejected(name);
       throw error;
     }
   }
