@@ -1,7 +1,7 @@
 /** Makes the committed data set anew; an argument names another folder to write to. */
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { writeOperator } from "../src/simulator/write-operator.js";
+import { writeOperator } from "../src/simulator/output/write-operator.js";
 
 const folder = process.argv[2] ?? fileURLToPath(new URL("../datasets/simulated", import.meta.url));
 await mkdir(folder, { recursive: true });

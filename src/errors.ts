@@ -123,6 +123,34 @@ export class Problems {
   }
 }
 
+/** What a call returns; where it throws a HoldfastError, its problems are added and the result is undefined. */
+export function attempt<Result>(problems: Problems, call: () => Result): Result | undefined {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error;
+    for (const problem of error.problems) problems.add(problem);
+    return undefined;
+  }
+}
+
+/** A problem of code `argument.invalid`. */
+export function argumentProblem(
+  functionName: string,
+  argument: string,
+  expected: string,
+  received: unknown,
+  hint?: string,
+): Problem {
+  return {
+    code: "argument.invalid",
+    path: { function: functionName, argument },
+    expected,
+    received,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
 /** Throws one `argument.invalid` error that names the function, the argument and the value. */
 export function invalidArgument(
   functionName: string,
@@ -131,13 +159,7 @@ export function invalidArgument(
   received: unknown,
   hint?: string,
 ): never {
-  throw new HoldfastError({
-    code: "argument.invalid",
-    path: { function: functionName, argument },
-    expected,
-    received,
-    ...(hint === undefined ? {} : { hint }),
-  });
+  throw new HoldfastError(argumentProblem(functionName, argument, expected, received, hint));
 }
 
 /** The sentence of one problem: `train: telco.csv: column "tenure", row 17: must be finite, received Infinity`. */

@@ -23,7 +23,6 @@ export type { FittedRegression } from "./classifiers/boosting/fitted-regression.
 export type { BoostingOptions } from "./classifiers/boosting/options.js";
 export { gradientBoostingRegression, type RegressionOptions } from "./classifiers/boosting/regression.js";
 export type { Regression, RegressionCrossFit } from "./classifiers/boosting/regression-contract.js";
-export type { TrainingChunk, TrainingChunks } from "./classifiers/boosting/training-chunks.js";
 export type { Classifier, CrossFit, FitOptions, FittedClassifier } from "./classifiers/classifier.js";
 export { greedyWeights, type SelectionOptions } from "./classifiers/ensemble/greedy-selection.js";
 export { FittedForest } from "./classifiers/forest/fitted-forest.js";
@@ -41,7 +40,11 @@ export { type OddsRatio, type OddsRatioOptions, oddsRatios } from "./classifiers
 export type { FittedNeural } from "./classifiers/neural/fitted-neural.js";
 export { neuralNetwork } from "./classifiers/neural/neural.js";
 export type { NeuralOptions, NumericEmbedding } from "./classifiers/neural/options.js";
+export { type UpsertOptions, upsertIntoPostgres } from "./database/postgres/upsert-into-postgres.js";
 export { HoldfastError, type Problem, type ProblemCode, type ProblemPath } from "./errors.js";
+export { type ReadChunksOptions, readTableChunks, type TableChunks } from "./formats/read-chunks.js";
+export { type ReadTableOptions, readTable } from "./formats/read-table.js";
+export { type WriteTableOptions, writeTable } from "./formats/write-table.js";
 export { anyOf } from "./history/churn/any-of.js";
 export type { CauseMap, ChurnCause } from "./history/churn/churn-causes.js";
 export type { ChurnDefinition } from "./history/churn/churn-definition.js";
@@ -101,39 +104,14 @@ export type { FactColumn, FactTableName, HistorySchema } from "./history/standar
 export { type VectorFromFactsOptions, vectorFromFacts } from "./history/vector-from-facts.js";
 export { type SubscriberVector, type VectorOfOptions, vectorOf } from "./history/vector-of.js";
 export { monthly, type Span, type WindowOptions } from "./history/windows/windows.js";
-export { averagePrecision } from "./metrics/average-precision.js";
-export type { BetaParameters } from "./metrics/beta-distribution.js";
+export type { BetaParameters } from "./math/beta-distribution.js";
 export {
   bootstrapIntervalsInWorkers,
   type ParallelBootstrapOptions,
-} from "./metrics/bootstrap-in-workers.js";
-export { bootstrapIntervals } from "./metrics/bootstrap-intervals.js";
-export { bootstrapMetric, type Metric } from "./metrics/bootstrap-metric.js";
-export type { BootstrapOptions, MetricInterval } from "./metrics/bootstrap-options.js";
-export {
-  type BrierDecomposition,
-  type BrierDecompositionOptions,
-  brierDecomposition,
-} from "./metrics/brier-decomposition.js";
-export { brierScore } from "./metrics/brier-score.js";
-export {
-  type CalibrationCurve,
-  type CalibrationCurveOptions,
-  calibrationCurve,
-} from "./metrics/calibration-curve.js";
-export { calibrationInTheLarge } from "./metrics/calibration-in-the-large.js";
-export {
-  calibrationIntercept,
-  calibrationSlope,
-  calibrationSlopeAndIntercept,
-} from "./metrics/calibration-line.js";
-export { compareRocAuc, type RocAucComparison } from "./metrics/compare-roc-auc.js";
-export {
-  type CompareOptions,
-  compareScores,
-  type PairedDifference,
-  type ScoreComparison,
-} from "./metrics/compare-scores.js";
+} from "./metrics/bootstrap/bootstrap-in-workers.js";
+export { bootstrapIntervals } from "./metrics/bootstrap/bootstrap-intervals.js";
+export { bootstrapMetric, type Metric } from "./metrics/bootstrap/bootstrap-metric.js";
+export type { BootstrapOptions, MetricInterval } from "./metrics/bootstrap/bootstrap-options.js";
 export {
   type Confusion,
   confusionAt,
@@ -141,8 +119,17 @@ export {
   fScoreAt,
   precisionAt,
   recallAt,
-} from "./metrics/confusion.js";
-export { type EmpcOptions, empc } from "./metrics/empc.js";
+} from "./metrics/decision/confusion.js";
+export { type EmpcOptions, empc } from "./metrics/decision/empc.js";
+export { type MpcOptions, mpc } from "./metrics/decision/mpc.js";
+export type { MaximumProfit } from "./metrics/decision/profit.js";
+export { type ProfitCurve, type ProfitCurveOptions, profitCurve } from "./metrics/decision/profit-curve.js";
+export {
+  type CompareOptions,
+  compareScores,
+  type PairedDifference,
+  type ScoreComparison,
+} from "./metrics/evaluation/compare-scores.js";
 export {
   type CalibrationChecks,
   type Evaluation,
@@ -150,44 +137,62 @@ export {
   type EvaluationOptions,
   evaluateScores,
   evaluateScoresInWorkers,
-} from "./metrics/evaluate-scores.js";
+} from "./metrics/evaluation/evaluate-scores.js";
 export {
   evaluateSegments,
   type Segmentation,
   type SegmentEvaluation,
   type SegmentOptions,
-} from "./metrics/evaluate-segments.js";
+} from "./metrics/evaluation/evaluate-segments.js";
+export { metricValues } from "./metrics/evaluation/metric-values.js";
+export type { MetricName } from "./metrics/metric-families.js";
+export {
+  type BrierDecomposition,
+  type BrierDecompositionOptions,
+  brierDecomposition,
+} from "./metrics/probability/brier-decomposition.js";
+export { brierScore } from "./metrics/probability/brier-score.js";
+export {
+  type CalibrationCurve,
+  type CalibrationCurveOptions,
+  calibrationCurve,
+} from "./metrics/probability/calibration-curve.js";
+export { calibrationInTheLarge } from "./metrics/probability/calibration-in-the-large.js";
+export {
+  calibrationIntercept,
+  calibrationSlope,
+  calibrationSlopeAndIntercept,
+} from "./metrics/probability/calibration-line.js";
 export {
   type CalibrationErrorOptions,
   expectedCalibrationError,
-} from "./metrics/expected-calibration-error.js";
-export { gainCurve } from "./metrics/gain-curve.js";
-export { type HMeasureOptions, hMeasure } from "./metrics/h-measure.js";
-export type { MetricOptions } from "./metrics/input.js";
-export { ks } from "./metrics/kolmogorov-smirnov.js";
-export { liftAt, topDecileLift } from "./metrics/lift.js";
-export { type LiftCurve, liftCurve } from "./metrics/lift-curve.js";
-export { type LiftGroup, liftTable } from "./metrics/lift-table.js";
-export { logLoss } from "./metrics/log-loss.js";
-export type { MetricName } from "./metrics/metric-families.js";
-export { metricValues } from "./metrics/metric-values.js";
-export { type MpcOptions, mpc } from "./metrics/mpc.js";
-export { type PrecisionRecallCurve, precisionRecallCurve } from "./metrics/precision-recall-curve.js";
-export type { MaximumProfit } from "./metrics/profit.js";
-export { type ProfitCurve, type ProfitCurveOptions, profitCurve } from "./metrics/profit-curve.js";
-export { gini, rocAuc } from "./metrics/roc-auc.js";
+} from "./metrics/probability/expected-calibration-error.js";
+export { logLoss } from "./metrics/probability/log-loss.js";
+export { type SpiegelhalterTest, spiegelhalterZ } from "./metrics/probability/spiegelhalter.js";
+export {
+  type SquaredCalibrationError,
+  squaredCalibrationError,
+} from "./metrics/probability/squared-calibration-error.js";
+export { averagePrecision } from "./metrics/ranking/average-precision.js";
+export { compareRocAuc, type RocAucComparison } from "./metrics/ranking/compare-roc-auc.js";
+export { gainCurve } from "./metrics/ranking/gain-curve.js";
+export { type HMeasureOptions, hMeasure } from "./metrics/ranking/h-measure.js";
+export { ks } from "./metrics/ranking/kolmogorov-smirnov.js";
+export { liftAt, topDecileLift } from "./metrics/ranking/lift.js";
+export { type LiftCurve, liftCurve } from "./metrics/ranking/lift-curve.js";
+export { type LiftGroup, liftTable } from "./metrics/ranking/lift-table.js";
+export { type PrecisionRecallCurve, precisionRecallCurve } from "./metrics/ranking/precision-recall-curve.js";
+export { gini, rocAuc } from "./metrics/ranking/roc-auc.js";
 export {
   type RocAucInterval,
   type RocAucIntervalOptions,
   rocAucInterval,
-} from "./metrics/roc-auc-interval.js";
-export { type RocCurve, rocCurve } from "./metrics/roc-curve.js";
-export { type SpiegelhalterTest, spiegelhalterZ } from "./metrics/spiegelhalter.js";
-export {
-  type SquaredCalibrationError,
-  squaredCalibrationError,
-} from "./metrics/squared-calibration-error.js";
-export type { CandidateTiming } from "./model/candidates.js";
+} from "./metrics/ranking/roc-auc-interval.js";
+export { type RocCurve, rocCurve } from "./metrics/ranking/roc-curve.js";
+export type { MetricOptions } from "./metrics/sample/input.js";
+export type { LeaderboardEntry, TrainingReport } from "./model-file/content.js";
+export type { TrainingNote } from "./model-file/training-note.js";
+export type { CandidateTiming } from "./predict/churn-model.js";
 export {
   ChurnModel,
   type EvaluateInWorkersOptions,
@@ -196,25 +201,11 @@ export {
   type PredictedColumns,
   type Prediction,
   type PredictOptions,
-} from "./model/churn-model.js";
-export { type CompareModelsOptions, compareModels } from "./model/compare-models.js";
-export type { LeaderboardEntry, TrainingReport } from "./model/content.js";
-export {
-  type CrossValidateOptions,
-  type CrossValidation,
-  crossValidate,
-  type RowSplit,
-  type SplitResult,
-} from "./model/cross-validate.js";
-export type { ClassifierChoice, FamilyName } from "./model/families.js";
-export { loadChurnModel } from "./model/load.js";
-export type { TrainingNote } from "./model/notes.js";
-export type { Row } from "./model/row-reader.js";
-export { type Preference, type TrainOptions, trainChurnModel } from "./model/train.js";
-export type { Configuration, TunableFamily } from "./model/tuning/configuration.js";
-export type { TrialResult } from "./model/tuning/search.js";
-export { type TunedFamily, type TuneOptions, type Tuning, tune } from "./model/tuning/tune.js";
-export type { WatchedModel, WatchOptions } from "./model/watched-model.js";
+} from "./predict/churn-model.js";
+export { type CompareModelsOptions, compareModels } from "./predict/compare-models.js";
+export { loadChurnModel } from "./predict/load.js";
+export type { Row } from "./predict/row-reader.js";
+export type { WatchedModel, WatchOptions } from "./predict/watched-model.js";
 export type { LongWork, ProgressEvent } from "./progress.js";
 export {
   type EvaluationMarkdownOptions,
@@ -263,16 +254,13 @@ export type { ServedModels } from "./scoring/service/models.js";
 export type { ListenOptions, ScoringServer, ServerOptions } from "./scoring/service/server-options.js";
 export { readTokens, type ServiceToken } from "./scoring/service/tokens.js";
 export { tierTableAsTable } from "./scoring/tier-table-as-table.js";
-export { type UpsertOptions, upsertIntoPostgres } from "./scoring/upsert-into-postgres.js";
 export { valueGridAsTable } from "./scoring/value-grid-as-table.js";
 export type { ChurnQuestions } from "./simulator/churn-questions.js";
-export type { OperatorTables } from "./simulator/fact-log.js";
+export type { OperatorTables } from "./simulator/output/fact-log.js";
+export type { WriteOperatorOptions, WrittenTable } from "./simulator/output/write-operator.js";
 export type { OperatorOptions } from "./simulator/plan.js";
 export { simulateOperator, trueChurnProbabilities, writeOperator } from "./simulator/simulator.js";
 export type { TrueChurnOptions } from "./simulator/true-churn.js";
-export type { WriteOperatorOptions, WrittenTable } from "./simulator/write-operator.js";
-export { type ReadChunksOptions, readTableChunks, type TableChunks } from "./table/read-chunks.js";
-export { type ReadTableOptions, readTable } from "./table/read-table.js";
 export { type RowsOptions, rowsOf, tableFromRows } from "./table/rows.js";
 export {
   type CategoricalColumn,
@@ -287,7 +275,6 @@ export {
   type TextColumn,
   takeRows,
 } from "./table/table.js";
-export { type WriteTableOptions, writeTable } from "./table/write-table.js";
 export { type AutoTierOptions, autoTiers } from "./tiers/auto-tiers.js";
 export { isUncertain, type UncertaintyOptions } from "./tiers/is-uncertain.js";
 export { riskTiers, type TierRule, type TierSample } from "./tiers/risk-tiers.js";
@@ -302,6 +289,19 @@ export {
   valueBands,
 } from "./tiers/value-bands.js";
 export { type ValueGridCell, valueGrid } from "./tiers/value-grid.js";
+export {
+  type CrossValidateOptions,
+  type CrossValidation,
+  crossValidate,
+  type RowSplit,
+  type SplitResult,
+} from "./training/cross-validate.js";
+export type { ClassifierChoice, FamilyName } from "./training/families.js";
+export { type Preference, type TrainOptions, trainChurnModel } from "./training/train.js";
+export type { Configuration, TunableFamily } from "./training/tuning/configuration.js";
+export type { TrialResult } from "./training/tuning/search.js";
+export { type TunedFamily, type TuneOptions, type Tuning, tune } from "./training/tuning/tune.js";
+export type { TrainingChunk, TrainingChunks } from "./trees/binning/training-chunks.js";
 export { stratifiedFolds } from "./vectors/folds.js";
 export { type UnseenCategories, Vectorizer } from "./vectors/vectorizer.js";
 export type { Vectors } from "./vectors/vectors.js";

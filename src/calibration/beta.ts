@@ -1,5 +1,5 @@
+import { fitLogistic } from "../math/logistic-fit.js";
 import { type BetaJson, type Calibrator, calibratorOf, type FittedCalibrator } from "./calibrator.js";
-import { fitLogistic } from "./logistic-fit.js";
 import { plattLineOf } from "./platt.js";
 import { logOddsOfRate, type Targets, withPlattTargets } from "./platt-targets.js";
 

@@ -1,4 +1,4 @@
-import type { Tally } from "../metrics/tally.js";
+import type { Tally } from "../metrics/sample/tally.js";
 import type { Folds } from "../vectors/folds.js";
 import { betaOf } from "./beta.js";
 import type { CalibratorJson, FittedCalibrator } from "./calibrator.js";

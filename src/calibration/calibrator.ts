@@ -1,5 +1,5 @@
-import { sampleProblems } from "../metrics/input.js";
-import { type Tally, tallySample } from "../metrics/tally.js";
+import { sampleProblems } from "../metrics/sample/input.js";
+import { type Tally, tallySample } from "../metrics/sample/tally.js";
 
 /** A way to turn margins into probabilities: what `platt()`, `betaCalibration()` and the others return. */
 export interface Calibrator<Json extends CalibratorJson> {

@@ -1,4 +1,4 @@
-import { clipProbability } from "../metrics/log-loss.js";
+import { clipProbability } from "../metrics/probability/log-loss.js";
 import type { CalibratorJson } from "./calibrator.js";
 import type { CrossFittedCalibrator } from "./cross-fit.js";
 

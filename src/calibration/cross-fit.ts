@@ -1,5 +1,5 @@
-import { rankScores } from "../metrics/ranking.js";
-import { type Tally, tallyRanking } from "../metrics/tally.js";
+import { rankScores } from "../metrics/sample/ranking.js";
+import { type Tally, tallyRanking } from "../metrics/sample/tally.js";
 import type { Folds } from "../vectors/folds.js";
 import { type CalibratorJson, type FittedCalibrator, withoutEmpty } from "./calibrator.js";
 

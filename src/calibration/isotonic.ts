@@ -1,4 +1,4 @@
-import type { Tally } from "../metrics/tally.js";
+import type { Tally } from "../metrics/sample/tally.js";
 import { type Calibrator, calibratorOf, type FittedCalibrator, type IsotonicJson } from "./calibrator.js";
 
 /**

@@ -1,4 +1,4 @@
-import { sum, type Tally } from "../metrics/tally.js";
+import { sum, type Tally } from "../metrics/sample/tally.js";
 
 /** The weight of each label at falling margins, not necessarily in whole rows. */
 export type Targets = Pick<Tally, "scores" | "positives" | "negatives">;

@@ -1,4 +1,4 @@
-import { type LogisticLine, logisticLineOver } from "../metrics/logistic-line.js";
+import { type LogisticLine, logisticLineOver } from "../math/logistic-line.js";
 import { type Calibrator, calibratorOf, type FittedCalibrator, type PlattJson } from "./calibrator.js";
 import { logOddsOfRate, type Targets, withPlattTargets } from "./platt-targets.js";
 

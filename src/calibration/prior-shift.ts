@@ -1,5 +1,4 @@
-import { Problems } from "../errors.js";
-import { argumentProblem } from "../metrics/input.js";
+import { argumentProblem, Problems } from "../errors.js";
 
 /** How often an average row of each class stood in the training sample. */
 export interface SamplingRates {

@@ -1,5 +1,5 @@
+import { fitLogistic } from "../math/logistic-fit.js";
 import { type Calibrator, calibratorOf, type FittedCalibrator, type TemperatureJson } from "./calibrator.js";
-import { fitLogistic } from "./logistic-fit.js";
 import { type Targets, withPlattTargets } from "./platt-targets.js";
 
 /**

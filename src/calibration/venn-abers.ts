@@ -1,4 +1,4 @@
-import { sum, type Tally } from "../metrics/tally.js";
+import { sum, type Tally } from "../metrics/sample/tally.js";
 import { type IntervalCalibrator, tallyMargins, type VennAbersJson } from "./calibrator.js";
 import { FittedIsotonic } from "./isotonic.js";
 import { isotonicWithChurner } from "./isotonic-with-churner.js";

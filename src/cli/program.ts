@@ -1,16 +1,16 @@
 import { Command } from "commander";
 import { packageVersion } from "../version.js";
-import { compareCommand } from "./compare-command.js";
-import { demoCommand } from "./demo-command.js";
-import { evaluateCommand } from "./evaluate-command.js";
-import { inspectCommand } from "./inspect-command.js";
-import { metricsCommand } from "./metrics-command.js";
-import { scoreCommand } from "./score-command.js";
-import { serveCommand } from "./serve-command.js";
-import { simulateCommand } from "./simulate-command.js";
-import { snapshotsCommand } from "./snapshots-command.js";
-import { trainCommand } from "./train-command.js";
-import { tuneCommand } from "./tune-command.js";
+import { compareCommand } from "./commands/compare.js";
+import { demoCommand } from "./commands/demo.js";
+import { evaluateCommand } from "./commands/evaluate.js";
+import { inspectCommand } from "./commands/inspect.js";
+import { metricsCommand } from "./commands/metrics.js";
+import { scoreCommand } from "./commands/score.js";
+import { serveCommand } from "./commands/serve.js";
+import { simulateCommand } from "./commands/simulate.js";
+import { snapshotsCommand } from "./commands/snapshots.js";
+import { trainCommand } from "./commands/train.js";
+import { tuneCommand } from "./commands/tune.js";
 
 const EXAMPLES = `
 Examples:

@@ -1,6 +1,6 @@
+import { quoteIdentifier, quoteLiteral } from "../database/duckdb/session.js";
 import type { Problems } from "../errors.js";
 import { monthOf, parseDay } from "../table/calendar.js";
-import { quoteIdentifier, quoteLiteral } from "../table/duckdb.js";
 import {
   FACT_TABLE_NAMES,
   type FactColumn,

@@ -1,4 +1,4 @@
-import type { DuckDBSession } from "../table/duckdb.js";
+import type { DuckDBSession } from "../database/duckdb/session.js";
 import type { HistoryReport } from "./history-report.js";
 import type { OpenSourcesOptions } from "./open-sources.js";
 import type { HistorySources } from "./sources/fact-source.js";

@@ -1,6 +1,6 @@
+import { type DuckDBSession, quoteIdentifier } from "../database/duckdb/session.js";
 import { HoldfastError, invalidArgument, Problems } from "../errors.js";
 import type { LongWork } from "../progress.js";
-import { type DuckDBSession, quoteIdentifier } from "../table/duckdb.js";
 import { type CheckedFacts, checkFacts, type ProblemPolicy } from "./checks/check-facts.js";
 import type { FactTableReport, HistoryReport } from "./history-report.js";
 import { type DatabaseLimits, FactDatabase } from "./sources/fact-database.js";

@@ -1,5 +1,5 @@
+import { quoteIdentifier } from "../database/duckdb/session.js";
 import { formatDate } from "../table/dates.js";
-import { quoteIdentifier } from "../table/duckdb.js";
 import type { History } from "./history.js";
 import type { PopulationFigures, PopulationRows } from "./query/population.js";
 import { snapshotPlan, type VectorOptions } from "./snapshot-options.js";

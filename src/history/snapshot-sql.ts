@@ -1,6 +1,6 @@
+import { quoteIdentifier } from "../database/duckdb/session.js";
 import { invalidArgument } from "../errors.js";
 import { parseDay } from "../table/calendar.js";
-import { quoteIdentifier } from "../table/duckdb.js";
 import { inDialect, SQL_DIALECTS, type SqlDialect } from "./query/dialect.js";
 import { type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
 import { FACT_TABLE_NAMES, type FactColumn, type HistorySchema, standardTable } from "./standard-tables.js";

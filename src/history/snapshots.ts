@@ -1,10 +1,10 @@
+import type { RelationColumn } from "../database/duckdb/read-relation.js";
+import { quoteLiteral } from "../database/duckdb/session.js";
 import { HoldfastError } from "../errors.js";
+import { formatOf, isGzipPath } from "../formats/format.js";
 import type { LongWork } from "../progress.js";
 import { parseDay } from "../table/calendar.js";
 import { formatDate } from "../table/dates.js";
-import { quoteLiteral } from "../table/duckdb.js";
-import { formatOf, isGzipPath } from "../table/format.js";
-import type { RelationColumn } from "../table/read-relation.js";
 import type { Table } from "../table/table.js";
 import type { ChurnDefinition } from "./churn/churn-definition.js";
 import type { History } from "./history.js";
@@ -45,8 +45,8 @@ export interface FeatureDescription {
 export async function snapshots(history: History, options: SnapshotOptions & LongWork): Promise<Table> {
   const { query } = await prepare("snapshots", history, options);
   const { connection } = history.session;
-  const { runWatched } = await import("../table/run-watched.js");
-  const { readRelation } = await import("../table/read-relation.js");
+  const { runWatched } = await import("../database/duckdb/run-watched.js");
+  const { readRelation } = await import("../database/duckdb/read-relation.js");
   await runWatched(
     connection,
     `CREATE OR REPLACE TEMP TABLE snapshots AS ${query.sql}`,
@@ -73,8 +73,8 @@ export async function writeSnapshots(
   const { query, censored } = await prepare("writeSnapshots", history, options);
   const { connection } = history.session;
   const copyOptions = copyFormat(path);
-  const { runWatched } = await import("../table/run-watched.js");
-  const { writeWhole } = await import("../table/whole-file.js");
+  const { runWatched } = await import("../database/duckdb/run-watched.js");
+  const { writeWhole } = await import("../files/whole-file.js");
   let summary: SnapshotSummary | undefined;
   await writeWhole(path, async (temporary) => {
     const target = quoteLiteral(temporary);

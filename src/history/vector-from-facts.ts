@@ -1,5 +1,5 @@
+import { withDuckDB } from "../database/duckdb/session.js";
 import { Problems } from "../errors.js";
-import { withDuckDB } from "../table/duckdb.js";
 import type { SubscriberFacts } from "./fact-relations.js";
 import type { PopulationFigures } from "./query/population.js";
 import type { VectorOptions } from "./snapshot-options.js";

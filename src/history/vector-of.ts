@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteLiteral } from "../table/duckdb.js";
+import { quoteLiteral } from "../database/duckdb/session.js";
 import type { History } from "./history.js";
 import { populationFigures } from "./population-figures.js";
 import type { PopulationFigures } from "./query/population.js";

@@ -1,15 +1,15 @@
-import { averagePrecisionOf } from "./average-precision.js";
-import { brierScoreOf } from "./brier-score.js";
-import { calibrationLineOver } from "./calibration-line.js";
-import { defaultAcceptances, empcOf } from "./empc.js";
-import { defaultBins, massBinnedErrorOf } from "./expected-calibration-error.js";
-import { hMeasureOf } from "./h-measure.js";
-import { ksOf } from "./kolmogorov-smirnov.js";
-import { liftOf } from "./lift.js";
-import { logLossOver } from "./log-loss.js";
-import { defaultCampaign } from "./profit.js";
-import { rocAucOf } from "./roc-auc.js";
-import type { Tally } from "./tally.js";
+import { defaultAcceptances, empcOf } from "./decision/empc.js";
+import { defaultCampaign } from "./decision/profit.js";
+import { brierScoreOf } from "./probability/brier-score.js";
+import { calibrationLineOver } from "./probability/calibration-line.js";
+import { defaultBins, massBinnedErrorOf } from "./probability/expected-calibration-error.js";
+import { logLossOver } from "./probability/log-loss.js";
+import { averagePrecisionOf } from "./ranking/average-precision.js";
+import { hMeasureOf } from "./ranking/h-measure.js";
+import { ksOf } from "./ranking/kolmogorov-smirnov.js";
+import { liftOf } from "./ranking/lift.js";
+import { rocAucOf } from "./ranking/roc-auc.js";
+import type { Tally } from "./sample/tally.js";
 
 /** The metrics that are one number and need no argument, so that they can be asked for by name. */
 export type MetricName =

@@ -1,5 +1,5 @@
-import type { Evaluation, EvaluationMetrics } from "../metrics/evaluate-scores.js";
-import type { SegmentEvaluation } from "../metrics/evaluate-segments.js";
+import type { Evaluation, EvaluationMetrics } from "../metrics/evaluation/evaluate-scores.js";
+import type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
 import { decimal, percent, range, whole } from "./format.js";

@@ -1,11 +1,11 @@
 import { HoldfastError, type Problem, Problems } from "../errors.js";
-import { type Evaluation, evaluateScoresInWorkers } from "../metrics/evaluate-scores.js";
-import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluate-segments.js";
-import { repeatedIds } from "../model/id-groups.js";
-import { readLabels } from "../model/labels.js";
-import { segmentColumns } from "../model/segment-columns.js";
+import { type Evaluation, evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
+import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { LongWork } from "../progress.js";
 import { findColumn, placeOf, type Table } from "../table/table.js";
+import { repeatedIds } from "../vectors/column-roles/id-groups.js";
+import { readLabels } from "../vectors/column-roles/labels.js";
+import { segmentColumns } from "../vectors/column-roles/segment-columns.js";
 
 export interface ScoreTableOptions extends LongWork {
   /** The column that says who churned. */

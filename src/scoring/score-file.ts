@@ -1,4 +1,4 @@
-import type { ChurnModel } from "../model/churn-model.js";
+import type { ChurnModel } from "../predict/churn-model.js";
 import type { ScoreInput } from "./batch/inputs.js";
 import type { ScoreOutput } from "./batch/outputs.js";
 import type { ScoreFileOptions, ScoreSummary } from "./score-options.js";

@@ -1,5 +1,5 @@
-import type { ChurnModel, PredictOptions } from "../model/churn-model.js";
-import type { ScoreColumns } from "../model/scorer.js";
+import type { ChurnModel, PredictOptions } from "../predict/churn-model.js";
+import type { ScoreColumns } from "../predict/scorer.js";
 import {
   type CategoricalColumn,
   type Column,

@@ -1,7 +1,7 @@
 import type { Problem, Problems } from "../errors.js";
 import { firstDayOf } from "../table/calendar.js";
+import { positionOf } from "./life/subscriber-profile.js";
 import type { OperatorPlan } from "./plan.js";
-import { positionOf } from "./subscriber-profile.js";
 
 /** Whose probabilities are asked for: row *i* is a subscriber at a cutoff. */
 export interface ChurnQuestions {

@@ -1,9 +1,9 @@
-import { drawDealers } from "./dealers.js";
-import { recordSubscriber } from "./departures.js";
-import { createFactLog, type FactLog, finishFactLog, type OperatorTables } from "./fact-log.js";
-import { liveGroupMonth, newGroupLife } from "./group-life.js";
-import { groupSequence } from "./group-sequence.js";
-import { createNetwork } from "./network.js";
+import { recordSubscriber } from "./departure/departures.js";
+import { drawDealers } from "./life/dealers.js";
+import { liveGroupMonth, newGroupLife } from "./life/group-life.js";
+import { groupSequence } from "./life/group-sequence.js";
+import { createNetwork } from "./life/network.js";
+import { createFactLog, type FactLog, finishFactLog, type OperatorTables } from "./output/fact-log.js";
 import { BURN_IN, type OperatorPlan } from "./plan.js";
 
 /** A run of subscribers' history, from the first position to that before the end. */

@@ -1,5 +1,5 @@
-import type { OperatorTables } from "./fact-log.js";
 import { operatorBlocks } from "./operator-blocks.js";
+import type { OperatorTables } from "./output/fact-log.js";
 import { type OperatorOptions, operatorPlan } from "./plan.js";
 
 /**

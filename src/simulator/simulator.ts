@@ -1,9 +1,9 @@
 import type { LongWork } from "../progress.js";
 import type { ChurnQuestions } from "./churn-questions.js";
-import type { OperatorTables } from "./fact-log.js";
+import type { OperatorTables } from "./output/fact-log.js";
+import type { WriteOperatorOptions, WrittenTable } from "./output/write-operator.js";
 import type { OperatorOptions } from "./plan.js";
 import type { TrueChurnOptions } from "./true-churn.js";
-import type { WriteOperatorOptions, WrittenTable } from "./write-operator.js";
 
 /**
  * Simulates a telecom operator month by month with a known hazard of leaving. Gives its history as the standard tables, and
@@ -28,7 +28,7 @@ export async function writeOperator(
   folder: string,
   options: WriteOperatorOptions = {},
 ): Promise<readonly WrittenTable[]> {
-  return (await import("./write-operator.js")).writeOperator(folder, options);
+  return (await import("./output/write-operator.js")).writeOperator(folder, options);
 }
 
 /**

@@ -7,20 +7,20 @@ import {
   type RowsOfSubscriber,
   rowsBySubscriber,
 } from "./churn-questions.js";
-import { type Dealer, drawDealers } from "./dealers.js";
+import { campaignPause, makeOffer, offerEffect } from "./departure/retention-campaign.js";
+import { type Dealer, drawDealers } from "./life/dealers.js";
 import {
   copyGroupLife,
   type GroupLife,
   liveConditionalMonth,
   liveGroupMonth,
   newGroupLife,
-} from "./group-life.js";
-import { groupSequence, type SubscriberGroup } from "./group-sequence.js";
-import type { Member } from "./member.js";
-import { createNetwork, type Network } from "./network.js";
+} from "./life/group-life.js";
+import { groupSequence, type SubscriberGroup } from "./life/group-sequence.js";
+import type { Member } from "./life/member.js";
+import { createNetwork, type Network } from "./life/network.js";
+import { switchedOffBetween } from "./life/silence.js";
 import { BURN_IN, type OperatorOptions, type OperatorPlan, operatorPlan } from "./plan.js";
-import { campaignPause, makeOffer, offerEffect } from "./retention-campaign.js";
-import { switchedOffBetween } from "./silence.js";
 
 /** The window and how exactly its probabilities are found. */
 export interface TrueChurnOptions extends LongWork {

@@ -1,6 +1,7 @@
-import { argumentProblem, sampleProblems } from "../metrics/input.js";
-import { normalCdf } from "../metrics/normal-cdf.js";
-import { sum, type Tally, tallySample } from "../metrics/tally.js";
+import { argumentProblem } from "../errors.js";
+import { normalCdf } from "../math/normal-cdf.js";
+import { sampleProblems } from "../metrics/sample/input.js";
+import { sum, type Tally, tallySample } from "../metrics/sample/tally.js";
 import { drawGroups, drawRows, orderedShares, type TierCount } from "./order-bootstrap.js";
 import { isTierCount, tierNames } from "./tier-names.js";
 import { type RiskTiers, stepOf } from "./tiers.js";

@@ -1,4 +1,4 @@
-import { wilsonInterval } from "../metrics/wilson-interval.js";
+import { wilsonInterval } from "../math/wilson-interval.js";
 
 /** A rate with its 95% Wilson interval. */
 export interface ObservedRate {

@@ -1,5 +1,5 @@
 import type { Problems } from "../errors.js";
-import { argumentProblem } from "../metrics/input.js";
+import { argumentProblem } from "../errors.js";
 
 /** Notes something wrong with an argument. */
 type Add = (argument: string, expected: string, received: unknown) => void;

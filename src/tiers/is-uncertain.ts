@@ -1,5 +1,4 @@
-import { Problems } from "../errors.js";
-import { argumentProblem } from "../metrics/input.js";
+import { argumentProblem, Problems } from "../errors.js";
 
 export interface UncertaintyOptions {
   /** The widest interval that is still certain, in (0, 1]. Default 0.1: ten churners in a hundred. */

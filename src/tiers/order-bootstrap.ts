@@ -1,4 +1,4 @@
-import { fallingOrder } from "../metrics/falling-order.js";
+import { fallingOrder } from "../metrics/sample/falling-order.js";
 import { createRandom, type Random } from "../random.js";
 
 /** The rows of one tier, and how many of them churned. */

@@ -1,5 +1,4 @@
-import { Problems } from "../errors.js";
-import { argumentProblem } from "../metrics/input.js";
+import { argumentProblem, Problems } from "../errors.js";
 
 /** Everything wrong with a column of probabilities. */
 export function probabilityProblems(

@@ -1,4 +1,5 @@
-import { argumentProblem, sampleProblems } from "../metrics/input.js";
+import { argumentProblem } from "../errors.js";
+import { sampleProblems } from "../metrics/sample/input.js";
 import { meanProbabilityOf, type ObservedRate, observedRateOf, sumCells } from "./cell-sums.js";
 import { addValueProblems } from "./row-problems.js";
 import { isByExpectedLoss, missingValue, type RiskTiers, stepOf } from "./tiers.js";

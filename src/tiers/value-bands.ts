@@ -1,5 +1,4 @@
-import { invalidArgument, Problems } from "../errors.js";
-import { argumentProblem } from "../metrics/input.js";
+import { argumentProblem, invalidArgument, Problems } from "../errors.js";
 import { capacityLimits } from "./capacity-limits.js";
 import { adder, checkCapacities, checkLimits, checkNamed } from "./check-steps.js";
 import { addValueProblems } from "./row-problems.js";

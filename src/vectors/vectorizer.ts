@@ -2,7 +2,7 @@ import { HoldfastError, Problems } from "../errors.js";
 import { castColumn } from "../table/cast.js";
 import { type CategoricalColumn, type Column, findColumn, placeOf, type Table } from "../table/table.js";
 import { categoryCodes } from "./category-codes.js";
-import { type LeftOutColumn, reasonToLeaveOut } from "./roles.js";
+import { type LeftOutColumn, reasonToLeaveOut } from "./column-roles/features.js";
 import { findTotals, type Total, totalAt } from "./totals.js";
 import type { CategoricalFeature, Feature, NumericFeature, Vectors } from "./vectors.js";
 

@@ -1,6 +1,6 @@
-import type { TrainingChunks } from "../../src/classifiers/boosting/training-chunks.js";
-import { readTableChunks } from "../../src/table/read-chunks.js";
+import { readTableChunks } from "../../src/formats/read-chunks.js";
 import type { Column, NumericColumn } from "../../src/table/table.js";
+import type { TrainingChunks } from "../../src/trees/binning/training-chunks.js";
 import type { Feature } from "../../src/vectors/vectors.js";
 
 /** What the column of labels is called in the Parquet file. */

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { logLoss } from "../../src/metrics/log-loss.js";
-import { rocAuc } from "../../src/metrics/roc-auc.js";
+import { logLoss } from "../../src/metrics/probability/log-loss.js";
+import { rocAuc } from "../../src/metrics/ranking/roc-auc.js";
 import { textTable } from "../../src/report/text-table.js";
 import { EngineData } from "./engine-data.js";
 import { readEngineFiles, writeEngineFiles } from "./engine-files.js";

@@ -1,8 +1,8 @@
 /** One run over the files of a simulated operator in a process of its own. Prints one line of JSON. */
 import { join } from "node:path";
+import { quoteIdentifier, quoteLiteral, withDuckDB } from "../../src/database/duckdb/session.js";
 import { openHistory } from "../../src/history/history.js";
 import { writeSnapshots } from "../../src/history/snapshots.js";
-import { quoteIdentifier, quoteLiteral, withDuckDB } from "../../src/table/duckdb.js";
 import { peakBytes } from "./engine-memory.js";
 import { timed } from "./result.js";
 

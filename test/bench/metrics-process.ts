@@ -1,6 +1,6 @@
 /** One measurement of metrics in a process of its own. Prints one line of JSON. */
-import { bootstrapIntervals } from "../../src/metrics/bootstrap-intervals.js";
-import { metricValues } from "../../src/metrics/metric-values.js";
+import { bootstrapIntervals } from "../../src/metrics/bootstrap/bootstrap-intervals.js";
+import { metricValues } from "../../src/metrics/evaluation/metric-values.js";
 import { peakBytes, residentBytes } from "./engine-memory.js";
 import { timed } from "./result.js";
 

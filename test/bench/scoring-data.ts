@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
-import { ChurnModel } from "../../src/model/churn-model.js";
-import { trainChurnModel } from "../../src/model/train.js";
-import { quoteLiteral, withDuckDB } from "../../src/table/duckdb.js";
-import { readTable } from "../../src/table/read-table.js";
+import { quoteLiteral, withDuckDB } from "../../src/database/duckdb/session.js";
+import { readTable } from "../../src/formats/read-table.js";
+import { ChurnModel } from "../../src/predict/churn-model.js";
 import { findColumn } from "../../src/table/table.js";
+import { trainChurnModel } from "../../src/training/train.js";
 
 /** The built package: workers are threads of built files. */
 export const BUILT = new URL("../../dist/index.js", import.meta.url);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { readTable } from "../../src/table/read-table.js";
+import { readTable } from "../../src/formats/read-table.js";
 import { type Bench, median, result, timed } from "./result.js";
 
 const ROWS = 200_000;

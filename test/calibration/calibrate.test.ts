@@ -12,8 +12,8 @@ import { bestIsotonicWeight, mixed } from "../../src/calibration/mixture.js";
 import { platt } from "../../src/calibration/platt.js";
 import { temperature } from "../../src/calibration/temperature.js";
 import { vennAbers } from "../../src/calibration/venn-abers.js";
-import { logLoss } from "../../src/metrics/log-loss.js";
-import { rocAuc } from "../../src/metrics/roc-auc.js";
+import { logLoss } from "../../src/metrics/probability/log-loss.js";
+import { rocAuc } from "../../src/metrics/ranking/roc-auc.js";
 import { createRandom } from "../../src/random.js";
 import { rowsOfFold, stratifiedFolds } from "../../src/vectors/folds.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { spreadOf } from "../../src/calibration/spread.js";
-import { calibrationSlope } from "../../src/metrics/calibration-line.js";
+import { calibrationSlope } from "../../src/metrics/probability/calibration-line.js";
 import { createRandom } from "../../src/random.js";
 import { stratifiedFolds } from "../../src/vectors/folds.js";
 

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "no
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { writeTable } from "../../src/formats/write-table.js";
 import { createRandom } from "../../src/random.js";
-import { writeTable } from "../../src/table/write-table.js";
 import { killAndGoOn, runJob } from "../support/killed-jobs.js";
 import { scoringModel } from "../support/scoring-model.js";
 import { subscriberRows, subscriberTable } from "../support/subscribers.js";

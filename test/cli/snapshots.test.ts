@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { readTable } from "../../src/table/read-table.js";
+import { readTable } from "../../src/formats/read-table.js";
 import { rowsOf } from "../../src/table/rows.js";
 import { findColumn } from "../../src/table/table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";

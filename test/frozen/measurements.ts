@@ -45,7 +45,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
 const SIMULATED = fileURLToPath(new URL("../../datasets/simulated", import.meta.url));
 
 async function operator(folder: string): Promise<Record<string, string>> {
-  const { truth, ...facts } = simulateOperator({ subscribers: 200, months: 14, seed: 5 });
+  const { truth, ...facts } = await simulateOperator({ subscribers: 200, months: 14, seed: 5 });
   const history = await openHistory(SIMULATED);
   try {
     const at = [...monthly("2025-02", "2025-06"), "2025-10"];

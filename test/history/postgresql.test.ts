@@ -1,9 +1,9 @@
 import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
+import { quoteIdentifier } from "../../src/database/duckdb/session.js";
 import { snapshotSql } from "../../src/history/snapshot-sql.js";
 import { snapshots } from "../../src/history/snapshots.js";
 import { FACT_TABLE_NAMES, type FactKind } from "../../src/history/standard-tables.js";
-import { quoteIdentifier } from "../../src/table/duckdb.js";
 import { rowsOf } from "../../src/table/rows.js";
 import { FULL_SCHEMA, openPlainHistory } from "../support/open-plain-history.js";
 import { startPostgres } from "../support/postgres-server.js";

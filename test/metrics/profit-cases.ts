@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { MaximumProfit } from "../../src/metrics/profit.js";
+import type { MaximumProfit } from "../../src/metrics/decision/profit.js";
 
 /*
  * profit-cases.json holds, for the samples of sklearn-cases.json, what numerical integration says of them: with numpy,

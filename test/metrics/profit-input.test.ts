@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { HoldfastError } from "../../src/errors.js";
-import { type EmpcOptions, empc } from "../../src/metrics/empc.js";
-import { hMeasure } from "../../src/metrics/h-measure.js";
-import type { MetricOptions } from "../../src/metrics/input.js";
-import { type MpcOptions, mpc } from "../../src/metrics/mpc.js";
-import { type ProfitCurveOptions, profitCurve } from "../../src/metrics/profit-curve.js";
+import { type EmpcOptions, empc } from "../../src/metrics/decision/empc.js";
+import { type MpcOptions, mpc } from "../../src/metrics/decision/mpc.js";
+import { type ProfitCurveOptions, profitCurve } from "../../src/metrics/decision/profit-curve.js";
+import { hMeasure } from "../../src/metrics/ranking/h-measure.js";
+import type { MetricOptions } from "../../src/metrics/sample/input.js";
 
 type Metric = (labels: number[], scores: number[], options?: MetricOptions) => unknown;
 const all: Record<string, Metric> = { hMeasure, mpc, empc, profitCurve };

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { empc } from "../../src/metrics/empc.js";
-import { hMeasure } from "../../src/metrics/h-measure.js";
-import { betaPower } from "../../src/metrics/incomplete-beta.js";
-import type { MetricOptions } from "../../src/metrics/input.js";
-import { mpc } from "../../src/metrics/mpc.js";
-import { profitCurve } from "../../src/metrics/profit-curve.js";
+import { betaPower } from "../../src/math/incomplete-beta.js";
+import { empc } from "../../src/metrics/decision/empc.js";
+import { mpc } from "../../src/metrics/decision/mpc.js";
+import { profitCurve } from "../../src/metrics/decision/profit-curve.js";
+import { hMeasure } from "../../src/metrics/ranking/h-measure.js";
+import type { MetricOptions } from "../../src/metrics/sample/input.js";
 
 interface Row {
   readonly label: number;

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { averagePrecision } from "../../src/metrics/average-precision.js";
-import { brierScore } from "../../src/metrics/brier-score.js";
-import { calibrationIntercept, calibrationSlope } from "../../src/metrics/calibration-line.js";
-import { confusionAt } from "../../src/metrics/confusion.js";
-import { ks } from "../../src/metrics/kolmogorov-smirnov.js";
-import { logLoss } from "../../src/metrics/log-loss.js";
-import { rocAuc } from "../../src/metrics/roc-auc.js";
+import { confusionAt } from "../../src/metrics/decision/confusion.js";
+import { brierScore } from "../../src/metrics/probability/brier-score.js";
+import { calibrationIntercept, calibrationSlope } from "../../src/metrics/probability/calibration-line.js";
+import { logLoss } from "../../src/metrics/probability/log-loss.js";
+import { averagePrecision } from "../../src/metrics/ranking/average-precision.js";
+import { ks } from "../../src/metrics/ranking/kolmogorov-smirnov.js";
+import { rocAuc } from "../../src/metrics/ranking/roc-auc.js";
 
 /*
  * sklearn-cases.json holds random samples and what scikit-learn 1.9.1 says of them, in Python:

@@ -1,4 +1,4 @@
-import { findCuts as engineCuts } from "../../src/classifiers/boosting/cuts.js";
+import { findCuts as engineCuts } from "../../src/trees/binning/cuts.js";
 import type { Feature } from "../../src/vectors/vectors.js";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type BoostingOptions, boostingSettings } from "../../src/classifiers/boosting/options.js";
-import type { Tree } from "../../src/classifiers/boosting/tree.js";
+import type { Tree } from "../../src/trees/tree.js";
 import type { Feature, NumericFeature } from "../../src/vectors/vectors.js";
 import { thrownBy } from "../support/thrown.js";
 import { categorical, numeric } from "../support/vectors.js";

@@ -1,4 +1,4 @@
-import type { Tree } from "../../src/classifiers/boosting/tree.js";
+import type { Tree } from "../../src/trees/tree.js";
 import type { BinnedFeature } from "./binning.js";
 import { childBounds, mayMeet } from "./constraints.js";
 import { type Bounds, leafValueOf, UNBOUNDED } from "./gain.js";

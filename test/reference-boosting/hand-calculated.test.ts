@@ -1,9 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  type BoostingObjective,
-  type BoostingOptions,
-  boostingSettings,
-} from "../../src/classifiers/boosting/options.js";
+import { type BoostingOptions, boostingSettings } from "../../src/classifiers/boosting/options.js";
+import type { ObjectiveName } from "../../src/trees/growing/settings.js";
 import type { Feature } from "../../src/vectors/vectors.js";
 import { categorical, numeric } from "../support/vectors.js";
 import { type ReferenceProblem, referenceBoost } from "./reference-boost.js";
@@ -19,7 +16,7 @@ const FREE: BoostingOptions = {
 };
 
 function boosted(
-  objective: BoostingObjective,
+  objective: ObjectiveName,
   features: Feature[],
   labels: number[],
   options: BoostingOptions,
@@ -47,31 +44,31 @@ describe("referenceBoost, logistic", () => {
   const labels = [0, 0, 1, 1];
 
   test("takes η G / (H + λ) off the margin: −0.3 · 1 / 1.5", () => {
-    const { baseMargin, trees } = boosted("logistic", [x], labels, { learningRate: 0.3, l2: 1 });
+    const { baseMargin, trees } = boosted("logLoss", [x], labels, { learningRate: 0.3, l2: 1 });
     expect(baseMargin).toBe(0);
     expect(trees[0]).toMatchObject({ feature: [0], threshold: [1.5], left: [-1], right: [-2] });
     expectNear(trees[0].leafValues, [-0.2, 0.2]);
   });
 
   test("shrinks G by l1: −0.3 · (1 − 0.25) / 1.5", () => {
-    const { trees } = boosted("logistic", [x], labels, { learningRate: 0.3, l2: 1, l1: 0.25 });
+    const { trees } = boosted("logLoss", [x], labels, { learningRate: 0.3, l2: 1, l1: 0.25 });
     expectNear(trees[0].leafValues, [-0.15, 0.15]);
   });
 
   test("makes no split and no step where l1 exceeds every |G|", () => {
-    expect(boosted("logistic", [x], labels, { l1: 1 }).trees[0]).toMatchObject({
+    expect(boosted("logLoss", [x], labels, { l1: 1 }).trees[0]).toMatchObject({
       feature: [],
       leafValues: [0],
     });
   });
 
   test("starts from the log-odds of the weighted mean", () => {
-    const { baseMargin } = boosted("logistic", [x], labels, {}, { weights: [1, 2, 4, 5] });
+    const { baseMargin } = boosted("logLoss", [x], labels, {}, { weights: [1, 2, 4, 5] });
     expectNear([baseMargin], [Math.log(3)]);
   });
 
   test("takes the second step from the margins of the first", () => {
-    const { trees } = boosted("logistic", [x], labels, { rounds: 2, learningRate: 0.3, l2: 1 });
+    const { trees } = boosted("logLoss", [x], labels, { rounds: 2, learningRate: 0.3, l2: 1 });
     const p = 1 / (1 + Math.exp(0.2));
     expectNear([trees[1].leafValues[0]], [(-0.3 * 2 * p) / (2 * p * (1 - p) + 1)]);
   });

@@ -35,7 +35,7 @@ margin = (
     + np.array([0, -0.7, 0.1, 0.9, -0.2])[category]
 )
 labels = {
-    "logistic": (rng.random(ROWS) < 1 / (1 + np.exp(-margin))).astype(int),
+    "logLoss": (rng.random(ROWS) < 1 / (1 + np.exp(-margin))).astype(int),
     "squaredError": np.round(4 * (margin + 0.5 * rng.standard_normal(ROWS))) / 4,
     "poisson": rng.poisson(np.exp(0.5 * margin)),
 }
@@ -43,7 +43,7 @@ labels = {
 
 def lightgbm(objective, features=X, categorical=(), **options):
     settings = {
-        "objective": {"logistic": "binary", "squaredError": "regression", "poisson": "poisson"}[objective],
+        "objective": {"logLoss": "binary", "squaredError": "regression", "poisson": "poisson"}[objective],
         "learning_rate": 0.2,
         "num_leaves": 8,
         "min_data_in_leaf": 1,
@@ -73,7 +73,7 @@ def scikit_learn(objective, **options):
         "early_stopping": False,
         **options,
     }
-    if objective == "logistic":
+    if objective == "logLoss":
         model = HistGradientBoostingClassifier(**settings)
     else:
         loss = {"squaredError": "squared_error", "poisson": "poisson"}[objective]
@@ -85,7 +85,7 @@ def scikit_learn(objective, **options):
 def xgboost(objective, **options):
     settings = {
         "objective": {
-            "logistic": "binary:logistic",
+            "logLoss": "binary:logistic",
             "squaredError": "reg:squarederror",
             "poisson": "count:poisson",
         }[objective],
@@ -146,7 +146,7 @@ for objective in labels:
             xgboost(objective, monotone_constraints=(1, 0, -1, 0)),
         ),
     ]
-for objective in ["logistic", "poisson"]:
+for objective in ["logLoss", "poisson"]:
     cases.append(
         case(
             "LightGBM",

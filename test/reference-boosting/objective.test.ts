@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { BoostingObjective } from "../../src/classifiers/boosting/options.js";
+import type { ObjectiveName } from "../../src/trees/growing/settings.js";
 import { thrownBy } from "../support/thrown.js";
 import { bestConstantOf, OBJECTIVES, weightedMean } from "./objective.js";
 
 const MARGINS = [-6, -1.3, -0.2, 0, 0.4, 2.1, 5];
-const CASES: readonly { name: BoostingObjective; labels: readonly number[] }[] = [
-  { name: "logistic", labels: [0, 1] },
+const CASES: readonly { name: ObjectiveName; labels: readonly number[] }[] = [
+  { name: "logLoss", labels: [0, 1] },
   { name: "squaredError", labels: [-3, 0, 2.5] },
   { name: "poisson", labels: [0, 1, 7] },
 ];
@@ -40,16 +40,16 @@ describe.each(CASES)("OBJECTIVES.$name", ({ name, labels }) => {
 
 describe("OBJECTIVES", () => {
   test("are −log(probability), ½ (m − y)² and μ − y m", () => {
-    expect(OBJECTIVES.logistic.loss(Math.log(3), 1)).toBeCloseTo(-Math.log(0.75), 14);
-    expect(OBJECTIVES.logistic.loss(Math.log(3), 0)).toBeCloseTo(-Math.log(0.25), 14);
-    expect(OBJECTIVES.logistic.loss(-1000, 1)).toBe(1000);
+    expect(OBJECTIVES.logLoss.loss(Math.log(3), 1)).toBeCloseTo(-Math.log(0.75), 14);
+    expect(OBJECTIVES.logLoss.loss(Math.log(3), 0)).toBeCloseTo(-Math.log(0.25), 14);
+    expect(OBJECTIVES.logLoss.loss(-1000, 1)).toBe(1000);
     expect(OBJECTIVES.squaredError.loss(1, 4)).toBe(4.5);
     expect(OBJECTIVES.poisson.loss(Math.log(2), 3)).toBeCloseTo(2 - 3 * Math.log(2), 14);
   });
 
   test.each([
-    ["logistic", [1, 1]],
-    ["logistic", [0, 0]],
+    ["logLoss", [1, 1]],
+    ["logLoss", [0, 0]],
     ["poisson", [0, 0]],
   ] as const)("%s has no best constant for labels %j", async (name, labels) => {
     const error = await thrownBy(() => bestConstantOf(OBJECTIVES[name], labels, [1, 1], Int32Array.of(0, 1)));

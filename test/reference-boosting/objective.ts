@@ -1,5 +1,5 @@
-import type { BoostingObjective } from "../../src/classifiers/boosting/options.js";
 import { invalidArgument } from "../../src/errors.js";
+import type { ObjectiveName } from "../../src/trees/growing/settings.js";
 
 /** A loss as boosting sees it: functions of one row's margin and label. */
 export interface Objective {
@@ -17,7 +17,7 @@ export interface Objective {
   noise(margin: number, label: number): number;
 }
 
-const logistic: Objective = {
+const logLoss: Objective = {
   bestConstant: (mean) => Math.log(mean / (1 - mean)),
   // log(1 + exp(m)) − y m, without overflow.
   loss: (margin, label) => Math.max(margin, 0) + Math.log1p(Math.exp(-Math.abs(margin))) - label * margin,
@@ -43,7 +43,7 @@ const poisson: Objective = {
   noise: () => 1,
 };
 
-export const OBJECTIVES: Readonly<Record<BoostingObjective, Objective>> = { logistic, squaredError, poisson };
+export const OBJECTIVES: Readonly<Record<ObjectiveName, Objective>> = { logLoss, squaredError, poisson };
 
 /** The best constant margin of some rows. @throws HoldfastError when it is not finite, as of labels of one class. */
 export function bestConstantOf(

@@ -1,9 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  type BoostingObjective,
-  type BoostingOptions,
-  boostingSettings,
-} from "../../src/classifiers/boosting/options.js";
+import { type BoostingOptions, boostingSettings } from "../../src/classifiers/boosting/options.js";
+import type { ObjectiveName } from "../../src/trees/growing/settings.js";
 import { categorical, numeric } from "../support/vectors.js";
 import peers from "./peer-trees.json" with { type: "json" };
 import { referenceBoost } from "./reference-boost.js";
@@ -30,11 +27,11 @@ describe("referenceBoost on weighted rows", () => {
     const features = names.map((name) => FEATURES.get(name) ?? numeric(name, []));
     const { baseMargin, trees } = referenceBoost({
       features,
-      labels: peers.labels[objective as BoostingObjective],
+      labels: peers.labels[objective as ObjectiveName],
       weights: peers.weights,
       trainingRows: ROWS,
       heldOutRows: new Int32Array(0),
-      settings: boostingSettings(options as BoostingOptions, objective as BoostingObjective),
+      settings: boostingSettings(options as BoostingOptions, objective as ObjectiveName),
     });
     for (const row of ROWS) {
       expect(Math.abs(marginOf(baseMargin, trees, features, row) - margins[row])).toBeLessThan(1e-6);

@@ -31,7 +31,7 @@ describe("randomProblem", () => {
       expect(labels.length).toBeLessThanOrEqual(400);
       expect(new Set([...trainingRows, ...heldOutRows]).size).toBe(labels.length);
       expect(labels.every(Number.isFinite)).toBe(true);
-      if (settings.objective === "logistic")
+      if (settings.objective === "logLoss")
         expect(labels.every((label) => label === 0 || label === 1)).toBe(true);
       if (settings.objective === "poisson")
         expect(labels.every((label) => Number.isInteger(label) && label >= 0)).toBe(true);

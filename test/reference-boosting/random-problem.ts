@@ -1,9 +1,6 @@
-import {
-  type BoostingObjective,
-  type BoostingOptions,
-  boostingSettings,
-} from "../../src/classifiers/boosting/options.js";
+import { type BoostingOptions, boostingSettings } from "../../src/classifiers/boosting/options.js";
 import { createRandom, type Random } from "../../src/random.js";
+import type { ObjectiveName } from "../../src/trees/growing/settings.js";
 import type { Feature } from "../../src/vectors/vectors.js";
 import { categorical, numeric } from "../support/vectors.js";
 import type { ReferenceProblem } from "./reference-boost.js";
@@ -30,7 +27,7 @@ export function randomProblem(seed: number): RandomProblem {
   const features = Array.from({ length: 1 + random.integer(6) }, (_, index) =>
     randomFeature(random, index, rowCount),
   );
-  const objective = oneOf(random, ["logistic", "squaredError", "poisson"] as const);
+  const objective = oneOf(random, ["logLoss", "squaredError", "poisson"] as const);
   const { trainingRows, heldOutRows } = dealRows(random, rowCount);
   const weights = randomWeights(random, rowCount, trainingRows);
   const labels = randomLabels(random, objective, features, rowCount);
@@ -106,7 +103,7 @@ function randomWeights(random: Random, rowCount: number, trainingRows: Int32Arra
 /** Labels around a margin that adds up effects of the features and an interaction of the first with the last. */
 function randomLabels(
   random: Random,
-  objective: BoostingObjective,
+  objective: ObjectiveName,
   features: readonly Feature[],
   rowCount: number,
 ): Float64Array {

@@ -1,5 +1,5 @@
 import type { BoostingSettings } from "../../src/classifiers/boosting/options.js";
-import type { Tree } from "../../src/classifiers/boosting/tree.js";
+import type { Tree } from "../../src/trees/tree.js";
 import type { Feature } from "../../src/vectors/vectors.js";
 import { binFeature, type FindCuts } from "./binning.js";
 import { constraintsOf } from "./constraints.js";

@@ -1,4 +1,4 @@
-import type { Tree } from "../../src/classifiers/boosting/tree.js";
+import type { Tree } from "../../src/trees/tree.js";
 import type { Feature } from "../../src/vectors/vectors.js";
 
 /**

@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
-import { evaluateScores } from "../../src/metrics/evaluate-scores.js";
-import { evaluateSegments } from "../../src/metrics/evaluate-segments.js";
+import { evaluateScores } from "../../src/metrics/evaluation/evaluate-scores.js";
+import { evaluateSegments } from "../../src/metrics/evaluation/evaluate-segments.js";
 import { createRandom } from "../../src/random.js";
 import { evaluationMarkdown } from "../../src/report/evaluation-markdown.js";
 import { markdownTable } from "../../src/report/text-table.js";

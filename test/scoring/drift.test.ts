@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type NumberBins, referenceDistribution } from "../../src/model/reference.js";
 import { createRandom } from "../../src/random.js";
 import { chiSquareQuantile, driftReport } from "../../src/scoring/batch/drift.js";
+import { type NumberBins, referenceDistribution } from "../../src/vectors/reference-distribution.js";
 import { categorical, numeric, vectorsOf } from "../support/vectors.js";
 
 const bins = (counts: readonly number[], missing = 0): NumberBins => ({

@@ -11,9 +11,9 @@ import {
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import { writeTable } from "../../src/formats/write-table.js";
 import { scoreFile } from "../../src/scoring/score-file.js";
 import type { ScoreFileOptions } from "../../src/scoring/score-options.js";
-import { writeTable } from "../../src/table/write-table.js";
 import { modelWithoutId, scoringModel } from "../support/scoring-model.js";
 import { subscriberTable } from "../support/subscribers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";

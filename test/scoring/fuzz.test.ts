@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { trainChurnModel } from "../../src/model/train.js";
+import { trainChurnModel } from "../../src/training/train.js";
 import { fuzzBodies, fuzzLines, fuzzModels } from "../support/fuzz.js";
 import { scoringModel } from "../support/scoring-model.js";
 import { subscriberTable } from "../support/subscribers.js";

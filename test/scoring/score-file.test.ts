@@ -1,12 +1,12 @@
 import { linkSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { trainChurnModel } from "../../src/model/train.js";
+import { readTable } from "../../src/formats/read-table.js";
 import { scoreFile } from "../../src/scoring/score-file.js";
 import { scoreTable } from "../../src/scoring/scores-table.js";
-import { readTable } from "../../src/table/read-table.js";
 import { rowsOf } from "../../src/table/rows.js";
 import { dropColumns } from "../../src/table/table.js";
+import { trainChurnModel } from "../../src/training/train.js";
 import { subscriberTable } from "../support/subscribers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { thrownBy } from "../support/thrown.js";

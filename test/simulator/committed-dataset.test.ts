@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
-import { FACT_NAMES } from "../../src/simulator/fact-log.js";
-import { readTable } from "../../src/table/read-table.js";
+import { readTable } from "../../src/formats/read-table.js";
+import { FACT_NAMES } from "../../src/simulator/output/fact-log.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

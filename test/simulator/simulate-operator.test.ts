@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FACT_NAMES, type OperatorTables } from "../../src/simulator/fact-log.js";
 import { operatorBlocks } from "../../src/simulator/operator-blocks.js";
+import { FACT_NAMES, type OperatorTables } from "../../src/simulator/output/fact-log.js";
 import { operatorPlan } from "../../src/simulator/plan.js";
 import { simulateOperator } from "../../src/simulator/simulate-operator.js";
 import { firstDayOf, monthOf } from "../../src/table/calendar.js";

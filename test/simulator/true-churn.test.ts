@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { rocAuc } from "../../src/metrics/roc-auc.js";
+import { rocAuc } from "../../src/metrics/ranking/roc-auc.js";
 import type { ChurnQuestions } from "../../src/simulator/churn-questions.js";
 import { simulateOperator } from "../../src/simulator/simulate-operator.js";
 import { trueChurnProbabilities } from "../../src/simulator/true-churn.js";

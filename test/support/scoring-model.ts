@@ -1,6 +1,6 @@
-import type { ChurnModel } from "../../src/model/churn-model.js";
-import { trainChurnModel } from "../../src/model/train.js";
+import type { ChurnModel } from "../../src/predict/churn-model.js";
 import { dropColumns } from "../../src/table/table.js";
+import { trainChurnModel } from "../../src/training/train.js";
 import { subscriberTable } from "./subscribers.js";
 
 const TABLE = subscriberTable(400);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { HoldfastError } from "../../src/errors.js";
-import { readTable } from "../../src/table/read-table.js";
+import { readTable } from "../../src/formats/read-table.js";
 import { rowsOf, tableFromRows } from "../../src/table/rows.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 

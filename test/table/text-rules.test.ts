@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { plainNumber } from "../../src/table/column-builders.js";
 import { formatDate, parseDate } from "../../src/table/dates.js";
+import { plainNumber } from "../../src/table/plain-number.js";
 import { parseBoolean, parseNumber } from "../../src/table/text-rules.js";
 
 describe("parseNumber", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { trainChurnModel } from "../../src/model/train.js";
 import { tableFromRows } from "../../src/table/rows.js";
+import { trainChurnModel } from "../../src/training/train.js";
 import { findTotals } from "../../src/vectors/totals.js";
 import { Vectorizer } from "../../src/vectors/vectorizer.js";
 import type { NumericFeature } from "../../src/vectors/vectors.js";

@@ -1,5 +1,5 @@
+import { findCuts } from "../../trees/binning/cuts.js";
 import type { Feature } from "../../vectors/vectors.js";
-import { findCuts } from "../boosting/cuts.js";
 
 /**
  * How one feature is cut into bins. Numeric: bin b holds `cuts[b − 1] < value ≤ cuts[b]`, the bin after the last holds

@@ -1,17 +1,17 @@
 import { invalidArgument } from "../../errors.js";
 import type { Pulse } from "../../progress.js";
 import { createRandom, shuffle } from "../../random.js";
-import type { BinnedData } from "./binned-data.js";
-import { constraintsOf } from "./constraints.js";
-import { bestSplitOf, TreeGrower } from "./grower.js";
-import { bestConstant, labelFacts, noiseOfWeights, trainingFunction } from "./labels.js";
-import type { GrownTree, Leaf, LeafRows } from "./leaf-rows.js";
+import type { BinnedData } from "../../trees/binning/binned-data.js";
+import { constraintsOf } from "../../trees/growing/constraints.js";
+import { bestSplitOf, TreeGrower } from "../../trees/growing/grower.js";
+import { bestConstant, labelFacts, noiseOfWeights, trainingFunction } from "../../trees/growing/labels.js";
+import type { GrownTree, Leaf, LeafRows } from "../../trees/growing/leaf-rows.js";
+import { sortByLeaf } from "../../trees/growing/row-order.js";
+import { scalesFor } from "../../trees/growing/scales.js";
+import { SplitSearch } from "../../trees/growing/split-search.js";
+import { type DrawnRows, type RowFacts, TrainingRows } from "../../trees/growing/training-rows.js";
+import type { Tree } from "../../trees/tree.js";
 import type { BoostingSettings } from "./options.js";
-import { sortByLeaf } from "./row-order.js";
-import { scalesFor } from "./scales.js";
-import { SplitSearch } from "./split-search.js";
-import { type DrawnRows, type RowFacts, TrainingRows } from "./training-rows.js";
-import type { Tree } from "./tree.js";
 
 export interface BoostingRun {
   readonly data: BinnedData;

@@ -1,8 +1,8 @@
+import type { TrainingChunks } from "../../trees/binning/training-chunks.js";
 import type { Classifier, FitOptions, FittedClassifier } from "../classifier.js";
 import { loadedWhenUsed } from "../loaded-when-used.js";
 import type { FittedBoosting } from "./fitted-boosting.js";
 import { type BoostingOptions, boostingSettings } from "./options.js";
-import type { TrainingChunks } from "./training-chunks.js";
 
 /**
  * Gradient boosted trees on binned features: leaf-wise growth, missing values sent where they do best, categories
@@ -39,7 +39,7 @@ export async function gradientBoostingFromChunks(
   options: BoostingOptions & { readonly rounds: number },
   fit: Omit<FitOptions, "weights"> = {},
 ): Promise<FittedClassifier> {
-  const settings = boostingSettings(options, "logistic", "gradientBoostingFromChunks");
+  const settings = boostingSettings(options, "logLoss", "gradientBoostingFromChunks");
   const { chunkTrainer } = await import("./trainer.js");
   return chunkTrainer(settings, source, fit);
 }

@@ -1,14 +1,14 @@
 import { availableParallelism } from "node:os";
 import { invalidArgument } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
+import { rowScorer } from "../../trees/scoring/fastest-row-scorer.js";
+import type { PlaneScorer } from "../../trees/scoring/plane-scorer.js";
+import { loadedPlanes, loadPlanes } from "../../trees/scoring/planes.js";
+import type { RowScorer } from "../../trees/scoring/row-scorer.js";
+import type { Tree } from "../../trees/tree.js";
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
 import type { ClassifierJson, FittedClassifier } from "../classifier.js";
 import { marginsByBlock } from "../margins.js";
-import { rowScorer } from "./fastest-row-scorer.js";
-import type { PlaneScorer } from "./plane-scorer.js";
-import { loadedPlanes, loadPlanes } from "./planes.js";
-import type { RowScorer } from "./row-scorer.js";
-import type { Tree } from "./tree.js";
 
 /** The file form of boosted trees. */
 export interface BoostingJson extends ClassifierJson {
@@ -57,7 +57,7 @@ export class FittedBoosting implements FittedClassifier {
     await loadPlanes();
     const planes = this.planesFor(vectors.rowCount);
     if (!planes) return this.marginOneByOne(vectors);
-    const { planeMarginsByTeam } = await import("./plane-team.js");
+    const { planeMarginsByTeam } = await import("../../trees/scoring/plane-team.js");
     return await planeMarginsByTeam(planes.model, vectors, threads, new Pulse(options));
   }
 

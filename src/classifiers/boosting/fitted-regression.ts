@@ -1,6 +1,6 @@
+import type { Tree } from "../../trees/tree.js";
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
 import { FittedBoosting } from "./fitted-boosting.js";
-import type { Tree } from "./tree.js";
 
 /** The file form of a trained regression. */
 export interface RegressionJson {

@@ -1,7 +1,5 @@
 import { invalidArgument } from "../../errors.js";
-
-/** What is minimised: log loss of a class, half the squared error of a value, Poisson deviance of a count. */
-export type BoostingObjective = "logistic" | "squaredError" | "poisson";
+import type { GrowingSettings, ObjectiveName } from "../../trees/growing/settings.js";
 
 /** What a person can set about gradient boosting. */
 export interface BoostingOptions {
@@ -58,10 +56,9 @@ export interface BoostingOptions {
 }
 
 /** All options with their values; `baseMargin` stays undefined where it is found from the rows. */
-export type BoostingSettings = Required<Omit<BoostingOptions, "baseMargin">> & {
-  readonly objective: BoostingObjective;
+export interface BoostingSettings extends GrowingSettings, Required<Omit<BoostingOptions, "baseMargin">> {
   readonly baseMargin: number | undefined;
-};
+}
 
 type NumberOption = Exclude<keyof BoostingOptions, "monotone" | "interactions" | "baseMargin" | "manyLevels">;
 
@@ -120,7 +117,7 @@ const RULES: Readonly<Record<NumberOption, readonly [(value: number) => boolean,
 /** The options with defaults filled in. @throws HoldfastError when one is out of range. */
 export function boostingSettings(
   options: BoostingOptions,
-  objective: BoostingObjective = "logistic",
+  objective: ObjectiveName = "logLoss",
   functionName = "gradientBoosting",
 ): BoostingSettings {
   const settings = { ...DEFAULTS, baseMargin: undefined, ...options, objective };

@@ -1,10 +1,10 @@
+import type { TrainingChunks } from "../../trees/binning/training-chunks.js";
 import { stratifiedFolds } from "../../vectors/folds.js";
 import type { Classifier, FitOptions } from "../classifier.js";
 import type { Boosted } from "./boost.js";
 import { FittedBoosting } from "./fitted-boosting.js";
 import type { BoostingSettings } from "./options.js";
 import { boostAll, boostChunks, type CrossBoosted, crossBoost } from "./training.js";
-import type { TrainingChunks } from "./training-chunks.js";
 
 /** Folds that say how many trees `fit` should make when it is not told. */
 export const FOLDS_FOR_ROUNDS = 5;

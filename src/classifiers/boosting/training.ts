@@ -1,21 +1,21 @@
 import { Pulse } from "../../progress.js";
-import type { Folds } from "../../vectors/folds.js";
-import type { Vectors } from "../../vectors/vectors.js";
-import type { FitOptions } from "../classifier.js";
-import { binVectors } from "./bin-vectors.js";
-import type { BinnedData } from "./binned-data.js";
-import { type Boosted, boost } from "./boost.js";
+import { binVectors } from "../../trees/binning/bin-vectors.js";
+import type { BinnedData } from "../../trees/binning/binned-data.js";
 import {
   decodeTree,
   type EncodedVectors,
   encodeCategories,
   featuresOfManyLevels,
-} from "./encoded-categories.js";
-import { checkRows } from "./labels.js";
+} from "../../trees/binning/encoded-categories.js";
+import { memberCountFor } from "../../trees/binning/threads.js";
+import { binChunks, type TrainingChunks } from "../../trees/binning/training-chunks.js";
+import { checkRows } from "../../trees/growing/labels.js";
+import { loadPlanes } from "../../trees/scoring/planes.js";
+import type { Folds } from "../../vectors/folds.js";
+import type { Vectors } from "../../vectors/vectors.js";
+import type { FitOptions } from "../classifier.js";
+import { type Boosted, boost } from "./boost.js";
 import type { BoostingSettings } from "./options.js";
-import { loadPlanes } from "./planes.js";
-import { memberCountFor } from "./threads.js";
-import { binChunks, type TrainingChunks } from "./training-chunks.js";
 
 /** What is trained: the name that progress and errors give it, and its settings. */
 export interface Training {

@@ -1,7 +1,7 @@
+import { rowScorer } from "../../trees/scoring/fastest-row-scorer.js";
+import type { RowScorer } from "../../trees/scoring/row-scorer.js";
+import type { Tree } from "../../trees/tree.js";
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
-import { rowScorer } from "../boosting/fastest-row-scorer.js";
-import type { RowScorer } from "../boosting/row-scorer.js";
-import type { Tree } from "../boosting/tree.js";
 import type { ClassifierJson, FittedClassifier } from "../classifier.js";
 import { marginsByBlock } from "../margins.js";
 import type { ForestKind } from "./options.js";

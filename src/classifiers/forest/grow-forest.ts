@@ -1,15 +1,15 @@
 import type { Pulse } from "../../progress.js";
 import { createRandom } from "../../random.js";
-import type { BinnedData } from "../boosting/binned-data.js";
-import { constraintsOf } from "../boosting/constraints.js";
-import { TreeGrower } from "../boosting/grower.js";
-import { labelFacts, noiseOfWeights } from "../boosting/labels.js";
-import type { GrownTree, Leaf } from "../boosting/leaf-rows.js";
-import { type BoostingSettings, boostingSettings } from "../boosting/options.js";
-import { scalesFor } from "../boosting/scales.js";
-import { SplitSearch } from "../boosting/split-search.js";
-import { type RowFacts, TrainingRows } from "../boosting/training-rows.js";
-import type { Tree } from "../boosting/tree.js";
+import type { BinnedData } from "../../trees/binning/binned-data.js";
+import { constraintsOf } from "../../trees/growing/constraints.js";
+import { TreeGrower } from "../../trees/growing/grower.js";
+import { labelFacts, noiseOfWeights } from "../../trees/growing/labels.js";
+import type { GrownTree, Leaf } from "../../trees/growing/leaf-rows.js";
+import { scalesFor } from "../../trees/growing/scales.js";
+import type { GrowingSettings } from "../../trees/growing/settings.js";
+import { SplitSearch } from "../../trees/growing/split-search.js";
+import { type RowFacts, TrainingRows } from "../../trees/growing/training-rows.js";
+import type { Tree } from "../../trees/tree.js";
 import { extraTreesSearch, randomForestSearch } from "./node-search.js";
 import type { ForestSettings } from "./options.js";
 
@@ -49,14 +49,14 @@ export async function growForest(
   const baseRate = (weightedLabels + 0.5) / (totalWeight + 1);
   const baseMargin = Math.log(baseRate / (1 - baseRate));
   const curvature = baseRate * (1 - baseRate);
-  const engine = engineSettings(settings, curvature);
-  const scales = scalesFor("logistic", facts, baseMargin);
-  const constraints = constraintsOf(data.features, engine);
-  const search = new SplitSearch(data, engine, constraints);
+  const growing = growingSettings(settings, curvature);
+  const scales = scalesFor("logLoss", facts, baseMargin);
+  const constraints = constraintsOf(data.features, growing);
+  const search = new SplitSearch(data, growing, constraints);
   search.setScales(scales);
   search.setNoise(noiseOfWeights(facts));
-  const grower = new TreeGrower(data, engine, constraints, scales, search);
-  const training = new TrainingRows(data, rows, heldOutFold, "logistic", scales);
+  const grower = new TreeGrower(data, growing, constraints, scales, search);
+  const training = new TrainingRows(data, rows, heldOutFold, "logLoss", scales);
   await training.begin(Math.round(baseMargin / scales.marginUnit));
   await training.takeGradients();
   const perSplit = Math.min(
@@ -74,7 +74,7 @@ export async function growForest(
     const find =
       settings.kind === "random-forest"
         ? randomForestSearch(search, data.features.length, perSplit, random)
-        : extraTreesSearch(search, data.features, engine, perSplit, random);
+        : extraTreesSearch(search, data.features, growing, perSplit, random);
     const grown = await grower.grow(drawn.drawn, find, HEADROOM, pulse);
     for (const list of [drawn.undrawn, drawn.heldOut]) {
       if (list.isEmpty) continue;
@@ -86,17 +86,22 @@ export async function growForest(
 }
 
 /** A leaf's step is then its smoothed share of churners less the base rate. */
-function engineSettings(settings: ForestSettings, curvature: number): BoostingSettings {
+function growingSettings(settings: ForestSettings, curvature: number): GrowingSettings {
+  const { maxLeaves, maxDepth, minChildRows, leafSmoothing } = settings;
   return {
-    ...boostingSettings({
-      maxLeaves: settings.maxLeaves,
-      maxDepth: settings.maxDepth,
-      minChildRows: settings.minChildRows,
-      minChildWeight: 0,
-      l2: settings.leafSmoothing * curvature,
-      categoricalL2: 0,
-    }),
+    objective: "logLoss",
     learningRate: curvature,
+    maxLeaves,
+    maxDepth,
+    minChildRows,
+    minChildWeight: 0,
+    l1: 0,
+    l2: leafSmoothing * curvature,
+    categoricalSmoothing: 10,
+    categoricalL2: 0,
+    minCategoryGroupRows: 50,
+    monotone: {},
+    interactions: [],
   };
 }
 

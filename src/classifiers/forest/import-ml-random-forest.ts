@@ -1,5 +1,5 @@
 import { HoldfastError, type Problem, Problems } from "../../errors.js";
-import type { Tree } from "../boosting/tree.js";
+import type { Tree } from "../../trees/tree.js";
 import type { FittedClassifier } from "../classifier.js";
 import { FittedForest } from "./fitted-forest.js";
 

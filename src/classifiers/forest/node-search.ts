@@ -1,8 +1,8 @@
 import type { Random } from "../../random.js";
-import type { BinnedFeature } from "../boosting/binned-feature.js";
-import type { NodeSearch } from "../boosting/grower.js";
-import type { BoostingSettings } from "../boosting/options.js";
-import type { BinSums, FoundSplit, NodeSums, SplitSearch } from "../boosting/split-search.js";
+import type { BinnedFeature } from "../../trees/binning/binned-feature.js";
+import type { NodeSearch } from "../../trees/growing/grower.js";
+import type { GrowingSettings } from "../../trees/growing/settings.js";
+import type { BinSums, FoundSplit, NodeSums, SplitSearch } from "../../trees/growing/split-search.js";
 
 const UNBOUNDED = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
 
@@ -31,7 +31,7 @@ export function randomForestSearch(
 export function extraTreesSearch(
   search: SplitSearch,
   features: readonly BinnedFeature[],
-  settings: BoostingSettings,
+  settings: GrowingSettings,
   perSplit: number,
   random: Random,
 ): NodeSearch {
@@ -82,7 +82,7 @@ function randomCut(
   bins: BinSums,
   occupied: readonly number[],
   node: NodeSums,
-  settings: BoostingSettings,
+  settings: GrowingSettings,
   random: Random,
 ): FoundSplit | undefined {
   const isCategorical = feature.kind === "categorical";
@@ -116,7 +116,7 @@ function randomCut(
 function sumsOf(
   { gradients, hessians, rows }: BinSums,
   goesLeft: Uint8Array | undefined,
-  settings: BoostingSettings,
+  settings: GrowingSettings,
 ): NodeSums {
   let gradient = 0;
   let hessian = 0;
@@ -130,12 +130,12 @@ function sumsOf(
   return { gradient, hessian, rows: count, value: -gradient / (hessian + settings.l2) };
 }
 
-function difference(node: NodeSums, left: NodeSums, settings: BoostingSettings): NodeSums {
+function difference(node: NodeSums, left: NodeSums, settings: GrowingSettings): NodeSums {
   const gradient = node.gradient - left.gradient;
   const hessian = node.hessian - left.hessian;
   return { gradient, hessian, rows: node.rows - left.rows, value: -gradient / (hessian + settings.l2) };
 }
 
-function scoreOf({ gradient, hessian }: NodeSums, { l2 }: BoostingSettings): number {
+function scoreOf({ gradient, hessian }: NodeSums, { l2 }: GrowingSettings): number {
   return gradient ** 2 / (hessian + l2);
 }

@@ -1,9 +1,13 @@
 import { Pulse } from "../../progress.js";
+import { binVectors } from "../../trees/binning/bin-vectors.js";
+import {
+  decodeTree,
+  encodeCategories,
+  featuresOfManyLevels,
+} from "../../trees/binning/encoded-categories.js";
+import { memberCountFor } from "../../trees/binning/threads.js";
 import type { Folds } from "../../vectors/folds.js";
 import type { Vectors } from "../../vectors/vectors.js";
-import { binVectors } from "../boosting/bin-vectors.js";
-import { decodeTree, encodeCategories, featuresOfManyLevels } from "../boosting/encoded-categories.js";
-import { memberCountFor } from "../boosting/threads.js";
 import { checkTrainingRows } from "../check-rows.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
 import { FittedForest, forestMargin } from "./fitted-forest.js";

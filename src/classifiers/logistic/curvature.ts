@@ -1,4 +1,4 @@
-import { factorCholesky, solveCholesky } from "./cholesky.js";
+import { factorCholesky, solveCholesky } from "../../math/cholesky.js";
 import type { LogisticObjective } from "./objective.js";
 
 /**

@@ -1,5 +1,5 @@
 import { invalidArgument } from "../../errors.js";
-import { meanAndError } from "../../metrics/mean-and-error.js";
+import { meanAndError } from "../../math/mean-and-error.js";
 import { Pulse } from "../../progress.js";
 import { rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
 import { fitLinearEncoding, linearColumnNames, linearDesign } from "../../vectors/linear-design.js";

@@ -1,5 +1,6 @@
-import { normalCdf } from "../../metrics/normal-cdf.js";
-import { normalQuantile } from "../../metrics/normal-quantile.js";
+import { factorCholesky, solveCholesky } from "../../math/cholesky.js";
+import { normalCdf } from "../../math/normal-cdf.js";
+import { normalQuantile } from "../../math/normal-quantile.js";
 import {
   fitLinearEncoding,
   type LinearDesign,
@@ -8,7 +9,6 @@ import {
 } from "../../vectors/linear-design.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { checkBothOutcomes } from "../check-rows.js";
-import { factorCholesky, solveCholesky } from "./cholesky.js";
 import { LogisticObjective } from "./objective.js";
 import { solveLogistic } from "./solve.js";
 

@@ -1,5 +1,5 @@
+import { factorCholesky, solveCholesky } from "../../math/cholesky.js";
 import type { LinearDesign } from "../../vectors/linear-design.js";
-import { factorCholesky, solveCholesky } from "./cholesky.js";
 import type { Curvature } from "./curvature.js";
 import { LogisticObjective } from "./objective.js";
 

@@ -1,5 +1,5 @@
-import type { Evaluation } from "../../metrics/evaluate-scores.js";
-import type { SegmentEvaluation } from "../../metrics/evaluate-segments.js";
+import type { Evaluation } from "../../metrics/evaluation/evaluate-scores.js";
+import type { SegmentEvaluation } from "../../metrics/evaluation/evaluate-segments.js";
 import {
   decilesTable,
   metricsTable,

@@ -1,4 +1,4 @@
-import type { ChurnModel } from "../../model/churn-model.js";
+import type { ChurnModel } from "../../predict/churn-model.js";
 import { decimal, percent, whole } from "../../report/format.js";
 import { printable, textTable } from "../../report/text-table.js";
 import { metricsText, tiersText } from "./evaluation.js";

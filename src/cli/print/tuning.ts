@@ -1,7 +1,7 @@
-import type { Configuration } from "../../model/tuning/configuration.js";
-import type { Tuning } from "../../model/tuning/tune.js";
 import { decimal, whole } from "../../report/format.js";
 import { textTable } from "../../report/text-table.js";
+import type { Configuration } from "../../training/tuning/configuration.js";
+import type { Tuning } from "../../training/tuning/tune.js";
 
 /** What was found for each family, and what it is worth on rows that it never saw. */
 export function tuningText({ families, nested }: Tuning): string {

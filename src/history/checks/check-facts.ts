@@ -1,5 +1,5 @@
+import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { Problem, Problems } from "../../errors.js";
-import { quoteIdentifier } from "../../table/duckdb.js";
 import type { FactExample, FactProblem } from "../history-report.js";
 import type { FactDatabase } from "../sources/fact-database.js";
 import { OPENED_BY } from "../sources/fact-source.js";

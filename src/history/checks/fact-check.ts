@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "../../table/duckdb.js";
+import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { FactProblemKind } from "../history-report.js";
 import type { FactPlan } from "../sources/plan-columns.js";
 

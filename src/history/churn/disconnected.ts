@@ -1,5 +1,5 @@
+import { quoteLiteral } from "../../database/duckdb/session.js";
 import { invalidArgument } from "../../errors.js";
-import { quoteLiteral } from "../../table/duckdb.js";
 import { type CauseMap, CHURN_CAUSES, type ChurnCause, reasonsOf } from "./churn-causes.js";
 import type { ChurnDefinition } from "./churn-definition.js";
 

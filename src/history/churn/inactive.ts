@@ -1,6 +1,6 @@
+import { quoteIdentifier, quoteLiteral } from "../../database/duckdb/session.js";
 import { invalidArgument } from "../../errors.js";
 import { firstDayOf, monthOf } from "../../table/calendar.js";
-import { quoteIdentifier, quoteLiteral } from "../../table/duckdb.js";
 import type { FactsToLabel } from "../query/facts-to-label.js";
 import type { ChurnDefinition } from "./churn-definition.js";
 

@@ -1,7 +1,7 @@
+import { quoteIdentifier } from "../../database/duckdb/session.js";
 import { invalidArgument } from "../../errors.js";
 import { firstDayOf, monthOf } from "../../table/calendar.js";
 import { formatDate } from "../../table/dates.js";
-import { quoteIdentifier } from "../../table/duckdb.js";
 import { double, tenThousandths } from "../query/expressions.js";
 import type { FactsToLabel } from "../query/facts-to-label.js";
 import type { Windows } from "../windows/windows.js";

@@ -1,5 +1,5 @@
+import { quoteIdentifier, quoteLiteral } from "../../database/duckdb/session.js";
 import { invalidArgument } from "../../errors.js";
-import { quoteIdentifier, quoteLiteral } from "../../table/duckdb.js";
 import { double, tenThousandths } from "../query/expressions.js";
 import { type FeatureFamily, numeric } from "../query/feature.js";
 

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "../../table/duckdb.js";
+import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { FeatureFamily } from "../query/feature.js";
 import type { FactTableName } from "../standard-tables.js";
 

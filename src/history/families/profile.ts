@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "../../table/duckdb.js";
+import { quoteIdentifier } from "../../database/duckdb/session.js";
 import { categorical, type FeatureFamily, numeric } from "../query/feature.js";
 
 /** What is known of the subscriber in person: the attributes that the subscribers table has. */

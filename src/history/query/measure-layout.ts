@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "../../table/duckdb.js";
+import { quoteIdentifier } from "../../database/duckdb/session.js";
 import { meanOf } from "./expressions.js";
 
 /** The columns that a monthly measure is laid out in, quoted. */

@@ -1,4 +1,4 @@
-import { quoteIdentifier, quoteLiteral } from "../../table/duckdb.js";
+import { quoteIdentifier, quoteLiteral } from "../../database/duckdb/session.js";
 import type { HistorySchema } from "../standard-tables.js";
 
 /** A relation about all subscribers at one cutoff, as rows of whole numbers, texts and NULL. */

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "../../table/duckdb.js";
+import { quoteIdentifier } from "../../database/duckdb/session.js";
 import { type FactColumn, type FactTableName, standardTable } from "../standard-tables.js";
 import type { Windows } from "../windows/windows.js";
 

@@ -1,6 +1,6 @@
+import { quoteIdentifier } from "../../database/duckdb/session.js";
 import { firstDayOf } from "../../table/calendar.js";
 import { formatDate } from "../../table/dates.js";
-import { quoteIdentifier } from "../../table/duckdb.js";
 import type { HistorySchema } from "../standard-tables.js";
 import type { Windows } from "../windows/windows.js";
 import { checkedFeatures } from "./checked-features.js";

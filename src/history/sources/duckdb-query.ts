@@ -1,4 +1,4 @@
-import { quoteIdentifier, quoteLiteral } from "../../table/duckdb.js";
+import { quoteIdentifier, quoteLiteral } from "../../database/duckdb/session.js";
 import type { FactDatabase } from "./fact-database.js";
 import type { DuckDBSource, FoundSource } from "./fact-source.js";
 

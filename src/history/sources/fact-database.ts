@@ -1,6 +1,6 @@
+import { type DuckDBSession, firstLine, openDuckDB, quoteLiteral } from "../../database/duckdb/session.js";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
-import { type DuckDBSession, firstLine, openDuckDB, quoteLiteral } from "../../table/duckdb.js";
 import type { Place } from "../../table/resolve-column.js";
 import { OPENED_BY } from "./fact-source.js";
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
+import { quoteLiteral } from "../../database/duckdb/session.js";
 import { HoldfastError, invalidArgument } from "../../errors.js";
-import { quoteLiteral } from "../../table/duckdb.js";
-import { formatOf } from "../../table/format.js";
+import { formatOf } from "../../formats/format.js";
 import type { FactDatabase } from "./fact-database.js";
 import { type FoundSource, isTable, type MappedSource, OPENED_BY } from "./fact-source.js";
 

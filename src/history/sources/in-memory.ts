@@ -1,6 +1,6 @@
-import { createDuckDBTable } from "../../table/append-to-duckdb.js";
+import { createDuckDBTable } from "../../database/duckdb/appender.js";
+import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
-import { quoteIdentifier } from "../../table/duckdb.js";
 import type { DeclaredKind } from "../../table/resolve-column.js";
 import { tableFromRows } from "../../table/rows.js";
 import { createTable, findColumn, type Table } from "../../table/table.js";

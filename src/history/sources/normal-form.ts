@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "../../table/duckdb.js";
+import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { FactKind } from "../standard-tables.js";
 import { DAYS, type StoredColumn } from "./fact-source.js";
 

@@ -1,5 +1,5 @@
-import { quoteLiteral } from "../../table/duckdb.js";
-import { checkParquetFile, parquetSource } from "../../table/parquet-source.js";
+import { quoteLiteral } from "../../database/duckdb/session.js";
+import { checkParquetFile, parquetSource } from "../../formats/parquet/source.js";
 import type { FactDatabase } from "./fact-database.js";
 import { type FoundSource, OPENED_BY } from "./fact-source.js";
 

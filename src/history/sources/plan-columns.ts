@@ -1,5 +1,5 @@
+import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { ProblemPath, Problems } from "../../errors.js";
-import { quoteIdentifier } from "../../table/duckdb.js";
 import type { FactColumn, FactKind, StandardTable } from "../standard-tables.js";
 import type { FactDatabase } from "./fact-database.js";
 import { OPENED_BY, type StoredFacts } from "./fact-source.js";

@@ -1,10 +1,10 @@
+import { createDuckDBTable } from "../../database/duckdb/appender.js";
+import { quoteIdentifier } from "../../database/duckdb/session.js";
+import { loadCursor, withPostgres } from "../../database/postgres/session.js";
+import { columnOfTexts, kindOfType } from "../../database/postgres/types.js";
 import { Problems } from "../../errors.js";
-import { createDuckDBTable } from "../../table/append-to-duckdb.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
 import { checkColumnNames } from "../../table/column-names.js";
-import { quoteIdentifier } from "../../table/duckdb.js";
-import { loadCursor, withPostgres } from "../../table/postgres.js";
-import { columnOfTexts, kindOfType } from "../../table/postgres-types.js";
 import { createTable } from "../../table/table.js";
 import type { FactDatabase } from "./fact-database.js";
 import { type FoundSource, OPENED_BY, type PostgresSource, type WantedColumns } from "./fact-source.js";

@@ -1,5 +1,9 @@
-import { normalQuantile } from "../../metrics/normal-quantile.js";
-import type { CategoryBins, NumberBins, ReferenceDistribution } from "../../model/reference.js";
+import { normalQuantile } from "../../math/normal-quantile.js";
+import type {
+  CategoryBins,
+  NumberBins,
+  ReferenceDistribution,
+} from "../../vectors/reference-distribution.js";
 
 /** How far one distribution has moved from training. */
 export interface Drift {

@@ -2,8 +2,8 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { HoldfastError, invalidArgument } from "../../errors.js";
-import { checkFormat, formatOf, type TableFormat } from "../../table/format.js";
-import type { RowSource } from "../rows/row-source.js";
+import { checkFormat, formatOf, type TableFormat } from "../../formats/format.js";
+import type { RowSource } from "../../rows/row-source.js";
 
 /** Rows that a DuckDB query gives. */
 export interface DuckDBInput {
@@ -74,13 +74,13 @@ export async function findParts(input: ScoreInput, read: ReadScoreOptions): Prom
   if (typeof input === "object" && input !== null) {
     if ("duckdb" in input) {
       return single(async () => {
-        const { QueryRows } = await import("../rows/query-rows.js");
+        const { QueryRows } = await import("../../database/duckdb/query-rows.js");
         return new QueryRows(input.duckdb, input.database);
       });
     }
     if ("postgres" in input) {
       return single(async () => {
-        const { PostgresRows } = await import("../rows/postgres-rows.js");
+        const { PostgresRows } = await import("../../database/postgres/query-rows.js");
         return new PostgresRows(input.postgres, input.connection);
       });
     }
@@ -148,7 +148,7 @@ async function openFile(path: string, format: TableFormat, read: ReadScoreOption
   if (format === "parquet") {
     if (read.encoding !== undefined)
       invalidArgument("scoreFile", "read.encoding", "must be left out for Parquet", read.encoding);
-    const { ParquetRows } = await import("../rows/parquet-rows.js");
+    const { ParquetRows } = await import("../../formats/parquet/rows.js");
     return new ParquetRows(path);
   }
   return openText(path, format, read, undefined);
@@ -161,12 +161,12 @@ async function openText(
   bytes: AsyncIterable<Buffer> | undefined,
 ): Promise<RowSource> {
   if (format === "json" || format === "ndjson") {
-    const { JsonRows } = await import("../rows/json-rows.js");
+    const { JsonRows } = await import("../../formats/json/rows.js");
     return new JsonRows(name, format, { encoding: read.encoding, bytes });
   }
-  const { checkDelimiter } = await import("../../table/read-delimited.js");
+  const { checkDelimiter } = await import("../../formats/delimited/read.js");
   checkDelimiter(read.delimiter, "scoreFile");
-  const { DelimitedRows } = await import("../rows/delimited-rows.js");
+  const { DelimitedRows } = await import("../../formats/delimited/rows.js");
   return new DelimitedRows(name, {
     ...read,
     bytes,
@@ -177,7 +177,7 @@ async function openText(
 async function openStream({ stream, format }: StreamInput, read: ReadScoreOptions): Promise<RowSource> {
   const name = "standard input";
   if (format === "arrow") {
-    const { ArrowRows } = await import("../rows/arrow-rows.js");
+    const { ArrowRows } = await import("../../formats/arrow/rows.js");
     return new ArrowRows(name, stream);
   }
   if (!["csv", "tsv", "ndjson"].includes(format)) {

@@ -1,9 +1,9 @@
 import { HoldfastError } from "../../errors.js";
-import type { ChurnModel } from "../../model/churn-model.js";
+import type { ChurnModel } from "../../predict/churn-model.js";
 import { Pulse } from "../../progress.js";
+import type { RowSource } from "../../rows/row-source.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
 import type { TableSink } from "../../table/table-sink.js";
-import type { RowSource } from "../rows/row-source.js";
 import type { PartSummary, ScoreFileOptions } from "../score-options.js";
 import type { FoundParts, Part } from "./inputs.js";
 import { identityOf, type PartRecord } from "./manifest.js";

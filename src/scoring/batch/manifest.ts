@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { HoldfastError } from "../../errors.js";
-import { fileIdentity } from "../../table/file-identity.js";
-import { writeWholeFile } from "../../table/whole-file.js";
+import { fileIdentity } from "../../files/file-identity.js";
+import { writeWholeFile } from "../../files/whole-file.js";
 import type { TallyJson } from "./tally.js";
 
 /** The folder within the output that holds what is not output. Engines pass over names that begin with `_`. */

@@ -1,6 +1,6 @@
 import { MessageChannel, parentPort, workerData } from "node:worker_threads";
-import { loadPlanes } from "../../classifiers/boosting/planes.js";
 import { type AnyClassifierJson, classifierFromJson } from "../../classifiers/from-json.js";
+import { loadPlanes } from "../../trees/scoring/planes.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { buffersOf, type MarginAnswer, type MarginQuestion, type MarginWork } from "./margin-workers.js";
 import { BinCounter } from "./tally.js";

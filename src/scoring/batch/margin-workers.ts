@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
 import type { ClassifierJson, FittedClassifier } from "../../classifiers/classifier.js";
 import { HoldfastError } from "../../errors.js";
-import type { ReferenceDistribution } from "../../model/reference.js";
-import { workersFor } from "../../model/worker-pool.js";
+import type { ReferenceDistribution } from "../../vectors/reference-distribution.js";
 import type { Vectors } from "../../vectors/vectors.js";
+import { workersFor } from "../../workers/worker-pool.js";
 import { BinCounter, type Counts } from "./tally.js";
 
 const WORKER = new URL("./margin-worker.js", import.meta.url);

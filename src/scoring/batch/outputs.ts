@@ -2,10 +2,10 @@ import { stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { HoldfastError, invalidArgument } from "../../errors.js";
+import { checkFormat, formatOf, isGzipPath, type TableFormat } from "../../formats/format.js";
+import type { TextLayout } from "../../formats/text/table-text.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
-import { checkFormat, formatOf, isGzipPath, type TableFormat } from "../../table/format.js";
 import type { TableSink } from "../../table/table-sink.js";
-import type { TextLayout } from "../../table/table-text.js";
 import type { FoundParts, StreamFormat } from "./inputs.js";
 
 /** A table of PostgreSQL, keyed by id and day, written in one transaction. Needs `pg`. */
@@ -62,7 +62,7 @@ export async function findTarget(
   if (typeof output === "string") return fileTarget(output, found, write);
   if (typeof output === "object" && output !== null) {
     if ("postgres" in output) {
-      const { postgresSink } = await import("../postgres-sink.js");
+      const { postgresSink } = await import("../../database/postgres/sink.js");
       const { postgres: into, connection, scoredOn } = output;
       return {
         kind: "one",
@@ -116,10 +116,10 @@ async function fileSink(
   write: WriteScoreOptions,
 ): Promise<TableSink> {
   if (format === "parquet") {
-    const { parquetSink } = await import("../../table/parquet-sink.js");
+    const { parquetSink } = await import("../../formats/parquet/sink.js");
     return parquetSink(path, columns);
   }
-  const { textFileSink } = await import("../../table/text-sink.js");
+  const { textFileSink } = await import("../../formats/text/sink.js");
   return textFileSink(path, namesOf(columns), layoutOf(format, write), isGzipPath(path));
 }
 
@@ -129,13 +129,13 @@ async function streamSink(
   write: WriteScoreOptions,
 ): Promise<TableSink> {
   if (format === "arrow") {
-    const { arrowStreamSink } = await import("../arrow-sink.js");
+    const { arrowStreamSink } = await import("../../formats/arrow/sink.js");
     return arrowStreamSink(stream, columns);
   }
   if (!["csv", "tsv", "ndjson"].includes(format)) {
     invalidArgument("scoreFile", "output.format", "must be one of csv, tsv, ndjson, arrow", format);
   }
-  const { textStreamSink } = await import("../../table/text-sink.js");
+  const { textStreamSink } = await import("../../formats/text/sink.js");
   return textStreamSink(stream, "standard output", namesOf(columns), layoutOf(format, write));
 }
 

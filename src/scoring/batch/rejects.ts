@@ -1,9 +1,9 @@
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import { HoldfastError, type Problem, showValue } from "../../errors.js";
+import { beginWhole, unwritableIfSystem, type WholeFile } from "../../files/whole-file.js";
+import type { RejectedRow } from "../../rows/row-source.js";
 import type { TableSink } from "../../table/table-sink.js";
-import { beginWhole, unwritableIfSystem, type WholeFile } from "../../table/whole-file.js";
-import type { RejectedRow } from "../rows/row-source.js";
 
 /** Problems that are kept for the error when there are too many rejects. */
 const KEPT_PROBLEMS = 100;

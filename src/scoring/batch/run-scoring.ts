@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname } from "node:path";
 import { HoldfastError, invalidArgument } from "../../errors.js";
-import type { ChurnModel } from "../../model/churn-model.js";
+import { removeLeftovers } from "../../files/whole-file.js";
+import type { ChurnModel } from "../../predict/churn-model.js";
 import { Pulse } from "../../progress.js";
-import { removeLeftovers } from "../../table/whole-file.js";
 import type { ScoreFileOptions, ScoreSummary } from "../score-options.js";
 import { type FoundParts, findParts, type ScoreInput } from "./inputs.js";
 import { Job } from "./job.js";

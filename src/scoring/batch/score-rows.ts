@@ -1,11 +1,12 @@
 import { Problems } from "../../errors.js";
-import type { ChurnModel } from "../../model/churn-model.js";
-import { valuesOf } from "../../model/subscriber-value.js";
+import type { ChurnModel } from "../../predict/churn-model.js";
 import { type LongWork, Pulse } from "../../progress.js";
+import type { RowSource } from "../../rows/row-source.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
 import { findColumn, type Table, type TextColumn } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
-import { neededColumns, type RowSource } from "../rows/row-source.js";
+import { valuesOf } from "../../vectors/column-roles/subscriber-value.js";
+import { neededColumns } from "../needed-columns.js";
 import { scoresTable } from "../scores-table.js";
 import type { BatchResult, MarginWorkers } from "./margin-workers.js";
 import type { RejectLimit, RejectsFile } from "./rejects.js";

@@ -1,5 +1,5 @@
-import type { ModelContent } from "../../model/content.js";
-import { BinFinder, type ReferenceDistribution } from "../../model/reference.js";
+import type { ModelContent } from "../../model-file/content.js";
+import { BinFinder, type ReferenceDistribution } from "../../vectors/reference-distribution.js";
 import type { UnseenCategories } from "../../vectors/vectorizer.js";
 import type { Feature } from "../../vectors/vectors.js";
 import { type DriftReport, driftReport } from "./drift.js";

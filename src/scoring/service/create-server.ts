@@ -1,5 +1,5 @@
-import type { ChurnModel } from "../../model/churn-model.js";
-import type { WatchedModel } from "../../model/watched-model.js";
+import type { ChurnModel } from "../../predict/churn-model.js";
+import type { WatchedModel } from "../../predict/watched-model.js";
 import type { ServedModels } from "./models.js";
 import type { ScoringServer, ServerOptions } from "./server-options.js";
 

@@ -1,8 +1,8 @@
 import { invalidArgument } from "../../errors.js";
-import { ChurnModel, type Prediction, type PredictOptions } from "../../model/churn-model.js";
-import { contentHash } from "../../model/content-hash.js";
-import type { Row } from "../../model/row-reader.js";
-import type { WatchedModel } from "../../model/watched-model.js";
+import { contentHash } from "../../model-file/content-hash.js";
+import { ChurnModel, type Prediction, type PredictOptions } from "../../predict/churn-model.js";
+import type { Row } from "../../predict/row-reader.js";
+import type { WatchedModel } from "../../predict/watched-model.js";
 import type { ModelResponse } from "./contract.js";
 import { ServiceError } from "./failures.js";
 

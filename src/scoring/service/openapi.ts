@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ChurnModel } from "../../model/churn-model.js";
+import type { ChurnModel } from "../../predict/churn-model.js";
 import { packageVersion } from "../../version.js";
 import * as contract from "./contract.js";
 import type { ModelShelf } from "./models.js";

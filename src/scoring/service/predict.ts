@@ -1,5 +1,5 @@
 import { HoldfastError, type Problem, Problems } from "../../errors.js";
-import type { Row } from "../../model/row-reader.js";
+import type { Row } from "../../predict/row-reader.js";
 import { ServiceError } from "./failures.js";
 import type { Answered, ModelShelf } from "./models.js";
 

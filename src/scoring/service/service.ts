@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { HoldfastError } from "../../errors.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
-import { ChurnModel } from "../../model/churn-model.js";
-import { WatchedModel } from "../../model/watched-model.js";
+import { ChurnModel } from "../../predict/churn-model.js";
+import { WatchedModel } from "../../predict/watched-model.js";
 import type { ModelsResponse, PredictResponse, VectorResponse } from "./contract.js";
 import { failureOf, ServiceError } from "./failures.js";
 import { frame } from "./frame.js";

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { binVectors } from "../../../src/classifiers/boosting/bin-vectors.js";
 import { boost } from "../../../src/classifiers/boosting/boost.js";
 import { gradientBoosting } from "../../../src/classifiers/boosting/boosting.js";
 import { type BoostingJson, FittedBoosting } from "../../../src/classifiers/boosting/fitted-boosting.js";
 import { type BoostingOptions, boostingSettings } from "../../../src/classifiers/boosting/options.js";
-import { logLoss } from "../../../src/metrics/log-loss.js";
+import { logLoss } from "../../../src/metrics/probability/log-loss.js";
 import { type ProgressEvent, Pulse } from "../../../src/progress.js";
 import { createRandom } from "../../../src/random.js";
+import { binVectors } from "../../../src/trees/binning/bin-vectors.js";
 import { rowsOfFold, stratifiedFolds } from "../../../src/vectors/folds.js";
 import type { Vectors } from "../../../src/vectors/vectors.js";
 import { noisyVectors } from "../../support/noisy-vectors.js";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { binVectors } from "../../../src/classifiers/boosting/bin-vectors.js";
 import { type Boosted, boost } from "../../../src/classifiers/boosting/boost.js";
-import type { Tree } from "../../../src/classifiers/boosting/tree.js";
 import { Pulse } from "../../../src/progress.js";
+import { binVectors } from "../../../src/trees/binning/bin-vectors.js";
+import type { Tree } from "../../../src/trees/tree.js";
 import { type RandomProblem, randomProblem } from "../../reference-boosting/random-problem.js";
 import { referenceBoost } from "../../reference-boosting/reference-boost.js";
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { FittedBoosting } from "../../../src/classifiers/boosting/fitted-boosting.js";
-import { loadPlanes } from "../../../src/classifiers/boosting/planes.js";
 import { HoldfastError } from "../../../src/errors.js";
 import type { ProgressEvent } from "../../../src/progress.js";
 import { createRandom } from "../../../src/random.js";
+import { loadPlanes } from "../../../src/trees/scoring/planes.js";
 import { rowOf } from "../../support/vectors.js";
-import { randomForest, rowsAround } from "./random-forest.js";
+import { randomForest, rowsAround } from "../../trees/scoring/random-forest.js";
 
 const LEVEL_COUNTS = [0, 0, 12, 40];
 const random = createRandom(5, "fitted boosting");

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { gradientBoosting, gradientBoostingFromChunks } from "../../../src/classifiers/boosting/boosting.js";
 import type { CrossFit } from "../../../src/classifiers/classifier.js";
-import { rocAuc } from "../../../src/metrics/roc-auc.js";
+import { rocAuc } from "../../../src/metrics/ranking/roc-auc.js";
 import { createRandom } from "../../../src/random.js";
 import { rowsOfFold, stratifiedFolds } from "../../../src/vectors/folds.js";
 import type { Vectors } from "../../../src/vectors/vectors.js";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { FittedLogistic, type LogisticJson } from "../../../src/classifiers/logistic/fitted-logistic.js";
 import { LAMBDAS, logisticRegression } from "../../../src/classifiers/logistic/logistic.js";
-import { logLoss } from "../../../src/metrics/log-loss.js";
+import { logLoss } from "../../../src/metrics/probability/log-loss.js";
 import type { ProgressEvent } from "../../../src/progress.js";
 import { rowsOfFold, stratifiedFolds } from "../../../src/vectors/folds.js";
 import { noisyVectors } from "../../support/noisy-vectors.js";

@@ -13,7 +13,7 @@ import { type NeuralOptions, neuralSettings } from "../../../src/classifiers/neu
 import { layoutOf, type NetworkShape } from "../../../src/classifiers/neural/shape.js";
 import { marginsOfRows } from "../../../src/classifiers/neural/train-network.js";
 import { neuralTrainer } from "../../../src/classifiers/neural/trainer.js";
-import { rocAuc } from "../../../src/metrics/roc-auc.js";
+import { rocAuc } from "../../../src/metrics/ranking/roc-auc.js";
 import type { ProgressEvent } from "../../../src/progress.js";
 import { createRandom } from "../../../src/random.js";
 import { rowsOfFold, stratifiedFolds } from "../../../src/vectors/folds.js";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { withDuckDB } from "../../../src/database/duckdb/session.js";
 import { normalForm } from "../../../src/history/sources/normal-form.js";
 import type { FactKind } from "../../../src/history/standard-tables.js";
-import { withDuckDB } from "../../../src/table/duckdb.js";
 
 /** What a SQL value becomes, and the text of it where it cannot be read. */
 async function read(value: string, kind: FactKind): Promise<[unknown, unknown]> {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { loadDuckDB } from "../../../src/database/duckdb/session.js";
 import { openSources } from "../../../src/history/open-sources.js";
-import { loadDuckDB } from "../../../src/table/duckdb.js";
 import { tableFromRows } from "../../../src/table/rows.js";
 import { createTable } from "../../../src/table/table.js";
 import { factsOf, opened } from "../../support/facts-of.js";

@@ -5,13 +5,13 @@ import { type History, openHistory } from "../../../src/history/history.js";
 import { populationFigures } from "../../../src/history/population-figures.js";
 import { snapshots } from "../../../src/history/snapshots.js";
 import { FACT_TABLE_NAMES, standardTable } from "../../../src/history/standard-tables.js";
-import type { ChurnModel } from "../../../src/model/churn-model.js";
-import { trainChurnModel } from "../../../src/model/train.js";
+import type { ChurnModel } from "../../../src/predict/churn-model.js";
 import { createClient } from "../../../src/scoring/service/client.js";
 import { createServer } from "../../../src/scoring/service/create-server.js";
 import type { ScoringServer } from "../../../src/scoring/service/server-options.js";
 import { formatDate } from "../../../src/table/dates.js";
 import { rowsOf } from "../../../src/table/rows.js";
+import { trainChurnModel } from "../../../src/training/train.js";
 
 const SIMULATED = fileURLToPath(new URL("../../../datasets/simulated", import.meta.url));
 const AT = "2025-10-01";

@@ -1,0 +1,84 @@
+import { basename } from "node:path";
+import { Command } from "commander";
+import { readTable } from "../../formats/read-table.js";
+import type { PairedDifference, ScoreComparison } from "../../metrics/evaluation/compare-scores.js";
+import { compareModels } from "../../predict/compare-models.js";
+import { loadChurnModel } from "../../predict/load.js";
+import { decimal, range, whole } from "../../report/format.js";
+import { markdownTable } from "../../report/text-table.js";
+import { wholeNumber } from "../options/arguments.js";
+import { addReadingOptions, type ReadingOptions, readingOptions } from "../options/reading-options.js";
+import { watchWork } from "../progress-display.js";
+
+interface Options extends ReadingOptions {
+  seed: number;
+  replicates: number;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  holdfast compare telco.model.json candidate.model.json march.csv
+  holdfast compare old.model.json new.model.json march.parquet --json`;
+
+export function compareCommand(): Command {
+  const command = new Command("compare")
+    .description("say which of two models is better on labelled rows that neither was trained on")
+    .argument("<a>", "a model file that holdfast train saved")
+    .argument("<b>", "another one that foretells the same label")
+    .argument("<file>", "labelled rows: CSV, TSV, Parquet, JSON or NDJSON (text also .gz)")
+    .option("--replicates <n>", "bootstrap samples behind the intervals", wholeNumber("--replicates"), 1000)
+    .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
+    .option("--json", "print the comparison as JSON")
+    .addHelpText("after", EXAMPLES);
+  return addReadingOptions(command).action(compare);
+}
+
+async function compare(pathA: string, pathB: string, file: string, options: Options): Promise<void> {
+  const [a, b] = [await loadChurnModel(pathA), await loadChurnModel(pathB)];
+  const work = watchWork();
+  try {
+    const table = await readTable(file, {
+      ...readingOptions(options),
+      columns: { ...b.columnKinds, ...a.columnKinds },
+      onProgress: work.onProgress,
+      signal: work.signal,
+    });
+    work.stop();
+    const names = [basename(pathA), basename(pathB)] as const;
+    const { seed, replicates } = options;
+    const comparison = compareModels(a, b, table, { names, seed, replicates });
+    console.log(options.json ? JSON.stringify(comparison, null, 2) : comparisonText(comparison));
+  } finally {
+    work.stop();
+  }
+}
+
+const METRIC_NAMES: Readonly<Record<string, string>> = {
+  rocAuc: "ROC AUC",
+  logLoss: "log loss",
+  brierScore: "Brier score",
+  averagePrecision: "average precision",
+  expectedCalibrationError: "expected calibration error",
+  topDecileLift: "top-decile lift",
+  empc: "expected maximum profit per customer",
+};
+
+function comparisonText({ names, rows, positives, rocAuc, metrics, verdict }: ScoreComparison): string {
+  const lines = Object.entries<PairedDifference>({ rocAuc, ...metrics }).map(([metric, each]) => [
+    METRIC_NAMES[metric] ?? metric,
+    decimal(each.a),
+    decimal(each.b),
+    decimal(each.difference),
+    range(each),
+    each.better === null ? "" : names[each.better === "a" ? 0 : 1],
+  ]);
+  return [
+    verdict,
+    `${whole(rows)} rows, ${whole(positives)} churned`,
+    markdownTable({
+      head: ["metric", names[0], names[1], "difference", "95% interval", "better beyond chance"],
+      rows: lines,
+    }),
+  ].join("\n\n");
+}

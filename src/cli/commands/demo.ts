@@ -1,0 +1,170 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command } from "commander";
+import { writeWholeFile } from "../../files/whole-file.js";
+import { writeTable } from "../../formats/write-table.js";
+import { disconnected } from "../../history/churn/disconnected.js";
+import { openHistory } from "../../history/history.js";
+import type { HistoryReport } from "../../history/history-report.js";
+import { snapshots } from "../../history/snapshots.js";
+import { splitByTime } from "../../history/split-by-time.js";
+import { monthly } from "../../history/windows/windows.js";
+import type { ModelEvaluation } from "../../predict/churn-model.js";
+import { evaluationMarkdown } from "../../report/evaluation-markdown.js";
+import { decimal, percent, range, whole } from "../../report/format.js";
+import { textTable } from "../../report/text-table.js";
+import { scoreTable } from "../../scoring/scores-table.js";
+import { tierTableAsTable } from "../../scoring/tier-table-as-table.js";
+import type { Table } from "../../table/table.js";
+import { trainChurnModel } from "../../training/train.js";
+import { wholeNumber } from "../options/arguments.js";
+import { decilesText, metricsText, segmentsText, tiersText, valueGridText } from "../print/evaluation.js";
+import { trainingText } from "../print/training.js";
+import { watchWork } from "../progress-display.js";
+
+const HISTORY = fileURLToPath(new URL("../../../datasets/simulated", import.meta.url));
+/** Labels of the last one have closed when the test begins. */
+const TRAIN_AT = monthly("2025-02", "2025-06");
+/** The newest cutoff whose prediction window the history still tells of. */
+const TEST_AT = "2025-10-01";
+/** By which the model is looked at in parts. */
+const SEGMENTS = ["tenure_band", "tariff", "group_kind", "region", "payment_kind"];
+const WINDOWS = { observe: 6, gap: 1, horizon: 3 } as const;
+
+const EXAMPLES = `
+Examples:
+  holdfast demo
+  holdfast demo --out /tmp/demo --seed 7`;
+
+export function demoCommand(): Command {
+  return new Command("demo")
+    .description(
+      "the whole walk on a simulated operator: raw history, snapshots, training, evaluation, tiers, scores",
+    )
+    .option("--out <folder>", "where to write the model, the scores and the evaluation", "models")
+    .option("--seed <n>", "decides all randomness", wholeNumber("--seed"), 0)
+    .addHelpText("after", EXAMPLES)
+    .action(demo);
+}
+
+async function demo({ out, seed }: { out: string; seed: number }): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const work = watchWork();
+  const { onProgress, signal } = work;
+  try {
+    const history = await openHistory(HISTORY, { onProgress, signal });
+    const churn = disconnected();
+    let table: Table;
+    try {
+      table = await snapshots(history, { at: [...TRAIN_AT, TEST_AT], ...WINDOWS, churn, onProgress, signal });
+    } finally {
+      history.close();
+    }
+    section("1. Raw history", historyText(history.report));
+
+    const embargo = WINDOWS.gap + WINDOWS.horizon;
+    const { train, test } = splitByTime(table, { column: "cutoff", testFrom: TEST_AT, embargo });
+    section(
+      "2. Snapshots: what was known before each cutoff, and what came after",
+      snapshotsText(train, test),
+    );
+
+    const model = await trainChurnModel(train, {
+      label: "churn",
+      id: "subscriber_id",
+      exclude: ["cutoff"],
+      value: "arpu_mean",
+      repeats: 1, // a demo should be short; left out, cross-fitting is done twice on as many values
+      seed,
+      onProgress,
+      signal,
+    });
+    section("3. Training on the earlier cutoffs", trainingText(model));
+
+    const evaluation = model.evaluate(test, { seed, segments: SEGMENTS });
+    section(`4. What the model was worth in the months after ${TEST_AT}`, evaluationText(evaluation));
+
+    const scores = scoreTable(model, test);
+    const paths = {
+      model: join(out, "simulated.model.json"),
+      scores: join(out, "simulated.scores.csv"),
+      tiers: join(out, "simulated.tiers.csv"),
+      evaluation: join(out, "simulated.evaluation.json"),
+      report: join(out, "simulated.evaluation.md"),
+    };
+    await model.save(paths.model);
+    await writeTable(scores, paths.scores);
+    await writeTable(tierTableAsTable(evaluation.tierTable), paths.tiers);
+    await writeWholeFile(paths.evaluation, `${JSON.stringify(evaluation, null, 2)}\n`);
+    const title = `The simulated operator after ${TEST_AT}`;
+    await writeWholeFile(paths.report, evaluationMarkdown(evaluation, { title }));
+    const preview = (await readFile(paths.scores, "utf8")).split("\n", 4).join("\n");
+    section("5. Scores", `${preview}\n…`);
+    section("6. In short", summaryText(evaluation));
+    section(
+      "7. Files",
+      Object.entries(paths)
+        .map(([what, path]) => `${what.padEnd(10)}  ${path}`)
+        .join("\n"),
+    );
+  } finally {
+    work.stop();
+  }
+}
+
+function section(title: string, text: string): void {
+  console.log(`${title}\n${"=".repeat(title.length)}\n\n${text}\n`);
+}
+
+function evaluationText(evaluation: ModelEvaluation): string {
+  const { valueGrid, segments } = evaluation;
+  const off = segments.filter((each) => each.isMiscalibrated || each.isRankedWorse);
+  return [
+    metricsText(evaluation),
+    tiersText(evaluation.tierTable),
+    ...(valueGrid === null
+      ? []
+      : [
+          `Risk tiers by value: subscribers, and monthly revenue likely to be lost\n\n${valueGridText(valueGrid)}`,
+        ]),
+    `By ${SEGMENTS.join(", ")}: ${off.length} of ${segments.length} segments are off beyond chance${
+      off.length === 0 ? "" : `\n\n${segmentsText(off)}`
+    }`,
+    decilesText(evaluation),
+  ].join("\n\n");
+}
+
+function historyText({ tables }: HistoryReport): string {
+  const read = Object.entries(tables).map(([table, { rowsRead }]) => [table, whole(rowsRead)]);
+  return [
+    "A simulated telecom operator, as its systems record it: one file per kind of fact, checked as they are opened.",
+    "",
+    textTable(["table", "facts"], read),
+  ].join("\n");
+}
+
+function snapshotsText(train: Table, test: Table): string {
+  const features = train.columns.length - 3;
+  return [
+    `One row per active subscriber and cutoff: ${features} features of the six months before it, and the label: left in the three`,
+    "months that begin one month after it. No feature knows a fact of the cutoff or later.",
+    "",
+    `train  ${whole(train.rowCount)} rows, cutoffs ${TRAIN_AT[0]} to ${TRAIN_AT[TRAIN_AT.length - 1]}`,
+    `test   ${whole(test.rowCount)} rows, cutoff ${TEST_AT}: later than every label the model learns from`,
+  ].join("\n");
+}
+
+/** What a manager would want to know. */
+function summaryText({ rows, tierTable, baseRate, metrics }: ModelEvaluation): string {
+  const [high] = tierTable;
+  const atStake = tierTable.reduce((sum, { expectedLoss }) => sum + (expectedLoss ?? 0), 0);
+  if (high.observedRate === null) return "Nobody stands in the highest tier.";
+  return [
+    `Of ${whole(rows)} subscribers, ${percent(baseRate)} left. The model put ${whole(high.rows)} (${percent(high.share)}) into tier "${high.tier}":`,
+    `${percent(high.observedRate.value)} of them left (95% interval ${range(high.observedRate, percent)}), ${decimal(high.lift, 1)} times the average,`,
+    `and they are ${percent(high.captured)} of everyone who left. It had foretold ${percent(high.meanProbability ?? 0)} for them.`,
+    `By its probabilities, ${whole(atStake)} of monthly revenue was at stake, ${whole(high.expectedLoss ?? 0)} of it in tier "${high.tier}".`,
+    `ROC AUC on these unseen months: ${decimal(metrics.rocAuc.value, 3)} (${range(metrics.rocAuc, (value) => decimal(value, 3))}).`,
+  ].join("\n");
+}

@@ -1,0 +1,65 @@
+import { Command } from "commander";
+import { readTable } from "../../formats/read-table.js";
+import { writeTable } from "../../formats/write-table.js";
+import { loadChurnModel } from "../../predict/load.js";
+import { evaluationMarkdown } from "../../report/evaluation-markdown.js";
+import { tierTableAsTable } from "../../scoring/tier-table-as-table.js";
+import { wholeNumber } from "../options/arguments.js";
+import { checkEvaluationPath, columnList, writeEvaluation } from "../options/evaluation-output.js";
+import { addReadingOptions, type ReadingOptions, readingOptions } from "../options/reading-options.js";
+import { watchWork } from "../progress-display.js";
+
+interface Options extends ReadingOptions {
+  seed: number;
+  segments?: string[];
+  out?: string;
+  tiersOut?: string;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  holdfast evaluate telco.model.json march.csv
+  holdfast evaluate telco.model.json march.csv --segments Contract,tenure --out march.md
+  holdfast evaluate telco.model.json march.parquet --json > march.evaluation.json`;
+
+export function evaluateCommand(): Command {
+  const command = new Command("evaluate")
+    .description("measure a model on labelled rows that it was not trained on, as a whole and by segment")
+    .argument("<model>", "a model file that holdfast train saved")
+    .argument("<file>", "labelled rows: CSV, TSV, Parquet, JSON or NDJSON (text also .gz)")
+    .option(
+      "--segments <columns>",
+      "columns to cut the rows by, separated by commas (default: the model's categories of at most 20 levels)",
+      columnList,
+    )
+    .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
+    .option("--out <file>", "also write the evaluation to a file: .md or .json")
+    .option("--tiers-out <file>", "also write the tier table: CSV, Parquet, JSON or NDJSON, by extension")
+    .option("--json", "print the evaluation as JSON")
+    .addHelpText("after", EXAMPLES);
+  return addReadingOptions(command).action(evaluate);
+}
+
+async function evaluate(modelPath: string, file: string, options: Options): Promise<void> {
+  const { segments, seed, out, tiersOut } = options;
+  if (out !== undefined) checkEvaluationPath(out);
+  const model = await loadChurnModel(modelPath);
+  const work = watchWork();
+  try {
+    const table = await readTable(file, {
+      ...readingOptions(options),
+      columns: model.columnKinds,
+      onProgress: work.onProgress,
+      signal: work.signal,
+    });
+    const { onProgress, signal } = work;
+    const evaluation = await model.evaluateInWorkers(table, { seed, segments, onProgress, signal });
+    work.stop();
+    if (out !== undefined) await writeEvaluation(out, evaluation, evaluation);
+    if (tiersOut !== undefined) await writeTable(tierTableAsTable(evaluation.tierTable), tiersOut);
+    console.log(options.json ? JSON.stringify(evaluation, null, 2) : evaluationMarkdown(evaluation));
+  } finally {
+    work.stop();
+  }
+}

@@ -1,0 +1,82 @@
+import { Command } from "commander";
+import { readTable } from "../../formats/read-table.js";
+import { evaluationMarkdown } from "../../report/evaluation-markdown.js";
+import { evaluateScoreTable, type ScoreTableEvaluation } from "../../scoring/evaluate-score-table.js";
+import { wholeNumber } from "../options/arguments.js";
+import { checkEvaluationPath, columnList, writeEvaluation } from "../options/evaluation-output.js";
+import { addReadingOptions, type ReadingOptions, readingOptions } from "../options/reading-options.js";
+import { watchWork } from "../progress-display.js";
+
+interface Options extends ReadingOptions {
+  label: string;
+  score: string;
+  positive?: string;
+  weight?: string;
+  id?: string;
+  segments?: string[];
+  replicates: number;
+  seed: number;
+  threads?: number;
+  out?: string;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  holdfast metrics scores.csv --label churn --score probability
+  holdfast metrics scores.parquet --label 流失 --score p --segments tariff,region --out march.md
+  holdfast metrics scores.csv --label churn --score probability --weight w --json`;
+
+export function metricsCommand(): Command {
+  const command = new Command("metrics")
+    .description("measure probabilities of churn that any model gave, against what happened")
+    .argument("<file>", "labels and probabilities: CSV, TSV, Parquet, JSON or NDJSON (text also .gz)")
+    .requiredOption("--label <column>", "the column that says who churned")
+    .requiredOption("--score <column>", "the column of probabilities, from 0 to 1")
+    .option("--positive <value>", "the label value that means churned (default: 1, yes, true, 是 …)")
+    .option("--weight <column>", "the column that says what a row counts for")
+    .option("--id <column>", "the column that names a subscriber: rows of one id are drawn together")
+    .option("--segments <columns>", "columns to cut the rows by, separated by commas", columnList)
+    .option("--replicates <n>", "bootstrap samples behind the intervals", wholeNumber("--replicates"), 500)
+    .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
+    .option("--threads <n>", "threads of the bootstrap (default: as many as pay)", wholeNumber("--threads"))
+    .option("--out <file>", "also write the evaluation to a file: .md or .json")
+    .option("--json", "print the evaluation as JSON")
+    .addHelpText("after", EXAMPLES);
+  return addReadingOptions(command).action(measure);
+}
+
+async function measure(file: string, options: Options): Promise<void> {
+  if (options.out !== undefined) checkEvaluationPath(options.out);
+  const work = watchWork();
+  try {
+    const { onProgress, signal } = work;
+    const { label, score, positive, weight, id, segments, replicates, seed, threads } = options;
+    const columns = id === undefined ? {} : { [id]: "text" as const };
+    const table = await readTable(file, { ...readingOptions(options), columns, onProgress, signal });
+    const evaluation = await evaluateScoreTable(table, {
+      label,
+      score,
+      positive,
+      weight,
+      id,
+      segments,
+      replicates,
+      seed,
+      threads,
+      onProgress,
+      signal,
+    });
+    work.stop();
+    if (options.out !== undefined) await writeEvaluation(options.out, evaluation, flat(evaluation));
+    if (options.json) console.log(JSON.stringify(flat(evaluation), null, 2));
+    else console.log(evaluationMarkdown(evaluation, { title: `Metrics of ${score}` }));
+  } finally {
+    work.stop();
+  }
+}
+
+/** The metrics stand at the top, under the names of their functions. */
+function flat({ metrics, rows, positives, baseRate, ...others }: ScoreTableEvaluation): object {
+  return { rows, positives, baseRate, ...metrics, ...others };
+}

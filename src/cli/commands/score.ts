@@ -1,0 +1,235 @@
+import { Command, Option } from "commander";
+import { invalidArgument } from "../../errors.js";
+import type { TableFormat } from "../../formats/format.js";
+import type { ChurnModel } from "../../predict/churn-model.js";
+import { loadChurnModel } from "../../predict/load.js";
+import type { ReadScoreOptions, ScoreInput, StreamFormat } from "../../scoring/batch/inputs.js";
+import type { ScoreOutput, WriteScoreOptions } from "../../scoring/batch/outputs.js";
+import { scoreFile } from "../../scoring/score-file.js";
+import type { PartSummary, ScoreSummary } from "../../scoring/score-options.js";
+import { wholeNumber } from "../options/arguments.js";
+import { addReadingOptions, type ReadingOptions, readingOptions } from "../options/reading-options.js";
+import { scoreSummaryText } from "../print/scoring.js";
+import { watchParts } from "../progress-display.js";
+
+interface Options extends ReadingOptions {
+  out?: string;
+  into?: string;
+  scoredOn?: string;
+  duckdb?: string;
+  database?: string;
+  postgres?: string;
+  connection?: string;
+  inputFormat?: StreamFormat | "json" | "parquet";
+  format?: StreamFormat | "json" | "parquet";
+  header: boolean;
+  columns?: string;
+  rejects?: string;
+  maxRejects?: number;
+  resume?: boolean;
+  overwrite?: boolean;
+  threads?: number;
+  intervals?: boolean;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  holdfast score telco.model.json subscribers.csv --out scores.csv
+  holdfast score telco.model.json subscribers.parquet --out scores.parquet --json
+  holdfast score telco.model.json exports/2026-02 --out scores/2026-02 --format parquet --rejects rejects.ndjson
+  holdfast score telco.model.json exports/2026-02 --out scores/2026-02 --format parquet --rejects rejects.ndjson --resume
+  holdfast score telco.model.json "exports/*.csv.gz" --out all.parquet
+  holdfast score telco.model.json --duckdb "SELECT * FROM subscribers" --database crm.duckdb --out scores.csv
+  holdfast score telco.model.json --postgres "SELECT * FROM subscribers" --into churn.scores --scored-on 2026-02-01
+  zcat subscribers.csv.gz | holdfast score telco.model.json - --input-format csv --out - > scores.csv
+
+In a pipe, as Hive or Spark SQL run it on every partition:
+  SELECT TRANSFORM (id, tenure, plan) USING 'holdfast score m.model.json - --input-format tsv --out - --no-header --columns id,tenure,plan'
+    AS (id STRING, probability DOUBLE, tier STRING) FROM subscribers
+TSV in a pipe has tabs, no quotes, and \\N for a missing value.
+
+A folder is scored part for part. Ctrl-C or SIGTERM stops after the part under way; --resume goes on, also after a kill,
+and trusts no part that is not as the manifest in <out>/_holdfast says.`;
+
+export function scoreCommand(): Command {
+  const command = new Command("score")
+    .description("write id, probability and risk tier of every row")
+    .argument("<model>", "a model file that holdfast train saved")
+    .argument(
+      "[input]",
+      "rows to score: CSV, TSV, Parquet, JSON or NDJSON (text also .gz), a folder or pattern of them, or -",
+    )
+    .option("--out <path>", "where to write the scores: a file, a folder, or - for standard output")
+    .option("--into <table>", "write them into this PostgreSQL table, keyed by id and day, instead")
+    .option("--scored-on <day>", "the day that scores in a PostgreSQL table are of, such as 2026-02-01")
+    .option("--duckdb <query>", "score the rows of a DuckDB query")
+    .option(
+      "--database <file>",
+      "the DuckDB file that the query reads (default: none, for queries that name files)",
+    )
+    .option("--postgres <query>", "score the rows of a PostgreSQL query")
+    .option("--connection <url>", "the PostgreSQL server (default: what PGHOST and the like say)")
+    .addOption(
+      new Option(
+        "--input-format <format>",
+        "format of the input (default: by extension; - needs one)",
+      ).choices(FORMATS),
+    )
+    .addOption(
+      new Option(
+        "--format <format>",
+        "format of the output (default: by extension, in a folder and on - that of the input)",
+      ).choices(FORMATS),
+    )
+    .option("--no-header", "CSV and TSV come and go without a line of names")
+    .option(
+      "--columns <names>",
+      "names of the columns of input without header (default: id and inputs, as the model has them)",
+    )
+    .option(
+      "--rejects <file>",
+      "write rows that can't be scored here, whole and with the reason: NDJSON, or CSV by extension",
+    )
+    .option(
+      "--max-rejects <rows>",
+      "fail beyond so many of them (default: no limit with --rejects, else 0)",
+      wholeNumber("--max-rejects"),
+    )
+    .option("--resume", "go on with what a stopped or killed job has done")
+    .option("--overwrite", "begin a folder of scores anew")
+    .option(
+      "--threads <number>",
+      "threads to calculate on (default: as many as there are processors)",
+      wholeNumber("--threads"),
+    )
+    .option("--intervals", "also write how far the data let each probability be told, and who is uncertain")
+    .option("--json", "print one line of JSON a part, and one with the summary")
+    .addHelpText("after", EXAMPLES);
+  return addReadingOptions(command).action(score);
+}
+
+const FORMATS = ["csv", "tsv", "ndjson", "json", "parquet", "arrow"];
+
+async function score(modelPath: string, input: string | undefined, options: Options): Promise<void> {
+  const model = await loadChurnModel(modelPath);
+  const from = inputOf(input, options);
+  const to = outputOf(from, options);
+  const work = watchParts();
+  // Standard output is for scores, where they go there.
+  const say = options.out === "-" ? console.error : console.log;
+  try {
+    const summary = await scoreFile(model, from, to, {
+      read: readOptions(model, from, options),
+      write: writeOptions(to, options),
+      intervals: options.intervals,
+      rejects: options.rejects,
+      maxRejects: options.maxRejects,
+      resume: options.resume,
+      overwrite: options.overwrite,
+      threads: options.threads,
+      onPart: options.json === true ? (part) => say(jsonLine("part", part)) : undefined,
+      onProgress: work.onProgress,
+      signal: work.signal,
+      stopSignal: work.stopSignal,
+    });
+    work.stop();
+    if (options.json === true)
+      say(jsonLine("summary", { out: options.out ?? options.into, ...withoutParts(summary) }));
+    else say(`${scoreSummaryText(summary)}\n\nWrote ${writtenTo(options)}`);
+  } finally {
+    work.stop();
+  }
+}
+
+function inputOf(input: string | undefined, options: Options): ScoreInput {
+  const { duckdb, database, postgres, connection, inputFormat } = options;
+  const given = [input, duckdb, postgres].filter((each) => each !== undefined);
+  if (given.length !== 1) {
+    const expected = "must be given once: a path, -, --duckdb or --postgres";
+    invalidArgument("holdfast score", "input", expected, given.length === 0 ? undefined : given);
+  }
+  if (database !== undefined && duckdb === undefined) {
+    invalidArgument("holdfast score", "--database", "must come with --duckdb", database);
+  }
+  if (duckdb !== undefined) return { duckdb, database };
+  if (postgres !== undefined) return { postgres, connection };
+  if (input !== "-") return input as string;
+  const format = streamFormat("--input-format", inputFormat);
+  return { stream: process.stdin, format };
+}
+
+function outputOf(from: ScoreInput, options: Options): ScoreOutput {
+  const { out, into, scoredOn, connection, format } = options;
+  if ((out === undefined) === (into === undefined)) {
+    invalidArgument("holdfast score", "--out", "must be given, or --into, and not both", out);
+  }
+  if (into !== undefined) {
+    if (scoredOn === undefined) {
+      invalidArgument(
+        "holdfast score",
+        "--scored-on",
+        "must be given with --into, such as 2026-02-01",
+        scoredOn,
+      );
+    }
+    return { postgres: into, connection, scoredOn };
+  }
+  if (out !== "-") return out as string;
+  const ofInput = typeof from === "object" && "stream" in from ? from.format : undefined;
+  return { stream: process.stdout, format: streamFormat("--format", format ?? ofInput ?? "csv") };
+}
+
+function streamFormat(argument: string, format: string | undefined): StreamFormat {
+  if (format === "csv" || format === "tsv" || format === "ndjson" || format === "arrow") return format;
+  return invalidArgument("holdfast score", argument, "must be csv, tsv, ndjson or arrow in a pipe", format);
+}
+
+function readOptions(model: ChurnModel, from: ScoreInput, options: Options): ReadScoreOptions {
+  const { header, columns } = options;
+  if (columns !== undefined && header) {
+    invalidArgument("holdfast score", "--columns", "must come with --no-header", columns);
+  }
+  const names =
+    columns === undefined ? Object.keys(orderedKinds(model)) : columns.split(",").map((name) => name.trim());
+  return {
+    ...readingOptions(options),
+    ...(typeof from === "string" ? { format: options.inputFormat as TableFormat | undefined } : {}),
+    ...(header ? {} : { names }),
+    ...(isTabStream(from) ? HADOOP_TEXT : {}),
+  };
+}
+
+function writeOptions(to: ScoreOutput, { format, header }: Options): WriteScoreOptions {
+  return {
+    ...(typeof to === "string" ? { format: format as TableFormat | undefined } : {}),
+    header,
+    ...(isTabStream(to) ? HADOOP_TEXT : {}),
+  };
+}
+
+/** What engines of the Hadoop family write into pipes and expect from them. */
+const HADOOP_TEXT = { nullText: "\\N", quotes: false } as const;
+
+function isTabStream(end: ScoreInput | ScoreOutput): boolean {
+  return typeof end === "object" && "stream" in end && end.format === "tsv";
+}
+
+/** The id first, as people write their tables. */
+function orderedKinds(model: ChurnModel): Readonly<Record<string, string>> {
+  const kinds = model.columnKinds;
+  return model.id === null ? kinds : { [model.id]: "text", ...kinds };
+}
+
+function writtenTo({ out, into, scoredOn }: Options): string {
+  if (into !== undefined) return `${into}, scored on ${scoredOn}`;
+  return out === "-" ? "to standard output" : (out ?? "");
+}
+
+function withoutParts({ parts, ...summary }: ScoreSummary): object {
+  return { ...summary, parts: parts.length };
+}
+
+function jsonLine(event: string, content: PartSummary | object): string {
+  return JSON.stringify({ event, ...content });
+}

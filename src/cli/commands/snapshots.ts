@@ -1,0 +1,226 @@
+import { readFile } from "node:fs/promises";
+import { Command, Option } from "commander";
+import { z } from "zod";
+import { HoldfastError, invalidArgument } from "../../errors.js";
+import { writeWholeFile } from "../../files/whole-file.js";
+import { type History, openHistory } from "../../history/history.js";
+import type { HistoryReport } from "../../history/history-report.js";
+import { populationFigures } from "../../history/population-figures.js";
+import type { SqlDialect } from "../../history/query/dialect.js";
+import type { SnapshotOptions } from "../../history/snapshot-options.js";
+import { snapshotSql } from "../../history/snapshot-sql.js";
+import { describeFeatures, type SnapshotSummary, writeSnapshots } from "../../history/snapshots.js";
+import { sourcesInFolder } from "../../history/sources/folder.js";
+import { FACT_TABLE_NAMES, type FactTableName } from "../../history/standard-tables.js";
+import { type Span, windowsOf } from "../../history/windows/windows.js";
+import type { LongWork } from "../../progress.js";
+import { percent, whole } from "../../report/format.js";
+import { printable, textTable } from "../../report/text-table.js";
+import { wholeNumber } from "../options/arguments.js";
+import { CHURN_SPEC_HELP, parseChurnSpec } from "../options/churn-spec.js";
+import { addReadingOptions, type ReadingOptions, readingOptions } from "../options/reading-options.js";
+import { parseCutoffs, parseSpan } from "../options/window-spec.js";
+import { watchWork } from "../progress-display.js";
+
+interface Options extends ReadingOptions {
+  at: string;
+  observe?: Span;
+  gap?: Span;
+  horizon?: Span;
+  churn: string;
+  out?: string;
+  online?: string;
+  sql?: SqlDialect;
+  features?: boolean;
+  problems: "refuse" | "drop";
+  map?: string;
+  followedUntil?: string;
+  memory?: string;
+  threads?: number;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+The folder holds a file for each table, .csv, .tsv, .json, .ndjson (also .gz) or .parquet, by its name: subscribers,
+tariffs, usage, billing, payments, memberships, services, events. Only subscribers must be there.
+
+Examples:
+  holdfast snapshots history --at 2025-01..2025-12 --observe 6 --gap 1 --horizon 3 --churn disconnected --out snapshots.parquet
+  holdfast snapshots history --at 2026-01 --churn none --out to-score.csv
+  holdfast snapshots history --at 2026-01 --churn none --out to-score.csv --online history.json
+  holdfast snapshots history --at 2025-06 --churn "disconnected:voluntary,ported_out+inactive:90" --out snapshots.csv
+  holdfast snapshots 历史 --encoding gb18030 --map 列名.json --at 2025-06 --out snapshots.parquet
+  holdfast snapshots history --at 2025-06 --sql postgresql > snapshots.sql
+
+A map file names an operator's own columns: { "usage": { "subscriber_id": "用户编号", "month": "账期" } }`;
+
+export function snapshotsCommand(): Command {
+  const command = new Command("snapshots")
+    .description(
+      "turn subscriber history into one row per subscriber and cutoff: features known before it, and the label",
+    )
+    .argument("<folder>", "the folder of the history's files")
+    .requiredOption("--at <days>", "cutoffs: 2025-06, 2025-06-15, several with commas, or 2025-01..2025-12")
+    .option(
+      "--observe <span>",
+      "how far features look back: months, or days as 90d (default: 6)",
+      parseSpan("--observe"),
+    )
+    .option(
+      "--gap <span>",
+      "time between the cutoff and the prediction window (default: 1)",
+      parseSpan("--gap"),
+    )
+    .option("--horizon <span>", "length of the prediction window (default: 3)", parseSpan("--horizon"))
+    .option("--churn <what>", CHURN_SPEC_HELP, "disconnected")
+    .option("--out <file>", "where to write: .parquet, .csv or .tsv (text also .gz)")
+    .addOption(
+      new Option("--sql <dialect>", "print the SQL for a database instead").choices([
+        "duckdb",
+        "postgresql",
+        "spark",
+      ]),
+    )
+    .option(
+      "--online <file>",
+      "also write what a service needs to make a subscriber's vector from their facts, as of the last cutoff: holdfast serve --history",
+    )
+    .option("--features", "print the features and what they mean instead")
+    .addOption(
+      new Option("--problems <what>", "what to do with broken facts")
+        .choices(["refuse", "drop"])
+        .default("refuse"),
+    )
+    .option("--map <file>", "JSON with the names of an operator's own columns, by table")
+    .option(
+      "--followed-until <day>",
+      "the first day that the history does not tell of (default: after its last fact)",
+    )
+    .option(
+      "--memory <size>",
+      "memory limit of DuckDB, such as 2GB; beyond it, it goes to disk (default: 80% of all)",
+    )
+    .option("--threads <n>", "threads of DuckDB (default: all cores)", wholeNumber("--threads"))
+    .option("--json", "print the summary as JSON")
+    .addHelpText("after", EXAMPLES);
+  return addReadingOptions(command).action(run);
+}
+
+async function run(folder: string, options: Options): Promise<void> {
+  const { out, sql, features } = options;
+  if ([out, sql, features].filter((each) => each !== undefined).length !== 1) {
+    invalidArgument("holdfast snapshots", "--out", "must be given, or --sql or --features, one of them", out);
+  }
+  const { observe, gap, horizon, followedUntil } = options;
+  const snapshotOptions: SnapshotOptions = {
+    at: parseCutoffs(options.at),
+    churn: parseChurnSpec(options.churn),
+    observe,
+    gap,
+    horizon,
+    followedUntil,
+  };
+  // Better now than after all has been read.
+  windowsOf("holdfast snapshots", snapshotOptions);
+  const work = watchWork();
+  const { onProgress, signal } = work;
+  let history: History | undefined;
+  try {
+    history = await open(folder, options, { onProgress, signal });
+    if (out === undefined) {
+      work.stop();
+      console.log(
+        await (sql === undefined
+          ? featuresText(history, snapshotOptions)
+          : sqlText(history, snapshotOptions, sql)),
+      );
+      return;
+    }
+    const summary = await writeSnapshots(history, out, { ...snapshotOptions, onProgress, signal });
+    if (options.online !== undefined) await writeOnline(history, options.online, snapshotOptions);
+    work.stop();
+    if (options.json) console.log(JSON.stringify({ out, ...summary, history: history.report }, null, 2));
+    else console.log([...dropped(history.report), summaryText(summary), `Wrote ${out}`].join("\n\n"));
+  } finally {
+    work.stop();
+    history?.close();
+  }
+}
+
+/** What `holdfast serve --history` reads. */
+async function writeOnline(history: History, path: string, { at, observe }: SnapshotOptions): Promise<void> {
+  const cutoffs = [at].flat().toSorted();
+  const population = await populationFigures(history, cutoffs[cutoffs.length - 1], { observe });
+  await writeWholeFile(path, `${JSON.stringify({ observe, population })}\n`);
+}
+
+/** Opens the folder; where its files need a word about how to read them, source by source. */
+async function open(folder: string, options: Options, work: LongWork): Promise<History> {
+  const { problems, memory, threads, map, encoding, delimiter } = options;
+  const limits = { onProblems: problems, memoryLimit: memory, threads, ...work };
+  if (map === undefined && encoding === undefined && delimiter === undefined)
+    return openHistory(folder, limits);
+  const maps = map === undefined ? {} : await readMap(map);
+  const { sources } = await sourcesInFolder(folder);
+  const mapped = Object.entries(sources).map(([table, source]) => {
+    const columns = maps[table as FactTableName];
+    const isText = typeof source === "string" && !source.endsWith(".parquet");
+    return [table, { source, columns, ...(isText ? readingOptions(options) : {}) }];
+  });
+  return openHistory({ ...sources, ...Object.fromEntries(mapped) }, limits);
+}
+
+const columnMaps = z.partialRecord(z.enum(FACT_TABLE_NAMES), z.record(z.string(), z.string()));
+
+async function readMap(path: string): Promise<z.infer<typeof columnMaps>> {
+  try {
+    return columnMaps.parse(JSON.parse(await readFile(path, "utf8")));
+  } catch (error) {
+    throw new HoldfastError({
+      code: "data.malformed",
+      path: { function: "holdfast snapshots", file: path },
+      expected: 'must be JSON such as { "usage": { "month": "账期" } }',
+      received: undefined,
+      hint: error instanceof z.ZodError ? z.prettifyError(error) : String(error),
+    });
+  }
+}
+
+async function featuresText(history: History, options: SnapshotOptions): Promise<string> {
+  const features = await describeFeatures(history, options);
+  return textTable(
+    ["feature", "family", "unit", "meaning"],
+    features.map(({ name, family, unit, description }) => [printable(name), family, unit, description]),
+  );
+}
+
+async function sqlText(history: History, options: SnapshotOptions, dialect: SqlDialect): Promise<string> {
+  const { views, query } = await snapshotSql(history.schema, { ...options, dialect });
+  return [...views, query].map((statement) => `${statement};`).join("\n\n");
+}
+
+function dropped({ tables }: HistoryReport): string[] {
+  const lines = Object.entries(tables).flatMap(([table, { problems }]) =>
+    problems.map(({ kind, column, rows, action }) => [table, kind, column ?? "", whole(rows), action]),
+  );
+  return lines.length === 0
+    ? []
+    : [textTable(["table", "problem", "column", "rows", "what was done"], lines)];
+}
+
+function summaryText({ rows, cutoffs, censored }: SnapshotSummary): string {
+  const table = textTable(
+    ["cutoff", "rows", "churned", ""],
+    cutoffs.map(({ at, rows: count, churned }) => [
+      at,
+      whole(count),
+      churned === undefined ? "–" : whole(churned),
+      churned === undefined ? "" : percent(churned / count),
+    ]),
+  );
+  const note =
+    censored.length === 0
+      ? []
+      : [`Left out, because the history ends before their prediction windows do: ${censored.join(", ")}`];
+  return [`${whole(rows)} rows`, table, ...note].join("\n\n");
+}

@@ -1,0 +1,105 @@
+import { Command, Option } from "commander";
+import { CALIBRATION_METHODS, type CalibrationMethod } from "../../calibration/calibrate.js";
+import { FAMILY_NAMES, type FamilyName } from "../../training/families.js";
+import { type Preference, trainChurnModel } from "../../training/train.js";
+import { namesOf, wholeNumber } from "../options/arguments.js";
+import { parseTierSpec, TIER_SPEC_HELP } from "../options/tier-spec.js";
+import {
+  addTrainingOptions,
+  readTrainingTable,
+  type TrainingOptions,
+  trainOptionsOf,
+} from "../options/training-options.js";
+import { checkFolderOf } from "../options/writable-folder.js";
+import { trainingText } from "../print/training.js";
+import { watchWork } from "../progress-display.js";
+
+interface Options extends TrainingOptions {
+  out?: string;
+  classifier: FamilyName[];
+  prefer: Preference;
+  timeBudget?: number;
+  repeats?: number;
+  calibration: CalibrationMethod;
+  tiers?: string;
+  value?: string;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  holdfast train telco.csv --label Churn --id customerID --out telco.model.json
+  holdfast train 用户.csv --encoding gb18030 --label 是否流失 --id 用户编号 --out 流失.model.json.gz
+  holdfast train telco.csv --label Churn --id customerID --classifier additive,logistic --monotone tenure=-1
+  holdfast train telco.csv --label Churn --id customerID --prefer speed --time-budget 60
+  holdfast train snapshots.parquet --label churn --id subscriber_id --exclude cutoff --tiers "call=500,rest"`;
+
+export function trainCommand(): Command {
+  const command = new Command("train").description("train, calibrate, evaluate and save a churn model");
+  return addTrainingOptions(command)
+    .option("--out <file>", "where to save the model (.json or .json.gz; default: not saved)")
+    .option(
+      "--classifier <which>",
+      `what to train, one or more of ${FAMILY_NAMES.join(", ")} (default: auto)`,
+      namesOf(FAMILY_NAMES),
+      ["auto"],
+    )
+    .addOption(
+      new Option("--prefer <what>", "what to keep of candidates that are as good")
+        .choices(["accuracy", "speed", "readability"])
+        .default("accuracy"),
+    )
+    .option(
+      "--time-budget <seconds>",
+      "begin no further classifier after so many seconds",
+      wholeNumber("--time-budget"),
+    )
+    .option(
+      "--repeats <n>",
+      "repeats of the cross-fit (default: 3 to 300,000 values, 2 to 4,000,000, else 1)",
+      wholeNumber("--repeats"),
+    )
+    .addOption(
+      new Option("--calibration <how>", "how to calibrate").choices(CALIBRATION_METHODS).default("auto"),
+    )
+    .option("--tiers <spec>", `${TIER_SPEC_HELP} (default: high=10%,medium=20%,low)`)
+    .option(
+      "--value <column>",
+      "the column that says what a subscriber is worth, in money: for tiers by loss, value bands, expected losses",
+    )
+    .option("--json", "print the training report as JSON")
+    .addHelpText("after", EXAMPLES)
+    .action(train);
+}
+
+async function train(file: string, options: Options): Promise<void> {
+  const { out, value } = options;
+  const tiers = options.tiers === undefined ? undefined : parseTierSpec(options.tiers);
+  if (out !== undefined) await checkFolderOf(out);
+  const work = watchWork();
+  try {
+    const table = await readTrainingTable(
+      file,
+      options,
+      work,
+      value === undefined ? {} : { [value]: "numeric" },
+    );
+    const model = await trainChurnModel(table, {
+      ...trainOptionsOf(options, work),
+      classifier: options.classifier,
+      prefer: options.prefer,
+      timeBudget: options.timeBudget,
+      repeats: options.repeats,
+      calibration: options.calibration,
+      ...(tiers === undefined ? {} : { tiers }),
+      value,
+    });
+    if (out !== undefined) await model.save(out);
+    work.stop();
+    if (options.json)
+      console.log(JSON.stringify({ model: out ?? null, ...model.training, timings: model.timings }, null, 2));
+    else console.log(`${trainingText(model)}${out === undefined ? "" : `\n\nSaved ${out}`}`);
+  } finally {
+    work.stop();
+  }
+}

@@ -1,0 +1,20 @@
+import { InvalidArgumentError } from "commander";
+import { invalidArgument } from "../../errors.js";
+
+/** A parser for an option that takes a whole number ≥ 0. */
+export function wholeNumber(option: string): (text: string) => number {
+  return (text) =>
+    /^\d+$/.test(text)
+      ? Number(text)
+      : invalidArgument("holdfast", option, "must be a whole number ≥ 0", text);
+}
+
+/** A parser for an option that takes one or more of some names, with commas between. */
+export function namesOf<Name extends string>(known: readonly Name[]): (text: string) => Name[] {
+  return (text) =>
+    text.split(",").map((each) => {
+      const name = known.find((candidate) => candidate === each.trim());
+      if (name === undefined) throw new InvalidArgumentError(`must be of ${known.join(", ")}`);
+      return name;
+    });
+}

@@ -1,0 +1,103 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Problems } from "../../errors.js";
+import type { Place } from "../../table/resolve-column.js";
+import { quoteIdentifier } from "./session.js";
+import { daysSql, isDayType, LARGE_INTEGERS, SMALL_NUMBERS, TEXTS, truthSql } from "./types.js";
+
+/** How one column of a Parquet file is fetched. */
+export interface ParquetColumn {
+  /** SQL whose result is never NULL for numbers (NaN) and codes (−1). */
+  readonly expression: string;
+  readonly holds: "numbers" | "codes" | "text";
+  readonly isDate?: boolean;
+  /** What the codes stand for. */
+  readonly texts?: readonly string[];
+  /** The ENUM of these texts that the expression needs. */
+  readonly enumType?: string;
+}
+
+/** Above this many distinct texts (estimated) building an ENUM costs more than fetching the strings. */
+const ENUM_LIMIT = 100_000;
+/** Looks at types, and at values as far as they decide what a column can be. Columns that fit no kind are problems. */
+export async function planParquetColumns(
+  connection: DuckDBConnection,
+  source: string,
+  names: readonly string[],
+  problems: Problems,
+  place: Place,
+): Promise<{ rowCount: number; columns: ParquetColumn[] }> {
+  const described = (await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`)).getRows();
+  const types = described.map((row) => String(row[1]));
+  const identifiers = described.map((row) => quoteIdentifier(String(row[0])));
+  const measures = types.map((type, i) => {
+    if (TEXTS.test(type)) return `approx_count_distinct(${identifiers[i]}::VARCHAR)`;
+    if (!LARGE_INTEGERS.test(type)) return "0";
+    const bound = "9007199254740992";
+    return `coalesce((min(${identifiers[i]}) < -${bound} OR max(${identifiers[i]}) > ${bound})::INTEGER, 0)`;
+  });
+  const counted = await connection.runAndReadAll(`SELECT count(*), ${measures.join(", ")} FROM ${source}`);
+  const [rowCount, ...measured] = counted.getRows()[0].map(Number);
+
+  const columns: ParquetColumn[] = [];
+  for (let i = 0; i < types.length; i++) {
+    const identifier = identifiers[i];
+    const column =
+      plainColumn(types[i], identifier, measured[i] > 0) ??
+      (TEXTS.test(types[i]) ? await textPlan(connection, source, identifier, i, measured[i]) : undefined);
+    if (column === undefined) {
+      problems.add({
+        code: "data.wrong-type",
+        path: { ...place, column: names[i] },
+        expected: "must hold numbers, text, booleans or dates",
+        received: types[i],
+        hint: "leave nested and binary columns out of the file, or spread them over plain ones",
+      });
+    } else columns.push(column);
+  }
+  return { rowCount, columns };
+}
+
+function plainColumn(type: string, identifier: string, isTooLarge: boolean): ParquetColumn | undefined {
+  const number = (expression: string, isDate = false): ParquetColumn => {
+    return {
+      expression: `coalesce(${expression}, 'nan'::DOUBLE)`,
+      holds: "numbers",
+      ...(isDate ? { isDate } : {}),
+    };
+  };
+  if (SMALL_NUMBERS.test(type)) return number(`${identifier}::DOUBLE`);
+  if (LARGE_INTEGERS.test(type)) {
+    return isTooLarge
+      ? { expression: `${identifier}::VARCHAR`, holds: "text" }
+      : number(`${identifier}::DOUBLE`);
+  }
+  // By way of its text, because the direct cast of a wide decimal is not the nearest double.
+  if (type.startsWith("DECIMAL(")) return number(`${identifier}::VARCHAR::DOUBLE`);
+  if (type === "BOOLEAN")
+    return { expression: truthSql(identifier), holds: "codes", texts: ["false", "true"] };
+  if (isDayType(type)) return number(daysSql(type, identifier), true);
+  return undefined;
+}
+
+async function textPlan(
+  connection: DuckDBConnection,
+  source: string,
+  identifier: string,
+  index: number,
+  distinctCount: number,
+): Promise<ParquetColumn> {
+  const text = `${identifier}::VARCHAR`;
+  if (distinctCount === 0) return { expression: "(-1)::INTEGER", holds: "codes", texts: [] };
+  if (distinctCount > ENUM_LIMIT) return { expression: text, holds: "text" };
+  const type = `texts_${index}`;
+  await connection.run(
+    `CREATE TYPE ${type} AS ENUM (SELECT DISTINCT ${text} FROM ${source} WHERE ${identifier} IS NOT NULL)`,
+  );
+  const values = await connection.runAndReadAll(`SELECT unnest(enum_range(NULL::${type}))::VARCHAR`);
+  return {
+    expression: `coalesce(enum_code(${text}::${type})::INTEGER, -1)`,
+    holds: "codes",
+    enumType: type,
+    texts: values.getRows().map(([value]) => String(value)),
+  };
+}

@@ -1,0 +1,92 @@
+import type { FieldDef } from "pg";
+import { type LongWork, Pulse } from "../../progress.js";
+import { BatchBuilder } from "../../rows/batch-builder.js";
+import {
+  BATCH_ROWS,
+  type Extent,
+  type NeededColumn,
+  placesOf,
+  type RowBatch,
+  type RowSource,
+} from "../../rows/row-source.js";
+import { loadCursor, openPostgres, type PostgresSession } from "./session.js";
+import { textOfType } from "./types.js";
+
+const FAILURE = { code: "data.unreadable", expected: "must be readable from PostgreSQL" } as const;
+
+type CellText = string | null;
+
+/** The rows of a PostgreSQL query, a batch at a time by a cursor. */
+export class PostgresRows implements RowSource {
+  readonly name = "PostgreSQL query";
+  private done = 0;
+
+  /** @param connection a URL; default: what `PGHOST` and the like say. */
+  constructor(
+    private readonly query: string,
+    private readonly connection?: string | undefined,
+  ) {}
+
+  extent(): Extent {
+    return { done: this.done, total: undefined };
+  }
+
+  async *batches(needed: readonly NeededColumn[], work: LongWork): AsyncGenerator<RowBatch, void, undefined> {
+    const asked = { work, connection: this.connection, place: { file: this.name }, failure: FAILURE };
+    const session = await openPostgres(asked);
+    try {
+      yield* this.readBatches(session, needed, new Pulse(work));
+    } catch (error) {
+      throw session.errorOf(error);
+    } finally {
+      session.close();
+    }
+  }
+
+  private async *readBatches(
+    { client, lost }: PostgresSession,
+    needed: readonly NeededColumn[],
+    pulse: Pulse,
+  ): AsyncGenerator<RowBatch, void, undefined> {
+    // A line of its own, because the query may end in a comment.
+    const query = `SELECT * FROM (${this.query.trim().replace(/;$/, "")}\n) AS rows_to_score`;
+    const { fields } = await Promise.race([client.query(`${query} LIMIT 0`), lost]);
+    const places = placesOf(
+      needed,
+      fields.map(({ name }) => name),
+      this.name,
+    );
+    const Cursor = await loadCursor();
+    const cursor = client.query(new Cursor<CellText[]>(query, [], { rowMode: "array" }));
+    const builder = new BatchBuilder(needed, this.name);
+    for (;;) {
+      const rows = await Promise.race([cursor.read(BATCH_ROWS), lost]);
+      if (rows.length === 0) return;
+      for (const row of rows) putRow(builder, places, fields, row);
+      this.done += rows.length;
+      yield builder.finish();
+      await pulse.beat();
+    }
+  }
+}
+
+function putRow(
+  builder: BatchBuilder,
+  places: readonly number[],
+  fields: readonly FieldDef[],
+  row: readonly CellText[],
+): void {
+  const at = builder.filled;
+  let isRefused = false;
+  places.forEach((place, c) => {
+    const text = textOfType(row[place], fields[place].dataTypeID);
+    const problem = builder.cells[c].put(at, text);
+    if (problem === undefined) return;
+    builder.refuse(at, c, problem, text);
+    isRefused = true;
+  });
+  if (isRefused) {
+    builder.describe(at, { values: Object.fromEntries(fields.map(({ name }, i) => [name, row[i]])) });
+  }
+  builder.filled++;
+}

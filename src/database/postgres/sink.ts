@@ -1,0 +1,29 @@
+import type { ColumnSchema } from "../../table/chunk-column.js";
+import { type Column, createTable } from "../../table/table.js";
+import type { TableSink } from "../../table/table-sink.js";
+import { PostgresUpsert, type UpsertOptions } from "./upsert.js";
+
+/** A table of PostgreSQL, all of whose new rows come with one commit. */
+export async function postgresSink(
+  options: Pick<UpsertOptions, "connection" | "into" | "scoredOn" | "signal">,
+  columns: readonly ColumnSchema[],
+): Promise<TableSink> {
+  const example = createTable(
+    columns.map(({ name, kind }): Column => {
+      if (kind === "numeric") return { kind, name, values: new Float64Array() };
+      return kind === "text"
+        ? { kind, name, values: [] }
+        : { kind, name, codes: new Int32Array(), categories: [] };
+    }),
+  );
+  const upsert = await PostgresUpsert.open(example, options);
+  return {
+    write: (table) => upsert.write(table),
+    async finish() {
+      await upsert.commit();
+    },
+    async abandon() {
+      upsert.close();
+    },
+  };
+}

@@ -1,0 +1,248 @@
+import type { QueryResult } from "pg";
+import { HoldfastError, invalidArgument, type Problem, Problems } from "../../errors.js";
+import { aborted, type LongWork, Pulse } from "../../progress.js";
+import { parseDay } from "../../table/calendar.js";
+import { formatDate } from "../../table/dates.js";
+import { type Column, cellOf, findColumn, placeOf, type Table } from "../../table/table.js";
+import { quoteIdentifier } from "../duckdb/session.js";
+import { openPostgres, type PostgresSession } from "./session.js";
+import { createSql, insertSql, SCORED_ON, typeOf } from "./upsert-sql.js";
+
+export interface UpsertOptions extends LongWork {
+  /** URL of the database. Default: what `PGHOST`, `PGDATABASE` and the like say. */
+  readonly connection?: string | undefined;
+  /** The table to write into, with its schema if need be: `"scores"`, `"churn.scores"`. */
+  readonly into: string;
+  /** The column that names a row, a subscriber's id or a tier, or the columns that do together. Default `"id"`. */
+  readonly key?: string | readonly string[] | undefined;
+  /** The day that the scores are of, such as `2026-02-01`. */
+  readonly scoredOn: string;
+  /** Whether the table is made where there is none. Default true. */
+  readonly create?: boolean | undefined;
+}
+
+/** Rows that are sent at a time. */
+const BATCH_ROWS = 5_000;
+const FUNCTION = "upsertIntoPostgres";
+const FAILURE = { code: "data.unwritable", expected: "must be writable to PostgreSQL" } as const;
+
+/** Tables of the same columns that go into a table of PostgreSQL in one transaction. */
+export class PostgresUpsert {
+  /** Aborting breaks the connection, except while the server commits: what is then kept, nobody would know. */
+  private readonly breakOff: () => void;
+  private insert = "";
+  private written = 0;
+
+  private constructor(
+    private readonly session: PostgresSession,
+    private readonly options: UpsertOptions,
+    private readonly scoredOn: string,
+    breaking: AbortController,
+  ) {
+    this.breakOff = () => breaking.abort();
+    options.signal?.addEventListener("abort", this.breakOff);
+  }
+
+  /**
+   * Begins the transaction, and makes the table where there is none.
+   * @param example a table of the columns that are to come, which may have no rows.
+   * @throws HoldfastError as `upsertIntoPostgres`.
+   */
+  static async open(example: Table, options: UpsertOptions): Promise<PostgresUpsert> {
+    const scoredOn = checkUpsert(example, options);
+    await new Pulse(options).beat();
+    const breaking = new AbortController();
+    const place = { function: FUNCTION, argument: "into" };
+    const work = { signal: breaking.signal };
+    const { connection } = options;
+    const session = await openPostgres({ work, connection, place, failure: FAILURE });
+    const upsert = new PostgresUpsert(session, options, scoredOn, breaking);
+    await upsert.guarded(() => upsert.begin(example));
+    return upsert;
+  }
+
+  /** @throws HoldfastError for keys that are missing or come twice, and with what the server said. */
+  async write(table: Table, work: LongWork = this.options): Promise<void> {
+    checkKeys(table, keysOf(this.options));
+    const pulse = new Pulse(work);
+    await this.guarded(async () => {
+      for (let from = 0; from < table.rowCount; from += BATCH_ROWS) {
+        const to = Math.min(from + BATCH_ROWS, table.rowCount);
+        const cells = table.columns.map((column) => cellsOf(column, from, to));
+        const { rowCount } = await this.run(this.insert, [...cells, this.scoredOn]);
+        if (rowCount !== to - from) throw notAllTaken(this.options.into, rowCount, to - from);
+        this.written += to - from;
+        pulse.report({ phase: "writing to PostgreSQL", done: to, total: table.rowCount });
+        await pulse.beat();
+      }
+    });
+  }
+
+  /** Keeps all that was written, and closes. @returns how many rows. */
+  async commit(): Promise<number> {
+    this.options.signal?.removeEventListener("abort", this.breakOff);
+    await this.guarded(() => this.run("COMMIT"));
+    this.close();
+    return this.written;
+  }
+
+  /** Whoever comes here without a commit leaves nothing: the connection ends and the server rolls back. */
+  close(): void {
+    this.options.signal?.removeEventListener("abort", this.breakOff);
+    this.session.close();
+  }
+
+  private async begin(example: Table): Promise<void> {
+    const { into, create = true } = this.options;
+    const target = into.split(".").map(quoteIdentifier).join(".");
+    const run: Run = (sql, values) => this.run(sql, values);
+    await run("BEGIN");
+    let types = await typesOf(run, target);
+    // Not IF NOT EXISTS alone: who may write into a table need not have the right to make one.
+    if (types.size === 0 && create) {
+      await run(createSql(target, example, keysOf(this.options)));
+      types = await typesOf(run, target);
+    }
+    checkColumns(example, types, target);
+    this.insert = insertSql(target, example, keysOf(this.options), types);
+  }
+
+  private run(sql: string, values: unknown[] = []) {
+    const { client, lost } = this.session;
+    return Promise.race([client.query(sql, values), lost]);
+  }
+
+  private async guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      this.close();
+      throw this.options.signal?.aborted === true ? aborted() : this.session.errorOf(error);
+    }
+  }
+}
+
+function keysOf({ key = "id" }: UpsertOptions): readonly string[] {
+  return typeof key === "string" ? [key] : key;
+}
+
+type Run = (sql: string, values?: unknown[]) => Promise<QueryResult<Readonly<Record<string, string>>>>;
+
+/** The types of the database's columns; none where there is no such table. */
+async function typesOf(run: Run, target: string): Promise<ReadonlyMap<string, string>> {
+  // Types without their lengths: a cast to varchar(2) would cut in silence what an assignment refuses.
+  const { rows } = await run(
+    `SELECT attname::text AS name, format_type(atttypid, -1) AS type FROM pg_attribute
+     WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped`,
+    [target],
+  );
+  return new Map(rows.map(({ name, type }) => [name, type]));
+}
+
+function checkColumns({ columns }: Table, types: ReadonlyMap<string, string>, target: string): void {
+  const path = { function: FUNCTION, argument: "into" };
+  if (types.size === 0) {
+    throw new HoldfastError({
+      code: "data.unwritable",
+      path,
+      expected: "must be a table of the database",
+      received: undefined,
+      hint: `there is no ${target}; leave out create: false to have it made`,
+    });
+  }
+  const problems = new Problems();
+  const wanted = [...columns.map((column) => [column.name, typeOf(column)]), [SCORED_ON, "date"]];
+  for (const [column, type] of wanted) {
+    if (types.has(column)) continue;
+    problems.add({
+      code: "data.missing-column",
+      path: { ...path, column },
+      expected: "must be in the database's table",
+      received: undefined,
+      hint: `ALTER TABLE ${target} ADD COLUMN ${quoteIdentifier(column)} ${type}`,
+    });
+  }
+  problems.throwIfAny();
+}
+
+function notAllTaken(into: string, taken: number | null, sent: number): HoldfastError {
+  return new HoldfastError({
+    code: "data.unwritable",
+    path: { function: FUNCTION, argument: "into" },
+    expected: `must take all rows of a batch, it took ${taken} of ${sent} and none was kept`,
+    received: into,
+    hint: "keys that differ as text are one to the table, as 7 and 007 are to a bigint, or a trigger leaves rows out",
+  });
+}
+
+/** @returns the day. @throws HoldfastError for options that are none, and keys that lack. */
+export function checkUpsert(table: Table, options: UpsertOptions): string {
+  const { into, scoredOn } = options;
+  const keys = keysOf(options);
+  const day = typeof scoredOn === "string" ? parseDay(scoredOn) : undefined;
+  if (day === undefined) {
+    invalidArgument(FUNCTION, "scoredOn", "must be a day such as 2026-02-01", scoredOn);
+  }
+  if (typeof into !== "string" || !/^[^.]+(\.[^.]+)?$/.test(into)) {
+    invalidArgument(FUNCTION, "into", "must name a table, with its schema if need be", into);
+  }
+  if (keys.length === 0) invalidArgument(FUNCTION, "key", "must not be empty", keys);
+  if (findColumn(table, SCORED_ON) !== undefined) {
+    invalidArgument(FUNCTION, "table", `must have no column ${SCORED_ON}`, SCORED_ON);
+  }
+  keyColumns(table, keys);
+  return formatDate(day);
+}
+
+function keyColumns(table: Table, keys: readonly string[]): Column[] {
+  const place = { ...placeOf(table), function: FUNCTION };
+  return keys.map((key) => {
+    const column = findColumn(table, key);
+    if (column !== undefined) return column;
+    const path = { ...place, column: key };
+    throw new HoldfastError({
+      code: "data.missing-column",
+      path,
+      expected: "must be there: it is the key",
+      received: undefined,
+    });
+  });
+}
+
+/** @throws HoldfastError with all keys that are missing, come twice, or that PostgreSQL can't hold. */
+export function checkKeys(table: Table, keys: readonly string[]): void {
+  const place = { ...placeOf(table), function: FUNCTION };
+  const columns = keyColumns(table, keys);
+  const problems = new Problems();
+  const seen = new Map<string, number>();
+  for (let row = 0; row < table.rowCount; row++) {
+    const cells = columns.map((column) => cellOf(column, row));
+    const add = (code: "data.wrong-type" | "data.malformed", at: number, expected: string) => {
+      const path = { ...place, column: keys[at], row: row + 1 };
+      problems.add({ code, path, expected, received: cells[at] } satisfies Problem);
+    };
+    cells.forEach((cell, at) => {
+      if (cell === null || cell === "") add("data.wrong-type", at, "must not be missing");
+      else if (NOT_STORABLE.test(String(cell))) {
+        add("data.wrong-type", at, "must be text that PostgreSQL can hold");
+      }
+    });
+    if (cells.includes(null)) continue;
+    const text = cells.length === 1 ? String(cells[0]) : JSON.stringify(cells);
+    const before = seen.get(text);
+    if (before === undefined) seen.set(text, row);
+    else add("data.malformed", 0, `must come once, row ${before + 1} has it too`);
+  }
+  problems.throwIfAny();
+}
+
+/** NUL, which PostgreSQL has no place for, and halves of a character, which would all be stored as the same mark. */
+const NOT_STORABLE = /[\0\p{Surrogate}]/u;
+
+/** Numbers as text too, so that their shortest form, which tells every bit, is what goes over the wire. */
+function cellsOf(column: Column, from: number, to: number): (string | null)[] {
+  return Array.from({ length: to - from }, (_, i) => {
+    const cell = cellOf(column, from + i);
+    return cell === null ? null : String(cell);
+  });
+}

@@ -1,0 +1,140 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { HoldfastError } from "../errors.js";
+import type { Place } from "../table/resolve-column.js";
+
+const CHUNK_BYTES = 1 << 17;
+/** Bytes that are read from a file at a time. */
+const READ_BYTES = 1 << 18;
+
+/**
+ * The bytes of a file in pieces, uncompressed when it is gzip. `onBytes` hears how many bytes of the file itself
+ * have been read.
+ * @throws HoldfastError `data.unreadable` when the file cannot be opened or read, `data.malformed` when its gzip is broken.
+ */
+export async function* readBytes(
+  path: string,
+  place: Place,
+  onBytes?: (done: number) => void,
+): AsyncGenerator<Buffer, void, undefined> {
+  const handle = await openFile(path, place);
+  try {
+    const isGzip = await startsAsGzip(handle);
+    const { size } = await handle.stat();
+    if (!isGzip && size > 0 && path.toLowerCase().endsWith(".gz")) {
+      throw malformedGzip(place, "must be gzip, as its name says");
+    }
+    if (isGzip) yield* gunzipped(readChunks(handle, place, onBytes), place);
+    else yield* readChunks(handle, place, onBytes);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Size of a regular file in bytes. @throws HoldfastError `data.unreadable` when there is none that can be read. */
+export async function readableFileSize(path: string, place: Place): Promise<number> {
+  const handle = await openFile(path, place);
+  try {
+    return (await handle.stat()).size;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openFile(path: string, place: Place): Promise<FileHandle> {
+  let handle: FileHandle;
+  try {
+    handle = await open(path, "r");
+  } catch (error) {
+    throw unreadable(place, error);
+  }
+  const stats = await handle.stat();
+  if (stats.isFile()) return handle;
+  await handle.close();
+  const received = stats.isDirectory() ? "a directory" : "a device or pipe";
+  throw new HoldfastError({
+    code: "data.unreadable",
+    path: place,
+    expected: `must be a file, it is ${received}`,
+    received: undefined,
+  });
+}
+
+async function startsAsGzip(handle: FileHandle): Promise<boolean> {
+  const head = Buffer.alloc(2);
+  const { bytesRead } = await handle.read(head, 0, 2, 0);
+  return bytesRead === 2 && head[0] === 0x1f && head[1] === 0x8b;
+}
+
+async function* readChunks(
+  handle: FileHandle,
+  place: Place,
+  onBytes?: (done: number) => void,
+): AsyncGenerator<Buffer, void, undefined> {
+  let position = 0;
+  const readNext = async (): Promise<Buffer> => {
+    const chunk = Buffer.allocUnsafeSlow(READ_BYTES);
+    const { bytesRead } = await handle.read(chunk, 0, READ_BYTES, position);
+    position += bytesRead;
+    return chunk.subarray(0, bytesRead);
+  };
+  let done = 0;
+  let next = readNext();
+  try {
+    for (;;) {
+      const chunk = await next;
+      if (chunk.length === 0) return;
+      // The disk works on the next piece while this one is looked at.
+      next = readNext();
+      done += chunk.length;
+      onBytes?.(done);
+      yield chunk;
+    }
+  } catch (error) {
+    throw unreadable(place, error);
+  } finally {
+    // Whoever closes the file afterwards must not close it under a read.
+    await next.catch(() => {});
+  }
+}
+
+async function* gunzipped(
+  chunks: AsyncGenerator<Buffer, void, undefined>,
+  place: Place,
+): AsyncGenerator<Buffer, void, undefined> {
+  // The pipeline only ties the streams' ends together; whoever iterates hears of errors.
+  const gunzip = pipeline(Readable.from(chunks), createGunzip({ chunkSize: CHUNK_BYTES }), () => {});
+  try {
+    for await (const chunk of gunzip) yield chunk as Buffer;
+  } catch (error) {
+    if (error instanceof HoldfastError) throw error;
+    throw malformedGzip(place, "must be a whole gzip file", (error as Error).message);
+  } finally {
+    gunzip.destroy();
+  }
+}
+
+function malformedGzip(place: Place, expected: string, hint?: string): HoldfastError {
+  const problem = { code: "data.malformed", path: place, expected, received: undefined } as const;
+  return new HoldfastError(hint === undefined ? problem : { ...problem, hint });
+}
+
+function unreadable(place: Place, error: unknown): HoldfastError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reasons: Record<string, string> = {
+    ENOENT: "must exist, there is no such file",
+    ENOTDIR: "must exist, there is no such file",
+    EISDIR: "must be a file, it is a directory",
+    EACCES: "must be readable, permission is denied",
+    EPERM: "must be readable, permission is denied",
+  };
+  const expected = reasons[code ?? ""];
+  return new HoldfastError({
+    code: "data.unreadable",
+    path: place,
+    expected: expected ?? "must be readable",
+    received: undefined,
+    ...(expected === undefined ? { hint: message } : {}),
+  });
+}

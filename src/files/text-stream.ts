@@ -1,0 +1,170 @@
+import { isUtf8 } from "node:buffer";
+import { HoldfastError, invalidArgument } from "../errors.js";
+import type { Place } from "../table/resolve-column.js";
+import { readBytes } from "./byte-stream.js";
+
+/** How the text of a file is to be read. */
+export interface TextStreamOptions {
+  /** Where the text is, unless `bytes` gives it. */
+  readonly path: string;
+  /** Bytes of something that can be read once only, such as standard input. */
+  readonly bytes?: AsyncIterable<Buffer> | undefined;
+  readonly place: Place;
+  /** Any WHATWG label that `TextDecoder` knows. Default `"utf-8"`. */
+  readonly encoding?: string | undefined;
+  /** Hears how many bytes of the file itself have been read. */
+  readonly onBytes?: ((done: number) => void) | undefined;
+}
+
+/**
+ * The text of a file as pieces of valid UTF-8 without byte order mark; a piece may end within a character.
+ * @throws HoldfastError `data.encoding` at the first line whose bytes are not of the encoding.
+ */
+export async function* readUtf8(options: TextStreamOptions): AsyncGenerator<Buffer, void, undefined> {
+  const { path, place, encoding = "utf-8", onBytes } = options;
+  const decoder = createDecoder(encoding);
+  const bytes = options.bytes ?? readBytes(path, place, onBytes);
+  if (decoder.encoding === "utf-8") yield* checkedUtf8(bytes, options);
+  else yield* decoded(bytes, decoder, options);
+}
+
+type Decoder = InstanceType<typeof TextDecoder>;
+
+function createDecoder(encoding: string): Decoder {
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch {
+    const expected = "must be an encoding that TextDecoder knows";
+    return invalidArgument(
+      "readTable",
+      "encoding",
+      expected,
+      encoding,
+      "for example utf-8, gb18030, utf-16le",
+    );
+  }
+}
+
+async function* checkedUtf8(
+  bytes: AsyncIterable<Buffer>,
+  options: TextStreamOptions,
+): AsyncGenerator<Buffer, void, undefined> {
+  let rest: Buffer = Buffer.alloc(0);
+  let before = 0;
+  let isStart = true;
+  for await (const chunk of bytes) {
+    let text = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    if (isStart && text.length < 4) {
+      rest = text;
+      continue;
+    }
+    if (isStart && text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf) {
+      text = text.subarray(3);
+      before = 3;
+    }
+    isStart = false;
+    const end = text.length - unfinishedBytes(text);
+    const whole = text.subarray(0, end);
+    if (!isUtf8(whole)) throw await notUtf8(whole, before, options);
+    rest = text.subarray(end);
+    before += end;
+    yield whole;
+  }
+  if (isStart && rest[0] === 0xef && rest[1] === 0xbb && rest[2] === 0xbf) rest = rest.subarray(3);
+  if (!isUtf8(rest)) throw await notUtf8(rest, before, options);
+  if (rest.length > 0) yield rest;
+}
+
+async function* decoded(
+  bytes: AsyncIterable<Buffer>,
+  decoder: Decoder,
+  options: TextStreamOptions,
+): AsyncGenerator<Buffer, void, undefined> {
+  const { place, encoding } = options;
+  let lines = 1;
+  const decode = (chunk: Buffer | undefined): Buffer => {
+    try {
+      return Buffer.from(chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true }));
+    } catch {
+      const expected = `must be ${encoding}, its bytes near this line are not`;
+      throw new HoldfastError({
+        code: "data.encoding",
+        path: { ...place, line: lines },
+        expected,
+        received: undefined,
+      });
+    }
+  };
+  for await (const chunk of bytes) {
+    // Pieces of some lines each, so that an error can say where it is.
+    for (let start = 0; start < chunk.length; start += DECODE_BYTES) {
+      const text = decode(chunk.subarray(start, start + DECODE_BYTES));
+      if (text.length > 0) yield text;
+      lines += countLineEnds(text, text.length);
+    }
+  }
+  const last = decode(undefined);
+  if (last.length > 0) yield last;
+}
+
+const DECODE_BYTES = 1 << 14;
+
+/** How many bytes at the end begin a character that is not complete. */
+function unfinishedBytes(text: Buffer): number {
+  for (let back = 1; back <= Math.min(3, text.length); back++) {
+    const byte = text[text.length - back];
+    if (byte >= 0xf0) return back < 4 ? back : 0;
+    if (byte >= 0xe0) return back < 3 ? back : 0;
+    if (byte >= 0xc0) return back < 2 ? back : 0;
+    if (byte < 0x80) return 0;
+  }
+  return 0;
+}
+
+async function notUtf8(piece: Buffer, before: number, options: TextStreamOptions): Promise<HoldfastError> {
+  const { path, place } = options;
+  let low = 0;
+  let high = piece.length;
+  // The longest valid prefix, by halving: cutting a character in two must not count as invalid.
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    const head = piece.subarray(0, middle);
+    if (isUtf8(head.subarray(0, middle - unfinishedBytes(head)))) low = middle;
+    else high = middle;
+  }
+  const line = options.bytes === undefined ? await lineAt(path, place, before + low) : undefined;
+  const start = piece.subarray(0, 2);
+  const utf16 =
+    before === 0 && (start.equals(Buffer.from([0xff, 0xfe])) || start.equals(Buffer.from([0xfe, 0xff])));
+  const label = utf16 ? (start[0] === 0xff ? "utf-16le" : "utf-16be") : "gb18030";
+  const archive = before === 0 && start.toString("latin1") === "PK";
+  return new HoldfastError({
+    code: "data.encoding",
+    path: line === undefined ? place : { ...place, line },
+    expected: "must be UTF-8",
+    received: `byte 0x${(piece[high - 1] ?? 0).toString(16).toUpperCase()}`,
+    hint: archive
+      ? "it looks like an Excel workbook or a ZIP archive: export it as CSV"
+      : `if it was written in another encoding, name it: encoding: "${label}" (--encoding ${label})`,
+  });
+}
+
+/** The line that a byte of a file stands on, from 1. */
+async function lineAt(path: string, place: Place, offset: number): Promise<number> {
+  let line = 1;
+  let left = offset;
+  for await (const chunk of readBytes(path, place)) {
+    line += countLineEnds(chunk, Math.min(left, chunk.length));
+    left -= chunk.length;
+    if (left <= 0) break;
+  }
+  return line;
+}
+
+function countLineEnds(text: Buffer, end: number): number {
+  let count = 0;
+  for (let i = 0; i < end; i++) {
+    if (text[i] === 0x0a || (text[i] === 0x0d && text[i + 1] !== 0x0a)) count++;
+  }
+  return count;
+}

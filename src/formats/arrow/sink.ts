@@ -1,0 +1,66 @@
+import { once } from "node:events";
+import type { Writable } from "node:stream";
+import type { ColumnSchema } from "../../table/chunk-column.js";
+import { type Column, cellOf, type Table } from "../../table/table.js";
+import type { TableSink } from "../../table/table-sink.js";
+import { loadArrow } from "./load.js";
+
+type Arrow = Awaited<ReturnType<typeof loadArrow>>;
+
+/** An Arrow IPC stream, a record batch a table: numbers as float64, all else as UTF-8. The stream is left open. */
+export async function arrowStreamSink(
+  stream: Writable,
+  columns: readonly ColumnSchema[],
+): Promise<TableSink> {
+  const arrow = await loadArrow();
+  const types = columns.map(({ kind }) => (kind === "numeric" ? new arrow.Float64() : new arrow.Utf8()));
+  const schema = new arrow.Schema(columns.map(({ name }, c) => new arrow.Field(name, types[c], true)));
+  const writer = new arrow.RecordBatchStreamWriter();
+  writer.reset(undefined, schema);
+  const bytes = writer.toNodeStream();
+  let fail: (error: Error) => void = () => {};
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failed.catch(() => {});
+  stream.on("error", fail);
+  bytes.on("error", fail);
+  const ended = once(bytes, "end");
+  ended.catch(() => {});
+  bytes.pipe(stream, { end: false });
+  return {
+    async write(table) {
+      writer.write(batchOf(arrow, schema, types, table));
+      // The reader in between has a buffer of its own; when the stream is full, everything waits here.
+      if (stream.writableNeedDrain) await Promise.race([once(stream, "drain"), failed]);
+    },
+    async finish() {
+      writer.finish();
+      await Promise.race([ended, failed]);
+    },
+    async abandon() {
+      bytes.unpipe(stream);
+    },
+  };
+}
+
+function batchOf(
+  arrow: Arrow,
+  schema: InstanceType<Arrow["Schema"]>,
+  types: readonly (InstanceType<Arrow["Float64"]> | InstanceType<Arrow["Utf8"]>)[],
+  table: Table,
+) {
+  const children = table.columns.map((column, c) => arrow.vectorFromArray(cellsOf(column), types[c]).data[0]);
+  const data = arrow.makeData({
+    type: new arrow.Struct(schema.fields),
+    length: table.rowCount,
+    nullCount: 0,
+    children,
+  });
+  return new arrow.RecordBatch(schema, data);
+}
+
+function cellsOf(column: Column): (number | string | null)[] {
+  const length = column.kind === "categorical" ? column.codes.length : column.values.length;
+  return Array.from({ length }, (_, row) => cellOf(column, row));
+}

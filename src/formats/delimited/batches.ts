@@ -1,0 +1,180 @@
+import { HoldfastError, type Problems } from "../../errors.js";
+import { readUtf8 } from "../../files/text-stream.js";
+import type { Place } from "../../table/resolve-column.js";
+import type { FieldBatch } from "./column-builders.js";
+import { type DelimitedHeader, findHeader } from "./header.js";
+import { DelimitedScanner, type ScannerOptions } from "./scanner.js";
+
+/** Cuts text without quotes into records, faster than the scanner, which does what is odd. */
+export interface RecordCutter {
+  /** The whole records at the beginning of `bytes[from, to)`; undefined where none can be cut. */
+  cut(bytes: Buffer, from: number, to: number, delimiter: number, width: number): CutRecords | undefined;
+}
+
+/** Records that were cut; good until others are. */
+export interface CutRecords {
+  readonly recordCount: number;
+  /** Where they end. */
+  readonly end: number;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readNumbers: ReadNumbers;
+}
+
+/**
+ * Reads a field of records `from … to − 1` as plain numbers into `target` from `at` on, NaN where it is empty.
+ * @returns the records in which it is anything else, whose places in `target` hold nothing of meaning.
+ */
+export type ReadNumbers = (
+  field: number,
+  from: number,
+  to: number,
+  target: Float64Array,
+  at: number,
+) => Uint32Array;
+
+/** Where the fields of a delimited file come from, and who hears of them. */
+export interface BatchSource extends ScannerOptions {
+  readonly path: string;
+  readonly place: Place;
+  /** Bytes of something that can be read once only, instead of the file's. */
+  readonly bytes?: AsyncIterable<Buffer> | undefined;
+  /** Names of the columns where there is no header line. */
+  readonly names?: readonly string[] | undefined;
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+  /** Default: the scanner does it all. */
+  readonly cutter?: RecordCutter | undefined;
+  /** Takes what is wrong with records. */
+  readonly problems: Problems;
+  /** Awaited between pieces of the file. */
+  readonly beat: () => Promise<void>;
+  /** Hears how many bytes of the file have been read. */
+  readonly onBytes?: ((done: number) => void) | undefined;
+}
+
+/** Some records of a delimited file. Its arrays hold the next ones when the next batch is asked for. */
+export interface DelimitedBatch extends FieldBatch {
+  readonly header: DelimitedHeader;
+  /** The line that each record begins on. */
+  readonly lines: Int32Array;
+  /** Bytes of text up to its end. */
+  readonly scannedBytes: number;
+  /** Where a cutter made it. */
+  readonly readNumbers?: ReadNumbers;
+}
+
+/** Bytes that are scanned at a time: their fields stay in the processor's cache. */
+const BATCH_BYTES = 1 << 17;
+const QUOTE = 0x22;
+/** A record longer than this is taken for a quote that nobody closed. */
+const RECORD_LIMIT = 1 << 28;
+
+/**
+ * The records of a delimited file in batches, at least one, which may be empty. Ends where a quote is not closed
+ * properly.
+ * @throws HoldfastError `data.empty` when there is not even a header.
+ */
+export async function* delimitedBatches(
+  source: BatchSource,
+): AsyncGenerator<DelimitedBatch, void, undefined> {
+  const { path, place, problems } = source;
+  let bytes = Buffer.allocUnsafeSlow(2 * BATCH_BYTES + 1);
+  let filled = 0;
+  let target = BATCH_BYTES;
+  let header: DelimitedHeader | undefined | null;
+  let scanner: DelimitedScanner | undefined;
+  let scannedBytes = 0;
+
+  /** Finds the header in the bytes there are. @returns where the records begin; undefined when more must come first. */
+  const begin = (isLast: boolean): number | undefined => {
+    if (scanner !== undefined) return 0;
+    header =
+      source.names === undefined
+        ? findHeader(bytes, filled, isLast, source.delimiter, place)
+        : headerOf(source.names, source.delimiter);
+    if (!header) return undefined;
+    const width = header.names.length;
+    scanner = new DelimitedScanner(header.delimiter, width, problems, place, header.nextLine, source);
+    return header.end;
+  };
+  /** Batches out of the bytes there are; {@link drop} takes them away when they are done with. @returns where they end. */
+  function* scan(from: number, isLast: boolean): Generator<DelimitedBatch, number, undefined> {
+    const known = header as DelimitedHeader;
+    const scan = scanner as DelimitedScanner;
+    const width = known.names.length;
+    const cut =
+      mayCut(bytes, from, filled) && source.cutter?.cut(bytes, from, filled, known.delimiter, width);
+    let next = from;
+    if (cut) {
+      const { starts, ends, recordCount, readNumbers } = cut;
+      const lines = new Int32Array(recordCount);
+      for (let record = 0; record < recordCount; record++) lines[record] = scan.line++;
+      next = cut.end;
+      const fields = { bytes, starts, ends, recordCount, width };
+      yield { ...fields, lines, header: known, scannedBytes: scannedBytes + next, readNumbers };
+    }
+    const end = scan.scan(bytes, next, filled, isLast ? "finish" : "wait");
+    scannedBytes += end;
+    const { starts, ends, lines, recordCount } = scan;
+    // An empty batch tells of the header where there is nothing else.
+    if (recordCount > 0 || !cut) {
+      yield { bytes, starts, ends, recordCount, width, lines, header: known, scannedBytes };
+    }
+    return end;
+  }
+  /** Whether no quote changes what a delimiter means. */
+  const mayCut = (text: Buffer, from: number, to: number): boolean =>
+    source.cutter !== undefined && (source.quotes === false || text.subarray(from, to).indexOf(QUOTE) < 0);
+  const drop = (end: number): void => {
+    bytes.copyWithin(0, end, filled);
+    filled -= end;
+    // A record that does not fit is looked at again only when there is twice as much of it.
+    target = Math.max(BATCH_BYTES, filled * 2);
+  };
+
+  for await (const chunk of readUtf8({
+    path,
+    place,
+    bytes: source.bytes,
+    encoding: source.encoding,
+    onBytes: source.onBytes,
+  })) {
+    if (filled + chunk.length + 1 > bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(bytes.length * 2, filled + chunk.length + 1));
+      bytes.copy(larger, 0, 0, filled);
+      bytes = larger;
+    }
+    filled += chunk.copy(bytes, filled);
+    if (filled < target) continue;
+    const from = begin(false);
+    if (from !== undefined) drop(yield* scan(from, false));
+    else drop(0);
+    if (filled > RECORD_LIMIT) throw endless(place, scanner?.line ?? 1);
+    await source.beat();
+    if (scanner?.isBroken) return;
+  }
+  const from = begin(true);
+  if (from !== undefined) yield* scan(from, true);
+  else {
+    const expected = "must have a header and rows, it is empty";
+    throw new HoldfastError({ code: "data.empty", path: place, expected, received: undefined });
+  }
+}
+
+/** What stands for the header line of text that has none. */
+function headerOf(names: readonly string[], delimiter = ","): DelimitedHeader {
+  return { delimiter: delimiter.charCodeAt(0), names, end: 0, nextLine: 1 };
+}
+
+function endless(place: Place, line: number): HoldfastError {
+  const expected = "must end the record that begins here within 256 MB";
+  const hint = "a quote may be open";
+  return new HoldfastError({
+    code: "data.malformed",
+    path: { ...place, line },
+    expected,
+    received: undefined,
+    hint,
+  });
+}

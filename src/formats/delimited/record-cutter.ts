@@ -1,0 +1,82 @@
+import * as delimitedKernel from "../../kernel/generated/delimited.js";
+import { instantiate, moduleOf } from "../../kernel/instantiate.js";
+import { AddressBook, KernelMemory } from "../../kernel/memory.js";
+import { BATCH_ROWS } from "../../rows/row-source.js";
+import type { CutRecords, RecordCutter } from "./batches.js";
+
+/** Text that is cut at a time; whoever has more has a record as long as that, and the scanner does it. */
+const MOST_BYTES = 1 << 19;
+/** What a register reads at once may reach behind the text. */
+const SLACK = 16;
+const POWERS = 16;
+
+type Kernel = Readonly<Record<"cutRecords" | "readNumbers", (...args: readonly number[]) => number>>;
+
+/** Cuts records and reads numbers in WebAssembly; undefined where that can't be had. */
+export function recordCutter(): RecordCutter | undefined {
+  try {
+    return new KernelCutter();
+  } catch {
+    // A processor without vector instructions, Node without WebAssembly, no memory: the scanner needs none of them.
+    return undefined;
+  }
+}
+
+class KernelCutter implements RecordCutter {
+  private readonly kernel: Kernel;
+  private readonly memory: KernelMemory;
+  private readonly text: number;
+  private readonly starts: number;
+  private readonly ends: number;
+  private readonly stop: number;
+  private readonly powers: number;
+  private readonly numbers: number;
+  private readonly odd: number;
+
+  constructor() {
+    const book = new AddressBook();
+    this.text = book.take(MOST_BYTES + SLACK);
+    // A field has a byte at least, that behind it.
+    this.starts = book.take(4 * MOST_BYTES + SLACK);
+    this.ends = book.take(4 * MOST_BYTES + SLACK);
+    this.stop = book.take(4);
+    this.powers = book.take(8 * POWERS);
+    this.numbers = book.take(8 * BATCH_ROWS);
+    this.odd = book.take(4 * BATCH_ROWS);
+    this.memory = new KernelMemory(book.end, false, "read it as Parquet");
+    this.kernel = instantiate(moduleOf(delimitedKernel, false), this.memory.memory) as unknown as Kernel;
+    for (let power = 0; power < POWERS; power++) this.memory.numbers[this.powers / 8 + power] = 10 ** power;
+  }
+
+  cut(bytes: Buffer, from: number, to: number, delimiter: number, width: number): CutRecords | undefined {
+    if (to > MOST_BYTES || width > MOST_BYTES) return undefined;
+    const { memory, kernel, text, starts, ends, stop } = this;
+    memory.bytes.set(bytes.subarray(from, to), text + from);
+    const most = Math.floor(MOST_BYTES / width);
+    const recordCount = kernel.cutRecords(text, from, to, delimiter, width, most, starts, ends, stop);
+    if (recordCount === 0) return undefined;
+    const fields = recordCount * width;
+    return {
+      recordCount,
+      end: memory.words[stop / 4],
+      starts: memory.words.subarray(starts / 4, starts / 4 + fields),
+      ends: memory.words.subarray(ends / 4, ends / 4 + fields),
+      readNumbers: (field, first, last, target, at) =>
+        this.readNumbers(width, field, first, last, target, at),
+    };
+  }
+
+  private readNumbers(
+    width: number,
+    field: number,
+    from: number,
+    to: number,
+    target: Float64Array,
+    at: number,
+  ): Uint32Array {
+    const { memory, kernel, text, starts, ends, powers, numbers, odd } = this;
+    const odds = kernel.readNumbers(text, starts, ends, width, field, from, to, powers, numbers, odd);
+    target.set(memory.numbers.subarray(numbers / 8, numbers / 8 + to - from), at);
+    return Uint32Array.from(memory.words.subarray(odd / 4, odd / 4 + odds));
+  }
+}

@@ -1,0 +1,138 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { DuckDBFiller } from "../../database/duckdb/filler.js";
+import {
+  type DuckDBSession,
+  firstLine,
+  openDuckDB,
+  quoteIdentifier,
+  quoteLiteral,
+} from "../../database/duckdb/session.js";
+import { HoldfastError } from "../../errors.js";
+import { beginWhole, type WholeFile } from "../../files/whole-file.js";
+import type { ColumnSchema } from "../../table/chunk-column.js";
+import type { Table } from "../../table/table.js";
+import type { TableSink } from "../../table/table-sink.js";
+
+/** Rows that are kept in memory before they are put aside on the disk. */
+const SPOOL_ROWS = 1 << 20;
+
+/**
+ * A Parquet file (Zstandard) that comes to be whole or not at all, from tables one after the other: numbers as DOUBLE,
+ * categories and text as VARCHAR, missing as NULL. Rows beyond a million are put aside beside the target and
+ * joined at the end, so that memory does not grow with the file. The same rows make the same bytes.
+ */
+export async function parquetSink(path: string, columns: readonly ColumnSchema[]): Promise<TableSink> {
+  const whole = await beginWhole(path);
+  const session = await openDuckDB();
+  // One thread: where row groups end must not depend on which thread was first.
+  await session.connection.run("SET threads = 1");
+  return new ParquetSink(path, whole, session, columns, await session.connectAgain());
+}
+
+class ParquetSink implements TableSink {
+  private filler: DuckDBFiller | undefined;
+  private parts = 0;
+  /** The part that is being put aside while others are filled. */
+  private copying: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly path: string,
+    private readonly whole: WholeFile,
+    private readonly session: DuckDBSession,
+    private readonly columns: readonly ColumnSchema[],
+    /** Copies while rows are put in by the first connection. */
+    private readonly copier: DuckDBConnection,
+  ) {}
+
+  async write(table: Table): Promise<void> {
+    const filler = await this.current();
+    filler.append(table);
+    if (filler.rowCount < SPOOL_ROWS) return;
+    await mkdir(this.partsFolder, { recursive: true });
+    await this.putAside(filler);
+  }
+
+  async finish(): Promise<void> {
+    const filler = await this.current();
+    await this.copying;
+    if (this.parts === 0) await this.copy(filler, this.whole.temporary);
+    else {
+      if (filler.rowCount > 0) await this.putAside(filler);
+      await this.copying;
+      await this.join();
+    }
+    this.close();
+    await rm(this.partsFolder, { recursive: true, force: true });
+    await this.whole.commit();
+  }
+
+  async abandon(): Promise<void> {
+    await this.copying.catch(() => {});
+    try {
+      this.close();
+    } catch {
+      // It was closed before.
+    }
+    await rm(this.partsFolder, { recursive: true, force: true });
+    await this.whole.abandon();
+  }
+
+  private get partsFolder(): string {
+    return `${this.whole.temporary}-parts`;
+  }
+
+  private async current(): Promise<DuckDBFiller> {
+    this.filler ??= await DuckDBFiller.create(this.session, `rows_${this.parts}`, this.columns);
+    return this.filler;
+  }
+
+  private async putAside(filler: DuckDBFiller): Promise<void> {
+    await this.copying;
+    this.filler = undefined;
+    this.copying = this.copy(filler, this.partFile(this.parts++));
+    // Heard when it is awaited.
+    this.copying.catch(() => {});
+  }
+
+  private partFile(part: number): string {
+    return join(this.partsFolder, `${part}.parquet`);
+  }
+
+  private async copy(filler: DuckDBFiller, file: string): Promise<void> {
+    filler.close();
+    const select = this.columns.map(({ name }, c) => `${filler.expressionOf(c)} AS ${quoteIdentifier(name)}`);
+    await this.run(
+      `COPY (SELECT ${select.join(", ")} FROM ${filler.relation}) TO ${quoteLiteral(file)} ${FORMAT}`,
+    );
+    await this.run(`DROP TABLE ${filler.relation}`);
+  }
+
+  private async join(): Promise<void> {
+    const files = Array.from({ length: this.parts }, (_, part) => quoteLiteral(this.partFile(part)));
+    const source = `read_parquet([${files.join(", ")}], hive_partitioning = false)`;
+    await this.run(`COPY (SELECT * FROM ${source}) TO ${quoteLiteral(this.whole.temporary)} ${FORMAT}`);
+  }
+
+  private async run(sql: string): Promise<void> {
+    try {
+      await this.copier.run(sql);
+    } catch (error) {
+      throw new HoldfastError({
+        code: "data.unwritable",
+        path: { file: this.path },
+        expected: "must be writable as Parquet",
+        received: undefined,
+        hint: firstLine(error),
+      });
+    }
+  }
+
+  private close(): void {
+    this.copier.closeSync();
+    this.session.close();
+  }
+}
+
+const FORMAT = "(FORMAT parquet, COMPRESSION zstd)";

@@ -1,0 +1,84 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { firstLine, quoteLiteral } from "../../database/duckdb/session.js";
+import { HoldfastError } from "../../errors.js";
+import { readableFileSize } from "../../files/byte-stream.js";
+import type { Place } from "../../table/resolve-column.js";
+
+/** A Parquet file as SQL selects from it. @param more options of `read_parquet`, each after a comma. */
+export function parquetSource(path: string, more = ""): string {
+  return `read_parquet(${quoteLiteral(escapeGlob(path))}, hive_partitioning = false, binary_as_string = true${more})`;
+}
+
+/** @throws HoldfastError when there is no such file, or nothing in it. */
+export async function checkParquetFile(path: string, place: Place): Promise<void> {
+  if ((await readableFileSize(path, place)) > 0) return;
+  const expected = "must have columns and rows, it is empty";
+  throw new HoldfastError({ code: "data.empty", path: place, expected, received: undefined });
+}
+
+export function noRows(place: Place): HoldfastError {
+  return new HoldfastError({
+    code: "data.empty",
+    path: place,
+    expected: "must have rows",
+    received: undefined,
+  });
+}
+
+/** DuckDB throws plain errors, which mean a broken file here; the others are of our own making. */
+export function parquetError(error: unknown, place: Place): unknown {
+  if (!(error instanceof Error) || error.constructor !== Error) return error;
+  return new HoldfastError({
+    code: "data.malformed",
+    path: place,
+    expected: "must be a whole Parquet file",
+    received: undefined,
+    hint: firstLine(error),
+  });
+}
+
+/** The names as the file has them: a scan would rename those that differ in case only. */
+export async function topLevelNames(connection: DuckDBConnection, path: string): Promise<string[]> {
+  const sql = `SELECT name, coalesce(num_children, 0) FROM parquet_schema(${quoteLiteral(escapeGlob(path))})`;
+  const nodes = (await connection.runAndReadAll(sql)).getRows();
+  const names: string[] = [];
+  let inside = 0;
+  for (const [name, children] of nodes.slice(1)) {
+    if (inside === 0) names.push(String(name));
+    else inside--;
+    inside += Number(children);
+  }
+  return names;
+}
+
+/** A path as DuckDB's file patterns take it literally. */
+function escapeGlob(path: string): string {
+  return path.replace(/[*?[]/g, "[$&]");
+}
+
+/** How many rows the file says it has. */
+export async function parquetRowCount(connection: DuckDBConnection, path: string): Promise<number> {
+  const sql = `SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${quoteLiteral(escapeGlob(path))})`;
+  const [[count]] = (await connection.runAndReadAll(sql)).getRows();
+  return Number(count);
+}
+
+/** Some rows with all their columns, as texts, by their numbers from 1. */
+export async function wholeParquetRows(
+  connection: DuckDBConnection,
+  path: string,
+  names: readonly string[],
+  numbers: readonly number[],
+): Promise<Map<number, Readonly<Record<string, unknown>>>> {
+  const source = parquetSource(path, ", file_row_number = true");
+  const wanted = numbers.map((number) => number - 1).join(", ");
+  const cells = "COLUMNS(* EXCLUDE file_row_number)::VARCHAR";
+  const sql = `SELECT file_row_number::DOUBLE + 1, ${cells} FROM ${source} WHERE file_row_number IN (${wanted})`;
+  const rows = (await connection.runAndReadAll(sql)).getRows();
+  return new Map(
+    rows.map(([number, ...cells]) => [
+      Number(number),
+      Object.fromEntries(names.map((name, i) => [name, cells[i]])),
+    ]),
+  );
+}

@@ -1,0 +1,137 @@
+import { once } from "node:events";
+import { open } from "node:fs/promises";
+import type { Writable } from "node:stream";
+import { finished } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { beginWhole, unwritableIfSystem } from "../../files/whole-file.js";
+import type { Table } from "../../table/table.js";
+import type { TableSink } from "../../table/table-sink.js";
+import { TableTextWriter, type TextLayout } from "./table-text.js";
+
+/** Rows that become text at a time. */
+const PIECE_ROWS = 4096;
+
+/** A text file, gzipped if wanted, that comes to be whole or not at all. */
+export async function textFileSink(
+  path: string,
+  names: readonly string[],
+  layout: TextLayout,
+  isGzip: boolean,
+): Promise<TableSink> {
+  const whole = await beginWhole(path);
+  // Opened before anything can fail: a stream that opens its file by itself may do so after the work was given up.
+  const file = (await open(whole.temporary, "w")).createWriteStream();
+  const gzip = isGzip ? createGzip() : undefined;
+  gzip?.pipe(file);
+  const stream: Writable = gzip ?? file;
+  const done = finished(file);
+  done.catch(() => {});
+  const texts = new TextStream(stream, done, names, layout);
+  const guarded = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      throw unwritableIfSystem(path, error);
+    }
+  };
+  return {
+    write: (table) => guarded(() => texts.write(table)),
+    finish: () =>
+      guarded(async () => {
+        await texts.end();
+        await done;
+        await whole.commit();
+      }),
+    async abandon() {
+      gzip?.destroy();
+      file.destroy();
+      await done.catch(() => {});
+      await whole.abandon();
+    },
+  };
+}
+
+/** A stream of text, such as standard output, that is left open. What is written can't be taken back. */
+export function textStreamSink(
+  stream: Writable,
+  streamName: string,
+  names: readonly string[],
+  layout: TextLayout,
+): TableSink {
+  let fail: (error: Error) => void = () => {};
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failed.catch(() => {});
+  stream.on("error", fail);
+  const texts = new TextStream(stream, failed, names, layout);
+  return {
+    async write(table) {
+      try {
+        await texts.write(table);
+      } catch (error) {
+        throw unwritableIfSystem(streamName, error);
+      }
+    },
+    async finish() {
+      try {
+        await texts.flush();
+      } catch (error) {
+        throw unwritableIfSystem(streamName, error);
+      }
+    },
+    async abandon() {},
+  };
+}
+
+/** Text that goes into a stream no faster than it takes it. */
+class TextStream {
+  private readonly writer: TableTextWriter;
+  private isBegun = false;
+
+  constructor(
+    private readonly stream: Writable,
+    /** Fails when the stream does. */
+    private readonly failure: Promise<unknown>,
+    names: readonly string[],
+    layout: TextLayout,
+  ) {
+    this.writer = new TableTextWriter(names, layout);
+  }
+
+  async write(table: Table): Promise<void> {
+    await this.begin();
+    for (let from = 0; from < table.rowCount; from += PIECE_ROWS) {
+      await this.put(this.writer.rows(table, from, Math.min(from + PIECE_ROWS, table.rowCount)));
+    }
+  }
+
+  /** Ends the text and waits until the stream has taken it. */
+  async flush(): Promise<void> {
+    await this.begin();
+    const tail = this.writer.tail();
+    const written = new Promise<void>((resolve, reject) => {
+      this.stream.write(tail, (error) => (error ? reject(error) : resolve()));
+    });
+    await Promise.race([written, this.failure.then(() => {})]);
+  }
+
+  async end(): Promise<void> {
+    await this.begin();
+    this.stream.end(this.writer.tail());
+  }
+
+  private async begin(): Promise<void> {
+    if (this.isBegun) return;
+    this.isBegun = true;
+    await this.put(this.writer.head());
+  }
+
+  private async put(text: string): Promise<void> {
+    if (text === "" || this.stream.write(text)) return;
+    const waiting = new AbortController();
+    await Promise.race([once(this.stream, "drain", { signal: waiting.signal }), this.failure]).finally(() =>
+      waiting.abort(),
+    );
+  }
+}

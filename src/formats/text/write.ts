@@ -1,0 +1,22 @@
+import { open } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import type { LongWork } from "../../progress.js";
+import type { Table } from "../../table/table.js";
+import type { TableFormat } from "../format.js";
+import { tableText } from "./table-text.js";
+
+/** Writes a table as text into a file, through gzip if wanted. */
+export async function writeText(
+  table: Table,
+  path: string,
+  format: Exclude<TableFormat, "parquet">,
+  isGzip: boolean,
+  work: LongWork,
+): Promise<void> {
+  const text = tableText(table, format, work);
+  // Opened before anything can fail: a stream that opens its file by itself may do so after the work was given up.
+  const file = (await open(path, "w")).createWriteStream();
+  if (isGzip) await pipeline(text, createGzip(), file);
+  else await pipeline(text, file);
+}

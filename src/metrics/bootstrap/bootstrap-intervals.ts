@@ -1,0 +1,156 @@
+import { argumentProblem, invalidArgument } from "../../errors.js";
+import { normalQuantile } from "../../math/normal-quantile.js";
+import { type MetricName, metricFamilies } from "../metric-families.js";
+import { calibrationErrorInterval } from "../probability/calibration-error-interval.js";
+import { sampleProblems } from "../sample/input.js";
+import { addBootstrapProblems, type BootstrapOptions, type MetricInterval } from "./bootstrap-options.js";
+import { type BootstrapSample, type Replicates, replicatesOf } from "./bootstrap-replicates.js";
+
+/**
+ * Metrics with bootstrap intervals (Efron and Tibshirani 1993). Rows are drawn with replacement and keep their weights,
+ * the same samples for all metrics. Intervals are percentiles (Davison and Hinkley 1997, section 5.3), but for three metrics that noise can only
+ * raise, in a bootstrap sample once more: `ks` and `hMeasure` have a normal interval around the value less that bias, as
+ * wide as bias and deviation together, and `expectedCalibrationError` the interval of gaps that could have led to it, whose `low` is
+ * 0 where a calibrated model could have got it too. A sample on which a calibration line does not exist is left out of
+ * that metric's interval; if none is left, low and high are NaN.
+ * @param metrics which metrics, by the names of their functions, with their default options; for others {@link bootstrapMetric}
+ * @example bootstrapIntervals(labels, probabilities, ["rocAuc", "logLoss"], { seed: 7 }).rocAuc.low
+ * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, scores that are not finite
+ * (or outside [0, 1] where a metric takes probabilities), unknown metrics, options out of their ranges, a calibration
+ * line that does not exist.
+ */
+export function bootstrapIntervals<Name extends MetricName>(
+  labels: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  metrics: readonly Name[],
+  options: BootstrapOptions = {},
+): Record<Name, MetricInterval> {
+  checkBootstrap("bootstrapIntervals", labels, scores, metrics, options);
+  const intervals = intervalsOf(labels, scores, metrics, options);
+  checkExistence("bootstrapIntervals", intervals);
+  return intervals;
+}
+
+/** @throws HoldfastError with all that is wrong with what a bootstrap is asked for. */
+export function checkBootstrap(
+  functionName: string,
+  labels: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  metrics: readonly MetricName[],
+  options: BootstrapOptions,
+): void {
+  const families = metricFamilies.filter(({ names }) => names.some((metric) => metrics.includes(metric)));
+  const problems = sampleProblems(functionName, labels, scores, options.weights, {
+    scoresAre: families.some((family) => family.needsProbabilities) ? "probabilities" : "scores",
+    bothLabels: true,
+  });
+  const known = metricFamilies.flatMap((family) => family.names);
+  for (const metric of metrics) {
+    if (known.includes(metric)) continue;
+    problems.add(argumentProblem(functionName, "metrics", `must be among ${known.join(", ")}`, metric));
+  }
+  addBootstrapProblems(problems, functionName, labels.length, options);
+  problems.throwIfAny();
+}
+
+/** @throws HoldfastError for a metric that the sample does not determine. */
+export function checkExistence(
+  functionName: string,
+  found: Readonly<Record<string, MetricInterval | number>>,
+): void {
+  for (const [metric, each] of Object.entries(found)) {
+    if (!Number.isNaN(typeof each === "number" ? each : each.value)) continue;
+    const expected = `must overlap between the classes for ${metric}`;
+    invalidArgument(functionName, "probabilities", expected, "equal or perfectly separated probabilities");
+  }
+}
+
+/** {@link bootstrapIntervals} of input that is known to be sound; `value` is NaN where the data do not determine it. */
+export function intervalsOf<Name extends MetricName>(
+  labels: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  metrics: readonly Name[],
+  options: BootstrapOptions,
+): Record<Name, MetricInterval> {
+  const { replicates = 1000 } = options;
+  const sample = bootstrapSample(labels, scores, options);
+  const drawing = replicatesOf(sample, metrics);
+  const drawn = new Float64Array(replicates * drawing.names.length);
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    drawing.draw(replicate, drawn, replicate * drawing.names.length);
+  }
+  return intervalsFrom(sample, drawing, drawn, metrics, options.level);
+}
+
+/** What the options say the bootstrap samples are drawn from. */
+export function bootstrapSample(
+  labels: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  { weights, groups, stratified = false, seed = 0 }: BootstrapOptions,
+): BootstrapSample {
+  return { labels, scores, weights, groups, stratified, seed };
+}
+
+/** The intervals of metrics from all values that were drawn, bootstrap sample by bootstrap sample. */
+export function intervalsFrom<Name extends MetricName>(
+  sample: BootstrapSample,
+  { names, own, ranking, tally }: Pick<Replicates, "names" | "own" | "ranking" | "tally">,
+  drawn: Float64Array,
+  metrics: readonly Name[],
+  level = 0.95,
+): Record<Name, MetricInterval> {
+  const intervalOf = (metric: Name): MetricInterval => {
+    if (metric === "expectedCalibrationError") {
+      return calibrationErrorInterval({ ...sample, ranking, tally }, level);
+    }
+    const column = names.indexOf(metric);
+    const values = drawn.filter((value, i) => i % names.length === column && !Number.isNaN(value));
+    const bias = BIASES[metric];
+    return bias === undefined
+      ? percentileInterval(own[column], values, level)
+      : lessBias(own[column], values, level, bias);
+  };
+  return Object.fromEntries(metrics.map((metric) => [metric, intervalOf(metric)])) as Record<
+    Name,
+    MetricInterval
+  >;
+}
+
+/** The middle of the drawn values, `level` of them. */
+export function percentileInterval(value: number, drawn: Float64Array, level: number): MetricInterval {
+  const rising = drawn.slice().sort();
+  const tail = (1 - level) / 2;
+  return { value, low: quantile(rising, tail), high: quantile(rising, 1 - tail) };
+}
+
+/**
+ * Metrics that noise raises, for they take the best of many thresholds; and what it has added in the sample over what it
+ * adds in a bootstrap sample once more. Found by simulation of 500 to 3000 rows: 1.6 to 1.9 and 1.8, less a little for
+ * what the estimate of the bias adds to the width.
+ */
+const BIASES: { readonly [name in MetricName]?: number } = { ks: 1.5, hMeasure: 1 };
+
+/** A normal interval around the value less its bias, within [0, 1], that holds the value. */
+function lessBias(value: number, drawn: Float64Array, level: number, ratio: number): MetricInterval {
+  let total = 0;
+  for (const each of drawn) total += each;
+  const mean = total / drawn.length;
+  let squares = 0;
+  for (const each of drawn) squares += (each - mean) ** 2;
+  const bias = ratio * (mean - value);
+  // The bias is not known for certain: its size counts as uncertainty too.
+  const half = normalQuantile(0.5 + level / 2) * Math.hypot(Math.sqrt(squares / drawn.length), bias);
+  return {
+    value,
+    low: Math.max(0, Math.min(value, value - bias - half)),
+    high: Math.min(1, Math.max(value, value - bias + half)),
+  };
+}
+
+/** The quantile of rising values at place (n + 1)·share, R-6, as bootstrap intervals need it; NaN of none. */
+function quantile(values: Float64Array, share: number): number {
+  const place = Math.min(Math.max((values.length + 1) * share - 1, 0), values.length - 1);
+  const below = Math.floor(place);
+  const above = Math.min(below + 1, values.length - 1);
+  return values.length === 0 ? Number.NaN : values[below] + (place - below) * (values[above] - values[below]);
+}

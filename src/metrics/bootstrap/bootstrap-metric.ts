@@ -1,0 +1,66 @@
+import { HoldfastError } from "../../errors.js";
+import { createRandom } from "../../random.js";
+import { type MetricOptions, sampleProblems } from "../sample/input.js";
+import { rankScores } from "../sample/ranking.js";
+import { massesOf, resampler } from "../sample/resample.js";
+import { percentileInterval } from "./bootstrap-intervals.js";
+import { addBootstrapProblems, type BootstrapOptions, type MetricInterval } from "./bootstrap-options.js";
+
+/** A number that says how well scores foretell labels: any metric of one number, or one of your own. */
+export type Metric = (labels: ArrayLike<number>, scores: ArrayLike<number>, options: MetricOptions) => number;
+
+/**
+ * Any metric with its percentile bootstrap interval, also with options of its own. A bootstrap sample is handed to it
+ * as the distinct scores once per class, and weights that say how often each was drawn: it must heed weights.
+ * @example bootstrapMetric(labels, scores, (l, s, options) => liftAt(l, s, 0.05, options), { seed: 7 })
+ * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, scores that are not finite,
+ * options out of their ranges; and whatever the metric throws of the sample itself. Where it throws of a bootstrap
+ * sample, or gives NaN, that sample is left out; if none is left, low and high are NaN.
+ */
+export function bootstrapMetric(
+  labels: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  metric: Metric,
+  options: BootstrapOptions = {},
+): MetricInterval {
+  const { weights, groups, stratified = false, replicates = 1000, level = 0.95, seed = 0 } = options;
+  const problems = sampleProblems("bootstrapMetric", labels, scores, weights, {
+    scoresAre: "scores",
+    bothLabels: true,
+  });
+  addBootstrapProblems(problems, "bootstrapMetric", labels.length, options);
+  problems.throwIfAny();
+
+  const value = metric(labels, scores, { weights });
+  const ranking = rankScores(scores);
+  const masses = massesOf(ranking);
+  const resample = resampler({ rankings: [ranking], labels, weights, groups, stratified });
+  const ranks = ranking.scores.length;
+  const twice = new Float64Array(2 * ranks);
+  twice.set(ranking.scores);
+  twice.set(ranking.scores, ranks);
+  const classes = new Uint8Array(2 * ranks).fill(1, 0, ranks);
+  const drawn = new Float64Array(replicates);
+  const multiplicities = new Float64Array(2 * ranks);
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    resample(createRandom(seed, "bootstrap", replicate), [masses]);
+    multiplicities.set(masses.positives);
+    multiplicities.set(masses.negatives, ranks);
+    drawn[replicate] = valueOrNaN(() => metric(classes, twice, { weights: multiplicities }));
+  }
+  return percentileInterval(
+    value,
+    drawn.filter((each) => !Number.isNaN(each)),
+    level,
+  );
+}
+
+/** A sample by chance may be one that a metric is not defined on. */
+function valueOrNaN(compute: () => number): number {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof HoldfastError) return Number.NaN;
+    throw error;
+  }
+}

@@ -1,0 +1,181 @@
+import { Problems } from "../../errors.js";
+import { createRandom } from "../../random.js";
+import { percentileInterval } from "../bootstrap/bootstrap-intervals.js";
+import { addBootstrapProblems, type BootstrapOptions } from "../bootstrap/bootstrap-options.js";
+import { type MetricName, metricFamilies } from "../metric-families.js";
+import { compareRocAuc } from "../ranking/compare-roc-auc.js";
+import { countedRows, sampleProblems } from "../sample/input.js";
+import { rankScores } from "../sample/ranking.js";
+import { massesOf, resampler } from "../sample/resample.js";
+import { tallyRanking } from "../sample/tally.js";
+
+export interface CompareOptions extends BootstrapOptions {
+  /** What the two are called in the verdict. Default `"a"` and `"b"`. */
+  readonly names?: readonly [string, string] | undefined;
+}
+
+/** One metric of both, and their difference with its interval. */
+export interface PairedDifference {
+  readonly a: number;
+  readonly b: number;
+  /** a − b. */
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  /** Who is better beyond chance: the interval of the difference leaves 0 out. Null when nobody is. */
+  readonly better: "a" | "b" | null;
+}
+
+/** Two sets of probabilities of the same rows, side by side; plain data, goes to JSON. */
+export interface ScoreComparison {
+  readonly rows: number;
+  readonly positives: number;
+  readonly names: readonly [string, string];
+  /** By the paired test of DeLong, DeLong and Clarke-Pearson (1988), with its p-value. */
+  readonly rocAuc: PairedDifference & { readonly pValue: number };
+  /** By a paired bootstrap: both are measured on the same samples. */
+  readonly metrics: Readonly<Record<PairedMetric, PairedDifference>>;
+  /** One sentence that says who is better at what. */
+  readonly verdict: string;
+  readonly replicates: number;
+  readonly level: number;
+  readonly seed: number;
+}
+
+const METRICS = [
+  "logLoss",
+  "brierScore",
+  "averagePrecision",
+  "expectedCalibrationError",
+  "topDecileLift",
+  "empc",
+] as const satisfies readonly MetricName[];
+
+export type PairedMetric = (typeof METRICS)[number];
+
+const LESS_IS_BETTER: ReadonlySet<MetricName> = new Set([
+  "logLoss",
+  "brierScore",
+  "expectedCalibrationError",
+]);
+
+/**
+ * Compares two sets of probabilities of the same rows: ROC AUC by DeLong's paired test, the others by a paired bootstrap
+ * with percentile intervals of the difference a − b (rows of one group are drawn together; DeLong's test takes rows as
+ * independent).
+ * @example compareScores(labels, ofOldModel, ofNewModel, { names: ["old", "new"] }).verdict
+ * @throws HoldfastError for lengths that differ, labels other than 0 and 1, a class of fewer than two rows,
+ * probabilities outside [0, 1], options out of their ranges.
+ */
+export function compareScores(
+  labels: ArrayLike<number>,
+  probabilitiesA: ArrayLike<number>,
+  probabilitiesB: ArrayLike<number>,
+  options: CompareOptions = {},
+): ScoreComparison {
+  const { weights, groups, stratified = false, names = ["a", "b"] } = options;
+  const { replicates = 1000, level = 0.95, seed = 0 } = options;
+  const problems = new Problems();
+  for (const [scoresName, probabilities] of [
+    ["probabilitiesA", probabilitiesA],
+    ["probabilitiesB", probabilitiesB],
+  ] as const) {
+    sampleProblems("compareScores", labels, probabilities, weights, {
+      scoresAre: "probabilities",
+      scoresName,
+      bothLabels: true,
+    }).moveTo(problems);
+  }
+  addBootstrapProblems(problems, "compareScores", labels.length, options);
+  problems.throwIfAny();
+
+  const auc = compareRocAuc(labels, probabilitiesA, probabilitiesB, { weights, level });
+  const rankings = [rankScores(probabilitiesA), rankScores(probabilitiesB)];
+  const sides = rankings.map((ranking) => preparedSide(ranking, labels, weights));
+  const resample = resampler({ rankings, labels, weights, groups, stratified });
+  const masses = rankings.map(massesOf);
+  const drawn = METRICS.map(() => new Float64Array(replicates));
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    resample(createRandom(seed, "bootstrap", replicate), masses);
+    const [a, b] = sides.map(({ measure }, side) => measure(masses[side].positives, masses[side].negatives));
+    for (let m = 0; m < METRICS.length; m++) drawn[m][replicate] = a[m] - b[m];
+  }
+  const metrics = Object.fromEntries(
+    METRICS.map((metric, m) => {
+      const [a, b] = [sides[0].own[m], sides[1].own[m]];
+      const { low, high } = percentileInterval(a - b, drawn[m], level);
+      return [metric, paired(a, b, low, high, LESS_IS_BETTER.has(metric))];
+    }),
+  ) as Record<PairedMetric, PairedDifference>;
+  const rocAuc = {
+    ...paired(auc.a, auc.b, auc.low, auc.high, false),
+    pValue: auc.pValue,
+  };
+  let positives = 0;
+  for (let row = 0; row < labels.length; row++) positives += labels[row];
+  return {
+    rows: labels.length,
+    positives,
+    names,
+    rocAuc,
+    metrics,
+    verdict: verdictOf(names, rocAuc, metrics.logLoss),
+    replicates,
+    level,
+    seed,
+  };
+}
+
+/** The metrics of one of the two, on the sample itself and on any bootstrap sample of it. */
+function preparedSide(
+  ranking: ReturnType<typeof rankScores>,
+  labels: ArrayLike<number>,
+  weights: ArrayLike<number> | undefined,
+) {
+  const tally = tallyRanking(ranking, labels, weights);
+  const rows = countedRows(labels.length, weights);
+  const prepared = METRICS.map((metric) => {
+    const family = metricFamilies.find(({ names }) => names.includes(metric));
+    if (family === undefined) throw new Error(`no family holds ${metric}`);
+    const values = new Float64Array(family.names.length);
+    return { compute: family.prepare(tally, rows), values, at: family.names.indexOf(metric) };
+  });
+  const measure = (positives: Float64Array, negatives: Float64Array): number[] =>
+    prepared.map(({ compute, values, at }) => {
+      compute(positives, negatives, values, 0);
+      return values[at];
+    });
+  return { measure, own: measure(tally.positives, tally.negatives) };
+}
+
+function paired(a: number, b: number, low: number, high: number, isLessBetter: boolean): PairedDifference {
+  const isHigher = low > 0;
+  const better = isHigher || high < 0 ? (isHigher === isLessBetter ? "b" : "a") : null;
+  return { a, b, difference: a - b, low, high, better };
+}
+
+function verdictOf(
+  names: readonly [string, string],
+  auc: PairedDifference & { readonly pValue: number },
+  logLoss: PairedDifference,
+): string {
+  const nameOf = (side: "a" | "b") => names[side === "a" ? 0 : 1];
+  const four = (value: number) => value.toFixed(4);
+  const ranking = `ROC AUC ${four(auc.a)} against ${four(auc.b)}, p ${auc.pValue < 0.001 ? "< 0.001" : `= ${auc.pValue.toFixed(3)}`}`;
+  const probabilities = `log loss ${four(logLoss.a)} against ${four(logLoss.b)}`;
+  const [ranks, foretells] = [auc.better, logLoss.better];
+  const between = `${names[0]} and ${names[1]}`;
+  if (ranks === null && foretells === null) {
+    return `Between ${between} there is no difference beyond chance (${ranking}; ${probabilities}).`;
+  }
+  if (ranks !== null && ranks === foretells) {
+    return `${nameOf(ranks)} is better: it ranks better (${ranking}) and its probabilities are better (${probabilities}).`;
+  }
+  const parts = [
+    ranks === null ? `${between} rank alike (${ranking})` : `${nameOf(ranks)} ranks better (${ranking})`,
+    foretells === null
+      ? `their probabilities are as good as each other's (${probabilities})`
+      : `the probabilities of ${nameOf(foretells)} are better (${probabilities})`,
+  ];
+  return `${parts.join(", ")}.`;
+}

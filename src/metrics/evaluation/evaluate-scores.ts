@@ -1,0 +1,222 @@
+import { argumentProblem } from "../../errors.js";
+import { intervalsInWorkers, type ParallelBootstrapOptions } from "../bootstrap/bootstrap-in-workers.js";
+import { intervalsOf } from "../bootstrap/bootstrap-intervals.js";
+import {
+  addBootstrapProblems,
+  type BootstrapOptions,
+  type MetricInterval,
+} from "../bootstrap/bootstrap-options.js";
+import { type Confusion, confusionAt } from "../decision/confusion.js";
+import type { MetricName } from "../metric-families.js";
+import { type BrierDecomposition, brierDecomposition } from "../probability/brier-decomposition.js";
+import { calibrationInTheLarge } from "../probability/calibration-in-the-large.js";
+import { type SpiegelhalterTest, spiegelhalterZ } from "../probability/spiegelhalter.js";
+import {
+  type SquaredCalibrationError,
+  squaredCalibrationError,
+} from "../probability/squared-calibration-error.js";
+import { type LiftGroup, liftTable } from "../ranking/lift-table.js";
+import { countedRows, sampleProblems } from "../sample/input.js";
+
+export interface EvaluationOptions extends BootstrapOptions {
+  /** How many bootstrap samples. Default 500. */
+  readonly replicates?: number | undefined;
+  /**
+   * Where the confusion matrix decides, `probability ≥ threshold`. Default: the churn rate of the sample, so that
+   * "positive" reads "riskier than average" (at 0.5 a good model of a rare event flags hardly anybody).
+   */
+  readonly threshold?: number | undefined;
+}
+
+/** The metrics of an evaluation, keyed by the names of their functions. */
+export interface EvaluationMetrics {
+  readonly rocAuc: MetricInterval;
+  /** Null in a model that an older version saved, as are the other metrics that came later. */
+  readonly gini: MetricInterval | null;
+  readonly averagePrecision: MetricInterval;
+  readonly logLoss: MetricInterval;
+  readonly brierScore: MetricInterval;
+  readonly expectedCalibrationError: MetricInterval;
+  /** Null where it does not exist: all probabilities are equal, or one threshold separates the classes. */
+  readonly calibrationSlope: MetricInterval | null;
+  /** Null where `calibrationSlope` is. */
+  readonly calibrationIntercept: MetricInterval | null;
+  readonly ks: MetricInterval;
+  readonly hMeasure: MetricInterval | null;
+  /** With the default lifetime value, costs and acceptance of `empc`, in that money per customer. */
+  readonly empc: MetricInterval | null;
+  /** The share of customers to contact for it. */
+  readonly empcFraction: MetricInterval | null;
+  readonly topDecileLift: MetricInterval;
+}
+
+/** Whether probabilities are to be believed, in numbers and tests of their own. */
+export interface CalibrationChecks {
+  /** The shift of log-odds that makes the mean probability the churn rate: below 0 they are too high. */
+  readonly inTheLarge: number;
+  /** Null where all probabilities are 0, ½ or 1. */
+  readonly spiegelhalter: SpiegelhalterTest | null;
+  readonly squaredError: SquaredCalibrationError;
+  /** In ten bins of equal mass, fewer where there are fewer rows. */
+  readonly brier: BrierDecomposition;
+}
+
+/** How well probabilities foretell labels, as plain data that goes to JSON. */
+export interface Evaluation {
+  readonly rows: number;
+  /** Rows of label 1. */
+  readonly positives: number;
+  /** The churn rate, weighted where weights are given. */
+  readonly baseRate: number;
+  readonly metrics: EvaluationMetrics;
+  /** Null in a model that an older version saved. */
+  readonly calibration: CalibrationChecks | null;
+  readonly confusion: Confusion;
+  /** The lift and gain table: ten groups by falling probability, fewer where there are fewer rows. */
+  readonly deciles: readonly LiftGroup[];
+  readonly replicates: number;
+  readonly level: number;
+  readonly seed: number;
+}
+
+const METRICS = [
+  "rocAuc",
+  "gini",
+  "averagePrecision",
+  "logLoss",
+  "brierScore",
+  "expectedCalibrationError",
+  "calibrationSlope",
+  "calibrationIntercept",
+  "ks",
+  "hMeasure",
+  "empc",
+  "empcFraction",
+  "topDecileLift",
+] as const satisfies readonly (keyof EvaluationMetrics & MetricName)[];
+
+type Measured = Record<(typeof METRICS)[number], MetricInterval>;
+
+/**
+ * Everything there is to say of probabilities on labelled rows: the metrics with bootstrap intervals, tests of
+ * calibration, the confusion matrix at a threshold, the lift and gain table.
+ * @example evaluateScores(labels, probabilities, { seed: 7 }).metrics.rocAuc // { value, low, high }
+ * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, probabilities outside
+ * [0, 1], options out of their ranges.
+ */
+export function evaluateScores(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  options: EvaluationOptions = {},
+): Evaluation {
+  checkEvaluation("evaluateScores", labels, probabilities, options);
+  const measured = intervalsOf(labels, probabilities, METRICS, { ...options, ...filledIn(options) });
+  return evaluationOf(labels, probabilities, options, measured);
+}
+
+/**
+ * {@link evaluateScores} on several threads, with progress, to be aborted at any time; the same to the last bit.
+ * @throws HoldfastError as `evaluateScores`, and with code `aborted` when `signal` was.
+ */
+export async function evaluateScoresInWorkers(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  options: EvaluationOptions & ParallelBootstrapOptions = {},
+): Promise<Evaluation> {
+  checkEvaluation("evaluateScores", labels, probabilities, options);
+  const given = { ...options, ...filledIn(options) };
+  const measured = await intervalsInWorkers(labels, probabilities, METRICS, given);
+  return evaluationOf(labels, probabilities, options, measured);
+}
+
+function checkEvaluation(
+  functionName: string,
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  options: EvaluationOptions,
+): void {
+  const problems = sampleProblems(functionName, labels, probabilities, options.weights, {
+    scoresAre: "probabilities",
+    bothLabels: true,
+  });
+  addBootstrapProblems(problems, functionName, labels.length, options);
+  if (options.threshold !== undefined && !Number.isFinite(options.threshold)) {
+    problems.add(argumentProblem(functionName, "threshold", "must be finite", options.threshold));
+  }
+  problems.throwIfAny();
+}
+
+function filledIn({ replicates = 500, level = 0.95, seed = 0 }: EvaluationOptions) {
+  return { replicates, level, seed };
+}
+
+function evaluationOf(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  options: EvaluationOptions,
+  metrics: Measured,
+): Evaluation {
+  const { weights } = options;
+  const { replicates, level, seed } = filledIn(options);
+  const { positives, baseRate } = countPositives(labels, weights);
+  return {
+    rows: labels.length,
+    positives,
+    baseRate,
+    metrics: {
+      ...metrics,
+      calibrationSlope: existing(metrics.calibrationSlope),
+      calibrationIntercept: existing(metrics.calibrationIntercept),
+    },
+    calibration: calibrationChecks(labels, probabilities, weights),
+    confusion: confusionAt(labels, probabilities, options.threshold ?? baseRate, { weights }),
+    deciles: liftTable(labels, probabilities, { weights, level }),
+    replicates,
+    level,
+    seed,
+  };
+}
+
+function calibrationChecks(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  weights: ArrayLike<number> | undefined,
+): CalibrationChecks {
+  const bins = Math.min(10, countedRows(labels.length, weights));
+  return {
+    inTheLarge: calibrationInTheLarge(labels, probabilities, { weights }),
+    spiegelhalter: hasVariance(probabilities, weights)
+      ? spiegelhalterZ(labels, probabilities, { weights })
+      : null,
+    squaredError: squaredCalibrationError(labels, probabilities, { weights }),
+    brier: brierDecomposition(labels, probabilities, { weights, bins }),
+  };
+}
+
+function hasVariance(probabilities: ArrayLike<number>, weights: ArrayLike<number> | undefined): boolean {
+  for (let row = 0; row < probabilities.length; row++) {
+    if (weights?.[row] !== 0 && ![0, 0.5, 1].includes(probabilities[row])) return true;
+  }
+  return false;
+}
+
+/** JSON has no NaN. */
+function existing(interval: MetricInterval): MetricInterval | null {
+  return Number.isFinite(interval.value) && Number.isFinite(interval.low) ? interval : null;
+}
+
+function countPositives(
+  labels: ArrayLike<number>,
+  weights: ArrayLike<number> | undefined,
+): { positives: number; baseRate: number } {
+  let positives = 0;
+  let positiveMass = 0;
+  let mass = 0;
+  for (let i = 0; i < labels.length; i++) {
+    const weight = weights === undefined ? 1 : weights[i];
+    positives += labels[i];
+    positiveMass += labels[i] * weight;
+    mass += weight;
+  }
+  return { positives, baseRate: positiveMass / mass };
+}

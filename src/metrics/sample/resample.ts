@@ -1,0 +1,118 @@
+import type { Random } from "../../random.js";
+import type { Ranking } from "./ranking.js";
+import { sum } from "./tally.js";
+
+/** The weights of churners and others at each distinct score of a ranking. */
+export interface Masses {
+  readonly positives: Float64Array;
+  readonly negatives: Float64Array;
+}
+
+/** Draws one bootstrap sample, as the masses at the scores of each ranking. */
+type Resample = (random: Random, into: readonly Masses[]) => void;
+
+/** What there is to draw from. */
+interface Population {
+  /** Of the same rows by one or more scores: whatever is drawn is drawn for all of them. */
+  readonly rankings: readonly Ranking[];
+  readonly labels: ArrayLike<number>;
+  readonly weights?: ArrayLike<number> | undefined;
+  /** Rows of one number are drawn together. */
+  readonly groups?: ArrayLike<number> | undefined;
+  /** Whether churners (groups that hold one) and others are drawn apart, as many of each as there are. */
+  readonly stratified: boolean;
+}
+
+/** Room for the masses of a ranking. */
+export function massesOf({ scores }: Ranking): Masses {
+  return { positives: new Float64Array(scores.length), negatives: new Float64Array(scores.length) };
+}
+
+/** Makes a resampler with replacement. A sample that lacks a class is drawn again, for no metric could be had of it. */
+export function resampler(population: Population): Resample {
+  const draw =
+    population.groups === undefined ? drawRows(population) : drawGroups(population, population.groups);
+  return (random, into) => {
+    do {
+      for (const { positives, negatives } of into) {
+        positives.fill(0);
+        negatives.fill(0);
+      }
+      draw(random, into);
+    } while (sum(into[0].positives) === 0 || sum(into[0].negatives) === 0);
+  };
+}
+
+/**
+ * Rows are drawn by their place in the first ranking, churners before others: with equal weights the samples do not
+ * depend on the order in which the rows were given.
+ */
+function drawRows({ rankings, labels, weights, stratified }: Population): Resample {
+  const { order } = rankings[0];
+  const counted = weights === undefined ? order : order.filter((row) => weights[row] > 0);
+  const sides = [1, 0].map((label) => {
+    const rows = counted.filter((row) => labels[row] === label);
+    return {
+      count: rows.length,
+      ranks: rankings.map(({ rankOfRow }) => rows.map((row) => rankOfRow[row])),
+      weightOf: weights === undefined ? undefined : Float64Array.from(rows, (row) => weights[row]),
+    };
+  });
+  const churnerCount = sides[0].count;
+  // One byte per row, so that the random places are in cache up to a million rows: up to four times as fast as adding to
+  // the weights at once. Nobody is drawn 256 times: the probability is below 1e-500.
+  const times = new Uint8Array(counted.length);
+  const strata = stratified ? [times.subarray(0, churnerCount), times.subarray(churnerCount)] : [times];
+
+  return (random, into) => {
+    times.fill(0);
+    for (const stratum of strata) {
+      for (let i = 0; i < stratum.length; i++) stratum[random.integer(stratum.length)]++;
+    }
+    const [ofChurners, ofOthers] = [times.subarray(0, churnerCount), times.subarray(churnerCount)];
+    for (const [i, { positives, negatives }] of into.entries()) {
+      addDrawn(sides[0].ranks[i], sides[0].weightOf, ofChurners, positives);
+      addDrawn(sides[1].ranks[i], sides[1].weightOf, ofOthers, negatives);
+    }
+  };
+}
+
+function addDrawn(
+  ranks: Uint32Array,
+  weightOf: Float64Array | undefined,
+  times: Uint8Array,
+  masses: Float64Array,
+): void {
+  if (weightOf === undefined) for (let i = 0; i < ranks.length; i++) masses[ranks[i]] += times[i];
+  else for (let i = 0; i < ranks.length; i++) masses[ranks[i]] += times[i] * weightOf[i];
+}
+
+function drawGroups(
+  { rankings, labels, weights, stratified }: Population,
+  groups: ArrayLike<number>,
+): Resample {
+  const rowsOfGroup = new Map<number, number[]>();
+  for (let row = 0; row < labels.length; row++) {
+    if (weights?.[row] === 0) continue;
+    const rows = rowsOfGroup.get(groups[row]);
+    if (rows === undefined) rowsOfGroup.set(groups[row], [row]);
+    else rows.push(row);
+  }
+  const all = [...rowsOfGroup.values()];
+  const hasChurner = (rows: readonly number[]) => rows.some((row) => labels[row] === 1);
+  const strata = stratified ? [all.filter(hasChurner), all.filter((rows) => !hasChurner(rows))] : [all];
+
+  return (random, into) => {
+    for (const stratum of strata) {
+      for (let i = 0; i < stratum.length; i++) {
+        for (const row of stratum[random.integer(stratum.length)]) {
+          const weight = weights === undefined ? 1 : weights[row];
+          for (let r = 0; r < rankings.length; r++) {
+            const masses = labels[row] === 1 ? into[r].positives : into[r].negatives;
+            masses[rankings[r].rankOfRow[row]] += weight;
+          }
+        }
+      }
+    }
+  };
+}

@@ -1,0 +1,100 @@
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import { HoldfastError, type ProblemCode } from "../errors.js";
+import { writeWholeFile } from "../files/whole-file.js";
+import type { ModelContent } from "./content.js";
+import { sha256 } from "./content-hash.js";
+
+/** First words of every model file. */
+export const FORMAT = "holdfast-model";
+/** What this version writes; it reads this one and all earlier ones. */
+export const FORMAT_VERSION = 1;
+
+interface Envelope {
+  readonly format: unknown;
+  readonly formatVersion: unknown;
+  readonly sha256: unknown;
+  readonly content: unknown;
+}
+
+/** The text of a model file: format, version, SHA-256 of the content's JSON, content. */
+export function modelFileText(content: ModelContent): string {
+  const body = JSON.stringify(content);
+  return `{"format":"${FORMAT}","formatVersion":${FORMAT_VERSION},"sha256":"${sha256(body)}","content":${body}}\n`;
+}
+
+/** Writes a model file, whole or not at all; gzipped when the path ends in `.gz`. */
+export async function saveModelFile(content: ModelContent, path: string): Promise<void> {
+  const text = modelFileText(content);
+  await writeWholeFile(path, path.endsWith(".gz") ? await promisify(gzip)(text, { level: 9 }) : text);
+}
+
+/**
+ * Reads a model file down to its content, which is not validated yet.
+ * @throws HoldfastError: it can't be read, is not JSON, no model, of a newer format, or was changed after it was saved.
+ */
+export async function readModelFile(path: string): Promise<unknown> {
+  const text = await readText(path);
+  const envelope = parse(text, path);
+  const { format, formatVersion, sha256: expected, content } = envelope;
+  if (format !== FORMAT) fail(path, "model.invalid", `must be a model file ("format": "${FORMAT}")`, format);
+  if (typeof formatVersion !== "number" || !Number.isInteger(formatVersion) || formatVersion < 1) {
+    fail(path, "model.invalid", "must have a format version", formatVersion);
+  }
+  if (formatVersion > FORMAT_VERSION) {
+    const hint = "update holdfast: npm install holdfast@latest";
+    fail(path, "model.newer", `must have a format version up to ${FORMAT_VERSION}`, formatVersion, hint);
+  }
+  const found = sha256(JSON.stringify(content) ?? "");
+  if (found !== expected) {
+    const hint = "the file was edited or damaged after it was saved; take the original";
+    fail(path, "model.edited", `must have a content of SHA-256 ${String(expected)}`, found, hint);
+  }
+  return content;
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    const bytes = await readFile(path);
+    const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    return (isGzip ? await promisify(gunzip)(bytes) : bytes).toString("utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reasons: Record<string, string> = {
+      ENOENT: "must exist",
+      EISDIR: "must be a file, it is a directory",
+      EACCES: "must be readable, permission is denied",
+      Z_BUF_ERROR: "must be a whole gzip file, it ends early",
+      Z_DATA_ERROR: "must be a sound gzip file, it is damaged",
+    };
+    return fail(path, "model.unreadable", reasons[code ?? ""] ?? `must be readable: ${message}`, undefined);
+  }
+}
+
+function parse(text: string, path: string): Envelope {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const isCutShort = text.startsWith(`{"format":"${FORMAT}"`);
+    const hint = isCutShort
+      ? "it starts like a model but does not end like one: it was cut short or damaged"
+      : undefined;
+    fail(path, "model.not-json", `must be JSON: ${(error as Error).message.slice(0, 80)}`, undefined, hint);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    fail(path, "model.invalid", "must be a JSON object", value);
+  }
+  return value as Envelope;
+}
+
+function fail(path: string, code: ProblemCode, expected: string, received: unknown, hint?: string): never {
+  throw new HoldfastError({
+    code,
+    path: { file: path },
+    expected,
+    received,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}

@@ -1,0 +1,289 @@
+import { z } from "zod";
+import { completeSummary } from "../tiers/complete-summary.js";
+import { classifier } from "./classifier-schema.js";
+import type { ModelContent } from "./content.js";
+import { checkReferences, type Misplaced } from "./model-references.js";
+import { NOTE_KINDS } from "./training-note.js";
+
+const number = z.number();
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+
+const inputs = z
+  .array(
+    z.discriminatedUnion("kind", [
+      z.strictObject({ name: z.string(), kind: z.enum(["numeric", "date"]), missingSeen: z.boolean() }),
+      z.strictObject({
+        name: z.string(),
+        kind: z.literal("categorical"),
+        missingSeen: z.boolean(),
+        levels: z.array(z.string()).max(254),
+        rareLevels: z.array(z.string()),
+      }),
+    ]),
+  )
+  .min(1);
+
+const platt = z.strictObject({ method: z.literal("platt"), slope: number.min(0), intercept: number });
+const isotonic = z.strictObject({
+  method: z.literal("isotonic"),
+  margins: z.array(number).min(1),
+  probabilities: z.array(share).min(1),
+});
+const mixture = z.strictObject({ method: z.literal("mixture"), isotonicWeight: share, platt, isotonic });
+const temperature = z.strictObject({ method: z.literal("temperature"), inverseTemperature: number.min(0) });
+const beta = z.strictObject({ method: z.literal("beta"), a: number.min(0), b: number.min(0), c: number });
+const vennAbers = z.strictObject({
+  method: z.literal("venn-abers"),
+  margins: z.array(number).min(1),
+  p0: z.array(share).min(1),
+  p1: z.array(share).min(1),
+});
+const crossVennAbers = z.strictObject({
+  method: z.literal("cross-venn-abers"),
+  folds: z.array(vennAbers).min(1),
+});
+const calibrator = z.discriminatedUnion("method", [
+  temperature,
+  platt,
+  beta,
+  isotonic,
+  mixture,
+  vennAbers,
+  crossVennAbers,
+]);
+const calibrationMethod = z.enum(calibrator.options.map(({ shape }) => shape.method.value));
+
+const interval = z.strictObject({ value: number, low: number, high: number });
+/** Of a metric that the first versions did not have. */
+const laterInterval = interval.nullable().default(null);
+
+const evaluation = z.strictObject({
+  rows: count,
+  positives: count,
+  baseRate: share,
+  metrics: z.strictObject({
+    rocAuc: interval,
+    gini: laterInterval,
+    averagePrecision: interval,
+    logLoss: interval,
+    brierScore: interval,
+    expectedCalibrationError: interval,
+    calibrationSlope: interval.nullable(),
+    calibrationIntercept: interval.nullable(),
+    ks: interval,
+    hMeasure: laterInterval,
+    empc: laterInterval,
+    empcFraction: laterInterval,
+    topDecileLift: interval,
+  }),
+  calibration: z
+    .strictObject({
+      inTheLarge: number,
+      spiegelhalter: z.strictObject({ z: number, pValue: share }).nullable(),
+      squaredError: z.strictObject({ plugIn: number, debiased: number.nullable() }),
+      brier: z.strictObject({
+        brier: number,
+        reliability: number,
+        resolution: number,
+        uncertainty: number,
+        withinBin: number,
+      }),
+    })
+    .nullable()
+    .default(null),
+  confusion: z.strictObject({
+    threshold: number,
+    truePositives: number,
+    falsePositives: number,
+    trueNegatives: number,
+    falseNegatives: number,
+    precision: share.nullable(),
+    recall: share.nullable(),
+    specificity: share.nullable(),
+    f1: share.nullable(),
+    accuracy: share,
+  }),
+  deciles: z.array(
+    z.strictObject({
+      group: count,
+      n: number,
+      meanScore: number,
+      observedRate: number,
+      observedRateLow: number,
+      observedRateHigh: number,
+      lift: number,
+      liftLow: number,
+      liftHigh: number,
+      gain: number,
+      cumulativeLift: number,
+    }),
+  ),
+  replicates: count,
+  level: share,
+  seed: number,
+});
+
+const tierRule = z.discriminatedUnion("by", [
+  z.strictObject({
+    by: z.literal("probability"),
+    tiers: z.array(z.strictObject({ name: z.string(), from: number })),
+  }),
+  z.strictObject({
+    by: z.literal("capacity"),
+    tiers: z.array(z.strictObject({ name: z.string(), top: count.optional(), share: share.optional() })),
+  }),
+  z.strictObject({
+    by: z.literal("expectedLoss"),
+    tiers: z.array(z.strictObject({ name: z.string(), from: number })),
+  }),
+  z.strictObject({ by: z.literal("auto"), max: count.optional() }),
+]);
+
+const riskTier = z.strictObject({
+  name: z.string(),
+  from: number.min(0),
+  by: z.literal("expectedLoss").optional(),
+  evidence: z.strictObject({ pValue: share, replicateShare: share }).optional(),
+});
+
+// What is optional here was not written by the first versions; `completeSummary` fills it in.
+const tierSummary = z
+  .strictObject({
+    tier: z.string(),
+    from: number,
+    by: z.literal("expectedLoss").optional(),
+    rows: count,
+    share,
+    meanProbability: share.nullable(),
+    observedRate: interval.nullable(),
+    isCalibrated: z.boolean().nullable().optional(),
+    lift: number.nullable(),
+    churners: count.optional(),
+    captured: share,
+    value: number.nullable().optional(),
+    capturedValue: number.nullable().optional(),
+    expectedLoss: number.nullable().optional(),
+  })
+  .transform(completeSummary);
+
+const noteKind = z.enum(NOTE_KINDS);
+
+const training = z.strictObject({
+  rows: count,
+  positives: count,
+  churnRate: share,
+  seed: count,
+  folds: count,
+  repeats: count.min(1).default(1),
+  foldsKeepIdsTogether: z.boolean(),
+  dataFingerprint: z.string(),
+  leftOut: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+  notes: z
+    .array(z.strictObject({ kind: noteKind, column: z.string().nullable(), detail: z.string() }))
+    .default([]),
+  leaderboard: z.array(
+    z.strictObject({
+      name: z.string(),
+      summary: z.string(),
+      logLoss: number,
+      rocAuc: share,
+      rocAucInterval: z.tuple([share, share]).nullable().default(null),
+      expectedCalibrationError: share,
+      empc: number.nullable().default(null),
+      kilobytes: number.min(0).nullable().default(null),
+      chosen: z.boolean(),
+    }),
+  ),
+  calibration: z.strictObject({
+    method: calibrationMethod,
+    rocAucBefore: share,
+    rocAucAfter: share,
+    logLossBefore: number,
+    logLossAfter: number,
+    candidates: z
+      .array(
+        z.strictObject({
+          method: calibrationMethod,
+          logLoss: number,
+          excess: number.min(0),
+          standardError: number.min(0),
+          chosen: z.boolean(),
+        }),
+      )
+      .optional(),
+  }),
+  tierRule,
+  tierTable: z.array(tierSummary),
+  valueGrid: z
+    .array(
+      z.strictObject({
+        tier: z.string(),
+        band: z.string(),
+        rows: count,
+        share,
+        meanProbability: share.nullable(),
+        observedRate: interval.nullable(),
+        value: number,
+        expectedLoss: number,
+      }),
+    )
+    .nullable()
+    .default(null),
+  evaluation,
+});
+
+const numberBins = z.strictObject({ edges: z.array(number), counts: z.array(count).min(1), missing: count });
+const categoryBins = z.strictObject({ counts: z.array(count).min(1), missing: count });
+const reference = z.strictObject({
+  rows: count,
+  scores: numberBins,
+  inputs: z.array(z.union([numberBins, categoryBins])),
+});
+const parity = z
+  .array(
+    z.strictObject({
+      row: z.record(z.string(), z.union([number, z.string(), z.null()])),
+      probability: share,
+    }),
+  )
+  .max(100);
+
+const modelContent = z.strictObject({
+  holdfast: z.string(),
+  label: z.strictObject({ column: z.string(), positive: z.string(), negative: z.string() }),
+  id: z.string().nullable(),
+  inputs,
+  totals: z.array(z.strictObject({ name: z.string(), of: z.array(count).min(2) })).default([]),
+  classifier,
+  spread: z
+    .strictObject({ centre: number, factor: number.min(1) })
+    .nullable()
+    .default(null),
+  calibrator,
+  tiers: z.array(riskTier).min(1),
+  value: z.string().nullable().default(null),
+  valueBands: z
+    .array(z.strictObject({ name: z.string(), from: number.min(0) }))
+    .min(1)
+    .nullable()
+    .default(null),
+  vennAbers: vennAbers.nullable().default(null),
+  reference: reference.nullable().default(null),
+  parity: parity.default([]),
+  training,
+});
+
+/** The content of a model file, or everything in it that is out of place. */
+export function validateContent(value: unknown): { content: ModelContent } | { problems: Misplaced[] } {
+  const result = modelContent.safeParse(value);
+  if (!result.success) {
+    return {
+      problems: result.error.issues.map(({ path, message }) => ({ at: path.join("."), expected: message })),
+    };
+  }
+  // Optional fields of the schema may be undefined where the type says absent; JSON knows no difference.
+  const content = result.data as ModelContent;
+  const problems = checkReferences(content);
+  return problems.length > 0 ? { problems } : { content };
+}

@@ -1,0 +1,19 @@
+/** What a note can be about. */
+export const NOTE_KINDS = [
+  "leak-allowed",
+  "probable-leak",
+  "duplicate-rows",
+  "few-churners",
+  "extreme-values",
+  "total",
+  "families-left-out",
+] as const;
+
+/** Something about the data or the training that a person should know. */
+export interface TrainingNote {
+  readonly kind: (typeof NOTE_KINDS)[number];
+  /** The column that it is about, or null. */
+  readonly column: string | null;
+  /** One sentence. */
+  readonly detail: string;
+}

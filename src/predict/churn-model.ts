@@ -1,0 +1,349 @@
+import { attempt, Problems } from "../errors.js";
+import {
+  type Evaluation,
+  evaluateScores,
+  evaluateScoresInWorkers,
+} from "../metrics/evaluation/evaluate-scores.js";
+import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
+import type { ModelContent, TrainingReport } from "../model-file/content.js";
+import type { LongWork } from "../progress.js";
+import type { DeclaredKind } from "../table/resolve-column.js";
+import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
+import { isUncertain } from "../tiers/is-uncertain.js";
+import { type TierSummary, tierTable } from "../tiers/tier-table.js";
+import type { RiskTiers } from "../tiers/tiers.js";
+import { bandOf } from "../tiers/value-bands.js";
+import { type ValueGridCell, valueGrid } from "../tiers/value-grid.js";
+import { repeatedIds } from "../vectors/column-roles/id-groups.js";
+import { readKnownLabels } from "../vectors/column-roles/labels.js";
+import { segmentColumns } from "../vectors/column-roles/segment-columns.js";
+import { valueOfRow, valuesOf } from "../vectors/column-roles/subscriber-value.js";
+import type { UnseenCategories } from "../vectors/vectorizer.js";
+import type { RowVector, Vectors } from "../vectors/vectors.js";
+import { createRowReader, type Row } from "./row-reader.js";
+import { type ScoreColumns, Scorer } from "./scorer.js";
+
+/** What a model says of one subscriber. */
+export interface Prediction {
+  /** From the id column the model was trained with; null without one. */
+  readonly id: string | null;
+  /** Calibrated probability of churn, in [0, 1]. */
+  readonly probability: number;
+  /** Name of the risk tier. */
+  readonly tier: string;
+  /** Where asked for: how far the data let the probability be told, by Venn-Abers prediction, `[low, high]`. */
+  readonly interval?: readonly [low: number, high: number];
+  /** Where intervals are asked for: whether it is wide ({@link isUncertain}). */
+  readonly uncertain?: boolean;
+  /** What the subscriber is worth, where the model has a value column. */
+  readonly value?: number;
+  readonly valueBand?: string;
+  /** Probability × value. */
+  readonly expectedLoss?: number;
+}
+
+export interface PredictOptions {
+  /** Whether predictions tell `interval` and `uncertain`. Default false. */
+  readonly intervals?: boolean | undefined;
+}
+
+/** Predictions of many rows, column by column. */
+export interface PredictedColumns extends ScoreColumns {
+  readonly ids: readonly (string | null)[] | null;
+}
+
+/** How well a model does on labelled rows it was not trained on. */
+export interface ModelEvaluation extends Evaluation {
+  readonly tierTable: readonly TierSummary[];
+  /** Risk tiers by value bands; null where the model has no value column. */
+  readonly valueGrid: readonly ValueGridCell[] | null;
+  /** Segment by segment, those that are off beyond chance first. */
+  readonly segments: readonly SegmentEvaluation[];
+}
+
+export interface EvaluateOptions {
+  /** Seed of the bootstrap; default 0. */
+  readonly seed?: number | undefined;
+  /** Bootstrap samples behind the intervals; default 500. */
+  readonly replicates?: number | undefined;
+  /**
+   * Columns to cut the rows by, such as tenure band, tariff, group or region: any of the table, numbers in five bands.
+   * Default: the categories that the model reads, of at most 20 levels.
+   */
+  readonly segments?: readonly string[] | undefined;
+}
+
+export interface EvaluateInWorkersOptions extends EvaluateOptions, LongWork {
+  /** Threads of the bootstrap. Default: as many as there are processors, one where the work is small. */
+  readonly threads?: number | undefined;
+}
+
+/** What training a candidate and asking it took, on this machine at this time. */
+export interface CandidateTiming {
+  readonly name: string;
+  /** Of cross-fitting, by the clock. */
+  readonly fitSeconds: number;
+  /** For the margin of one row at a time. */
+  readonly microsecondsPerRow: number;
+}
+
+/** Categories of more levels are no segments unless asked for. */
+const MOST_LEVELS = 20;
+
+/**
+ * A trained churn model: from a table or a row to calibrated probabilities and risk tiers.
+ * Made by `trainChurnModel` or `loadChurnModel`; never changes.
+ */
+export class ChurnModel {
+  /** The parts that scoring in batches runs by itself. */
+  readonly scorer: Scorer;
+  private readonly vectorOf: (row: Row) => RowVector;
+
+  /** From validated content; `trainChurnModel` and `loadChurnModel` are the ways to get there. */
+  constructor(
+    private readonly content: ModelContent,
+    /**
+     * What training each candidate took on that machine, in the order of the leaderboard; undefined in a model that was
+     * loaded, for no file holds what is different every time.
+     */
+    readonly timings?: readonly CandidateTiming[],
+  ) {
+    this.scorer = new Scorer(content);
+    this.vectorOf = createRowReader(content.inputs, content.totals);
+  }
+
+  /** What training found: rows, columns left out, leaderboard, metrics with intervals, tiers. */
+  get training(): TrainingReport {
+    return this.content.training;
+  }
+  get tiers(): RiskTiers {
+    return this.content.tiers;
+  }
+  /** The columns the model reads, with kinds and categories. */
+  get inputs(): ModelContent["inputs"] {
+    return this.content.inputs;
+  }
+  /** Features that the model adds up from numeric inputs: names, and the positions of their parts. */
+  get totals(): ModelContent["totals"] {
+    return this.content.totals;
+  }
+  /** The label column, and which of its values means churned. */
+  get label(): ModelContent["label"] {
+    return this.content.label;
+  }
+  /** The id column, or null. */
+  get id(): string | null {
+    return this.content.id;
+  }
+
+  /** The kind of every column the model may read: pass it to `readTable` so that a small file can't be misread. */
+  get columnKinds(): Readonly<Record<string, DeclaredKind>> {
+    const kinds = this.inputs.map(({ name, kind }): [string, DeclaredKind] => [name, kind]);
+    const { value } = this.content;
+    if (value !== null && !this.inputs.some(({ name }) => name === value)) kinds.push([value, "numeric"]);
+    return Object.fromEntries(this.id === null ? kinds : [...kinds, [this.id, "text"]]);
+  }
+
+  /** The column that says what a subscriber is worth, or null. */
+  get value(): string | null {
+    return this.content.value;
+  }
+
+  /**
+   * One prediction per row of the table, in its order. Columns the model does not know are ignored, categories it
+   * never saw are scored as *other* (see {@link unseenCategories}).
+   * @throws HoldfastError with all problems: a column lacks, the id included, a value has another type or is infinite.
+   */
+  predict(table: Table, options: PredictOptions = {}): Prediction[] {
+    const { ids, margins, values } = this.read(table);
+    return Array.from(margins, (margin, row) =>
+      this.predictionOf(ids?.[row], this.scorer.spread(margin), values?.[row], options),
+    );
+  }
+
+  /**
+   * What {@link predict} says, as columns; `ids` is null where the model has no id column.
+   * @throws HoldfastError as `predict`.
+   */
+  predictColumns(table: Table, options: PredictOptions = {}): PredictedColumns {
+    const { ids, margins, values } = this.read(table);
+    return { ids, ...this.scorer.columnsOf(margins, values, options.intervals === true) };
+  }
+
+  /** Calibrated probabilities only, one per row. @throws HoldfastError as {@link predict}, but needs no id column. */
+  probabilities(table: Table): Float64Array {
+    return this.probabilitiesOf(this.scorer.vectorizer.transform(table));
+  }
+
+  /**
+   * The prediction of one row, the same bits as {@link predict} gives. A value may be a number, its text, a boolean, a
+   * Date, null; a column that is not there at all is an error.
+   *
+   * ```ts
+   * model.predictOne({ tenure: 3, Contract: "Month-to-month", MonthlyCharges: 70.35, … }).probability
+   * ```
+   * @throws HoldfastError with all problems of the row.
+   */
+  predictOne(row: Row, options?: PredictOptions): Prediction {
+    const { id, value } = this.content;
+    const margin = this.scorer.spread(this.scorer.classifier.marginOf(this.vectorOf(row)));
+    const worth = value === null ? undefined : valueOfRow(row, value);
+    return this.predictionOf(id === null ? undefined : row[id], margin, worth, options);
+  }
+
+  /**
+   * The predictions of rows as a service has them: what {@link predictOne} says of each, in their order.
+   * @example model.predictMany([{ tenure: 3, plan: "basic" }, { tenure: 40, plan: "family" }])
+   * @throws HoldfastError with all problems of all rows, each with its row, from 1.
+   */
+  predictMany(rows: readonly Row[], options?: PredictOptions): Prediction[] {
+    const problems = new Problems();
+    const predictions: Prediction[] = [];
+    rows.forEach((row, index) => {
+      const found = new Problems();
+      const prediction = attempt(found, () => this.predictOne(row, options));
+      if (prediction !== undefined) predictions.push(prediction);
+      else found.addTo(problems, (path) => ({ ...path, row: index + 1 }));
+    });
+    problems.throwIfAny();
+    return predictions;
+  }
+
+  /**
+   * Measures the model on labelled rows that training did not see: metrics with bootstrap intervals (rows of one id
+   * drawn together), tests of calibration, deciles, tiers, the risk × value grid, and every segment by itself.
+   * @example model.evaluate(march, { segments: ["tariff", "tenure_band"] }).segments[0]
+   * @throws HoldfastError when the label column lacks or has other values than in training, and for segments that are
+   * no columns.
+   */
+  evaluate(table: Table, options: EvaluateOptions = {}): ModelEvaluation {
+    const { labels, probabilities, bootstrap, complete } = this.evaluationOf(table, options);
+    return complete(evaluateScores(labels, probabilities, bootstrap));
+  }
+
+  /**
+   * {@link evaluate} on several threads, with progress, to be aborted at any time; the same to the last bit.
+   * @throws HoldfastError as `evaluate`, and with code `aborted` when `signal` was.
+   */
+  async evaluateInWorkers(
+    table: Table,
+    { threads, onProgress, signal, ...options }: EvaluateInWorkersOptions = {},
+  ): Promise<ModelEvaluation> {
+    const { labels, probabilities, bootstrap, complete } = this.evaluationOf(table, options);
+    const given = { ...bootstrap, threads, onProgress, signal };
+    return complete(await evaluateScoresInWorkers(labels, probabilities, given));
+  }
+
+  /** Categories in the table that training never saw. */
+  unseenCategories(table: Table): UnseenCategories[] {
+    return this.scorer.vectorizer.unseenCategories(table);
+  }
+
+  /**
+   * Writes the model as one JSON file, gzipped when the path ends in `.gz`; whole or not at all.
+   * @throws HoldfastError when the file can't be written.
+   */
+  async save(path: string): Promise<void> {
+    const { saveModelFile } = await import("../model-file/envelope.js");
+    await saveModelFile(this.content, path);
+  }
+
+  /** What is measured on a table, and all there is to say beside the metrics. */
+  private evaluationOf(table: Table, options: EvaluateOptions) {
+    const labels = readKnownLabels(table, this.content.label);
+    const probabilities = this.probabilities(table);
+    const values = this.valuesOf(table);
+    const { valueBands } = this.content;
+    const groups = repeatedIds(table, this.content.id);
+    const { segments = this.segmentsByDefault(), ...bootstrap } = options;
+    const cuts = segmentColumns(table, segments);
+    const complete = (evaluation: Evaluation): ModelEvaluation => ({
+      ...evaluation,
+      tierTable: tierTable(this.tiers, probabilities, labels, { values }),
+      valueGrid:
+        values && valueBands ? valueGrid(this.tiers, valueBands, probabilities, values, labels) : null,
+      segments: evaluateSegments(labels, probabilities, cuts, { groups }),
+    });
+    return { labels, probabilities, bootstrap: { ...bootstrap, groups }, complete };
+  }
+
+  /** Ids, values and what the classifier says of a table's rows. */
+  private read(table: Table) {
+    const problems = new Problems();
+    const column = this.content.id === null ? undefined : this.idColumn(table, this.content.id, problems);
+    const values = attempt(problems, () => this.valuesOf(table));
+    const margins = this.scorer.classifier.margin(this.scorer.vectorizer.transform(table, problems));
+    const ids = column === undefined ? null : Array.from(margins, (_, row) => idOf(cellOf(column, row)));
+    return { ids, margins, values };
+  }
+
+  private predictionOf(
+    id: unknown,
+    margin: number,
+    value: number | undefined,
+    options: PredictOptions | undefined,
+  ): Prediction {
+    const probability = this.scorer.probabilityOf(margin);
+    const prediction = {
+      id: idOf(id),
+      probability,
+      tier: this.tiers[this.scorer.tierAt(probability, value ?? 0)].name,
+    };
+    // Most predictions are just that; a service makes thousands of them a second.
+    if (value === undefined && options?.intervals !== true) return prediction;
+    return {
+      ...prediction,
+      ...(options?.intervals === true ? this.doubtOf(margin, probability) : {}),
+      ...(value === undefined ? {} : this.worthOf(value, probability)),
+    };
+  }
+
+  private doubtOf(margin: number, probability: number): Pick<Prediction, "interval" | "uncertain"> {
+    const interval = this.scorer.intervalOf(margin, probability);
+    return { interval, uncertain: isUncertain(interval) };
+  }
+
+  private worthOf(value: number, probability: number): Partial<Prediction> {
+    const { valueBands } = this.content;
+    return {
+      value,
+      ...(valueBands === null ? {} : { valueBand: bandOf(valueBands, value).name }),
+      expectedLoss: probability * value,
+    };
+  }
+
+  private valuesOf(table: Table): Float64Array | undefined {
+    return this.content.value === null ? undefined : valuesOf(table, this.content.value);
+  }
+
+  private segmentsByDefault(): string[] {
+    return this.inputs.flatMap((input) =>
+      input.kind === "categorical" && input.levels.length <= MOST_LEVELS ? [input.name] : [],
+    );
+  }
+
+  private probabilitiesOf(vectors: Vectors): Float64Array {
+    return this.marginsOf(vectors).map((margin) => this.scorer.probabilityOf(margin));
+  }
+
+  private marginsOf(vectors: Vectors): Float64Array {
+    return this.scorer.classifier.margin(vectors).map((margin) => this.scorer.spread(margin));
+  }
+
+  private idColumn(table: Table, name: string, problems: Problems): Column | undefined {
+    const column = findColumn(table, name);
+    if (column === undefined) {
+      problems.add({
+        code: "data.missing-column",
+        path: { ...placeOf(table), column: name },
+        expected: "must be there: it is the id the model was trained with",
+        received: undefined,
+      });
+    }
+    return column;
+  }
+}
+
+function idOf(id: unknown): string | null {
+  return id === undefined || id === null ? null : String(id);
+}

@@ -1,0 +1,45 @@
+import { HoldfastError } from "../errors.js";
+import { compareScores, type ScoreComparison } from "../metrics/evaluation/compare-scores.js";
+import type { Table } from "../table/table.js";
+import { repeatedIds } from "../vectors/column-roles/id-groups.js";
+import { readKnownLabels } from "../vectors/column-roles/labels.js";
+import type { ChurnModel } from "./churn-model.js";
+
+export interface CompareModelsOptions {
+  /** What the two are called in the verdict. Default `"a"` and `"b"`. */
+  readonly names?: readonly [string, string] | undefined;
+  /** Seed of the bootstrap; default 0. */
+  readonly seed?: number | undefined;
+  /** Bootstrap samples behind the intervals; default 1000. */
+  readonly replicates?: number | undefined;
+  /** Level of the intervals and of the verdict, in (0, 1). Default 0.95. */
+  readonly level?: number | undefined;
+}
+
+/**
+ * Compares two models on labelled rows that neither was trained on: ROC AUC by DeLong's paired test, the rest by a paired
+ * bootstrap (rows of one id are drawn together), and one sentence that says which is better at what.
+ * @example compareModels(old, candidate, march, { names: ["old", "candidate"] }).verdict
+ * @throws HoldfastError when a column lacks that either model reads, for labels that either does not know, and where
+ * the two were trained to foretell different labels.
+ */
+export function compareModels(
+  a: ChurnModel,
+  b: ChurnModel,
+  table: Table,
+  options: CompareModelsOptions = {},
+): ScoreComparison {
+  if (a.label.column !== b.label.column || a.label.positive !== b.label.positive) {
+    throw new HoldfastError({
+      code: "argument.invalid",
+      path: { function: "compareModels", argument: "b" },
+      expected: `must foretell ${a.label.column} = ${a.label.positive}, as a does`,
+      received: `${b.label.column} = ${b.label.positive}`,
+    });
+  }
+  const labels = readKnownLabels(table, a.label);
+  return compareScores(labels, a.probabilities(table), b.probabilities(table), {
+    ...options,
+    groups: repeatedIds(table, a.id),
+  });
+}

@@ -1,0 +1,112 @@
+import { calibratorFromJson } from "../calibration/calibrate.js";
+import type { FittedCalibrator } from "../calibration/calibrator.js";
+import { FittedVennAbers } from "../calibration/venn-abers.js";
+import type { FittedClassifier } from "../classifiers/classifier.js";
+import { classifierFromJson } from "../classifiers/from-json.js";
+import { invalidArgument } from "../errors.js";
+import type { ModelContent } from "../model-file/content.js";
+import { isUncertain } from "../tiers/is-uncertain.js";
+import { isByExpectedLoss, stepOf } from "../tiers/tiers.js";
+import { Vectorizer } from "../vectors/vectorizer.js";
+
+/** What is told of one row beside its probability, column by column. */
+export interface ScoreColumns {
+  readonly probabilities: Float64Array;
+  /** Places among the tiers. */
+  readonly tiers: Int32Array;
+  /** Where asked for. */
+  readonly doubt?: {
+    readonly low: Float64Array;
+    readonly high: Float64Array;
+    readonly uncertain: Int32Array;
+  };
+  /** Where the model has a value column: value, place among the bands, probability × value. */
+  readonly worth?: {
+    readonly values: Float64Array;
+    readonly bands: Int32Array;
+    readonly expectedLoss: Float64Array;
+  };
+}
+
+/** From vectors to probabilities, tiers and worth: what single predictions and batches have in common. */
+export class Scorer {
+  readonly vectorizer: Vectorizer;
+  readonly classifier: FittedClassifier;
+  private readonly calibrator: FittedCalibrator;
+  private readonly intervals: FittedVennAbers | undefined;
+  private readonly goesByLoss: boolean;
+
+  constructor(readonly content: ModelContent) {
+    this.vectorizer = new Vectorizer(content.inputs, content.totals);
+    this.classifier = classifierFromJson(content.classifier);
+    this.calibrator = calibratorFromJson(content.calibrator);
+    this.intervals = content.vennAbers === null ? undefined : new FittedVennAbers(content.vennAbers);
+    this.goesByLoss = isByExpectedLoss(content.tiers);
+  }
+
+  /** The margin of an average of models, as the calibrator knows margins of single ones. */
+  spread(margin: number): number {
+    const { spread } = this.content;
+    return spread === null ? margin : spread.centre + spread.factor * (margin - spread.centre);
+  }
+
+  /** @param margin as {@link spread} gives it */
+  probabilityOf(margin: number): number {
+    return this.calibrator.probabilityOf(margin);
+  }
+
+  /** Widened to hold the probability, which comes from another curve. @throws HoldfastError for a model that can't tell. */
+  intervalOf(margin: number, probability: number): readonly [low: number, high: number] {
+    if (this.intervals === undefined) {
+      const expected = "must be asked of a model that holds them: this one was saved by an older version";
+      invalidArgument("predict", "intervals", expected, true, "train it again");
+    }
+    const [low, high] = this.intervals.intervalOf(margin);
+    return [Math.min(low, probability), Math.max(high, probability)];
+  }
+
+  /** The place of a tier; {@link tierOf} without its checks, for probabilities and values that are known to be sound. */
+  tierAt(probability: number, value: number): number {
+    return stepOf(this.content.tiers, this.goesByLoss ? probability * value : probability);
+  }
+
+  /**
+   * All there is to say of rows.
+   * @param margins of the classifier, before they are spread
+   * @param values what rows are worth, where the model has a value column
+   */
+  columnsOf(margins: Float64Array, values: Float64Array | undefined, intervals: boolean): ScoreColumns {
+    const spread = margins.map((margin) => this.spread(margin));
+    const probabilities = spread.map((margin) => this.probabilityOf(margin));
+    const tiers = Int32Array.from(probabilities, (probability, row) =>
+      this.tierAt(probability, values === undefined ? 0 : values[row]),
+    );
+    return {
+      probabilities,
+      tiers,
+      ...(intervals ? { doubt: this.doubtOf(spread, probabilities) } : {}),
+      ...(values === undefined ? {} : { worth: this.worthOf(probabilities, values) }),
+    };
+  }
+
+  private doubtOf(margins: Float64Array, probabilities: Float64Array) {
+    const low = new Float64Array(margins.length);
+    const high = new Float64Array(margins.length);
+    const uncertain = new Int32Array(margins.length);
+    for (let row = 0; row < margins.length; row++) {
+      const interval = this.intervalOf(margins[row], probabilities[row]);
+      [low[row], high[row]] = interval;
+      uncertain[row] = isUncertain(interval) ? 1 : 0;
+    }
+    return { low, high, uncertain };
+  }
+
+  private worthOf(probabilities: Float64Array, values: Float64Array) {
+    const { valueBands } = this.content;
+    return {
+      values,
+      bands: Int32Array.from(values, (value) => (valueBands === null ? -1 : stepOf(valueBands, value))),
+      expectedLoss: probabilities.map((probability, row) => probability * values[row]),
+    };
+  }
+}

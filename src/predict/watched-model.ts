@@ -1,0 +1,107 @@
+import { HoldfastError } from "../errors.js";
+import { fileIdentity } from "../files/file-identity.js";
+import type { Table } from "../table/table.js";
+import type { ChurnModel, Prediction, PredictOptions } from "./churn-model.js";
+import type { Row } from "./row-reader.js";
+
+/** How a model file is watched. */
+export interface WatchOptions {
+  /** How often the file is looked at, in milliseconds. Default 2,000. */
+  readonly interval?: number | undefined;
+  /** Told of each new model, once it is in use. */
+  readonly onReload?: ((model: ChurnModel) => void) | undefined;
+  /** Told of each file that was refused, with the reason; the model before it stays. */
+  readonly onRefused?: ((error: HoldfastError) => void) | undefined;
+}
+
+/**
+ * The model of a file, exchanged when the file is. A new file is validated as a whole and must predict its own parity
+ * rows before it takes the place of the one before, between two calls; a bad one is refused and the old one stays.
+ */
+export class WatchedModel {
+  private model: ChurnModel;
+  private seen: string | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+
+  private constructor(
+    readonly path: string,
+    model: ChurnModel,
+    seen: string | undefined,
+    private readonly load: (path: string) => Promise<ChurnModel>,
+    private readonly options: WatchOptions,
+  ) {
+    this.model = model;
+    this.seen = seen;
+    // Looked at instead of waited for: notices of change get lost on network drives and in containers.
+    this.timer = setInterval(() => void this.look(), options.interval ?? 2000);
+    this.timer.unref();
+  }
+
+  /** @param load reads, validates and checks a file. @throws HoldfastError when the first file is no good. */
+  static async open(
+    path: string,
+    load: (path: string) => Promise<ChurnModel>,
+    options: WatchOptions,
+  ): Promise<WatchedModel> {
+    const seen = await fileIdentity(path);
+    return new WatchedModel(path, await load(path), seen, load, options);
+  }
+
+  /** The model in use now. Whoever takes several steps with one model keeps this. */
+  get current(): ChurnModel {
+    return this.model;
+  }
+
+  /** As `ChurnModel.predict`, by the model in use now. */
+  predict(table: Table, options?: PredictOptions): Prediction[] {
+    return this.model.predict(table, options);
+  }
+
+  /** As `ChurnModel.predictOne`, by the model in use now. */
+  predictOne(row: Row, options?: PredictOptions): Prediction {
+    return this.model.predictOne(row, options);
+  }
+
+  /** As `ChurnModel.predictMany`, all by one model. */
+  predictMany(rows: readonly Row[], options?: PredictOptions): Prediction[] {
+    return this.model.predictMany(rows, options);
+  }
+
+  /** Looks at the file now. Resolves when a new one is in use or refused. */
+  async look(): Promise<void> {
+    this.looking ??= this.exchange().finally(() => {
+      this.looking = undefined;
+    });
+    await this.looking;
+  }
+
+  /** Stops watching; the model stays as it is. */
+  close(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  private async exchange(): Promise<void> {
+    const found = await fileIdentity(this.path);
+    // A file that is gone for a moment may be on its way to be replaced.
+    if (found === this.seen || found === undefined) return;
+    this.seen = found;
+    try {
+      const model = await this.load(this.path);
+      if (this.timer === undefined) return;
+      this.model = model;
+    } catch (error) {
+      this.options.onRefused?.(error instanceof HoldfastError ? error : unreadable(this.path, error));
+      return;
+    }
+    this.options.onReload?.(this.model);
+  }
+}
+
+/** Whatever a file does to its reader, the model before it goes on. */
+function unreadable(file: string, error: unknown): HoldfastError {
+  const expected = "must be a model that can be read";
+  const hint = error instanceof Error ? error.message : String(error);
+  return new HoldfastError({ code: "model.unreadable", path: { file }, expected, received: undefined, hint });
+}

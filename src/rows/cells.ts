@@ -1,0 +1,170 @@
+import { ByteDictionary } from "../table/byte-dictionary.js";
+import { categoryFrom, dateFrom, numberFrom, textFrom } from "../table/cell-values.js";
+import { parseDate } from "../table/dates.js";
+import { plainNumber } from "../table/plain-number.js";
+import type { DeclaredKind } from "../table/resolve-column.js";
+import type { Column } from "../table/table.js";
+import { isBlank, parseNumber } from "../table/text-rules.js";
+import { BATCH_ROWS } from "./row-source.js";
+
+/** What is wrong with a cell, as a clause; undefined where nothing is. */
+export type CellProblem = string | undefined;
+
+/** The cells of one column of a batch, put in one by one, by the rules of `readTable`. */
+export interface Cells {
+  /** @param at the row in the batch. */
+  put(at: number, value: unknown): CellProblem;
+  /** A cell as UTF-8 of a text file, `bytes[start, end)`. */
+  putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem;
+  /** The first so many cells as a column; those to come go into a new one. */
+  finish(count: number): Column;
+}
+
+const NOT_A_NUMBER = "must be a number";
+const NOT_FINITE = "must be finite";
+const NOT_A_DATE = "must be a date such as 2026-01-31";
+const NOT_A_CATEGORY = "must be a category: text, number or boolean";
+const NOT_TEXT = "must be text";
+
+/** Distinct texts of a column that are remembered from batch to batch; beyond, they are begun anew. */
+const REMEMBERED_TEXTS = 65_536;
+
+export function cellsOf(name: string, kind: DeclaredKind): Cells {
+  if (kind === "numeric") return new NumberCells(name);
+  if (kind === "date") return new DateCells(name);
+  return kind === "categorical" ? new CategoryCells(name) : new TextCells(name);
+}
+
+/** Numbers, which whoever has many of them may copy into `values` at once; infinite ones are then looked for here. */
+export class NumberCells implements Cells {
+  values = new Float64Array(BATCH_ROWS);
+
+  constructor(private readonly name: string) {}
+
+  put(at: number, value: unknown): CellProblem {
+    const number = numberFrom(value);
+    if (number === undefined) {
+      const isInfinite = (typeof value === "string" ? parseNumber(value) : value) as number;
+      return Math.abs(isInfinite) === Infinity ? NOT_FINITE : NOT_A_NUMBER;
+    }
+    this.values[at] = number;
+    return undefined;
+  }
+
+  putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem {
+    const value = plainNumber(bytes, start, end);
+    // Most cells end here.
+    if (!Number.isNaN(value) || start >= end) {
+      this.values[at] = value;
+      return undefined;
+    }
+    return this.put(at, bytes.toString("utf8", start, end));
+  }
+
+  finish(count: number): Column {
+    const { name, values } = this;
+    this.values = new Float64Array(BATCH_ROWS);
+    return { kind: "numeric", name, values: count === values.length ? values : values.subarray(0, count) };
+  }
+}
+
+class DateCells implements Cells {
+  private values = new Float64Array(BATCH_ROWS);
+  private dictionary = new ByteDictionary();
+  private days: (number | undefined)[] = [];
+
+  constructor(private readonly name: string) {}
+
+  put(at: number, value: unknown): CellProblem {
+    const days = dateFrom(value);
+    if (days === undefined) return NOT_A_DATE;
+    this.values[at] = days;
+    return undefined;
+  }
+
+  putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem {
+    // Few days come again and again; reading one is slow.
+    const code = this.dictionary.codeOf(bytes, start, end);
+    if (code === this.days.length) this.days.push(parseDate(bytes.toString("utf8", start, end)));
+    const days = this.days[code];
+    if (days === undefined) return NOT_A_DATE;
+    this.values[at] = days;
+    return undefined;
+  }
+
+  finish(count: number): Column {
+    const { name, values } = this;
+    this.values = new Float64Array(BATCH_ROWS);
+    if (this.dictionary.size > REMEMBERED_TEXTS) {
+      this.dictionary = new ByteDictionary();
+      this.days = [];
+    }
+    return { kind: "numeric", name, values: values.subarray(0, count), isDate: true };
+  }
+}
+
+/** Codes into texts as they come; what a model makes of a text, its vectorizer knows. */
+export class CategoryCells implements Cells {
+  codes = new Int32Array(BATCH_ROWS);
+  private dictionary = new ByteDictionary();
+  private texts: string[] = [];
+  private codeOf = new Map<string, number>();
+
+  constructor(private readonly name: string) {}
+
+  put(at: number, value: unknown): CellProblem {
+    const text = categoryFrom(value);
+    if (text === undefined) return NOT_A_CATEGORY;
+    let code = this.codeOf.get(text);
+    if (code === undefined) {
+      code = isBlank(text) ? -1 : this.texts.push(text.trim()) - 1;
+      this.codeOf.set(text, code);
+    }
+    this.codes[at] = code;
+    return undefined;
+  }
+
+  putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem {
+    this.codes[at] = start >= end ? -1 : this.dictionary.codeOf(bytes, start, end);
+    return undefined;
+  }
+
+  finish(count: number): Column {
+    const { name, codes } = this;
+    // Either way of putting cells in is used throughout a source.
+    if (this.dictionary.size > this.texts.length) this.texts = this.dictionary.texts();
+    const categories = this.texts;
+    this.codes = new Int32Array(BATCH_ROWS);
+    if (categories.length > REMEMBERED_TEXTS) {
+      this.dictionary = new ByteDictionary();
+      this.texts = [];
+      this.codeOf = new Map();
+    }
+    return { kind: "categorical", name, codes: codes.subarray(0, count), categories: [...categories] };
+  }
+}
+
+class TextCells implements Cells {
+  private texts: (string | null)[] = [];
+
+  constructor(private readonly name: string) {}
+
+  put(at: number, value: unknown): CellProblem {
+    const text = textFrom(value);
+    if (text === undefined) return NOT_TEXT;
+    this.texts[at] = text;
+    return undefined;
+  }
+
+  putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem {
+    const text = start >= end ? null : bytes.toString("utf8", start, end);
+    this.texts[at] = text === null || isBlank(text) ? null : text;
+    return undefined;
+  }
+
+  finish(count: number): Column {
+    const { name, texts } = this;
+    this.texts = [];
+    return { kind: "text", name, values: Array.from({ length: count }, (_, at) => texts[at] ?? null) };
+  }
+}

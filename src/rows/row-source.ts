@@ -1,0 +1,92 @@
+import { type Problem, Problems } from "../errors.js";
+import type { LongWork } from "../progress.js";
+import { checkColumnNames } from "../table/column-names.js";
+import type { DeclaredKind } from "../table/resolve-column.js";
+import type { Table } from "../table/table.js";
+
+/** A column that a model reads, and what it is for. */
+export interface NeededColumn {
+  readonly name: string;
+  readonly kind: DeclaredKind;
+  /** Completes "must be there: ". */
+  readonly why: string;
+}
+
+/** A row that can't be scored, whole. */
+export interface RejectedRow {
+  /** Its number in the source, from 1, the header not counted. */
+  readonly row: number;
+  /** The line it begins on, where the source has lines. */
+  readonly line?: number;
+  /** What is wrong with it, cell by cell. */
+  readonly problems: readonly Problem[];
+  /** Its cells by column; where it has no such cells, `text` holds it as it stands in the source. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  readonly text?: string;
+}
+
+/** Some rows of a source: those that can be scored, as columns of the kinds that the model needs, and those that can't. */
+export interface RowBatch {
+  readonly table: Table;
+  /** Of each row of the table, its number in the source, from 1. */
+  readonly rowNumbers: Float64Array;
+  readonly rejected: readonly RejectedRow[];
+}
+
+/** How far a source has been read, in bytes or rows. */
+export interface Extent {
+  readonly done: number;
+  /** Undefined where nobody knows. */
+  readonly total: number | undefined;
+}
+
+/** Something that rows come from, batch by batch, once, in order. Memory does not grow with its length. */
+export interface RowSource {
+  /** What messages call it: a path, "standard input", "PostgreSQL query". */
+  readonly name: string;
+  /**
+   * @throws HoldfastError with all columns that lack or are of another type, for text that can't be cut into rows, and
+   * with code `aborted` when the signal was.
+   */
+  batches(needed: readonly NeededColumn[], work: LongWork): AsyncGenerator<RowBatch, void, undefined>;
+  /** How far {@link batches} is. */
+  extent(): Extent;
+}
+
+/** Rows of a batch; the last may have fewer. Small enough that a few of them in flight weigh little. */
+export const BATCH_ROWS = 16_384;
+
+/** The problem of a needed column that a source does not have. */
+export function lackingColumn(
+  { name, why }: NeededColumn,
+  source: string,
+  received?: readonly string[],
+): Problem {
+  return {
+    code: "data.missing-column",
+    path: { file: source, column: name },
+    expected: `must be there: ${why}`,
+    received: undefined,
+    ...(received === undefined ? {} : { hint: `columns are ${received.join(", ").slice(0, 300)}` }),
+  };
+}
+
+/**
+ * Where the needed columns stand among those of a source.
+ * @throws HoldfastError with all that lack, and names that stand twice.
+ */
+export function placesOf(
+  needed: readonly NeededColumn[],
+  header: readonly string[],
+  source: string,
+): number[] {
+  const problems = new Problems();
+  const names = checkColumnNames(header, problems, { file: source });
+  const places = needed.map((column) => {
+    const place = names.indexOf(column.name);
+    if (place < 0) problems.add(lackingColumn(column, source, names));
+    return place;
+  });
+  problems.throwIfAny();
+  return places;
+}

@@ -1,0 +1,88 @@
+import { firstDayOf } from "../../table/calendar.js";
+import type { FactLog } from "../output/fact-log.js";
+import { type Member, remember, roundTo, sumOfLast } from "./member.js";
+import { knownAt, type ServedDays, someDay } from "./served-days.js";
+
+/** Bills are due on the eighth; reminders go out on the fifteenth. Counted from the first = 0. */
+const DUE_DAY = 7;
+const REMINDER_DAY = 14;
+const ARREARS_BEGIN = { prepaid: 0, "direct debit": 0.001, invoice: 0.007 } as const;
+/** Who has paid late twice or more within six months is that much likelier to stop. */
+const ARREARS_AFTER_LATE = 4;
+const CATCHES_UP = 0.35;
+const TOP_UPS = [5, 10, 20, 50] as const;
+
+/** Pays the last bill, in time or late or not at all; or tops the card up for what this month costs. */
+export function payMonth(
+  member: Member,
+  served: ServedDays,
+  revenue: number,
+  log: FactLog | undefined,
+): void {
+  if (member.profile.paymentKind === "prepaid") topUp(member, served, revenue, log);
+  else payBill(member, served, log);
+  member.state.lastBill = revenue;
+}
+
+/** Takes two numbers. */
+function payBill(member: Member, served: ServedDays, log: FactLog | undefined): void {
+  const { profile, state, random, details } = member;
+  const turn = random.next();
+  const uniform = random.next();
+  const owed = roundTo(state.debt + state.lastBill, 2);
+  if (state.monthsInArrears > 0 && turn < CATCHES_UP) {
+    recordPayment(member, served, owed, Math.floor(uniform * 14), 30 * state.monthsInArrears, log);
+    state.monthsInArrears = 0;
+    state.debt = 0;
+    remember(state.lateBills, 1);
+    return;
+  }
+  const wasLate = sumOfLast(state.lateBills, state.lateBills.length) >= 2;
+  const begins = ARREARS_BEGIN[profile.paymentKind] * (wasLate ? ARREARS_AFTER_LATE : 1);
+  if (state.monthsInArrears > 0 || (turn < begins && owed > 0)) {
+    state.monthsInArrears++;
+    state.debt = owed;
+    remember(state.lateBills, 1);
+    const day = firstDayOf(served.month) + REMINDER_DAY;
+    if (log !== undefined && day >= served.from && day < served.to) {
+      log.events.add(profile.id, day, knownAt(day, details), "payment_reminder", owed);
+    }
+    return;
+  }
+  const isLate = owed > 0 && uniform < Math.min(0.8, profile.lateness * Math.exp(-0.4 * state.satisfaction));
+  recordPayment(member, served, owed, isLate ? 3 + details.integer(18) : 0, 0, log);
+  remember(state.lateBills, isLate ? 1 : 0);
+}
+
+/** @param daysBefore how long the bill had been overdue on the due day of this month. */
+function recordPayment(
+  { profile, details }: Member,
+  served: ServedDays,
+  amount: number,
+  delay: number,
+  daysBefore: number,
+  log: FactLog | undefined,
+): void {
+  const day = firstDayOf(served.month) + DUE_DAY + delay;
+  if (log === undefined || amount <= 0 || day < served.from || day >= served.to) return;
+  log.payments.add(profile.id, day, knownAt(day, details), amount, daysBefore + delay, 0);
+}
+
+/** Takes one number. */
+function topUp(
+  { profile, state, random, details }: Member,
+  served: ServedDays,
+  revenue: number,
+  log: FactLog | undefined,
+): void {
+  const thrift = 0.6 + random.next();
+  const amount = TOP_UPS.find((fitting) => fitting >= revenue * thrift) ?? TOP_UPS[TOP_UPS.length - 1];
+  while (state.balance < revenue) {
+    state.balance += amount;
+    if (log === undefined || served.to <= served.from) continue;
+    const day = someDay(served, details);
+    log.payments.add(profile.id, day, knownAt(day, details), amount, Number.NaN, roundTo(state.balance, 2));
+  }
+  state.balance = roundTo(state.balance - revenue, 2);
+  remember(state.lateBills, 0);
+}

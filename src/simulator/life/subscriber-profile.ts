@@ -1,0 +1,158 @@
+import { createRandom, type Random } from "../../random.js";
+import { firstDayOf } from "../../table/calendar.js";
+import {
+  type PaymentKind,
+  type Region,
+  SERVICE_NAMES,
+  type ServiceName,
+  TARIFF_TERMS,
+  type TariffName,
+} from "../catalogue.js";
+import { weightedChoice } from "../draws.js";
+import { BURN_IN, type OperatorPlan } from "../plan.js";
+import { BATCH_INTERVAL, batchDay, type Dealer } from "./dealers.js";
+import { accountContractEnd, type GroupKind, type SubscriberGroup } from "./group-sequence.js";
+
+/** What does not change in the life of a subscriber. Months counted from January 1970 = 0. */
+export interface SubscriberProfile {
+  /** `S0000001`, `S0000002`, … */
+  readonly id: string;
+  readonly activationMonth: number;
+  /** Days since 1970-01-01. */
+  readonly activatedOn: number;
+  readonly region: Region;
+  readonly dealer: Dealer;
+  /** Activated by a bulk dealer for the bonus: hardly used, dead in months 4 to 6. */
+  readonly isBulkCard: boolean;
+  readonly paymentKind: PaymentKind;
+  readonly groupKind: GroupKind;
+  readonly birthYear: number;
+  readonly isBirthYearKnown: boolean;
+  readonly firstTariff: TariffName;
+  /** Share of the fee that is waived. */
+  readonly discount: number;
+  /** The month before whose first day the first contract ends; undefined without a contract. */
+  readonly firstContractEnd: number | undefined;
+  /** Months that a contract of this subscriber lasts. */
+  readonly contractTerm: 12 | 24;
+  readonly firstServices: readonly ServiceName[];
+  /** Use in a usual month of a content subscriber. */
+  readonly usualMinutes: number;
+  readonly usualDataGb: number;
+  readonly usualSms: number;
+  /** Probability of paying late in a usual month. */
+  readonly lateness: number;
+  /** Added to the effect of a retention offer on the log-odds; nobody records it. */
+  readonly receptivity: number;
+}
+
+const TARIFFS_PRIVATE = { basic: 0.22, smart: 0.3, plus: 0.2, unlimited: 0.11, youth: 0.17 } as const;
+const PAYMENT_BASIC = { prepaid: 0.65, "direct debit": 0.2, invoice: 0.15 } as const;
+const PAYMENT_PRIVATE = { prepaid: 0.22, "direct debit": 0.56, invoice: 0.22 } as const;
+const PAYMENT_CORPORATE = { "direct debit": 0.4, invoice: 0.6 } as const;
+const DISCOUNTS = { "0": 0.6, "0.1": 0.25, "0.2": 0.15 } as const;
+const SERVICE_SHARES: Readonly<Record<ServiceName, number>> = { internet: 0.34, tv: 0.24, roaming: 0.18 };
+const LATENESS: Readonly<Record<PaymentKind, number>> = { prepaid: 0, "direct debit": 0.015, invoice: 0.08 };
+
+/** Share of the subscribers who were there when the recorded months begin. */
+const SHARE_PRESENT = 0.7;
+const MEAN_TENURE = 34;
+const MAXIMUM_TENURE = 180;
+const BULK_SHARE = 0.8;
+
+/** Draws what a subscriber is from a stream of their own. */
+export function drawProfile(
+  position: number,
+  group: SubscriberGroup,
+  dealers: readonly Dealer[],
+  plan: OperatorPlan,
+): SubscriberProfile {
+  const random = createRandom(plan.seed, "profile", position);
+  const dealer = dealers[random.integer(dealers.length)];
+  const isBulkCard = dealer.activatesInBulk && group.kind === "none" && random.next() < BULK_SHARE;
+  const activation = drawActivation(isBulkCard ? dealer : undefined, plan, random);
+  const isPresent = activation.month < plan.firstMonth;
+
+  const firstTariff = drawTariff(group.kind, isBulkCard, random);
+  const paymentKind = drawPaymentKind(group.kind, isBulkCard, firstTariff, random);
+  const contractTerm = random.next() < 0.6 ? 24 : 12;
+  const isUnderContract = paymentKind !== "prepaid" && random.next() < (isPresent ? 0.6 : 0.85);
+  const remaining = 1 + random.integer(contractTerm);
+  const contractEnd = isPresent ? plan.firstMonth + remaining : activation.month + contractTerm;
+  const { typicalMinutes, typicalDataGb } = TARIFF_TERMS[firstTariff];
+  const intensity = isBulkCard ? 0.05 : 1;
+  return {
+    id: subscriberId(position),
+    activationMonth: activation.month,
+    activatedOn: activation.day,
+    region: group.region,
+    dealer,
+    isBulkCard,
+    paymentKind,
+    groupKind: group.kind,
+    birthYear: 1945 + Math.floor(63 * Math.sqrt(random.next())),
+    isBirthYearKnown: random.next() < 0.93,
+    firstTariff,
+    discount: Number(weightedChoice(DISCOUNTS, random)),
+    firstContractEnd:
+      group.kind === "corporate"
+        ? accountContractEnd(group, plan.firstMonth, Math.max(activation.month, plan.firstMonth - BURN_IN))
+        : isUnderContract
+          ? contractEnd
+          : undefined,
+    contractTerm: group.kind === "corporate" ? 24 : contractTerm,
+    firstServices: SERVICE_NAMES.filter(
+      (name) => random.next() < SERVICE_SHARES[name] * (isBulkCard ? 0 : 1),
+    ),
+    usualMinutes: intensity * typicalMinutes * Math.exp(0.45 * random.normal()),
+    usualDataGb: intensity * typicalDataGb * Math.exp(0.5 * random.normal()),
+    usualSms: intensity * 18 * Math.exp(0.8 * random.normal()),
+    lateness: LATENESS[paymentKind] * Math.exp(0.6 * random.normal()),
+    receptivity: 0.25 * random.normal(),
+  };
+}
+
+export function subscriberId(position: number): string {
+  return `S${String(position + 1).padStart(7, "0")}`;
+}
+
+/** The position of a {@link subscriberId}; undefined for any other text. */
+export function positionOf(id: string | null): number | undefined {
+  const position = Number(id?.slice(1)) - 1;
+  return position >= 0 && id === subscriberId(position) ? position : undefined;
+}
+
+/** Cards of a batch are activated on one day, at most one interval before the recorded months or within them. */
+function drawActivation(
+  bulkDealer: Dealer | undefined,
+  { firstMonth, endMonth, seed }: OperatorPlan,
+  random: Random,
+): { readonly month: number; readonly day: number } {
+  const isPresent = random.next() < SHARE_PRESENT;
+  const tenure = 1 + Math.min(MAXIMUM_TENURE, Math.floor(-Math.log(1 - random.next()) * MEAN_TENURE));
+  const joined = firstMonth + random.integer(endMonth - firstMonth);
+  const day = random.integer(28);
+  if (bulkDealer !== undefined) {
+    const month = joined - (joined % BATCH_INTERVAL);
+    return { month, day: firstDayOf(month) + batchDay(seed, bulkDealer, month) };
+  }
+  const month = isPresent ? firstMonth - tenure : joined;
+  return { month, day: firstDayOf(month) + day };
+}
+
+function drawTariff(kind: GroupKind, isBulkCard: boolean, random: Random): TariffName {
+  const drawn = weightedChoice(TARIFFS_PRIVATE, random);
+  if (kind === "corporate") return "business";
+  return isBulkCard ? "basic" : drawn;
+}
+
+function drawPaymentKind(
+  kind: GroupKind,
+  isBulkCard: boolean,
+  tariff: TariffName,
+  random: Random,
+): PaymentKind {
+  if (isBulkCard) return "prepaid";
+  if (kind === "corporate") return weightedChoice(PAYMENT_CORPORATE, random);
+  return weightedChoice(tariff === "basic" || tariff === "youth" ? PAYMENT_BASIC : PAYMENT_PRIVATE, random);
+}

@@ -1,0 +1,99 @@
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { invalidArgument } from "../../errors.js";
+import { writeWhole } from "../../files/whole-file.js";
+import { type LongWork, Pulse } from "../../progress.js";
+import type { Table } from "../../table/table.js";
+import { operatorBlocks } from "../operator-blocks.js";
+import { type OperatorOptions, operatorPlan } from "../plan.js";
+import { FACT_NAMES, type OperatorTables, TRUTH_NAMES } from "./fact-log.js";
+
+/** What operator to write, and how. */
+export interface WriteOperatorOptions extends OperatorOptions, LongWork {
+  /** Default `parquet`, which needs DuckDB. */
+  readonly format?: "parquet" | "csv" | undefined;
+  /** Whether the truth is written too, into the folder `truth` within. Default true. */
+  readonly withTruth?: boolean | undefined;
+  /** How many subscribers are held in memory at a time, at least 1; the rows are the same for any. Default 5,000. */
+  readonly blockSize?: number | undefined;
+}
+
+/** A file that was written. */
+export interface WrittenTable {
+  readonly path: string;
+  readonly rowCount: number;
+  readonly bytes: number;
+}
+
+/**
+ * Simulates an operator and writes its history straight to files in a folder, one per table, without ever holding more
+ * than a block of subscribers in memory: `subscribers.parquet`, …, and `truth/hazards.parquet`, `truth/offers.parquet`.
+ * See `simulateOperator` for the tables. The folder is made where missing. The files appear whole and together when all
+ * is done; existing ones are replaced.
+ * @example await writeOperator("operator", { subscribers: 1_000_000, months: 24, seed: 1 });
+ * @throws HoldfastError with all options that are out of range, and `data.unwritable` when the folder is closed.
+ */
+export async function writeOperator(
+  folder: string,
+  options: WriteOperatorOptions = {},
+): Promise<readonly WrittenTable[]> {
+  const plan = operatorPlan(options, "writeOperator");
+  const { format = "parquet", withTruth = true, blockSize = 5000 } = options;
+  if (format !== "parquet" && format !== "csv") {
+    invalidArgument("writeOperator", "format", "must be parquet or csv", format);
+  }
+  if (!Number.isInteger(blockSize) || blockSize < 1) {
+    invalidArgument("writeOperator", "blockSize", "must be a whole number from 1", blockSize);
+  }
+  const truthFolder = join(folder, "truth");
+  await mkdir(withTruth ? truthFolder : folder, { recursive: true });
+  const paths = [
+    ...FACT_NAMES.map((name) => join(folder, `${name}.${format}`)),
+    ...(withTruth ? TRUTH_NAMES.map((name) => join(truthFolder, `${name}.${format}`)) : []),
+  ];
+  const rowCounts = paths.map(() => 0);
+  await writeTogether(paths, async (temporaryPaths) => {
+    const files = await openFiles(format, temporaryPaths, options);
+    try {
+      const pulse = new Pulse(options);
+      for (const { tables, done } of operatorBlocks(plan, blockSize)) {
+        const pieces = tablesInOrder(tables, withTruth);
+        pieces.forEach(({ rowCount }, i) => {
+          rowCounts[i] += rowCount;
+        });
+        await files.append(pieces);
+        pulse.report({ phase: "simulating", done, total: plan.subscribers });
+        await pulse.beat();
+      }
+      await files.finish();
+    } finally {
+      await files.close();
+    }
+  });
+  return Promise.all(
+    paths.map(async (path, i) => ({ path, rowCount: rowCounts[i], bytes: (await stat(path)).size })),
+  );
+}
+
+async function openFiles(format: "parquet" | "csv", paths: readonly string[], work: LongWork) {
+  if (format === "csv") return (await import("./csv-files.js")).openCsvFiles(paths, work);
+  return (await import("./parquet-files.js")).openParquetFiles(paths, work);
+}
+
+/** Writes all files whole before the first is put in its place, see {@link writeWhole}. */
+async function writeTogether(
+  paths: readonly string[],
+  write: (temporaryPaths: readonly string[]) => Promise<void>,
+  temporaryPaths: readonly string[] = [],
+): Promise<void> {
+  const [path, ...rest] = paths;
+  if (path === undefined) return write(temporaryPaths);
+  await writeWhole(path, (temporary) => writeTogether(rest, write, [...temporaryPaths, temporary]));
+}
+
+function tablesInOrder(tables: OperatorTables, withTruth: boolean): Table[] {
+  return [
+    ...FACT_NAMES.map((name) => tables[name]),
+    ...(withTruth ? TRUTH_NAMES.map((name) => tables.truth[name]) : []),
+  ];
+}

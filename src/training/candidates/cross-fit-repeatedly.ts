@@ -1,0 +1,156 @@
+import type { FoldMargins } from "../../calibration/spread.js";
+import type { Classifier, FitOptions, FittedClassifier } from "../../classifiers/classifier.js";
+import { averageOf } from "../../classifiers/ensemble/average.js";
+import { WeightedAverage } from "../../classifiers/ensemble/weighted-average.js";
+import { createRandom } from "../../random.js";
+import type { Folds } from "../../vectors/folds.js";
+import { copyRows, type Vectors } from "../../vectors/vectors.js";
+import { type Candidate, type CandidateRows, candidateOf } from "./candidates.js";
+
+export interface RepeatedCrossFit {
+  /** Folds of every repeat. */
+  readonly foldsOfRepeats: readonly Folds[];
+  /** What churners' weights are multiplied with; the margins have it taken back. Default 1. */
+  readonly positiveWeight: number;
+}
+
+/** What cross-fitting gives, before it is averaged and calibrated. */
+export interface CrossFitted {
+  /** Of all folds and repeats. */
+  readonly models: readonly FittedClassifier[];
+  readonly margins: FoldMargins;
+  readonly summary: string;
+  /** By the clock. */
+  readonly fitSeconds: number;
+}
+
+/**
+ * Cross-fits a classifier on the folds of every repeat. A row's margin is the mean over the repeats, each by a model that
+ * did not see the row.
+ */
+export async function crossFitRepeatedly(
+  name: string,
+  classifier: Classifier,
+  vectors: Vectors,
+  rows: Pick<CandidateRows, "labels" | "weights">,
+  { foldsOfRepeats, positiveWeight }: RepeatedCrossFit,
+  options: FitOptions,
+): Promise<CrossFitted> {
+  const start = performance.now();
+  const { labels } = rows;
+  const weights = trainingWeights(rows, positiveWeight);
+  const outOfFold = new Float64Array(labels.length);
+  const inFold = new Float64Array(labels.length);
+  const models: FittedClassifier[] = [];
+  const summaries: string[] = [];
+  let repeats = foldsOfRepeats.length;
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const folds = foldsOfRepeats[repeat];
+    const fitOptions: FitOptions = {
+      ...options,
+      ...(weights === undefined ? {} : { weights }),
+      seed: seedOfRepeat(options.seed ?? 0, repeat),
+      // Phases of two classifiers, or of two repeats of one, must not be taken for one.
+      onProgress: (event) => {
+        const phase = event.phase.replace(classifier.name, name);
+        const again = repeats === 1 ? "" : `, repeat ${repeat + 1} of ${repeats}`;
+        options.onProgress?.({ ...event, phase: `${phase}${again}` });
+      },
+    };
+    const crossFit = await classifier.crossFit(vectors, labels, folds, fitOptions);
+    if (crossFit.models.length === 1) {
+      // Out-of-bag margins are of an average already, and another forest would say the same.
+      repeats = 1;
+      outOfFold.set(crossFit.outOfFoldMargins);
+      inFold.set(crossFit.outOfFoldMargins);
+      models.push(...crossFit.models);
+      summaries.push(crossFit.summary);
+      break;
+    }
+    addScaled(outOfFold, crossFit.outOfFoldMargins, 1 / repeats);
+    crossFit.models.forEach((model, fold) => {
+      const margins = model.margin(vectors);
+      const scale = 1 / (repeats * (folds.count - 1));
+      for (let row = 0; row < margins.length; row++) {
+        if (folds.of[row] !== fold) inFold[row] += scale * margins[row];
+      }
+    });
+    models.push(...crossFit.models);
+    summaries.push(crossFit.summary);
+  }
+  return {
+    models,
+    margins: { outOfFold, inFold },
+    summary: summaries[0] + (repeats === 1 ? "" : `, ${repeats} repeats`),
+    fitSeconds: (performance.now() - start) / 1000,
+  };
+}
+
+/** The average of all models, calibrated. */
+export function averagedCandidate(
+  name: string,
+  { models, margins, summary, fitSeconds }: CrossFitted,
+  vectors: Vectors,
+  rows: CandidateRows,
+  { foldsOfRepeats, positiveWeight }: RepeatedCrossFit,
+): Candidate {
+  const average = averageOf(models, foldsOfRepeats[0].count);
+  const shift = -Math.log(positiveWeight);
+  const classifier = shift === 0 ? average : new WeightedAverage([average], [1], shift);
+  return candidateOf({ name, summary, classifier, margins: shifted(margins, shift) }, rows, {
+    fitSeconds,
+    microsecondsPerRow: microsecondsPerRow(classifier, vectors),
+  });
+}
+
+function trainingWeights(
+  { labels, weights }: Pick<CandidateRows, "labels" | "weights">,
+  positiveWeight: number,
+): Float64Array | undefined {
+  if (positiveWeight === 1) return weights;
+  return Float64Array.from(
+    labels,
+    (label, row) => (weights?.[row] ?? 1) * (label === 1 ? positiveWeight : 1),
+  );
+}
+
+/** The first repeat is the training without repeats. */
+export function seedOfRepeat(seed: number, repeat: number): number {
+  return repeat === 0 ? seed : createRandom(seed, "repeat", repeat).integer(2 ** 32);
+}
+
+function addScaled(into: Float64Array, values: Float64Array, scale: number): void {
+  for (let row = 0; row < into.length; row++) into[row] += scale * values[row];
+}
+
+/** Weighting churners by s adds ln s to their log-odds everywhere (King & Zeng 2001); this takes it back. */
+function shifted({ outOfFold, inFold }: FoldMargins, shift: number): FoldMargins {
+  if (shift === 0) return { outOfFold, inFold };
+  const move = (margins: Float64Array) => margins.map((margin) => margin + shift);
+  return { outOfFold: move(outOfFold), inFold: move(inFold) };
+}
+
+/** Until the code is compiled. */
+const WARM_UP_MILLISECONDS = 30;
+const TIMED_ROWS = 400;
+
+/** Of single rows, as a service asks for them. */
+export function microsecondsPerRow(classifier: FittedClassifier, vectors: Vectors): number {
+  const width = vectors.features.length;
+  const row = new Float64Array(width);
+  const rowCount = Math.min(vectors.rowCount, TIMED_ROWS);
+  const block = new Float64Array(rowCount * width);
+  copyRows(vectors, 0, rowCount, block);
+  const ask = (count: number) => {
+    for (let i = 0; i < count; i++) {
+      const at = (i % rowCount) * width;
+      row.set(block.subarray(at, at + width));
+      classifier.marginOf(row);
+    }
+  };
+  const warmUp = performance.now();
+  while (performance.now() - warmUp < WARM_UP_MILLISECONDS) ask(20);
+  const start = performance.now();
+  ask(TIMED_ROWS);
+  return ((performance.now() - start) * 1000) / TIMED_ROWS;
+}

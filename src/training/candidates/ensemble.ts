@@ -1,0 +1,76 @@
+import { platt } from "../../calibration/platt.js";
+import { greedyWeights } from "../../classifiers/ensemble/greedy-selection.js";
+import { WeightedAverage } from "../../classifiers/ensemble/weighted-average.js";
+import { type Candidate, type CandidateRows, candidateOf } from "./candidates.js";
+
+/** A member of less weight is left out: it would cost more in speed than it gives. */
+const LEAST_WEIGHT = 0.1;
+/**
+ * The weighted average of candidates that greedy selection finds on their out-of-fold margins. The few weights are those
+ * of all rows also for the margins that the ensemble is measured by: weights found without a fold give its rows margins
+ * of another scale, which costs more than bagging leaves of the selection's optimism.
+ */
+export function ensembleOf(candidates: readonly Candidate[], rows: CandidateRows, seed: number): Candidate {
+  const { offset, weights } = combinationOf(candidates, rows, seed);
+  const kept = candidates
+    .map((candidate, member) => ({ ...candidate, weight: weights[member] }))
+    .filter(({ weight }) => weight > 0);
+  const combined = (marginsOf: (candidate: Candidate) => Float64Array) => {
+    const margins = new Float64Array(rows.labels.length).fill(offset);
+    for (const candidate of kept) {
+      const own = marginsOf(candidate);
+      for (let row = 0; row < margins.length; row++) margins[row] += candidate.weight * own[row];
+    }
+    return margins;
+  };
+  const total = kept.reduce((sum, { weight }) => sum + weight, 0);
+  return candidateOf(
+    {
+      name: "ensemble",
+      summary: kept.map(({ name, weight }) => `${(weight / total).toFixed(2)} × ${name}`).join(" + "),
+      classifier: new WeightedAverage(
+        kept.map(({ classifier }) => classifier),
+        kept.map(({ weight }) => weight),
+        offset,
+      ),
+      margins: {
+        outOfFold: combined(({ margins }) => margins.outOfFold),
+        inFold: combined(({ margins }) => margins.inFold),
+      },
+    },
+    rows,
+    {
+      fitSeconds: candidates.reduce((sum, { timing }) => sum + timing.fitSeconds, 0),
+      microsecondsPerRow: kept.reduce((sum, { timing }) => sum + timing.microsecondsPerRow, 0),
+    },
+  );
+}
+
+interface Combination {
+  readonly offset: number;
+  readonly weights: readonly number[];
+}
+
+/** What is added up of the candidates' margins: calibrated log-odds of each, weighted by greedy selection. */
+function combinationOf(
+  candidates: readonly Candidate[],
+  { labels, weights }: CandidateRows,
+  seed: number,
+): Combination {
+  // Members are averaged on the scale of log-odds; what scale their margins have is Platt's line to find.
+  const lines = candidates.map(({ margins: { outOfFold } }) => ({
+    outOfFold,
+    ...platt().fit(outOfFold, labels, weights).toJSON(),
+  }));
+  const greedy = greedyWeights(
+    lines.map(({ outOfFold, slope, intercept }) => outOfFold.map((margin) => intercept + slope * margin)),
+    labels,
+    { seed, weights },
+  );
+  const enough = greedy.map((weight) => (weight < LEAST_WEIGHT ? 0 : weight));
+  const total = enough.reduce((sum, weight) => sum + weight, 0);
+  return {
+    offset: enough.reduce((sum, weight, m) => sum + (weight / total) * lines[m].intercept, 0),
+    weights: enough.map((weight, m) => (weight / total) * lines[m].slope),
+  };
+}

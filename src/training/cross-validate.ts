@@ -1,0 +1,168 @@
+import { invalidArgument } from "../errors.js";
+import { meanAndError } from "../math/mean-and-error.js";
+import type { MetricInterval } from "../metrics/bootstrap/bootstrap-options.js";
+import { type Evaluation, evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
+import { logLoss } from "../metrics/probability/log-loss.js";
+import { type RocAucInterval, rocAucInterval } from "../metrics/ranking/roc-auc-interval.js";
+import { type Table, takeRows } from "../table/table.js";
+import { readLabels } from "../vectors/column-roles/labels.js";
+import { rowGroups, withoutGaps } from "../vectors/column-roles/row-groups.js";
+import { rowsOfFold, stratifiedFolds } from "../vectors/folds.js";
+import { seedOfRepeat } from "./candidates/cross-fit-repeatedly.js";
+import { type TrainOptions, trainChurnModel } from "./train.js";
+
+/** Rows to train on and rows to be measured on, numbered from 0. */
+export interface RowSplit {
+  readonly train: ArrayLike<number>;
+  readonly test: ArrayLike<number>;
+}
+
+export interface CrossValidateOptions extends TrainOptions {
+  /**
+   * How many folds to hold out in turn, 2 to 20 (default 5), stratified by label, rows of one id or group in one fold; or
+   * splits of your own, by time for example.
+   */
+  readonly splits?: number | readonly RowSplit[];
+  /** How often it is repeated on folds dealt anew, 1 to 20. Default 1. */
+  readonly rounds?: number;
+}
+
+/** A churn model on rows that nothing in it has seen. */
+export interface SplitResult {
+  readonly trainRows: number;
+  readonly testRows: number;
+  readonly logLoss: number;
+  readonly rocAuc: RocAucInterval;
+  /** Which candidate was kept. */
+  readonly classifier: string;
+}
+
+export interface CrossValidation {
+  readonly splits: readonly SplitResult[];
+  /** Of all rows that were held out, each by the mean of its probabilities, with bootstrap intervals. */
+  readonly pooled: Evaluation;
+  /** Mean log loss and ROC AUC over the splits, with the range of two standard errors between them. */
+  readonly mean: { readonly logLoss: MetricInterval; readonly rocAuc: MetricInterval };
+  /** One per row of the table: the mean over the models that did not see it; NaN where no split tests it. */
+  readonly probabilities: Float64Array;
+}
+
+/**
+ * Measures how good a training is, honestly: the whole of it (which columns are features, the choice of the classifier, its
+ * ensemble, calibration) is done anew on each training part and measured on rows that it never saw (nested cross-validation;
+ * Varma & Simon 2006).
+ * @example const { pooled, mean } = await crossValidate(table, { label: "Churn", id: "customerID", splits: 5 });
+ * @throws HoldfastError as `trainChurnModel`; for splits that are empty, share rows, or name rows that are not there.
+ */
+export async function crossValidate(table: Table, options: CrossValidateOptions): Promise<CrossValidation> {
+  return crossValidateBy("crossValidate", table, options, async (_, trainOptions) => trainOptions);
+}
+
+/** {@link crossValidate} where the options of every training are themselves found on its training rows. */
+export async function crossValidateBy(
+  functionName: string,
+  table: Table,
+  { splits = 5, rounds = 1, ...options }: CrossValidateOptions,
+  optionsOn: (trainTable: Table, options: TrainOptions, split: number) => Promise<TrainOptions>,
+): Promise<CrossValidation> {
+  const { seed = 0, onProgress } = options;
+  const labels = readLabels(table, options.label, options.positive).values;
+  const parts =
+    typeof splits === "number" ? dealtSplits(functionName, table, labels, splits, rounds, options) : splits;
+  checkSplits(functionName, parts, table.rowCount);
+  const sums = new Float64Array(table.rowCount);
+  const counts = new Int32Array(table.rowCount);
+  const results: SplitResult[] = [];
+  for (const [s, { train, test }] of parts.entries()) {
+    const trainTable = takeRows(table, Array.from(train));
+    const ofSplit: TrainOptions = {
+      ...options,
+      seed: seedOfRepeat(seed, s),
+      onProgress: (event) =>
+        onProgress?.({ ...event, phase: `split ${s + 1} of ${parts.length}: ${event.phase}` }),
+    };
+    const model = await trainChurnModel(trainTable, await optionsOn(trainTable, ofSplit, s));
+    const held = Array.from(test);
+    const probabilities = model.probabilities(takeRows(table, held));
+    const truth = Uint8Array.from(held, (row) => labels[row]);
+    held.forEach((row, i) => {
+      sums[row] += probabilities[i];
+      counts[row]++;
+    });
+    results.push({
+      trainRows: train.length,
+      testRows: held.length,
+      logLoss: logLoss(truth, probabilities),
+      rocAuc: rocAucInterval(truth, probabilities),
+      classifier: model.training.leaderboard[0].name,
+    });
+  }
+  const probabilities = sums.map((sum, row) => sum / counts[row]);
+  const tested = Int32Array.from(counts.keys()).filter((row) => counts[row] > 0);
+  const groups = rowGroups(table, options.id, options.group);
+  const pooled = await evaluateScoresInWorkers(
+    Uint8Array.from(tested, (row) => labels[row]),
+    Float64Array.from(tested, (row) => probabilities[row]),
+    {
+      seed,
+      groups: groups && withoutGaps(tested, groups),
+      replicates: options.replicates,
+      threads: options.threads,
+      onProgress,
+      signal: options.signal,
+    },
+  );
+  return {
+    splits: results,
+    pooled,
+    mean: {
+      logLoss: meanOf(results.map((result) => result.logLoss)),
+      rocAuc: meanOf(results.map((result) => result.rocAuc.value)),
+    },
+    probabilities,
+  };
+}
+
+function dealtSplits(
+  functionName: string,
+  table: Table,
+  labels: Uint8Array,
+  count: number,
+  rounds: number,
+  { seed = 0, id, group }: TrainOptions,
+): RowSplit[] {
+  if (!(Number.isInteger(count) && count >= 2 && count <= 20))
+    invalidArgument(functionName, "splits", "must be a whole number from 2 to 20, or splits", count);
+  if (!(Number.isInteger(rounds) && rounds >= 1 && rounds <= 20))
+    invalidArgument(functionName, "rounds", "must be a whole number from 1 to 20", rounds);
+  const groups = rowGroups(table, id, group);
+  return Array.from({ length: rounds }, (_, round) => {
+    const folds = stratifiedFolds(labels, count, seedOfRepeat(seed, round + 1), groups);
+    return Array.from({ length: count }, (_fold, fold) => ({
+      train: rowsOfFold(folds, fold, true),
+      test: rowsOfFold(folds, fold),
+    }));
+  }).flat();
+}
+
+function checkSplits(functionName: string, splits: readonly RowSplit[], rowCount: number): void {
+  if (splits.length === 0) invalidArgument(functionName, "splits", "must not be empty", splits);
+  splits.forEach(({ train, test }, s) => {
+    const trained = new Set(Array.from(train));
+    for (const [name, rows] of Object.entries({ train, test })) {
+      const path = `splits[${s}].${name}`;
+      if (rows.length === 0) invalidArgument(functionName, path, "must not be empty", rows.length);
+      for (const row of Array.from(rows)) {
+        if (!(Number.isInteger(row) && row >= 0 && row < rowCount))
+          invalidArgument(functionName, path, `must hold rows from 0 to ${rowCount - 1}`, row);
+        if (name === "test" && trained.has(row))
+          invalidArgument(functionName, path, "must hold no row that is trained on", row);
+      }
+    }
+  });
+}
+
+function meanOf(values: readonly number[]): MetricInterval {
+  const { mean, error } = meanAndError(values);
+  return { value: mean, low: mean - 2 * error, high: mean + 2 * error };
+}

@@ -1,0 +1,28 @@
+import type { TrainingNote } from "../../model-file/training-note.js";
+import type { Vectors } from "../../vectors/vectors.js";
+
+/** Fewer churners tell little about anything but the strongest features. */
+const FEW_CHURNERS = 100;
+
+export function noteScarcity(labels: Uint8Array): TrainingNote[] {
+  let churners = 0;
+  for (const label of labels) churners += label;
+  if (churners >= FEW_CHURNERS) return [];
+  const detail = `only ${churners} churners: look at the intervals before the values`;
+  return [{ kind: "few-churners", column: null, detail }];
+}
+
+/** Numbers beyond this are rarely meant: they are often a code for missing. */
+const LARGEST_USUAL = 1e15;
+const SMALLEST_USUAL = 1e-15;
+
+export function noteExtremes({ features }: Vectors): TrainingNote[] {
+  return features.flatMap((feature): TrainingNote[] => {
+    if (feature.kind !== "numeric") return [];
+    let largest = 0;
+    for (const value of feature.values) if (Math.abs(value) > largest) largest = Math.abs(value);
+    if (largest === 0 || (largest <= LARGEST_USUAL && largest >= SMALLEST_USUAL)) return [];
+    const detail = `reaches ${largest.toExponential(1)} in size: is that its unit, or a code for missing?`;
+    return [{ kind: "extreme-values", column: feature.name, detail }];
+  });
+}

@@ -1,0 +1,202 @@
+import { createHash } from "node:crypto";
+import type { Classifier } from "../../classifiers/classifier.js";
+import { attempt, Problems } from "../../errors.js";
+import type { Table } from "../../table/table.js";
+import { rowGroups } from "../../vectors/column-roles/row-groups.js";
+import { rowWeights } from "../../vectors/column-roles/row-weights.js";
+import { packageVersion } from "../../version.js";
+import { type CrossValidation, crossValidateBy } from "../cross-validate.js";
+import { type FamilyRules, hasRules, RULE_KEEPERS } from "../families.js";
+import { tableFingerprint } from "../rows/fingerprint.js";
+import { readTraining } from "../rows/read-training.js";
+import { checkTrainOptions, type TrainOptions } from "../train-options.js";
+import { type Configuration, classifierOf, TUNABLE_FAMILIES, type TunableFamily } from "./configuration.js";
+import type { TuningProblem } from "./evaluate-configuration.js";
+import { Journal } from "./journal.js";
+import { searchConfigurations, type TrialResult } from "./search.js";
+
+export interface TuneOptions extends Omit<TrainOptions, "classifier" | "timeBudget"> {
+  /** What to tune. Default logistic, additive, boosting and forest; under rules those that keep to them. */
+  readonly families?: readonly TunableFamily[];
+  /** Configurations of each family, its defaults among them: 2 to 1000. Default 27. */
+  readonly configurations?: number;
+  /**
+   * Outer folds, 2 to 20, on each of which tuning and training are done anew without its rows: what the result is worth.
+   * 0: not measured. Default 3.
+   */
+  readonly nested?: number;
+  /** A file that keeps every loss as it is found; the same tuning started again goes on from it. Default: none. */
+  readonly journal?: string | undefined;
+  /**
+   * Seconds after which each search begins no further round: what is found then depends on how fast the machine was.
+   * Default: no end.
+   */
+  readonly timeBudget?: number | undefined;
+}
+
+/** The best that was found for a family. */
+export interface TunedFamily {
+  readonly family: TunableFamily;
+  /** The winner; the options that are not named are defaults. */
+  readonly configuration: Configuration;
+  /** Cross-validated, and chosen for being low: `nested` says what it is worth. */
+  readonly logLoss: number;
+  /** Of the family's defaults on as many rows. */
+  readonly defaultLogLoss: number;
+  /** All that were tried, the best first; those that saw fewer rows last. */
+  readonly trials: readonly TrialResult[];
+}
+
+export interface Tuning {
+  /** By rising log loss. */
+  readonly families: readonly TunedFamily[];
+  /** To be trained: `trainChurnModel(table, { …, classifier: tuning.classifiers })`. */
+  readonly classifiers: readonly Classifier[];
+  /** Of tuning, training and calibration together on rows that none of them saw; null where it was not asked for. */
+  readonly nested: CrossValidation | null;
+}
+
+const FOLDS = 5;
+
+/**
+ * Finds good options for each family by successive halving, and says on held-out rows what that is worth. The same table,
+ * options and seed give the same result, whatever the number of threads.
+ * @example
+ * const { classifiers, nested } = await tune(table, { label: "Churn", id: "customerID", journal: "tuning.ndjson" });
+ * const model = await trainChurnModel(table, { label: "Churn", id: "customerID", classifier: classifiers });
+ * @throws HoldfastError as `trainChurnModel`; for options out of range; for a journal of another tuning.
+ */
+export async function tune(table: Table, options: TuneOptions): Promise<Tuning> {
+  const { configurations = 27, nested = 3, timeBudget = Number.POSITIVE_INFINITY } = options;
+  const rules = { monotone: options.monotone ?? {}, interactions: options.interactions ?? [] };
+  const families = options.families ?? defaultFamilies(rules);
+  checkTuneOptions(table, options, families);
+  const journal = new Journal(options.journal, tuningKey(table, options, families));
+  const search = async (
+    rows: Table,
+    part: string,
+    { seed, onProgress }: Pick<TrainOptions, "seed" | "onProgress">,
+  ) =>
+    tunedFamilies(
+      await searchConfigurations(problemOf(rows, { ...options, seed: seed ?? 0 }, rules), journal, part, {
+        families,
+        configurations,
+        threads: options.threads,
+        until: performance.now() + timeBudget * 1000,
+        onProgress,
+        signal: options.signal,
+      }),
+    );
+  const classifiersOf = (tuned: readonly TunedFamily[]) =>
+    tuned.map(({ configuration }) => classifierOf(configuration, rules));
+  const measured =
+    nested === 0
+      ? null
+      : await crossValidateBy(
+          "tune",
+          table,
+          { ...trainOptionsOf(options), splits: nested },
+          async (rows, ofSplit, split) => ({
+            ...ofSplit,
+            classifier: classifiersOf(await search(rows, `split ${split + 1}`, ofSplit)),
+          }),
+        );
+  const tuned = await search(table, "all", options);
+  return { families: tuned, classifiers: classifiersOf(tuned), nested: measured };
+}
+
+function trainOptionsOf(options: TuneOptions): TrainOptions {
+  const {
+    families: _,
+    configurations: __,
+    nested: ___,
+    journal: ____,
+    timeBudget: _____,
+    ...train
+  } = options;
+  return train;
+}
+
+function defaultFamilies(rules: FamilyRules): readonly TunableFamily[] {
+  return hasRules(rules) ? ["additive", "boosting"] : ["logistic", "additive", "boosting", "forest"];
+}
+
+/** @throws HoldfastError with all problems of the options. */
+function checkTuneOptions(table: Table, options: TuneOptions, families: readonly TunableFamily[]): void {
+  const problems = new Problems();
+  const { configurations = 27, nested = 3, timeBudget = 1 } = options;
+  const check = (isFine: boolean, argument: string, expected: string, received: unknown) => {
+    if (!isFine)
+      problems.add({ code: "argument.invalid", path: { function: "tune", argument }, expected, received });
+  };
+  const isWhole = (value: number, least: number, most: number) =>
+    Number.isInteger(value) && value >= least && value <= most;
+  check(
+    families.length > 0 &&
+      new Set(families).size === families.length &&
+      families.every((family) => TUNABLE_FAMILIES.includes(family)),
+    "families",
+    `must be of ${TUNABLE_FAMILIES.join(", ")}, each once`,
+    families,
+  );
+  const { monotone = {}, interactions = [] } = options;
+  if (hasRules({ monotone, interactions }))
+    check(
+      families.every((family) => RULE_KEEPERS.includes(family)),
+      "families",
+      `must be of ${RULE_KEEPERS.join(", ")} where there are monotone or interactions: others can't keep them`,
+      families,
+    );
+  check(
+    isWhole(configurations, 2, 1000),
+    "configurations",
+    "must be a whole number from 2 to 1000",
+    configurations,
+  );
+  check(nested === 0 || isWhole(nested, 2, 20), "nested", "must be 0 or a whole number from 2 to 20", nested);
+  check(timeBudget > 0, "timeBudget", "must be a number of seconds above 0", timeBudget);
+  attempt(problems, () => checkTrainOptions(table, trainOptionsOf(options)));
+  problems.throwIfAny();
+}
+
+function problemOf(table: Table, options: TuneOptions, rules: FamilyRules): TuningProblem {
+  const { labels, vectorizer } = readTraining(table, trainOptionsOf(options));
+  return {
+    vectors: vectorizer.transform(table),
+    labels: labels.values,
+    weights: options.weights === undefined ? undefined : rowWeights(table, options.weights),
+    groups: rowGroups(table, options.id, options.group),
+    rules,
+    folds: options.folds ?? FOLDS,
+    seed: options.seed ?? 0,
+  };
+}
+
+function tunedFamilies(found: ReadonlyMap<TunableFamily, readonly TrialResult[]>): TunedFamily[] {
+  return [...found]
+    .map(([family, trials]): TunedFamily => {
+      const [{ configuration, logLoss }] = trials;
+      const defaults = trials.find(({ isDefault }) => isDefault) as TrialResult;
+      return { family, configuration, logLoss, defaultLogLoss: defaults.logLoss, trials };
+    })
+    .sort((a, b) => a.logLoss - b.logLoss);
+}
+
+/** Everything that the losses depend on. */
+function tuningKey(table: Table, options: TuneOptions, families: readonly TunableFamily[]): string {
+  const { label, positive, id, group, weights, exclude, totals, monotone, interactions, folds, seed } =
+    options;
+  const { configurations = 27, nested = 3 } = options;
+  const columns = { label, positive, id, group, weights, exclude, totals, monotone, interactions };
+  const content = {
+    holdfast: packageVersion(),
+    data: tableFingerprint(table),
+    columns,
+    families,
+    configurations,
+    nested,
+    folds,
+    seed,
+  };
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+}

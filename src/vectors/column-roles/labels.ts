@@ -1,0 +1,172 @@
+import { HoldfastError, type ProblemPath, Problems } from "../../errors.js";
+import { type Column, cellOf, findColumn, placeOf, type Table } from "../../table/table.js";
+
+/** What a label column says. */
+export interface Labels {
+  /** 1 = churned, one per row. */
+  readonly values: Uint8Array;
+  /** The label value that means churned, as it stands in the data. */
+  readonly positive: string;
+  readonly negative: string;
+  readonly positives: number;
+}
+
+/** A label column as a model knows it. */
+export interface LabelSpec {
+  readonly column: string;
+  /** The value that means churned, and the other one. */
+  readonly positive: string;
+  readonly negative: string;
+}
+
+/** Fewer of either class can neither train nor be held out in folds. */
+export const LEAST_ROWS_OF_A_CLASS = 20;
+
+/** Words that say "churned", lower case. */
+const CHURNED = new Set(
+  "1 yes y true t churn churned left lost gone 是 流失 已流失 离网 已离网 销户 拆机 真".split(" "),
+);
+
+/**
+ * Reads a label column of two values. Values are compared without case and surrounding space.
+ * @param positive the value that means churned; default: the one of the two that says so (1, Yes, True, churned, 是, 流失 …).
+ * @throws HoldfastError with all problems: no such column, rows without a label, one value only, more than two values,
+ * no telling which one is churn.
+ */
+export function readLabels(table: Table, name: string, positive?: string): Labels {
+  const column = findColumn(table, name);
+  const path = { ...placeOf(table), column: name };
+  if (column === undefined) {
+    throw new HoldfastError({
+      code: "data.missing-column",
+      path,
+      expected: "must be there: it is the label",
+      received: undefined,
+      hint: `columns are ${table.columns
+        .map((each) => each.name)
+        .join(", ")
+        .slice(0, 300)}`,
+    });
+  }
+  const classes = classesOf(column, table.rowCount, path);
+  const churned = positiveClass(classes, positive, path);
+  const values = new Uint8Array(table.rowCount);
+  let positives = 0;
+  for (const row of classes.get(churned)?.rows ?? []) {
+    values[row] = 1;
+    positives++;
+  }
+  const other = [...classes.keys()].find((key) => key !== churned) as string;
+  return {
+    values,
+    positives,
+    positive: classes.get(churned)?.shown ?? churned,
+    negative: classes.get(other)?.shown ?? other,
+  };
+}
+
+/**
+ * The labels of a table for a model that knows what they are called: 1 = churned, one per row.
+ * @throws HoldfastError as {@link readLabels}, and when the values are not those of training.
+ */
+export function readKnownLabels(table: Table, label: LabelSpec): Uint8Array {
+  const { values, positive, negative } = readLabels(table, label.column, label.positive);
+  if (keyOf(negative) !== keyOf(label.negative)) {
+    throw new HoldfastError({
+      code: "data.label",
+      path: { ...placeOf(table), column: label.column },
+      expected: `must be ${JSON.stringify(label.positive)} or ${JSON.stringify(label.negative)}, as in training`,
+      received: [positive, negative],
+    });
+  }
+  return values;
+}
+
+/** @throws HoldfastError when either class has fewer than 20 rows. */
+export function checkClassSizes(labels: Labels, table: Table, name: string): void {
+  const problems = new Problems();
+  for (const [value, rows] of [
+    [labels.positive, labels.positives],
+    [labels.negative, labels.values.length - labels.positives],
+  ] as const) {
+    if (rows >= LEAST_ROWS_OF_A_CLASS) continue;
+    problems.add({
+      code: "data.label",
+      path: { ...placeOf(table), column: name },
+      expected: `must have at least ${LEAST_ROWS_OF_A_CLASS} rows of ${JSON.stringify(value)}`,
+      received: rows,
+    });
+  }
+  problems.throwIfAny();
+}
+
+interface LabelClass {
+  /** As first written in the data. */
+  shown: string;
+  rows: number[];
+}
+
+function classesOf(column: Column, rowCount: number, path: ProblemPath): Map<string, LabelClass> {
+  const classes = new Map<string, LabelClass>();
+  const unlabelled: number[] = [];
+  for (let row = 0; row < rowCount; row++) {
+    const cell = cellOf(column, row);
+    const shown = String(cell ?? "").trim();
+    const key = keyOf(shown);
+    const found = classes.get(key);
+    if (key === "") unlabelled.push(row);
+    else if (found === undefined) classes.set(key, { shown, rows: [row] });
+    else found.rows.push(row);
+  }
+  const problems = new Problems();
+  if (classes.size !== 2) {
+    const counted = [...classes.values()].map(({ shown, rows }) => `${shown} (${rows.length})`);
+    problems.add({
+      code: "data.label",
+      path,
+      expected: "must have exactly two values, churned and stayed",
+      received: counted.length === 0 ? "no value" : counted,
+    });
+  }
+  for (const row of unlabelled) {
+    problems.add({
+      code: "data.label",
+      path: { ...path, row: row + 1 },
+      expected: "must have a label",
+      received: "",
+    });
+  }
+  problems.throwIfAny();
+  return classes;
+}
+
+function keyOf(value: string): string {
+  return value.trim().toLowerCase();
+}
+
+function positiveClass(
+  classes: Map<string, LabelClass>,
+  positive: string | undefined,
+  path: ProblemPath,
+): string {
+  const shown = [...classes.values()].map((each) => each.shown);
+  if (positive !== undefined) {
+    const key = keyOf(String(positive));
+    if (classes.has(key)) return key;
+    throw new HoldfastError({
+      code: "data.label",
+      path,
+      expected: `must be one of ${shown.join(", ")}`,
+      received: positive,
+    });
+  }
+  const saying = [...classes.keys()].filter((key) => CHURNED.has(key));
+  if (saying.length === 1) return saying[0];
+  throw new HoldfastError({
+    code: "data.label",
+    path,
+    expected: "must say which value means churned",
+    received: shown,
+    hint: `name it: positive: ${JSON.stringify(shown[0])}, or --positive ${JSON.stringify(shown[0])}`,
+  });
+}

@@ -1,0 +1,50 @@
+import { type Problem, Problems } from "../../errors.js";
+import { findColumn, type NumericColumn, placeOf, type Table } from "../../table/table.js";
+
+/**
+ * What each subscriber is worth, from the value column of a table: missing and negative values count as 0, for nobody
+ * loses by losing such a subscriber.
+ * @throws HoldfastError when the column lacks, is no number, or holds an infinite value.
+ */
+export function valuesOf(table: Table, name: string): Float64Array {
+  const problems = new Problems();
+  const column = findColumn(table, name);
+  const path = { ...placeOf(table), column: name };
+  if (column === undefined) problems.add({ ...LACKING, path });
+  else if (column.kind !== "numeric") {
+    problems.add({ code: "data.wrong-type", path, expected: "must hold numbers", received: column.kind });
+  } else {
+    column.values.forEach((value, row) => {
+      if (Number.isNaN(value) || Number.isFinite(value)) return;
+      problems.add({ ...NOT_FINITE, path: { ...path, row: row + 1 }, received: value });
+    });
+  }
+  problems.throwIfAny();
+  return (column as NumericColumn).values.map(atLeastNothing);
+}
+
+/** The value of one row, by the rules of {@link valuesOf}. */
+export function valueOfRow(row: Readonly<Record<string, unknown>>, name: string): number {
+  const problems = new Problems();
+  const path = { column: name };
+  const cell = row[name];
+  const value = cell === null || cell === "" ? 0 : Number(cell);
+  if (!Object.hasOwn(row, name)) problems.add({ ...LACKING, path });
+  else if (typeof cell === "boolean" || !Number.isFinite(value)) {
+    problems.add({ ...NOT_FINITE, path, received: cell });
+  }
+  problems.throwIfAny();
+  return atLeastNothing(value);
+}
+
+function atLeastNothing(value: number): number {
+  return Number.isNaN(value) ? 0 : Math.max(value, 0);
+}
+
+const LACKING: Omit<Problem, "path"> = {
+  code: "data.missing-column",
+  expected: "must be there: it is what a subscriber is worth to the model",
+  received: undefined,
+};
+
+const NOT_FINITE = { code: "data.not-finite", expected: "must be a finite number" } as const;

@@ -1,0 +1,115 @@
+import type { Feature, Vectors } from "./vectors.js";
+
+/** How training rows, or scores, were distributed: what later rows are compared with. */
+export interface ReferenceDistribution {
+  readonly rows: number;
+  /** Of the calibrated out-of-fold probabilities. */
+  readonly scores: NumberBins;
+  /** Of each input of the model, in their order. */
+  readonly inputs: readonly (NumberBins | CategoryBins)[];
+}
+
+/** Bin b holds values of (edges[b − 1], edges[b]]; the last one all above. */
+export interface NumberBins {
+  /** Rising, at most nine: the deciles that differ. */
+  readonly edges: readonly number[];
+  /** One more than edges. */
+  readonly counts: readonly number[];
+  readonly missing: number;
+}
+
+/** One count for every level of the input, and one for *other*. */
+export interface CategoryBins {
+  readonly counts: readonly number[];
+  readonly missing: number;
+}
+
+const PARTS = 10;
+
+/** The distribution of training rows and of their probabilities. @param inputs how many features are inputs, the first ones. */
+export function referenceDistribution(
+  { rowCount, features }: Vectors,
+  inputs: number,
+  probabilities: Float64Array,
+): ReferenceDistribution {
+  return {
+    rows: rowCount,
+    scores: numberBins(probabilities),
+    inputs: features.slice(0, inputs).map(binsOfFeature),
+  };
+}
+
+/** Cells of the grid by which a number's bin is guessed. */
+const GRID = 512;
+
+/** Finds the bins that numbers fall into: some nanoseconds each, for a scoring run asks of every value. */
+export class BinFinder {
+  private readonly edges: Float64Array;
+  private readonly low: number;
+  private readonly scale: number;
+  /** The bin of the least number of each cell of an even grid between the outer edges. */
+  private readonly guesses = new Uint8Array(GRID + 1);
+
+  /** @param edges rising */
+  constructor(edges: readonly number[]) {
+    this.edges = Float64Array.from([...edges, Number.POSITIVE_INFINITY]);
+    this.low = edges[0] ?? 0;
+    const width = (edges.at(-1) ?? 0) - this.low;
+    this.scale = width > 0 && Number.isFinite(width) ? GRID / width : 0;
+    for (let cell = 1; cell <= GRID && this.scale > 0; cell++) {
+      // One cell lower than rounding might have it: a guess may be too low, never too high.
+      const least = this.low + (cell - 1) / this.scale;
+      let bin = 0;
+      while (this.edges[bin] < least) bin++;
+      this.guesses[cell] = bin;
+    }
+  }
+
+  /** @param value a number, not NaN */
+  binOf(value: number): number {
+    const { edges } = this;
+    const place = (value - this.low) * this.scale;
+    let bin = place >= GRID ? this.guesses[GRID] : place > 0 ? this.guesses[place | 0] : 0;
+    while (value > edges[bin]) bin++;
+    return bin;
+  }
+
+  /**
+   * Adds each number to the count of its bin; with a stride every so many-th, for all of them.
+   * @returns how many are missing.
+   */
+  count(values: Float64Array, counts: Float64Array | number[], stride = 1): number {
+    let missing = 0;
+    for (let row = 0; row < values.length; row += stride) {
+      const value = values[row];
+      if (Number.isNaN(value)) missing += stride;
+      else counts[this.binOf(value)] += stride;
+    }
+    return missing;
+  }
+}
+
+function binsOfFeature(feature: Feature): NumberBins | CategoryBins {
+  if (feature.kind === "numeric") return numberBins(feature.values);
+  const counts = new Array<number>(feature.levels.length + 1).fill(0);
+  let missing = 0;
+  for (const code of feature.codes) {
+    if (code < 0) missing++;
+    else counts[code]++;
+  }
+  return { counts, missing };
+}
+
+function numberBins(values: Float64Array): NumberBins {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const edges: number[] = [];
+  for (let part = 1; part < PARTS && sorted.length > 0; part++) {
+    const edge = sorted[Math.ceil((part * sorted.length) / PARTS) - 1];
+    // Above the largest value there is no bin.
+    if (edge > (edges.at(-1) ?? Number.NEGATIVE_INFINITY) && edge < sorted[sorted.length - 1])
+      edges.push(edge);
+  }
+  const counts = new Array<number>(edges.length + 1).fill(0);
+  new BinFinder(edges).count(sorted, counts);
+  return { edges, counts, missing: values.length - sorted.length };
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { parseTierSpec } from "../../../src/cli/options/tier-spec.js";
+
+describe("parseTierSpec", () => {
+  test.each([
+    [
+      "high=10%,medium=20%,low",
+      {
+        by: "capacity",
+        tiers: [{ name: "high", share: 0.1 }, { name: "medium", share: 0.2 }, { name: "low" }],
+      },
+    ],
+    ["call = 500 , rest", { by: "capacity", tiers: [{ name: "call", top: 500 }, { name: "rest" }] }],
+    [
+      "高>=0.6，低",
+      {
+        by: "probability",
+        tiers: [
+          { name: "高", from: 0.6 },
+          { name: "低", from: 0 },
+        ],
+      },
+    ],
+    [
+      "loss:call>=200,care >= 50.5,rest",
+      {
+        by: "expectedLoss",
+        tiers: [
+          { name: "call", from: 200 },
+          { name: "care", from: 50.5 },
+          { name: "rest", from: 0 },
+        ],
+      },
+    ],
+    [
+      " loss： 高>=1e3，低",
+      {
+        by: "expectedLoss",
+        tiers: [
+          { name: "高", from: 1000 },
+          { name: "低", from: 0 },
+        ],
+      },
+    ],
+    ["auto", { by: "auto" }],
+    ["auto:3", { by: "auto", max: 3 }],
+    ["auto ： 4", { by: "auto", max: 4 }],
+    ["automatic=10%,low", { by: "capacity", tiers: [{ name: "automatic", share: 0.1 }, { name: "low" }] }],
+  ])("reads %s", (text, rule) => {
+    expect(parseTierSpec(text)).toEqual(rule);
+  });
+
+  test.each([
+    "",
+    "high",
+    "high=10%",
+    "high=10%,low=20%",
+    "high>=0.5,medium=10%,low",
+    "=5,low",
+    "high=,low",
+    "loss:",
+    "loss:high",
+    "loss:high=500,low",
+    "loss:high=10%,low",
+    "loss:high>=500,low>=0",
+    "auto:",
+    "auto:many",
+    "auto,low",
+  ])("refuses %j", (text) => {
+    expect(() => parseTierSpec(text)).toThrow("--tiers");
+  });
+
+  test("says how limits in money are written", () => {
+    expect(() => parseTierSpec("loss:high=500,low")).toThrow("loss:call>=200,rest");
+  });
+});

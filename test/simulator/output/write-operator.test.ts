@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readTable } from "../../../src/formats/read-table.js";
+import { FACT_NAMES, TRUTH_NAMES } from "../../../src/simulator/output/fact-log.js";
+import { writeOperator } from "../../../src/simulator/output/write-operator.js";
+import { simulateOperator } from "../../../src/simulator/simulate-operator.js";
+import { rowsOf } from "../../../src/table/rows.js";
+import type { Table } from "../../../src/table/table.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+import { thrownBy } from "../../support/thrown.js";
+
+const folder = temporaryFolder();
+const at = (name: string) => join(folder.path, name);
+const options = { subscribers: 300, months: 9, seed: 5 };
+const TEXTS = { subscriber_id: "text", dealer_id: "categorical", group_id: "categorical" } as const;
+
+async function rowsOfFile(path: string, table: Table): Promise<unknown[]> {
+  const declared = Object.entries(TEXTS).filter(([name]) =>
+    table.columns.some((column) => column.name === name),
+  );
+  return rowsOf(await readTable(path, { columns: Object.fromEntries(declared) }));
+}
+
+describe("writeOperator", () => {
+  test.each(["parquet", "csv"] as const)(
+    "writes the rows of simulateOperator as %s, block after block",
+    async (format) => {
+      const operator = simulateOperator(options);
+      const written = await writeOperator(at(format), { ...options, format, blockSize: 50 });
+      expect(written.map(({ path }) => path)).toEqual([
+        ...FACT_NAMES.map((name) => join(at(format), `${name}.${format}`)),
+        ...TRUTH_NAMES.map((name) => join(at(format), "truth", `${name}.${format}`)),
+      ]);
+      const tables = [
+        ...FACT_NAMES.map((name) => operator[name]),
+        ...TRUTH_NAMES.map((name) => operator.truth[name]),
+      ];
+      for (const [i, { path, rowCount }] of written.entries()) {
+        expect(rowCount).toBe(tables[i].rowCount);
+        const rows = await rowsOfFile(path, tables[i]);
+        expect(rows).toHaveLength(rowCount);
+        expect(rows).toEqual(rowsOf(tables[i]));
+      }
+    },
+  );
+
+  test("writes the same bytes for any block size", async () => {
+    await writeOperator(at("one"), { ...options, format: "csv", blockSize: 1 });
+    await writeOperator(at("all"), { ...options, format: "csv", blockSize: 300 });
+    for (const name of FACT_NAMES) {
+      expect(readFileSync(at(`one/${name}.csv`), "utf8")).toBe(readFileSync(at(`all/${name}.csv`), "utf8"));
+    }
+  });
+
+  test("leaves the truth out when asked to", async () => {
+    await writeOperator(at("facts"), { ...options, format: "csv", withTruth: false });
+    expect(readdirSync(at("facts")).sort()).toEqual(FACT_NAMES.map((name) => `${name}.csv`).sort());
+  });
+
+  test.each(["parquet", "csv"] as const)(
+    "leaves what was there, and nothing else, when aborted (%s)",
+    async (format) => {
+      const out = at(`aborted-${format}`);
+      await writeOperator(out, { ...options, format, withTruth: false });
+      const before = readdirSync(out).map((name) => readFileSync(join(out, name)));
+      const controller = new AbortController();
+      const started = writeOperator(out, {
+        ...options,
+        seed: 6,
+        format,
+        withTruth: false,
+        blockSize: 50,
+        signal: controller.signal,
+        onProgress: () => controller.abort(),
+      });
+      expect((await thrownBy(() => started)).code).toBe("aborted");
+      expect(readdirSync(out).map((name) => readFileSync(join(out, name)))).toEqual(before);
+    },
+  );
+
+  test("names options out of range before it makes the folder", async () => {
+    const out = at("never");
+    expect((await thrownBy(() => writeOperator(out, { subscribers: 0 }))).message).toContain(
+      "writeOperator: subscribers",
+    );
+    expect((await thrownBy(() => writeOperator(out, { blockSize: 0 }))).path.argument).toBe("blockSize");
+    expect(existsSync(out)).toBe(false);
+  });
+});

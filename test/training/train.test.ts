@@ -1,0 +1,284 @@
+import { describe, expect, test } from "vitest";
+import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
+import { logisticRegression } from "../../src/classifiers/logistic/logistic.js";
+import type { ProgressEvent } from "../../src/progress.js";
+import { createRandom } from "../../src/random.js";
+import { tableFromRows } from "../../src/table/rows.js";
+import { createTable, type Table } from "../../src/table/table.js";
+import { trainChurnModel } from "../../src/training/train.js";
+import type { TrainOptions } from "../../src/training/train-options.js";
+import { expectSteadyProgress } from "../support/steady-progress.js";
+import { subscriberRows, subscriberTable } from "../support/subscribers.js";
+import { thrownBy } from "../support/thrown.js";
+
+const SMALL_TREES = gradientBoosting({ maxLeaves: 4, learningRate: 0.2, patience: 10 });
+const QUICK = {
+  label: "churned",
+  id: "subscriber",
+  classifier: [SMALL_TREES],
+  repeats: 1,
+  replicates: 20,
+} as const;
+
+describe("trainChurnModel", () => {
+  test("with all defaults trains every family but the neural one and their ensemble, the best first", async () => {
+    const model = await trainChurnModel(subscriberTable(400), { label: "churned", id: "subscriber" });
+    const { leaderboard, evaluation, folds, rows } = model.training;
+    expect(leaderboard.map(({ name }) => name).sort()).toEqual([
+      "additive",
+      "boosting, 16 leaves",
+      "boosting, 4 leaves",
+      "ensemble",
+      "extra trees",
+      "logistic",
+      "random forest",
+    ]);
+    expect(leaderboard.map(({ chosen }) => chosen)).toEqual([true, ...new Array(6).fill(false)]);
+    const losses = leaderboard.map((entry) => entry.logLoss);
+    expect(losses).toEqual([...losses].sort((a, b) => a - b));
+    expect(evaluation.metrics.logLoss.value).toBeCloseTo(losses[0], 12);
+    expect(evaluation.replicates).toBe(500);
+    expect([folds, rows]).toEqual([5, 400]);
+  });
+
+  test("leaves out what is no feature, with the reason", async () => {
+    const rows = subscriberRows(120).map((row, i) => ({
+      ...row,
+      客户编号: ((i * 37) % 121) * 1000 + i,
+      country: "CN",
+      note: `called at ${i}`,
+      spare: row.tenure,
+    }));
+    const model = await trainChurnModel(tableFromRows(rows, { columns: { subscriber: "text" } }), {
+      ...QUICK,
+      exclude: ["spare"],
+    });
+    expect(Object.fromEntries(model.training.leftOut.map(({ name, reason }) => [name, reason]))).toEqual({
+      subscriber: "the id",
+      churned: "the label",
+      客户编号: "id-like: a different whole number in every row",
+      country: "constant",
+      note: "text: an id or free text, almost every row its own",
+      spare: "excluded by option",
+    });
+    expect(model.inputs.map(({ name }) => name)).toEqual(["tenure", "客服 calls", "charge", "套餐", "group"]);
+  });
+
+  test("takes honest metrics: on labels of pure noise the out-of-fold AUC is near one half", async () => {
+    const table = subscriberTable(2000, 3, 0);
+    const model = await trainChurnModel(table, { ...QUICK, classifier: [logisticRegression(), SMALL_TREES] });
+    const { rocAuc } = model.training.evaluation.metrics;
+    // The standard error of an AUC of one half on 2,000 rows is 0.013.
+    expect(rocAuc.value).toBeGreaterThan(0.45);
+    expect(rocAuc.value).toBeLessThan(0.55);
+  });
+
+  test("finds the signal where there is one", async () => {
+    const model = await trainChurnModel(subscriberTable(800), QUICK);
+    expect(model.training.evaluation.metrics.rocAuc.value).toBeGreaterThan(0.75);
+  });
+
+  test("places tiers within their capacity and reports them so that they add up", async () => {
+    const model = await trainChurnModel(subscriberTable(400), {
+      ...QUICK,
+      tiers: {
+        by: "capacity",
+        tiers: [{ name: "call", top: 25 }, { name: "mail", share: 0.25 }, { name: "rest" }],
+      },
+    });
+    const counts = model.training.tierTable.map(({ rows }) => rows);
+    expect(counts[0]).toBeLessThanOrEqual(25);
+    expect(counts[1]).toBeLessThanOrEqual(100);
+    expect(counts[0] + counts[1] + counts[2]).toBe(400);
+    expect(model.tiers.map(({ name }) => name)).toEqual(["call", "mail", "rest"]);
+  });
+
+  test("keeps rows of one id in one fold when ids repeat", async () => {
+    const rows = subscriberRows(300).map((row, i) => ({ ...row, subscriber: `S${i % 120}` }));
+    const repeated = tableFromRows(rows, { columns: { subscriber: "text" } });
+    expect((await trainChurnModel(repeated, QUICK)).training.foldsKeepIdsTogether).toBe(true);
+    expect((await trainChurnModel(subscriberTable(300), QUICK)).training.foldsKeepIdsTogether).toBe(false);
+  });
+
+  test("keeping ids together takes away what a model learns by heart", async () => {
+    // Four equal rows per subscriber and labels of noise: only folds that divide subscribers can find anything.
+    const random = createRandom(5, "by heart");
+    const people = Array.from({ length: 250 }, (_, who) => ({
+      who: `S${who}`,
+      x: random.normal(),
+      churned: random.next() < 0.4 ? "Yes" : "No",
+    }));
+    const table = tableFromRows([...people, ...people, ...people, ...people], { columns: { who: "text" } });
+    const options = {
+      label: "churned",
+      classifier: [gradientBoosting({ minChildRows: 2, patience: 20 })],
+      replicates: 20,
+    };
+    const together = await trainChurnModel(table, { ...options, id: "who" });
+    const apart = await trainChurnModel(table, { ...options, exclude: ["who"] });
+    expect(apart.training.evaluation.metrics.rocAuc.value).toBeGreaterThan(0.7);
+    expect(together.training.evaluation.metrics.rocAuc.value).toBeLessThan(0.6);
+  });
+
+  test("works with 20 rows of a class", async () => {
+    const rows = subscriberRows(200);
+    const table = tableFromRows(
+      [
+        ...rows.filter(({ churned }) => churned === "Yes").slice(0, 20),
+        ...rows.filter(({ churned }) => churned === "No"),
+      ],
+      { columns: { subscriber: "text" } },
+    );
+    const model = await trainChurnModel(table, QUICK);
+    expect(model.training.positives).toBe(20);
+    for (const { probability } of model.predict(table)) expect(probability > 0 && probability < 1).toBe(true);
+  });
+
+  test("does not change its options or the table", async () => {
+    const table = subscriberTable(150);
+    const options = {
+      ...QUICK,
+      exclude: ["charge"],
+      tiers: {
+        by: "probability" as const,
+        tiers: [
+          { name: "a", from: 0.5 },
+          { name: "b", from: 0 },
+        ],
+      },
+    };
+    const before = structuredClone({
+      columns: table.columns,
+      exclude: options.exclude,
+      tiers: options.tiers,
+    });
+    const model = await trainChurnModel(table, options);
+    expect({ columns: table.columns, exclude: options.exclude, tiers: options.tiers }).toEqual(before);
+    options.tiers.tiers[0].name = "changed";
+    expect(model.training.tierRule).toMatchObject({ tiers: [{ name: "a" }, {}] });
+  });
+
+  test("reports progress that never falls within a phase, also with two classifiers of one name", async () => {
+    const events: ProgressEvent[] = [];
+    const twins = [SMALL_TREES, gradientBoosting({ maxLeaves: 4, learningRate: 0.5, patience: 3 })];
+    const model = await trainChurnModel(subscriberTable(150), {
+      ...QUICK,
+      classifier: [logisticRegression(), ...twins],
+      onProgress: (event) => events.push(event),
+    });
+    expectSteadyProgress(events);
+    expect(model.training.leaderboard.map(({ name }) => name).sort()).toEqual([
+      "boosting, 4 leaves",
+      "boosting, 4 leaves (2)",
+      "ensemble",
+      "logistic",
+    ]);
+  });
+
+  test.each(["before it starts", "while it runs"])("stops when aborted %s", async (when) => {
+    const controller = new AbortController();
+    if (when === "before it starts") controller.abort();
+    const onProgress = ({ done }: ProgressEvent) => {
+      if (done === 5) controller.abort();
+    };
+    const error = await thrownBy(() =>
+      trainChurnModel(subscriberTable(150), { ...QUICK, signal: controller.signal, onProgress }),
+    );
+    expect(error.code).toBe("aborted");
+  });
+});
+
+describe("trainChurnModel refuses", () => {
+  const table = subscriberTable(150);
+  const refused = (options: Partial<Record<keyof TrainOptions, unknown>>, on: Table = table) =>
+    thrownBy(() => trainChurnModel(on, { ...QUICK, ...options } as TrainOptions));
+
+  test.each([
+    ["folds", 1],
+    ["folds", 21],
+    ["folds", 2.5],
+    ["seed", -1],
+    ["seed", 0.5],
+    ["replicates", 0],
+    ["classifier", "oracle"],
+    ["classifier", []],
+    ["calibration", "magic"],
+    ["id", "churned"],
+  ])("%s = %j", async (argument, value) => {
+    const error = await refused({ [argument]: value });
+    expect(error.problems).toMatchObject([
+      { code: "argument.invalid", path: { function: "trainChurnModel", argument }, received: value },
+    ]);
+  });
+
+  test("bad options with all their problems at once", async () => {
+    const tiers = { by: "capacity", tiers: [{ name: "a" }, { name: "b", top: 1 }] };
+    const error = await refused({ folds: 0, seed: -1, id: "nobody", exclude: ["tenure", "nothing"], tiers });
+    expect(error.problems.map(({ code, path }) => [code, path.argument, path.column])).toEqual([
+      ["argument.invalid", "folds", undefined],
+      ["argument.invalid", "seed", undefined],
+      ["argument.invalid", "tiers[0]", undefined],
+      ["argument.invalid", "tiers[1]", undefined],
+      ["data.missing-column", "id", "nobody"],
+      ["data.missing-column", "exclude", "nothing"],
+    ]);
+  });
+
+  test("a label column that lacks", async () => {
+    expect((await refused({ label: "left" })).code).toBe("data.missing-column");
+  });
+
+  test("19 rows of a class", async () => {
+    const rows = subscriberRows(200);
+    const few = tableFromRows([
+      ...rows.filter(({ churned }) => churned === "Yes").slice(0, 19),
+      ...rows.filter(({ churned }) => churned === "No"),
+    ]);
+    const error = await refused({}, few);
+    expect([error.code, error.path.column, error.received]).toEqual(["data.label", "churned", 19]);
+  });
+
+  test("infinite values, named by column and row", async () => {
+    const values = Float64Array.from({ length: 150 }, (_, row) => (row === 41 ? -Infinity : row % 7));
+    const infinite = createTable(
+      [...table.columns, { kind: "numeric", name: "流量", values }],
+      "usage.parquet",
+    );
+    const error = await refused({}, infinite);
+    expect(error.problems).toMatchObject([
+      {
+        code: "data.not-finite",
+        path: { file: "usage.parquet", column: "流量", row: 42 },
+        received: -Infinity,
+      },
+    ]);
+  });
+
+  test("wrong labels and infinite values together", async () => {
+    const values = Float64Array.from({ length: 150 }, (_, row) => (row === 2 ? Infinity : row % 7));
+    const codes = Int32Array.from(values, (_, row) => (row === 4 ? -1 : row % 2));
+    const wrong = createTable([
+      { kind: "numeric", name: "usage", values },
+      { kind: "categorical", name: "churned", codes, categories: ["Yes", "No"] },
+    ]);
+    const error = await thrownBy(() => trainChurnModel(wrong, { label: "churned" }));
+    expect(error.problems.map(({ code, path }) => [code, path.column, path.row])).toEqual([
+      ["data.label", "churned", 5],
+      ["data.not-finite", "usage", 3],
+    ]);
+  });
+
+  test("a table without any feature", async () => {
+    const error = await refused({ exclude: ["tenure", "客服 calls", "charge", "套餐", "group"] });
+    expect(error.code).toBe("data.no-feature");
+  });
+
+  test("ids that leave fewer subscribers with a churner than folds", async () => {
+    const rows = subscriberRows(200).map((row, i) => ({
+      ...row,
+      subscriber: row.churned === "Yes" ? `C${i % 3}` : `S${i}`,
+    }));
+    const error = await refused({}, tableFromRows(rows, { columns: { subscriber: "text" } }));
+    expect([error.code, error.received]).toEqual(["data.label", 3]);
+  });
+});

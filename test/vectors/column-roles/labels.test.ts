@@ -1,0 +1,127 @@
+import { describe, expect, test } from "vitest";
+import { tableFromRows } from "../../../src/table/rows.js";
+import type { Table } from "../../../src/table/table.js";
+import { checkClassSizes, readKnownLabels, readLabels } from "../../../src/vectors/column-roles/labels.js";
+import { thrownBy } from "../../support/thrown.js";
+
+function labelled(...values: (string | number | boolean | null)[]): Table {
+  return tableFromRows(
+    values.map((churn, row) => ({ churn, usage: row })),
+    { source: "telco.csv" },
+  );
+}
+
+describe("readLabels", () => {
+  test.each([
+    [["Yes", "No", "No"], "Yes"],
+    [["no", "YES", "No", "yes"], "YES"],
+    [["TRUE", "False", "true", "FALSE"], "true"],
+    [[true, false], "true"],
+    [[1, 0, 0, 1], "1"],
+    [["1", "0"], "1"],
+    [["是", "否", "是"], "是"],
+    [["在网", "流失"], "流失"],
+    [[" churned ", "stayed"], "churned"],
+    [["Y", "N"], "Y"],
+  ])("knows which value of %j means churned", (values, positive) => {
+    const labels = readLabels(labelled(...values), "churn");
+    expect(labels.positive).toBe(positive);
+    const meansChurned = (value: unknown) => String(value).trim().toLowerCase() === positive.toLowerCase();
+    expect([...labels.values]).toEqual(values.map((value) => (meansChurned(value) ? 1 : 0)));
+    expect(labels.positives).toBe(values.filter(meansChurned).length);
+  });
+
+  test("takes the value it is told, in any case", () => {
+    const labels = readLabels(labelled("Stay", "Go", "stay"), "churn", "GO ");
+    expect([...labels.values]).toEqual([0, 1, 0]);
+    expect([labels.positive, labels.negative]).toEqual(["Go", "Stay"]);
+  });
+
+  test("can be told that the unlikely value means churned", () => {
+    expect([...readLabels(labelled("Yes", "No"), "churn", "No").values]).toEqual([0, 1]);
+  });
+
+  test.each([
+    ["neither value says so", ["a", "b"]],
+    ["both do", ["yes", "true"]],
+  ])("asks which value means churned when %s", async (_, values) => {
+    const error = await thrownBy(() => readLabels(labelled(...values), "churn"));
+    expect(error.code).toBe("data.label");
+    expect(error.path).toEqual({ file: "telco.csv", column: "churn" });
+    expect(error.received).toEqual(values);
+    expect(error.hint).toContain("positive");
+  });
+
+  test("refuses a positive value that is not there", async () => {
+    const error = await thrownBy(() => readLabels(labelled("Yes", "No"), "churn", "Ja"));
+    expect(error.expected).toBe("must be one of Yes, No");
+    expect(error.received).toBe("Ja");
+  });
+
+  test("names every row without a label", async () => {
+    const error = await thrownBy(() => readLabels(labelled("Yes", null, "No", " "), "churn"));
+    expect(error.problems.map(({ code, path, received }) => [code, path, received])).toEqual([
+      ["data.label", { file: "telco.csv", column: "churn", row: 2 }, ""],
+      ["data.label", { file: "telco.csv", column: "churn", row: 4 }, ""],
+    ]);
+  });
+
+  test("refuses more than two values, with each and its count, before the rows without a label", async () => {
+    const blanks = new Array<null>(150).fill(null);
+    const error = await thrownBy(() => readLabels(labelled("Yes", "No", "Maybe", "no", ...blanks), "churn"));
+    expect(error.expected).toBe("must have exactly two values, churned and stayed");
+    expect(error.received).toEqual(["Yes (1)", "No (2)", "Maybe (1)"]);
+    expect(error.problemCount).toBe(151);
+  });
+
+  test("refuses a single value and no value at all", async () => {
+    const one = await thrownBy(() => readLabels(labelled("No", "no"), "churn"));
+    expect(one.received).toEqual(["No (2)"]);
+    const none = await thrownBy(() => readLabels(labelled(null, null), "churn"));
+    expect(none.received).toBe("no value");
+  });
+
+  test("names the columns there are when the label column lacks", async () => {
+    const error = await thrownBy(() => readLabels(labelled("Yes", "No"), "Churn?"));
+    expect(error.code).toBe("data.missing-column");
+    expect(error.path).toEqual({ file: "telco.csv", column: "Churn?" });
+    expect(error.hint).toContain("churn, usage");
+  });
+});
+
+describe("checkClassSizes", () => {
+  const table = (churned: number, stayed: number) =>
+    labelled(...new Array<string>(churned).fill("Yes"), ...new Array<string>(stayed).fill("No"));
+  const check = (each: Table) => checkClassSizes(readLabels(each, "churn"), each, "churn");
+
+  test("lets 20 rows of each pass", () => {
+    expect(() => check(table(20, 20))).not.toThrow();
+  });
+
+  test("refuses 19 of either, naming the value", async () => {
+    const error = await thrownBy(() => check(table(19, 7)));
+    expect(error.problems.map(({ expected, received }) => [expected, received])).toEqual([
+      ['must have at least 20 rows of "Yes"', 19],
+      ['must have at least 20 rows of "No"', 7],
+    ]);
+    expect(error.problems[0]).toMatchObject({
+      code: "data.label",
+      path: { file: "telco.csv", column: "churn" },
+    });
+  });
+});
+
+describe("readKnownLabels", () => {
+  const spec = { column: "churn", positive: "Yes", negative: "No" };
+
+  test("reads the values of training, in any case", () => {
+    expect([...readKnownLabels(labelled("no", "YES"), spec)]).toEqual([0, 1]);
+  });
+
+  test("refuses values that training did not have", async () => {
+    const error = await thrownBy(() => readKnownLabels(labelled("Yes", "Never"), spec));
+    expect(error.code).toBe("data.label");
+    expect(error.expected).toBe('must be "Yes" or "No", as in training');
+    expect(error.received).toEqual(["Yes", "Never"]);
+  });
+});
