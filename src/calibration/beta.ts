@@ -1,3 +1,4 @@
+import { logistic, softplus } from "../math/logistic.js";
 import { fitLogistic } from "../math/logistic-fit.js";
 import { type BetaJson, type Calibrator, calibratorOf, type FittedCalibrator } from "./calibrator.js";
 import { plattLineOf } from "./platt.js";
@@ -41,15 +42,10 @@ export class FittedBeta implements FittedCalibrator<BetaJson> {
 
   probabilityOf(margin: number): number {
     const { a, b, c } = this.json;
-    return 1 / (1 + Math.exp(a * softplus(-margin) - b * softplus(margin) - c));
+    return logistic(-(a * softplus(-margin) - b * softplus(margin) - c));
   }
 
   toJSON(): BetaJson {
     return this.json;
   }
-}
-
-/** ln(1 + exp(margin)) = −ln(1 − p) of the margin's probability p, exact for margins of any size. */
-function softplus(margin: number): number {
-  return Math.max(margin, 0) + Math.log1p(Math.exp(-Math.abs(margin)));
 }

@@ -1,3 +1,4 @@
+import { logistic } from "../math/logistic.js";
 import { type Folds, rowsOfFold } from "../vectors/folds.js";
 import type { CrossVennAbersJson, IntervalCalibrator } from "./calibrator.js";
 import { FittedVennAbers, vennAbers } from "./venn-abers.js";
@@ -54,7 +55,7 @@ export class FittedCrossVennAbers implements IntervalCalibrator<CrossVennAbersJs
       const [p0, p1] = member.intervalOf(margin);
       logOdds += Math.log(p1 / (1 - p0)) / this.members.length;
     }
-    return 1 / (1 + Math.exp(-logOdds));
+    return logistic(logOdds);
   }
 
   toJSON(): CrossVennAbersJson {

@@ -1,3 +1,4 @@
+import { logistic } from "../math/logistic.js";
 import { type LogisticLine, logisticLineOver } from "../math/logistic-line.js";
 import { type Calibrator, calibratorOf, type FittedCalibrator, type PlattJson } from "./calibrator.js";
 import { logOddsOfRate, type Targets, withPlattTargets } from "./platt-targets.js";
@@ -25,7 +26,7 @@ export class FittedPlatt implements FittedCalibrator<PlattJson> {
   constructor(private readonly json: PlattJson) {}
 
   probabilityOf(margin: number): number {
-    return 1 / (1 + Math.exp(-(this.json.intercept + this.json.slope * margin)));
+    return logistic(this.json.intercept + this.json.slope * margin);
   }
 
   toJSON(): PlattJson {

@@ -1,3 +1,4 @@
+import { logistic } from "../math/logistic.js";
 import { fitLogistic } from "../math/logistic-fit.js";
 import { type Calibrator, calibratorOf, type FittedCalibrator, type TemperatureJson } from "./calibrator.js";
 import { type Targets, withPlattTargets } from "./platt-targets.js";
@@ -22,7 +23,7 @@ export class FittedTemperature implements FittedCalibrator<TemperatureJson> {
   constructor(private readonly json: TemperatureJson) {}
 
   probabilityOf(margin: number): number {
-    return 1 / (1 + Math.exp(-this.json.inverseTemperature * margin));
+    return logistic(this.json.inverseTemperature * margin);
   }
 
   toJSON(): TemperatureJson {

@@ -1,3 +1,4 @@
+import { softplus } from "../math/logistic.js";
 import { type Folds, rowsOfFold } from "../vectors/folds.js";
 import { copyRows, takeVectorRows, type Vectors } from "../vectors/vectors.js";
 import type { FittedClassifier } from "./classifier.js";
@@ -17,7 +18,7 @@ export function meanLogLossOfMargins(
   for (const row of rows) {
     const wrong = labels[row] === 1 ? -margins[row] : margins[row];
     const weight = weights === undefined ? 1 : weights[row];
-    sum += weight * (Math.max(wrong, 0) + Math.log1p(Math.exp(-Math.abs(wrong))));
+    sum += weight * softplus(wrong);
     total += weight;
   }
   return sum / total;

@@ -2,8 +2,11 @@
  * Factors a symmetric positive definite matrix in place: the lower triangle of `matrix` (row-major, `size` × `size`)
  * becomes L with L·Lᵀ = matrix. A direction without curvature (pivot lost to rounding) gets an infinite pivot, so
  * that {@link solveCholesky} leaves it alone.
+ * @param leastPivot relative to its place on the diagonal, below which a pivot counts as lost.
+ * @returns whether every direction has curvature.
  */
-export function factorCholesky(matrix: Float64Array, size: number): void {
+export function factorCholesky(matrix: Float64Array, size: number, leastPivot = 1e-13): boolean {
+  let isDefinite = true;
   for (let i = 0; i < size; i++) {
     const rowI = i * size;
     for (let j = 0; j <= i; j++) {
@@ -11,13 +14,15 @@ export function factorCholesky(matrix: Float64Array, size: number): void {
       let sum = matrix[rowI + j];
       for (let k = 0; k < j; k++) sum -= matrix[rowI + k] * matrix[rowJ + k];
       if (i === j) {
-        const diagonal = matrix[rowI + i];
-        matrix[rowI + i] = sum > 1e-13 * diagonal ? Math.sqrt(sum) : Number.POSITIVE_INFINITY;
+        const hasCurvature = sum > leastPivot * matrix[rowI + i];
+        matrix[rowI + i] = hasCurvature ? Math.sqrt(sum) : Number.POSITIVE_INFINITY;
+        isDefinite &&= hasCurvature;
       } else {
         matrix[rowI + j] = sum / matrix[rowJ + j];
       }
     }
   }
+  return isDefinite;
 }
 
 /** Solves L·Lᵀ·x = right, in place. */

@@ -1,3 +1,6 @@
+import { factorCholesky, solveCholesky } from "./cholesky.js";
+import { halvedUntilNoHigher } from "./step-halving.js";
+
 /** What to fit: the weight of churners and of others at each value of the variables. */
 interface Sample {
   /** One array per coefficient; a constant column gives an intercept. */
@@ -9,8 +12,9 @@ interface Sample {
 interface Point {
   readonly coefficients: readonly number[];
   readonly loss: number;
-  readonly gradient: readonly number[];
-  readonly hessian: readonly (readonly number[])[];
+  readonly gradient: Float64Array;
+  /** Its lower triangle, row by row. */
+  readonly hessian: Float64Array;
 }
 
 const STEPS = 100;
@@ -32,31 +36,27 @@ export function fitLogistic(sample: Sample): readonly number[] | undefined {
     sample.columns.map(() => 0),
   );
   for (let iteration = 0; iteration < STEPS; iteration++) {
-    const step = solve(point.hessian, point.gradient);
-    if (step === undefined) return undefined;
+    const step = point.gradient.slice();
+    if (!factorCholesky(point.hessian, step.length, SINGULAR)) return undefined;
+    solveCholesky(point.hessian, step.length, step);
     const decrement = step.reduce((total, value, j) => total + value * point.gradient[j], 0);
-    let share = 1;
-    let next = evaluate(sample, moved(point.coefficients, step, share));
-    // The slack is for rounding: near the best fit the loss is flat.
-    for (let halving = 0; halving < HALVINGS && !(next.loss <= point.loss * (1 + 1e-12)); halving++) {
-      share /= 2;
-      next = evaluate(sample, moved(point.coefficients, step, share));
-    }
-    point = next;
+    const { coefficients, loss } = point;
+    point = halvedUntilNoHigher(loss, HALVINGS, (share) =>
+      evaluate(
+        sample,
+        coefficients.map((value, j) => value + share * step[j]),
+      ),
+    );
     if (!(decrement > TOLERANCE * mass)) break;
   }
   return point.coefficients.every(Number.isFinite) ? point.coefficients : undefined;
 }
 
-function moved(from: readonly number[], step: readonly number[], share: number): number[] {
-  return from.map((value, j) => value + share * step[j]);
-}
-
 /** The loss with its falling gradient and its Hessian, in one pass over the sample. */
 function evaluate({ columns, positives, negatives }: Sample, coefficients: readonly number[]): Point {
   const count = columns.length;
-  const gradient = new Array<number>(count).fill(0);
-  const hessian = columns.map(() => new Array<number>(count).fill(0));
+  const gradient = new Float64Array(count);
+  const hessian = new Float64Array(count * count);
   let loss = 0;
   for (let i = 0; i < positives.length; i++) {
     let margin = 0;
@@ -70,32 +70,8 @@ function evaluate({ columns, positives, negatives }: Sample, coefficients: reado
     for (let j = 0; j < count; j++) {
       const value = columns[j][i];
       gradient[j] += residual * value;
-      for (let k = 0; k <= j; k++) hessian[j][k] += curvature * value * columns[k][i];
+      for (let k = 0; k <= j; k++) hessian[j * count + k] += curvature * value * columns[k][i];
     }
   }
   return { coefficients, loss, gradient, hessian };
-}
-
-/** Solves a symmetric positive system, given by its lower triangle, by Cholesky's method. */
-function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] | undefined {
-  const lower = matrix.map((row) => [...row]);
-  for (let j = 0; j < right.length; j++) {
-    for (let k = 0; k <= j; k++) {
-      let value = matrix[j][k];
-      for (let l = 0; l < k; l++) value -= lower[j][l] * lower[k][l];
-      if (k < j) lower[j][k] = value / lower[k][k];
-      else if (value > SINGULAR * matrix[j][j]) lower[j][j] = Math.sqrt(value);
-      else return undefined;
-    }
-  }
-  const solution = [...right];
-  for (let j = 0; j < solution.length; j++) {
-    for (let k = 0; k < j; k++) solution[j] -= lower[j][k] * solution[k];
-    solution[j] /= lower[j][j];
-  }
-  for (let j = solution.length - 1; j >= 0; j--) {
-    for (let k = j + 1; k < solution.length; k++) solution[j] -= lower[k][j] * solution[k];
-    solution[j] /= lower[j][j];
-  }
-  return solution;
 }

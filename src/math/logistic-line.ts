@@ -1,3 +1,5 @@
+import { logistic, softplus } from "./logistic.js";
+import { halvedUntilNoHigher } from "./step-halving.js";
 /** log-odds of the label = intercept + slope · x. */
 export interface LogisticLine {
   readonly slope: number;
@@ -59,25 +61,18 @@ export function logisticLineOver(
 /** Newton's method with halved steps; from (log-odds of the rate, 0) it converges wherever a maximum exists. */
 function maximumLikelihood(sample: Sample, probabilities: Float64Array): [number, number] {
   if (!overlaps(sample)) return [Number.NaN, Number.NaN];
-  let line: [number, number] = [logOddsOfRate(sample), 0];
-  let before = loss(line, sample);
+  const at = (a: number, b: number, share: number) => ({ a, b, share, loss: loss([a, b], sample) });
+  let point = at(logOddsOfRate(sample), 0, 0);
   for (let iteration = 0; iteration < FIT_STEPS; iteration++) {
-    predict(line, sample, probabilities);
-    let [stepA, stepB] = newtonStep(probabilities, sample);
-    for (let halving = 0; halving < HALVINGS; halving++) {
-      const after = loss([line[0] + stepA, line[1] + stepB], sample);
-      // The slack is for rounding: near the maximum the loss is flat.
-      if (after <= before * (1 + 1e-12)) {
-        before = after;
-        break;
-      }
-      stepA /= 2;
-      stepB /= 2;
-    }
-    line = [line[0] + stepA, line[1] + stepB];
-    if (!(Math.abs(stepA) + Math.abs(stepB) > FIT_TOLERANCE)) break;
+    const { a, b } = point;
+    predict([a, b], sample, probabilities);
+    const [stepA, stepB] = newtonStep(probabilities, sample);
+    point = halvedUntilNoHigher(point.loss, HALVINGS, (share) =>
+      at(a + share * stepA, b + share * stepB, share),
+    );
+    if (!(point.share * (Math.abs(stepA) + Math.abs(stepB)) > FIT_TOLERANCE)) break;
   }
-  return line;
+  return [point.a, point.b];
 }
 
 /** A few plain Newton steps from a line near by; undefined when they do not settle. */
@@ -133,7 +128,7 @@ function predict(
   probabilities: Float64Array,
 ): void {
   for (let i = 0; i < x.length; i++) {
-    if (positives[i] + negatives[i] > 0) probabilities[i] = 1 / (1 + Math.exp(-(a + b * x[i])));
+    if (positives[i] + negatives[i] > 0) probabilities[i] = logistic(a + b * x[i]);
   }
 }
 
@@ -141,8 +136,7 @@ function loss([a, b]: readonly [number, number], { x, positives, negatives }: Sa
   let total = 0;
   for (let i = 0; i < x.length; i++) {
     const margin = a + b * x[i];
-    const softplus = Math.max(margin, 0) + Math.log1p(Math.exp(-Math.abs(margin)));
-    total += (positives[i] + negatives[i]) * softplus - positives[i] * margin;
+    total += (positives[i] + negatives[i]) * softplus(margin) - positives[i] * margin;
   }
   return total;
 }

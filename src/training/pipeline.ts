@@ -3,6 +3,7 @@ import { spreadOf } from "../calibration/spread.js";
 import { vennAbers } from "../calibration/venn-abers.js";
 import type { AnyClassifierJson } from "../classifiers/from-json.js";
 import { Problems } from "../errors.js";
+import { logistic } from "../math/logistic.js";
 import { evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
 import { logLoss } from "../metrics/probability/log-loss.js";
 import { rocAuc } from "../metrics/ranking/roc-auc.js";
@@ -184,7 +185,7 @@ function calibrationReport(
   { labels, weights }: CandidateRows,
 ): CalibrationReport {
   const options = { weights };
-  const raw = margins.map((margin) => 1 / (1 + Math.exp(-margin)));
+  const raw = margins.map(logistic);
   return {
     method: calibration.method,
     rocAucBefore: rocAuc(labels, margins, options),

@@ -1,3 +1,4 @@
+import { logistic, softplus } from "../../math/logistic.js";
 import type { Pulse } from "../../progress.js";
 import { type BinSums, makeMonotone } from "./shape-steps.js";
 
@@ -125,7 +126,7 @@ export function takeDerivatives(
   hessians: Float64Array,
 ): void {
   for (let i = 0; i < margins.length; i++) {
-    const probability = 1 / (1 + Math.exp(-margins[i]));
+    const probability = logistic(margins[i]);
     const weight = weights === undefined ? 1 : weights[i];
     gradients[i] = weight * (probability - labels[i]);
     hessians[i] = weight * probability * (1 - probability);
@@ -138,7 +139,7 @@ function meanLoss({ labels, weights, margins }: BoostedRows): number {
   for (let i = 0; i < margins.length; i++) {
     const wrong = labels[i] === 1 ? -margins[i] : margins[i];
     const weight = weights === undefined ? 1 : weights[i];
-    loss += weight * (Math.max(wrong, 0) + Math.log1p(Math.exp(-Math.abs(wrong))));
+    loss += weight * softplus(wrong);
     total += weight;
   }
   return loss / total;

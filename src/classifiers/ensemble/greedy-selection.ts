@@ -1,4 +1,5 @@
 import { invalidArgument } from "../../errors.js";
+import { logistic, softplus } from "../../math/logistic.js";
 import { createRandom } from "../../random.js";
 
 export interface SelectionOptions {
@@ -85,7 +86,7 @@ function lossWith(
   let loss = 0;
   for (let i = 0; i < sum.length; i++) {
     const margin = (member === undefined ? sum[i] : sum[i] + member[i]) * scale;
-    const ofRow = Math.max(margin, 0) + Math.log1p(Math.exp(-Math.abs(margin)));
+    const ofRow = softplus(margin);
     loss += weights === undefined ? ofRow : weights[i] * ofRow;
   }
   return loss;
@@ -101,7 +102,7 @@ function bestScale(sum: Float64Array, start: number, weights: Float64Array | und
     let slope = 0;
     let curvature = 0;
     for (let i = 0; i < sum.length; i++) {
-      const wrong = 1 / (1 + Math.exp(-sum[i] * scale));
+      const wrong = logistic(sum[i] * scale);
       const weight = weights === undefined ? 1 : weights[i];
       slope += weight * wrong * sum[i];
       curvature += weight * wrong * (1 - wrong) * sum[i] * sum[i];

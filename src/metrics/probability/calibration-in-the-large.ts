@@ -1,3 +1,4 @@
+import { logistic } from "../../math/logistic.js";
 import { type MetricOptions, sampleProblems } from "../sample/input.js";
 import { sum, tallySample } from "../sample/tally.js";
 import { clippedLogOdds } from "./calibration-line.js";
@@ -69,7 +70,7 @@ function rootBetween(low: number, high: number, { logOdds, positives, negatives 
     let curvature = 0;
     for (let i = 0; i < logOdds.length; i++) {
       const mass = positives[i] + negatives[i];
-      const probability = 1 / (1 + Math.exp(-(intercept + logOdds[i])));
+      const probability = logistic(intercept + logOdds[i]);
       excess += positives[i] - mass * probability;
       curvature += mass * probability * (1 - probability);
     }

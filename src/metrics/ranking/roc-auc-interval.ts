@@ -1,3 +1,4 @@
+import { logistic } from "../../math/logistic.js";
 import { normalQuantile } from "../../math/normal-quantile.js";
 import { addVarianceProblems, type ClassRows, effectiveRows } from "../sample/effective-rows.js";
 import { type MetricOptions, sampleProblems } from "../sample/input.js";
@@ -77,5 +78,5 @@ function logOddsInterval(share: number, variance: number, level: number): { low:
   if (!(spread > 0 && variance > 0)) return { low: share, high: share };
   const logOdds = Math.log(share / (1 - share));
   const half = (normalQuantile(0.5 + level / 2) * Math.sqrt(variance)) / spread;
-  return { low: 1 / (1 + Math.exp(half - logOdds)), high: 1 / (1 + Math.exp(-half - logOdds)) };
+  return { low: logistic(logOdds - half), high: logistic(logOdds + half) };
 }

@@ -1,3 +1,4 @@
+import { logistic } from "../../math/logistic.js";
 import {
   campaignEffect,
   type PaymentKind,
@@ -97,7 +98,7 @@ export function contractEffect(monthsToContractEnd: number | undefined): number 
 
 /** The probability of log-odds. */
 export function probabilityOf(logOdds: number): number {
-  return 1 / (1 + Math.exp(-logOdds));
+  return logistic(logOdds);
 }
 
 /** The probability that at least one of two independent things happens. */
