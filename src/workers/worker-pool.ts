@@ -1,33 +1,44 @@
 import { existsSync } from "node:fs";
-import { type MessagePort, Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import { HoldfastError, type Problem } from "../errors.js";
-import type { ProgressEvent } from "../progress.js";
-
-/** What a worker says of a task: how far it is, and at last what came of it. */
-type News<Result> =
-  | { readonly progress: ProgressEvent }
-  | { readonly result: Result }
-  | { readonly failed: readonly Problem[] | string };
+import { aborted, type ProgressEvent } from "../progress.js";
+import type { News, Question } from "./protocol.js";
 
 /** How many workers there can be: none where a bundler has lost their file, or sources run as they are written. */
 export function workersFor(file: URL, wanted: number): number {
   return existsSync(file) && wanted > 1 ? wanted : 0;
 }
 
-/** Threads that do tasks, each one at a time. */
+/** How a task is done. */
+export interface AskOptions {
+  readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Memory of the task that is handed over instead of copied; this thread has it no more. Default: none. */
+  readonly handOver?: ArrayBuffer[];
+}
+
+/** Threads that do tasks. Idle ones do not keep the process alive. */
 export class WorkerPool<Task, Result> {
-  private readonly workers: readonly Worker[];
+  private readonly members: readonly PoolWorker<Task, Result>[];
 
   /** @param workerData what all tasks have in common. */
   constructor(file: URL, workerData: unknown, count: number) {
-    this.workers = Array.from({ length: count }, () => new Worker(file, { workerData }));
+    this.members = Array.from({ length: count }, () => new PoolWorker(new Worker(file, { workerData })));
   }
 
   /**
-   * Does all tasks, in any order.
+   * Has a task done by the worker that has least to do; each does its tasks in their order.
+   * @throws HoldfastError of the task, `aborted` when the signal says so, `resource.worker` for a worker that died.
+   */
+  ask(task: Task, options: AskOptions = {}): Promise<Result> {
+    const leastBusy = this.members.reduce((least, each) => (each.load < least.load ? each : least));
+    return leastBusy.ask(task, options);
+  }
+
+  /**
+   * Does all tasks, one at a time in each worker, in any order.
    * @param taskAt the task of a place, asked when a worker is free; undefined where there is nothing to do.
-   * @throws HoldfastError of the first task that fails, `aborted` when the signal says so, `resource.worker` for a worker
-   * that died.
+   * @throws HoldfastError of the first task that fails, as {@link ask}.
    */
   async run(
     count: number,
@@ -40,12 +51,15 @@ export class WorkerPool<Task, Result> {
   ): Promise<void> {
     let next = 0;
     await Promise.all(
-      this.workers.map(async (worker) => {
+      this.members.map(async (member) => {
         while (next < count) {
           const place = next++;
           const task = taskAt(place);
           if (task === undefined) continue;
-          const result = await ask<Task, Result>(worker, task, (event) => onProgress?.(place, event), signal);
+          const result = await member.ask(task, {
+            signal,
+            onProgress: (event) => onProgress?.(place, event),
+          });
           await onResult(place, result);
         }
       }),
@@ -53,59 +67,95 @@ export class WorkerPool<Task, Result> {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.terminate()));
+    await Promise.all(this.members.map((member) => member.stop()));
   }
 }
 
-/** The worker's side: does tasks one after the other. */
-export function serveTasks<Task, Result>(
-  port: MessagePort,
-  work: (task: Task, onProgress: (event: ProgressEvent) => void) => Promise<Result>,
-): void {
-  const say = (news: News<Result>) => port.postMessage(news);
-  port.on("message", async (task: Task) => {
-    try {
-      say({ result: await work(task, (progress) => say({ progress })) });
-    } catch (error) {
-      say({ failed: error instanceof HoldfastError ? plain(error.problems) : String(error) });
+/** A task whose result is awaited. */
+interface Waiting<Result> {
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: HoldfastError) => void;
+  readonly onProgress: ((event: ProgressEvent) => void) | undefined;
+}
+
+class PoolWorker<Task, Result> {
+  private readonly waiting = new Map<number, Waiting<Result>>();
+  private failure: HoldfastError | undefined;
+  private asked = 0;
+
+  constructor(private readonly worker: Worker) {
+    worker.on("message", (news: News<Result>) => this.hear(news));
+    worker.on("error", ({ message }) => this.die(message));
+    worker.on("exit", (code) => this.die(`exit code ${code}`));
+    // Last: a listener for messages makes the worker keep the process alive again.
+    worker.unref();
+  }
+
+  /** Tasks without a result yet. */
+  get load(): number {
+    return this.waiting.size;
+  }
+
+  ask(task: Task, { onProgress, signal, handOver = [] }: AskOptions): Promise<Result> {
+    const id = this.asked++;
+    return new Promise<Result>((resolve, reject) => {
+      if (this.failure !== undefined || signal?.aborted) {
+        reject(this.failure ?? aborted());
+        return;
+      }
+      const abort = () => this.settle(id)?.reject(aborted());
+      const end = () => signal?.removeEventListener("abort", abort);
+      signal?.addEventListener("abort", abort);
+      this.waiting.set(id, {
+        onProgress,
+        resolve: (result) => {
+          end();
+          resolve(result);
+        },
+        reject: (error) => {
+          end();
+          reject(error);
+        },
+      });
+      // While there is a task open, it keeps the process alive.
+      this.worker.ref();
+      this.worker.postMessage({ id, task } satisfies Question<Task>, handOver);
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private hear(news: News<Result>): void {
+    if ("progress" in news) this.waiting.get(news.id)?.onProgress?.(news.progress);
+    else if ("result" in news) this.settle(news.id)?.resolve(news.result);
+    else {
+      const { failed } = news;
+      const problems = typeof failed === "string" ? workerProblem(failed) : failed;
+      this.settle(news.id)?.reject(new HoldfastError(problems));
     }
-  });
+  }
+
+  private settle(id: number): Waiting<Result> | undefined {
+    const settled = this.waiting.get(id);
+    this.waiting.delete(id);
+    if (this.load === 0) this.worker.unref();
+    return settled;
+  }
+
+  private die(received: string): void {
+    this.failure ??= new HoldfastError(workerProblem(received));
+    for (const id of [...this.waiting.keys()]) this.settle(id)?.reject(this.failure);
+  }
 }
 
-/** What was received may be anything; a message between threads is plain data. */
-function plain(problems: readonly Problem[]): Problem[] {
-  return problems.map((problem) => JSON.parse(JSON.stringify(problem)) as Problem);
-}
-
-function ask<Task, Result>(
-  worker: Worker,
-  task: Task,
-  onProgress: (event: ProgressEvent) => void,
-  signal: AbortSignal | undefined,
-): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => {
-      worker.off("message", onNews).off("error", onError).off("exit", onExit);
-      signal?.removeEventListener("abort", onAbort);
-      act();
-    };
-    const fail = (problems: Problem | readonly Problem[]) =>
-      settle(() => reject(new HoldfastError(problems)));
-    const died = (received: unknown) =>
-      fail({ code: "resource.worker", path: {}, expected: "must not die", received });
-    const onNews = (news: News<Result>) => {
-      if ("progress" in news) onProgress(news.progress);
-      else if ("result" in news) settle(() => resolve(news.result));
-      else if (typeof news.failed === "string") died(news.failed);
-      else fail(news.failed);
-    };
-    const onError = ({ message }: Error) => died(message);
-    const onExit = (code: number) => died(`exit code ${code}`);
-    const onAbort = () =>
-      fail({ code: "aborted", path: {}, expected: "the work was aborted", received: undefined });
-    worker.on("message", onNews).on("error", onError).on("exit", onExit);
-    signal?.addEventListener("abort", onAbort);
-    if (signal?.aborted) onAbort();
-    else worker.postMessage(task);
-  });
+function workerProblem(received: string): Problem {
+  return {
+    code: "resource.worker",
+    path: {},
+    expected: "a worker thread died",
+    received,
+    hint: "try again with threads: 1, or with less data",
+  };
 }

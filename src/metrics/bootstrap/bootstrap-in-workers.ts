@@ -1,13 +1,13 @@
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
-import { HoldfastError, invalidArgument } from "../../errors.js";
-import { type LongWork, Pulse } from "../../progress.js";
+import { invalidArgument } from "../../errors.js";
+import { type LongWork, type ProgressEvent, Pulse } from "../../progress.js";
+import { shared } from "../../workers/shared.js";
+import { WorkerPool, workersFor } from "../../workers/worker-pool.js";
 import type { MetricName } from "../metric-families.js";
 import { bootstrapSample, checkBootstrap, checkExistence, intervalsFrom } from "./bootstrap-intervals.js";
 import type { BootstrapOptions, MetricInterval } from "./bootstrap-options.js";
 import { type BootstrapSample, type Replicates, replicatesOf } from "./bootstrap-replicates.js";
-import type { BootstrapNews, BootstrapWork } from "./bootstrap-worker.js";
+import type { BootstrapRange, BootstrapWork } from "./bootstrap-worker.js";
 
 export interface ParallelBootstrapOptions extends BootstrapOptions, LongWork {
   /** How many threads draw. Default: as many as there are processors, one where the work is small. */
@@ -50,11 +50,11 @@ export async function intervalsInWorkers<Name extends MetricName>(
   metrics: readonly Name[],
   options: ParallelBootstrapOptions,
 ): Promise<Record<Name, MetricInterval>> {
-  const { replicates = 1000, threads } = options;
+  const { replicates = 1000, threads, signal } = options;
   const worthwhile = Math.ceil((labels.length * replicates) / WORTH_A_THREAD);
-  const wanted = threads ?? Math.min(availableParallelism(), worthwhile);
-  // Where a bundler has lost the worker's file, or sources run as they are written, this thread draws all.
-  const members = existsSync(WORKER) ? Math.min(wanted, replicates) : 1;
+  const wanted = Math.min(threads ?? Math.min(availableParallelism(), worthwhile), replicates);
+  // This thread draws too.
+  const members = Math.max(1, workersFor(WORKER, wanted));
   const sample = bootstrapSample(labels, scores, options);
   const drawing = replicatesOf(sample, metrics);
   const drawn = new Float64Array(replicates * drawing.names.length);
@@ -66,24 +66,23 @@ export async function intervalsInWorkers<Name extends MetricName>(
     done += samples;
     pulse.report({ phase: "bootstrap", done, total: replicates });
   };
-  const shared = members > 1 ? sharedSample(sample) : sample;
-  const workers = starts.slice(1, -1).map((from, i) => {
-    return startWorker({ sample: shared, metrics, from, to: starts[i + 2] }, advance);
-  });
-  const stop = () => Promise.all(workers.map(({ worker }) => worker.terminate()));
-  options.signal?.addEventListener("abort", stop);
+  const work: BootstrapWork = { sample: members > 1 ? sharedSample(sample) : sample, metrics };
+  const pool = new WorkerPool<BootstrapRange, Float64Array>(WORKER, work, members - 1);
   try {
-    await drawHere(drawing, drawn, starts[1], advance, pulse);
-    for (const [i, { values }] of workers.entries()) {
-      drawn.set(await values, starts[i + 1] * drawing.names.length);
-    }
-  } catch (error) {
-    // Where the work was aborted, that is why a worker died.
-    await pulse.beat();
-    throw error;
+    const others = starts.slice(1, -1).map((from, i) => {
+      let told = 0;
+      const onProgress = ({ done: drawnThere }: ProgressEvent) => {
+        advance(drawnThere - told);
+        told = drawnThere;
+      };
+      return pool.ask({ from, to: starts[i + 2] }, { onProgress, signal });
+    });
+    await Promise.all([
+      drawHere(drawing, drawn, starts[1], advance, pulse),
+      ...others.map(async (values, i) => drawn.set(await values, starts[i + 1] * drawing.names.length)),
+    ]);
   } finally {
-    options.signal?.removeEventListener("abort", stop);
-    await stop();
+    await pool.close();
   }
   await pulse.beat();
   return intervalsFrom(sample, drawing, drawn, metrics, options.level);
@@ -107,38 +106,13 @@ async function drawHere(
 /** The same numbers in memory that every thread sees. */
 function sharedSample(sample: BootstrapSample): BootstrapSample {
   const { labels, scores, weights, groups } = sample;
-  const share = (values: ArrayLike<number>): Float64Array => {
-    const copy = new Float64Array(new SharedArrayBuffer(values.length * Float64Array.BYTES_PER_ELEMENT));
-    copy.set(values);
-    return copy;
-  };
-  const bytes = new Uint8Array(new SharedArrayBuffer(labels.length));
-  bytes.set(labels);
+  const share = (values: ArrayLike<number>) =>
+    shared(values instanceof Float64Array ? values : Float64Array.from(values));
   return {
     ...sample,
-    labels: bytes,
+    labels: shared(labels instanceof Uint8Array ? labels : Uint8Array.from(labels)),
     scores: share(scores),
     ...(weights === undefined ? {} : { weights: share(weights) }),
     ...(groups === undefined ? {} : { groups: share(groups) }),
   };
-}
-
-function startWorker(
-  workerData: BootstrapWork,
-  advance: (samples: number) => void,
-): { worker: Worker; values: Promise<Float64Array> } {
-  const worker = new Worker(WORKER, { workerData });
-  const values = new Promise<Float64Array>((resolve, reject) => {
-    worker.on("message", (news: BootstrapNews) => {
-      if (news.drawn > 0) advance(news.drawn);
-      if (news.values !== undefined) resolve(news.values);
-    });
-    const fail = (received: unknown) =>
-      reject(new HoldfastError({ code: "resource.worker", path: {}, expected: "must not die", received }));
-    worker.on("error", ({ message }) => fail(message));
-    worker.on("exit", (code) => fail(`exit code ${code}`));
-  });
-  // Awaited later, or never when this thread fails first.
-  values.catch(() => {});
-  return { worker, values };
 }

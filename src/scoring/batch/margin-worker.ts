@@ -2,7 +2,8 @@ import { MessageChannel, parentPort, workerData } from "node:worker_threads";
 import { type AnyClassifierJson, classifierFromJson } from "../../classifiers/from-json.js";
 import { loadPlanes } from "../../trees/scoring/planes.js";
 import type { Vectors } from "../../vectors/vectors.js";
-import { buffersOf, type MarginAnswer, type MarginQuestion, type MarginWork } from "./margin-workers.js";
+import { serveTasks } from "../../workers/protocol.js";
+import { type BatchResult, buffersOf, type MarginQuestion, type MarginWork } from "./margin-workers.js";
 import { BinCounter } from "./tally.js";
 
 /**
@@ -17,20 +18,18 @@ function discard(vectors: Vectors): void {
 }
 
 if (parentPort !== null) {
-  const port = parentPort;
-  const say = (answer: MarginAnswer, transfer: ArrayBuffer[] = []) => port.postMessage(answer, transfer);
   const work = workerData as MarginWork;
   const classifier = loadPlanes().then(() => classifierFromJson(work.classifier as AnyClassifierJson));
   const counter = new BinCounter(work.reference);
-  port.on("message", async ({ vectors, stride }: MarginQuestion) => {
-    try {
+  serveTasks<MarginQuestion, BatchResult>(
+    parentPort,
+    async ({ vectors, stride }) => {
       const margins = (await classifier).margin(vectors);
-      say({ margins, inputs: counter.countInputs(vectors.features, stride) }, [
-        margins.buffer as ArrayBuffer,
-      ]);
-      discard(vectors);
-    } catch (error) {
-      say({ failed: error instanceof Error ? error.message : String(error) });
-    }
-  });
+      return { margins, inputs: counter.countInputs(vectors.features, stride) };
+    },
+    {
+      handOver: ({ margins }) => [margins.buffer as ArrayBuffer],
+      afterwards: ({ vectors }) => discard(vectors),
+    },
+  );
 }

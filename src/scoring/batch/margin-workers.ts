@@ -1,9 +1,7 @@
-import { Worker } from "node:worker_threads";
 import type { ClassifierJson, FittedClassifier } from "../../classifiers/classifier.js";
-import { HoldfastError } from "../../errors.js";
 import type { ReferenceDistribution } from "../../vectors/reference-distribution.js";
 import type { Vectors } from "../../vectors/vectors.js";
-import { workersFor } from "../../workers/worker-pool.js";
+import { WorkerPool, workersFor } from "../../workers/worker-pool.js";
 import { BinCounter, type Counts } from "./tally.js";
 
 const WORKER = new URL("./margin-worker.js", import.meta.url);
@@ -28,23 +26,15 @@ export interface MarginQuestion {
   readonly stride: number;
 }
 
-/** What a worker answers. */
-export type MarginAnswer = BatchResult | { readonly failed: string };
-
 /** Batches that this thread does before it is worth starting others. */
 const OWN_BATCHES = 4;
-
-interface Waiting {
-  readonly resolve: (result: BatchResult) => void;
-  readonly reject: (error: HoldfastError) => void;
-}
 
 /**
  * Asks a classifier for margins and counts inputs, in worker threads once there is enough to do. Vectors that are handed over are gone
  * afterwards: their memory goes to the worker.
  */
 export class MarginWorkers {
-  private workers: MarginWorker[] | undefined;
+  private pool: WorkerPool<MarginQuestion, BatchResult> | undefined;
   private asked = 0;
   private readonly counter: BinCounter;
   /** None where this thread does it all. */
@@ -72,69 +62,13 @@ export class MarginWorkers {
       const margins = this.classifier.margin(vectors);
       return { margins, inputs: this.counter.countInputs(vectors.features, stride) };
     }
-    this.workers ??= this.start();
-    return this.workers.reduce((least, worker) => (worker.load < least.load ? worker : least)).ask(question);
+    const work: MarginWork = { classifier: this.classifier.toJSON(), reference: this.reference };
+    this.pool ??= new WorkerPool(WORKER, work, this.count);
+    return this.pool.ask(question, { handOver: buffersOf(question.vectors) });
   }
 
   async close(): Promise<void> {
-    await Promise.all((this.workers ?? []).map((worker) => worker.stop()));
-  }
-
-  private start(): MarginWorker[] {
-    const work = { classifier: this.classifier.toJSON(), reference: this.reference };
-    return Array.from({ length: this.count }, () => new MarginWorker(work));
-  }
-}
-
-class MarginWorker {
-  private readonly worker: Worker;
-  private readonly waiting: Waiting[] = [];
-  private failure: HoldfastError | undefined;
-
-  constructor(work: MarginWork) {
-    this.worker = new Worker(WORKER, { workerData: work });
-    this.worker.unref();
-    // Answers come in the order of the questions.
-    this.worker.on("message", (answer: MarginAnswer) => {
-      if ("failed" in answer) this.fail(answer.failed);
-      else this.waiting.shift()?.resolve(answer);
-      if (this.load === 0) this.worker.unref();
-    });
-    this.worker.on("error", ({ message }) => this.fail(message));
-    this.worker.on("exit", (code) => this.fail(`exit code ${code}`));
-  }
-
-  /** Questions without an answer yet. */
-  get load(): number {
-    return this.waiting.length;
-  }
-
-  ask(question: MarginQuestion): Promise<BatchResult> {
-    return new Promise((resolve, reject) => {
-      if (this.failure !== undefined) {
-        reject(this.failure);
-        return;
-      }
-      this.waiting.push({ resolve, reject });
-      // While there is a question open, it keeps the process alive.
-      this.worker.ref();
-      this.worker.postMessage(question, buffersOf(question.vectors));
-    });
-  }
-
-  async stop(): Promise<void> {
-    await this.worker.terminate();
-  }
-
-  private fail(received: string): void {
-    this.failure ??= new HoldfastError({
-      code: "resource.worker",
-      path: {},
-      expected: "a scoring thread died",
-      received,
-      hint: "try again with one thread",
-    });
-    for (const { reject } of this.waiting.splice(0)) reject(this.failure);
+    await this.pool?.close();
   }
 }
 

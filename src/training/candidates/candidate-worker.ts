@@ -3,7 +3,7 @@ import type { FoldMargins } from "../../calibration/spread.js";
 import type { ClassifierJson, ClassifierRecipe, FitOptions } from "../../classifiers/classifier.js";
 import { classifierFromRecipe } from "../../classifiers/from-recipe.js";
 import type { Vectors } from "../../vectors/vectors.js";
-import { serveTasks } from "../../workers/worker-pool.js";
+import { serveTasks } from "../../workers/protocol.js";
 import type { CandidateRows } from "./candidates.js";
 import { crossFitRepeatedly, type RepeatedCrossFit } from "./cross-fit-repeatedly.js";
 

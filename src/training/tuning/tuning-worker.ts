@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { serveTasks } from "../../workers/worker-pool.js";
+import { serveTasks } from "../../workers/protocol.js";
 import { evaluateConfiguration, type Trial, type TuningProblem } from "./evaluate-configuration.js";
 
 if (parentPort !== null) {

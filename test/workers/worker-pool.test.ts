@@ -1,0 +1,123 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+import type { ProgressEvent } from "../../src/progress.js";
+import { shared } from "../../src/workers/shared.js";
+import { WorkerPool, workersFor } from "../../src/workers/worker-pool.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+import { thrownBy } from "../support/thrown.js";
+
+// Workers run from the package as it is built.
+const built = (file: string) => JSON.stringify(new URL(`../../dist/${file}`, import.meta.url).href);
+
+/** Squares numbers; dies of 13, fails of a negative one, and of 7 it never ends. */
+const WORKER = `
+import { parentPort, workerData } from "node:worker_threads";
+import { serveTasks } from ${built("workers/protocol.js")};
+import { invalidArgument } from ${built("errors.js")};
+serveTasks(parentPort, async (task, onProgress) => {
+  const number = typeof task === "number" ? task : task[0];
+  if (number === 13) process.exit(4);
+  if (number === 7) await new Promise(() => {});
+  if (number < 0) invalidArgument("square", "number", "must not be negative", number);
+  onProgress({ phase: workerData, done: 1, total: 1 });
+  return Float64Array.of(number * number);
+}, { handOver: (result) => [result.buffer] });`;
+
+type Task = number | Float64Array;
+const folder = temporaryFolder();
+let pool: WorkerPool<Task, Float64Array> | undefined;
+
+function poolOf(count: number): WorkerPool<Task, Float64Array> {
+  const file = join(folder.path, "worker.mjs");
+  writeFileSync(file, WORKER);
+  pool = new WorkerPool(pathToFileURL(file), "squaring", count);
+  return pool;
+}
+
+afterEach(async () => {
+  await pool?.close();
+});
+
+describe("WorkerPool", () => {
+  test("does all tasks, tells of their progress and leaves out places without one", async () => {
+    const found = new Map<number, number>();
+    const events: [number, ProgressEvent][] = [];
+    await poolOf(2).run(
+      9,
+      (place) => (place === 4 || place === 7 ? undefined : place),
+      (place, [square]) => void found.set(place, square),
+      { onProgress: (place, event) => events.push([place, event]) },
+    );
+    expect([...found].sort(([a], [b]) => a - b).map(([, square]) => square)).toEqual([
+      0, 1, 4, 9, 25, 36, 64,
+    ]);
+    expect(events.find(([place]) => place === 5)?.[1]).toEqual({ phase: "squaring", done: 1, total: 1 });
+  });
+
+  test("queues what is asked at once, and takes over memory that is handed over", async () => {
+    const members = poolOf(2);
+    const task = Float64Array.of(5);
+    const answers = [members.ask(task, { handOver: [task.buffer as ArrayBuffer] })];
+    for (let i = 0; i < 5; i++) answers.push(members.ask(i));
+    expect(task.length).toBe(0);
+    expect((await Promise.all(answers)).map(([square]) => square)).toEqual([25, 0, 1, 4, 9, 16]);
+  });
+
+  test("throws the problems of a task as they are, and goes on", async () => {
+    const members = poolOf(1);
+    const error = await thrownBy(() => members.ask(-2));
+    expect([error.code, error.path, error.received]).toEqual([
+      "argument.invalid",
+      { function: "square", argument: "number" },
+      -2,
+    ]);
+    expect(await members.ask(3)).toEqual(Float64Array.of(9));
+  });
+
+  test("fails all that a worker was asked, and is asked later, when it dies", async () => {
+    const members = poolOf(1);
+    const asked = [members.ask(13), members.ask(2)];
+    for (const each of asked) expect((await thrownBy(() => each)).code).toBe("resource.worker");
+    expect((await thrownBy(() => members.ask(2))).hint).toContain("threads: 1");
+  });
+
+  test("stops waiting when it is aborted", async () => {
+    const stop = new AbortController();
+    const waiting = poolOf(1).ask(7, { signal: stop.signal });
+    setTimeout(() => stop.abort(), 10);
+    expect((await thrownBy(() => waiting)).code).toBe("aborted");
+    expect((await thrownBy(() => poolOf(1).ask(2, { signal: stop.signal }))).code).toBe("aborted");
+  });
+
+  test("does not keep the process alive while it has nothing to do", () => {
+    poolOf(1);
+    const script = join(folder.path, "script.mjs");
+    writeFileSync(
+      script,
+      `import { WorkerPool } from ${built("workers/worker-pool.js")};
+      const pool = new WorkerPool(new URL("./worker.mjs", import.meta.url), "", 2);
+      console.log(String(await pool.ask(4)));`,
+    );
+    const printed = execFileSync(process.execPath, [script], { timeout: 20_000 });
+    expect(printed.toString().trim()).toBe("16");
+  });
+});
+
+test("workersFor gives no workers where their file is not there, or one thread would do", () => {
+  const here = new URL(import.meta.url);
+  expect(workersFor(here, 4)).toBe(4);
+  expect(workersFor(here, 1)).toBe(0);
+  expect(workersFor(new URL("./nowhere.js", here), 4)).toBe(0);
+  expect(fileURLToPath(here)).toContain("worker-pool");
+});
+
+test("shared copies values into memory that every thread sees", () => {
+  const values = Int32Array.of(3, -4);
+  const copy = shared(values);
+  expect(copy).toEqual(values);
+  expect(copy).toBeInstanceOf(Int32Array);
+  expect(copy.buffer).toBeInstanceOf(SharedArrayBuffer);
+});
