@@ -1,11 +1,7 @@
 export { betaCalibration } from "./calibration/beta.js";
-export {
-  CALIBRATION_METHODS,
-  type Calibration,
-  type CalibrationMethod,
-  calibrate,
-} from "./calibration/calibrate.js";
+export { type Calibration, calibrate } from "./calibration/calibrate.js";
 export type { Calibrator, FittedCalibrator, IntervalCalibrator } from "./calibration/calibrator.js";
+export { CALIBRATION_METHODS, type CalibrationMethod } from "./calibration/calibrators.js";
 export type { CalibrationCandidate } from "./calibration/choose.js";
 export { crossVennAbers } from "./calibration/cross-venn-abers.js";
 export { isotonic } from "./calibration/isotonic.js";
@@ -35,8 +31,9 @@ export {
   elasticNetPath,
 } from "./classifiers/logistic/elastic-net-path.js";
 export type { FittedLogistic } from "./classifiers/logistic/fitted-logistic.js";
-export { type LogisticOptions, logisticRegression } from "./classifiers/logistic/logistic.js";
+export { logisticRegression } from "./classifiers/logistic/logistic.js";
 export { type OddsRatio, type OddsRatioOptions, oddsRatios } from "./classifiers/logistic/odds-ratios.js";
+export type { LogisticOptions } from "./classifiers/logistic/options.js";
 export type { FittedNeural } from "./classifiers/neural/fitted-neural.js";
 export { neuralNetwork } from "./classifiers/neural/neural.js";
 export type { NeuralOptions, NumericEmbedding } from "./classifiers/neural/options.js";
@@ -190,8 +187,8 @@ export {
 } from "./metrics/ranking/roc-auc-interval.js";
 export { type RocCurve, rocCurve } from "./metrics/ranking/roc-curve.js";
 export type { MetricOptions } from "./metrics/sample/input.js";
-export type { LeaderboardEntry, TrainingReport } from "./model-file/content.js";
-export type { TrainingNote } from "./model-file/training-note.js";
+export type { LeaderboardEntry, TrainingReport } from "./model-file/churn/content.js";
+export type { TrainingNote } from "./model-file/churn/training-note.js";
 export type { CandidateTiming } from "./predict/churn-model.js";
 export {
   ChurnModel,

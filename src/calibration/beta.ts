@@ -12,7 +12,13 @@ import { logOddsOfRate, type Targets, withPlattTargets } from "./platt-targets.j
  * @example betaCalibration().fit(margins, labels).probabilityOf(0.7)
  */
 export function betaCalibration(): Calibrator<BetaJson> {
-  return calibratorOf("beta", "betaCalibration", (tally) => betaOf(withPlattTargets(tally)));
+  return calibratorOf({
+    name: "beta",
+    functionName: "betaCalibration",
+    fitTally: (tally) => betaOf(withPlattTargets(tally)),
+    fromJson: (json) => new FittedBeta(json),
+    file: async () => (await import("./file-forms.js")).betaForm,
+  });
 }
 
 export function betaOf({ scores, positives, negatives }: Targets): FittedBeta {

@@ -1,9 +1,31 @@
+import type { FileForm } from "../file-form.js";
 import { sampleProblems } from "../metrics/sample/input.js";
 import { type Tally, tallySample } from "../metrics/sample/tally.js";
 
-/** A way to turn margins into probabilities: what `platt()`, `betaCalibration()` and the others return. */
-export interface Calibrator<Json extends CalibratorJson> {
+/** A calibrator that can be read from a model file. */
+export interface CalibratorForm<Json extends CalibratorJson = CalibratorJson> {
+  /** `method` of its file form, and what training is asked for it by. */
   readonly name: Json["method"];
+  /** A fitted calibrator from its file form, which was checked. */
+  fromJson(json: Json): FittedCalibrator<Json>;
+  /** Loads what a model file may hold of it. */
+  file(): Promise<FileForm<Json>>;
+}
+
+/**
+ * A way to turn margins into probabilities, described whole: what `platt()`, `betaCalibration()` and the others return. One
+ * of your own is given to training (`calibration: myCalibrator`) and to loading (`calibrators: [myCalibrator]`).
+ *
+ * ```ts
+ * const flat: Calibrator = {
+ *   name: "flat",
+ *   fit: (margins, labels, weights) => fittedFlat(rateOf(labels, weights)),
+ *   fromJson: ({ rate }) => fittedFlat(rate),
+ *   file: async () => ({ schema: z.strictObject({ method: z.literal("flat"), rate: z.number().min(0).max(1) }) }),
+ * };
+ * ```
+ */
+export interface Calibrator<Json extends CalibratorJson = CalibratorJson> extends CalibratorForm<Json> {
   /**
    * Learns from margins (log-odds) of rows that the classifier did not see. `labels`: 1 = churned. `weights`: what each
    * row counts for, default 1 each; a weight of 2 is two rows.
@@ -15,6 +37,8 @@ export interface Calibrator<Json extends CalibratorJson> {
     labels: ArrayLike<number>,
     weights?: ArrayLike<number>,
   ): FittedCalibrator<Json>;
+  /** The same of margins that are tallied already; default: by {@link fit}, with weights. */
+  readonly fitTally?: (tally: Tally) => FittedCalibrator<Json>;
 }
 
 /** A fitted calibrator: plain data, a rising function from margin to probability. */
@@ -30,31 +54,26 @@ export interface IntervalCalibrator<Json extends CalibratorJson = CalibratorJson
 }
 
 /** The file form of a calibrator; `method` names the reader. */
-export type CalibratorJson =
-  | TemperatureJson
-  | PlattJson
-  | BetaJson
-  | IsotonicJson
-  | MixtureJson
-  | VennAbersJson
-  | CrossVennAbersJson;
+export interface CalibratorJson {
+  readonly method: string;
+}
 
 /** `probability = 1 / (1 + exp(−inverseTemperature · margin))`. */
-export interface TemperatureJson {
+export interface TemperatureJson extends CalibratorJson {
   readonly method: "temperature";
   /** Not negative. */
   readonly inverseTemperature: number;
 }
 
 /** `probability = 1 / (1 + exp(−(intercept + slope · margin)))`. */
-export interface PlattJson {
+export interface PlattJson extends CalibratorJson {
   readonly method: "platt";
   readonly slope: number;
   readonly intercept: number;
 }
 
 /** `log-odds = a · ln p − b · ln(1 − p) + c`, p = 1 / (1 + exp(−margin)); a and b are not negative. */
-export interface BetaJson {
+export interface BetaJson extends CalibratorJson {
   readonly method: "beta";
   readonly a: number;
   readonly b: number;
@@ -62,14 +81,14 @@ export interface BetaJson {
 }
 
 /** Straight lines between points that rise in both directions; constant outside. */
-export interface IsotonicJson {
+export interface IsotonicJson extends CalibratorJson {
   readonly method: "isotonic";
   readonly margins: readonly number[];
   readonly probabilities: readonly number[];
 }
 
 /** `(1 − isotonicWeight) · platt + isotonicWeight · isotonic`, a mixture of the two probabilities. */
-export interface MixtureJson {
+export interface MixtureJson extends CalibratorJson {
   readonly method: "mixture";
   /** In (0, 1). */
   readonly isotonicWeight: number;
@@ -81,7 +100,7 @@ export interface MixtureJson {
  * Two rising step functions. p0 at a margin is that of the last of `margins` ≤ it, and 0 below them all; p1 is that of
  * the first of `margins` ≥ it, and 1 above them all.
  */
-export interface VennAbersJson {
+export interface VennAbersJson extends CalibratorJson {
   readonly method: "venn-abers";
   readonly margins: readonly number[];
   readonly p0: readonly number[];
@@ -89,20 +108,25 @@ export interface VennAbersJson {
 }
 
 /** One for each fold. */
-export interface CrossVennAbersJson {
+export interface CrossVennAbersJson extends CalibratorJson {
   readonly method: "cross-venn-abers";
   readonly folds: readonly VennAbersJson[];
 }
 
-/** A calibrator of how it fits a tally of margins: the look over the sample is the same for all. */
-export function calibratorOf<Json extends CalibratorJson>(
-  name: Json["method"],
-  functionName: string,
-  fitTally: (tally: Tally) => FittedCalibrator<Json>,
-): Calibrator<Json> {
+/** What a calibrator is made of: the look over the sample is the same for all. */
+interface CalibratorParts<Json extends CalibratorJson> extends CalibratorForm<Json> {
+  /** As errors name it. */
+  readonly functionName: string;
+  readonly fitTally: (tally: Tally) => FittedCalibrator<Json>;
+}
+
+export function calibratorOf<Json extends CalibratorJson>({
+  functionName,
+  ...parts
+}: CalibratorParts<Json>): Calibrator<Json> {
   return {
-    name,
-    fit: (margins, labels, weights) => fitTally(tallyMargins(functionName, margins, labels, weights)),
+    ...parts,
+    fit: (margins, labels, weights) => parts.fitTally(tallyMargins(functionName, margins, labels, weights)),
   };
 }
 

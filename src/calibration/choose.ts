@@ -1,10 +1,9 @@
 import { clipProbability } from "../metrics/probability/log-loss.js";
-import type { CalibratorJson } from "./calibrator.js";
 import type { CrossFittedCalibrator } from "./cross-fit.js";
 
 /** A calibrator that was considered, measured on rows that it did not see. */
 export interface CalibrationCandidate {
-  readonly method: CalibratorJson["method"];
+  readonly method: string;
   readonly logLoss: number;
   /** By how much its log loss exceeds the least; 0 for the best. */
   readonly excess: number;

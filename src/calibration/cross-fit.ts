@@ -1,7 +1,7 @@
 import { rankScores } from "../metrics/sample/ranking.js";
 import { type Tally, tallyRanking } from "../metrics/sample/tally.js";
 import type { Folds } from "../vectors/folds.js";
-import { type CalibratorJson, type FittedCalibrator, withoutEmpty } from "./calibrator.js";
+import { type FittedCalibrator, withoutEmpty } from "./calibrator.js";
 
 /** Out-of-fold margins, ranked once for all calibrators. */
 export interface RankedSample {
@@ -14,6 +14,8 @@ export interface RankedSample {
   readonly tally: Tally;
   /** For each fold, the rows of the other folds. */
   readonly talliesWithout: readonly Tally[];
+  /** What was cross-fitted already, by what fits a tally. */
+  readonly fitted: Map<unknown, CrossFittedCalibrator>;
 }
 
 export function rankSample(
@@ -30,6 +32,7 @@ export function rankSample(
     labels,
     weights,
     folds,
+    fitted: new Map(),
     tally: tallyOf(weights),
     talliesWithout: Array.from({ length: folds.count }, (_, fold) =>
       tallyOf(Float64Array.from(folds.of, (of, row) => (of === fold ? 0 : (weights?.[row] ?? 1)))),
@@ -39,21 +42,25 @@ export function rankSample(
 
 /** A calibrator fitted on all rows, and each row's probability from one fitted without the row's fold. */
 export interface CrossFittedCalibrator<Fitted extends FittedCalibrator = FittedCalibrator> {
-  readonly method: CalibratorJson["method"];
+  readonly method: string;
   readonly calibrator: Fitted;
   readonly probabilities: Float64Array;
 }
 
-/** Fits on all rows, and on all but each fold's rows for the probabilities of that fold. */
+/** Fits on all rows, and on all but each fold's rows for the probabilities of that fold; once for the same `fitTally`. */
 export function crossFit<Fitted extends FittedCalibrator>(
-  { margins, folds, tally, talliesWithout }: RankedSample,
+  { margins, folds, tally, talliesWithout, fitted }: RankedSample,
   fitTally: (tally: Tally) => Fitted,
 ): CrossFittedCalibrator<Fitted> {
+  const known = fitted.get(fitTally) as CrossFittedCalibrator<Fitted> | undefined;
+  if (known !== undefined) return known;
   const withoutFold = talliesWithout.map(fitTally);
   const calibrator = fitTally(tally);
-  return {
+  const crossFitted = {
     method: calibrator.toJSON().method,
     calibrator,
     probabilities: margins.map((margin, row) => withoutFold[folds.of[row]].probabilityOf(margin)),
   };
+  fitted.set(fitTally, crossFitted);
+  return crossFitted;
 }

@@ -1,6 +1,6 @@
 import { logistic } from "../math/logistic.js";
 import { type Folds, rowsOfFold } from "../vectors/folds.js";
-import type { CrossVennAbersJson, IntervalCalibrator } from "./calibrator.js";
+import type { CalibratorForm, CrossVennAbersJson, IntervalCalibrator } from "./calibrator.js";
 import { FittedVennAbers, vennAbers } from "./venn-abers.js";
 
 /**
@@ -27,6 +27,13 @@ export function crossVennAbers(
   });
   return new FittedCrossVennAbers({ method: "cross-venn-abers", folds: members });
 }
+
+/** How {@link crossVennAbers} is read from a model file. */
+export const crossVennAbersCalibrator: CalibratorForm<CrossVennAbersJson> = {
+  name: "cross-venn-abers",
+  fromJson: (json) => new FittedCrossVennAbers(json),
+  file: async () => (await import("./file-forms.js")).crossVennAbersForm,
+};
 
 export class FittedCrossVennAbers implements IntervalCalibrator<CrossVennAbersJson> {
   private readonly members: readonly FittedVennAbers[];

@@ -11,7 +11,13 @@ import { type Calibrator, calibratorOf, type FittedCalibrator, type IsotonicJson
  * @example isotonic().fit(margins, labels).probabilityOf(0.7)
  */
 export function isotonic(): Calibrator<IsotonicJson> {
-  return calibratorOf("isotonic", "isotonic", isotonicOf);
+  return calibratorOf({
+    name: "isotonic",
+    functionName: "isotonic",
+    fitTally: isotonicOf,
+    fromJson: (json) => new FittedIsotonic(json),
+    file: async () => (await import("./file-forms.js")).isotonicForm,
+  });
 }
 
 export function isotonicOf(tally: Tally): FittedIsotonic {

@@ -1,20 +1,34 @@
-import type { FittedCalibrator, MixtureJson } from "./calibrator.js";
+import type { CalibratorForm, FittedCalibrator, MixtureJson } from "./calibrator.js";
 import { type CrossFittedCalibrator, crossFit, type RankedSample } from "./cross-fit.js";
 import { FittedIsotonic } from "./isotonic.js";
-import { FittedPlatt } from "./platt.js";
+import { FittedPlatt, plattOf } from "./platt.js";
 import { vennAbersKnotsOf } from "./venn-abers.js";
 
 /** Platt's curve always keeps a share, so that the mixture strictly rises and does not tie what the margins order. */
 const MOST_ISOTONIC_WEIGHT = 0.99;
 
 /**
- * Mixes Platt's curve with isotonic regression, as Venn-Abers prediction smooths it, by the weight that has the least
- * cross-validated log loss; undefined when that is the curve alone.
+ * With fewer churners only curves of one to three parameters are considered. Where shapes are smooth, the free shape
+ * loses a little to them up to several hundred churners, but the preference for the simpler keeps it from being chosen;
+ * where they are not, it wins from about this number on.
  */
-export function crossFitMixture(
-  sample: RankedSample,
-  platt: CrossFittedCalibrator<FittedPlatt>,
-): CrossFittedCalibrator<FittedMixture> | undefined {
+const LEAST_CHURNERS = 50;
+
+/** How a mixture is read from a model file. */
+export const mixtureCalibrator: CalibratorForm<MixtureJson> = {
+  name: "mixture",
+  fromJson: (json) => new FittedMixture(json),
+  file: async () => (await import("./file-forms.js")).mixtureForm,
+};
+
+/**
+ * Mixes Platt's curve with isotonic regression, as Venn-Abers prediction smooths it, by the weight that has the least
+ * cross-validated log loss; undefined when that is the curve alone, and with fewer than 50 churners.
+ */
+export function crossFitMixture(sample: RankedSample): CrossFittedCalibrator<FittedMixture> | undefined {
+  const churners = sample.labels.reduce((count, label) => count + label, 0);
+  if (churners < LEAST_CHURNERS) return undefined;
+  const platt = crossFit(sample, plattOf);
   const isotonic = crossFit(sample, vennAbersKnotsOf);
   const best = bestIsotonicWeight(platt.probabilities, isotonic.probabilities, sample.labels, sample.weights);
   if (best === 0) return undefined;

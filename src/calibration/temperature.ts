@@ -10,7 +10,13 @@ import { type Targets, withPlattTargets } from "./platt-targets.js";
  * @example temperature().fit(margins, labels).probabilityOf(0.7)
  */
 export function temperature(): Calibrator<TemperatureJson> {
-  return calibratorOf("temperature", "temperature", (tally) => temperatureOf(withPlattTargets(tally)));
+  return calibratorOf({
+    name: "temperature",
+    functionName: "temperature",
+    fitTally: (tally) => temperatureOf(withPlattTargets(tally)),
+    fromJson: (json) => new FittedTemperature(json),
+    file: async () => (await import("./file-forms.js")).temperatureForm,
+  });
 }
 
 export function temperatureOf({ scores, positives, negatives }: Targets): FittedTemperature {

@@ -1,5 +1,11 @@
 import { sum, type Tally } from "../metrics/sample/tally.js";
-import { type IntervalCalibrator, tallyMargins, type VennAbersJson } from "./calibrator.js";
+import {
+  type Calibrator,
+  calibratorOf,
+  type IntervalCalibrator,
+  tallyMargins,
+  type VennAbersJson,
+} from "./calibrator.js";
 import { FittedIsotonic } from "./isotonic.js";
 import { isotonicWithChurner } from "./isotonic-with-churner.js";
 
@@ -28,6 +34,15 @@ export function vennAbers(
 ): IntervalCalibrator<VennAbersJson> {
   return vennAbersOf(tallyMargins("vennAbers", margins, labels, weights));
 }
+
+/** {@link vennAbers} as training is asked for it. */
+export const vennAbersCalibrator: Calibrator<VennAbersJson> = calibratorOf({
+  name: "venn-abers",
+  functionName: "vennAbers",
+  fitTally: vennAbersOf,
+  fromJson: (json) => new FittedVennAbers(json),
+  file: async () => (await import("./file-forms.js")).vennAbersForm,
+});
 
 export function vennAbersOf(tally: Tally): FittedVennAbers {
   let steps = stepsOf(tally);

@@ -3,8 +3,8 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { HoldfastError, type ProblemCode } from "../errors.js";
 import { writeWholeFile } from "../files/whole-file.js";
-import type { ModelContent } from "./content.js";
 import { sha256 } from "./content-hash.js";
+import { FIRST_KIND } from "./model-kind.js";
 
 /** First words of every model file. */
 export const FORMAT = "holdfast-model";
@@ -14,19 +14,29 @@ export const FORMAT_VERSION = 1;
 interface Envelope {
   readonly format: unknown;
   readonly formatVersion: unknown;
+  /** Absent: {@link FIRST_KIND}. */
+  readonly kind?: unknown;
   readonly sha256: unknown;
   readonly content: unknown;
 }
 
-/** The text of a model file: format, version, SHA-256 of the content's JSON, content. */
-export function modelFileText(content: ModelContent): string {
+/** A model as its file holds it. */
+export interface StoredModel<Content = unknown> {
+  /** The name of its kind. */
+  readonly kind: string;
+  readonly content: Content;
+}
+
+/** The text of a model file: format, version, kind unless it is the first, SHA-256 of the content's JSON, content. */
+export function modelFileText({ kind, content }: StoredModel<object>): string {
   const body = JSON.stringify(content);
-  return `{"format":"${FORMAT}","formatVersion":${FORMAT_VERSION},"sha256":"${sha256(body)}","content":${body}}\n`;
+  const kindField = kind === FIRST_KIND ? "" : `"kind":${JSON.stringify(kind)},`;
+  return `{"format":"${FORMAT}","formatVersion":${FORMAT_VERSION},${kindField}"sha256":"${sha256(body)}","content":${body}}\n`;
 }
 
 /** Writes a model file, whole or not at all; gzipped when the path ends in `.gz`. */
-export async function saveModelFile(content: ModelContent, path: string): Promise<void> {
-  const text = modelFileText(content);
+export async function saveModelFile(model: StoredModel<object>, path: string): Promise<void> {
+  const text = modelFileText(model);
   await writeWholeFile(path, path.endsWith(".gz") ? await promisify(gzip)(text, { level: 9 }) : text);
 }
 
@@ -34,10 +44,10 @@ export async function saveModelFile(content: ModelContent, path: string): Promis
  * Reads a model file down to its content, which is not validated yet.
  * @throws HoldfastError: it can't be read, is not JSON, no model, of a newer format, or was changed after it was saved.
  */
-export async function readModelFile(path: string): Promise<unknown> {
+export async function readModelFile(path: string): Promise<StoredModel> {
   const text = await readText(path);
   const envelope = parse(text, path);
-  const { format, formatVersion, sha256: expected, content } = envelope;
+  const { format, formatVersion, kind = FIRST_KIND, sha256: expected, content } = envelope;
   if (format !== FORMAT) fail(path, "model.invalid", `must be a model file ("format": "${FORMAT}")`, format);
   if (typeof formatVersion !== "number" || !Number.isInteger(formatVersion) || formatVersion < 1) {
     fail(path, "model.invalid", "must have a format version", formatVersion);
@@ -51,7 +61,8 @@ export async function readModelFile(path: string): Promise<unknown> {
     const hint = "the file was edited or damaged after it was saved; take the original";
     fail(path, "model.edited", `must have a content of SHA-256 ${String(expected)}`, found, hint);
   }
-  return content;
+  if (typeof kind !== "string") fail(path, "model.invalid", "must have a kind that is a name", kind);
+  return { kind, content };
 }
 
 async function readText(path: string): Promise<string> {

@@ -5,7 +5,9 @@ import {
   evaluateScoresInWorkers,
 } from "../metrics/evaluation/evaluate-scores.js";
 import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
-import type { ModelContent, TrainingReport } from "../model-file/content.js";
+import type { ModelContent, TrainingReport } from "../model-file/churn/content.js";
+import type { Extensions } from "../model-file/extensions.js";
+import { FIRST_KIND } from "../model-file/model-kind.js";
 import type { LongWork } from "../progress.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
@@ -107,8 +109,10 @@ export class ChurnModel {
      * loaded, for no file holds what is different every time.
      */
     readonly timings?: readonly CandidateTiming[],
+    /** Families and calibrators that are none of this package. */
+    extensions: Extensions = {},
   ) {
-    this.scorer = new Scorer(content);
+    this.scorer = new Scorer(content, extensions);
     this.vectorOf = createRowReader(content.inputs, content.totals);
   }
 
@@ -245,7 +249,7 @@ export class ChurnModel {
    */
   async save(path: string): Promise<void> {
     const { saveModelFile } = await import("../model-file/envelope.js");
-    await saveModelFile(this.content, path);
+    await saveModelFile({ kind: FIRST_KIND, content: this.content }, path);
   }
 
   /** What is measured on a table, and all there is to say beside the metrics. */

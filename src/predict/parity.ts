@@ -1,5 +1,5 @@
 import { HoldfastError, Problems } from "../errors.js";
-import type { ModelContent, ParityRow } from "../model-file/content.js";
+import type { ModelContent, ParityRow } from "../model-file/churn/content.js";
 import { formatDate } from "../table/dates.js";
 import type { ReferenceDistribution } from "../vectors/reference-distribution.js";
 import type { Row } from "./row-reader.js";

@@ -1,10 +1,11 @@
-import { calibratorFromJson } from "../calibration/calibrate.js";
 import type { FittedCalibrator } from "../calibration/calibrator.js";
+import { calibratorFromJson } from "../calibration/calibrators.js";
 import { FittedVennAbers } from "../calibration/venn-abers.js";
 import type { FittedClassifier } from "../classifiers/classifier.js";
-import { classifierFromJson } from "../classifiers/from-json.js";
+import { classifierFromJson } from "../classifiers/families.js";
 import { invalidArgument } from "../errors.js";
-import type { ModelContent } from "../model-file/content.js";
+import type { ModelContent } from "../model-file/churn/content.js";
+import type { Extensions } from "../model-file/extensions.js";
 import { isUncertain } from "../tiers/is-uncertain.js";
 import { isByExpectedLoss, stepOf } from "../tiers/tiers.js";
 import { Vectorizer } from "../vectors/vectorizer.js";
@@ -36,10 +37,13 @@ export class Scorer {
   private readonly intervals: FittedVennAbers | undefined;
   private readonly goesByLoss: boolean;
 
-  constructor(readonly content: ModelContent) {
+  constructor(
+    readonly content: ModelContent,
+    { families, calibrators }: Extensions = {},
+  ) {
     this.vectorizer = new Vectorizer(content.inputs, content.totals);
-    this.classifier = classifierFromJson(content.classifier);
-    this.calibrator = calibratorFromJson(content.calibrator);
+    this.classifier = classifierFromJson(content.classifier, families);
+    this.calibrator = calibratorFromJson(content.calibrator, calibrators);
     this.intervals = content.vennAbers === null ? undefined : new FittedVennAbers(content.vennAbers);
     this.goesByLoss = isByExpectedLoss(content.tiers);
   }

@@ -1,11 +1,15 @@
 import { HoldfastError } from "../errors.js";
 import { fileIdentity } from "../files/file-identity.js";
+import type { Extensions } from "../model-file/extensions.js";
 import type { Table } from "../table/table.js";
 import type { ChurnModel, Prediction, PredictOptions } from "./churn-model.js";
 import type { Row } from "./row-reader.js";
 
+/** How a model file is read. */
+export interface LoadOptions extends Extensions {}
+
 /** How a model file is watched. */
-export interface WatchOptions {
+export interface WatchOptions extends LoadOptions {
   /** How often the file is looked at, in milliseconds. Default 2,000. */
   readonly interval?: number | undefined;
   /** Told of each new model, once it is in use. */

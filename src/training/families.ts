@@ -1,38 +1,20 @@
-import { additiveModel } from "../classifiers/additive/additive.js";
-import { gradientBoosting } from "../classifiers/boosting/boosting.js";
-import type { BoostingOptions } from "../classifiers/boosting/options.js";
 import type { Classifier } from "../classifiers/classifier.js";
-import { extraTrees, randomForest } from "../classifiers/forest/forest.js";
-import { logisticRegression } from "../classifiers/logistic/logistic.js";
-import { neuralNetwork } from "../classifiers/neural/neural.js";
+import { AVERAGE } from "../classifiers/ensemble/weighted-average.js";
+import { type BuiltInFamilyName, FAMILIES, FAMILY_NAMES, familyNamed } from "../classifiers/families.js";
+import { type ClassifierFamily, type FamilyRules, hasRules } from "../classifiers/family.js";
 
-/** Families by name. */
-export type FamilyName = "auto" | "logistic" | "additive" | "boosting" | "forest" | "neural";
+/** Families by name; `"auto"` is those that pay on most data. */
+export type FamilyName = "auto" | BuiltInFamilyName;
 
-/** What to train: families by name, classifiers with options of your own, or a list of either. */
-export type ClassifierChoice = FamilyName | readonly (FamilyName | Classifier)[];
+/** What to train: families by name, families of your own, classifiers with options of your own, or a list of those. */
+export type ClassifierChoice = FamilyName | readonly (FamilyName | ClassifierFamily | Classifier)[];
 
-export const FAMILY_NAMES: readonly FamilyName[] = [
-  "auto",
-  "logistic",
-  "additive",
-  "boosting",
-  "forest",
-  "neural",
-];
-
-/** What holds for all families: rules that people know to be true of churn. */
-export interface FamilyRules {
-  readonly monotone: Readonly<Record<string, 1 | -1>>;
-  readonly interactions: readonly (readonly string[])[];
-}
+export const CHOICES: readonly FamilyName[] = ["auto", ...FAMILY_NAMES];
 
 /** The families that can keep rules. */
-export const RULE_KEEPERS: readonly string[] = ["additive", "boosting"];
-
-export function hasRules({ monotone, interactions }: FamilyRules): boolean {
-  return Object.keys(monotone).length > 0 || interactions.length > 0;
-}
+export const RULE_KEEPERS: readonly BuiltInFamilyName[] = FAMILIES.filter(({ keepsRules }) => keepsRules).map(
+  ({ name }) => name,
+);
 
 /**
  * The classifiers of a choice, each once.
@@ -44,44 +26,69 @@ export function classifiersOf(
   isLarge = false,
 ): readonly Classifier[] {
   const chosen = typeof choice === "string" ? [choice] : choice;
-  const families = new Map<string, readonly Classifier[]>();
-  const classifiers: Classifier[] = [];
-  for (const each of chosen) {
-    if (typeof each !== "string") classifiers.push(each);
-    else {
-      for (const family of each === "auto" ? autoFamilies(rules, isLarge) : [each]) {
-        if (families.has(family)) continue;
-        const ofFamily = FAMILIES[family](rules);
-        families.set(family, ofFamily);
-        classifiers.push(...ofFamily);
-      }
-    }
-  }
-  return classifiers;
+  const named = new Set<string>();
+  return chosen.flatMap((each): readonly Classifier[] => {
+    if (isClassifier(each)) return [each];
+    const families = each === "auto" ? autoFamilies(rules, isLarge) : [familyOf(each)];
+    return families.flatMap((family) => {
+      if (named.has(family.name)) return [];
+      named.add(family.name);
+      return family.candidates(rules);
+    });
+  });
 }
 
-type Family = Exclude<FamilyName, "auto">;
+/** The families of the caller in a choice. */
+export function ownFamiliesOf(choice: ClassifierChoice): readonly ClassifierFamily[] {
+  return typeof choice === "string" ? [] : choice.filter(isFamily);
+}
 
-const FAMILIES: Readonly<Record<Family, (rules: FamilyRules) => readonly Classifier[]>> = {
-  logistic: () => [logisticRegression({ terms: "auto" })],
-  additive: (rules) => [additiveModel({ ...rules })],
-  boosting: boostingShapes,
-  forest: () => [randomForest(), extraTrees()],
-  neural: () => [neuralNetwork({ sequences: "auto" })],
-};
+/** Families that `"auto"` leaves out where there are very many values. */
+export function leftOutWhenLarge(rules: FamilyRules): readonly string[] {
+  const kept = autoFamilies(rules, true);
+  return autoFamilies(rules, false)
+    .filter((family) => !kept.includes(family))
+    .map(({ name }) => name);
+}
 
 /** Only families that can keep a rule are trained under it. */
-function autoFamilies(rules: FamilyRules, isLarge: boolean): readonly Family[] {
-  return !hasRules(rules) && !isLarge
-    ? ["logistic", "additive", "boosting", "forest"]
-    : ["additive", "boosting"];
+export function autoFamilies(rules: FamilyRules, isLarge = false): readonly (typeof FAMILIES)[number][] {
+  return FAMILIES.filter(
+    ({ auto, keepsRules }) =>
+      auto !== "never" && !(isLarge && auto === "unless large") && (keepsRules || !hasRules(rules)),
+  );
 }
 
-/**
- * Boosting comes in two shapes, as data differ in what they need: many small trees on samples of the features for nearly
- * additive data, larger trees that see all features where features interact.
- */
-function boostingShapes(rules: FamilyRules): readonly Classifier[] {
-  const small: BoostingOptions = { maxLeaves: 4, rowFraction: 0.7, columnFraction: 0.6 };
-  return [gradientBoosting({ ...small, ...rules }), gradientBoosting({ ...rules })];
+/** Whether a family of a choice keeps rules; classifiers with options of their own see to that themselves. */
+export function keepsRules(each: FamilyName | ClassifierFamily | Classifier): boolean {
+  if (isClassifier(each) || each === "auto") return true;
+  return familyOf(each).keepsRules === true;
+}
+
+/** Whether something is what a choice may hold. */
+export function isChosen(value: unknown): boolean {
+  if (typeof value === "string") return (CHOICES as readonly string[]).includes(value);
+  return isClassifier(value) || isFamily(value);
+}
+
+/** Names that more than one family would have. */
+export function clashingNames(choice: ClassifierChoice): readonly string[] {
+  const taken: string[] = [...CHOICES, AVERAGE];
+  return ownFamiliesOf(choice).flatMap(({ name }) => {
+    const isTaken = taken.includes(name);
+    taken.push(name);
+    return isTaken ? [name] : [];
+  });
+}
+
+function familyOf(each: BuiltInFamilyName | ClassifierFamily): ClassifierFamily {
+  return typeof each === "string" ? (familyNamed(each) as ClassifierFamily) : each;
+}
+
+function isClassifier(value: unknown): value is Classifier {
+  return typeof value === "object" && value !== null && "crossFit" in value && "name" in value;
+}
+
+function isFamily(value: unknown): value is ClassifierFamily {
+  return typeof value === "object" && value !== null && "candidates" in value && "fromJson" in value;
 }

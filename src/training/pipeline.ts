@@ -1,14 +1,13 @@
 import type { Calibration } from "../calibration/calibrate.js";
 import { spreadOf } from "../calibration/spread.js";
 import { vennAbers } from "../calibration/venn-abers.js";
-import type { AnyClassifierJson } from "../classifiers/from-json.js";
 import { Problems } from "../errors.js";
 import { logistic } from "../math/logistic.js";
 import { evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
 import { logLoss } from "../metrics/probability/log-loss.js";
 import { rocAuc } from "../metrics/ranking/roc-auc.js";
-import type { CalibrationReport, ModelContent } from "../model-file/content.js";
-import type { TrainingNote } from "../model-file/training-note.js";
+import type { CalibrationReport, ModelContent } from "../model-file/churn/content.js";
+import type { TrainingNote } from "../model-file/churn/training-note.js";
 import { ChurnModel } from "../predict/churn-model.js";
 import { parityRows } from "../predict/parity.js";
 import { Pulse } from "../progress.js";
@@ -28,7 +27,7 @@ import type { CandidateRows } from "./candidates/candidates.js";
 import { seedOfRepeat } from "./candidates/cross-fit-repeatedly.js";
 import { leaderboardOf } from "./candidates/leaderboard.js";
 import { trainCandidates } from "./candidates/train-candidates.js";
-import { classifiersOf } from "./families.js";
+import { classifiersOf, leftOutWhenLarge, ownFamiliesOf } from "./families.js";
 import { noteDuplicates } from "./rows/duplicate-rows.js";
 import { tableFingerprint } from "./rows/fingerprint.js";
 import { checkLeaks } from "./rows/leaks.js";
@@ -67,10 +66,14 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
     });
   const rows = { labels: labels.values, weights, folds, calibration: options.calibration ?? "auto" };
   const { classifier = "auto", monotone = {}, interactions = [] } = options;
+  const extensions = {
+    families: ownFamiliesOf(classifier),
+    calibrators: typeof options.calibration === "object" ? [options.calibration] : [],
+  };
   const isLarge = vectors.rowCount * vectors.features.length > MOST_VALUES_OF_ALL;
   if (isLarge && [classifier].flat().includes("auto")) {
-    const detail =
-      "on so many values auto trains no logistic regression and no forests; name them to train them";
+    const names = leftOutWhenLarge({ monotone, interactions }).join(", ");
+    const detail = `on so many values auto leaves out ${names}; name them to train them`;
     notes.push({ kind: "families-left-out", column: null, detail });
   }
   const { candidates, notTrained } = await trainCandidates(
@@ -78,7 +81,11 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
     vectors,
     rows,
     { foldsOfRepeats, positiveWeight: options.positiveWeight ?? 1 },
-    { prefer: options.prefer ?? "accuracy", timeBudget: options.timeBudget ?? Number.POSITIVE_INFINITY },
+    {
+      prefer: options.prefer ?? "accuracy",
+      timeBudget: options.timeBudget ?? Number.POSITIVE_INFINITY,
+      families: extensions.families,
+    },
     {
       seed,
       rowsBelongTogether: groups !== undefined,
@@ -113,7 +120,7 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
     id: options.id ?? null,
     inputs: vectorizer.columns,
     totals: vectorizer.totals,
-    classifier: best.classifier.toJSON() as AnyClassifierJson,
+    classifier: best.classifier.toJSON(),
     spread: spreadOf(best.margins, foldCount, labels.values, probabilities),
     calibrator: calibrator.toJSON(),
     tiers,
@@ -141,7 +148,7 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
       evaluation,
     },
   };
-  const trained = new ChurnModel(untested);
+  const trained = new ChurnModel(untested, undefined, extensions);
   const parity = parityRows(untested, reference).map((row) => ({
     row,
     probability: trained.predictOne(row).probability,
@@ -149,6 +156,7 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
   return new ChurnModel(
     { ...untested, parity },
     candidates.map(({ timing }) => timing),
+    extensions,
   );
 }
 

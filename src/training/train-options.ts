@@ -1,4 +1,6 @@
-import { CALIBRATION_METHODS, type CalibrationMethod } from "../calibration/calibrate.js";
+import type { Calibrator } from "../calibration/calibrator.js";
+import { CALIBRATION_METHODS, type CalibrationMethod } from "../calibration/calibrators.js";
+import { hasRules } from "../classifiers/family.js";
 import { attempt, Problems } from "../errors.js";
 import type { LongWork } from "../progress.js";
 import { findColumn, placeOf, type Table } from "../table/table.js";
@@ -6,7 +8,14 @@ import { checkRule, type TierRule } from "../tiers/risk-tiers.js";
 import { type ValueBandRule, valueBands } from "../tiers/value-bands.js";
 import { rowWeights } from "../vectors/column-roles/row-weights.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
-import { type ClassifierChoice, FAMILY_NAMES, hasRules, RULE_KEEPERS } from "./families.js";
+import {
+  CHOICES,
+  type ClassifierChoice,
+  clashingNames,
+  isChosen,
+  keepsRules,
+  RULE_KEEPERS,
+} from "./families.js";
 
 /** What decides between candidates that are as good. */
 export type Preference = "accuracy" | "speed" | "readability";
@@ -35,7 +44,7 @@ export interface TrainOptions extends LongWork {
    */
   readonly totals?: boolean | undefined;
   /**
-   * What to train: names of families, classifiers with options of your own, or a list of both. Default `"auto"`: all
+   * What to train: names of families, families and classifiers of your own, or a list of those. Default `"auto"`: all
    * families but the neural one, and an ensemble of them; beyond 20 million values (rows × features) the additive model and
    * boosting.
    */
@@ -70,8 +79,11 @@ export interface TrainOptions extends LongWork {
   readonly positiveWeight?: number | undefined;
   /** Columns that may tell the label of every row; others that do are refused. Default: none. */
   readonly allowLeaks?: readonly string[] | undefined;
-  /** Default `"auto"`: the simplest curve, or a free rising shape, that cross-validation finds as good as the best. */
-  readonly calibration?: CalibrationMethod;
+  /**
+   * By name, or a calibrator of your own. Default `"auto"`: the simplest curve, or a free rising shape, that
+   * cross-validation finds as good as the best.
+   */
+  readonly calibration?: CalibrationMethod | Calibrator;
   /** Default: the riskiest tenth is high, the next fifth medium, the rest low. Tiers by expected loss need `value`. */
   readonly tiers?: TierRule;
   /**
@@ -128,9 +140,16 @@ export function checkTrainOptions(table: Table, options: TrainOptions): void {
   check(isWhole(replicates, 1), "replicates", "must be a whole number ≥ 1", replicates);
   check(isWhole(repeats, 1) && repeats <= 10, "repeats", "must be a whole number from 1 to 10", repeats);
   check(isChoice(classifier), "classifier", EXPECTED_CHOICE, classifier);
+  if (isChoice(classifier)) {
+    const clashing = clashingNames(classifier);
+    check(clashing.length === 0, "classifier", "must hold families of names of their own", clashing);
+  }
   const { monotone = {}, interactions = [] } = options;
   if (hasRules({ monotone, interactions })) {
-    const others = [classifier].flat().filter((each) => typeof each === "string" && !keepsRules(each));
+    const others = [classifier]
+      .flat()
+      .filter((each) => isChosen(each) && !keepsRules(each))
+      .map((each) => (typeof each === "string" ? each : each.name));
     const expected = `must be of ${RULE_KEEPERS.join(", ")} and auto where there are monotone or interactions: others can't keep them`;
     check(others.length === 0, "classifier", expected, others);
   }
@@ -143,9 +162,9 @@ export function checkTrainOptions(table: Table, options: TrainOptions): void {
     positiveWeight,
   );
   check(
-    CALIBRATION_METHODS.includes(calibration),
+    isCalibration(calibration),
     "calibration",
-    `must be one of ${quoted(CALIBRATION_METHODS)}`,
+    `must be one of ${quoted(CALIBRATION_METHODS)}, or a calibrator of your own`,
     calibration,
   );
   for (const [argument, column] of Object.entries({ id, group, weights }))
@@ -191,20 +210,17 @@ function checkColumns(table: Table, options: TrainOptions, problems: Problems): 
   }
 }
 
-const EXPECTED_CHOICE = `must be one of ${quoted(FAMILY_NAMES)}, a classifier, or a list of those`;
+const EXPECTED_CHOICE = `must be one of ${quoted(CHOICES)}, a family or a classifier of your own, or a list of those`;
 
-function keepsRules(family: unknown): boolean {
-  return family === "auto" || RULE_KEEPERS.includes(family as string);
+function isChoice(choice: unknown): choice is ClassifierChoice {
+  if (typeof choice === "string") return isChosen(choice);
+  return Array.isArray(choice) && choice.length > 0 && choice.every(isChosen);
 }
 
-function isChoice(choice: unknown): boolean {
-  if (typeof choice === "string") return (FAMILY_NAMES as readonly string[]).includes(choice);
-  if (!Array.isArray(choice) || choice.length === 0) return false;
-  return choice.every((each) => (typeof each === "string" ? isChoice(each) : isClassifier(each)));
-}
-
-function isClassifier(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "crossFit" in value && "name" in value;
+function isCalibration(calibration: unknown): boolean {
+  if (typeof calibration === "string")
+    return (CALIBRATION_METHODS as readonly string[]).includes(calibration);
+  return typeof calibration === "object" && calibration !== null && "fit" in calibration;
 }
 
 function quoted(names: readonly string[]): string {

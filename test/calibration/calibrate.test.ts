@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { betaCalibration } from "../../src/calibration/beta.js";
+import { calibrate } from "../../src/calibration/calibrate.js";
+import type { CalibratorJson, MixtureJson } from "../../src/calibration/calibrator.js";
 import {
   CALIBRATION_METHODS,
   type CalibrationMethod,
-  calibrate,
   calibratorFromJson,
-} from "../../src/calibration/calibrate.js";
-import type { CalibratorJson } from "../../src/calibration/calibrator.js";
+} from "../../src/calibration/calibrators.js";
 import { isotonic } from "../../src/calibration/isotonic.js";
 import { bestIsotonicWeight, mixed } from "../../src/calibration/mixture.js";
 import { platt } from "../../src/calibration/platt.js";
@@ -79,7 +79,8 @@ describe("calibrate", () => {
       calibrate(STRAIGHT.margins, STRAIGHT.labels, STRAIGHT.folds).method,
     );
     const json = calibrate(STEPPED.margins, STEPPED.labels, STEPPED.folds).calibrator.toJSON();
-    expect(json.method === "mixture" && json.isotonicWeight).toBeGreaterThan(0.9);
+    expect(json.method).toBe("mixture");
+    expect((json as MixtureJson).isotonicWeight).toBeGreaterThan(0.9);
   });
 
   const logistic = (margin: number) => 1 / (1 + Math.exp(-margin));

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { betaCalibration } from "../../src/calibration/beta.js";
-import { calibratorFromJson } from "../../src/calibration/calibrate.js";
 import type { CalibratorJson, FittedCalibrator } from "../../src/calibration/calibrator.js";
+import { calibratorFromJson } from "../../src/calibration/calibrators.js";
 import { crossVennAbers } from "../../src/calibration/cross-venn-abers.js";
 import { isotonic } from "../../src/calibration/isotonic.js";
 import { platt } from "../../src/calibration/platt.js";

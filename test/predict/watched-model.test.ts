@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { HoldfastError } from "../../src/errors.js";
 import { contentHash } from "../../src/model-file/content-hash.js";
 import { modelFileText } from "../../src/model-file/envelope.js";
+import { FIRST_KIND } from "../../src/model-file/model-kind.js";
 import type { ChurnModel } from "../../src/predict/churn-model.js";
 import { loadChurnModel } from "../../src/predict/load.js";
 import { modelWithoutId, scoringModel } from "../support/scoring-model.js";
@@ -18,6 +19,8 @@ const first = await scoringModel();
 const second = await modelWithoutId();
 await first.save(at("first.json"));
 await second.save(at("second.json"));
+
+const textOf = (content: object) => modelFileText({ kind: FIRST_KIND, content });
 
 /** A watched copy of the first model, and what it says of itself; it looks when told to. */
 async function watched() {
@@ -73,7 +76,7 @@ describe("a watched model", () => {
     [
       "that does not predict its own parity rows",
       () =>
-        modelFileText({
+        textOf({
           ...content,
           parity: content.parity.map((row) => ({ ...row, probability: row.probability / 2 })),
         }),
@@ -81,7 +84,7 @@ describe("a watched model", () => {
     ],
     [
       "whose parity rows it can't read",
-      () => modelFileText({ ...content, parity: [{ row: { tenure: 1 }, probability: 0.5 }] }),
+      () => textOf({ ...content, parity: [{ row: { tenure: 1 }, probability: 0.5 }] }),
       "model.invalid",
     ],
   ])("refuses a file %s, and stays as it was", async (_, file, code) => {

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { HoldfastError } from "../../src/errors.js";
+import { validateChurnModel } from "../../src/model-file/churn/validate.js";
 import { FORMAT, FORMAT_VERSION } from "../../src/model-file/envelope.js";
-import { validateContent } from "../../src/model-file/model-schema.js";
 import { ChurnModel } from "../../src/predict/churn-model.js";
 import { loadCheckedModel } from "../../src/predict/load.js";
 import { createRandom, type Random } from "../../src/random.js";
@@ -224,7 +224,7 @@ export async function fuzzModels(model: ChurnModel, count: number, seed: number)
           }
           const content = JSON.parse(good) as unknown;
           for (let change = 1 + random.integer(3); change > 0; change--) replaceSomewhere(content, random);
-          const result = validateContent(content);
+          const result = await validateChurnModel(content, {});
           if ("problems" in result) return false;
           const { probability, tier } = new ChurnModel(result.content).predictOne(row);
           if (!(probability >= 0 && probability <= 1) || typeof tier !== "string")

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { ModelContent } from "../../src/model-file/content.js";
-import { validateContent } from "../../src/model-file/model-schema.js";
+import type { ModelContent } from "../../src/model-file/churn/content.js";
+import { validateChurnModel } from "../../src/model-file/churn/validate.js";
 import { autoTiers } from "../../src/tiers/auto-tiers.js";
 import { copyOfRule, type TierRule } from "../../src/tiers/tier-rule.js";
 import { tierTable } from "../../src/tiers/tier-table.js";
@@ -18,17 +18,18 @@ function read(
   worth: Partial<ModelContent> = { value: "charge", valueBands: [{ name: "all", from: 0 }] },
 ) {
   const changed = { ...CONTENT, ...worth, tiers, training: { ...CONTENT.training, ...training } };
-  return validateContent(JSON.parse(JSON.stringify(changed)));
+  return validateChurnModel(JSON.parse(JSON.stringify(changed)), {});
 }
 
-function contentOf(result: ReturnType<typeof read>): ModelContent {
+async function contentOf(validated: ReturnType<typeof read>): Promise<ModelContent> {
+  const result = await validated;
   if ("problems" in result) throw new Error(JSON.stringify(result.problems));
   return result.content;
 }
 
 describe("the tiers of a model file", () => {
-  test("of version 1 get what later versions know of a tier", () => {
-    const { tierTable: table } = contentOf(validateContent(CONTENT)).training;
+  test("of version 1 get what later versions know of a tier", async () => {
+    const { tierTable: table } = (await contentOf(validateChurnModel(CONTENT, {}))).training;
     // 0.7667 · 30, 0.5167 · 60 and 0.2048 · 210: the 97 churners of the file.
     expect(table.map(({ churners }) => churners)).toEqual([23, 31, 43]);
     // 0.733 in 0.591–0.882, 0.533 in 0.393–0.638, 0.205 in 0.156–0.264
@@ -39,44 +40,44 @@ describe("the tiers of a model file", () => {
     });
   });
 
-  test("by expected loss come back with their table, key by key in the same order", () => {
+  test("by expected loss come back with their table, key by key in the same order", async () => {
     const tiers: RiskTiers = [
       { name: "call", from: 30, by: "expectedLoss" },
       { name: "rest", from: 0, by: "expectedLoss" },
     ];
     const table = tierTable(tiers, [0.9, 0.2, 0.1], [1, 0, 0], { values: [50, 50, 10] });
     const rule: TierRule = { by: "expectedLoss", tiers: tiers.map(({ name, from }) => ({ name, from })) };
-    const content = contentOf(read(tiers, { tierTable: table, tierRule: rule }));
+    const content = await contentOf(read(tiers, { tierTable: table, tierRule: rule }));
     expect(content.tiers).toEqual(tiers);
     expect(content.training.tierRule).toEqual(rule);
     expect(JSON.stringify(content.training.tierTable)).toBe(JSON.stringify(table));
   });
 
-  test("that the data drew come back with their evidence", () => {
+  test("that the data drew come back with their evidence", async () => {
     const probabilities = Array.from({ length: 400 }, (_, row) => (row < 200 ? 0.4 : 0.1));
     const labels = probabilities.map((_, row) => (row % 200 < (row < 200 ? 60 : 30) ? 1 : 0));
     const tiers = autoTiers(probabilities, labels);
-    const content = contentOf(read(tiers, { tierRule: { by: "auto", max: 3 } }));
+    const content = await contentOf(read(tiers, { tierRule: { by: "auto", max: 3 } }));
     expect(content.tiers).toEqual(tiers);
     expect(content.tiers[0].evidence).toBeDefined();
     expect(content.training.tierRule).toEqual({ by: "auto", max: 3 });
   });
 
-  test("by expected loss need a value column, and value bands go with one", () => {
+  test("by expected loss need a value column, and value bands go with one", async () => {
     const tiers: RiskTiers = [
       { name: "call", from: 30, by: "expectedLoss" },
       { name: "rest", from: 0, by: "expectedLoss" },
     ];
-    expect(read(tiers, {}, {})).toEqual({
+    expect(await read(tiers, {}, {})).toEqual({
       problems: [{ at: "value", expected: "must be there where tiers go by expected loss" }],
     });
-    expect(read(tiers, {}, { value: "charge" })).toEqual({
+    expect(await read(tiers, {}, { value: "charge" })).toEqual({
       problems: [{ at: "valueBands", expected: "must be there where value is" }],
     });
   });
 
-  test("must not be partly by probability and partly by expected loss", () => {
-    const result = read([
+  test("must not be partly by probability and partly by expected loss", async () => {
+    const result = await read([
       { name: "call", from: 30, by: "expectedLoss" },
       { name: "rest", from: 0 },
     ]);

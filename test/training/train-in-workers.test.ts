@@ -8,7 +8,7 @@ import {
   type TrainOptions,
   trainChurnModel,
 } from "../../dist/index.js";
-import { classifierFromRecipe } from "../../src/classifiers/from-recipe.js";
+import { classifierFromRecipe } from "../../src/classifiers/families.js";
 import type { ProgressEvent } from "../../src/progress.js";
 import { expectSteadyProgress } from "../support/steady-progress.js";
 import { subscriberTable } from "../support/subscribers.js";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { additiveModel } from "../../src/classifiers/additive/additive.js";
 import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
 import { logisticRegression } from "../../src/classifiers/logistic/logistic.js";
-import type { TrainingNote } from "../../src/model-file/training-note.js";
+import type { TrainingNote } from "../../src/model-file/churn/training-note.js";
 import { createRandom } from "../../src/random.js";
 import { tableFromRows } from "../../src/table/rows.js";
 import type { Table } from "../../src/table/table.js";

@@ -1,4 +1,11 @@
-import { invalidArgument } from "../../errors.js";
+import {
+  featureGroups,
+  monotoneSigns,
+  type OptionSchema,
+  settingsOf,
+  share,
+  whole,
+} from "../option-schema.js";
 
 export interface AdditiveOptions {
   /** Most rounds of boosting; early stopping usually ends before. Default 1000. */
@@ -19,33 +26,17 @@ export interface AdditiveOptions {
 
 export type AdditiveSettings = Required<AdditiveOptions>;
 
-const DEFAULTS: AdditiveSettings = {
-  rounds: 1000,
-  learningRate: 0.1,
-  maxBins: 128,
-  pairs: 10,
-  patience: 30,
-  monotone: {},
-  interactions: [],
+export const ADDITIVE_OPTIONS: OptionSchema<AdditiveSettings> = {
+  rounds: whole(1000, 1),
+  learningRate: share(0.1),
+  maxBins: whole(128, 2, 1000),
+  pairs: whole(10, 0),
+  patience: whole(30, 1),
+  monotone: monotoneSigns,
+  interactions: featureGroups,
 };
 
 /** The options with defaults filled in. @throws HoldfastError when one is out of range. */
 export function additiveSettings(options: AdditiveOptions): AdditiveSettings {
-  const settings = { ...DEFAULTS, ...options };
-  const check = (isFine: boolean, argument: keyof AdditiveSettings, expected: string) => {
-    if (!isFine) invalidArgument("additiveModel", argument, expected, settings[argument]);
-  };
-  const isWhole = (value: number, least: number, most = Number.MAX_SAFE_INTEGER) =>
-    Number.isInteger(value) && value >= least && value <= most;
-  const { rounds, learningRate, maxBins, pairs, patience, monotone } = settings;
-  check(isWhole(rounds, 1), "rounds", "must be a whole number ≥ 1");
-  check(learningRate > 0 && learningRate <= 1, "learningRate", "must be above 0 and at most 1");
-  check(isWhole(maxBins, 2, 1000), "maxBins", "must be a whole number from 2 to 1000");
-  check(isWhole(pairs, 0), "pairs", "must be a whole number ≥ 0");
-  check(isWhole(patience, 1), "patience", "must be a whole number ≥ 1");
-  for (const [name, sign] of Object.entries(monotone)) {
-    if (sign !== 1 && sign !== -1)
-      invalidArgument("additiveModel", `monotone[${JSON.stringify(name)}]`, "must be 1 or -1", sign);
-  }
-  return settings;
+  return settingsOf("additiveModel", ADDITIVE_OPTIONS, options);
 }

@@ -1,5 +1,16 @@
-import { invalidArgument } from "../../errors.js";
 import type { GrowingSettings, ObjectiveName } from "../../trees/growing/settings.js";
+import {
+  featureGroups,
+  monotoneSigns,
+  notNegative,
+  type OptionSchema,
+  oneOf,
+  rule,
+  settingsOf,
+  share,
+  whole,
+  wholeOrUnlimited,
+} from "../option-schema.js";
 
 /** What a person can set about gradient boosting. */
 export interface BoostingOptions {
@@ -60,58 +71,31 @@ export interface BoostingSettings extends GrowingSettings, Required<Omit<Boostin
   readonly baseMargin: number | undefined;
 }
 
-type NumberOption = Exclude<keyof BoostingOptions, "monotone" | "interactions" | "baseMargin" | "manyLevels">;
-
-const DEFAULTS = {
-  rounds: 2000,
-  learningRate: 0.05,
-  maxLeaves: 16,
-  maxDepth: Number.POSITIVE_INFINITY,
-  maxBins: 255,
-  minChildWeight: 0.001,
-  minChildRows: 10,
-  l1: 0,
-  l2: 1,
-  rowFraction: 0.8,
-  columnFraction: 1,
-  patience: 50,
-  manyLevels: "auto",
-  nativeLevels: 16,
-  categoricalSmoothing: 10,
-  categoricalL2: 10,
-  minCategoryGroupRows: 50,
-  monotone: {},
-  interactions: [],
-} as const;
-
-const wholeFrom =
-  (least: number, most = Number.POSITIVE_INFINITY) =>
-  (value: number) =>
-    Number.isInteger(value) && value >= least && value <= most;
-const isShare = (value: number) => value > 0 && value <= 1;
-const isNotNegative = (value: number) => value >= 0 && value < Number.POSITIVE_INFINITY;
-
-const COUNT = [wholeFrom(1), "must be a whole number ≥ 1"] as const;
-const SHARE = [isShare, "must be above 0 and at most 1"] as const;
-const NOT_NEGATIVE = [isNotNegative, "must be a finite number ≥ 0"] as const;
-
-const RULES: Readonly<Record<NumberOption, readonly [(value: number) => boolean, string]>> = {
-  rounds: COUNT,
-  patience: COUNT,
-  maxLeaves: [wholeFrom(2, 255), "must be a whole number from 2 to 255"],
-  maxDepth: [(value) => value === Number.POSITIVE_INFINITY || wholeFrom(1)(value), COUNT[1]],
-  maxBins: [wholeFrom(2, 255), "must be a whole number from 2 to 255"],
-  minChildRows: COUNT,
-  minCategoryGroupRows: COUNT,
-  nativeLevels: COUNT,
-  learningRate: SHARE,
-  rowFraction: SHARE,
-  columnFraction: SHARE,
-  minChildWeight: NOT_NEGATIVE,
-  l1: NOT_NEGATIVE,
-  l2: NOT_NEGATIVE,
-  categoricalSmoothing: NOT_NEGATIVE,
-  categoricalL2: NOT_NEGATIVE,
+export const BOOSTING_OPTIONS: OptionSchema<Omit<BoostingSettings, "objective">> = {
+  rounds: whole(2000, 1),
+  learningRate: share(0.05),
+  maxLeaves: whole(16, 2, 255),
+  maxDepth: wholeOrUnlimited,
+  maxBins: whole(255, 2, 255),
+  minChildWeight: notNegative(0.001),
+  minChildRows: whole(10, 1),
+  l1: notNegative(0),
+  l2: notNegative(1),
+  rowFraction: share(0.8),
+  columnFraction: share(1),
+  patience: whole(50, 1),
+  manyLevels: oneOf<BoostingSettings["manyLevels"]>("auto", "native", "statistics"),
+  nativeLevels: whole(16, 1),
+  categoricalSmoothing: notNegative(10),
+  categoricalL2: notNegative(10),
+  minCategoryGroupRows: whole(50, 1),
+  monotone: monotoneSigns,
+  interactions: featureGroups,
+  baseMargin: rule<number | undefined>(
+    undefined,
+    "must be a finite number",
+    (given) => given === undefined || Number.isFinite(given),
+  ),
 };
 
 /** The options with defaults filled in. @throws HoldfastError when one is out of range. */
@@ -120,21 +104,5 @@ export function boostingSettings(
   objective: ObjectiveName = "logLoss",
   functionName = "gradientBoosting",
 ): BoostingSettings {
-  const settings = { ...DEFAULTS, baseMargin: undefined, ...options, objective };
-  for (const [name, [isFine, expected]] of Object.entries(RULES)) {
-    const value = settings[name as NumberOption];
-    if (!isFine(value)) invalidArgument(functionName, name, expected, value);
-  }
-  const { baseMargin, monotone, manyLevels } = settings;
-  if (!["auto", "native", "statistics"].includes(manyLevels)) {
-    invalidArgument(functionName, "manyLevels", 'must be "auto", "native" or "statistics"', manyLevels);
-  }
-  if (baseMargin !== undefined && !Number.isFinite(baseMargin)) {
-    invalidArgument(functionName, "baseMargin", "must be a finite number", baseMargin);
-  }
-  for (const [feature, sign] of Object.entries(monotone)) {
-    if (sign !== 1 && sign !== -1)
-      invalidArgument(functionName, `monotone[${JSON.stringify(feature)}]`, "must be 1 or -1", sign);
-  }
-  return settings;
+  return { ...settingsOf(functionName, BOOSTING_OPTIONS, options), objective };
 }

@@ -1,9 +1,12 @@
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
 import type { ClassifierJson, FittedClassifier } from "../classifier.js";
 
+/** `family` of the file form of an average, which is of no family itself: it holds members of any. */
+export const AVERAGE = "weighted-average";
+
 /** The file form of a weighted average of classifiers. */
 export interface WeightedAverageJson extends ClassifierJson {
-  readonly family: "weighted-average";
+  readonly family: typeof AVERAGE;
   /** Added to the average; absent: 0. */
   readonly offset?: number;
   readonly weights: readonly number[];
@@ -43,7 +46,7 @@ export class WeightedAverage implements FittedClassifier {
 
   toJSON(): WeightedAverageJson {
     return {
-      family: "weighted-average",
+      family: AVERAGE,
       ...(this.offset === 0 ? {} : { offset: this.offset }),
       weights: this.weights,
       members: this.members.map((member) => member.toJSON()),

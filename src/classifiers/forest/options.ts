@@ -1,4 +1,13 @@
 import { invalidArgument } from "../../errors.js";
+import {
+  type OptionSchema,
+  oneOf,
+  rule,
+  settingsOf,
+  share,
+  whole,
+  wholeOrUnlimited,
+} from "../option-schema.js";
 
 export type ForestKind = "random-forest" | "extra-trees";
 
@@ -33,68 +42,39 @@ export interface ForestOptions {
   readonly margins?: "out-of-bag" | "cross-fit";
 }
 
-export interface ForestSettings {
+export interface ForestSettings extends Required<Omit<ForestOptions, "columnsPerSplit">> {
   readonly kind: ForestKind;
   readonly functionName: string;
-  readonly trees: number;
-  readonly maxLeaves: number;
-  readonly maxDepth: number;
-  readonly minChildRows: number;
   readonly columnsPerSplit: number | undefined;
-  readonly rowFraction: number;
-  readonly maxBins: number;
-  readonly leafSmoothing: number;
-  readonly margins: "out-of-bag" | "cross-fit";
 }
 
-const DEFAULTS = {
-  trees: 200,
-  maxLeaves: 255,
-  maxDepth: Number.POSITIVE_INFINITY,
-  minChildRows: 10,
-  columnsPerSplit: undefined,
-  rowFraction: 0.632,
-  maxBins: 255,
-  leafSmoothing: 2,
-  margins: "out-of-bag",
-} as const;
+export const FOREST_OPTIONS: OptionSchema<Omit<ForestSettings, "kind" | "functionName">> = {
+  trees: whole(200, 1, 100_000),
+  maxLeaves: whole(255, 2, 255),
+  maxDepth: wholeOrUnlimited,
+  minChildRows: whole(10, 1),
+  columnsPerSplit: rule<number | undefined>(
+    undefined,
+    "must be a whole number ≥ 1",
+    (given) => given === undefined || (Number.isInteger(given) && given >= 1),
+  ),
+  rowFraction: share(0.632),
+  maxBins: whole(255, 2, 255),
+  leafSmoothing: rule(
+    2,
+    "must be a finite number above 0",
+    (given) => given > 0 && given < Number.POSITIVE_INFINITY,
+  ),
+  margins: oneOf<ForestSettings["margins"]>("out-of-bag", "cross-fit"),
+};
 
 /** The options with defaults filled in. @throws HoldfastError when one is out of range. */
 export function forestSettings(kind: ForestKind, options: ForestOptions): ForestSettings {
   const functionName = kind === "random-forest" ? "randomForest" : "extraTrees";
-  const settings: ForestSettings = { ...DEFAULTS, ...options, kind, functionName };
-  const check = (isFine: boolean, argument: keyof ForestOptions, expected: string) => {
-    if (!isFine) invalidArgument(functionName, argument, expected, settings[argument]);
-  };
-  const isWhole = (value: number, least: number, most = Number.MAX_SAFE_INTEGER) =>
-    Number.isInteger(value) && value >= least && value <= most;
-  const { maxDepth, columnsPerSplit, rowFraction, leafSmoothing, margins } = settings;
-  check(isWhole(settings.trees, 1, 100_000), "trees", "must be a whole number from 1 to 100,000");
-  check(isWhole(settings.maxLeaves, 2, 255), "maxLeaves", "must be a whole number from 2 to 255");
-  check(
-    maxDepth === Number.POSITIVE_INFINITY || isWhole(maxDepth, 1),
-    "maxDepth",
-    "must be a whole number ≥ 1",
-  );
-  check(isWhole(settings.minChildRows, 1), "minChildRows", "must be a whole number ≥ 1");
-  check(
-    columnsPerSplit === undefined || isWhole(columnsPerSplit, 1),
-    "columnsPerSplit",
-    "must be a whole number ≥ 1",
-  );
-  check(rowFraction > 0 && rowFraction <= 1, "rowFraction", "must be above 0 and at most 1");
-  check(isWhole(settings.maxBins, 2, 255), "maxBins", "must be a whole number from 2 to 255");
-  check(
-    leafSmoothing > 0 && leafSmoothing < Number.POSITIVE_INFINITY,
-    "leafSmoothing",
-    "must be a finite number above 0",
-  );
-  check(
-    margins === "out-of-bag" || margins === "cross-fit",
-    "margins",
-    'must be "out-of-bag" or "cross-fit"',
-  );
-  if (margins === "out-of-bag" && options.margins !== undefined && rowFraction === 1)
-    check(false, "margins", 'must be "cross-fit" where every tree sees all rows (rowFraction 1)');
-  return settings;
+  const settings = settingsOf(functionName, FOREST_OPTIONS, options);
+  if (settings.margins === "out-of-bag" && options.margins !== undefined && settings.rowFraction === 1) {
+    const expected = 'must be "cross-fit" where every tree sees all rows (rowFraction 1)';
+    invalidArgument(functionName, "margins", expected, settings.margins);
+  }
+  return { ...settings, kind, functionName };
 }

@@ -1,4 +1,5 @@
 import { invalidArgument } from "../../errors.js";
+import { notNegative, type OptionSchema, oneOf, rule, settingsOf, share, whole } from "../option-schema.js";
 
 export type NumericEmbedding = "piecewise-linear" | "periodic";
 
@@ -46,74 +47,40 @@ export interface NeuralOptions {
   readonly averaging?: number;
 }
 
-export type NeuralSettings = Required<Omit<NeuralOptions, "sequences">> & {
-  readonly sequences: "auto" | readonly (readonly string[])[];
-};
+export type NeuralSettings = Required<NeuralOptions>;
 
-const DEFAULTS: NeuralSettings = {
-  members: 2,
-  width: 64,
-  hidden: 128,
-  blocks: 2,
-  numericEmbedding: "piecewise-linear",
-  bins: 12,
-  frequencies: 8,
-  sequences: [],
-  kernel: 3,
-  filters: 16,
-  dropout: 0.2,
-  learningRate: 0.002,
-  weightDecay: 0.02,
-  batchRows: 256,
-  epochs: 60,
-  patience: 8,
-  averaging: 0.99,
-};
+const SHARE_BELOW_1 = "must be from 0 to below 1";
+const isBelow1 = (given: number) => given >= 0 && given < 1;
 
-/** Whole numbers and how far they may go. */
-const WHOLE: readonly [keyof NeuralOptions, number, number][] = [
-  ["members", 1, 32],
-  ["width", 1, 1024],
-  ["hidden", 1, 4096],
-  ["blocks", 0, 16],
-  ["bins", 1, 64],
-  ["frequencies", 1, 64],
-  ["kernel", 1, 64],
-  ["filters", 1, 256],
-  ["batchRows", 1, 65_536],
-  ["epochs", 1, 10_000],
-  ["patience", 1, 10_000],
-];
+export const NEURAL_OPTIONS: OptionSchema<NeuralSettings> = {
+  members: whole(2, 1, 32),
+  width: whole(64, 1, 1024),
+  hidden: whole(128, 1, 4096),
+  blocks: whole(2, 0, 16),
+  numericEmbedding: oneOf<NumericEmbedding>("piecewise-linear", "periodic"),
+  bins: whole(12, 1, 64),
+  frequencies: whole(8, 1, 64),
+  sequences: rule<NeuralSettings["sequences"]>(
+    [],
+    'must be "auto" or lists of column names',
+    (given) => given === "auto" || (Array.isArray(given) && given.every((names) => Array.isArray(names))),
+  ),
+  kernel: whole(3, 1, 64),
+  filters: whole(16, 1, 256),
+  dropout: rule(0.2, SHARE_BELOW_1, isBelow1),
+  learningRate: share(0.002),
+  weightDecay: notNegative(0.02),
+  batchRows: whole(256, 1, 65_536),
+  epochs: whole(60, 1, 10_000),
+  patience: whole(8, 1, 10_000),
+  averaging: rule(0.99, SHARE_BELOW_1, isBelow1),
+};
 
 /** The options with defaults filled in. @throws HoldfastError when one is out of range. */
 export function neuralSettings(options: NeuralOptions): NeuralSettings {
-  const settings: NeuralSettings = { ...DEFAULTS, ...options };
-  const check = (isFine: boolean, argument: keyof NeuralOptions, expected: string) => {
-    if (!isFine) invalidArgument("neuralNetwork", argument, expected, settings[argument]);
-  };
-  for (const [argument, least, most] of WHOLE) {
-    const value = settings[argument] as number;
-    const isFine = Number.isInteger(value) && value >= least && value <= most;
-    check(isFine, argument, `must be a whole number from ${least} to ${most}`);
-  }
-  for (const argument of ["dropout", "averaging"] as const)
-    check(settings[argument] >= 0 && settings[argument] < 1, argument, "must be from 0 to below 1");
-  const { learningRate, weightDecay, numericEmbedding, sequences } = settings;
-  check(learningRate > 0 && learningRate <= 1, "learningRate", "must be above 0 and at most 1");
-  check(
-    weightDecay >= 0 && weightDecay * learningRate < 1,
-    "weightDecay",
-    "must be ≥ 0 and below 1 / learningRate",
-  );
-  check(
-    numericEmbedding === "piecewise-linear" || numericEmbedding === "periodic",
-    "numericEmbedding",
-    'must be "piecewise-linear" or "periodic"',
-  );
-  check(
-    sequences === "auto" || (Array.isArray(sequences) && sequences.every((names) => Array.isArray(names))),
-    "sequences",
-    'must be "auto" or lists of column names',
-  );
+  const settings = settingsOf("neuralNetwork", NEURAL_OPTIONS, options);
+  const { weightDecay, learningRate } = settings;
+  if (weightDecay * learningRate >= 1)
+    invalidArgument("neuralNetwork", "weightDecay", "must be below 1 / learningRate", weightDecay);
   return settings;
 }

@@ -1,6 +1,6 @@
 import { Command } from "commander";
+import { loadModel } from "../../model-kinds.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
-import { loadChurnModel } from "../../predict/load.js";
 import { printable, textTable } from "../../report/text-table.js";
 import { trainingText } from "../print/training.js";
 
@@ -16,7 +16,7 @@ export function inspectCommand(): Command {
     .option("--json", "print it as JSON")
     .addHelpText("after", EXAMPLES)
     .action(async (path: string, options: { json?: boolean }) => {
-      const model = await loadChurnModel(path);
+      const model = await loadModel(path);
       const { label, id, inputs, tiers, training } = model;
       if (options.json) console.log(JSON.stringify({ label, id, inputs, tiers, training }, null, 2));
       else console.log(`${trainingText(model)}\n\nColumns it reads\n\n${inputsText(model)}`);

@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
 import { invalidArgument } from "../../errors.js";
 import type { TableFormat } from "../../formats/format.js";
+import { loadModel } from "../../model-kinds.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
-import { loadChurnModel } from "../../predict/load.js";
 import type { ReadScoreOptions, ScoreInput, StreamFormat } from "../../scoring/batch/inputs.js";
 import type { ScoreOutput, WriteScoreOptions } from "../../scoring/batch/outputs.js";
 import { scoreFile } from "../../scoring/score-file.js";
@@ -112,7 +112,7 @@ export function scoreCommand(): Command {
 const FORMATS = ["csv", "tsv", "ndjson", "json", "parquet", "arrow"];
 
 async function score(modelPath: string, input: string | undefined, options: Options): Promise<void> {
-  const model = await loadChurnModel(modelPath);
+  const model = await loadModel(modelPath);
   const from = inputOf(input, options);
   const to = outputOf(from, options);
   const work = watchParts();

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { CALIBRATION_METHODS, type CalibrationMethod } from "../../calibration/calibrate.js";
-import { FAMILY_NAMES, type FamilyName } from "../../training/families.js";
+import { CALIBRATION_METHODS, type CalibrationMethod } from "../../calibration/calibrators.js";
+import { CHOICES, type FamilyName } from "../../training/families.js";
 import { type Preference, trainChurnModel } from "../../training/train.js";
 import { namesOf, wholeNumber } from "../options/arguments.js";
 import { parseTierSpec, TIER_SPEC_HELP } from "../options/tier-spec.js";
@@ -40,8 +40,8 @@ export function trainCommand(): Command {
     .option("--out <file>", "where to save the model (.json or .json.gz; default: not saved)")
     .option(
       "--classifier <which>",
-      `what to train, one or more of ${FAMILY_NAMES.join(", ")} (default: auto)`,
-      namesOf(FAMILY_NAMES),
+      `what to train, one or more of ${CHOICES.join(", ")} (default: auto)`,
+      namesOf(CHOICES),
       ["auto"],
     )
     .addOption(

@@ -1,5 +1,5 @@
 import { MessageChannel, parentPort, workerData } from "node:worker_threads";
-import { type AnyClassifierJson, classifierFromJson } from "../../classifiers/from-json.js";
+import { classifierFromJson } from "../../classifiers/families.js";
 import { loadPlanes } from "../../trees/scoring/planes.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { serveTasks } from "../../workers/protocol.js";
@@ -19,7 +19,7 @@ function discard(vectors: Vectors): void {
 
 if (parentPort !== null) {
   const work = workerData as MarginWork;
-  const classifier = loadPlanes().then(() => classifierFromJson(work.classifier as AnyClassifierJson));
+  const classifier = loadPlanes().then(() => classifierFromJson(work.classifier));
   const counter = new BinCounter(work.reference);
   serveTasks<MarginQuestion, BatchResult>(
     parentPort,

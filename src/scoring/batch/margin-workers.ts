@@ -1,4 +1,5 @@
 import type { ClassifierJson, FittedClassifier } from "../../classifiers/classifier.js";
+import { isOfThisPackage } from "../../classifiers/families.js";
 import type { ReferenceDistribution } from "../../vectors/reference-distribution.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { WorkerPool, workersFor } from "../../workers/worker-pool.js";
@@ -47,7 +48,8 @@ export class MarginWorkers {
     threads: number,
   ) {
     this.counter = new BinCounter(reference);
-    this.count = workersFor(WORKER, threads);
+    // A family of the caller's own is known to this thread alone.
+    this.count = isOfThisPackage(classifier.toJSON()) ? workersFor(WORKER, threads) : 0;
   }
 
   /** Batches that may be under way at a time. */

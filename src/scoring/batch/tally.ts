@@ -1,4 +1,4 @@
-import type { ModelContent } from "../../model-file/content.js";
+import type { ModelContent } from "../../model-file/churn/content.js";
 import { BinFinder, type ReferenceDistribution } from "../../vectors/reference-distribution.js";
 import type { UnseenCategories } from "../../vectors/vectorizer.js";
 import type { Feature } from "../../vectors/vectors.js";

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { FoldMargins } from "../../calibration/spread.js";
 import type { ClassifierJson, ClassifierRecipe, FitOptions } from "../../classifiers/classifier.js";
-import { classifierFromRecipe } from "../../classifiers/from-recipe.js";
+import { classifierFromRecipe } from "../../classifiers/families.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { serveTasks } from "../../workers/protocol.js";
 import type { CandidateRows } from "./candidates.js";

@@ -1,4 +1,6 @@
-import { type Calibration, type CalibrationMethod, calibrate } from "../../calibration/calibrate.js";
+import { type Calibration, calibrate } from "../../calibration/calibrate.js";
+import type { Calibrator } from "../../calibration/calibrator.js";
+import type { CalibrationMethod } from "../../calibration/calibrators.js";
 import type { FoldMargins } from "../../calibration/spread.js";
 import type { FittedClassifier } from "../../classifiers/classifier.js";
 import { logLoss } from "../../metrics/probability/log-loss.js";
@@ -11,13 +13,15 @@ export interface CandidateRows {
   readonly weights: Float64Array | undefined;
   /** Of the first repeat: those that calibration is cross-fitted on. */
   readonly folds: Folds;
-  readonly calibration: CalibrationMethod;
+  readonly calibration: CalibrationMethod | Calibrator;
 }
 
 /** A trained and calibrated candidate. */
 export interface Candidate {
   readonly name: string;
   readonly summary: string;
+  /** How hard it is to read; the family says so. */
+  readonly effortToRead: number;
   /** The average of the fold models. */
   readonly classifier: FittedClassifier;
   readonly margins: FoldMargins;
@@ -30,17 +34,15 @@ export interface Candidate {
 
 /** Calibrates a trained classifier and measures it. */
 export function candidateOf(
-  { name, summary, classifier, margins }: Pick<Candidate, "name" | "summary" | "classifier" | "margins">,
+  uncalibrated: Pick<Candidate, "name" | "summary" | "effortToRead" | "classifier" | "margins">,
   rows: CandidateRows,
   timing: Omit<CandidateTiming, "name">,
 ): Candidate {
   const { labels, folds, weights } = rows;
+  const { name, classifier, margins } = uncalibrated;
   const calibration = calibrate(margins.outOfFold, labels, folds, rows.calibration, weights);
   return {
-    name,
-    summary,
-    classifier,
-    margins,
+    ...uncalibrated,
     calibration,
     logLoss: logLoss(labels, calibration.probabilities, { weights }),
     kilobytes: JSON.stringify(classifier.toJSON()).length / 1024,

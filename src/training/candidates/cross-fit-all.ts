@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
-import type { Classifier, FitOptions } from "../../classifiers/classifier.js";
-import { type AnyClassifierJson, classifierFromJson } from "../../classifiers/from-json.js";
+import type { FitOptions } from "../../classifiers/classifier.js";
+import { classifierFromJson, isPortable } from "../../classifiers/families.js";
 import { Pulse } from "../../progress.js";
 import { sharedVectors } from "../../vectors/shared-vectors.js";
 import type { Vectors } from "../../vectors/vectors.js";
@@ -9,11 +9,7 @@ import { WorkerPool, workersFor } from "../../workers/worker-pool.js";
 import type { CandidateResult, CandidateTask, CandidateWork } from "./candidate-worker.js";
 import type { CandidateRows } from "./candidates.js";
 import { type CrossFitted, crossFitRepeatedly, type RepeatedCrossFit } from "./cross-fit-repeatedly.js";
-
-export interface NamedClassifier {
-  readonly name: string;
-  readonly classifier: Classifier;
-}
+import type { NamedClassifier } from "./named-classifier.js";
 
 const WORKER = new URL("./candidate-worker.js", import.meta.url);
 
@@ -46,9 +42,7 @@ export async function crossFitAll(
     results[place] = fitted;
     last = fitted.fitSeconds;
   };
-  const portable = classifiers.flatMap(({ classifier }, place) =>
-    classifier.recipe === undefined ? [] : [place],
-  );
+  const portable = classifiers.flatMap(({ classifier }, place) => (isPortable(classifier) ? [place] : []));
   const workers = workerCount(portable.length, vectors, crossFit, options.threads);
   if (workers > 0) {
     const work: CandidateWork = {
@@ -70,7 +64,7 @@ export async function crossFitAll(
         },
         (index, { models, ...fitted }) => {
           progress.finish(index);
-          const restored = models.map((model) => classifierFromJson(model as AnyClassifierJson));
+          const restored = models.map((model) => classifierFromJson(model));
           keep(portable[index], { ...fitted, models: restored });
         },
         {

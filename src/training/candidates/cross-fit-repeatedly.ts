@@ -1,11 +1,13 @@
 import type { FoldMargins } from "../../calibration/spread.js";
 import type { Classifier, FitOptions, FittedClassifier } from "../../classifiers/classifier.js";
-import { averageOf } from "../../classifiers/ensemble/average.js";
 import { WeightedAverage } from "../../classifiers/ensemble/weighted-average.js";
+import { averageOf, familyNamed } from "../../classifiers/families.js";
+import type { ClassifierFamily } from "../../classifiers/family.js";
 import { createRandom } from "../../random.js";
 import type { Folds } from "../../vectors/folds.js";
 import { copyRows, type Vectors } from "../../vectors/vectors.js";
 import { type Candidate, type CandidateRows, candidateOf } from "./candidates.js";
+import type { NamedClassifier } from "./named-classifier.js";
 
 export interface RepeatedCrossFit {
   /** Folds of every repeat. */
@@ -86,18 +88,24 @@ export async function crossFitRepeatedly(
   };
 }
 
-/** The average of all models, calibrated. */
+/** Where the family does not say how hard a classifier is to read, nothing is harder. */
+const UNKNOWN_EFFORT = 100;
+
+/** The average of all models, calibrated. @param families of the caller. */
 export function averagedCandidate(
-  name: string,
+  { name, classifier: trained }: NamedClassifier,
   { models, margins, summary, fitSeconds }: CrossFitted,
   vectors: Vectors,
   rows: CandidateRows,
   { foldsOfRepeats, positiveWeight }: RepeatedCrossFit,
+  families: readonly ClassifierFamily[],
 ): Candidate {
-  const average = averageOf(models, foldsOfRepeats[0].count);
+  const average = averageOf(models, foldsOfRepeats[0].count, families);
   const shift = -Math.log(positiveWeight);
   const classifier = shift === 0 ? average : new WeightedAverage([average], [1], shift);
-  return candidateOf({ name, summary, classifier, margins: shifted(margins, shift) }, rows, {
+  const { family = "", options = {} } = trained.recipe ?? {};
+  const effortToRead = familyNamed(family, families)?.effortToRead?.(options) ?? UNKNOWN_EFFORT;
+  return candidateOf({ name, summary, effortToRead, classifier, margins: shifted(margins, shift) }, rows, {
     fitSeconds,
     microsecondsPerRow: microsecondsPerRow(classifier, vectors),
   });

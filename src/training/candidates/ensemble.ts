@@ -3,6 +3,8 @@ import { greedyWeights } from "../../classifiers/ensemble/greedy-selection.js";
 import { WeightedAverage } from "../../classifiers/ensemble/weighted-average.js";
 import { type Candidate, type CandidateRows, candidateOf } from "./candidates.js";
 
+/** Of an average of several models, whatever they are. */
+const EFFORT_TO_READ = 60;
 /** A member of less weight is left out: it would cost more in speed than it gives. */
 const LEAST_WEIGHT = 0.1;
 /**
@@ -28,6 +30,7 @@ export function ensembleOf(candidates: readonly Candidate[], rows: CandidateRows
     {
       name: "ensemble",
       summary: kept.map(({ name, weight }) => `${(weight / total).toFixed(2)} × ${name}`).join(" + "),
+      effortToRead: EFFORT_TO_READ,
       classifier: new WeightedAverage(
         kept.map(({ classifier }) => classifier),
         kept.map(({ weight }) => weight),

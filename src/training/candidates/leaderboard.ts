@@ -2,7 +2,7 @@ import { empc } from "../../metrics/decision/empc.js";
 import { expectedCalibrationError } from "../../metrics/probability/expected-calibration-error.js";
 import { rocAuc } from "../../metrics/ranking/roc-auc.js";
 import { rocAucInterval } from "../../metrics/ranking/roc-auc-interval.js";
-import type { LeaderboardEntry } from "../../model-file/content.js";
+import type { LeaderboardEntry } from "../../model-file/churn/content.js";
 import type { Candidate, CandidateRows } from "./candidates.js";
 
 /** The candidates as measured on out-of-fold probabilities; the first is the chosen one. */

@@ -1,5 +1,6 @@
 import { compareLosses, isAsGood } from "../../calibration/choose.js";
 import type { Classifier, FitOptions } from "../../classifiers/classifier.js";
+import type { ClassifierFamily } from "../../classifiers/family.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import type { Preference } from "../train-options.js";
 import type { Candidate, CandidateRows } from "./candidates.js";
@@ -14,23 +15,32 @@ export interface TrainedCandidates {
   readonly notTrained: readonly string[];
 }
 
+/** How candidates are come by and chosen. */
+export interface CandidateChoice {
+  readonly prefer: Preference;
+  /** Seconds; a classifier is not begun when the time taken so far, and as much again as the last one took, would exceed it. */
+  readonly timeBudget: number;
+  /** Families of the caller. */
+  readonly families: readonly ClassifierFamily[];
+}
+
 /**
- * Cross-fits every classifier on the same folds and, when there are several, finds an ensemble of them.
- * @param timeBudget seconds; a classifier is not begun when the time taken so far, and as much again as the last one took,
- * would exceed it. The first is always trained.
+ * Cross-fits every classifier on the same folds and, when there are several, finds an ensemble of them. The first is always
+ * trained.
  */
 export async function trainCandidates(
   classifiers: readonly Classifier[],
   vectors: Vectors,
   rows: CandidateRows,
   crossFit: RepeatedCrossFit,
-  { prefer, timeBudget }: { readonly prefer: Preference; readonly timeBudget: number },
+  { prefer, timeBudget, families }: CandidateChoice,
   options: FitOptions,
 ): Promise<TrainedCandidates> {
   const start = performance.now();
   const names = namesApart(classifiers);
+  const named = classifiers.map((classifier, position) => ({ name: names[position], classifier }));
   const fitted = await crossFitAll(
-    classifiers.map((classifier, position) => ({ name: names[position], classifier })),
+    named,
     vectors,
     rows,
     crossFit,
@@ -39,24 +49,13 @@ export async function trainCandidates(
   );
   const notTrained = names.filter((_, position) => fitted[position] === undefined);
   const candidates = fitted.flatMap((each, position) =>
-    each === undefined ? [] : [averagedCandidate(names[position], each, vectors, rows, crossFit)],
+    each === undefined ? [] : [averagedCandidate(named[position], each, vectors, rows, crossFit, families)],
   );
   if (candidates.length > 1) candidates.push(ensembleOf(candidates, rows, options.seed ?? 0));
   candidates.sort((a, b) => a.logLoss - b.logLoss);
   const chosen = preferred(candidates, rows, prefer);
   return { candidates: [chosen, ...candidates.filter((candidate) => candidate !== chosen)], notTrained };
 }
-
-/** From the one that a person reads at a glance to the one that nobody does. */
-const BY_READABILITY = [
-  "logistic",
-  "additive",
-  "boosting",
-  "extra trees",
-  "random forest",
-  "neural",
-  "ensemble",
-];
 
 /**
  * The candidate with the least log loss, or of those as good up to one standard error of the paired difference the
@@ -74,13 +73,8 @@ function preferred(
     weights,
   );
   const asGood = candidates.filter((_, i) => isAsGood(compared[i]));
-  const costOf = prefer === "speed" ? ({ kilobytes }: Candidate) => kilobytes : unreadability;
+  const costOf = ({ kilobytes, effortToRead }: Candidate) => (prefer === "speed" ? kilobytes : effortToRead);
   return asGood.reduce((least, each) => (costOf(each) < costOf(least) ? each : least));
-}
-
-function unreadability({ name }: Candidate): number {
-  const rank = BY_READABILITY.findIndex((family) => name.startsWith(family));
-  return rank < 0 ? BY_READABILITY.length : rank;
 }
 
 /** Names of the classifiers; one that stands a second time gets a number. */

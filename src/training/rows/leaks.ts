@@ -1,6 +1,6 @@
 import type { Problems } from "../../errors.js";
 import { rocAuc } from "../../metrics/ranking/roc-auc.js";
-import type { TrainingNote } from "../../model-file/training-note.js";
+import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Folds } from "../../vectors/folds.js";
 import type { Feature } from "../../vectors/vectors.js";
 

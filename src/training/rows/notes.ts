@@ -1,4 +1,4 @@
-import type { TrainingNote } from "../../model-file/training-note.js";
+import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Vectors } from "../../vectors/vectors.js";
 
 /** Fewer churners tell little about anything but the strongest features. */

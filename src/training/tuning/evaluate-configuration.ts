@@ -1,8 +1,8 @@
 import { platt } from "../../calibration/platt.js";
+import type { FamilyRules } from "../../classifiers/family.js";
 import { withoutGaps } from "../../vectors/column-roles/row-groups.js";
 import { rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
 import { takeVectorRows, type Vectors } from "../../vectors/vectors.js";
-import type { FamilyRules } from "../families.js";
 import { type Configuration, classifierOf } from "./configuration.js";
 
 /** What configurations are tried on. */

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Classifier } from "../../classifiers/classifier.js";
+import { type FamilyRules, hasRules } from "../../classifiers/family.js";
 import { attempt, Problems } from "../../errors.js";
 import type { Table } from "../../table/table.js";
 import { rowGroups } from "../../vectors/column-roles/row-groups.js";
 import { rowWeights } from "../../vectors/column-roles/row-weights.js";
 import { packageVersion } from "../../version.js";
 import { type CrossValidation, crossValidateBy } from "../cross-validate.js";
-import { type FamilyRules, hasRules, RULE_KEEPERS } from "../families.js";
+import { autoFamilies, RULE_KEEPERS } from "../families.js";
 import { tableFingerprint } from "../rows/fingerprint.js";
 import { readTraining } from "../rows/read-training.js";
 import { checkTrainOptions, type TrainOptions } from "../train-options.js";
@@ -16,7 +17,7 @@ import { Journal } from "./journal.js";
 import { searchConfigurations, type TrialResult } from "./search.js";
 
 export interface TuneOptions extends Omit<TrainOptions, "classifier" | "timeBudget"> {
-  /** What to tune. Default logistic, additive, boosting and forest; under rules those that keep to them. */
+  /** What to tune. Default: what `"auto"` trains; under rules those that keep to them. */
   readonly families?: readonly TunableFamily[];
   /** Configurations of each family, its defaults among them: 2 to 1000. Default 27. */
   readonly configurations?: number;
@@ -118,7 +119,7 @@ function trainOptionsOf(options: TuneOptions): TrainOptions {
 }
 
 function defaultFamilies(rules: FamilyRules): readonly TunableFamily[] {
-  return hasRules(rules) ? ["additive", "boosting"] : ["logistic", "additive", "boosting", "forest"];
+  return autoFamilies(rules).map(({ name }) => name);
 }
 
 /** @throws HoldfastError with all problems of the options. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { FittedLogistic, type LogisticJson } from "../../../src/classifiers/logistic/fitted-logistic.js";
-import { LAMBDAS, logisticRegression } from "../../../src/classifiers/logistic/logistic.js";
+import { logisticRegression } from "../../../src/classifiers/logistic/logistic.js";
+import { LAMBDAS } from "../../../src/classifiers/logistic/options.js";
 import { logLoss } from "../../../src/metrics/probability/log-loss.js";
 import type { ProgressEvent } from "../../../src/progress.js";
 import { rowsOfFold, stratifiedFolds } from "../../../src/vectors/folds.js";

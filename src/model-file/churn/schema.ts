@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { completeSummary } from "../tiers/complete-summary.js";
-import { classifier } from "./classifier-schema.js";
-import type { ModelContent } from "./content.js";
-import { checkReferences, type Misplaced } from "./model-references.js";
+import { vennAbersSchema } from "../../calibration/file-forms.js";
+import { completeSummary } from "../../tiers/complete-summary.js";
 import { NOTE_KINDS } from "./training-note.js";
 
 const number = z.number();
@@ -23,36 +21,6 @@ const inputs = z
     ]),
   )
   .min(1);
-
-const platt = z.strictObject({ method: z.literal("platt"), slope: number.min(0), intercept: number });
-const isotonic = z.strictObject({
-  method: z.literal("isotonic"),
-  margins: z.array(number).min(1),
-  probabilities: z.array(share).min(1),
-});
-const mixture = z.strictObject({ method: z.literal("mixture"), isotonicWeight: share, platt, isotonic });
-const temperature = z.strictObject({ method: z.literal("temperature"), inverseTemperature: number.min(0) });
-const beta = z.strictObject({ method: z.literal("beta"), a: number.min(0), b: number.min(0), c: number });
-const vennAbers = z.strictObject({
-  method: z.literal("venn-abers"),
-  margins: z.array(number).min(1),
-  p0: z.array(share).min(1),
-  p1: z.array(share).min(1),
-});
-const crossVennAbers = z.strictObject({
-  method: z.literal("cross-venn-abers"),
-  folds: z.array(vennAbers).min(1),
-});
-const calibrator = z.discriminatedUnion("method", [
-  temperature,
-  platt,
-  beta,
-  isotonic,
-  mixture,
-  vennAbers,
-  crossVennAbers,
-]);
-const calibrationMethod = z.enum(calibrator.options.map(({ shape }) => shape.method.value));
 
 const interval = z.strictObject({ value: number, low: number, high: number });
 /** Of a metric that the first versions did not have. */
@@ -196,7 +164,7 @@ const training = z.strictObject({
     }),
   ),
   calibration: z.strictObject({
-    method: calibrationMethod,
+    method: z.string(),
     rocAucBefore: share,
     rocAucAfter: share,
     logLossBefore: number,
@@ -204,7 +172,7 @@ const training = z.strictObject({
     candidates: z
       .array(
         z.strictObject({
-          method: calibrationMethod,
+          method: z.string(),
           logLoss: number,
           excess: number.min(0),
           standardError: number.min(0),
@@ -249,18 +217,19 @@ const parity = z
   )
   .max(100);
 
-const modelContent = z.strictObject({
+/** Types and ranges of a churn model, classifier and calibrator aside: those are for their families to tell. */
+export const churnModelSchema = z.strictObject({
   holdfast: z.string(),
   label: z.strictObject({ column: z.string(), positive: z.string(), negative: z.string() }),
   id: z.string().nullable(),
   inputs,
   totals: z.array(z.strictObject({ name: z.string(), of: z.array(count).min(2) })).default([]),
-  classifier,
+  classifier: z.unknown(),
   spread: z
     .strictObject({ centre: number, factor: number.min(1) })
     .nullable()
     .default(null),
-  calibrator,
+  calibrator: z.unknown(),
   tiers: z.array(riskTier).min(1),
   value: z.string().nullable().default(null),
   valueBands: z
@@ -268,22 +237,8 @@ const modelContent = z.strictObject({
     .min(1)
     .nullable()
     .default(null),
-  vennAbers: vennAbers.nullable().default(null),
+  vennAbers: vennAbersSchema.nullable().default(null),
   reference: reference.nullable().default(null),
   parity: parity.default([]),
   training,
 });
-
-/** The content of a model file, or everything in it that is out of place. */
-export function validateContent(value: unknown): { content: ModelContent } | { problems: Misplaced[] } {
-  const result = modelContent.safeParse(value);
-  if (!result.success) {
-    return {
-      problems: result.error.issues.map(({ path, message }) => ({ at: path.join("."), expected: message })),
-    };
-  }
-  // Optional fields of the schema may be undefined where the type says absent; JSON knows no difference.
-  const content = result.data as ModelContent;
-  const problems = checkReferences(content);
-  return problems.length > 0 ? { problems } : { content };
-}

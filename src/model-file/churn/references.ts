@@ -1,16 +1,20 @@
-import type { CalibratorJson, IsotonicJson, VennAbersJson } from "../calibration/calibrator.js";
-import type { NumberBins, ReferenceDistribution } from "../vectors/reference-distribution.js";
-import { checkClassifier } from "./classifier-references.js";
+import { calibratorNamed } from "../../calibration/calibrators.js";
+import { vennAbersForm } from "../../calibration/file-forms.js";
+import { checkClassifier } from "../../classifiers/file-form.js";
+import type { Misplaced, Report } from "../../file-form.js";
+import { rises } from "../../math/rises.js";
+import type { NumberBins, ReferenceDistribution } from "../../vectors/reference-distribution.js";
+import type { Extensions } from "../extensions.js";
 import type { ModelContent } from "./content.js";
-import { type Misplaced, type Report, rises } from "./misplaced.js";
-
-export type { Misplaced } from "./misplaced.js";
 
 /**
  * What types can't say of a model: that lengths agree, that every index points to something, that no tree runs in a
  * circle. With this, prediction can neither read outside its arrays nor loop.
  */
-export function checkReferences(content: ModelContent): Misplaced[] {
+export async function checkReferences(
+  content: ModelContent,
+  { families = [], calibrators = [] }: Extensions,
+): Promise<Misplaced[]> {
   const problems: Misplaced[] = [];
   const report: Report = (at, expected) => problems.push({ at, expected });
   content.totals.forEach(({ of }, t) => {
@@ -21,8 +25,10 @@ export function checkReferences(content: ModelContent): Misplaced[] {
     ...content.inputs,
     ...content.totals.map(({ name }) => ({ name, kind: "numeric" as const, missingSeen: true })),
   ];
-  checkClassifier(content.classifier, features, "classifier", report);
-  checkCalibrator(content.calibrator, report);
+  await checkClassifier(content.classifier, features, "classifier", report, families);
+  const { calibrator } = content;
+  const form = await calibratorNamed(calibrator.method, calibrators)?.file();
+  form?.check?.(calibrator, "calibrator", report);
   content.tiers.forEach(({ from }, t) => {
     if (t > 0 && from > content.tiers[t - 1].from)
       report(`tiers.${t}.from`, "must not be above the tier before");
@@ -40,7 +46,7 @@ export function checkReferences(content: ModelContent): Misplaced[] {
   });
   if (content.valueBands !== null && content.valueBands.at(-1)?.from !== 0)
     report("valueBands", "must end with a band from 0");
-  if (content.vennAbers !== null) checkVennAbers(content.vennAbers, "vennAbers", report);
+  if (content.vennAbers !== null) vennAbersForm.check?.(content.vennAbers, "vennAbers", report);
   if (content.reference !== null) checkReference(content, content.reference, report);
   if (new Set(content.inputs.map(({ name }) => name)).size < content.inputs.length)
     report("inputs", "must have names of their own");
@@ -66,36 +72,4 @@ function checkReference({ inputs }: ModelContent, reference: ReferenceDistributi
 function checkNumberBins({ edges, counts }: NumberBins, at: string, report: Report): void {
   if (!rises(edges, true)) report(`${at}.edges`, "must rise");
   if (counts.length !== edges.length + 1) report(`${at}.counts`, "must have one more than edges");
-}
-
-function checkCalibrator(json: CalibratorJson, report: Report): void {
-  if (json.method === "isotonic") checkIsotonic(json, "calibrator", report);
-  else if (json.method === "mixture") checkIsotonic(json.isotonic, "calibrator.isotonic", report);
-  else if (json.method === "venn-abers") checkVennAbers(json, "calibrator", report);
-  else if (json.method === "cross-venn-abers") {
-    json.folds.forEach((fold, f) => {
-      checkVennAbers(fold, `calibrator.folds.${f}`, report);
-    });
-  }
-}
-
-function checkIsotonic({ margins, probabilities }: IsotonicJson, at: string, report: Report): void {
-  if (margins.length !== probabilities.length)
-    report(`${at}.probabilities`, "must have one for every margin");
-  if (!rises(margins, true)) report(`${at}.margins`, "must rise");
-  if (!rises(probabilities, false)) report(`${at}.probabilities`, "must not fall");
-}
-
-function checkVennAbers({ margins, p0, p1 }: VennAbersJson, at: string, report: Report): void {
-  if (!rises(margins, true)) report(`${at}.margins`, "must rise");
-  for (const [name, steps] of [
-    ["p0", p0],
-    ["p1", p1],
-  ] as const) {
-    if (steps.length !== margins.length) report(`${at}.${name}`, "must have one for every margin");
-    if (!rises(steps, false)) report(`${at}.${name}`, "must not fall");
-  }
-  // Neither bound of the odds, p1 / (1 − p0), may be infinite, nor the odds 0 : 0.
-  if (p0.some((low, i) => low > p1[i] || low === 1)) report(`${at}.p0`, "must not be above p1, and below 1");
-  if (p1[0] === 0) report(`${at}.p1`, "must be above 0");
 }

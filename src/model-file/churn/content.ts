@@ -1,18 +1,18 @@
-import type { CalibratorJson, VennAbersJson } from "../calibration/calibrator.js";
-import type { CalibrationCandidate } from "../calibration/choose.js";
-import type { Spread } from "../calibration/spread.js";
-import type { AnyClassifierJson } from "../classifiers/from-json.js";
-import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
-import type { TierRule } from "../tiers/tier-rule.js";
-import type { TierSummary } from "../tiers/tier-table.js";
-import type { RiskTiers } from "../tiers/tiers.js";
-import type { ValueBands } from "../tiers/value-bands.js";
-import type { ValueGridCell } from "../tiers/value-grid.js";
-import type { LeftOutColumn } from "../vectors/column-roles/features.js";
-import type { LabelSpec } from "../vectors/column-roles/labels.js";
-import type { ReferenceDistribution } from "../vectors/reference-distribution.js";
-import type { Total } from "../vectors/totals.js";
-import type { InputColumn } from "../vectors/vectorizer.js";
+import type { CalibratorJson, VennAbersJson } from "../../calibration/calibrator.js";
+import type { CalibrationCandidate } from "../../calibration/choose.js";
+import type { Spread } from "../../calibration/spread.js";
+import type { ClassifierJson } from "../../classifiers/classifier.js";
+import type { Evaluation } from "../../metrics/evaluation/evaluate-scores.js";
+import type { TierRule } from "../../tiers/tier-rule.js";
+import type { TierSummary } from "../../tiers/tier-table.js";
+import type { RiskTiers } from "../../tiers/tiers.js";
+import type { ValueBands } from "../../tiers/value-bands.js";
+import type { ValueGridCell } from "../../tiers/value-grid.js";
+import type { LeftOutColumn } from "../../vectors/column-roles/features.js";
+import type { LabelSpec } from "../../vectors/column-roles/labels.js";
+import type { ReferenceDistribution } from "../../vectors/reference-distribution.js";
+import type { Total } from "../../vectors/totals.js";
+import type { InputColumn } from "../../vectors/vectorizer.js";
 import type { TrainingNote } from "./training-note.js";
 
 /** Everything a churn model is, as plain data: what its file holds. */
@@ -25,7 +25,7 @@ export interface ModelContent {
   readonly inputs: readonly InputColumn[];
   /** Features behind those of the inputs: sums of some of them. None in models of the first versions. */
   readonly totals: readonly Total[];
-  readonly classifier: AnyClassifierJson;
+  readonly classifier: ClassifierJson;
   /** What margins go through before they are calibrated; null in models of the first versions, which left them as they are. */
   readonly spread: Spread | null;
   readonly calibrator: CalibratorJson;
@@ -92,7 +92,8 @@ export interface LeaderboardEntry {
 }
 
 export interface CalibrationReport {
-  readonly method: CalibratorJson["method"];
+  /** The name of the calibrator. */
+  readonly method: string;
   /** Of the raw out-of-fold margins, and after calibration: a rising calibrator keeps it up to ties. */
   readonly rocAucBefore: number;
   readonly rocAucAfter: number;

@@ -1,0 +1,76 @@
+import type { FileForm } from "../file-form.js";
+import type { InputColumn } from "../vectors/vectorizer.js";
+import type { RowVector } from "../vectors/vectors.js";
+import type { Classifier, ClassifierJson, FittedClassifier } from "./classifier.js";
+import type { OptionRule } from "./option-schema.js";
+import type { SearchSpace } from "./search-space.js";
+
+/** Rules that people know to be true of churn. */
+export interface FamilyRules {
+  readonly monotone: Readonly<Record<string, 1 | -1>>;
+  readonly interactions: readonly (readonly string[])[];
+}
+
+export function hasRules({ monotone, interactions }: FamilyRules): boolean {
+  return Object.keys(monotone).length > 0 || interactions.length > 0;
+}
+
+/**
+ * A kind of classifier, described whole: training, the leaderboard, tuning, model files and the command line know of it
+ * nothing but this. One of your own is given to training (`classifier: [myFamily]`) and to loading
+ * (`families: [myFamily]`).
+ *
+ * ```ts
+ * const always: ClassifierFamily = {
+ *   name: "always",
+ *   purpose: "says the same of everybody",
+ *   candidates: () => [alwaysClassifier()],
+ *   fromJson: ({ margin }) => fittedAlways(Number(margin)),
+ *   file: async () => ({ schema: z.strictObject({ family: z.literal("always"), margin: z.number() }) }),
+ * };
+ * ```
+ */
+export interface ClassifierFamily {
+  /** Its name in options and on the command line, and `family` of its file form. */
+  readonly name: string;
+  /** What it is for, as people choose by it; one phrase. */
+  readonly purpose: string;
+  /** What is trained where the family is asked for by name. @param rules to be kept, where the family can. */
+  candidates(rules: FamilyRules): readonly Classifier[];
+  /** A trained classifier from its file form, which was checked. */
+  fromJson(json: ClassifierJson): FittedClassifier;
+  /** Loads what a model file may hold of it; the context are the features that the classifier reads. */
+  file(): Promise<FileForm<ClassifierJson, [features: readonly InputColumn[]]>>;
+  /**
+   * One model whose margins are the mean of those of others, fold models of one cross-fit; undefined where there is none.
+   * Default: all are kept and asked.
+   */
+  average?(models: readonly FittedClassifier[], foldCount: number): FittedClassifier | undefined;
+  /** A classifier with options of its own, plain data. Default: the family is not tuned and trains in the calling thread. */
+  create?(options: object): Classifier;
+  /** Its options: defaults and what they may be. Default: none are known. */
+  readonly options?: Readonly<Record<string, OptionRule<unknown>>>;
+  /** What tuning tries. Default: nothing. */
+  readonly searchSpace?: SearchSpace;
+  /** Whether it keeps `monotone` and `interactions`. Default false. */
+  readonly keepsRules?: boolean;
+  /** Whether `"auto"` trains it: always, unless there are very many values, or only where it is named (default). */
+  readonly auto?: "always" | "unless large" | "never";
+  /**
+   * How hard it is to read, for `prefer: "readability"`: 10 is a line per feature, 60 an ensemble.
+   * Default: harder than anything else.
+   */
+  effortToRead?(options: object): number;
+  /**
+   * What each feature adds to the margin of a row, in the order of the features; with `base` they sum to the margin.
+   * Default: its rows are explained from outside.
+   */
+  explain?(
+    model: FittedClassifier,
+    row: RowVector,
+  ): { readonly base: number; readonly contributions: Float64Array };
+}
+
+/** A family of this package, which leaves out nothing but what is not yet asked for. */
+export type CompleteFamily = Required<Omit<ClassifierFamily, "explain" | "average">> &
+  Pick<ClassifierFamily, "explain" | "average">;

@@ -1,0 +1,32 @@
+import type { CompleteFamily } from "../family.js";
+import { oneOf } from "../option-schema.js";
+import { choice, logarithmic, wholeLogarithmic } from "../search-space.js";
+import { FittedForest, type ForestJson } from "./fitted-forest.js";
+import { extraTrees, randomForest } from "./forest.js";
+import { FOREST_OPTIONS, type ForestKind, type ForestOptions } from "./options.js";
+
+/** The options of either kind of forest, and which kind it is; default `"random-forest"`. */
+export interface AnyForestOptions extends ForestOptions {
+  readonly kind?: ForestKind;
+}
+
+export const forestFamily = {
+  name: "forest",
+  purpose:
+    "trees beside each other, leaves smoothed, margins out of bag; `importMlRandomForest` takes over forests of ml-random-forest with identical votes",
+  candidates: () => [randomForest(), extraTrees()],
+  create: ({ kind = "random-forest", ...options }: AnyForestOptions) =>
+    kind === "random-forest" ? randomForest(options) : extraTrees(options),
+  options: { ...FOREST_OPTIONS, kind: oneOf<ForestKind>("random-forest", "extra-trees") },
+  searchSpace: {
+    kind: choice("random-forest", "extra-trees"),
+    minChildRows: wholeLogarithmic(3, 50),
+    columnsPerSplit: wholeLogarithmic(2, 24),
+    leafSmoothing: logarithmic(0.5, 8),
+  },
+  fromJson: (json: ForestJson) => new FittedForest(json),
+  file: async () => (await import("./file-form.js")).forestForm,
+  keepsRules: false,
+  auto: "unless large",
+  effortToRead: ({ kind }: AnyForestOptions) => (kind === "extra-trees" ? 40 : 41),
+} as const satisfies CompleteFamily;

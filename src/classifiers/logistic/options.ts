@@ -1,0 +1,49 @@
+import type { TermKind } from "../../vectors/linear-design.js";
+import { type Flaw, type OptionSchema, rule, settingsOf } from "../option-schema.js";
+
+export interface LogisticOptions {
+  /**
+   * λ, the strength of the penalty on the scale of the mean log loss (scikit-learn's C = 1 / (rows · λ)).
+   * Default `"cross-validated"`: the λ of {@link LAMBDAS} with the least held-out log loss.
+   */
+  readonly lambda?: number | "cross-validated";
+  /**
+   * How numeric features count: `"linear"` (default) as they are, `"spline"` as natural cubic splines, `"piecewise"` in straight
+   * pieces; five knots at quantiles (Harrell 2015), straight beyond the outermost. What bends is shrunk before what is
+   * straight. `"auto"`: splines up to 60 numeric features, beyond which bends cost more than they tell. By name for some
+   * features only: `{ tenure: "spline" }`.
+   */
+  readonly terms?: "auto" | TermKind | Readonly<Record<string, TermKind>>;
+  /** 0 = L2 (default), 1 = L1, between = elastic net. */
+  readonly l1Ratio?: number;
+}
+
+export type LogisticSettings = Required<LogisticOptions>;
+
+/** The path of penalties: half decades from 1 down to 1e-6. */
+export const LAMBDAS: readonly number[] = Array.from({ length: 13 }, (_, step) => 10 ** (-step / 2));
+
+const TERM_KINDS: readonly string[] = ["auto", "linear", "spline", "piecewise"];
+
+export const LOGISTIC_OPTIONS: OptionSchema<LogisticSettings> = {
+  terms: {
+    default: "linear",
+    expected: `must be of ${TERM_KINDS.join(", ")}`,
+    flaw: (terms): Flaw | undefined => {
+      const kinds: readonly string[] = typeof terms === "string" ? [terms] : Object.values(terms);
+      const wrong = kinds.find((kind) => !TERM_KINDS.includes(kind));
+      return wrong === undefined ? undefined : { received: wrong };
+    },
+  },
+  lambda: rule<LogisticSettings["lambda"]>(
+    "cross-validated",
+    'must be a number ≥ 0 or "cross-validated"',
+    (given) => given === "cross-validated" || (given >= 0 && given < Number.POSITIVE_INFINITY),
+  ),
+  l1Ratio: rule(0, "must be from 0 to 1", (given) => given >= 0 && given <= 1),
+};
+
+/** The options with defaults filled in. @throws HoldfastError when one is out of range. */
+export function logisticSettings(options: LogisticOptions): LogisticSettings {
+  return settingsOf("logisticRegression", LOGISTIC_OPTIONS, options);
+}

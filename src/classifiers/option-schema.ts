@@ -1,0 +1,108 @@
+import { invalidArgument } from "../errors.js";
+
+/** What is wrong with the value of an option. */
+export interface Flaw {
+  /** The place within the value, behind the option's name: `["tenure"]`. */
+  readonly at?: string;
+  readonly received: unknown;
+}
+
+/** What an option is where it is left out, and what it may be. */
+export interface OptionRule<Value> {
+  readonly default: Value;
+  /** What it must be, as a clause: `"must be a whole number from 2 to 255"`. */
+  readonly expected: string;
+  /** Undefined for a value that is fine. */
+  flaw(value: Value): Flaw | undefined;
+}
+
+/** All options of a classifier; one without a rule is a compile error. */
+export type OptionSchema<Settings extends object> = {
+  readonly [Name in keyof Settings]-?: OptionRule<Settings[Name]>;
+};
+
+/** The options with defaults filled in. @throws HoldfastError for the first that its rule does not allow. */
+export function settingsOf<Settings extends object>(
+  functionName: string,
+  schema: OptionSchema<Settings>,
+  options: Partial<Settings>,
+): Settings {
+  const rules = Object.entries(schema) as [keyof Settings & string, OptionRule<Settings[keyof Settings]>][];
+  const defaults = Object.fromEntries(rules.map(([name, rule]) => [name, rule.default]));
+  const settings = { ...defaults, ...options } as Settings;
+  for (const [name, { expected, flaw }] of rules) {
+    const found = flaw(settings[name]);
+    if (found !== undefined) invalidArgument(functionName, name + (found.at ?? ""), expected, found.received);
+  }
+  return settings;
+}
+
+/** A rule that a value keeps as a whole or not. */
+export function rule<Value>(
+  value: NoInfer<Value>,
+  expected: string,
+  isFine: (value: Value) => boolean,
+): OptionRule<Value> {
+  return {
+    default: value,
+    expected,
+    flaw: (given) => (isFine(given) ? undefined : { received: given }),
+  };
+}
+
+/** A whole number of a range. */
+export function whole(value: number, least: number, most = Number.POSITIVE_INFINITY): OptionRule<number> {
+  const expected =
+    most === Number.POSITIVE_INFINITY
+      ? `must be a whole number ≥ ${least}`
+      : `must be a whole number from ${shown(least)} to ${shown(most)}`;
+  return rule(value, expected, (given) => Number.isInteger(given) && given >= least && given <= most);
+}
+
+/** A whole number from 1 up, or infinity, which is the default. */
+export const wholeOrUnlimited: OptionRule<number> = rule(
+  Number.POSITIVE_INFINITY,
+  "must be a whole number ≥ 1",
+  (given) => given === Number.POSITIVE_INFINITY || (Number.isInteger(given) && given >= 1),
+);
+
+/** A share that is not nothing. */
+export function share(value: number): OptionRule<number> {
+  return rule(value, "must be above 0 and at most 1", (given) => given > 0 && given <= 1);
+}
+
+export function notNegative(value: number): OptionRule<number> {
+  return rule(
+    value,
+    "must be a finite number ≥ 0",
+    (given) => given >= 0 && given < Number.POSITIVE_INFINITY,
+  );
+}
+
+/** One of some words, of which the first is the default. */
+export function oneOf<Word extends string>(...words: readonly [Word, ...Word[]]): OptionRule<Word> {
+  const quoted = words.map((word) => `"${word}"`);
+  const expected = `must be ${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
+  return rule(words[0], expected, (given) => words.includes(given));
+}
+
+/** Signs by feature, none by default. */
+export const monotoneSigns: OptionRule<Readonly<Record<string, 1 | -1>>> = {
+  default: {},
+  expected: "must be 1 or -1",
+  flaw: (signs) => {
+    const wrong = Object.entries(signs).find(([, sign]) => sign !== 1 && sign !== -1);
+    return wrong && { at: `[${JSON.stringify(wrong[0])}]`, received: wrong[1] };
+  },
+};
+
+/** Groups of features by name, none by default. */
+export const featureGroups: OptionRule<readonly (readonly string[])[]> = rule(
+  [],
+  "must be lists of names of features",
+  (groups) => Array.isArray(groups) && groups.every((group) => Array.isArray(group)),
+);
+
+function shown(value: number): string {
+  return value.toLocaleString("en-US");
+}

@@ -1,0 +1,39 @@
+import { HoldfastError } from "../errors.js";
+import { readModelFile } from "./envelope.js";
+import type { Extensions } from "./extensions.js";
+import type { ModelKind } from "./model-kind.js";
+
+/**
+ * The model of a file, of any of some kinds. The file is data: it is validated as a whole and nothing in it runs.
+ * @throws HoldfastError when the file can't be read, is not JSON or no model, comes from a newer format, was edited
+ * (its SHA-256 differs), is of another kind, or holds anything out of place, all such places named.
+ */
+export async function loadModelOf<Model>(
+  path: string,
+  kinds: readonly ModelKind<object, Model>[],
+  extensions: Extensions = {},
+): Promise<Model> {
+  const { kind: name, content } = await readModelFile(path);
+  const kind = kinds.find((each) => each.name === name);
+  if (kind === undefined) {
+    const names = kinds.map((each) => each.name).join(", ");
+    const hint = "this version of holdfast, or this command, knows no such models";
+    throw new HoldfastError({
+      code: "model.invalid",
+      path: { file: path, argument: "kind" },
+      expected: `must be ${names}`,
+      received: name,
+      hint,
+    });
+  }
+  const validated = await kind.validate(content, extensions);
+  if ("content" in validated) return kind.open(validated.content, extensions);
+  throw new HoldfastError(
+    validated.problems.map(({ at, expected }) => ({
+      code: "model.invalid",
+      path: { file: path, argument: at },
+      expected,
+      received: undefined,
+    })),
+  );
+}

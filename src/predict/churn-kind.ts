@@ -1,0 +1,17 @@
+import type { ModelContent } from "../model-file/churn/content.js";
+import { FIRST_KIND, type ModelKind } from "../model-file/model-kind.js";
+import { loadPlanes } from "../trees/scoring/planes.js";
+import { ChurnModel } from "./churn-model.js";
+
+/** Models that say who churns. */
+export const churnKind = {
+  name: FIRST_KIND,
+  async validate(content, extensions) {
+    const { validateChurnModel } = await import("../model-file/churn/validate.js");
+    return validateChurnModel(content, extensions);
+  },
+  async open(content, extensions) {
+    await loadPlanes();
+    return new ChurnModel(content, undefined, extensions);
+  },
+} as const satisfies ModelKind<ModelContent, ChurnModel>;

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Misplaced, Report } from "../file-form.js";
+import type { InputColumn } from "../vectors/vectorizer.js";
+import type { Tree } from "./tree.js";
+
+/** Types and ranges of a tree in a model file. */
+export const treeSchema = z.strictObject({
+  feature: z.array(z.int().min(0)),
+  threshold: z.array(z.number().nullable()),
+  leftCodes: z.array(z.array(z.int().min(0).max(254)).nullable()),
+  missingLeft: z.array(z.boolean()),
+  left: z.array(z.int()),
+  right: z.array(z.int()),
+  leafValues: z.array(z.number()).min(1),
+});
+
+/** Notes the first thing wrong with each tree: features that are not there, children that lead back. */
+export function checkTrees(
+  trees: readonly Tree[],
+  features: readonly InputColumn[],
+  at: string,
+  report: Report,
+): void {
+  trees.forEach((tree, t) => {
+    const problem = problemOfTree(tree, features, `${at}.${t}`);
+    if (problem !== undefined) report(problem.at, problem.expected);
+  });
+}
+
+/** The first thing wrong with a tree, or undefined. */
+function problemOfTree(tree: Tree, inputs: readonly InputColumn[], at: string): Misplaced | undefined {
+  const nodes = tree.feature.length;
+  const nodeArrays = [tree.threshold, tree.leftCodes, tree.missingLeft, tree.left, tree.right];
+  if (nodeArrays.some(({ length }) => length !== nodes)) {
+    return { at, expected: `must have ${nodes} entries in every node array` };
+  }
+  if (tree.leafValues.length !== nodes + 1) {
+    return { at: `${at}.leafValues`, expected: `must be ${nodes + 1} numbers` };
+  }
+  const reached = new Set<number>();
+  for (let node = 0; node < nodes; node++) {
+    const input = inputs[tree.feature[node]];
+    if (input === undefined)
+      return { at: `${at}.feature.${node}`, expected: `must be below ${inputs.length}` };
+    const isCategorical = input.kind === "categorical";
+    if (
+      (tree.threshold[node] === null) !== isCategorical ||
+      (tree.leftCodes[node] === null) === isCategorical
+    ) {
+      const expected = `must fit the ${input.kind} input ${JSON.stringify(input.name)}`;
+      return { at: `${at}.threshold.${node}`, expected };
+    }
+    for (const child of [tree.left[node], tree.right[node]]) {
+      // A child that stands after its parent can't lead back; with one parent each, paths can't multiply.
+      const isSound = child >= 0 ? child > node && child < nodes : ~child <= nodes;
+      if (!isSound || reached.has(child)) {
+        return { at: `${at}.left.${node}`, expected: "must point to a later node or a leaf of its own" };
+      }
+      reached.add(child);
+    }
+  }
+  return undefined;
+}
