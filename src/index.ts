@@ -107,7 +107,7 @@ export {
   type ParallelBootstrapOptions,
 } from "./metrics/bootstrap/bootstrap-in-workers.js";
 export { bootstrapIntervals } from "./metrics/bootstrap/bootstrap-intervals.js";
-export { bootstrapMetric, type Metric } from "./metrics/bootstrap/bootstrap-metric.js";
+export { bootstrapMetric } from "./metrics/bootstrap/bootstrap-metric.js";
 export type { BootstrapOptions, MetricInterval } from "./metrics/bootstrap/bootstrap-options.js";
 export {
   type Confusion,
@@ -142,7 +142,8 @@ export {
   type SegmentOptions,
 } from "./metrics/evaluation/evaluate-segments.js";
 export { metricValues } from "./metrics/evaluation/metric-values.js";
-export type { MetricName } from "./metrics/metric-families.js";
+export type { Metric, MetricDefinition } from "./metrics/metric.js";
+export type { MetricName } from "./metrics/metrics.js";
 export {
   type BrierDecomposition,
   type BrierDecompositionOptions,

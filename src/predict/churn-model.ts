@@ -5,6 +5,7 @@ import {
   evaluateScoresInWorkers,
 } from "../metrics/evaluation/evaluate-scores.js";
 import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
+import type { MetricDefinition } from "../metrics/metric.js";
 import type { ModelContent, TrainingReport } from "../model-file/churn/content.js";
 import type { Extensions } from "../model-file/extensions.js";
 import { FIRST_KIND } from "../model-file/model-kind.js";
@@ -68,6 +69,8 @@ export interface EvaluateOptions {
   readonly seed?: number | undefined;
   /** Bootstrap samples behind the intervals; default 500. */
   readonly replicates?: number | undefined;
+  /** Metrics of your own, measured beside those of this package. Default: none. */
+  readonly metrics?: readonly MetricDefinition[] | undefined;
   /**
    * Columns to cut the rows by, such as tenure band, tariff, group or region: any of the table, numbers in five bands.
    * Default: the categories that the model reads, of at most 20 levels.

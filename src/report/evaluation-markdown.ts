@@ -1,5 +1,6 @@
 import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
 import type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
+import type { MetricDefinition } from "../metrics/metric.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
 import {
@@ -25,6 +26,8 @@ export interface EvaluationMarkdownOptions {
   readonly title?: string | undefined;
   /** How many of the segments that are not off are listed. Default 0: only those that are off beyond chance. */
   readonly soundSegments?: number | undefined;
+  /** Metrics of your own in the evaluation, for their labels. Default: they are called by their names. */
+  readonly metrics?: readonly MetricDefinition[] | undefined;
 }
 
 /**
@@ -33,14 +36,14 @@ export interface EvaluationMarkdownOptions {
  */
 export function evaluationMarkdown(
   evaluation: EvaluationReport,
-  { title = "Evaluation", soundSegments = 0 }: EvaluationMarkdownOptions = {},
+  { title = "Evaluation", soundSegments = 0, metrics }: EvaluationMarkdownOptions = {},
 ): string {
   const { rows, positives, baseRate, tierTable, valueGrid, segments } = evaluation;
   const sections = [
     `# ${title}`,
     `${whole(rows)} rows, ${whole(positives)} churned, churn rate ${percent(baseRate)}`,
     "## Metrics",
-    markdownTable(metricsTable(evaluation)),
+    markdownTable(metricsTable(evaluation, metrics)),
     `Intervals: ${evaluation.replicates} bootstrap samples, seed ${evaluation.seed}.`,
     ...calibrationText(evaluation),
     ...(tierTable === undefined ? [] : table("Risk tiers", tiersTable(tierTable))),

@@ -1,33 +1,26 @@
-import type { Evaluation, EvaluationMetrics } from "../metrics/evaluation/evaluate-scores.js";
+import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
 import type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
+import type { MetricDefinition } from "../metrics/metric.js";
+import { METRIC_NAMES, metricLabel } from "../metrics/metrics.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
 import { decimal, percent, range, whole } from "./format.js";
 import type { TableText } from "./text-table.js";
 
-const METRIC_NAMES: readonly (readonly [keyof EvaluationMetrics, string])[] = [
-  ["rocAuc", "ROC AUC"],
-  ["gini", "Gini"],
-  ["averagePrecision", "average precision"],
-  ["logLoss", "log loss"],
-  ["brierScore", "Brier score"],
-  ["expectedCalibrationError", "expected calibration error"],
-  ["calibrationSlope", "calibration slope (1 is right)"],
-  ["calibrationIntercept", "calibration intercept (0 is right)"],
-  ["ks", "Kolmogorov–Smirnov"],
-  ["hMeasure", "H-measure"],
-  ["empc", "expected maximum profit per customer"],
-  ["empcFraction", "share to contact for it"],
-  ["topDecileLift", "top-decile lift"],
-];
-
-/** The metrics with their bootstrap intervals; those that do not exist are left out. */
-export function metricsTable({ metrics, level }: Pick<Evaluation, "metrics" | "level">): TableText {
+/**
+ * The metrics with their bootstrap intervals, those of the caller behind; those that do not exist are left out.
+ * @param own metrics of the caller; others that are not known are called by their names.
+ */
+export function metricsTable(
+  { metrics, level }: Pick<Evaluation, "metrics" | "level">,
+  own: readonly MetricDefinition[] = [],
+): TableText {
+  const names = [...new Set([...METRIC_NAMES, ...Object.keys(metrics)])];
   return {
     head: ["metric", "value", `${Math.round(level * 100)}% interval`],
-    rows: METRIC_NAMES.flatMap(([key, name]) => {
-      const metric = metrics[key];
-      return metric === null ? [] : [[name, decimal(metric.value), range(metric)]];
+    rows: names.flatMap((name) => {
+      const metric = metrics[name] ?? null;
+      return metric === null ? [] : [[metricLabel(name, own), decimal(metric.value), range(metric)]];
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { HoldfastError, type Problem, Problems } from "../errors.js";
 import { type Evaluation, evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
 import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
+import type { MetricDefinition } from "../metrics/metric.js";
 import type { LongWork } from "../progress.js";
 import { findColumn, placeOf, type Table } from "../table/table.js";
 import { repeatedIds } from "../vectors/column-roles/id-groups.js";
@@ -26,6 +27,8 @@ export interface ScoreTableOptions extends LongWork {
   readonly level?: number | undefined;
   /** Where the confusion matrix decides. Default: the churn rate. */
   readonly threshold?: number | undefined;
+  /** Metrics of your own, measured beside those of this package. Default: none. */
+  readonly metrics?: readonly MetricDefinition[] | undefined;
   /** Default 0. */
   readonly seed?: number | undefined;
   readonly threads?: number | undefined;

@@ -2,6 +2,7 @@ import type { Calibrator } from "../calibration/calibrator.js";
 import { CALIBRATION_METHODS, type CalibrationMethod } from "../calibration/calibrators.js";
 import { hasRules } from "../classifiers/family.js";
 import { attempt, Problems } from "../errors.js";
+import type { MetricDefinition } from "../metrics/metric.js";
 import type { LongWork } from "../progress.js";
 import { findColumn, placeOf, type Table } from "../table/table.js";
 import { checkRule, type TierRule } from "../tiers/risk-tiers.js";
@@ -101,6 +102,8 @@ export interface TrainOptions extends LongWork {
   readonly threads?: number | undefined;
   /** Bootstrap samples behind the intervals. Default 500. */
   readonly replicates?: number;
+  /** Metrics of your own, told of every candidate and of the model beside those of this package. Default: none. */
+  readonly metrics?: readonly MetricDefinition[] | undefined;
 }
 
 /**

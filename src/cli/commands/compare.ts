@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { Command } from "commander";
 import { readTable } from "../../formats/read-table.js";
 import type { PairedDifference, ScoreComparison } from "../../metrics/evaluation/compare-scores.js";
+import { metricLabel } from "../../metrics/metrics.js";
 import { compareModels } from "../../predict/compare-models.js";
 import { loadChurnModel } from "../../predict/load.js";
 import { decimal, range, whole } from "../../report/format.js";
@@ -54,19 +55,9 @@ async function compare(pathA: string, pathB: string, file: string, options: Opti
   }
 }
 
-const METRIC_NAMES: Readonly<Record<string, string>> = {
-  rocAuc: "ROC AUC",
-  logLoss: "log loss",
-  brierScore: "Brier score",
-  averagePrecision: "average precision",
-  expectedCalibrationError: "expected calibration error",
-  topDecileLift: "top-decile lift",
-  empc: "expected maximum profit per customer",
-};
-
 function comparisonText({ names, rows, positives, rocAuc, metrics, verdict }: ScoreComparison): string {
   const lines = Object.entries<PairedDifference>({ rocAuc, ...metrics }).map(([metric, each]) => [
-    METRIC_NAMES[metric] ?? metric,
+    metricLabel(metric),
     decimal(each.a),
     decimal(each.b),
     decimal(each.difference),

@@ -1,3 +1,6 @@
+import type { BuiltInMetric } from "../../metrics/metric.js";
+import { LEADERBOARD_METRICS } from "../../metrics/metrics.js";
+import type { LeaderboardEntry } from "../../model-file/churn/content.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { decimal, percent, whole } from "../../report/format.js";
 import { printable, textTable } from "../../report/text-table.js";
@@ -37,16 +40,18 @@ export function foundText(model: ChurnModel): string {
 /** A model that was just trained also says what each candidate took. */
 export function leaderboardText({ training, timings }: ChurnModel): string {
   const time = timings === undefined ? [] : ["fit s", "µs a row"];
+  const own = Object.keys(training.leaderboard[0].metrics ?? {});
+  const headings = LEADERBOARD_METRICS.flatMap(({ leaderboard }) => [
+    leaderboard?.heading ?? "",
+    ...(leaderboard?.interval === undefined ? [] : ["95%"]),
+  ]);
   return textTable(
-    ["", "classifier", "log loss", "ROC AUC", "95%", "ECE", "EMPC", ...time, "kB", "what was trained"],
+    ["", "classifier", ...headings, ...own, ...time, "kB", "what was trained"],
     training.leaderboard.map((entry, place) => [
       entry.chosen ? "→" : "",
       entry.name,
-      decimal(entry.logLoss),
-      decimal(entry.rocAuc),
-      entry.rocAucInterval === null ? "" : entry.rocAucInterval.map((end) => decimal(end, 3)).join("–"),
-      decimal(entry.expectedCalibrationError),
-      entry.empc === null ? "" : decimal(entry.empc, 3),
+      ...LEADERBOARD_METRICS.flatMap((metric) => metricCells(entry, metric)),
+      ...own.map((name) => decimal(entry.metrics?.[name] ?? null)),
       ...(timings === undefined
         ? []
         : [decimal(timings[place].fitSeconds, 1), decimal(timings[place].microsecondsPerRow, 1)]),
@@ -54,6 +59,16 @@ export function leaderboardText({ training, timings }: ChurnModel): string {
       entry.summary,
     ]),
   );
+}
+
+/** The value of a metric, empty in models older than it, and its interval where it has one. */
+function metricCells(entry: LeaderboardEntry, { name, leaderboard }: BuiltInMetric): string[] {
+  const cells = entry as unknown as Readonly<Record<string, number | readonly number[] | null>>;
+  const value = cells[name] as number | null;
+  const cell = value === null ? "" : decimal(value, leaderboard?.digits);
+  if (leaderboard?.interval === undefined) return [cell];
+  const interval = cells[`${name}Interval`] as readonly number[] | null;
+  return [cell, interval === null ? "" : interval.map((end) => decimal(end, 3)).join("–")];
 }
 
 /** What is odd about the data, or undefined. */

@@ -3,10 +3,11 @@ import { invalidArgument } from "../../errors.js";
 import { type LongWork, type ProgressEvent, Pulse } from "../../progress.js";
 import { shared } from "../../workers/shared.js";
 import { WorkerPool, workersFor } from "../../workers/worker-pool.js";
-import type { MetricName } from "../metric-families.js";
+import type { MetricName } from "../metrics.js";
 import { bootstrapSample, checkBootstrap, checkExistence, intervalsFrom } from "./bootstrap-intervals.js";
 import type { BootstrapOptions, MetricInterval } from "./bootstrap-options.js";
-import { type BootstrapSample, type Replicates, replicatesOf } from "./bootstrap-replicates.js";
+import { type Replicates, replicatesOf } from "./bootstrap-replicates.js";
+import type { BootstrapSample } from "./bootstrap-sample.js";
 import type { BootstrapRange, BootstrapWork } from "./bootstrap-worker.js";
 
 export interface ParallelBootstrapOptions extends BootstrapOptions, LongWork {

@@ -1,13 +1,11 @@
 import { HoldfastError } from "../../errors.js";
 import { createRandom } from "../../random.js";
-import { type MetricOptions, sampleProblems } from "../sample/input.js";
+import type { Metric } from "../metric.js";
+import { sampleProblems } from "../sample/input.js";
 import { rankScores } from "../sample/ranking.js";
 import { massesOf, resampler } from "../sample/resample.js";
 import { percentileInterval } from "./bootstrap-intervals.js";
 import { addBootstrapProblems, type BootstrapOptions, type MetricInterval } from "./bootstrap-options.js";
-
-/** A number that says how well scores foretell labels: any metric of one number, or one of your own. */
-export type Metric = (labels: ArrayLike<number>, scores: ArrayLike<number>, options: MetricOptions) => number;
 
 /**
  * Any metric with its percentile bootstrap interval, also with options of its own. A bootstrap sample is handed to it

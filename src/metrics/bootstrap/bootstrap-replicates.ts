@@ -1,19 +1,10 @@
 import { createRandom } from "../../random.js";
-import { type MetricName, metricFamilies } from "../metric-families.js";
+import { computationsOf, type MetricName } from "../metrics.js";
 import { countedRows } from "../sample/input.js";
 import { type Ranking, rankScores } from "../sample/ranking.js";
 import { massesOf, resampler } from "../sample/resample.js";
 import { type Tally, tallyRanking } from "../sample/tally.js";
-
-/** What bootstrap samples are drawn from; all that decides them. */
-export interface BootstrapSample {
-  readonly labels: ArrayLike<number>;
-  readonly scores: ArrayLike<number>;
-  readonly weights?: ArrayLike<number> | undefined;
-  readonly groups?: ArrayLike<number> | undefined;
-  readonly stratified: boolean;
-  readonly seed: number;
-}
+import type { BootstrapSample } from "./bootstrap-sample.js";
 
 /** Metrics of a sample and of its bootstrap samples. */
 export interface Replicates {
@@ -33,17 +24,9 @@ export function replicatesOf(sample: BootstrapSample, metrics: readonly MetricNa
   const ranking = rankScores(scores);
   const tally = tallyRanking(ranking, labels, weights);
   const resample = resampler({ rankings: [ranking], labels, weights, groups, stratified });
-  const rows = countedRows(labels.length, weights);
-  const asked = new Set<MetricName>(metrics);
-  const families = metricFamilies.filter((family) => family.names.some((metric) => asked.has(metric)));
-  const names = families.flatMap((family) => family.names);
-  const prepared = families.map((family) => ({
-    at: names.indexOf(family.names[0]),
-    values: family.prepare(tally, rows),
-  }));
-
+  const { names, measure } = computationsOf(metrics, tally, countedRows(labels.length, weights));
   const own = new Float64Array(names.length);
-  for (const { values, at } of prepared) values(tally.positives, tally.negatives, own, at);
+  measure(tally.positives, tally.negatives, own, 0);
   const masses = massesOf(ranking);
   return {
     names,
@@ -52,7 +35,7 @@ export function replicatesOf(sample: BootstrapSample, metrics: readonly MetricNa
     own,
     draw(replicate, into, at) {
       resample(createRandom(seed, "bootstrap", replicate), [masses]);
-      for (const family of prepared) family.values(masses.positives, masses.negatives, into, at + family.at);
+      measure(masses.positives, masses.negatives, into, at);
     },
   };
 }

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { serveTasks } from "../../workers/protocol.js";
-import type { MetricName } from "../metric-families.js";
-import { type BootstrapSample, replicatesOf } from "./bootstrap-replicates.js";
+import type { MetricName } from "../metrics.js";
+import { replicatesOf } from "./bootstrap-replicates.js";
+import type { BootstrapSample } from "./bootstrap-sample.js";
 
 /** What all samples are drawn from and measured by. */
 export interface BootstrapWork {

@@ -2,7 +2,7 @@ import { Problems } from "../../errors.js";
 import { createRandom } from "../../random.js";
 import { percentileInterval } from "../bootstrap/bootstrap-intervals.js";
 import { addBootstrapProblems, type BootstrapOptions } from "../bootstrap/bootstrap-options.js";
-import { type MetricName, metricFamilies } from "../metric-families.js";
+import { computationsOf, METRICS } from "../metrics.js";
 import { compareRocAuc } from "../ranking/compare-roc-auc.js";
 import { countedRows, sampleProblems } from "../sample/input.js";
 import { rankScores } from "../sample/ranking.js";
@@ -42,22 +42,13 @@ export interface ScoreComparison {
   readonly seed: number;
 }
 
-const METRICS = [
-  "logLoss",
-  "brierScore",
-  "averagePrecision",
-  "expectedCalibrationError",
-  "topDecileLift",
-  "empc",
-] as const satisfies readonly MetricName[];
+/** The metrics that are compared by a paired bootstrap. */
+export type PairedMetric = Extract<(typeof METRICS)[number], { readonly comparison: number }>["name"];
 
-export type PairedMetric = (typeof METRICS)[number];
-
-const LESS_IS_BETTER: ReadonlySet<MetricName> = new Set([
-  "logLoss",
-  "brierScore",
-  "expectedCalibrationError",
-]);
+const COMPARED = METRICS.flatMap((metric) => ("comparison" in metric ? [metric] : [])).sort(
+  (a, b) => a.comparison - b.comparison,
+);
+const COMPARED_NAMES: readonly PairedMetric[] = COMPARED.map(({ name }) => name);
 
 /**
  * Compares two sets of probabilities of the same rows: ROC AUC by DeLong's paired test, the others by a paired bootstrap
@@ -94,17 +85,17 @@ export function compareScores(
   const sides = rankings.map((ranking) => preparedSide(ranking, labels, weights));
   const resample = resampler({ rankings, labels, weights, groups, stratified });
   const masses = rankings.map(massesOf);
-  const drawn = METRICS.map(() => new Float64Array(replicates));
+  const drawn = COMPARED.map(() => new Float64Array(replicates));
   for (let replicate = 0; replicate < replicates; replicate++) {
     resample(createRandom(seed, "bootstrap", replicate), masses);
     const [a, b] = sides.map(({ measure }, side) => measure(masses[side].positives, masses[side].negatives));
-    for (let m = 0; m < METRICS.length; m++) drawn[m][replicate] = a[m] - b[m];
+    for (let m = 0; m < COMPARED.length; m++) drawn[m][replicate] = a[m] - b[m];
   }
   const metrics = Object.fromEntries(
-    METRICS.map((metric, m) => {
+    COMPARED.map(({ name, better }, m) => {
       const [a, b] = [sides[0].own[m], sides[1].own[m]];
       const { low, high } = percentileInterval(a - b, drawn[m], level);
-      return [metric, paired(a, b, low, high, LESS_IS_BETTER.has(metric))];
+      return [name, paired(a, b, low, high, better === "lower")];
     }),
   ) as Record<PairedMetric, PairedDifference>;
   const rocAuc = {
@@ -133,18 +124,13 @@ function preparedSide(
   weights: ArrayLike<number> | undefined,
 ) {
   const tally = tallyRanking(ranking, labels, weights);
-  const rows = countedRows(labels.length, weights);
-  const prepared = METRICS.map((metric) => {
-    const family = metricFamilies.find(({ names }) => names.includes(metric));
-    if (family === undefined) throw new Error(`no family holds ${metric}`);
-    const values = new Float64Array(family.names.length);
-    return { compute: family.prepare(tally, rows), values, at: family.names.indexOf(metric) };
-  });
-  const measure = (positives: Float64Array, negatives: Float64Array): number[] =>
-    prepared.map(({ compute, values, at }) => {
-      compute(positives, negatives, values, 0);
-      return values[at];
-    });
+  const computed = computationsOf(COMPARED_NAMES, tally, countedRows(labels.length, weights));
+  const places = COMPARED_NAMES.map((name) => computed.names.indexOf(name));
+  const values = new Float64Array(computed.names.length);
+  const measure = (positives: Float64Array, negatives: Float64Array): number[] => {
+    computed.measure(positives, negatives, values, 0);
+    return places.map((place) => values[place]);
+  };
   return { measure, own: measure(tally.positives, tally.negatives) };
 }
 

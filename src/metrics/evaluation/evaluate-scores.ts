@@ -1,13 +1,15 @@
 import { argumentProblem } from "../../errors.js";
 import { intervalsInWorkers, type ParallelBootstrapOptions } from "../bootstrap/bootstrap-in-workers.js";
 import { intervalsOf } from "../bootstrap/bootstrap-intervals.js";
+import { bootstrapMetric } from "../bootstrap/bootstrap-metric.js";
 import {
   addBootstrapProblems,
   type BootstrapOptions,
   type MetricInterval,
 } from "../bootstrap/bootstrap-options.js";
 import { type Confusion, confusionAt } from "../decision/confusion.js";
-import type { MetricName } from "../metric-families.js";
+import type { MetricDefinition } from "../metric.js";
+import { METRIC_NAMES, METRICS, type MetricName } from "../metrics.js";
 import { type BrierDecomposition, brierDecomposition } from "../probability/brier-decomposition.js";
 import { calibrationInTheLarge } from "../probability/calibration-in-the-large.js";
 import { type SpiegelhalterTest, spiegelhalterZ } from "../probability/spiegelhalter.js";
@@ -26,29 +28,20 @@ export interface EvaluationOptions extends BootstrapOptions {
    * "positive" reads "riskier than average" (at 0.5 a good model of a rare event flags hardly anybody).
    */
   readonly threshold?: number | undefined;
+  /** Metrics of your own, measured beside those of this package. Default: none. */
+  readonly metrics?: readonly MetricDefinition[] | undefined;
 }
 
-/** The metrics of an evaluation, keyed by the names of their functions. */
-export interface EvaluationMetrics {
-  readonly rocAuc: MetricInterval;
-  /** Null in a model that an older version saved, as are the other metrics that came later. */
-  readonly gini: MetricInterval | null;
-  readonly averagePrecision: MetricInterval;
-  readonly logLoss: MetricInterval;
-  readonly brierScore: MetricInterval;
-  readonly expectedCalibrationError: MetricInterval;
-  /** Null where it does not exist: all probabilities are equal, or one threshold separates the classes. */
-  readonly calibrationSlope: MetricInterval | null;
-  /** Null where `calibrationSlope` is. */
-  readonly calibrationIntercept: MetricInterval | null;
-  readonly ks: MetricInterval;
-  readonly hMeasure: MetricInterval | null;
-  /** With the default lifetime value, costs and acceptance of `empc`, in that money per customer. */
-  readonly empc: MetricInterval | null;
-  /** The share of customers to contact for it. */
-  readonly empcFraction: MetricInterval | null;
-  readonly topDecileLift: MetricInterval;
-}
+/**
+ * The metrics of an evaluation by the names of their functions, and those of the caller by theirs. Null where a metric does
+ * not exist, as the calibration line of perfectly separated rows, and in a model that an older version saved where the
+ * metric came later.
+ */
+export type EvaluationMetrics = {
+  readonly [Each in (typeof METRICS)[number] as Each["name"]]:
+    | MetricInterval
+    | (Each extends { readonly mayNotExist: true } | { readonly isLater: true } ? null : never);
+} & { readonly [own: string]: MetricInterval | null };
 
 /** Whether probabilities are to be believed, in numbers and tests of their own. */
 export interface CalibrationChecks {
@@ -61,7 +54,7 @@ export interface CalibrationChecks {
   readonly brier: BrierDecomposition;
 }
 
-/** How well probabilities foretell labels, as plain data that goes to JSON. */
+/** How well probabilities predict labels, as plain data that goes to JSON. */
 export interface Evaluation {
   readonly rows: number;
   /** Rows of label 1. */
@@ -79,23 +72,7 @@ export interface Evaluation {
   readonly seed: number;
 }
 
-const METRICS = [
-  "rocAuc",
-  "gini",
-  "averagePrecision",
-  "logLoss",
-  "brierScore",
-  "expectedCalibrationError",
-  "calibrationSlope",
-  "calibrationIntercept",
-  "ks",
-  "hMeasure",
-  "empc",
-  "empcFraction",
-  "topDecileLift",
-] as const satisfies readonly (keyof EvaluationMetrics & MetricName)[];
-
-type Measured = Record<(typeof METRICS)[number], MetricInterval>;
+type Measured = Record<MetricName, MetricInterval>;
 
 /**
  * Everything there is to say of probabilities on labelled rows: the metrics with bootstrap intervals, tests of
@@ -110,7 +87,7 @@ export function evaluateScores(
   options: EvaluationOptions = {},
 ): Evaluation {
   checkEvaluation("evaluateScores", labels, probabilities, options);
-  const measured = intervalsOf(labels, probabilities, METRICS, { ...options, ...filledIn(options) });
+  const measured = intervalsOf(labels, probabilities, METRIC_NAMES, { ...options, ...filledIn(options) });
   return evaluationOf(labels, probabilities, options, measured);
 }
 
@@ -125,7 +102,7 @@ export async function evaluateScoresInWorkers(
 ): Promise<Evaluation> {
   checkEvaluation("evaluateScores", labels, probabilities, options);
   const given = { ...options, ...filledIn(options) };
-  const measured = await intervalsInWorkers(labels, probabilities, METRICS, given);
+  const measured = await intervalsInWorkers(labels, probabilities, METRIC_NAMES, given);
   return evaluationOf(labels, probabilities, options, measured);
 }
 
@@ -142,6 +119,13 @@ function checkEvaluation(
   addBootstrapProblems(problems, functionName, labels.length, options);
   if (options.threshold !== undefined && !Number.isFinite(options.threshold)) {
     problems.add(argumentProblem(functionName, "threshold", "must be finite", options.threshold));
+  }
+  const taken: string[] = [...METRIC_NAMES];
+  for (const { name } of options.metrics ?? []) {
+    if (taken.includes(name)) {
+      problems.add(argumentProblem(functionName, "metrics", "must have names of their own", name));
+    }
+    taken.push(name);
   }
   problems.throwIfAny();
 }
@@ -164,9 +148,8 @@ function evaluationOf(
     positives,
     baseRate,
     metrics: {
-      ...metrics,
-      calibrationSlope: existing(metrics.calibrationSlope),
-      calibrationIntercept: existing(metrics.calibrationIntercept),
+      ...withoutNonexistent(metrics),
+      ...ownMetrics(labels, probabilities, options),
     },
     calibration: calibrationChecks(labels, probabilities, weights),
     confusion: confusionAt(labels, probabilities, options.threshold ?? baseRate, { weights }),
@@ -198,6 +181,26 @@ function hasVariance(probabilities: ArrayLike<number>, weights: ArrayLike<number
     if (weights?.[row] !== 0 && ![0, 0.5, 1].includes(probabilities[row])) return true;
   }
   return false;
+}
+
+function withoutNonexistent(measured: Measured): EvaluationMetrics {
+  const entries = METRICS.map((metric) => {
+    const interval = measured[metric.name];
+    return [metric.name, "mayNotExist" in metric ? existing(interval) : interval];
+  });
+  return Object.fromEntries(entries) as EvaluationMetrics;
+}
+
+/** Metrics of the caller, in this thread: functions can't be handed to another. */
+function ownMetrics(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  { metrics = [], ...options }: EvaluationOptions,
+): Record<string, MetricInterval | null> {
+  const given = { ...options, ...filledIn(options) };
+  return Object.fromEntries(
+    metrics.map(({ name, value }) => [name, existing(bootstrapMetric(labels, probabilities, value, given))]),
+  );
 }
 
 /** JSON has no NaN. */

@@ -3,6 +3,7 @@ import type { CalibrationCandidate } from "../../calibration/choose.js";
 import type { Spread } from "../../calibration/spread.js";
 import type { ClassifierJson } from "../../classifiers/classifier.js";
 import type { Evaluation } from "../../metrics/evaluation/evaluate-scores.js";
+import type { METRICS } from "../../metrics/metrics.js";
 import type { TierRule } from "../../tiers/tier-rule.js";
 import type { TierSummary } from "../../tiers/tier-table.js";
 import type { RiskTiers } from "../../tiers/tiers.js";
@@ -76,20 +77,24 @@ export interface TrainingReport {
 }
 
 /** One candidate, measured on out-of-fold probabilities after cross-fitted calibration. */
-export interface LeaderboardEntry {
+export interface LeaderboardEntry extends LeaderboardMetrics {
   readonly name: string;
   readonly summary: string;
-  readonly logLoss: number;
-  readonly rocAuc: number;
-  /** The 95% interval by DeLong's variance; null in models of older versions, as is what follows. */
+  /** The 95% interval by DeLong's variance; null in models of older versions. */
   readonly rocAucInterval: readonly [low: number, high: number] | null;
-  readonly expectedCalibrationError: number;
-  /** Expected maximum profit per customer, with the defaults of `empc`. */
-  readonly empc: number | null;
-  /** Size of the classifier in a model file, before compression. */
+  /** Size of the classifier in a model file, before compression; null in models of older versions. */
   readonly kilobytes: number | null;
+  /** Metrics of the caller, where any were given; null where one does not exist. */
+  readonly metrics?: Readonly<Record<string, number | null>>;
   readonly chosen: boolean;
 }
+
+/** The metrics of the leaderboard by their names; null in models that are older than a metric. */
+export type LeaderboardMetrics = {
+  readonly [Each in Extract<(typeof METRICS)[number], { readonly leaderboard: object }> as Each["name"]]:
+    | number
+    | (Each extends { readonly isLater: true } ? null : never);
+};
 
 export interface CalibrationReport {
   /** The name of the calibrator. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { vennAbersSchema } from "../../calibration/file-forms.js";
+import type { BuiltInMetric } from "../../metrics/metric.js";
+import { LEADERBOARD_METRICS, METRICS } from "../../metrics/metrics.js";
 import { completeSummary } from "../../tiers/complete-summary.js";
 import { NOTE_KINDS } from "./training-note.js";
 
@@ -23,28 +25,33 @@ const inputs = z
   .min(1);
 
 const interval = z.strictObject({ value: number, low: number, high: number });
-/** Of a metric that the first versions did not have. */
-const laterInterval = interval.nullable().default(null);
+/** An interval for every metric, null where it came later or does not exist; metrics of a caller may stand behind. */
+const metrics = z
+  .object(
+    Object.fromEntries(
+      (METRICS as readonly BuiltInMetric[]).map(({ name, isLater, mayNotExist }) => {
+        if (isLater === true) return [name, interval.nullable().default(null)];
+        return [name, mayNotExist === true ? interval.nullable() : interval];
+      }),
+    ),
+  )
+  .catchall(interval.nullable());
+
+/** What the leaderboard tells of a candidate by metrics. */
+const leaderboardMetrics = Object.fromEntries(
+  LEADERBOARD_METRICS.flatMap(({ name, range, isLater, leaderboard }) => {
+    const value = range === undefined ? number : number.min(range[0]).max(range[1]);
+    const column = [name, isLater === true ? value.nullable().default(null) : value] as const;
+    if (leaderboard?.interval === undefined) return [column];
+    return [column, [`${name}Interval`, z.tuple([value, value]).nullable().default(null)] as const];
+  }),
+);
 
 const evaluation = z.strictObject({
   rows: count,
   positives: count,
   baseRate: share,
-  metrics: z.strictObject({
-    rocAuc: interval,
-    gini: laterInterval,
-    averagePrecision: interval,
-    logLoss: interval,
-    brierScore: interval,
-    expectedCalibrationError: interval,
-    calibrationSlope: interval.nullable(),
-    calibrationIntercept: interval.nullable(),
-    ks: interval,
-    hMeasure: laterInterval,
-    empc: laterInterval,
-    empcFraction: laterInterval,
-    topDecileLift: interval,
-  }),
+  metrics,
   calibration: z
     .strictObject({
       inTheLarge: number,
@@ -154,12 +161,9 @@ const training = z.strictObject({
     z.strictObject({
       name: z.string(),
       summary: z.string(),
-      logLoss: number,
-      rocAuc: share,
-      rocAucInterval: z.tuple([share, share]).nullable().default(null),
-      expectedCalibrationError: share,
-      empc: number.nullable().default(null),
+      ...leaderboardMetrics,
       kilobytes: number.min(0).nullable().default(null),
+      metrics: z.record(z.string(), number.nullable()).optional(),
       chosen: z.boolean(),
     }),
   ),

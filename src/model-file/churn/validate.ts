@@ -22,8 +22,9 @@ export async function validateChurnModel(
     ...unknownMethods(training, extensions),
   ];
   if (!result.success || problems.length > 0) return { problems };
-  // Optional fields of the schema may be undefined where the type says absent; JSON knows no difference.
-  const content = result.data as ModelContent;
+  // Optional fields of the schema may be undefined where the type says absent; JSON knows no difference. Metrics are of the
+  // list that the type is of too.
+  const content = result.data as unknown as ModelContent;
   const misplaced = await checkReferences(content, extensions);
   return misplaced.length > 0 ? { problems: misplaced } : { content };
 }

@@ -1,28 +1,49 @@
-import { empc } from "../../metrics/decision/empc.js";
-import { expectedCalibrationError } from "../../metrics/probability/expected-calibration-error.js";
-import { rocAuc } from "../../metrics/ranking/roc-auc.js";
-import { rocAucInterval } from "../../metrics/ranking/roc-auc-interval.js";
+import type { BuiltInMetric, MetricDefinition } from "../../metrics/metric.js";
+import { LEADERBOARD_METRICS } from "../../metrics/metrics.js";
+import type { MetricOptions } from "../../metrics/sample/input.js";
 import type { LeaderboardEntry } from "../../model-file/churn/content.js";
 import type { Candidate, CandidateRows } from "./candidates.js";
 
-/** The candidates as measured on out-of-fold probabilities; the first is the chosen one. */
+/**
+ * The candidates as measured on out-of-fold probabilities; the first is the chosen one.
+ * @param own metrics of the caller.
+ */
 export function leaderboardOf(
   candidates: readonly Candidate[],
   { labels, weights }: CandidateRows,
+  own: readonly MetricDefinition[],
 ): LeaderboardEntry[] {
   const options = { weights };
-  return candidates.map(({ name, summary, logLoss, kilobytes, calibration: { probabilities } }, place) => {
-    const { low, high } = rocAucInterval(labels, probabilities, options);
+  return candidates.map(({ name, summary, kilobytes, calibration: { probabilities } }, place) => {
+    const columns = LEADERBOARD_METRICS.flatMap((metric) =>
+      columnsOf(metric, labels, probabilities, options),
+    );
+    const ofOwn = own.map((metric) => [metric.name, finite(metric.value(labels, probabilities, options))]);
     return {
       name,
       summary,
-      logLoss,
-      rocAuc: rocAuc(labels, probabilities, options),
-      rocAucInterval: [low, high],
-      expectedCalibrationError: expectedCalibrationError(labels, probabilities, options),
-      empc: empc(labels, probabilities, options).value,
+      ...Object.fromEntries(columns),
       kilobytes: Math.ceil(kilobytes),
+      ...(own.length === 0 ? {} : { metrics: Object.fromEntries(ofOwn) }),
       chosen: place === 0,
-    };
+    } as LeaderboardEntry;
   });
+}
+
+/** The value of a metric, and its interval where the leaderboard shows one. */
+function columnsOf(
+  { name, value, leaderboard }: BuiltInMetric,
+  labels: Uint8Array,
+  probabilities: Float64Array,
+  options: MetricOptions,
+): (readonly [string, unknown])[] {
+  const column = [name, value(labels, probabilities, options)] as const;
+  if (leaderboard?.interval === undefined) return [column];
+  const { low, high } = leaderboard.interval(labels, probabilities, options);
+  return [column, [`${name}Interval`, [low, high]]];
+}
+
+/** JSON has no NaN. */
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bootstrapIntervals } from "../../../src/metrics/bootstrap/bootstrap-intervals.js";
-import { type MetricName, metricFamilies } from "../../../src/metrics/metric-families.js";
+import { METRIC_NAMES, type MetricName, metricNamed } from "../../../src/metrics/metrics.js";
 import { calibrationSlopeAndIntercept } from "../../../src/metrics/probability/calibration-line.js";
 import { rocAuc } from "../../../src/metrics/ranking/roc-auc.js";
 import { rankScores } from "../../../src/metrics/sample/ranking.js";
@@ -9,7 +9,7 @@ import { tallyRanking } from "../../../src/metrics/sample/tally.js";
 import { createRandom } from "../../../src/random.js";
 import * as golden from "../golden.js";
 
-const everyName = metricFamilies.flatMap((family) => family.names);
+const everyName = METRIC_NAMES;
 
 /** Rows whose log-odds are normal around −1 with deviation 1.5, and whose probabilities are right. */
 function simulate(key: number, rows: number): { labels: Uint8Array; probabilities: Float64Array } {
@@ -90,15 +90,15 @@ describe("bootstrapIntervals", () => {
   it("refits the calibration line to what a fit from scratch finds", () => {
     const { labels, probabilities } = simulate(2, 300);
     const ranking = rankScores(probabilities);
-    const family = metricFamilies.find(({ names }) => names.includes("calibrationSlope"));
-    const values = family?.prepare(tallyRanking(ranking, labels, undefined), 300);
+    const { computation } = metricNamed("calibrationSlope");
+    const values = computation.prepare(tallyRanking(ranking, labels, undefined), 300);
     const positives = new Float64Array(ranking.scores.length);
     const negatives = new Float64Array(ranking.scores.length);
     const refitted = new Float64Array(2);
     const draw = resampler({ rankings: [ranking], labels, stratified: false });
     for (let replicate = 0; replicate < 30; replicate++) {
       draw(createRandom(6, replicate), [{ positives, negatives }]);
-      values?.(positives, negatives, refitted, 0);
+      values(positives, negatives, refitted, 0);
       const twice = [...ranking.scores, ...ranking.scores];
       const scratch = calibrationSlopeAndIntercept(
         twice.map((_, i) => (i < ranking.scores.length ? 1 : 0)),

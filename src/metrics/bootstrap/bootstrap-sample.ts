@@ -1,0 +1,9 @@
+/** What bootstrap samples are drawn from; all that decides them. */
+export interface BootstrapSample {
+  readonly labels: ArrayLike<number>;
+  readonly scores: ArrayLike<number>;
+  readonly weights?: ArrayLike<number> | undefined;
+  readonly groups?: ArrayLike<number> | undefined;
+  readonly stratified: boolean;
+  readonly seed: number;
+}
