@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { metricValues } from "../../../src/metrics/evaluation/metric-values.js";
-import { METRIC_NAMES, type METRICS, metricNamed } from "../../../src/metrics/metrics.js";
+import { METRIC_NAMES, type MetricName, metricNamed } from "../../../src/metrics/metrics.js";
 import * as golden from "../golden.js";
 
 const everyName = METRIC_NAMES;
