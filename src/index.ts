@@ -39,6 +39,7 @@ export { neuralNetwork } from "./classifiers/neural/neural.js";
 export type { NeuralOptions, NumericEmbedding } from "./classifiers/neural/options.js";
 export { type UpsertOptions, upsertIntoPostgres } from "./database/postgres/upsert-into-postgres.js";
 export { HoldfastError, type Problem, type ProblemCode, type ProblemPath } from "./errors.js";
+export type { StreamFormat, TableFormat } from "./formats/formats.js";
 export { type ReadChunksOptions, readTableChunks, type TableChunks } from "./formats/read-chunks.js";
 export { type ReadTableOptions, readTable } from "./formats/read-table.js";
 export { type WriteTableOptions, writeTable } from "./formats/write-table.js";
@@ -216,7 +217,6 @@ export type {
   PostgresInput,
   ReadScoreOptions,
   ScoreInput,
-  StreamFormat,
   StreamInput,
 } from "./scoring/batch/inputs.js";
 export type {

@@ -1,40 +1,116 @@
-import { basename } from "node:path";
-import { invalidArgument } from "../errors.js";
+import type { Writable } from "node:stream";
+import type { LongWork } from "../progress.js";
+import type { RowSource } from "../rows/row-source.js";
+import type { ColumnSchema } from "../table/chunk-column.js";
+import type { DeclaredKind, Place } from "../table/resolve-column.js";
+import type { Table } from "../table/table.js";
+import type { TableSink } from "../table/table-sink.js";
 
-/** The file formats that tables are read from and written to. */
-export type TableFormat = "csv" | "tsv" | "parquet" | "json" | "ndjson";
-
-const BY_EXTENSION: Readonly<Record<string, TableFormat>> = {
-  ".csv": "csv",
-  ".tsv": "tsv",
-  ".txt": "csv",
-  ".parquet": "parquet",
-  ".json": "json",
-  ".ndjson": "ndjson",
-  ".jsonl": "ndjson",
-};
-
-export const TABLE_FORMATS: readonly TableFormat[] = ["csv", "tsv", "parquet", "json", "ndjson"];
-
-/** @throws HoldfastError for a format that is none. */
-export function checkFormat(functionName: string, argument: string, format: TableFormat | undefined): void {
-  if (format === undefined || TABLE_FORMATS.includes(format)) return;
-  invalidArgument(functionName, argument, `must be one of ${TABLE_FORMATS.join(", ")}`, format);
+/**
+ * A format of tables, described whole: reading, scoring, writing, histories and the command line know of it nothing but
+ * this.
+ */
+export interface Format {
+  /** Its name in options and on the command line. */
+  readonly name: string;
+  /** What people call it. */
+  readonly label: string;
+  /** Endings of its files, with their dots; files are written with the first. */
+  readonly extensions: readonly string[];
+  /** Whether it is text: it has an encoding, and may be gzipped. */
+  readonly isText: boolean;
+  /** Undefined: it comes in streams only. */
+  readonly files?: FileDoor;
+  /** Undefined: it comes in files only, as it can't be read from its beginning to its end. */
+  readonly streams?: StreamDoor;
+  /** What DuckDB does with it by itself. Default: nothing. */
+  readonly duckdb?: DuckDBDoor;
+  /** How it reads and writes in pipes of other engines, where that is otherwise than in files. */
+  readonly inPipes?: Pick<RowOptions & WriteOptions, "nullText" | "quotes">;
 }
 
-/** The format that a path's extension names; the text formats also with `.gz` behind. @throws HoldfastError when unknown. */
-export function formatOf(functionName: string, argument: string, path: string): TableFormat {
-  const match = /(\.[^.]+?)(\.gz)?$/i.exec(basename(path));
-  const format = BY_EXTENSION[match?.[1].toLowerCase() ?? ""];
-  if (format === undefined || (format === "parquet" && match?.[2] !== undefined)) {
-    const known = Object.keys(BY_EXTENSION).join(", ");
-    const expected = `must end in one of ${known} (all but .parquet also with .gz)`;
-    return invalidArgument(functionName, argument, expected, path, "or give the format");
-  }
-  return format;
+/** How a table is read from a file. */
+export interface ReadOptions extends LongWork {
+  /** Encoding of text, any WHATWG label. Default UTF-8. */
+  readonly encoding?: string | undefined;
+  /** What separates fields, one ASCII character. Default: as the format has it. */
+  readonly delimiter?: string | undefined;
+  /** Declared kinds by column name; they win over inference. */
+  readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
 }
 
-/** Whether a path asks for gzip. */
-export function isGzipPath(path: string): boolean {
-  return path.toLowerCase().endsWith(".gz");
+/** How a file is read in chunks. */
+export interface ReadInChunksOptions extends ReadOptions {
+  readonly select?: readonly string[] | undefined;
+  readonly chunkRows: number;
+}
+
+/** A file that is read chunk by chunk, as often as wanted. */
+export interface OpenedChunks {
+  /** The columns of every chunk. */
+  readonly columns: readonly ColumnSchema[];
+  readonly rowCount: number;
+  chunks(): AsyncIterable<Table>;
+}
+
+/** How rows are read, one after the other. */
+export interface RowOptions {
+  /** Any WHATWG label, such as `gb18030`. Default UTF-8. */
+  readonly encoding?: string | undefined;
+  /** One ASCII character. Default: tab for TSV, else found in the header line. */
+  readonly delimiter?: string | undefined;
+  /** Names of the columns, of CSV or TSV without a header line. */
+  readonly names?: readonly string[] | undefined;
+  /** Text that stands for a missing value in every column of CSV and TSV, such as `\N`. Default: none but what columns of numbers take for missing anyway. */
+  readonly nullText?: string | undefined;
+  /** Whether quotes enclose fields of CSV and TSV. Default true. */
+  readonly quotes?: boolean | undefined;
+}
+
+/** How tables are written. */
+export interface WriteOptions {
+  /** Whether CSV and TSV begin with the names of the columns. Default true. */
+  readonly header?: boolean | undefined;
+  /** Text that stands for a missing value in CSV and TSV. Default: nothing. */
+  readonly nullText?: string | undefined;
+  /** Whether fields of CSV and TSV are quoted where needed. Without, a delimiter or line end in a text becomes a blank. Default true. */
+  readonly quotes?: boolean | undefined;
+}
+
+/** Files of a format. Errors name the function and the file of `place`. */
+export interface FileDoor {
+  readTable(path: string, place: Place, options: ReadOptions): Promise<Table>;
+  openChunks(path: string, place: Place, options: ReadInChunksOptions): Promise<OpenedChunks>;
+  /** The names of the columns; none where there is nothing. */
+  columnNames(path: string, place: Place, options: ReadOptions): Promise<readonly string[]>;
+  rows(path: string, place: Place, options: RowOptions): Promise<RowSource>;
+  /** Writes a table into a file that nobody else sees yet. */
+  writeTable(table: Table, path: string, isGzip: boolean, work: LongWork): Promise<void>;
+  /** A file that comes to be whole or not at all, from tables one after the other. */
+  sink(path: string, columns: readonly ColumnSchema[], options: WriteOptions): Promise<TableSink>;
+}
+
+/** Streams of a format, which are read once and left open when written. */
+export interface StreamDoor {
+  /** @param place its file is what messages call the stream. */
+  rows(bytes: AsyncIterable<Buffer>, place: Required<Place>, options: RowOptions): Promise<RowSource>;
+  sink(
+    stream: Writable,
+    name: string,
+    columns: readonly ColumnSchema[],
+    options: WriteOptions,
+  ): Promise<TableSink>;
+}
+
+export interface DuckDBDoor {
+  /** Options of `COPY … TO` that write such a file. */
+  copyOptions(isGzip: boolean): string;
+  /** What stands behind FROM to read a file that was written so. @param target its path as a literal. */
+  copied(target: string, isGzip: boolean): string;
+  /**
+   * What stands behind FROM to read files where they lie. Default: their rows are copied into the database.
+   * @param path as it was given, of one file or a pattern of several.
+   * @throws HoldfastError for a file that can't be read.
+   */
+  relation?(path: string, files: readonly string[], functionName: string): Promise<string>;
 }

@@ -3,7 +3,7 @@ import type { LongWork } from "../progress.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
 import { tableFromRows } from "../table/rows.js";
 import type { Table } from "../table/table.js";
-import { checkFormat, formatOf, type TableFormat } from "./format.js";
+import { checkEncoding, checkFormat, fileFormat, formatOf, type TableFormat } from "./formats.js";
 
 /** How a table is read. */
 export interface ReadTableOptions extends LongWork {
@@ -38,23 +38,12 @@ export async function readTable(
   const place = { function: "readTable", file: source };
   const { readableFileSize } = await import("../files/byte-stream.js");
   await readableFileSize(source, place);
-  const format = options.format ?? formatOf("readTable", "source", source);
-  if (format === "parquet") {
-    if (options.encoding !== undefined) {
-      invalidArgument("readTable", "encoding", "must be left out for Parquet", options.encoding);
-    }
-    const { readParquet } = await import("./parquet/read.js");
-    return readParquet(source, place, options);
-  }
-  if (format === "json" || format === "ndjson") {
-    const { readJson } = await import("./json/read.js");
-    return readJson(source, format, place, options);
-  }
-  const { readDelimited } = await import("./delimited/read.js");
-  return readDelimited(source, place, {
-    ...options,
-    delimiter: options.delimiter ?? (format === "tsv" ? "\t" : undefined),
-  });
+  const format =
+    options.format === undefined
+      ? formatOf("readTable", "source", source)
+      : fileFormat("readTable", "format", options.format);
+  checkEncoding("readTable", "encoding", format, options.encoding);
+  return format.files.readTable(source, place, options);
 }
 
 function checkOptions({ format, columns = {} }: ReadTableOptions): void {

@@ -1,7 +1,8 @@
 import { invalidArgument } from "../errors.js";
+import { isGzipPath } from "../files/gzip-path.js";
 import type { LongWork } from "../progress.js";
 import type { Table } from "../table/table.js";
-import { checkFormat, formatOf, isGzipPath, type TableFormat } from "./format.js";
+import { fileFormat, formatOf, type TableFormat } from "./formats.js";
 
 /** How a table is written. */
 export interface WriteTableOptions extends LongWork {
@@ -16,17 +17,11 @@ export interface WriteTableOptions extends LongWork {
  * @throws HoldfastError `data.unwritable` when the path is a directory or its folder is missing or closed.
  */
 export async function writeTable(table: Table, path: string, options: WriteTableOptions = {}): Promise<void> {
-  const format = options.format ?? formatOf("writeTable", "path", path);
-  checkFormat("writeTable", "format", format);
+  const format =
+    options.format === undefined
+      ? formatOf("writeTable", "path", path)
+      : fileFormat("writeTable", "format", options.format);
   if (table.columns.length === 0) invalidArgument("writeTable", "table", "must have columns", 0);
   const { writeWhole } = await import("../files/whole-file.js");
-  await writeWhole(path, async (temporary) => {
-    if (format === "parquet") {
-      const { writeParquet } = await import("./parquet/write.js");
-      await writeParquet(table, temporary, options);
-      return;
-    }
-    const { writeText } = await import("./text/write.js");
-    await writeText(table, temporary, format, isGzipPath(path), options);
-  });
+  await writeWhole(path, (temporary) => format.files.writeTable(table, temporary, isGzipPath(path), options));
 }

@@ -1,7 +1,9 @@
 import type { RelationColumn } from "../database/duckdb/read-relation.js";
 import { quoteLiteral } from "../database/duckdb/session.js";
 import { HoldfastError } from "../errors.js";
-import { formatOf, isGzipPath } from "../formats/format.js";
+import { isGzipPath } from "../files/gzip-path.js";
+import type { DuckDBDoor } from "../formats/format.js";
+import { formatOf } from "../formats/formats.js";
 import type { LongWork } from "../progress.js";
 import { parseDay } from "../table/calendar.js";
 import { formatDate } from "../table/dates.js";
@@ -72,7 +74,8 @@ export async function writeSnapshots(
 ): Promise<SnapshotSummary> {
   const { query, censored } = await prepare("writeSnapshots", history, options);
   const { connection } = history.session;
-  const copyOptions = copyFormat(path);
+  const duckdb = duckdbDoorOf(path);
+  const isGzip = isGzipPath(path);
   const { runWatched } = await import("../database/duckdb/run-watched.js");
   const { writeWhole } = await import("../files/whole-file.js");
   let summary: SnapshotSummary | undefined;
@@ -80,13 +83,11 @@ export async function writeSnapshots(
     const target = quoteLiteral(temporary);
     await runWatched(
       connection,
-      `COPY (\n${query.sql}\n) TO ${target} (${copyOptions})`,
+      `COPY (\n${query.sql}\n) TO ${target} (${duckdb.copyOptions(isGzip)})`,
       "snapshots",
       options,
     );
-    const written = copyOptions.startsWith("FORMAT parquet")
-      ? `read_parquet(${target})`
-      : `read_csv(${target}, ${readBack(path)})`;
+    const written = duckdb.copied(target, isGzip);
     const churned = options.churn === false ? "NULL" : "sum(churn::INTEGER)::DOUBLE";
     const rows = await connection.runAndReadAll(
       `SELECT cutoff::VARCHAR, count(*)::DOUBLE, ${churned} FROM ${written} GROUP BY cutoff ORDER BY cutoff`,
@@ -173,27 +174,14 @@ function columnsOf({ features }: SnapshotQuery, isLabelled: boolean): RelationCo
   ];
 }
 
-/** Options of COPY by the file's extension. @throws HoldfastError for others than Parquet, CSV and TSV. */
-function copyFormat(path: string): string {
-  const format = formatOf("writeSnapshots", "path", path);
-  if (format === "parquet") return "FORMAT parquet, COMPRESSION zstd";
-  if (format === "csv" || format === "tsv") {
-    return `FORMAT csv, HEADER, DELIMITER ${delimiterOf(format)}, COMPRESSION ${isGzipPath(path) ? "gzip" : "none"}`;
-  }
+/** How DuckDB writes a path's format. @throws HoldfastError for a format that it does not write as we do. */
+function duckdbDoorOf(path: string): DuckDBDoor {
+  const { duckdb } = formatOf("writeSnapshots", "path", path);
+  if (duckdb !== undefined) return duckdb;
   throw new HoldfastError({
     code: "argument.invalid",
     path: { function: "writeSnapshots", argument: "path" },
     expected: "must end in .parquet, .csv, .csv.gz, .tsv or .tsv.gz",
     received: path,
   });
-}
-
-function readBack(path: string): string {
-  const format = formatOf("writeSnapshots", "path", path);
-  const compression = isGzipPath(path) ? "gzip" : "none";
-  return `header = true, all_varchar = true, delim = ${delimiterOf(format)}, compression = '${compression}'`;
-}
-
-function delimiterOf(format: string): string {
-  return format === "tsv" ? "'\\t'" : "','";
 }

@@ -1,9 +1,16 @@
 import { Command, Option } from "commander";
 import { invalidArgument } from "../../errors.js";
-import type { TableFormat } from "../../formats/format.js";
+import type { Format } from "../../formats/format.js";
+import {
+  FORMATS,
+  STREAM_FORMATS,
+  type StreamFormat,
+  streamFormat,
+  type TableFormat,
+} from "../../formats/formats.js";
 import { loadModel } from "../../model-kinds.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
-import type { ReadScoreOptions, ScoreInput, StreamFormat } from "../../scoring/batch/inputs.js";
+import type { ReadScoreOptions, ScoreInput } from "../../scoring/batch/inputs.js";
 import type { ScoreOutput, WriteScoreOptions } from "../../scoring/batch/outputs.js";
 import { scoreFile } from "../../scoring/score-file.js";
 import type { PartSummary, ScoreSummary } from "../../scoring/score-options.js";
@@ -20,8 +27,8 @@ interface Options extends ReadingOptions {
   database?: string;
   postgres?: string;
   connection?: string;
-  inputFormat?: StreamFormat | "json" | "parquet";
-  format?: StreamFormat | "json" | "parquet";
+  inputFormat?: AnyFormatName;
+  format?: AnyFormatName;
   header: boolean;
   columns?: string;
   rejects?: string;
@@ -74,13 +81,13 @@ export function scoreCommand(): Command {
       new Option(
         "--input-format <format>",
         "format of the input (default: by extension; - needs one)",
-      ).choices(FORMATS),
+      ).choices(FORMAT_NAMES),
     )
     .addOption(
       new Option(
         "--format <format>",
         "format of the output (default: by extension, in a folder and on - that of the input)",
-      ).choices(FORMATS),
+      ).choices(FORMAT_NAMES),
     )
     .option("--no-header", "CSV and TSV come and go without a line of names")
     .option(
@@ -109,7 +116,9 @@ export function scoreCommand(): Command {
   return addReadingOptions(command).action(score);
 }
 
-const FORMATS = ["csv", "tsv", "ndjson", "json", "parquet", "arrow"];
+type AnyFormatName = TableFormat | StreamFormat;
+
+const FORMAT_NAMES = FORMATS.map(({ name }) => name);
 
 async function score(modelPath: string, input: string | undefined, options: Options): Promise<void> {
   const model = await loadModel(modelPath);
@@ -155,7 +164,7 @@ function inputOf(input: string | undefined, options: Options): ScoreInput {
   if (duckdb !== undefined) return { duckdb, database };
   if (postgres !== undefined) return { postgres, connection };
   if (input !== "-") return input as string;
-  const format = streamFormat("--input-format", inputFormat);
+  const format = pipeFormat("--input-format", inputFormat);
   return { stream: process.stdin, format };
 }
 
@@ -177,12 +186,13 @@ function outputOf(from: ScoreInput, options: Options): ScoreOutput {
   }
   if (out !== "-") return out as string;
   const ofInput = typeof from === "object" && "stream" in from ? from.format : undefined;
-  return { stream: process.stdout, format: streamFormat("--format", format ?? ofInput ?? "csv") };
+  return { stream: process.stdout, format: pipeFormat("--format", format ?? ofInput ?? STREAM_FORMATS[0]) };
 }
 
-function streamFormat(argument: string, format: string | undefined): StreamFormat {
-  if (format === "csv" || format === "tsv" || format === "ndjson" || format === "arrow") return format;
-  return invalidArgument("holdfast score", argument, "must be csv, tsv, ndjson or arrow in a pipe", format);
+function pipeFormat(argument: string, format: string | undefined): StreamFormat {
+  const known = STREAM_FORMATS.find((name) => name === format);
+  const names = `${STREAM_FORMATS.slice(0, -1).join(", ")} or ${STREAM_FORMATS.at(-1)}`;
+  return known ?? invalidArgument("holdfast score", argument, `must be ${names} in a pipe`, format);
 }
 
 function readOptions(model: ChurnModel, from: ScoreInput, options: Options): ReadScoreOptions {
@@ -196,7 +206,7 @@ function readOptions(model: ChurnModel, from: ScoreInput, options: Options): Rea
     ...readingOptions(options),
     ...(typeof from === "string" ? { format: options.inputFormat as TableFormat | undefined } : {}),
     ...(header ? {} : { names }),
-    ...(isTabStream(from) ? HADOOP_TEXT : {}),
+    ...inPipes(from),
   };
 }
 
@@ -204,15 +214,15 @@ function writeOptions(to: ScoreOutput, { format, header }: Options): WriteScoreO
   return {
     ...(typeof to === "string" ? { format: format as TableFormat | undefined } : {}),
     header,
-    ...(isTabStream(to) ? HADOOP_TEXT : {}),
+    ...inPipes(to),
   };
 }
 
-/** What engines of the Hadoop family write into pipes and expect from them. */
-const HADOOP_TEXT = { nullText: "\\N", quotes: false } as const;
-
-function isTabStream(end: ScoreInput | ScoreOutput): boolean {
-  return typeof end === "object" && "stream" in end && end.format === "tsv";
+/** What a format does otherwise in pipes than in files. */
+function inPipes(end: ScoreInput | ScoreOutput): Format["inPipes"] {
+  return typeof end === "object" && "stream" in end
+    ? streamFormat("holdfast score", "format", end.format).inPipes
+    : undefined;
 }
 
 /** The id first, as people write their tables. */

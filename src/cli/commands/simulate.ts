@@ -1,7 +1,12 @@
 import { Command, Option } from "commander";
 import { whole } from "../../report/format.js";
 import { textTable } from "../../report/text-table.js";
-import { type WrittenTable, writeOperator } from "../../simulator/output/write-operator.js";
+import {
+  OPERATOR_FORMATS,
+  type OperatorFormat,
+  type WrittenTable,
+  writeOperator,
+} from "../../simulator/output/write-operator.js";
 import { wholeNumber } from "../options/arguments.js";
 import { watchWork } from "../progress-display.js";
 
@@ -11,7 +16,7 @@ interface Options {
   months: number;
   seed: number;
   start: string;
-  format: "parquet" | "csv";
+  format: OperatorFormat;
   truth: boolean;
 }
 
@@ -32,7 +37,9 @@ export function simulateCommand(): Command {
     .option("--months <n>", "months of history", wholeNumber("--months"), 18)
     .option("--seed <n>", "decides all randomness", wholeNumber("--seed"), 1)
     .option("--start <date>", "first day of the first month", "2024-08-01")
-    .addOption(new Option("--format <which>", "of the files").choices(["parquet", "csv"]).default("parquet"))
+    .addOption(
+      new Option("--format <which>", "of the files").choices(OPERATOR_FORMATS).default(OPERATOR_FORMATS[0]),
+    )
     .option("--no-truth", "write the facts only")
     .addHelpText("after", EXAMPLES)
     .action(simulate);

@@ -5,6 +5,7 @@ import { type LongWork, Pulse } from "../../progress.js";
 import type { DeclaredKind, Place } from "../../table/resolve-column.js";
 import { RowCollector } from "../../table/row-collector.js";
 import { createTable, type Table } from "../../table/table.js";
+import type { JsonLayout } from "./layout.js";
 import { jsonElements, jsonLines } from "./records.js";
 
 /** How a JSON file is to be read. */
@@ -25,7 +26,7 @@ const LONG_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![0-9.eE+-])-?[0-9]{16,}(?![0-9.eE])/
  */
 export async function readJson(
   path: string,
-  layout: "json" | "ndjson",
+  layout: JsonLayout,
   place: Place,
   options: JsonOptions,
 ): Promise<Table> {

@@ -10,6 +10,7 @@ import {
   type RowBatch,
   type RowSource,
 } from "../../rows/row-source.js";
+import type { JsonLayout } from "./layout.js";
 import { parseJson } from "./read.js";
 import { jsonElements, jsonLines } from "./records.js";
 
@@ -33,7 +34,7 @@ export class JsonRows implements RowSource {
 
   constructor(
     readonly name: string,
-    private readonly layout: "json" | "ndjson",
+    private readonly layout: JsonLayout,
     private readonly options: JsonRowsOptions = {},
   ) {}
 

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { firstLine, quoteLiteral } from "../../database/duckdb/session.js";
+import { firstLine, quoteLiteral, withDuckDB } from "../../database/duckdb/session.js";
 import { HoldfastError } from "../../errors.js";
 import { readableFileSize } from "../../files/byte-stream.js";
 import type { Place } from "../../table/resolve-column.js";
@@ -81,4 +81,25 @@ export async function wholeParquetRows(
       Object.fromEntries(names.map((name, i) => [name, cells[i]])),
     ]),
   );
+}
+
+/** The names of a file's columns. */
+export async function parquetNames(path: string, place: Place): Promise<string[]> {
+  return withDuckDB(async (connection) => {
+    try {
+      return await topLevelNames(connection, path);
+    } catch (error) {
+      throw parquetError(error, place);
+    }
+  });
+}
+
+/**
+ * Parquet files as SQL selects from them, where they lie. Of several, a column that some lack is missing there, and folders
+ * such as `month=2025-01` are columns.
+ * @param path as it was given, of one file or a pattern of several.
+ */
+export function parquetFilesSource(path: string, files: readonly string[]): string {
+  if (files.length === 1 && files[0] === path) return parquetSource(path);
+  return `read_parquet(${quoteLiteral(path)}, union_by_name = true, binary_as_string = true)`;
 }

@@ -6,18 +6,13 @@ import { createGzip } from "node:zlib";
 import { beginWhole, unwritableIfSystem } from "../../files/whole-file.js";
 import type { Table } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
-import { TableTextWriter, type TextLayout } from "./table-text.js";
+import type { RowWriter } from "./row-writer.js";
 
 /** Rows that become text at a time. */
 const PIECE_ROWS = 4096;
 
 /** A text file, gzipped if wanted, that comes to be whole or not at all. */
-export async function textFileSink(
-  path: string,
-  names: readonly string[],
-  layout: TextLayout,
-  isGzip: boolean,
-): Promise<TableSink> {
+export async function textFileSink(path: string, writer: RowWriter, isGzip: boolean): Promise<TableSink> {
   const whole = await beginWhole(path);
   // Opened before anything can fail: a stream that opens its file by itself may do so after the work was given up.
   const file = (await open(whole.temporary, "w")).createWriteStream();
@@ -26,7 +21,7 @@ export async function textFileSink(
   const stream: Writable = gzip ?? file;
   const done = finished(file);
   done.catch(() => {});
-  const texts = new TextStream(stream, done, names, layout);
+  const texts = new TextStream(stream, done, writer);
   const guarded = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -52,19 +47,14 @@ export async function textFileSink(
 }
 
 /** A stream of text, such as standard output, that is left open. What is written can't be taken back. */
-export function textStreamSink(
-  stream: Writable,
-  streamName: string,
-  names: readonly string[],
-  layout: TextLayout,
-): TableSink {
+export function textStreamSink(stream: Writable, streamName: string, writer: RowWriter): TableSink {
   let fail: (error: Error) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
   failed.catch(() => {});
   stream.on("error", fail);
-  const texts = new TextStream(stream, failed, names, layout);
+  const texts = new TextStream(stream, failed, writer);
   return {
     async write(table) {
       try {
@@ -86,18 +76,14 @@ export function textStreamSink(
 
 /** Text that goes into a stream no faster than it takes it. */
 class TextStream {
-  private readonly writer: TableTextWriter;
   private isBegun = false;
 
   constructor(
     private readonly stream: Writable,
     /** Fails when the stream does. */
     private readonly failure: Promise<unknown>,
-    names: readonly string[],
-    layout: TextLayout,
-  ) {
-    this.writer = new TableTextWriter(names, layout);
-  }
+    private readonly writer: RowWriter,
+  ) {}
 
   async write(table: Table): Promise<void> {
     await this.begin();

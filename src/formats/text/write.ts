@@ -3,18 +3,18 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { LongWork } from "../../progress.js";
 import type { Table } from "../../table/table.js";
-import type { TableFormat } from "../format.js";
+import type { RowWriter } from "./row-writer.js";
 import { tableText } from "./table-text.js";
 
 /** Writes a table as text into a file, through gzip if wanted. */
 export async function writeText(
   table: Table,
   path: string,
-  format: Exclude<TableFormat, "parquet">,
+  writer: RowWriter,
   isGzip: boolean,
   work: LongWork,
 ): Promise<void> {
-  const text = tableText(table, format, work);
+  const text = tableText(table, writer, work);
   // Opened before anything can fail: a stream that opens its file by itself may do so after the work was given up.
   const file = (await open(path, "w")).createWriteStream();
   if (isGzip) await pipeline(text, createGzip(), file);

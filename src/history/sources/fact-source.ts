@@ -1,4 +1,4 @@
-import type { TableFormat } from "../../formats/format.js";
+import type { TableFormat } from "../../formats/formats.js";
 import type { Table } from "../../table/table.js";
 import type { FactTableName } from "../standard-tables.js";
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { quoteLiteral } from "../../database/duckdb/session.js";
 import { HoldfastError, invalidArgument } from "../../errors.js";
-import { formatOf } from "../../formats/format.js";
+import { checkEncoding, fileFormat, formatOf } from "../../formats/formats.js";
 import type { FactDatabase } from "./fact-database.js";
 import { type FoundSource, isTable, type MappedSource, OPENED_BY } from "./fact-source.js";
 
@@ -34,17 +34,25 @@ async function findFiles(
   path: string,
   mapped: MappedSource,
 ): Promise<FoundSource> {
-  const format = mapped.format ?? formatOf(OPENED_BY, argument, path);
+  const format =
+    mapped.format === undefined
+      ? formatOf(OPENED_BY, argument, path)
+      : fileFormat(OPENED_BY, `${argument}.format`, mapped.format);
   const files = await matchingFiles(database, path);
-  if (format === "parquet") {
-    for (const option of ["encoding", "delimiter"] as const) {
-      if (mapped[option] === undefined) continue;
-      invalidArgument(OPENED_BY, `${argument}.${option}`, "must be left out for Parquet", mapped[option]);
-    }
-    return (await import("./parquet-files.js")).findParquet(database, path, files);
+  const relationOf = format.duckdb?.relation;
+  if (relationOf === undefined) {
+    const { findCopiedFiles } = await import("./copied-files.js");
+    return findCopiedFiles(database, argument, path, files, format, mapped);
   }
-  const { findTextFiles } = await import("./text-files.js");
-  return findTextFiles(database, argument, path, files, format, mapped);
+  checkEncoding(OPENED_BY, `${argument}.encoding`, format, mapped.encoding);
+  checkEncoding(OPENED_BY, `${argument}.delimiter`, format, mapped.delimiter);
+  const relation = await relationOf(path, files, OPENED_BY);
+  const columns = await database.describe(`SELECT * FROM ${relation}`, { file: path });
+  return {
+    label: path,
+    names: columns.map(({ name }) => name),
+    store: async () => ({ relation, columns }),
+  };
 }
 
 /** The files that a path means, in order of their names: itself, if there is such a file, else those that it matches. */

@@ -1,10 +1,14 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { HoldfastError, Problems } from "../../errors.js";
+import { EXTENSIONS } from "../../formats/formats.js";
 import { FACT_TABLE_NAMES, type FactTableName } from "../standard-tables.js";
 import { type HistorySources, OPENED_BY } from "./fact-source.js";
 
-const FACT_FILE = /^([a-z]+)\.(?:parquet|(?:csv|tsv|txt|json|ndjson|jsonl)(?:\.gz)?)$/i;
+const ENDINGS = EXTENSIONS.map(
+  ({ extension, mayBeGzip }) => `\\${extension}${mayBeGzip ? "(?:\\.gz)?" : ""}`,
+);
+const FACT_FILE = new RegExp(`^([a-z]+)(?:${ENDINGS.join("|")})$`, "i");
 
 /** The files of a folder that are called like the standard tables, and the names of the others. */
 export async function sourcesInFolder(

@@ -2,7 +2,18 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { HoldfastError, invalidArgument } from "../../errors.js";
-import { checkFormat, formatOf, type TableFormat } from "../../formats/format.js";
+import type { RowOptions } from "../../formats/format.js";
+import {
+  checkEncoding,
+  checkFormat,
+  EXTENSIONS,
+  type FormatOfFiles,
+  fileFormat,
+  formatOf,
+  type StreamFormat,
+  streamFormat,
+  type TableFormat,
+} from "../../formats/formats.js";
 import type { RowSource } from "../../rows/row-source.js";
 
 /** Rows that a DuckDB query gives. */
@@ -25,26 +36,13 @@ export interface StreamInput {
   readonly format: StreamFormat;
 }
 
-/** Formats that rows may stream in. `arrow` is the IPC stream format and needs `apache-arrow`. */
-export type StreamFormat = "csv" | "tsv" | "ndjson" | "arrow";
-
 /** What is scored: a file, a folder, a pattern with `*`, `**`, `?` or `[…]`, a query, a stream. */
 export type ScoreInput = string | DuckDBInput | PostgresInput | StreamInput;
 
-/** How text is read. */
-export interface ReadScoreOptions {
+/** How rows are read. */
+export interface ReadScoreOptions extends RowOptions {
   /** Format of files. Default: by extension. */
   readonly format?: TableFormat | undefined;
-  /** Any WHATWG label, such as `gb18030`. Default UTF-8. */
-  readonly encoding?: string | undefined;
-  /** One ASCII character. Default: tab for TSV, else found in the header line. */
-  readonly delimiter?: string | undefined;
-  /** Names of the columns, of CSV or TSV without a header line. */
-  readonly names?: readonly string[] | undefined;
-  /** Text that stands for a missing value in every column of CSV and TSV, such as `\N`. Default: none but what columns of numbers take for missing anyway. */
-  readonly nullText?: string | undefined;
-  /** Whether quotes enclose fields of CSV and TSV. Default true. */
-  readonly quotes?: boolean | undefined;
 }
 
 /** A file, or what else rows come from in one go. */
@@ -53,7 +51,7 @@ export interface Part {
   readonly key: string;
   /** Where it is a file. */
   readonly path: string | undefined;
-  readonly format: TableFormat | undefined;
+  readonly format: FormatOfFiles | undefined;
   /** Bytes of the file, for progress; 1 where nobody knows. */
   readonly bytes: number;
   open(): Promise<RowSource>;
@@ -65,8 +63,6 @@ export interface FoundParts {
   /** Whether they are the files of a folder or a pattern, however many there are. */
   readonly isMany: boolean;
 }
-
-const EXTENSIONS = "{csv,tsv,txt,json,ndjson,jsonl}{,.gz}";
 
 /** @throws HoldfastError for what is not there, a folder without files, a format that is not known. */
 export async function findParts(input: ScoreInput, read: ReadScoreOptions): Promise<FoundParts> {
@@ -101,7 +97,10 @@ async function findFiles(input: string, read: ReadScoreOptions): Promise<FoundPa
   checkFormat("scoreFile", "read.format", read.format);
   const found = await stat(input).catch(() => undefined);
   if (found?.isDirectory()) {
-    const files = await globbed([`**/*.parquet`, `**/*.${EXTENSIONS}`], input);
+    const patterns = EXTENSIONS.map(
+      ({ extension, mayBeGzip }) => `**/*${extension}${mayBeGzip ? "{,.gz}" : ""}`,
+    );
+    const files = await globbed(patterns, input);
     if (files.length === 0)
       throw noFiles(input, "must hold files to score: CSV, TSV, Parquet, JSON or NDJSON");
     return { parts: await partsOf(files, input, read), isMany: true };
@@ -138,52 +137,22 @@ async function partsOf(files: readonly string[], folder: string, read: ReadScore
 }
 
 async function partOf(path: string, name: string, read: ReadScoreOptions): Promise<Part> {
-  const format = read.format ?? formatOf("scoreFile", "input", path);
+  const format =
+    read.format === undefined
+      ? formatOf("scoreFile", "input", path)
+      : fileFormat("scoreFile", "read.format", read.format);
   const bytes = (await stat(path).catch(() => undefined))?.size ?? 0;
   const key = join(dirname(name), basename(name).replace(/(\.[^.]+)(\.gz)?$/i, ""));
-  return { key, path, format, bytes: Math.max(1, bytes), open: () => openFile(path, format, read) };
-}
-
-async function openFile(path: string, format: TableFormat, read: ReadScoreOptions): Promise<RowSource> {
-  if (format === "parquet") {
-    if (read.encoding !== undefined)
-      invalidArgument("scoreFile", "read.encoding", "must be left out for Parquet", read.encoding);
-    const { ParquetRows } = await import("../../formats/parquet/rows.js");
-    return new ParquetRows(path);
-  }
-  return openText(path, format, read, undefined);
-}
-
-async function openText(
-  name: string,
-  format: Exclude<TableFormat, "parquet">,
-  read: ReadScoreOptions,
-  bytes: AsyncIterable<Buffer> | undefined,
-): Promise<RowSource> {
-  if (format === "json" || format === "ndjson") {
-    const { JsonRows } = await import("../../formats/json/rows.js");
-    return new JsonRows(name, format, { encoding: read.encoding, bytes });
-  }
-  const { checkDelimiter } = await import("../../formats/delimited/read.js");
-  checkDelimiter(read.delimiter, "scoreFile");
-  const { DelimitedRows } = await import("../../formats/delimited/rows.js");
-  return new DelimitedRows(name, {
-    ...read,
-    bytes,
-    delimiter: read.delimiter ?? (format === "tsv" ? "\t" : undefined),
-  });
+  const open = async () => {
+    checkEncoding("scoreFile", "read.encoding", format, read.encoding);
+    return format.files.rows(path, { function: "scoreFile", file: path }, read);
+  };
+  return { key, path, format, bytes: Math.max(1, bytes), open };
 }
 
 async function openStream({ stream, format }: StreamInput, read: ReadScoreOptions): Promise<RowSource> {
-  const name = "standard input";
-  if (format === "arrow") {
-    const { ArrowRows } = await import("../../formats/arrow/rows.js");
-    return new ArrowRows(name, stream);
-  }
-  if (!["csv", "tsv", "ndjson"].includes(format)) {
-    invalidArgument("scoreFile", "input.format", "must be one of csv, tsv, ndjson, arrow", format);
-  }
-  return openText(name, format, read, stream);
+  const { streams } = streamFormat("scoreFile", "input.format", format);
+  return streams.rows(stream, { function: "scoreFile", file: "standard input" }, read);
 }
 
 function noFiles(file: string, expected: string): HoldfastError {

@@ -2,11 +2,19 @@ import { stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { HoldfastError, invalidArgument } from "../../errors.js";
-import { checkFormat, formatOf, isGzipPath, type TableFormat } from "../../formats/format.js";
-import type { TextLayout } from "../../formats/text/table-text.js";
+import type { WriteOptions } from "../../formats/format.js";
+import {
+  type FormatOfFiles,
+  fileFormat,
+  formatOf,
+  type StreamFormat,
+  streamFormat,
+  type TableFormat,
+} from "../../formats/formats.js";
+import { parquet } from "../../formats/parquet/index.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
 import type { TableSink } from "../../table/table-sink.js";
-import type { FoundParts, StreamFormat } from "./inputs.js";
+import type { FoundParts } from "./inputs.js";
 
 /** A table of PostgreSQL, keyed by id and day, written in one transaction. Needs `pg`. */
 export interface PostgresOutput {
@@ -28,15 +36,9 @@ export interface StreamOutput {
 export type ScoreOutput = string | PostgresOutput | StreamOutput;
 
 /** How scores are written. */
-export interface WriteScoreOptions {
+export interface WriteScoreOptions extends WriteOptions {
   /** Default: by extension; in a folder, that of each part of the input, and Parquet where that has none. */
   readonly format?: TableFormat | undefined;
-  /** Whether CSV and TSV begin with the names of the columns. Default true. */
-  readonly header?: boolean | undefined;
-  /** Text that stands for a missing value in CSV and TSV. Default: nothing. */
-  readonly nullText?: string | undefined;
-  /** Whether fields of CSV and TSV are quoted where needed. Default true. */
-  readonly quotes?: boolean | undefined;
 }
 
 /** Where all scores of a job go, or each part by itself. */
@@ -78,23 +80,25 @@ export async function findTarget(
 }
 
 async function fileTarget(output: string, found: FoundParts, write: WriteScoreOptions): Promise<ScoreTarget> {
-  checkFormat("scoreFile", "write.format", write.format);
+  const asked =
+    write.format === undefined ? undefined : fileFormat("scoreFile", "write.format", write.format);
   const existing = await stat(output).catch(() => undefined);
   const isFolder =
     existing?.isDirectory() === true || output.endsWith("/") || (found.isMany && extname(output) === "");
-  if (isFolder) return folderTarget(output, found, write);
-  const format = write.format ?? formatOf("scoreFile", "output", output);
+  if (isFolder) return folderTarget(output, found, asked, write);
+  const { files } = asked ?? formatOf("scoreFile", "output", output);
   for (const { path } of found.parts) await refuseSame(path, output);
-  return { kind: "one", name: output, open: (columns) => fileSink(output, format, columns, write) };
+  return { kind: "one", name: output, open: (columns) => files.sink(output, columns, write) };
 }
 
 async function folderTarget(
   folder: string,
   { parts }: FoundParts,
+  asked: FormatOfFiles | undefined,
   write: WriteScoreOptions,
 ): Promise<ScoreTarget> {
-  const formats = parts.map(({ format }) => write.format ?? format ?? "parquet");
-  const files = parts.map(({ key }, p) => `${key}.${formats[p]}`);
+  const formats = parts.map(({ format }) => asked ?? format ?? parquet);
+  const files = parts.map(({ key }, p) => `${key}.${formats[p].name}`);
   const twice = files.find((file, p) => files.indexOf(file) < p);
   if (twice !== undefined) {
     const expected = "must differ in more than their extensions, for each becomes a part of its own";
@@ -105,22 +109,8 @@ async function folderTarget(
     kind: "folder",
     folder,
     files,
-    openPart: (part, columns) => fileSink(join(folder, files[part]), formats[part], columns, write),
+    openPart: (part, columns) => formats[part].files.sink(join(folder, files[part]), columns, write),
   };
-}
-
-async function fileSink(
-  path: string,
-  format: TableFormat,
-  columns: readonly ColumnSchema[],
-  write: WriteScoreOptions,
-): Promise<TableSink> {
-  if (format === "parquet") {
-    const { parquetSink } = await import("../../formats/parquet/sink.js");
-    return parquetSink(path, columns);
-  }
-  const { textFileSink } = await import("../../formats/text/sink.js");
-  return textFileSink(path, namesOf(columns), layoutOf(format, write), isGzipPath(path));
 }
 
 async function streamSink(
@@ -128,23 +118,8 @@ async function streamSink(
   columns: readonly ColumnSchema[],
   write: WriteScoreOptions,
 ): Promise<TableSink> {
-  if (format === "arrow") {
-    const { arrowStreamSink } = await import("../../formats/arrow/sink.js");
-    return arrowStreamSink(stream, columns);
-  }
-  if (!["csv", "tsv", "ndjson"].includes(format)) {
-    invalidArgument("scoreFile", "output.format", "must be one of csv, tsv, ndjson, arrow", format);
-  }
-  const { textStreamSink } = await import("../../formats/text/sink.js");
-  return textStreamSink(stream, "standard output", namesOf(columns), layoutOf(format, write));
-}
-
-function layoutOf(format: TextLayout["format"], { header, nullText, quotes }: WriteScoreOptions): TextLayout {
-  return { format, header, nullText, quotes };
-}
-
-function namesOf(columns: readonly ColumnSchema[]): string[] {
-  return columns.map(({ name }) => name);
+  const { streams } = streamFormat("scoreFile", "output.format", format);
+  return streams.sink(stream, "standard output", columns, write);
 }
 
 /** Refuses to write over the input, also under another name of it. */

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { DelimitedWriter } from "../../formats/delimited/writer.js";
 import { tableText } from "../../formats/text/table-text.js";
 import type { LongWork } from "../../progress.js";
 import type { TableFiles } from "./table-files.js";
@@ -12,7 +13,11 @@ export async function openCsvFiles(paths: readonly string[], { signal }: LongWor
     async append(pieces) {
       for (const [i, piece] of pieces.entries()) {
         let isHeader = true;
-        for await (const text of tableText(piece, "csv", { signal })) {
+        const writer = new DelimitedWriter(
+          piece.columns.map(({ name }) => name),
+          ",",
+        );
+        for await (const text of tableText(piece, writer, { signal })) {
           if (!isHeader || !hasHeader) await files[i].write(text);
           isHeader = false;
         }

@@ -8,10 +8,22 @@ import { operatorBlocks } from "../operator-blocks.js";
 import { type OperatorOptions, operatorPlan } from "../plan.js";
 import { FACT_NAMES, type OperatorTables, TRUTH_NAMES } from "./fact-log.js";
 
+/** What opens files in each format that an operator is written in. */
+const OPENERS = {
+  parquet: async (paths: readonly string[], work: LongWork) =>
+    (await import("./parquet-files.js")).openParquetFiles(paths, work),
+  csv: async (paths: readonly string[], work: LongWork) =>
+    (await import("./csv-files.js")).openCsvFiles(paths, work),
+};
+
+export type OperatorFormat = keyof typeof OPENERS;
+export const OPERATOR_FORMATS = Object.keys(OPENERS) as readonly OperatorFormat[];
+const [DEFAULT_FORMAT] = OPERATOR_FORMATS;
+
 /** What operator to write, and how. */
 export interface WriteOperatorOptions extends OperatorOptions, LongWork {
   /** Default `parquet`, which needs DuckDB. */
-  readonly format?: "parquet" | "csv" | undefined;
+  readonly format?: OperatorFormat | undefined;
   /** Whether the truth is written too, into the folder `truth` within. Default true. */
   readonly withTruth?: boolean | undefined;
   /** How many subscribers are held in memory at a time, at least 1; the rows are the same for any. Default 5,000. */
@@ -38,9 +50,9 @@ export async function writeOperator(
   options: WriteOperatorOptions = {},
 ): Promise<readonly WrittenTable[]> {
   const plan = operatorPlan(options, "writeOperator");
-  const { format = "parquet", withTruth = true, blockSize = 5000 } = options;
-  if (format !== "parquet" && format !== "csv") {
-    invalidArgument("writeOperator", "format", "must be parquet or csv", format);
+  const { format = DEFAULT_FORMAT, withTruth = true, blockSize = 5000 } = options;
+  if (!OPERATOR_FORMATS.includes(format)) {
+    invalidArgument("writeOperator", "format", `must be ${OPERATOR_FORMATS.join(" or ")}`, format);
   }
   if (!Number.isInteger(blockSize) || blockSize < 1) {
     invalidArgument("writeOperator", "blockSize", "must be a whole number from 1", blockSize);
@@ -53,7 +65,7 @@ export async function writeOperator(
   ];
   const rowCounts = paths.map(() => 0);
   await writeTogether(paths, async (temporaryPaths) => {
-    const files = await openFiles(format, temporaryPaths, options);
+    const files = await OPENERS[format](temporaryPaths, options);
     try {
       const pulse = new Pulse(options);
       for (const { tables, done } of operatorBlocks(plan, blockSize)) {
@@ -73,11 +85,6 @@ export async function writeOperator(
   return Promise.all(
     paths.map(async (path, i) => ({ path, rowCount: rowCounts[i], bytes: (await stat(path)).size })),
   );
-}
-
-async function openFiles(format: "parquet" | "csv", paths: readonly string[], work: LongWork) {
-  if (format === "csv") return (await import("./csv-files.js")).openCsvFiles(paths, work);
-  return (await import("./parquet-files.js")).openParquetFiles(paths, work);
 }
 
 /** Writes all files whole before the first is put in its place, see {@link writeWhole}. */

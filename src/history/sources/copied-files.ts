@@ -1,13 +1,9 @@
 import { createDuckDBTable } from "../../database/duckdb/appender.js";
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import { HoldfastError, Problems } from "../../errors.js";
-import { delimitedBatches } from "../../formats/delimited/batches.js";
-import { checkDelimiter } from "../../formats/delimited/read.js";
-import type { TableFormat } from "../../formats/format.js";
-import { readTableChunks, type TableChunks } from "../../formats/read-chunks.js";
-import { readTable } from "../../formats/read-table.js";
+import { HoldfastError } from "../../errors.js";
+import type { OpenedChunks } from "../../formats/format.js";
+import type { FormatOfFiles } from "../../formats/formats.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
-import { checkColumnNames } from "../../table/column-names.js";
 import type { DeclaredKind } from "../../table/resolve-column.js";
 import { type Column, createTable, findColumn, type Table } from "../../table/table.js";
 import type { FactDatabase } from "./fact-database.js";
@@ -20,9 +16,12 @@ import {
 } from "./fact-source.js";
 import { NO_FACTS, storedColumn, textKinds } from "./in-memory.js";
 
+/** Rows that are copied at a time. */
+const CHUNK_ROWS = 65_536;
+
 /** How the files of one source are read. */
 interface Reading {
-  readonly format: TableFormat;
+  readonly format: FormatOfFiles;
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -34,22 +33,16 @@ interface NamedFile {
   readonly names: readonly string[];
 }
 
-/** CSV, TSV, JSON or NDJSON files, one below the other; a column that some lack is missing there. */
-export async function findTextFiles(
+/** Files whose rows are copied into the database, one below the other; a column that some lack is missing there. */
+export async function findCopiedFiles(
   database: FactDatabase,
   argument: string,
   label: string,
   paths: readonly string[],
-  format: TableFormat,
+  format: FormatOfFiles,
   { encoding, delimiter }: MappedSource,
 ): Promise<FoundSource> {
-  checkDelimiter(delimiter, OPENED_BY);
-  const reading: Reading = {
-    format,
-    encoding,
-    delimiter: delimiter ?? (format === "tsv" ? "\t" : undefined),
-    signal: database.work.signal,
-  };
+  const reading: Reading = { format, encoding, delimiter, signal: database.work.signal };
   const files: NamedFile[] = [];
   for (const path of paths) files.push({ path, names: await namesOf(path, reading) });
   return {
@@ -59,21 +52,8 @@ export async function findTextFiles(
   };
 }
 
-async function namesOf(path: string, reading: Reading): Promise<string[]> {
-  const { format, encoding, delimiter, signal } = reading;
-  if (format === "json" || format === "ndjson") {
-    const table = await unlessEmpty(() => readTable(path, { format, encoding, signal }));
-    return table?.columns.map(({ name }) => name) ?? [];
-  }
-  const place = { function: OPENED_BY, file: path };
-  const problems = new Problems();
-  const source = { path, place, encoding, delimiter, problems: new Problems(), beat: async () => {} };
-  for await (const { header } of delimitedBatches(source)) {
-    const names = checkColumnNames(header.names, problems, place);
-    problems.throwIfAny();
-    return names;
-  }
-  return [];
+async function namesOf(path: string, { format, ...options }: Reading): Promise<readonly string[]> {
+  return format.files.columnNames(path, { function: OPENED_BY, file: path }, options);
 }
 
 async function storeFiles(
@@ -85,14 +65,19 @@ async function storeFiles(
   wanted: WantedColumns,
 ): Promise<StoredFacts> {
   if (wanted.names.length === 0) return NO_FACTS;
+  const { format, ...options } = reading;
   const open = async (declared: Record<string, DeclaredKind>) => {
-    const opened: TableChunks[] = [];
+    const opened: OpenedChunks[] = [];
     for (const { path, names } of files) {
       const select = wanted.names.filter((name) => names.includes(name));
       const kinds = Object.entries(declared).filter(([name]) => select.includes(name));
       const columns = Object.fromEntries(kinds);
       const chunks = await unlessEmpty(() =>
-        readTableChunks(path, { ...reading, columns, select: select.length > 0 ? select : names }),
+        format.files.openChunks(
+          path,
+          { function: OPENED_BY, file: path },
+          { ...options, columns, select: select.length > 0 ? select : names, chunkRows: CHUNK_ROWS },
+        ),
       );
       if (chunks !== undefined) opened.push(chunks);
     }
@@ -128,7 +113,7 @@ async function storeFiles(
 }
 
 /** Columns that are numbers in one file and dates or words in another. */
-function disputedColumns(files: readonly TableChunks[]): string[] {
+function disputedColumns(files: readonly OpenedChunks[]): string[] {
   const typeOf = new Map<string, string>();
   const disputed = new Set<string>();
   for (const column of files.flatMap(({ columns }) => columns)) {

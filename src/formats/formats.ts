@@ -1,0 +1,82 @@
+import { basename } from "node:path";
+import { invalidArgument } from "../errors.js";
+import { arrow } from "./arrow/index.js";
+import { csv, tsv } from "./delimited/index.js";
+import type { FileDoor, Format, StreamDoor } from "./format.js";
+import { json, ndjson } from "./json/index.js";
+import { parquet } from "./parquet/index.js";
+
+/** The formats there are. A new one is its folder and a line here; all that reads and writes tables follows. */
+export const FORMATS = [csv, tsv, parquet, json, ndjson, arrow] as const satisfies readonly Format[];
+
+type AnyFormat = (typeof FORMATS)[number];
+
+/** The formats of files that tables are read from and written to. */
+export type TableFormat = Extract<AnyFormat, { readonly files: object }>["name"];
+
+/** Formats that rows may stream in. `arrow` is the IPC stream format and needs `apache-arrow`. */
+export type StreamFormat = Extract<AnyFormat, { readonly streams: object }>["name"];
+
+/** A format that comes in files. */
+export type FormatOfFiles = Format & { readonly files: FileDoor };
+
+const OF_FILES = (FORMATS as readonly Format[]).filter(
+  (format): format is FormatOfFiles => format.files !== undefined,
+);
+const OF_STREAMS = (FORMATS as readonly Format[]).filter(
+  (format): format is Format & { readonly streams: StreamDoor } => format.streams !== undefined,
+);
+
+export const TABLE_FORMATS = OF_FILES.map(({ name }) => name) as readonly TableFormat[];
+export const STREAM_FORMATS = OF_STREAMS.map(({ name }) => name) as readonly StreamFormat[];
+
+/** What files of tables end in, without `.gz`. */
+export const EXTENSIONS: readonly { readonly extension: string; readonly mayBeGzip: boolean }[] =
+  OF_FILES.flatMap(({ extensions, isText }) =>
+    extensions.map((extension) => ({ extension, mayBeGzip: isText })),
+  );
+
+/** The format of a name. @throws HoldfastError for one that is none. */
+export function fileFormat(functionName: string, argument: string, name: string): FormatOfFiles {
+  const format = OF_FILES.find((each) => each.name === name);
+  return (
+    format ?? invalidArgument(functionName, argument, `must be one of ${TABLE_FORMATS.join(", ")}`, name)
+  );
+}
+
+/** @throws HoldfastError for a format that is none; undefined is left to the path. */
+export function checkFormat(functionName: string, argument: string, name: string | undefined): void {
+  if (name !== undefined) fileFormat(functionName, argument, name);
+}
+
+/** The format of a name, of streams. @throws HoldfastError for one that is none. */
+export function streamFormat(functionName: string, argument: string, name: string) {
+  const format = OF_STREAMS.find((each) => each.name === name);
+  return (
+    format ?? invalidArgument(functionName, argument, `must be one of ${STREAM_FORMATS.join(", ")}`, name)
+  );
+}
+
+/** The format that a path's extension names; the text formats also with `.gz` behind. @throws HoldfastError when unknown. */
+export function formatOf(functionName: string, argument: string, path: string): FormatOfFiles {
+  const [, extension = "", gzip] = /(\.[^.]+?)(\.gz)?$/i.exec(basename(path)) ?? [];
+  const format = OF_FILES.find(({ extensions }) => extensions.includes(extension.toLowerCase()));
+  if (format === undefined || (!format.isText && gzip !== undefined)) {
+    const known = EXTENSIONS.map((each) => each.extension).join(", ");
+    const plain = EXTENSIONS.filter(({ mayBeGzip }) => !mayBeGzip).map((each) => each.extension);
+    const expected = `must end in one of ${known} (all but ${plain.join(", ")} also with .gz)`;
+    return invalidArgument(functionName, argument, expected, path, "or give the format");
+  }
+  return format;
+}
+
+/** @throws HoldfastError for an encoding of a format that is no text. */
+export function checkEncoding(
+  functionName: string,
+  argument: string,
+  { isText, label }: Format,
+  encoding: string | undefined,
+): void {
+  if (!isText && encoding !== undefined)
+    invalidArgument(functionName, argument, `must be left out for ${label}`, encoding);
+}
