@@ -37,6 +37,8 @@ export type { LogisticOptions } from "./classifiers/logistic/options.js";
 export type { FittedNeural } from "./classifiers/neural/fitted-neural.js";
 export { neuralNetwork } from "./classifiers/neural/neural.js";
 export type { NeuralOptions, NumericEmbedding } from "./classifiers/neural/options.js";
+export type { DuckDBInput } from "./database/duckdb/index.js";
+export type { PostgresInput, PostgresOutput } from "./database/postgres/index.js";
 export { type UpsertOptions, upsertIntoPostgres } from "./database/postgres/upsert-into-postgres.js";
 export { HoldfastError, type Problem, type ProblemCode, type ProblemPath } from "./errors.js";
 export type { StreamFormat, TableFormat } from "./formats/formats.js";
@@ -213,14 +215,11 @@ export {
 } from "./report/evaluation-markdown.js";
 export type { Drift, DriftReport } from "./scoring/batch/drift.js";
 export type {
-  DuckDBInput,
-  PostgresInput,
   ReadScoreOptions,
   ScoreInput,
   StreamInput,
 } from "./scoring/batch/inputs.js";
 export type {
-  PostgresOutput,
   ScoreOutput,
   StreamOutput,
   WriteScoreOptions,

@@ -1,6 +1,6 @@
 import { invalidArgument, type Problem, Problems } from "../errors.js";
-import { categoryFrom, dateFrom, numberFrom } from "../table/cell-values.js";
-import { categoryCodes } from "../vectors/category-codes.js";
+import { CELL_KINDS } from "../table/cell-kinds.js";
+import { type InputReader, inputReader } from "../vectors/input-reader.js";
 import { fillTotals, type Total } from "../vectors/totals.js";
 import { type InputColumn, missingColumn } from "../vectors/vectorizer.js";
 import type { RowVector } from "../vectors/vectors.js";
@@ -20,7 +20,7 @@ export function createRowReader(
   totals: readonly Total[],
 ): (row: Row) => RowVector {
   const vector = new Float64Array(inputs.length + totals.length);
-  const readers = inputs.map(readerOf);
+  const readers = inputs.map(inputReader);
   const names = inputs.map(({ name }) => name);
   const takesNumbers = inputs.map(({ kind }) => kind === "numeric");
   return (row) => {
@@ -46,20 +46,6 @@ export function createRowReader(
   };
 }
 
-/** Number or code; NaN = missing; undefined = can't be read. */
-type ValueReader = (value: unknown) => number | undefined;
-
-function readerOf(input: InputColumn): ValueReader {
-  if (input.kind !== "categorical") return input.kind === "date" ? dateFrom : numberFrom;
-  const codeOf = categoryCodes(input.levels);
-  return (value) => {
-    const text = categoryFrom(value);
-    if (text === undefined) return undefined;
-    const code = codeOf(text);
-    return code < 0 ? Number.NaN : code;
-  };
-}
-
 /** Looks only where a value is missing: that is where a key may be absent. */
 function hasAbsentKey(inputs: readonly InputColumn[], row: Row, vector: RowVector): boolean {
   for (let i = 0; i < inputs.length; i++) {
@@ -68,7 +54,7 @@ function hasAbsentKey(inputs: readonly InputColumn[], row: Row, vector: RowVecto
   return false;
 }
 
-function reportProblems(inputs: readonly InputColumn[], readers: readonly ValueReader[], row: Row): void {
+function reportProblems(inputs: readonly InputColumn[], readers: readonly InputReader[], row: Row): void {
   const problems = new Problems();
   inputs.forEach((input, i) => {
     if (!Object.hasOwn(row, input.name)) problems.add(missingColumn(input));
@@ -78,11 +64,7 @@ function reportProblems(inputs: readonly InputColumn[], readers: readonly ValueR
 }
 
 function wrongValue(input: InputColumn, received: unknown): Problem {
-  const expected = {
-    numeric: "must be a finite number",
-    date: "must be a date such as 2026-01-31",
-    categorical: "must be a category: text, number or boolean",
-  }[input.kind];
+  const expected = input.kind === "numeric" ? "must be a finite number" : CELL_KINDS[input.kind].expected;
   const code = received === Infinity || received === -Infinity ? "data.not-finite" : "data.wrong-type";
   return { code, path: { column: input.name }, expected, received };
 }

@@ -1,6 +1,5 @@
 import { ByteDictionary } from "../table/byte-dictionary.js";
-import { categoryFrom, dateFrom, numberFrom, textFrom } from "../table/cell-values.js";
-import { parseDate } from "../table/dates.js";
+import { CELL_KINDS } from "../table/cell-kinds.js";
 import { plainNumber } from "../table/plain-number.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
 import type { Column } from "../table/table.js";
@@ -20,11 +19,8 @@ export interface Cells {
   finish(count: number): Column;
 }
 
-const NOT_A_NUMBER = "must be a number";
+const { numeric, date, categorical, text } = CELL_KINDS;
 const NOT_FINITE = "must be finite";
-const NOT_A_DATE = "must be a date such as 2026-01-31";
-const NOT_A_CATEGORY = "must be a category: text, number or boolean";
-const NOT_TEXT = "must be text";
 
 /** Distinct texts of a column that are remembered from batch to batch; beyond, they are begun anew. */
 const REMEMBERED_TEXTS = 65_536;
@@ -42,10 +38,10 @@ export class NumberCells implements Cells {
   constructor(private readonly name: string) {}
 
   put(at: number, value: unknown): CellProblem {
-    const number = numberFrom(value);
+    const number = numeric.read(value);
     if (number === undefined) {
       const isInfinite = (typeof value === "string" ? parseNumber(value) : value) as number;
-      return Math.abs(isInfinite) === Infinity ? NOT_FINITE : NOT_A_NUMBER;
+      return Math.abs(isInfinite) === Infinity ? NOT_FINITE : numeric.expected;
     }
     this.values[at] = number;
     return undefined;
@@ -76,8 +72,8 @@ class DateCells implements Cells {
   constructor(private readonly name: string) {}
 
   put(at: number, value: unknown): CellProblem {
-    const days = dateFrom(value);
-    if (days === undefined) return NOT_A_DATE;
+    const days = date.read(value);
+    if (days === undefined) return date.expected;
     this.values[at] = days;
     return undefined;
   }
@@ -85,9 +81,9 @@ class DateCells implements Cells {
   putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem {
     // Few days come again and again; reading one is slow.
     const code = this.dictionary.codeOf(bytes, start, end);
-    if (code === this.days.length) this.days.push(parseDate(bytes.toString("utf8", start, end)));
+    if (code === this.days.length) this.days.push(date.read(bytes.toString("utf8", start, end)));
     const days = this.days[code];
-    if (days === undefined) return NOT_A_DATE;
+    if (days === undefined) return date.expected;
     this.values[at] = days;
     return undefined;
   }
@@ -113,12 +109,12 @@ export class CategoryCells implements Cells {
   constructor(private readonly name: string) {}
 
   put(at: number, value: unknown): CellProblem {
-    const text = categoryFrom(value);
-    if (text === undefined) return NOT_A_CATEGORY;
-    let code = this.codeOf.get(text);
+    const category = categorical.read(value);
+    if (category === undefined) return categorical.expected;
+    let code = this.codeOf.get(category);
     if (code === undefined) {
-      code = isBlank(text) ? -1 : this.texts.push(text.trim()) - 1;
-      this.codeOf.set(text, code);
+      code = isBlank(category) ? -1 : this.texts.push(category.trim()) - 1;
+      this.codeOf.set(category, code);
     }
     this.codes[at] = code;
     return undefined;
@@ -150,15 +146,14 @@ class TextCells implements Cells {
   constructor(private readonly name: string) {}
 
   put(at: number, value: unknown): CellProblem {
-    const text = textFrom(value);
-    if (text === undefined) return NOT_TEXT;
-    this.texts[at] = text;
+    const read = text.read(value);
+    if (read === undefined) return text.expected;
+    this.texts[at] = read;
     return undefined;
   }
 
   putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem {
-    const text = start >= end ? null : bytes.toString("utf8", start, end);
-    this.texts[at] = text === null || isBlank(text) ? null : text;
+    this.texts[at] = start >= end ? null : (text.read(bytes.toString("utf8", start, end)) ?? null);
     return undefined;
   }
 

@@ -23,3 +23,16 @@ export interface ChurnDefinition {
    */
   readonly outcomes: (facts: FactsToLabel) => string;
 }
+
+/** A churn definition as the command line asks for it, by a text such as `"inactive:90"`. */
+export interface ChurnSpec {
+  /** What stands before the colon. */
+  readonly name: string;
+  /** How it is written, with its arguments, for `--help`. */
+  readonly usage: string;
+  /**
+   * The definition; undefined for arguments that do not fit.
+   * @param given what stands behind the colon, between commas; none of it is empty.
+   */
+  define(given: readonly string[]): ChurnDefinition | undefined;
+}

@@ -1,7 +1,7 @@
 import { quoteLiteral } from "../../database/duckdb/session.js";
 import { invalidArgument } from "../../errors.js";
 import { type CauseMap, CHURN_CAUSES, type ChurnCause, reasonsOf } from "./churn-causes.js";
-import type { ChurnDefinition } from "./churn-definition.js";
+import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
 export interface DisconnectedOptions {
   /** The `end_reason`s that count, as the history has them. Default: any, also none. */
@@ -107,3 +107,15 @@ function checkOptions({ reasons, causes, causeOf = {}, otherReasons }: Disconnec
     refuse("otherReasons", 'must be "left out" or "stayed"', otherReasons);
   }
 }
+
+export const disconnectedSpec: ChurnSpec = {
+  name: "disconnected",
+  usage: "disconnected, disconnected:voluntary,ported_out",
+  define: (given) => disconnected(given.length === 0 ? {} : { reasons: given }),
+};
+
+export const involuntarySpec: ChurnSpec = {
+  name: "involuntary",
+  usage: "involuntary",
+  define: (given) => (given.length === 0 ? involuntary() : undefined),
+};

@@ -2,7 +2,7 @@ import { quoteIdentifier, quoteLiteral } from "../../database/duckdb/session.js"
 import { invalidArgument } from "../../errors.js";
 import { firstDayOf, monthOf } from "../../table/calendar.js";
 import type { FactsToLabel } from "../query/facts-to-label.js";
-import type { ChurnDefinition } from "./churn-definition.js";
+import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
 type ActivityTable = "events" | "payments" | "usage";
 
@@ -133,3 +133,12 @@ function checkOptions({ days, activity, eventKinds }: InactiveOptions): void {
     refuse("eventKinds", "must be left out where events are no activity", eventKinds);
   }
 }
+
+export const inactiveSpec: ChurnSpec = {
+  name: "inactive",
+  usage: "inactive:90 (days)",
+  define: (given) => {
+    if (given.length > 1) return undefined;
+    return inactive(given.length === 0 ? {} : { days: Number(given[0]) });
+  },
+};

@@ -2,7 +2,7 @@ import { quoteLiteral } from "../../database/duckdb/session.js";
 import { invalidArgument } from "../../errors.js";
 import type { FactsToLabel } from "../query/facts-to-label.js";
 import { isSpan, type Span, shiftDay } from "../windows/windows.js";
-import type { ChurnDefinition } from "./churn-definition.js";
+import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
 export interface NoPurchaseOptions {
   /** Where purchases stand. Default `"payments"`, without refunds (amounts below 0). */
@@ -70,3 +70,9 @@ function checkOptions({ table = "payments", eventKinds, activeWithin }: NoPurcha
     refuse("activeWithin", "must be 1 to 120 whole months, or { days: 1 to 3660 }", activeWithin);
   }
 }
+
+export const noPurchaseSpec: ChurnSpec = {
+  name: "no-purchase",
+  usage: "no-purchase",
+  define: (given) => (given.length === 0 ? noPurchase() : undefined),
+};

@@ -5,7 +5,7 @@ import { formatDate } from "../../table/dates.js";
 import { double, tenThousandths } from "../query/expressions.js";
 import type { FactsToLabel } from "../query/facts-to-label.js";
 import type { Windows } from "../windows/windows.js";
-import type { ChurnDefinition } from "./churn-definition.js";
+import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
 export interface PartialChurnOptions {
   /** Where the measure stands. */
@@ -114,3 +114,14 @@ function checkOptions({ table, measure, share = 0.2, minimumBaseline = 0.01 }: P
     refuse("minimumBaseline", "must be finite and above 0", minimumBaseline);
   }
 }
+
+export const partialChurnSpec: ChurnSpec = {
+  name: "partial",
+  usage: "partial:usage.minutes (or partial:billing.revenue,0.3)",
+  define: (given) => {
+    const [, table, measure] = /^(usage|billing)\.(.+)$/u.exec(given[0] ?? "") ?? [];
+    if (measure === undefined || given.length > 2) return undefined;
+    const share = given.length === 2 ? { share: Number(given[1]) } : {};
+    return partialChurn({ table: table as "usage" | "billing", measure, ...share });
+  },
+};

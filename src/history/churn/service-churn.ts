@@ -1,6 +1,6 @@
 import { quoteLiteral } from "../../database/duckdb/session.js";
 import { invalidArgument } from "../../errors.js";
-import type { ChurnDefinition } from "./churn-definition.js";
+import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
 export interface ServiceChurnOptions {
   /** The services that count, by name. Default: any. */
@@ -71,3 +71,9 @@ export function serviceChurn(options: ServiceChurnOptions = {}): ChurnDefinition
     },
   };
 }
+
+export const serviceChurnSpec: ChurnSpec = {
+  name: "service",
+  usage: "service:internet",
+  define: (given) => serviceChurn(given.length === 0 ? {} : { service: given }),
+};

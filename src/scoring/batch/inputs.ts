@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
+import { DATABASES, type DatabaseInput, databaseOf } from "../../database/databases.js";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 import type { RowOptions } from "../../formats/format.js";
 import {
@@ -16,20 +17,6 @@ import {
 } from "../../formats/formats.js";
 import type { RowSource } from "../../rows/row-source.js";
 
-/** Rows that a DuckDB query gives. */
-export interface DuckDBInput {
-  readonly duckdb: string;
-  /** A DuckDB file, opened for reading only. Default: a database in memory, for queries that name files. */
-  readonly database?: string | undefined;
-}
-
-/** Rows that a PostgreSQL query gives. Needs `pg` and `pg-cursor`. */
-export interface PostgresInput {
-  readonly postgres: string;
-  /** URL of the database. Default: what `PGHOST`, `PGDATABASE` and the like say. */
-  readonly connection?: string | undefined;
-}
-
 /** Rows that come through a stream, such as standard input. */
 export interface StreamInput {
   readonly stream: Readable;
@@ -37,7 +24,7 @@ export interface StreamInput {
 }
 
 /** What is scored: a file, a folder, a pattern with `*`, `**`, `?` or `[…]`, a query, a stream. */
-export type ScoreInput = string | DuckDBInput | PostgresInput | StreamInput;
+export type ScoreInput = string | DatabaseInput | StreamInput;
 
 /** How rows are read. */
 export interface ReadScoreOptions extends RowOptions {
@@ -68,21 +55,12 @@ export interface FoundParts {
 export async function findParts(input: ScoreInput, read: ReadScoreOptions): Promise<FoundParts> {
   if (typeof input === "string") return findFiles(input, read);
   if (typeof input === "object" && input !== null) {
-    if ("duckdb" in input) {
-      return single(async () => {
-        const { QueryRows } = await import("../../database/duckdb/query-rows.js");
-        return new QueryRows(input.duckdb, input.database);
-      });
-    }
-    if ("postgres" in input) {
-      return single(async () => {
-        const { PostgresRows } = await import("../../database/postgres/query-rows.js");
-        return new PostgresRows(input.postgres, input.connection);
-      });
-    }
+    const database = databaseOf(input);
+    if (database !== undefined) return single(() => database.rows(input));
     if ("stream" in input) return single(() => openStream(input, read));
   }
-  const expected = "must be a path, { duckdb: query }, { postgres: query } or { stream, format }";
+  const queries = DATABASES.map(({ name }) => `{ ${name}: query }`).join(", ");
+  const expected = `must be a path, ${queries} or { stream, format }`;
   return invalidArgument("scoreFile", "input", expected, input);
 }
 

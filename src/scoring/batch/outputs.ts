@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
+import { type DatabaseOutput, databaseOf } from "../../database/databases.js";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 import type { WriteOptions } from "../../formats/format.js";
 import {
@@ -16,16 +17,6 @@ import type { ColumnSchema } from "../../table/chunk-column.js";
 import type { TableSink } from "../../table/table-sink.js";
 import type { FoundParts } from "./inputs.js";
 
-/** A table of PostgreSQL, keyed by id and day, written in one transaction. Needs `pg`. */
-export interface PostgresOutput {
-  /** With its schema if need be: `"churn.scores"`. Made where there is none. */
-  readonly postgres: string;
-  /** URL of the database. Default: what `PGHOST`, `PGDATABASE` and the like say. */
-  readonly connection?: string | undefined;
-  /** The day that the scores are of, such as `2026-02-01`. */
-  readonly scoredOn: string;
-}
-
 /** A stream, such as standard output, which is left open. */
 export interface StreamOutput {
   readonly stream: Writable;
@@ -33,7 +24,7 @@ export interface StreamOutput {
 }
 
 /** Where scores go: a file, a folder, a table, a stream. */
-export type ScoreOutput = string | PostgresOutput | StreamOutput;
+export type ScoreOutput = string | DatabaseOutput | StreamOutput;
 
 /** How scores are written. */
 export interface WriteScoreOptions extends WriteOptions {
@@ -63,14 +54,11 @@ export async function findTarget(
 ): Promise<ScoreTarget> {
   if (typeof output === "string") return fileTarget(output, found, write);
   if (typeof output === "object" && output !== null) {
-    if ("postgres" in output) {
-      const { postgresSink } = await import("../../database/postgres/sink.js");
-      const { postgres: into, connection, scoredOn } = output;
-      return {
-        kind: "one",
-        name: into,
-        open: (columns) => postgresSink({ connection, into, scoredOn }, columns),
-      };
+    const database = databaseOf(output);
+    if (database?.sink !== undefined) {
+      const { sink } = database;
+      const table = (output as unknown as Readonly<Record<string, string>>)[database.name];
+      return { kind: "one", name: table, open: (columns) => sink(output, columns) };
     }
     if ("stream" in output)
       return { kind: "one", name: "standard output", open: (columns) => streamSink(output, columns, write) };

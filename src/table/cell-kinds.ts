@@ -1,8 +1,28 @@
 import { daysOf, formatDate, parseDate } from "./dates.js";
+import type { DeclaredKind } from "./resolve-column.js";
 import { isBlank, isMissingToken, parseNumber } from "./text-rules.js";
 
+/** What a cell becomes in a column of some kind, whatever source it comes from: a number, a day, a text. */
+export interface CellKind<Value> {
+  /** Undefined for what can't be of the kind. @param value as a source gives it: a number, its text, a boolean, a Date, null … */
+  read(value: unknown): Value | undefined;
+  /** What a cell must be, as a clause. */
+  readonly expected: string;
+}
+
+/**
+ * The one place where a cell of any source (a file, a stream, a database, a row object, a request) becomes what a column of
+ * its kind holds. What a model makes of a category's text, `vectors/category-codes.ts` decides likewise for all.
+ */
+export const CELL_KINDS = {
+  numeric: { read: numberFrom, expected: "must be a number" },
+  date: { read: dateFrom, expected: "must be a date such as 2026-01-31" },
+  categorical: { read: categoryFrom, expected: "must be a category: text, number or boolean" },
+  text: { read: textFrom, expected: "must be text" },
+} as const satisfies { readonly [Kind in DeclaredKind]: CellKind<number | string | null> };
+
 /** A finite number, or NaN where there is none; undefined for what is no number. */
-export function numberFrom(value: unknown): number | undefined {
+function numberFrom(value: unknown): number | undefined {
   if (typeof value === "number") return value - value === 0 || Number.isNaN(value) ? value : undefined;
   if (value === null || value === undefined) return Number.NaN;
   const number =
@@ -11,7 +31,7 @@ export function numberFrom(value: unknown): number | undefined {
 }
 
 /** Days since 1970-01-01 UTC of a Date or its text, NaN where there is none; undefined for what is no date. */
-export function dateFrom(value: unknown): number | undefined {
+function dateFrom(value: unknown): number | undefined {
   if (value === null || value === undefined) return Number.NaN;
   if (value instanceof Date) {
     const days = daysOf(value);
@@ -22,7 +42,7 @@ export function dateFrom(value: unknown): number | undefined {
 }
 
 /** The text of a category, empty where there is none; undefined for what can't be one. */
-export function categoryFrom(value: unknown): string | undefined {
+function categoryFrom(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (value === null || value === undefined) return "";
   if (typeof value === "number")
@@ -31,7 +51,7 @@ export function categoryFrom(value: unknown): string | undefined {
 }
 
 /** The text of an id, null where there is none; undefined for what can't be one. */
-export function textFrom(value: unknown): string | null | undefined {
+function textFrom(value: unknown): string | null | undefined {
   if (typeof value === "string") return isBlank(value) ? null : value;
   if (value === null || value === undefined) return null;
   if (typeof value === "number") return Number.isNaN(value) ? null : String(value);

@@ -1,0 +1,17 @@
+import type { Database } from "../database.js";
+
+/** Rows that a DuckDB query gives. */
+export interface DuckDBInput {
+  readonly duckdb: string;
+  /** A DuckDB file, opened for reading only. Default: a database in memory, for queries that name files. */
+  readonly database?: string | undefined;
+}
+
+export const duckdb = {
+  name: "duckdb",
+  label: "DuckDB",
+  async rows({ duckdb: query, database }) {
+    const { QueryRows } = await import("./query-rows.js");
+    return new QueryRows(query, database);
+  },
+} as const satisfies Database<DuckDBInput>;

@@ -1,0 +1,16 @@
+import type { ChurnSpec } from "./churn-definition.js";
+import { disconnectedSpec, involuntarySpec } from "./disconnected.js";
+import { inactiveSpec } from "./inactive.js";
+import { noPurchaseSpec } from "./no-purchase.js";
+import { partialChurnSpec } from "./partial-churn.js";
+import { serviceChurnSpec } from "./service-churn.js";
+
+/** The churn definitions that can be asked for by name. A new one is its file and a line here; `--churn` and its help follow. */
+export const CHURN_SPECS: readonly ChurnSpec[] = [
+  disconnectedSpec,
+  involuntarySpec,
+  inactiveSpec,
+  partialChurnSpec,
+  serviceChurnSpec,
+  noPurchaseSpec,
+];
