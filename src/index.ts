@@ -1,6 +1,15 @@
+// Every name that the package gives.
+// Longer than 300 lines: it is one list.
+
 export { betaCalibration } from "./calibration/beta.js";
 export { type Calibration, calibrate } from "./calibration/calibrate.js";
-export type { Calibrator, FittedCalibrator, IntervalCalibrator } from "./calibration/calibrator.js";
+export type {
+  Calibrator,
+  CalibratorForm,
+  CalibratorJson,
+  FittedCalibrator,
+  IntervalCalibrator,
+} from "./calibration/calibrator.js";
 export { CALIBRATION_METHODS, type CalibrationMethod } from "./calibration/calibrators.js";
 export type { CalibrationCandidate } from "./calibration/choose.js";
 export { crossVennAbers } from "./calibration/cross-venn-abers.js";
@@ -19,8 +28,15 @@ export type { FittedRegression } from "./classifiers/boosting/fitted-regression.
 export type { BoostingOptions } from "./classifiers/boosting/options.js";
 export { gradientBoostingRegression, type RegressionOptions } from "./classifiers/boosting/regression.js";
 export type { Regression, RegressionCrossFit } from "./classifiers/boosting/regression-contract.js";
-export type { Classifier, CrossFit, FitOptions, FittedClassifier } from "./classifiers/classifier.js";
+export type {
+  Classifier,
+  ClassifierJson,
+  CrossFit,
+  FitOptions,
+  FittedClassifier,
+} from "./classifiers/classifier.js";
 export { greedyWeights, type SelectionOptions } from "./classifiers/ensemble/greedy-selection.js";
+export type { ClassifierFamily, FamilyRules } from "./classifiers/family.js";
 export { FittedForest } from "./classifiers/forest/fitted-forest.js";
 export { extraTrees, randomForest } from "./classifiers/forest/forest.js";
 export { type ImportedForest, importMlRandomForest } from "./classifiers/forest/import-ml-random-forest.js";
@@ -41,6 +57,7 @@ export type { DuckDBInput } from "./database/duckdb/index.js";
 export type { PostgresInput, PostgresOutput } from "./database/postgres/index.js";
 export { type UpsertOptions, upsertIntoPostgres } from "./database/postgres/upsert-into-postgres.js";
 export { HoldfastError, type Problem, type ProblemCode, type ProblemPath } from "./errors.js";
+export type { FileForm } from "./file-form.js";
 export type { StreamFormat, TableFormat } from "./formats/formats.js";
 export { type ReadChunksOptions, readTableChunks, type TableChunks } from "./formats/read-chunks.js";
 export { type ReadTableOptions, readTable } from "./formats/read-table.js";
@@ -193,20 +210,17 @@ export { type RocCurve, rocCurve } from "./metrics/ranking/roc-curve.js";
 export type { MetricOptions } from "./metrics/sample/input.js";
 export type { LeaderboardEntry, TrainingReport } from "./model-file/churn/content.js";
 export type { TrainingNote } from "./model-file/churn/training-note.js";
-export type { CandidateTiming } from "./predict/churn-model.js";
-export {
-  ChurnModel,
-  type EvaluateInWorkersOptions,
-  type EvaluateOptions,
-  type ModelEvaluation,
-  type PredictedColumns,
-  type Prediction,
-  type PredictOptions,
-} from "./predict/churn-model.js";
+export { ChurnModel } from "./predict/churn-model.js";
 export { type CompareModelsOptions, compareModels } from "./predict/compare-models.js";
 export { loadChurnModel } from "./predict/load.js";
+export type {
+  EvaluateInWorkersOptions,
+  EvaluateOptions,
+  ModelEvaluation,
+} from "./predict/model-evaluation.js";
+export type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "./predict/prediction.js";
 export type { Row } from "./predict/row-reader.js";
-export type { WatchedModel, WatchOptions } from "./predict/watched-model.js";
+export type { LoadOptions, WatchedModel, WatchOptions } from "./predict/watched-model.js";
 export type { LongWork, ProgressEvent } from "./progress.js";
 export {
   type EvaluationMarkdownOptions,
@@ -299,6 +313,6 @@ export type { Configuration, TunableFamily } from "./training/tuning/configurati
 export type { TrialResult } from "./training/tuning/search.js";
 export { type TunedFamily, type TuneOptions, type Tuning, tune } from "./training/tuning/tune.js";
 export type { TrainingChunk, TrainingChunks } from "./trees/binning/training-chunks.js";
-export { stratifiedFolds } from "./vectors/folds.js";
-export { type UnseenCategories, Vectorizer } from "./vectors/vectorizer.js";
-export type { Vectors } from "./vectors/vectors.js";
+export { type Folds, stratifiedFolds } from "./vectors/folds.js";
+export { type InputColumn, type UnseenCategories, Vectorizer } from "./vectors/vectorizer.js";
+export type { RowVector, Vectors } from "./vectors/vectors.js";

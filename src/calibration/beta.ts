@@ -12,14 +12,16 @@ import { logOddsOfRate, type Targets, withPlattTargets } from "./platt-targets.j
  * @example betaCalibration().fit(margins, labels).probabilityOf(0.7)
  */
 export function betaCalibration(): Calibrator<BetaJson> {
-  return calibratorOf({
-    name: "beta",
-    functionName: "betaCalibration",
-    fitTally: (tally) => betaOf(withPlattTargets(tally)),
-    fromJson: (json) => new FittedBeta(json),
-    file: async () => (await import("./file-forms.js")).betaForm,
-  });
+  return BETA;
 }
+
+const BETA: Calibrator<BetaJson> = calibratorOf({
+  name: "beta",
+  functionName: "betaCalibration",
+  fitTally: (tally) => betaOf(withPlattTargets(tally)),
+  fromJson: (json) => new FittedBeta(json),
+  file: async () => (await import("./file-forms.js")).betaForm,
+});
 
 export function betaOf({ scores, positives, negatives }: Targets): FittedBeta {
   const below = scores.map((margin) => -softplus(-margin));

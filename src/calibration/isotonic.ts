@@ -11,14 +11,16 @@ import { type Calibrator, calibratorOf, type FittedCalibrator, type IsotonicJson
  * @example isotonic().fit(margins, labels).probabilityOf(0.7)
  */
 export function isotonic(): Calibrator<IsotonicJson> {
-  return calibratorOf({
-    name: "isotonic",
-    functionName: "isotonic",
-    fitTally: isotonicOf,
-    fromJson: (json) => new FittedIsotonic(json),
-    file: async () => (await import("./file-forms.js")).isotonicForm,
-  });
+  return ISOTONIC;
 }
+
+const ISOTONIC: Calibrator<IsotonicJson> = calibratorOf({
+  name: "isotonic",
+  functionName: "isotonic",
+  fitTally: isotonicOf,
+  fromJson: (json) => new FittedIsotonic(json),
+  file: async () => (await import("./file-forms.js")).isotonicForm,
+});
 
 export function isotonicOf(tally: Tally): FittedIsotonic {
   const pools = poolAdjacentViolators(tally);

@@ -9,14 +9,16 @@ import { logOddsOfRate, type Targets, withPlattTargets } from "./platt-targets.j
  * @example platt().fit(margins, labels).probabilityOf(0.7)
  */
 export function platt(): Calibrator<PlattJson> {
-  return calibratorOf({
-    name: "platt",
-    functionName: "platt",
-    fitTally: plattOf,
-    fromJson: (json) => new FittedPlatt(json),
-    file: async () => (await import("./file-forms.js")).plattForm,
-  });
+  return PLATT;
 }
+
+const PLATT: Calibrator<PlattJson> = calibratorOf({
+  name: "platt",
+  functionName: "platt",
+  fitTally: plattOf,
+  fromJson: (json) => new FittedPlatt(json),
+  file: async () => (await import("./file-forms.js")).plattForm,
+});
 
 export function plattOf(tally: Targets): FittedPlatt {
   return new FittedPlatt({ method: "platt", ...plattLineOf(withPlattTargets(tally)) });

@@ -10,14 +10,16 @@ import { type Targets, withPlattTargets } from "./platt-targets.js";
  * @example temperature().fit(margins, labels).probabilityOf(0.7)
  */
 export function temperature(): Calibrator<TemperatureJson> {
-  return calibratorOf({
-    name: "temperature",
-    functionName: "temperature",
-    fitTally: (tally) => temperatureOf(withPlattTargets(tally)),
-    fromJson: (json) => new FittedTemperature(json),
-    file: async () => (await import("./file-forms.js")).temperatureForm,
-  });
+  return TEMPERATURE;
 }
+
+const TEMPERATURE: Calibrator<TemperatureJson> = calibratorOf({
+  name: "temperature",
+  functionName: "temperature",
+  fitTally: (tally) => temperatureOf(withPlattTargets(tally)),
+  fromJson: (json) => new FittedTemperature(json),
+  file: async () => (await import("./file-forms.js")).temperatureForm,
+});
 
 export function temperatureOf({ scores, positives, negatives }: Targets): FittedTemperature {
   // Where all margins are 0 nothing is learned, and they stay what they are.

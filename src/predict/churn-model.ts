@@ -1,99 +1,25 @@
 import { attempt, Problems } from "../errors.js";
-import {
-  type Evaluation,
-  evaluateScores,
-  evaluateScoresInWorkers,
-} from "../metrics/evaluation/evaluate-scores.js";
-import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
-import type { MetricDefinition } from "../metrics/metric.js";
+import { evaluateScores, evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
 import type { ModelContent, TrainingReport } from "../model-file/churn/content.js";
 import type { Extensions } from "../model-file/extensions.js";
 import { FIRST_KIND } from "../model-file/model-kind.js";
-import type { LongWork } from "../progress.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
 import { isUncertain } from "../tiers/is-uncertain.js";
-import { type TierSummary, tierTable } from "../tiers/tier-table.js";
 import type { RiskTiers } from "../tiers/tiers.js";
 import { bandOf } from "../tiers/value-bands.js";
-import { type ValueGridCell, valueGrid } from "../tiers/value-grid.js";
-import { repeatedIds } from "../vectors/column-roles/id-groups.js";
-import { readKnownLabels } from "../vectors/column-roles/labels.js";
-import { segmentColumns } from "../vectors/column-roles/segment-columns.js";
 import { valueOfRow, valuesOf } from "../vectors/column-roles/subscriber-value.js";
 import type { UnseenCategories } from "../vectors/vectorizer.js";
 import type { RowVector, Vectors } from "../vectors/vectors.js";
+import {
+  type EvaluateInWorkersOptions,
+  type EvaluateOptions,
+  evaluationOf,
+  type ModelEvaluation,
+} from "./model-evaluation.js";
+import type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "./prediction.js";
 import { createRowReader, type Row } from "./row-reader.js";
-import { type ScoreColumns, Scorer } from "./scorer.js";
-
-/** What a model says of one subscriber. */
-export interface Prediction {
-  /** From the id column the model was trained with; null without one. */
-  readonly id: string | null;
-  /** Calibrated probability of churn, in [0, 1]. */
-  readonly probability: number;
-  /** Name of the risk tier. */
-  readonly tier: string;
-  /** Where asked for: how far the data let the probability be told, by Venn-Abers prediction, `[low, high]`. */
-  readonly interval?: readonly [low: number, high: number];
-  /** Where intervals are asked for: whether it is wide ({@link isUncertain}). */
-  readonly uncertain?: boolean;
-  /** What the subscriber is worth, where the model has a value column. */
-  readonly value?: number;
-  readonly valueBand?: string;
-  /** Probability × value. */
-  readonly expectedLoss?: number;
-}
-
-export interface PredictOptions {
-  /** Whether predictions tell `interval` and `uncertain`. Default false. */
-  readonly intervals?: boolean | undefined;
-}
-
-/** Predictions of many rows, column by column. */
-export interface PredictedColumns extends ScoreColumns {
-  readonly ids: readonly (string | null)[] | null;
-}
-
-/** How well a model does on labelled rows it was not trained on. */
-export interface ModelEvaluation extends Evaluation {
-  readonly tierTable: readonly TierSummary[];
-  /** Risk tiers by value bands; null where the model has no value column. */
-  readonly valueGrid: readonly ValueGridCell[] | null;
-  /** Segment by segment, those that are off beyond chance first. */
-  readonly segments: readonly SegmentEvaluation[];
-}
-
-export interface EvaluateOptions {
-  /** Seed of the bootstrap; default 0. */
-  readonly seed?: number | undefined;
-  /** Bootstrap samples behind the intervals; default 500. */
-  readonly replicates?: number | undefined;
-  /** Metrics of your own, measured beside those of this package. Default: none. */
-  readonly metrics?: readonly MetricDefinition[] | undefined;
-  /**
-   * Columns to cut the rows by, such as tenure band, tariff, group or region: any of the table, numbers in five bands.
-   * Default: the categories that the model reads, of at most 20 levels.
-   */
-  readonly segments?: readonly string[] | undefined;
-}
-
-export interface EvaluateInWorkersOptions extends EvaluateOptions, LongWork {
-  /** Threads of the bootstrap. Default: as many as there are processors, one where the work is small. */
-  readonly threads?: number | undefined;
-}
-
-/** What training a candidate and asking it took, on this machine at this time. */
-export interface CandidateTiming {
-  readonly name: string;
-  /** Of cross-fitting, by the clock. */
-  readonly fitSeconds: number;
-  /** For the margin of one row at a time. */
-  readonly microsecondsPerRow: number;
-}
-
-/** Categories of more levels are no segments unless asked for. */
-const MOST_LEVELS = 20;
+import { Scorer } from "./scorer.js";
 
 /**
  * A trained churn model: from a table or a row to calibrated probabilities and risk tiers.
@@ -224,7 +150,7 @@ export class ChurnModel {
    * no columns.
    */
   evaluate(table: Table, options: EvaluateOptions = {}): ModelEvaluation {
-    const { labels, probabilities, bootstrap, complete } = this.evaluationOf(table, options);
+    const { labels, probabilities, bootstrap, complete } = this.toMeasure(table, options);
     return complete(evaluateScores(labels, probabilities, bootstrap));
   }
 
@@ -236,7 +162,7 @@ export class ChurnModel {
     table: Table,
     { threads, onProgress, signal, ...options }: EvaluateInWorkersOptions = {},
   ): Promise<ModelEvaluation> {
-    const { labels, probabilities, bootstrap, complete } = this.evaluationOf(table, options);
+    const { labels, probabilities, bootstrap, complete } = this.toMeasure(table, options);
     const given = { ...bootstrap, threads, onProgress, signal };
     return complete(await evaluateScoresInWorkers(labels, probabilities, given));
   }
@@ -255,23 +181,8 @@ export class ChurnModel {
     await saveModelFile({ kind: FIRST_KIND, content: this.content }, path);
   }
 
-  /** What is measured on a table, and all there is to say beside the metrics. */
-  private evaluationOf(table: Table, options: EvaluateOptions) {
-    const labels = readKnownLabels(table, this.content.label);
-    const probabilities = this.probabilities(table);
-    const values = this.valuesOf(table);
-    const { valueBands } = this.content;
-    const groups = repeatedIds(table, this.content.id);
-    const { segments = this.segmentsByDefault(), ...bootstrap } = options;
-    const cuts = segmentColumns(table, segments);
-    const complete = (evaluation: Evaluation): ModelEvaluation => ({
-      ...evaluation,
-      tierTable: tierTable(this.tiers, probabilities, labels, { values }),
-      valueGrid:
-        values && valueBands ? valueGrid(this.tiers, valueBands, probabilities, values, labels) : null,
-      segments: evaluateSegments(labels, probabilities, cuts, { groups }),
-    });
-    return { labels, probabilities, bootstrap: { ...bootstrap, groups }, complete };
+  private toMeasure(table: Table, options: EvaluateOptions) {
+    return evaluationOf(this.content, table, (rows) => this.probabilities(rows), options);
   }
 
   /** Ids, values and what the classifier says of a table's rows. */
@@ -321,12 +232,6 @@ export class ChurnModel {
 
   private valuesOf(table: Table): Float64Array | undefined {
     return this.content.value === null ? undefined : valuesOf(table, this.content.value);
-  }
-
-  private segmentsByDefault(): string[] {
-    return this.inputs.flatMap((input) =>
-      input.kind === "categorical" && input.levels.length <= MOST_LEVELS ? [input.name] : [],
-    );
   }
 
   private probabilitiesOf(vectors: Vectors): Float64Array {

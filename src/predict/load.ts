@@ -1,7 +1,7 @@
 import { loadModelOf } from "../model-file/load.js";
+import { checkParity } from "./check-parity.js";
 import { churnKind } from "./churn-kind.js";
 import type { ChurnModel } from "./churn-model.js";
-import { checkParity } from "./parity.js";
 import type { LoadOptions, WatchedModel, WatchOptions } from "./watched-model.js";
 
 /**

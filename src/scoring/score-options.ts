@@ -1,4 +1,4 @@
-import type { PredictOptions } from "../predict/churn-model.js";
+import type { PredictOptions } from "../predict/prediction.js";
 import type { LongWork } from "../progress.js";
 import type { UnseenCategories } from "../vectors/vectorizer.js";
 import type { DriftReport } from "./batch/drift.js";

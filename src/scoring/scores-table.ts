@@ -1,4 +1,5 @@
-import type { ChurnModel, PredictOptions } from "../predict/churn-model.js";
+import type { ChurnModel } from "../predict/churn-model.js";
+import type { PredictOptions } from "../predict/prediction.js";
 import type { ScoreColumns } from "../predict/scorer.js";
 import {
   type CategoricalColumn,

@@ -107,6 +107,7 @@ export async function crossValidateBy(
       seed,
       groups: groups && withoutGaps(tested, groups),
       replicates: options.replicates,
+      metrics: options.metrics,
       threads: options.threads,
       onProgress,
       signal: options.signal,

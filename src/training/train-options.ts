@@ -1,27 +1,15 @@
 import type { Calibrator } from "../calibration/calibrator.js";
-import { CALIBRATION_METHODS, type CalibrationMethod } from "../calibration/calibrators.js";
-import { hasRules } from "../classifiers/family.js";
-import { attempt, Problems } from "../errors.js";
+import type { CalibrationMethod } from "../calibration/calibrators.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import type { LongWork } from "../progress.js";
-import { findColumn, placeOf, type Table } from "../table/table.js";
-import { checkRule, type TierRule } from "../tiers/risk-tiers.js";
-import { type ValueBandRule, valueBands } from "../tiers/value-bands.js";
-import { rowWeights } from "../vectors/column-roles/row-weights.js";
-import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
-import {
-  CHOICES,
-  type ClassifierChoice,
-  clashingNames,
-  isChosen,
-  keepsRules,
-  RULE_KEEPERS,
-} from "./families.js";
+import type { TierRule } from "../tiers/risk-tiers.js";
+import type { ValueBandRule } from "../tiers/value-bands.js";
+import type { ClassifierChoice } from "./families.js";
+
+export const PREFERENCES = ["accuracy", "speed", "readability"] as const;
 
 /** What decides between candidates that are as good. */
-export type Preference = "accuracy" | "speed" | "readability";
-
-const PREFERENCES: readonly Preference[] = ["accuracy", "speed", "readability"];
+export type Preference = (typeof PREFERENCES)[number];
 
 export interface TrainOptions extends LongWork {
   /** The column that says who churned. */
@@ -104,132 +92,4 @@ export interface TrainOptions extends LongWork {
   readonly replicates?: number;
   /** Metrics of your own, told of every candidate and of the model beside those of this package. Default: none. */
   readonly metrics?: readonly MetricDefinition[] | undefined;
-}
-
-/**
- * Checks everything about the options that can be known before training.
- * @throws HoldfastError with all problems.
- */
-export function checkTrainOptions(table: Table, options: TrainOptions): void {
-  const problems = new Problems();
-  const check = (isFine: boolean, argument: string, expected: string, received: unknown) => {
-    if (isFine) return;
-    problems.add({
-      code: "argument.invalid",
-      path: { function: "trainChurnModel", argument },
-      expected,
-      received,
-    });
-  };
-  const {
-    folds = 5,
-    seed = 0,
-    replicates = 500,
-    threads = 1,
-    classifier = "auto",
-    calibration = "auto",
-    prefer = "accuracy",
-    timeBudget = Number.POSITIVE_INFINITY,
-    repeats = 1,
-    positiveWeight = 1,
-    label,
-    id,
-    group,
-    weights,
-  } = options;
-  check(isWhole(folds, 2) && folds <= 20, "folds", "must be a whole number from 2 to 20", folds);
-  check(isWhole(seed, 0), "seed", "must be a whole number from 0 to 2^53 − 1", seed);
-  check(isWhole(threads, 1), "threads", "must be a whole number ≥ 1", threads);
-  check(isWhole(replicates, 1), "replicates", "must be a whole number ≥ 1", replicates);
-  check(isWhole(repeats, 1) && repeats <= 10, "repeats", "must be a whole number from 1 to 10", repeats);
-  check(isChoice(classifier), "classifier", EXPECTED_CHOICE, classifier);
-  if (isChoice(classifier)) {
-    const clashing = clashingNames(classifier);
-    check(clashing.length === 0, "classifier", "must hold families of names of their own", clashing);
-  }
-  const { monotone = {}, interactions = [] } = options;
-  if (hasRules({ monotone, interactions })) {
-    const others = [classifier]
-      .flat()
-      .filter((each) => isChosen(each) && !keepsRules(each))
-      .map((each) => (typeof each === "string" ? each : each.name));
-    const expected = `must be of ${RULE_KEEPERS.join(", ")} and auto where there are monotone or interactions: others can't keep them`;
-    check(others.length === 0, "classifier", expected, others);
-  }
-  check(PREFERENCES.includes(prefer), "prefer", `must be one of ${quoted(PREFERENCES)}`, prefer);
-  check(timeBudget > 0, "timeBudget", "must be a number of seconds above 0", timeBudget);
-  check(
-    positiveWeight > 0 && positiveWeight < Number.POSITIVE_INFINITY,
-    "positiveWeight",
-    "must be a finite number above 0",
-    positiveWeight,
-  );
-  check(
-    isCalibration(calibration),
-    "calibration",
-    `must be one of ${quoted(CALIBRATION_METHODS)}, or a calibrator of your own`,
-    calibration,
-  );
-  for (const [argument, column] of Object.entries({ id, group, weights }))
-    check(
-      column === undefined || column !== label,
-      argument,
-      "must be another column than the label",
-      column,
-    );
-  if (weights !== undefined) attempt(problems, () => rowWeights(table, weights));
-  const { tiers } = options;
-  if (tiers !== undefined) attempt(problems, () => checkRule(tiers));
-  const { value, valueBands: bandRule } = options;
-  if (value === undefined) {
-    check(tiers?.by !== "expectedLoss", "value", "must name a column where tiers go by expected loss", value);
-    check(bandRule === undefined, "value", "must name a column where there are value bands", value);
-  } else {
-    const values = attempt(problems, () => valuesOf(table, value));
-    if (values !== undefined) attempt(problems, () => valueBands(values, bandRule));
-  }
-  checkColumns(table, options, problems);
-  problems.throwIfAny();
-}
-
-function checkColumns(table: Table, options: TrainOptions, problems: Problems): void {
-  const { id, group, exclude = [], allowLeaks = [], monotone = {}, interactions = [] } = options;
-  const named: [string, string][] = [
-    ...exclude.map((name): [string, string] => ["exclude", name]),
-    ...allowLeaks.map((name): [string, string] => ["allowLeaks", name]),
-    ...Object.keys(monotone).map((name): [string, string] => ["monotone", name]),
-    ...interactions.flat().map((name): [string, string] => ["interactions", name]),
-  ];
-  if (group !== undefined) named.unshift(["group", group]);
-  if (id !== undefined) named.unshift(["id", id]);
-  for (const [argument, column] of named) {
-    if (findColumn(table, column) !== undefined) continue;
-    problems.add({
-      code: "data.missing-column",
-      path: { function: "trainChurnModel", ...placeOf(table), argument, column },
-      expected: "must be a column of the table",
-      received: undefined,
-    });
-  }
-}
-
-const EXPECTED_CHOICE = `must be one of ${quoted(CHOICES)}, a family or a classifier of your own, or a list of those`;
-
-function isChoice(choice: unknown): choice is ClassifierChoice {
-  if (typeof choice === "string") return isChosen(choice);
-  return Array.isArray(choice) && choice.length > 0 && choice.every(isChosen);
-}
-
-function isCalibration(calibration: unknown): boolean {
-  if (typeof calibration === "string")
-    return (CALIBRATION_METHODS as readonly string[]).includes(calibration);
-  return typeof calibration === "object" && calibration !== null && "fit" in calibration;
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(", ");
-}
-
-function isWhole(value: number, least: number): boolean {
-  return Number.isSafeInteger(value) && value >= least;
 }

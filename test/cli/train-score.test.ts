@@ -42,6 +42,10 @@ describe("the way from a file to scores", () => {
       "id",
       "--classifier",
       "boosting",
+      "--folds",
+      "2",
+      "--repeats",
+      "1",
     ];
     for (const threads of ["1", "2"]) {
       const out = `threads${threads}.model.json`;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { Prediction } from "../../src/predict/churn-model.js";
 import { loadChurnModel } from "../../src/predict/load.js";
+import type { Prediction } from "../../src/predict/prediction.js";
 import type { Row } from "../../src/predict/row-reader.js";
 import { tableFromRows } from "../../src/table/rows.js";
 

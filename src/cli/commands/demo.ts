@@ -10,7 +10,7 @@ import type { HistoryReport } from "../../history/history-report.js";
 import { snapshots } from "../../history/snapshots.js";
 import { splitByTime } from "../../history/split-by-time.js";
 import { monthly } from "../../history/windows/windows.js";
-import type { ModelEvaluation } from "../../predict/churn-model.js";
+import type { ModelEvaluation } from "../../predict/model-evaluation.js";
 import { evaluationMarkdown } from "../../report/evaluation-markdown.js";
 import { decimal, percent, range, whole } from "../../report/format.js";
 import { textTable } from "../../report/text-table.js";

@@ -1,6 +1,7 @@
 // The best division of a node by any of its features, from its histogram.
 // Gain is T(G_L)²/(H_L + λ) + T(G_R)²/(H_R + λ) − T(G)²/(H + λ) with T(G) = sign(G) max(|G| − α, 0)
 // (Chen & Guestrin 2016, eq. 7, without the half; α and λ are the L1 and L2 penalties).
+// Longer than 300 lines: all of its functions share the globals that hold the state of the search.
 import {
   binsOf,
   FEATURE_BYTES,

@@ -10,6 +10,7 @@ import {
 import { type Confusion, confusionAt } from "../decision/confusion.js";
 import type { MetricDefinition } from "../metric.js";
 import { METRIC_NAMES, METRICS, type MetricName } from "../metrics.js";
+import { ownMetricProblems } from "../own-metrics.js";
 import { type BrierDecomposition, brierDecomposition } from "../probability/brier-decomposition.js";
 import { calibrationInTheLarge } from "../probability/calibration-in-the-large.js";
 import { type SpiegelhalterTest, spiegelhalterZ } from "../probability/spiegelhalter.js";
@@ -120,13 +121,7 @@ function checkEvaluation(
   if (options.threshold !== undefined && !Number.isFinite(options.threshold)) {
     problems.add(argumentProblem(functionName, "threshold", "must be finite", options.threshold));
   }
-  const taken: string[] = [...METRIC_NAMES];
-  for (const { name } of options.metrics ?? []) {
-    if (taken.includes(name)) {
-      problems.add(argumentProblem(functionName, "metrics", "must have names of their own", name));
-    }
-    taken.push(name);
-  }
+  for (const problem of ownMetricProblems(functionName, options.metrics)) problems.add(problem);
   problems.throwIfAny();
 }
 

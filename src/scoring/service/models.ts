@@ -1,6 +1,7 @@
 import { invalidArgument } from "../../errors.js";
 import { contentHash } from "../../model-file/content-hash.js";
-import { ChurnModel, type Prediction, type PredictOptions } from "../../predict/churn-model.js";
+import { ChurnModel } from "../../predict/churn-model.js";
+import type { Prediction, PredictOptions } from "../../predict/prediction.js";
 import type { Row } from "../../predict/row-reader.js";
 import type { WatchedModel } from "../../predict/watched-model.js";
 import type { ModelResponse } from "./contract.js";

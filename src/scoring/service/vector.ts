@@ -2,7 +2,7 @@ import { Problems } from "../../errors.js";
 import type { SubscriberFacts } from "../../history/fact-relations.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
 import type { SubscriberVector } from "../../history/vector-of.js";
-import type { PredictOptions } from "../../predict/churn-model.js";
+import type { PredictOptions } from "../../predict/prediction.js";
 import { vectorRequest } from "./contract.js";
 import { ServiceError } from "./failures.js";
 import type { ModelShelf, ServedModel } from "./models.js";

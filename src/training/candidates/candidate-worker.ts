@@ -10,7 +10,7 @@ import { crossFitRepeatedly, type RepeatedCrossFit } from "./cross-fit-repeatedl
 /** What all candidates are trained on. */
 export interface CandidateWork {
   readonly vectors: Vectors;
-  readonly rows: Pick<CandidateRows, "labels" | "weights">;
+  readonly rows: CandidateRows;
   readonly crossFit: RepeatedCrossFit;
   readonly options: Pick<FitOptions, "seed" | "rowsBelongTogether">;
 }

@@ -4,20 +4,17 @@ import type { CalibrationMethod } from "../../calibration/calibrators.js";
 import type { FoldMargins } from "../../calibration/spread.js";
 import type { FittedClassifier } from "../../classifiers/classifier.js";
 import { logLoss } from "../../metrics/probability/log-loss.js";
-import type { CandidateTiming } from "../../predict/churn-model.js";
+import type { CandidateTiming } from "../../predict/prediction.js";
 import type { Folds } from "../../vectors/folds.js";
 
 /** The rows that candidates are trained, calibrated and compared on. */
 export interface CandidateRows {
   readonly labels: Uint8Array;
   readonly weights: Float64Array | undefined;
-  /** Of the first repeat: those that calibration is cross-fitted on. */
-  readonly folds: Folds;
-  readonly calibration: CalibrationMethod | Calibrator;
 }
 
-/** A trained and calibrated candidate. */
-export interface Candidate {
+/** A cross-fitted classifier, or several. */
+export interface FittedCandidate {
   readonly name: string;
   readonly summary: string;
   /** How hard it is to read; the family says so. */
@@ -25,27 +22,33 @@ export interface Candidate {
   /** The average of the fold models. */
   readonly classifier: FittedClassifier;
   readonly margins: FoldMargins;
-  readonly calibration: Calibration;
-  readonly logLoss: number;
-  /** Size of the classifier in a model file, before compression. */
-  readonly kilobytes: number;
   readonly timing: CandidateTiming;
 }
 
-/** Calibrates a trained classifier and measures it. */
-export function candidateOf(
-  uncalibrated: Pick<Candidate, "name" | "summary" | "effortToRead" | "classifier" | "margins">,
-  rows: CandidateRows,
-  timing: Omit<CandidateTiming, "name">,
+/** A trained and calibrated candidate. */
+export interface Candidate extends FittedCandidate {
+  readonly calibration: Calibration;
+  /** Of calibrated out-of-fold probabilities. */
+  readonly logLoss: number;
+  /** Size of the classifier in a model file, before compression. */
+  readonly kilobytes: number;
+}
+
+/**
+ * Calibrates a cross-fitted candidate on its out-of-fold margins, and measures it.
+ * @param folds those that calibration is cross-fitted on.
+ */
+export function calibrateCandidate(
+  fitted: FittedCandidate,
+  { labels, weights }: CandidateRows,
+  folds: Folds,
+  method: CalibrationMethod | Calibrator = "auto",
 ): Candidate {
-  const { labels, folds, weights } = rows;
-  const { name, classifier, margins } = uncalibrated;
-  const calibration = calibrate(margins.outOfFold, labels, folds, rows.calibration, weights);
+  const calibration = calibrate(fitted.margins.outOfFold, labels, folds, method, weights);
   return {
-    ...uncalibrated,
+    ...fitted,
     calibration,
     logLoss: logLoss(labels, calibration.probabilities, { weights }),
-    kilobytes: JSON.stringify(classifier.toJSON()).length / 1024,
-    timing: { name, ...timing },
+    kilobytes: JSON.stringify(fitted.classifier.toJSON()).length / 1024,
   };
 }

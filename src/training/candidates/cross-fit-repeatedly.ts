@@ -6,7 +6,7 @@ import type { ClassifierFamily } from "../../classifiers/family.js";
 import { createRandom } from "../../random.js";
 import type { Folds } from "../../vectors/folds.js";
 import { copyRows, type Vectors } from "../../vectors/vectors.js";
-import { type Candidate, type CandidateRows, candidateOf } from "./candidates.js";
+import type { CandidateRows, FittedCandidate } from "./candidates.js";
 import type { NamedClassifier } from "./named-classifier.js";
 
 export interface RepeatedCrossFit {
@@ -34,7 +34,7 @@ export async function crossFitRepeatedly(
   name: string,
   classifier: Classifier,
   vectors: Vectors,
-  rows: Pick<CandidateRows, "labels" | "weights">,
+  rows: CandidateRows,
   { foldsOfRepeats, positiveWeight }: RepeatedCrossFit,
   options: FitOptions,
 ): Promise<CrossFitted> {
@@ -91,28 +91,31 @@ export async function crossFitRepeatedly(
 /** Where the family does not say how hard a classifier is to read, nothing is harder. */
 const UNKNOWN_EFFORT = 100;
 
-/** The average of all models, calibrated. @param families of the caller. */
+/** The average of all models. @param families of the caller. */
 export function averagedCandidate(
   { name, classifier: trained }: NamedClassifier,
   { models, margins, summary, fitSeconds }: CrossFitted,
   vectors: Vectors,
-  rows: CandidateRows,
   { foldsOfRepeats, positiveWeight }: RepeatedCrossFit,
   families: readonly ClassifierFamily[],
-): Candidate {
+): FittedCandidate {
   const average = averageOf(models, foldsOfRepeats[0].count, families);
   const shift = -Math.log(positiveWeight);
   const classifier = shift === 0 ? average : new WeightedAverage([average], [1], shift);
   const { family = "", options = {} } = trained.recipe ?? {};
   const effortToRead = familyNamed(family, families)?.effortToRead?.(options) ?? UNKNOWN_EFFORT;
-  return candidateOf({ name, summary, effortToRead, classifier, margins: shifted(margins, shift) }, rows, {
-    fitSeconds,
-    microsecondsPerRow: microsecondsPerRow(classifier, vectors),
-  });
+  return {
+    name,
+    summary,
+    effortToRead,
+    classifier,
+    margins: shifted(margins, shift),
+    timing: { name, fitSeconds, microsecondsPerRow: microsecondsPerRow(classifier, vectors) },
+  };
 }
 
 function trainingWeights(
-  { labels, weights }: Pick<CandidateRows, "labels" | "weights">,
+  { labels, weights }: CandidateRows,
   positiveWeight: number,
 ): Float64Array | undefined {
   if (positiveWeight === 1) return weights;

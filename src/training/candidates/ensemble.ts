@@ -1,8 +1,9 @@
 import { platt } from "../../calibration/platt.js";
 import { greedyWeights } from "../../classifiers/ensemble/greedy-selection.js";
 import { WeightedAverage } from "../../classifiers/ensemble/weighted-average.js";
-import { type Candidate, type CandidateRows, candidateOf } from "./candidates.js";
+import type { CandidateRows, FittedCandidate } from "./candidates.js";
 
+const ENSEMBLE = "ensemble";
 /** Of an average of several models, whatever they are. */
 const EFFORT_TO_READ = 60;
 /** A member of less weight is left out: it would cost more in speed than it gives. */
@@ -12,12 +13,16 @@ const LEAST_WEIGHT = 0.1;
  * of all rows also for the margins that the ensemble is measured by: weights found without a fold give its rows margins
  * of another scale, which costs more than bagging leaves of the selection's optimism.
  */
-export function ensembleOf(candidates: readonly Candidate[], rows: CandidateRows, seed: number): Candidate {
+export function ensembleOf(
+  candidates: readonly FittedCandidate[],
+  rows: CandidateRows,
+  seed: number,
+): FittedCandidate {
   const { offset, weights } = combinationOf(candidates, rows, seed);
   const kept = candidates
     .map((candidate, member) => ({ ...candidate, weight: weights[member] }))
     .filter(({ weight }) => weight > 0);
-  const combined = (marginsOf: (candidate: Candidate) => Float64Array) => {
+  const combined = (marginsOf: (candidate: FittedCandidate) => Float64Array) => {
     const margins = new Float64Array(rows.labels.length).fill(offset);
     for (const candidate of kept) {
       const own = marginsOf(candidate);
@@ -26,27 +31,25 @@ export function ensembleOf(candidates: readonly Candidate[], rows: CandidateRows
     return margins;
   };
   const total = kept.reduce((sum, { weight }) => sum + weight, 0);
-  return candidateOf(
-    {
-      name: "ensemble",
-      summary: kept.map(({ name, weight }) => `${(weight / total).toFixed(2)} × ${name}`).join(" + "),
-      effortToRead: EFFORT_TO_READ,
-      classifier: new WeightedAverage(
-        kept.map(({ classifier }) => classifier),
-        kept.map(({ weight }) => weight),
-        offset,
-      ),
-      margins: {
-        outOfFold: combined(({ margins }) => margins.outOfFold),
-        inFold: combined(({ margins }) => margins.inFold),
-      },
+  return {
+    name: ENSEMBLE,
+    summary: kept.map(({ name, weight }) => `${(weight / total).toFixed(2)} × ${name}`).join(" + "),
+    effortToRead: EFFORT_TO_READ,
+    classifier: new WeightedAverage(
+      kept.map(({ classifier }) => classifier),
+      kept.map(({ weight }) => weight),
+      offset,
+    ),
+    margins: {
+      outOfFold: combined(({ margins }) => margins.outOfFold),
+      inFold: combined(({ margins }) => margins.inFold),
     },
-    rows,
-    {
+    timing: {
+      name: ENSEMBLE,
       fitSeconds: candidates.reduce((sum, { timing }) => sum + timing.fitSeconds, 0),
       microsecondsPerRow: kept.reduce((sum, { timing }) => sum + timing.microsecondsPerRow, 0),
     },
-  );
+  };
 }
 
 interface Combination {
@@ -56,7 +59,7 @@ interface Combination {
 
 /** What is added up of the candidates' margins: calibrated log-odds of each, weighted by greedy selection. */
 function combinationOf(
-  candidates: readonly Candidate[],
+  candidates: readonly FittedCandidate[],
   { labels, weights }: CandidateRows,
   seed: number,
 ): Combination {

@@ -3,14 +3,13 @@ import type { Classifier } from "../../classifiers/classifier.js";
 import { type FamilyRules, hasRules } from "../../classifiers/family.js";
 import { attempt, Problems } from "../../errors.js";
 import type { Table } from "../../table/table.js";
-import { rowGroups } from "../../vectors/column-roles/row-groups.js";
-import { rowWeights } from "../../vectors/column-roles/row-weights.js";
 import { packageVersion } from "../../version.js";
+import { checkTrainOptions } from "../check-train-options.js";
 import { type CrossValidation, crossValidateBy } from "../cross-validate.js";
 import { autoFamilies, RULE_KEEPERS } from "../families.js";
 import { tableFingerprint } from "../rows/fingerprint.js";
-import { readTraining } from "../rows/read-training.js";
-import { checkTrainOptions, type TrainOptions } from "../train-options.js";
+import { readRows } from "../rows/read-rows.js";
+import type { TrainOptions } from "../train-options.js";
 import { type Configuration, classifierOf, TUNABLE_FAMILIES, type TunableFamily } from "./configuration.js";
 import type { TuningProblem } from "./evaluate-configuration.js";
 import { Journal } from "./journal.js";
@@ -161,12 +160,12 @@ function checkTuneOptions(table: Table, options: TuneOptions, families: readonly
 }
 
 function problemOf(table: Table, options: TuneOptions, rules: FamilyRules): TuningProblem {
-  const { labels, vectorizer } = readTraining(table, trainOptionsOf(options));
+  const { labels, vectors, weights, groups } = readRows(table, trainOptionsOf(options));
   return {
-    vectors: vectorizer.transform(table),
+    vectors,
     labels: labels.values,
-    weights: options.weights === undefined ? undefined : rowWeights(table, options.weights),
-    groups: rowGroups(table, options.id, options.group),
+    weights,
+    groups,
     rules,
     folds: options.folds ?? FOLDS,
     seed: options.seed ?? 0,

@@ -1,11 +1,27 @@
 import { attempt, Problems } from "../../errors.js";
 import type { Table } from "../../table/table.js";
+import type { LeftOutColumn } from "../../vectors/column-roles/features.js";
 import { checkClassSizes, type Labels, readLabels } from "../../vectors/column-roles/labels.js";
+import { rowGroups } from "../../vectors/column-roles/row-groups.js";
+import { rowWeights } from "../../vectors/column-roles/row-weights.js";
 import { Vectorizer } from "../../vectors/vectorizer.js";
+import type { Vectors } from "../../vectors/vectors.js";
 import type { TrainOptions } from "../train-options.js";
 
-/** The labels and which columns are features. @throws HoldfastError with all that is wrong with either. */
-export function readTraining(table: Table, options: TrainOptions) {
+/** What a table is to training. */
+export interface TrainingRows {
+  readonly labels: Labels;
+  readonly vectorizer: Vectorizer;
+  readonly vectors: Vectors;
+  /** Columns that are no features, and why. */
+  readonly leftOut: readonly LeftOutColumn[];
+  /** A number per row; rows of one number share a fold. Undefined where every row stands for itself. */
+  readonly groups: Int32Array | undefined;
+  readonly weights: Float64Array | undefined;
+}
+
+/** Labels, vectors, groups and weights of a table. @throws HoldfastError with all that is wrong with labels and features. */
+export function readRows(table: Table, options: TrainOptions): TrainingRows {
   const problems = new Problems();
   const labels = attempt(problems, () => {
     const read = readLabels(table, options.label, options.positive);
@@ -22,7 +38,15 @@ export function readTraining(table: Table, options: TrainOptions) {
     }),
   );
   problems.throwIfAny();
-  return { labels: labels as Labels, ...(fitted as NonNullable<typeof fitted>) };
+  const { vectorizer, leftOut } = fitted as NonNullable<typeof fitted>;
+  return {
+    labels: labels as Labels,
+    vectorizer,
+    vectors: vectorizer.transform(table),
+    leftOut,
+    groups: rowGroups(table, options.id, options.group),
+    weights: options.weights === undefined ? undefined : rowWeights(table, options.weights),
+  };
 }
 
 /** The reason of every column that is left out on request; the label and the id win over the wish to exclude them. */

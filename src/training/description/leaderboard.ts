@@ -2,7 +2,7 @@ import type { BuiltInMetric, MetricDefinition } from "../../metrics/metric.js";
 import { LEADERBOARD_METRICS } from "../../metrics/metrics.js";
 import type { MetricOptions } from "../../metrics/sample/input.js";
 import type { LeaderboardEntry } from "../../model-file/churn/content.js";
-import type { Candidate, CandidateRows } from "./candidates.js";
+import type { Candidate, CandidateRows } from "../candidates/candidates.js";
 
 /**
  * The candidates as measured on out-of-fold probabilities; the first is the chosen one.

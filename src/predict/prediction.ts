@@ -1,0 +1,39 @@
+import type { ScoreColumns } from "./scorer.js";
+
+/** What a model says of one subscriber. */
+export interface Prediction {
+  /** From the id column the model was trained with; null without one. */
+  readonly id: string | null;
+  /** Calibrated probability of churn, in [0, 1]. */
+  readonly probability: number;
+  /** Name of the risk tier. */
+  readonly tier: string;
+  /** Where asked for: how far the data let the probability be told, by Venn-Abers prediction, `[low, high]`. */
+  readonly interval?: readonly [low: number, high: number];
+  /** Where intervals are asked for: whether it is wide ({@link isUncertain}). */
+  readonly uncertain?: boolean;
+  /** What the subscriber is worth, where the model has a value column. */
+  readonly value?: number;
+  readonly valueBand?: string;
+  /** Probability × value. */
+  readonly expectedLoss?: number;
+}
+
+export interface PredictOptions {
+  /** Whether predictions tell `interval` and `uncertain`. Default false. */
+  readonly intervals?: boolean | undefined;
+}
+
+/** Predictions of many rows, column by column. */
+export interface PredictedColumns extends ScoreColumns {
+  readonly ids: readonly (string | null)[] | null;
+}
+
+/** What training a candidate and asking it took, on this machine at this time. */
+export interface CandidateTiming {
+  readonly name: string;
+  /** Of cross-fitting, by the clock. */
+  readonly fitSeconds: number;
+  /** For the margin of one row at a time. */
+  readonly microsecondsPerRow: number;
+}

@@ -1,0 +1,88 @@
+import type { Classifier } from "../../classifiers/classifier.js";
+import type { TrainingNote } from "../../model-file/churn/training-note.js";
+import type { Vectors } from "../../vectors/vectors.js";
+import { classifiersOf, leftOutWhenLarge, ownFamiliesOf } from "../families.js";
+import type { FoldsOfRepeats } from "../rows/deal-folds.js";
+import type { TrainingRows } from "../rows/read-rows.js";
+import type { TrainOptions } from "../train-options.js";
+import type { FittedCandidate } from "./candidates.js";
+import { crossFitAll } from "./cross-fit-all.js";
+import { averagedCandidate } from "./cross-fit-repeatedly.js";
+import { ensembleOf } from "./ensemble.js";
+
+export interface FittedCandidates {
+  /** In the order of the choice, the ensemble last. */
+  readonly candidates: readonly FittedCandidate[];
+  /** What was not trained, and why. */
+  readonly notes: readonly TrainingNote[];
+}
+
+/** Rows × features to which `"auto"` trains all families. */
+const MOST_VALUES_OF_ALL = 20_000_000;
+
+/**
+ * Cross-fits every classifier of the choice on the same folds and, when there are several, finds an ensemble of them. The
+ * first is always trained.
+ */
+export async function fitCandidates(
+  { labels, vectors, groups, weights }: TrainingRows,
+  foldsOfRepeats: FoldsOfRepeats,
+  options: TrainOptions,
+): Promise<FittedCandidates> {
+  const { classifier = "auto", seed = 0, timeBudget = Number.POSITIVE_INFINITY } = options;
+  const start = performance.now();
+  const { named, notes } = candidatesToFit(vectors, options);
+  const rows = { labels: labels.values, weights };
+  const crossFit = { foldsOfRepeats, positiveWeight: options.positiveWeight ?? 1 };
+  const fitted = await crossFitAll(
+    named,
+    vectors,
+    rows,
+    crossFit,
+    {
+      seed,
+      rowsBelongTogether: groups !== undefined,
+      threads: options.threads,
+      onProgress: options.onProgress,
+      signal: options.signal,
+    },
+    // As much again as the last one took must be left.
+    (lastSeconds) => (performance.now() - start) / 1000 + lastSeconds <= timeBudget,
+  );
+  const families = ownFamiliesOf(classifier);
+  const candidates = fitted.flatMap((each, position) =>
+    each === undefined ? [] : [averagedCandidate(named[position], each, vectors, crossFit, families)],
+  );
+  if (candidates.length > 1) candidates.push(ensembleOf(candidates, rows, seed));
+  const notTrained = named.filter((_, position) => fitted[position] === undefined);
+  if (notTrained.length > 0)
+    notes.push(leftOut(`the time budget left out ${notTrained.map(({ name }) => name).join(", ")}`));
+  return { candidates, notes };
+}
+
+/** The classifiers of the choice by their names; on very many values `"auto"` means fewer families. */
+function candidatesToFit({ rowCount, features }: Vectors, options: TrainOptions) {
+  const { classifier = "auto", monotone = {}, interactions = [] } = options;
+  const rules = { monotone, interactions };
+  const isLarge = rowCount * features.length > MOST_VALUES_OF_ALL;
+  const notes: TrainingNote[] = [];
+  if (isLarge && [classifier].flat().includes("auto")) {
+    const names = leftOutWhenLarge(rules).join(", ");
+    notes.push(leftOut(`on so many values auto leaves out ${names}; name them to train them`));
+  }
+  const classifiers = classifiersOf(classifier, rules, isLarge);
+  const names = namesApart(classifiers);
+  return { named: classifiers.map((each, position) => ({ name: names[position], classifier: each })), notes };
+}
+
+function leftOut(detail: string): TrainingNote {
+  return { kind: "families-left-out", column: null, detail };
+}
+
+/** Names of the classifiers; one that stands a second time gets a number. */
+function namesApart(classifiers: readonly Classifier[]): string[] {
+  return classifiers.map(({ name }, position) => {
+    const before = classifiers.slice(0, position).filter((other) => other.name === name).length;
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
+}

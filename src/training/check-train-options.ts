@@ -1,0 +1,158 @@
+import type { Calibrator } from "../calibration/calibrator.js";
+import {
+  CALIBRATION_METHODS,
+  type CalibrationMethod,
+  calibratorNamed,
+  isBuiltIn,
+} from "../calibration/calibrators.js";
+import { hasRules } from "../classifiers/family.js";
+import { argumentProblem, attempt, Problems } from "../errors.js";
+import { ownMetricProblems } from "../metrics/own-metrics.js";
+import { findColumn, placeOf, type Table } from "../table/table.js";
+import { checkRule } from "../tiers/risk-tiers.js";
+import { valueBands } from "../tiers/value-bands.js";
+import { rowWeights } from "../vectors/column-roles/row-weights.js";
+import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
+import {
+  CHOICES,
+  type ClassifierChoice,
+  clashingNames,
+  isChosen,
+  keepsRules,
+  RULE_KEEPERS,
+} from "./families.js";
+import { PREFERENCES, type TrainOptions } from "./train-options.js";
+
+/**
+ * Checks everything about the options that can be known before training.
+ * @throws HoldfastError with all problems.
+ */
+export function checkTrainOptions(table: Table, options: TrainOptions): void {
+  const problems = new Problems();
+  const check: Check = (isFine, argument, expected, received) => {
+    if (!isFine) problems.add(argumentProblem("trainChurnModel", argument, expected, received));
+  };
+  checkNumbers(options, check);
+  checkClassifier(options, check);
+  checkCalibration(options, check);
+  for (const problem of ownMetricProblems("trainChurnModel", options.metrics)) problems.add(problem);
+  checkRoles(table, options, check, problems);
+  checkTiers(table, options, check, problems);
+  checkColumns(table, options, problems);
+  problems.throwIfAny();
+}
+
+type Check = (isFine: boolean, argument: string, expected: string, received: unknown) => void;
+
+function checkNumbers(options: TrainOptions, check: Check): void {
+  const { folds = 5, seed = 0, threads = 1, replicates = 500, repeats = 1 } = options;
+  check(isWhole(folds, 2) && folds <= 20, "folds", "must be a whole number from 2 to 20", folds);
+  check(isWhole(seed, 0), "seed", "must be a whole number from 0 to 2^53 − 1", seed);
+  check(isWhole(threads, 1), "threads", "must be a whole number ≥ 1", threads);
+  check(isWhole(replicates, 1), "replicates", "must be a whole number ≥ 1", replicates);
+  check(isWhole(repeats, 1) && repeats <= 10, "repeats", "must be a whole number from 1 to 10", repeats);
+  const { timeBudget = Number.POSITIVE_INFINITY, positiveWeight = 1 } = options;
+  check(timeBudget > 0, "timeBudget", "must be a number of seconds above 0", timeBudget);
+  const isWeight = positiveWeight > 0 && positiveWeight < Number.POSITIVE_INFINITY;
+  check(isWeight, "positiveWeight", "must be a finite number above 0", positiveWeight);
+}
+
+function checkClassifier(options: TrainOptions, check: Check): void {
+  const { classifier = "auto", monotone = {}, interactions = [], prefer = "accuracy" } = options;
+  check(isChoice(classifier), "classifier", EXPECTED_CHOICE, classifier);
+  if (isChoice(classifier)) {
+    const clashing = clashingNames(classifier);
+    check(clashing.length === 0, "classifier", "must hold families of names of their own", clashing);
+  }
+  if (hasRules({ monotone, interactions })) {
+    const others = [classifier]
+      .flat()
+      .filter((each) => isChosen(each) && !keepsRules(each))
+      .map((each) => (typeof each === "string" ? each : each.name));
+    const expected = `must be of ${RULE_KEEPERS.join(", ")} and auto where there are monotone or interactions: others can't keep them`;
+    check(others.length === 0, "classifier", expected, others);
+  }
+  check(PREFERENCES.includes(prefer), "prefer", `must be one of ${quoted(PREFERENCES)}`, prefer);
+}
+
+function checkCalibration({ calibration = "auto" }: TrainOptions, check: Check): void {
+  const expected = `must be one of ${quoted(CALIBRATION_METHODS)}, or a calibrator of your own`;
+  check(isCalibration(calibration), "calibration", expected, calibration);
+  if (typeof calibration === "string" || !isCalibration(calibration)) return;
+  const hasOwnName = isBuiltIn(calibration) || calibratorNamed(calibration.name) === undefined;
+  check(hasOwnName, "calibration", "must be a calibrator of a name of its own", calibration.name);
+}
+
+/** The columns that are no features. */
+function checkRoles(
+  table: Table,
+  { label, id, group, weights }: TrainOptions,
+  check: Check,
+  problems: Problems,
+): void {
+  for (const [argument, column] of Object.entries({ id, group, weights })) {
+    const isOther = column === undefined || column !== label;
+    check(isOther, argument, "must be another column than the label", column);
+  }
+  if (weights !== undefined) attempt(problems, () => rowWeights(table, weights));
+}
+
+function checkTiers(
+  table: Table,
+  { tiers, value, valueBands: bandRule }: TrainOptions,
+  check: Check,
+  problems: Problems,
+): void {
+  if (tiers !== undefined) attempt(problems, () => checkRule(tiers));
+  if (value === undefined) {
+    check(tiers?.by !== "expectedLoss", "value", "must name a column where tiers go by expected loss", value);
+    check(bandRule === undefined, "value", "must name a column where there are value bands", value);
+    return;
+  }
+  const values = attempt(problems, () => valuesOf(table, value));
+  if (values !== undefined) attempt(problems, () => valueBands(values, bandRule));
+}
+
+function checkColumns(table: Table, options: TrainOptions, problems: Problems): void {
+  const { id, group, exclude = [], allowLeaks = [], monotone = {}, interactions = [] } = options;
+  const named: [string, string][] = [
+    ...exclude.map((name): [string, string] => ["exclude", name]),
+    ...allowLeaks.map((name): [string, string] => ["allowLeaks", name]),
+    ...Object.keys(monotone).map((name): [string, string] => ["monotone", name]),
+    ...interactions.flat().map((name): [string, string] => ["interactions", name]),
+  ];
+  if (group !== undefined) named.unshift(["group", group]);
+  if (id !== undefined) named.unshift(["id", id]);
+  for (const [argument, column] of named) {
+    if (findColumn(table, column) !== undefined) continue;
+    problems.add({
+      code: "data.missing-column",
+      path: { function: "trainChurnModel", ...placeOf(table), argument, column },
+      expected: "must be a column of the table",
+      received: undefined,
+    });
+  }
+}
+
+const EXPECTED_CHOICE = `must be one of ${quoted(CHOICES)}, a family or a classifier of your own, or a list of those`;
+
+function isChoice(choice: unknown): choice is ClassifierChoice {
+  if (typeof choice === "string") return isChosen(choice);
+  return Array.isArray(choice) && choice.length > 0 && choice.every(isChosen);
+}
+
+function isCalibration(calibration: unknown): calibration is CalibrationMethod | Calibrator {
+  if (typeof calibration === "string")
+    return (CALIBRATION_METHODS as readonly string[]).includes(calibration);
+  return (
+    typeof calibration === "object" && calibration !== null && "fit" in calibration && "name" in calibration
+  );
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(", ");
+}
+
+function isWhole(value: number, least: number): boolean {
+  return Number.isSafeInteger(value) && value >= least;
+}

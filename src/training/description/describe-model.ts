@@ -1,0 +1,59 @@
+import { spreadOf } from "../../calibration/spread.js";
+import { vennAbers } from "../../calibration/venn-abers.js";
+import type { ModelContent } from "../../model-file/churn/content.js";
+import type { Extensions } from "../../model-file/extensions.js";
+import { ChurnModel } from "../../predict/churn-model.js";
+import type { Table } from "../../table/table.js";
+import { referenceDistribution } from "../../vectors/reference-distribution.js";
+import { packageVersion } from "../../version.js";
+import { ownFamiliesOf } from "../families.js";
+import type { TrainOptions } from "../train-options.js";
+import { parityRows } from "./parity-rows.js";
+import { type TrainingResult, trainingReport } from "./training-report.js";
+
+/** The model that a training has found: all that its file will hold, and how it is checked when it is loaded. */
+export function describeModel(table: Table, result: TrainingResult, options: TrainOptions): ChurnModel {
+  const { classifier = "auto", calibration } = options;
+  const extensions: Extensions = {
+    families: ownFamiliesOf(classifier),
+    calibrators: typeof calibration === "object" ? [calibration] : [],
+  };
+  const unchecked = contentOf(table, result, options);
+  const model = new ChurnModel(unchecked, undefined, extensions);
+  const parity = parityRows(unchecked, unchecked.reference).map((row) => ({
+    row,
+    probability: model.predictOne(row).probability,
+  }));
+  return new ChurnModel(
+    { ...unchecked, parity },
+    result.candidates.map(({ timing }) => timing),
+    extensions,
+  );
+}
+
+/** All but the parity rows, which need a model that predicts. */
+function contentOf(table: Table, result: TrainingResult, options: TrainOptions) {
+  const { label, id, value } = options;
+  const { labels, vectorizer, vectors, weights } = result.rows;
+  const { classifier, margins, calibration } = result.candidates[0];
+  const { calibrator, probabilities } = calibration;
+  const { tiers, worth } = result.drawn;
+  const foldCount = result.foldsOfRepeats[0].count;
+  return {
+    holdfast: packageVersion(),
+    label: { column: label, positive: labels.positive, negative: labels.negative },
+    id: id ?? null,
+    inputs: vectorizer.columns,
+    totals: vectorizer.totals,
+    classifier: classifier.toJSON(),
+    spread: spreadOf(margins, foldCount, labels.values, probabilities),
+    calibrator: calibrator.toJSON(),
+    tiers,
+    value: value ?? null,
+    valueBands: worth?.bands ?? null,
+    vennAbers: vennAbers(margins.outOfFold, labels.values, weights).toJSON(),
+    reference: referenceDistribution(vectors, vectorizer.columns.length, probabilities),
+    parity: [],
+    training: trainingReport(table, result, options),
+  } satisfies ModelContent;
+}

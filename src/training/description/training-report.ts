@@ -1,0 +1,75 @@
+import { logistic } from "../../math/logistic.js";
+import type { Evaluation } from "../../metrics/evaluation/evaluate-scores.js";
+import { logLoss } from "../../metrics/probability/log-loss.js";
+import { rocAuc } from "../../metrics/ranking/roc-auc.js";
+import type { CalibrationReport, TrainingReport } from "../../model-file/churn/content.js";
+import type { TrainingNote } from "../../model-file/churn/training-note.js";
+import type { Table } from "../../table/table.js";
+import { copyOfRule } from "../../tiers/risk-tiers.js";
+import { tierTable } from "../../tiers/tier-table.js";
+import { valueGrid } from "../../tiers/value-grid.js";
+import type { Candidate, CandidateRows } from "../candidates/candidates.js";
+import type { RankedCandidates } from "../candidates/choose-candidate.js";
+import type { DrawnTiers } from "../draw-tiers.js";
+import type { FoldsOfRepeats } from "../rows/deal-folds.js";
+import { tableFingerprint } from "../rows/fingerprint.js";
+import type { TrainingRows } from "../rows/read-rows.js";
+import type { TrainOptions } from "../train-options.js";
+import { leaderboardOf } from "./leaderboard.js";
+
+/** What the steps of a training found. */
+export interface TrainingResult {
+  readonly rows: TrainingRows;
+  readonly foldsOfRepeats: FoldsOfRepeats;
+  readonly notes: readonly TrainingNote[];
+  readonly candidates: RankedCandidates;
+  readonly drawn: DrawnTiers;
+  /** Of the calibrated out-of-fold probabilities of the chosen candidate. */
+  readonly evaluation: Evaluation;
+}
+
+/** What a model tells of its training. */
+export function trainingReport(
+  table: Table,
+  { rows, foldsOfRepeats, notes, candidates, drawn, evaluation }: TrainingResult,
+  { seed = 0, metrics = [] }: TrainOptions,
+): TrainingReport {
+  const { labels, leftOut, groups, weights } = rows;
+  const [chosen] = candidates;
+  const { probabilities } = chosen.calibration;
+  const { rule, tiers, worth } = drawn;
+  const measured = { labels: labels.values, weights };
+  return {
+    rows: table.rowCount,
+    positives: labels.positives,
+    churnRate: labels.positives / table.rowCount,
+    seed,
+    folds: foldsOfRepeats[0].count,
+    repeats: foldsOfRepeats.length,
+    foldsKeepIdsTogether: groups !== undefined,
+    dataFingerprint: tableFingerprint(table),
+    leftOut,
+    notes,
+    leaderboard: leaderboardOf(candidates, measured, metrics),
+    calibration: calibrationReport(chosen, measured),
+    tierRule: copyOfRule(rule),
+    tierTable: tierTable(tiers, probabilities, labels.values, { values: worth?.values }),
+    valueGrid: worth ? valueGrid(tiers, worth.bands, probabilities, worth.values, labels.values) : null,
+    evaluation,
+  };
+}
+
+function calibrationReport(
+  { margins: { outOfFold }, calibration }: Candidate,
+  { labels, weights }: CandidateRows,
+): CalibrationReport {
+  const options = { weights };
+  return {
+    method: calibration.method,
+    rocAucBefore: rocAuc(labels, outOfFold, options),
+    rocAucAfter: rocAuc(labels, calibration.probabilities, options),
+    logLossBefore: logLoss(labels, outOfFold.map(logistic), options),
+    logLossAfter: logLoss(labels, calibration.probabilities, options),
+    ...(calibration.candidates === undefined ? {} : { candidates: calibration.candidates }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Table } from "../table/table.js";
+import { DEFAULT_TIER_RULE, riskTiers, type TierRule } from "../tiers/risk-tiers.js";
+import type { RiskTiers } from "../tiers/tiers.js";
+import { type ValueBands, valueBands } from "../tiers/value-bands.js";
+import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
+import type { TrainingRows } from "./rows/read-rows.js";
+import type { TrainOptions } from "./train-options.js";
+
+/** Risk tiers and value bands, and what they were drawn by. */
+export interface DrawnTiers {
+  readonly rule: TierRule;
+  readonly tiers: RiskTiers;
+  /** What rows are worth, and bands of that; undefined without a value column. */
+  readonly worth: { readonly values: Float64Array; readonly bands: ValueBands } | undefined;
+}
+
+/** Draws risk tiers on out-of-fold probabilities, and value bands where there is a value column. */
+export function drawTiers(
+  probabilities: Float64Array,
+  { labels, groups }: TrainingRows,
+  table: Table,
+  { tiers: rule = DEFAULT_TIER_RULE, value, valueBands: bandRule, seed = 0 }: TrainOptions,
+): DrawnTiers {
+  const tiers = riskTiers(rule, probabilities, { labels: labels.values, groups, seed });
+  if (value === undefined) return { rule, tiers, worth: undefined };
+  const values = valuesOf(table, value);
+  return { rule, tiers, worth: { values, bands: valueBands(values, bandRule) } };
+}

@@ -1,0 +1,22 @@
+import { type Folds, stratifiedFolds } from "../../vectors/folds.js";
+import type { Vectors } from "../../vectors/vectors.js";
+import { seedOfRepeat } from "../candidates/cross-fit-repeatedly.js";
+import type { TrainOptions } from "../train-options.js";
+import type { TrainingRows } from "./read-rows.js";
+
+/** Folds of every repeat of cross-fitting; never none. */
+export type FoldsOfRepeats = readonly [Folds, ...Folds[]];
+
+/** Deals rows to folds, stratified by label, rows of one group to one fold; anew for every repeat. */
+export function dealFolds({ labels, vectors, groups }: TrainingRows, options: TrainOptions): FoldsOfRepeats {
+  const { folds = 5, seed = 0, repeats = repeatsFor(vectors) } = options;
+  const dealt = (repeat: number) => stratifiedFolds(labels.values, folds, seedOfRepeat(seed, repeat), groups);
+  return [dealt(0), ...Array.from({ length: repeats - 1 }, (_, repeat) => dealt(repeat + 1))];
+}
+
+/** Averages of more models gain most where data are few, and cost most where they are many. */
+function repeatsFor({ rowCount, features }: Vectors): number {
+  const values = rowCount * features.length;
+  if (values <= 300_000) return 3;
+  return values <= 4_000_000 ? 2 : 1;
+}

@@ -1,0 +1,34 @@
+import { Problems } from "../../errors.js";
+import type { TrainingNote } from "../../model-file/churn/training-note.js";
+import type { Folds } from "../../vectors/folds.js";
+import { noteDuplicates } from "./duplicate-rows.js";
+import { checkLeaks } from "./leaks.js";
+import { noteExtremes, noteScarcity } from "./notes.js";
+import type { TrainingRows } from "./read-rows.js";
+
+/**
+ * What is odd about the rows, and what was made of them.
+ * @param allowLeaks columns that may tell the label.
+ * @throws HoldfastError for other features that tell the label.
+ */
+export function noteRows(
+  { labels, vectorizer, vectors }: TrainingRows,
+  folds: Folds,
+  allowLeaks: readonly string[] = [],
+): TrainingNote[] {
+  // Who leaves out a column leaves out the totals that it is part of.
+  const features = vectors.features.slice(0, vectorizer.columns.length);
+  const problems = new Problems();
+  const notes = [
+    ...checkLeaks(features, labels.values, folds, allowLeaks, problems),
+    ...noteDuplicates(vectors, labels.values, folds),
+    ...noteScarcity(labels.values),
+    ...noteExtremes(vectors),
+    ...vectorizer.totals.map(({ name }): TrainingNote => {
+      const detail = `added up ${name} as a feature (totals: false, --no-totals)`;
+      return { kind: "total", column: null, detail };
+    }),
+  ];
+  problems.throwIfAny();
+  return notes;
+}
