@@ -10,7 +10,7 @@ import { killAndGoOn } from "../support/killed-jobs.js";
 import { scoringModel } from "../support/scoring-model.js";
 import { subscriberTable } from "../support/subscribers.js";
 import { type Bench, type BenchResult, result } from "./result.js";
-import { checkBuilt } from "./scoring-data.js";
+import { checkBuilt } from "./scoring/scoring-data.js";
 
 const KILLS = 100;
 const FUZZED = 100_000;

@@ -7,10 +7,10 @@ import { promisify } from "node:util";
 import { readTable, trainChurnModel } from "../../src/index.js";
 import { DATASETS, isThere } from "../support/shared-data.js";
 import { type Bench, result, timed } from "./result.js";
-import { hundredTrees } from "./scoring-data.js";
+import { hundredTrees } from "./scoring/scoring-data.js";
 
 const TELCO = join(DATASETS, "telco.csv");
-const PROCESS = fileURLToPath(new URL("./predict-process.ts", import.meta.url));
+const PROCESS = fileURLToPath(new URL("./scoring/predict-process.ts", import.meta.url));
 const OPTIONS = { label: "Churn", id: "customerID" };
 
 /** The main job on real data: read, train, evaluate, save. */

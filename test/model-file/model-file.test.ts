@@ -1,47 +1,21 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { calibratorFromJson } from "../../src/calibration/calibrators.js";
-import { additiveModel } from "../../src/classifiers/additive/additive.js";
 import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
 import { extraTrees, randomForest } from "../../src/classifiers/forest/forest.js";
-import { logisticRegression } from "../../src/classifiers/logistic/logistic.js";
 import { neuralNetwork } from "../../src/classifiers/neural/neural.js";
 import { loadChurnModel } from "../../src/predict/load.js";
 import { type TrainOptions, trainChurnModel } from "../../src/training/train.js";
-import { subscriberTable } from "../support/subscribers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { thrownBy } from "../support/thrown.js";
+import { savedText, TABLE, train } from "./small-model.js";
 
 const folder = temporaryFolder();
-const TABLE = subscriberTable(250);
-
-function train(options: Partial<TrainOptions> = {}) {
-  return trainChurnModel(TABLE, {
-    label: "churned",
-    id: "subscriber",
-    classifier: [
-      logisticRegression({ lambda: 0.01 }),
-      gradientBoosting({ rounds: 12, maxLeaves: 5, learningRate: 0.2 }),
-    ],
-    repeats: 1,
-    replicates: 20,
-    ...options,
-  });
-}
-
 const MODEL = await train();
 const PATH = join(folder.path, "model.json");
 await MODEL.save(PATH);
 const TEXT = readFileSync(PATH, "utf8");
-
-async function savedText(options: Partial<TrainOptions>): Promise<string> {
-  const path = join(folder.path, "other.json");
-  await (await train(options)).save(path);
-  return readFileSync(path, "utf8");
-}
 
 describe("a saved model", () => {
   test.each(["auto", "logistic", "additive", "boosting", "forest", "neural", "weighted"])(
@@ -81,8 +55,8 @@ describe("a saved model", () => {
   });
 
   test("is the same file from the same table, options and seed, and another from another seed", async () => {
-    expect(await savedText({})).toBe(TEXT);
-    expect(await savedText({ seed: 1 })).not.toBe(TEXT);
+    expect(await savedText(folder.path)).toBe(TEXT);
+    expect(await savedText(folder.path, { seed: 1 })).not.toBe(TEXT);
   });
 
   test("is gzipped when its name ends in .gz, the same bytes every time", async () => {
@@ -232,215 +206,5 @@ describe("loadChurnModel refuses", () => {
     ]);
     const nothing = await thrownBy(() => loadChurnModel(join(folder.path, "nothing.json")));
     expect([nothing.code, nothing.expected]).toEqual(["model.unreadable", "must exist"]);
-  });
-});
-
-type JsonObject = Record<string, unknown>;
-
-/** What a damage does to a place: another value, or the last item taken away. */
-const ONE_LESS = Symbol("one less");
-
-function valueAt(root: unknown, path: string): unknown {
-  return path.split(".").reduce((value, key) => (value as JsonObject)[key], root);
-}
-
-function damage(content: JsonObject, path: string, value: unknown): void {
-  const keys = path.split(".");
-  const last = keys.pop() as string;
-  const place = keys.length === 0 ? content : (valueAt(content, keys.join(".")) as JsonObject);
-  if (value === ONE_LESS) (place[last] as unknown[]).pop();
-  else place[last] = value;
-}
-
-/** A model of every family, each in the file form that training gives it, one after the other in an ensemble. */
-const FAMILIES = {
-  logistic: logisticRegression({ lambda: 0.01 }),
-  boosting: gradientBoosting({ rounds: 12, maxLeaves: 5, learningRate: 0.2 }),
-  additive: additiveModel({ rounds: 5 }),
-  forest: randomForest({ trees: 5, maxLeaves: 8 }),
-  neural: neuralNetwork({
-    members: 1,
-    width: 4,
-    hidden: 4,
-    epochs: 1,
-    sequences: [["tenure", "charge"]],
-    kernel: 2,
-  }),
-};
-const MEMBERS: JsonObject[] = [];
-for (const family of Object.values(FAMILIES)) {
-  const { content } = JSON.parse(await savedText({ classifier: [family] })) as { content: JsonObject };
-  MEMBERS.push(content.classifier as JsonObject);
-}
-
-/** A file with that ensemble, with damages in its content and a hash that fits it. */
-function rehashed(damages: readonly (readonly [path: string, value: unknown])[]): string {
-  const envelope = JSON.parse(TEXT) as { content: JsonObject; sha256: string };
-  const weights = MEMBERS.map(() => 1 / MEMBERS.length);
-  envelope.content.classifier = {
-    family: "weighted-average",
-    weights,
-    members: JSON.parse(JSON.stringify(MEMBERS)),
-  };
-  for (const [path, value] of damages) damage(envelope.content, path, value);
-  const body = JSON.stringify(envelope.content);
-  envelope.sha256 = createHash("sha256").update(body).digest("hex");
-  return JSON.stringify(envelope);
-}
-
-/** Where the ensemble holds its first model of a family: itself where fold models become one, else a member. */
-function pathOf(family: keyof typeof FAMILIES): string {
-  const position = Object.keys(FAMILIES).indexOf(family);
-  const path = `classifier.members.${position}`;
-  return MEMBERS[position].family === family ? path : `${path}.members.0`;
-}
-
-const TREE = `${pathOf("boosting")}.trees.0`;
-const LINEAR = pathOf("logistic");
-const SHAPES = `${pathOf("additive")}.shapes`;
-const FOREST = pathOf("forest");
-const NETWORK = pathOf("neural");
-
-describe("loadChurnModel validates what a fitting hash can't vouch for:", () => {
-  const falling = { method: "platt", slope: -1, intercept: 0 };
-  const level = { method: "isotonic", margins: [1, 1], probabilities: [0.1, 0.2] };
-  const platt = { method: "platt", slope: 1, intercept: 0 };
-  const mixture = { method: "mixture", isotonicWeight: 0.5, platt, isotonic: level };
-  const turned = { method: "temperature", inverseTemperature: -1 };
-  const bent = { method: "beta", a: 1, b: -0.1, c: 0 };
-  const steps = { method: "venn-abers", margins: [0, 1], p0: [0, 0.2], p1: [0.5, 0.8] };
-  const crossed = { method: "cross-venn-abers", folds: [steps, { ...steps, p0: [0.2, 0.1] }] };
-  const short = { method: "isotonic", margins: [0, 1], probabilities: [0.1] };
-  test.each([
-    ["a tree that runs in a circle", `${TREE}.left.1`, 0, `${TREE}.left.1`],
-    ["a child that is its own parent", `${TREE}.right.1`, 1, `${TREE}.left.1`],
-    ["a child beyond the nodes", `${TREE}.left.0`, 99, `${TREE}.left.0`],
-    ["a leaf beyond the leaves", `${TREE}.right.0`, -99, `${TREE}.left.0`],
-    ["a feature beyond the inputs", `${TREE}.feature.0`, 50, `${TREE}.feature.0`],
-    ["a negative feature", `${TREE}.feature.0`, -1, `${TREE}.feature.0`],
-    ["arrays of unequal length", `${TREE}.missingLeft`, ONE_LESS, TREE],
-    ["a leaf too few", `${TREE}.leafValues`, ONE_LESS, `${TREE}.leafValues`],
-    ["a leaf that is no number", `${TREE}.leafValues.0`, null, `${TREE}.leafValues.0`],
-    ["a category code beyond a byte", `${TREE}.leftCodes.0`, [999], `${TREE}.leftCodes.0.0`],
-    ["a total of what is no number", "totals", [{ name: "t", of: [0, 3] }], "totals.0.of"],
-    ["a total of what is not there", "totals", [{ name: "t", of: [0, 99] }], "totals.0.of"],
-    ["a coefficient too few", `${LINEAR}.coefficients`, ONE_LESS, `${LINEAR}.coefficients`],
-    ["a term that points beyond", `${LINEAR}.encoding.terms.0.at`, 999, `${LINEAR}.encoding.terms.0`],
-    ["a term too few", `${LINEAR}.encoding.terms`, ONE_LESS, `${LINEAR}.encoding.terms`],
-    ["no spread to divide by", `${LINEAR}.encoding.terms.0.deviation`, 0, `${LINEAR}.encoding.terms.0`],
-    ["an effect too few", `${SHAPES}.0.effects`, ONE_LESS, `${SHAPES}.0.effects`],
-    ["an error too few", `${SHAPES}.0.errors`, ONE_LESS, `${SHAPES}.0.errors`],
-    ["a shape too few", SHAPES, ONE_LESS, SHAPES],
-    ["cuts that fall", `${SHAPES}.0.axis.cuts.0`, 1e9, `${SHAPES}.0.axis.cuts`],
-    ["an axis of another kind of input", `${SHAPES}.0.axis.feature`, 3, `${SHAPES}.0.axis`],
-    [
-      "a tree of a forest with a leaf too few",
-      `${FOREST}.trees.1.leafValues`,
-      ONE_LESS,
-      `${FOREST}.trees.1.leafValues`,
-    ],
-    ["a base rate that is none", `${FOREST}.baseRate`, 2, `${FOREST}.baseRate`],
-    ["weights too few", `${NETWORK}.members.0`, "AAAAAA==", `${NETWORK}.members.0`],
-    ["weights of no whole floats", `${NETWORK}.members.0`, "AAA=", `${NETWORK}.members.0`],
-    ["weights that are not base64", `${NETWORK}.members.0`, "{}", `${NETWORK}.members.0`],
-    ["another width than its weights", `${NETWORK}.shape.width`, 5, `${NETWORK}.members.0`],
-    ["edges that fall", `${NETWORK}.shape.inputs.0.edges.0`, 1e9, `${NETWORK}.shape.inputs.0`],
-    ["an input too few", `${NETWORK}.shape.inputs`, ONE_LESS, `${NETWORK}.shape.inputs`],
-    [
-      "a branch of a category",
-      `${NETWORK}.shape.sequences.0.channels.0.features.0`,
-      3,
-      `${NETWORK}.shape.sequences.0`,
-    ],
-    [
-      "a kernel longer than the months",
-      `${NETWORK}.shape.sequences.0.kernel`,
-      9,
-      `${NETWORK}.shape.sequences.0`,
-    ],
-    [
-      "a month too few",
-      `${NETWORK}.shape.sequences.0.channels.0.features`,
-      ONE_LESS,
-      `${NETWORK}.shape.sequences.0.channels.0.features`,
-    ],
-    ["a weight too few", "classifier.weights", ONE_LESS, "classifier.weights"],
-    ["an unknown family", "classifier.family", "oracle", "classifier.family"],
-    ["an unknown kind of input", "inputs.0.kind", "text", "inputs.0.kind"],
-    ["inputs of one name", "inputs.1.name", "tenure", "inputs"],
-    ["tiers that rise", "tiers.1.from", 1, "tiers.1.from"],
-    ["no lowest tier", "tiers.2.from", 0.01, "tiers"],
-    ["a calibrator that falls", "calibrator", falling, "calibrator.slope"],
-    ["an isotonic calibrator whose margins do not rise", "calibrator", level, "calibrator.margins"],
-    ["an isotonic calibrator with a probability too few", "calibrator", short, "calibrator.probabilities"],
-    ["a mixture whose margins do not rise", "calibrator", mixture, "calibrator.isotonic.margins"],
-    ["a temperature that turns the margins", "calibrator", turned, "calibrator.inverseTemperature"],
-    ["a beta curve that falls on one side", "calibrator", bent, "calibrator.b"],
-    ["a Venn-Abers step too few", "calibrator", { ...steps, p1: [0.5] }, "calibrator.p1"],
-    ["Venn-Abers steps that fall", "calibrator", { ...steps, p0: [0.2, 0.1] }, "calibrator.p0"],
-    [
-      "Venn-Abers margins that do not rise",
-      "calibrator",
-      { ...steps, margins: [1, 0] },
-      "calibrator.margins",
-    ],
-    ["Venn-Abers p0 above p1", "calibrator", { ...steps, p0: [0, 0.9] }, "calibrator.p0"],
-    ["odds without end", "calibrator", { ...steps, p0: [0, 1], p1: [0.5, 1] }, "calibrator.p0"],
-    ["odds of nothing to nothing", "calibrator", { ...steps, p1: [0, 1] }, "calibrator.p1"],
-    ["a fold's Venn-Abers steps that fall", "calibrator", crossed, "calibrator.folds.1.p0"],
-    ["a field that is no part of a model", "onLoad", "process.exit()", ""],
-    ["training without its metrics", "training.evaluation", undefined, "training.evaluation"],
-  ])("%s", async (_, path, value, reported) => {
-    const error = await thrownBy(() =>
-      loadChurnModel(folder.file("damaged.json", rehashed([[path, value]]))),
-    );
-    expect(new Set(error.problems.map(({ code }) => code))).toEqual(new Set(["model.invalid"]));
-    expect(error.problems.map((problem) => problem.path.argument)).toContain(reported);
-  });
-
-  test("a node with two parents, from which paths would multiply", async () => {
-    const text = rehashed([
-      [`${TREE}.left.0`, 1],
-      [`${TREE}.right.0`, 1],
-    ]);
-    const error = await thrownBy(() => loadChurnModel(folder.file("damaged.json", text)));
-    expect(error.problems.map((problem) => problem.path.argument)).toEqual([`${TREE}.left.0`]);
-  });
-
-  test("several damages at once, all of them named", async () => {
-    const text = rehashed([
-      [`${TREE}.left.0`, 99],
-      ["tiers.1.from", 1],
-      ["inputs.1.name", "tenure"],
-    ]);
-    const error = await thrownBy(() => loadChurnModel(folder.file("damaged.json", text)));
-    expect(error.problems).toHaveLength(3);
-  });
-
-  test.each([
-    { method: "temperature", inverseTemperature: 0.5 },
-    { method: "beta", a: 1, b: 0, c: 0.1 },
-    { method: "venn-abers", margins: [0, 1], p0: [0, 0.2], p1: [0.5, 0.8] },
-    {
-      method: "cross-venn-abers",
-      folds: [{ method: "venn-abers", margins: [0], p0: [0.1], p1: [0.3] }],
-    },
-  ] as const)("no sound calibrator: $method", async (json) => {
-    const probabilitiesBy = async (calibrator: object) => {
-      const path = folder.file("calibrated.json", rehashed([["calibrator", calibrator]]));
-      return (await loadChurnModel(path)).probabilities(TABLE);
-    };
-    const logistic = await probabilitiesBy({ method: "platt", slope: 1, intercept: 0 });
-    const margins = logistic.map((probability) => Math.log(probability / (1 - probability)));
-    const calibrator = calibratorFromJson(json);
-    (await probabilitiesBy(json)).forEach((probability, row) => {
-      expect(probability).toBeCloseTo(calibrator.probabilityOf(margins[row]), 9);
-    });
-  });
-
-  test("nothing else: the same content with its own hash loads", async () => {
-    const model = await loadChurnModel(folder.file("sound.json", rehashed([])));
-    const probabilities = model.probabilities(TABLE);
-    expect(probabilities.every((probability) => probability > 0 && probability < 1)).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Classifier } from "../../../src/classifiers/classifier.js";
 import { logisticRegression } from "../../../src/classifiers/logistic/logistic.js";
 import { initialWeights } from "../../../src/classifiers/neural/adam-w.js";
-import { loadTensorFlow, withBackend } from "../../../src/classifiers/neural/backend.js";
+import { loadTensorFlow } from "../../../src/classifiers/neural/backend.js";
 import { emptyRows, encodeRow, fitInputs, fitSequences } from "../../../src/classifiers/neural/encoding.js";
 import { sequencePositions } from "../../../src/classifiers/neural/find-sequences.js";
 import { FittedNeural, type NeuralJson } from "../../../src/classifiers/neural/fitted-neural.js";
@@ -12,7 +12,6 @@ import { neuralNetwork } from "../../../src/classifiers/neural/neural.js";
 import { type NeuralOptions, neuralSettings } from "../../../src/classifiers/neural/options.js";
 import { layoutOf, type NetworkShape } from "../../../src/classifiers/neural/shape.js";
 import { marginsOfRows } from "../../../src/classifiers/neural/train-network.js";
-import { neuralTrainer } from "../../../src/classifiers/neural/trainer.js";
 import { rocAuc } from "../../../src/metrics/ranking/roc-auc.js";
 import type { ProgressEvent } from "../../../src/progress.js";
 import { createRandom } from "../../../src/random.js";
@@ -249,68 +248,5 @@ describe("neuralNetwork", () => {
       ["argument.invalid", "sequences[1]", undefined],
       ["data.missing-column", "sequences[2]", "plan"],
     ]);
-  });
-});
-
-test("sequencePositions recognises months ago and calendar months, oldest first", () => {
-  const names = [
-    "a_m1",
-    "a_m2",
-    "a_m3",
-    "b_2025_01",
-    "b_2024_12",
-    "b_2025_02",
-    "c_lag_2",
-    "c_lag_1",
-    "d_1",
-    "d_2",
-    "d_3",
-  ];
-  const vectors = vectorsOf(
-    ...names.map((name) => numeric(name, [1, 2])),
-    numeric("e_m1", [1, 2]),
-    numeric("e_m5", [1, 2]),
-  );
-  expect(sequencePositions(vectors, "auto")).toEqual([
-    [2, 1, 0],
-    [4, 3, 5],
-  ]);
-});
-
-describe("loadTensorFlow", () => {
-  const absent = () => Promise.reject(new Error("Cannot find package"));
-  const plain = () => Promise.resolve(tf);
-
-  test("takes the native library where it is installed", async () => {
-    const { backend } = await loadTensorFlow({ native: plain, plain: absent, wasm: absent });
-    expect(backend).toBe("tensorflow");
-  });
-
-  test("takes WebAssembly, else plain JavaScript", async () => {
-    expect((await loadTensorFlow({ native: absent, plain, wasm: async () => true })).backend).toBe("wasm");
-    expect((await loadTensorFlow({ native: absent, plain, wasm: absent })).backend).toBe("cpu");
-  });
-
-  test("says what to install where nothing is", async () => {
-    const classifier = neuralTrainer(neuralSettings(SMALL), () =>
-      loadTensorFlow({ native: absent, plain: absent, wasm: absent }),
-    );
-    const error = await thrownBy(() => classifier.fit(VECTORS, LABELS));
-    expect(error.code).toBe("dependency.missing");
-    expect(error.hint).toContain("npm install @tensorflow/tfjs");
-  });
-
-  test("works in plain JavaScript where the backend does not start", async () => {
-    const ran = await withBackend({ tf, backend: "tensorflow" }, async (backend) => [
-      backend,
-      tf.getBackend(),
-    ]);
-    expect(ran).toEqual(["cpu", "cpu"]);
-  });
-
-  test("leaves the process's handling of errors alone", async () => {
-    const before = process.listeners("uncaughtException").length;
-    await withBackend(await loadTensorFlow(), async () => undefined);
-    expect(process.listeners("uncaughtException")).toHaveLength(before);
   });
 });

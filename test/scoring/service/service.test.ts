@@ -1,29 +1,16 @@
-import { connect } from "node:net";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { afterEach, describe, expect, test } from "vitest";
-import { createClient, ServiceRequestError } from "../../../src/scoring/service/client.js";
+import { describe, expect, test } from "vitest";
 import * as contract from "../../../src/scoring/service/contract.js";
 import { createServer } from "../../../src/scoring/service/create-server.js";
 import type { ServedModels } from "../../../src/scoring/service/models.js";
-import type { ServerOptions } from "../../../src/scoring/service/server-options.js";
 import { readTokens } from "../../../src/scoring/service/tokens.js";
-import { modelWithoutId, scoringModel } from "../../support/scoring-model.js";
-import { subscriberRows } from "../../support/subscribers.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 import { thrownBy } from "../../support/thrown.js";
+import { ask, model, nameless, ROW, ROWS, services, TOKEN } from "./service-helpers.js";
 
 const folder = temporaryFolder();
-const model = await scoringModel();
-const nameless = await modelWithoutId();
-const ROWS = subscriberRows(20, 5);
-const [ROW] = ROWS;
-const TOKEN = "a-token-that-is-long-enough";
-
-const opened: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((server) => server.close()));
-});
+const { opened, serve } = services();
 
 /** A stream of the lines that a service logs. */
 function logLines(): Writable & { readonly lines: Record<string, unknown>[] } {
@@ -36,119 +23,6 @@ function logLines(): Writable & { readonly lines: Record<string, unknown>[] } {
   });
   return Object.assign(stream, { lines });
 }
-
-async function serve(
-  options: ServerOptions = {},
-  models: ServedModels | typeof model = model,
-): Promise<string> {
-  const server = await createServer(models, options);
-  opened.push(server);
-  return server.listen({ port: 0 });
-}
-
-/** A request as any program might make it. */
-async function ask(url: string, body: unknown, headers: Record<string, string> = {}) {
-  const response = await fetch(`${url}/v1/predict`, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body: typeof body === "string" ? body : JSON.stringify(body),
-  });
-  return { status: response.status, body: (await response.json()) as never, headers: response.headers };
-}
-
-describe("POST /v1/predict", () => {
-  test("says of one row and of many what predictOne and predictMany do, by the contract", async () => {
-    const url = await serve();
-    const one = await ask(url, { row: ROW });
-    expect(contract.predictResponse.parse(one.body).prediction).toEqual(model.predictOne(ROW));
-    const many = await ask(url, { rows: ROWS, intervals: true });
-    const parsed = contract.predictResponse.parse(many.body);
-    expect(parsed.predictions).toEqual(
-      JSON.parse(JSON.stringify(model.predictMany(ROWS, { intervals: true }))),
-    );
-    expect(parsed).toMatchObject({ model: "default", version: expect.stringMatching(/^[0-9a-f]{12}$/) });
-  });
-
-  test("names all problems of all rows", async () => {
-    const url = await serve();
-    const { 套餐: _, ...lacking } = ROW;
-    const { status, body } = await ask(url, {
-      rows: [ROW, { ...ROW, tenure: "many", charge: [1] }, lacking],
-    });
-    expect(status).toBe(400);
-    const { error } = contract.errorResponse.parse(body);
-    expect(error.problems.map(({ code, path, received }) => [code, path.row, path.column, received])).toEqual(
-      [
-        ["data.wrong-type", 2, "tenure", '"many"'],
-        ["data.wrong-type", 2, "charge", "1"],
-        ["data.missing-column", 3, "套餐", undefined],
-      ],
-    );
-  });
-
-  test.each([
-    ["no row", {}, 400, "data.wrong-type"],
-    ["row and rows", { row: {}, rows: [] }, 400, "data.wrong-type"],
-    ["rows that are none", { rows: [1, null, []] }, 400, "data.wrong-type"],
-    ["a row that is none", { row: "x" }, 400, "data.wrong-type"],
-    ["keys that nobody knows", { row: ROW, secret: 1 }, 400, "data.wrong-type"],
-    ["intervals that are no truth", { row: ROW, intervals: "yes" }, 400, "data.wrong-type"],
-    ["an array", [], 400, "data.wrong-type"],
-    ["no JSON", "{", 400, "request.malformed"],
-    ["nothing", "", 400, "request.malformed"],
-    ["a prototype in disguise", '{"__proto__": {"row": 1}}', 400, "request.malformed"],
-    ["a prototype in a row", '{"row": {"__proto__": {"tenure": 1}}}', 400, "request.malformed"],
-    [
-      "a constructor in disguise",
-      '{"row": {"constructor": {"prototype": {"x": 1}}}}',
-      400,
-      "request.malformed",
-    ],
-    ["deep nesting", `{"row": ${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}}`, 400, "data.missing-column"],
-    [
-      "deep nesting in a cell",
-      `{"row": {"tenure": ${"[".repeat(50_000)}${"]".repeat(50_000)}}}`,
-      400,
-      "data.wrong-type",
-    ],
-    ["a model that is not there", { model: "nobody", row: ROW }, 404, "request.unknown"],
-    ["a model by a path", { model: "../../etc/passwd", row: ROW }, 404, "request.unknown"],
-    ["a model by a property of all objects", { model: "constructor", row: ROW }, 404, "request.unknown"],
-    ["too many rows", { rows: Array.from({ length: 1001 }, () => ({})) }, 413, "request.too-large"],
-    ["too many bytes", { row: { text: "x".repeat(1 << 20) } }, 413, "request.too-large"],
-  ])("turns away %s", async (_, body, status, code) => {
-    const url = await serve();
-    const answer = await ask(url, body);
-    expect(answer.status).toBe(status);
-    const { error } = contract.errorResponse.parse(answer.body);
-    expect(error.problems.map((problem) => problem.code).concat(error.code)).toContain(code);
-    expect((await ask(url, { row: ROW })).status).toBe(200);
-  });
-
-  test("turns away another type of content, another method, another address", async () => {
-    const url = await serve();
-    expect((await ask(url, { row: ROW }, { "content-type": "text/plain" })).status).toBe(415);
-    expect((await fetch(`${url}/v1/predict`)).status).toBe(404);
-    expect((await fetch(`${url}/v1/../../etc/passwd`)).status).toBe(404);
-    expect((await fetch(`${url}/v1/model/%2e%2e%2fetc`)).status).toBe(404);
-  });
-
-  test("cuts off who sends slowly", async () => {
-    const url = await serve({ requestTimeout: 300 });
-    const socket = connect(Number(new URL(url).port), "127.0.0.1");
-    let answer = "";
-    socket.setEncoding("utf8").on("data", (text: string) => {
-      answer += text;
-    });
-    socket.write(
-      "POST /v1/predict HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{",
-    );
-    const drip = setInterval(() => socket.write(" "), 100);
-    await new Promise((resolve) => socket.on("close", resolve));
-    clearInterval(drip);
-    expect(answer).toContain("408 Request Timeout");
-  });
-});
 
 describe("tokens", () => {
   const tokens = [{ name: "crm", token: TOKEN }];
@@ -303,44 +177,6 @@ describe("who looks after a service", () => {
     expect((await ask(url, { row: ROW })).status).toBe(200);
     await closing;
     await expect(fetch(`${url}/readyz`)).rejects.toThrow();
-  });
-});
-
-describe("createClient", () => {
-  test("does by HTTP what the model does", async () => {
-    const url = await serve({ tokens: [{ name: "crm", token: TOKEN }] }, { main: model, other: nameless });
-    const client = createClient(`${url}/`, { token: TOKEN });
-    expect(await client.isReady()).toBe(true);
-    expect(await client.predictOne(ROW)).toEqual(model.predictOne(ROW));
-    expect(await client.predictOne(ROW, { model: "other" })).toEqual(nameless.predictOne(ROW));
-    expect(await client.predictMany(ROWS, { intervals: true })).toEqual(
-      JSON.parse(JSON.stringify(model.predictMany(ROWS, { intervals: true }))),
-    );
-    expect((await client.models()).default).toBe("main");
-  });
-
-  test("throws all problems of a request, with its id", async () => {
-    const client = createClient(await serve());
-    const error = await client.predictOne({ tenure: "x" }).catch((caught: unknown) => caught);
-    if (!(error instanceof ServiceRequestError)) throw error;
-    expect([error.status, error.problems.length, error.requestId !== ""]).toEqual([400, 5, true]);
-  });
-
-  test("gives up in time, and when asked to", async () => {
-    const slow = ((_: string, { signal }: RequestInit) =>
-      new Promise((_resolve, reject) => {
-        const stop = () => reject(signal?.reason);
-        if (signal?.aborted) stop();
-        else signal?.addEventListener("abort", stop);
-      })) as typeof fetch;
-    const keepAlive = setInterval(() => {}, 1000);
-    await expect(createClient("http://x", { fetch: slow, timeout: 20 }).predictOne(ROW)).rejects.toThrow(
-      /timeout/,
-    );
-    const signal = AbortSignal.abort(new Error("enough"));
-    await expect(createClient("http://x", { fetch: slow }).models({ signal })).rejects.toThrow("enough");
-    clearInterval(keepAlive);
-    expect(await createClient("http://127.0.0.1:1").isReady()).toBe(false);
   });
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type BoostingOptions, boostingSettings } from "../../src/classifiers/boosting/options.js";
-import type { ObjectiveName } from "../../src/trees/growing/settings.js";
-import { categorical, numeric } from "../support/vectors.js";
+import { type BoostingOptions, boostingSettings } from "../../../src/classifiers/boosting/options.js";
+import type { ObjectiveName } from "../../../src/trees/growing/settings.js";
+import { categorical, numeric } from "../../support/vectors.js";
+import { referenceBoost } from "../reference-boost.js";
+import { marginOf } from "../walk.js";
 import peers from "./peer-trees.json" with { type: "json" };
-import { referenceBoost } from "./reference-boost.js";
-import { marginOf } from "./walk.js";
 
 /*
  * peer-trees.json is made by make-peer-trees.py: margins of 240 weighted rows after five trees of LightGBM 4.7.0,

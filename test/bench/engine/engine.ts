@@ -1,11 +1,12 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { logLoss } from "../../src/metrics/probability/log-loss.js";
-import { rocAuc } from "../../src/metrics/ranking/roc-auc.js";
-import { textTable } from "../../src/report/text-table.js";
-import { EngineData } from "./engine-data.js";
-import { readEngineFiles, writeEngineFiles } from "./engine-files.js";
+import { logLoss } from "../../../src/metrics/probability/log-loss.js";
+import { rocAuc } from "../../../src/metrics/ranking/roc-auc.js";
+import { textTable } from "../../../src/report/text-table.js";
+import { type Bench, type BenchFlags, type BenchResult, median, result } from "../result.js";
+import { EngineData } from "./data.js";
+import { readEngineFiles, writeEngineFiles } from "./files.js";
 import {
   type Contestant,
   type EngineRun,
@@ -14,8 +15,7 @@ import {
   PHASES,
   type Phase,
   type Times,
-} from "./engine-peers.js";
-import { type Bench, type BenchFlags, type BenchResult, median, result } from "./result.js";
+} from "./peers.js";
 
 /** What one contestant did on so many threads. */
 interface Standing {

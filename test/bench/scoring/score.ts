@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { type Bench, type BenchResult, median, result } from "./result.js";
+import { type Bench, type BenchResult, median, result } from "../result.js";
 import { checkBuilt, hundredTrees, writeScoringRows } from "./scoring-data.js";
 
 const ROWS = 1_000_000;

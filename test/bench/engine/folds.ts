@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EngineData } from "./engine-data.js";
-import { writeEngineFiles } from "./engine-files.js";
-import { runEngineProcess, type Times } from "./engine-peers.js";
-import { type Bench, median, result } from "./result.js";
+import { type Bench, median, result } from "../result.js";
+import { EngineData } from "./data.js";
+import { writeEngineFiles } from "./files.js";
+import { runEngineProcess, type Times } from "./peers.js";
 
 /** Cross-fitting bins once and trains on four fifths of the rows five times: a little over four fits. */
 export const engineFoldsBench: Bench = {

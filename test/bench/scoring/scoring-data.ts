@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
-import { quoteLiteral, withDuckDB } from "../../src/database/duckdb/session.js";
-import { readTable } from "../../src/formats/read-table.js";
-import { ChurnModel } from "../../src/predict/churn-model.js";
-import { findColumn } from "../../src/table/table.js";
-import { trainChurnModel } from "../../src/training/train.js";
+import { gradientBoosting } from "../../../src/classifiers/boosting/boosting.js";
+import { quoteLiteral, withDuckDB } from "../../../src/database/duckdb/session.js";
+import { readTable } from "../../../src/formats/read-table.js";
+import { ChurnModel } from "../../../src/predict/churn-model.js";
+import { findColumn } from "../../../src/table/table.js";
+import { trainChurnModel } from "../../../src/training/train.js";
 
 /** The built package: workers are threads of built files. */
-export const BUILT = new URL("../../dist/index.js", import.meta.url);
+export const BUILT = new URL("../../../dist/index.js", import.meta.url);
 
 /** @throws Error that says what to do. */
 export function checkBuilt(): void {

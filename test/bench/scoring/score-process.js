@@ -20,7 +20,7 @@ async function copy() {
 }
 
 async function score() {
-  const { loadChurnModel, scoreFile } = await import("../../dist/index.js");
+  const { loadChurnModel, scoreFile } = await import("../../../dist/index.js");
   const model = await loadChurnModel(join(folder, "model.json"));
   await scoreFile(model, input, join(folder, "scores.parquet"));
 }

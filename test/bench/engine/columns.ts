@@ -1,4 +1,4 @@
-import type { Random } from "../../src/random.js";
+import type { Random } from "../../../src/random.js";
 
 /** Numeric columns by name while their rows are drawn. */
 export type Columns = Readonly<Record<string, Float64Array>>;

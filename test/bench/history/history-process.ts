@@ -1,10 +1,10 @@
 /** One run over the files of a simulated operator in a process of its own. Prints one line of JSON. */
 import { join } from "node:path";
-import { quoteIdentifier, quoteLiteral, withDuckDB } from "../../src/database/duckdb/session.js";
-import { openHistory } from "../../src/history/history.js";
-import { writeSnapshots } from "../../src/history/snapshots.js";
-import { peakBytes } from "./engine-memory.js";
-import { timed } from "./result.js";
+import { quoteIdentifier, quoteLiteral, withDuckDB } from "../../../src/database/duckdb/session.js";
+import { openHistory } from "../../../src/history/history.js";
+import { writeSnapshots } from "../../../src/history/snapshots.js";
+import { peakBytes } from "../memory.js";
+import { timed } from "../result.js";
 
 const TABLES = [
   "subscribers",

@@ -4,15 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
-import { readTable, trainChurnModel } from "../../src/index.js";
-import { rowsOf } from "../../src/table/rows.js";
-import { takeRows } from "../../src/table/table.js";
-import { DATASETS, isThere } from "../support/shared-data.js";
-import { type Bench, median, result } from "./result.js";
+import { readTable, trainChurnModel } from "../../../src/index.js";
+import { rowsOf } from "../../../src/table/rows.js";
+import { takeRows } from "../../../src/table/table.js";
+import { DATASETS, isThere } from "../../support/shared-data.js";
+import { type Bench, median, result } from "../result.js";
 import { checkBuilt } from "./scoring-data.js";
 
 const TELCO = join(DATASETS, "telco.csv");
-const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url));
 const SECONDS = 600;
 /** Every so many seconds memory is asked for. */
 const EVERY = 5;

@@ -1,6 +1,6 @@
 /** Latency of predictOne in a process of its own, row by row. Prints one line of JSON. */
-import { loadChurnModel, readTable } from "../../src/index.js";
-import { rowsOf } from "../../src/table/rows.js";
+import { loadChurnModel, readTable } from "../../../src/index.js";
+import { rowsOf } from "../../../src/table/rows.js";
 
 const PREDICTIONS = 200_000;
 const COUNTED = 20_000;

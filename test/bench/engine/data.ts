@@ -1,6 +1,6 @@
-import { createRandom, type Random } from "../../src/random.js";
-import type { CategoricalFeature, NumericFeature, Vectors } from "../../src/vectors/vectors.js";
-import { type Columns, NUMERIC_PLANS } from "./engine-columns.js";
+import { createRandom, type Random } from "../../../src/random.js";
+import type { CategoricalFeature, NumericFeature, Vectors } from "../../../src/vectors/vectors.js";
+import { type Columns, NUMERIC_PLANS } from "./columns.js";
 
 /** Rows drawn at a time, each chunk from a stream of its own: the first rows are the same however many follow. */
 export const CHUNK_ROWS = 65_536;

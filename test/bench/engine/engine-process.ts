@@ -1,14 +1,14 @@
 /** One run of the engine in a process of its own, so that its peak memory is its own. Prints one line of JSON. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gradientBoosting, gradientBoostingFromChunks } from "../../src/classifiers/boosting/boosting.js";
-import { stratifiedFolds } from "../../src/vectors/folds.js";
-import { chunksOf } from "./engine-chunks.js";
-import { readEngineFiles } from "./engine-files.js";
-import { bin, engineOptions, score, train } from "./engine-holdfast.js";
-import { peakBytes, residentBytes } from "./engine-memory.js";
-import type { Times } from "./engine-peers.js";
-import { median, timed } from "./result.js";
+import { gradientBoosting, gradientBoostingFromChunks } from "../../../src/classifiers/boosting/boosting.js";
+import { stratifiedFolds } from "../../../src/vectors/folds.js";
+import { peakBytes, residentBytes } from "../memory.js";
+import { median, timed } from "../result.js";
+import { chunksOf } from "./chunks.js";
+import { readEngineFiles } from "./files.js";
+import { bin, engineOptions, score, train } from "./holdfast.js";
+import type { Times } from "./peers.js";
 
 /** The first scoring compiles the model, which a job that scores chunk after chunk does once. */
 const SCORINGS = 5;

@@ -1,8 +1,8 @@
 /** One measurement of metrics in a process of its own. Prints one line of JSON. */
-import { bootstrapIntervals } from "../../src/metrics/bootstrap/bootstrap-intervals.js";
-import { metricValues } from "../../src/metrics/evaluation/metric-values.js";
-import { peakBytes, residentBytes } from "./engine-memory.js";
-import { timed } from "./result.js";
+import { bootstrapIntervals } from "../../../src/metrics/bootstrap/bootstrap-intervals.js";
+import { metricValues } from "../../../src/metrics/evaluation/metric-values.js";
+import { peakBytes, residentBytes } from "../memory.js";
+import { timed } from "../result.js";
 
 const [what, rowsText] = process.argv.slice(2);
 const rows = Number(rowsText);

@@ -1,7 +1,7 @@
-import { readTableChunks } from "../../src/formats/read-chunks.js";
-import type { Column, NumericColumn } from "../../src/table/table.js";
-import type { TrainingChunks } from "../../src/trees/binning/training-chunks.js";
-import type { Feature } from "../../src/vectors/vectors.js";
+import { readTableChunks } from "../../../src/formats/read-chunks.js";
+import type { Column, NumericColumn } from "../../../src/table/table.js";
+import type { TrainingChunks } from "../../../src/trees/binning/training-chunks.js";
+import type { Feature } from "../../../src/vectors/vectors.js";
 
 /** What the column of labels is called in the Parquet file. */
 export const LABEL = "churned";

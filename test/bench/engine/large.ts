@@ -2,11 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DOUBLE, DuckDBDataChunk, DuckDBInstance, type DuckDBType, INTEGER } from "@duckdb/node-api";
-import type { Feature } from "../../src/vectors/vectors.js";
-import { LABEL } from "./engine-chunks.js";
-import { type EngineChunk, EngineData } from "./engine-data.js";
-import { runEngineProcess, type Times } from "./engine-peers.js";
-import { type Bench, type BenchResult, result } from "./result.js";
+import type { Feature } from "../../../src/vectors/vectors.js";
+import { type Bench, type BenchResult, result } from "../result.js";
+import { LABEL } from "./chunks.js";
+import { type EngineChunk, EngineData } from "./data.js";
+import { runEngineProcess, type Times } from "./peers.js";
 
 /** The most rows that a DuckDB data chunk holds. */
 const VECTOR_ROWS = 2048;

@@ -1,11 +1,11 @@
-import { boost } from "../../src/classifiers/boosting/boost.js";
-import { FittedBoosting } from "../../src/classifiers/boosting/fitted-boosting.js";
-import { type BoostingOptions, boostingSettings } from "../../src/classifiers/boosting/options.js";
-import { Pulse } from "../../src/progress.js";
-import { binVectors } from "../../src/trees/binning/bin-vectors.js";
-import type { BinnedData } from "../../src/trees/binning/binned-data.js";
-import { loadPlanes } from "../../src/trees/scoring/planes.js";
-import type { Vectors } from "../../src/vectors/vectors.js";
+import { boost } from "../../../src/classifiers/boosting/boost.js";
+import { FittedBoosting } from "../../../src/classifiers/boosting/fitted-boosting.js";
+import { type BoostingOptions, boostingSettings } from "../../../src/classifiers/boosting/options.js";
+import { Pulse } from "../../../src/progress.js";
+import { binVectors } from "../../../src/trees/binning/bin-vectors.js";
+import type { BinnedData } from "../../../src/trees/binning/binned-data.js";
+import { loadPlanes } from "../../../src/trees/scoring/planes.js";
+import type { Vectors } from "../../../src/vectors/vectors.js";
 
 /** What the engine and its peers train with: LightGBM's defaults, where it has one of the same meaning. */
 export function engineOptions(rounds: number): BoostingOptions {

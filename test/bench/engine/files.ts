@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { Feature, Vectors } from "../../src/vectors/vectors.js";
-import type { EngineChunk } from "./engine-data.js";
+import type { Feature, Vectors } from "../../../src/vectors/vectors.js";
+import type { EngineChunk } from "./data.js";
 
 /** What `data.json` says of the columns beside it: float64 for numbers, int32 for codes, uint8 for labels. */
 interface EngineMeta {

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { writeOperator } from "../../src/simulator/output/write-operator.js";
-import { type Bench, median, result } from "./result.js";
+import { writeOperator } from "../../../src/simulator/output/write-operator.js";
+import { type Bench, median, result } from "../result.js";
 
 const SUBSCRIBERS = 1_000_000;
 const MONTHS = 24;

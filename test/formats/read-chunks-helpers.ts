@@ -1,0 +1,38 @@
+import { expect } from "vitest";
+import type { HoldfastError } from "../../src/errors.js";
+import { type ReadChunksOptions, readTableChunks } from "../../src/formats/read-chunks.js";
+import type { Column, Table } from "../../src/table/table.js";
+
+/** All tables that a pass gives. */
+export async function all(chunks: AsyncIterable<Table>): Promise<Table[]> {
+  const tables: Table[] = [];
+  for await (const chunk of chunks) tables.push(chunk);
+  return tables;
+}
+
+/** All chunks of a file. */
+export async function chunksOf(path: string, options: ReadChunksOptions = {}): Promise<Table[]> {
+  return all((await readTableChunks(path, options)).chunks());
+}
+
+/** All chunks one after the other, by the categories of the last. */
+export function joined(chunks: readonly Table[]): Column[] {
+  return chunks[chunks.length - 1].columns.map((last, i): Column => {
+    const columns = chunks.map((chunk) => chunk.columns[i]);
+    if (last.kind === "categorical") {
+      const codes = Int32Array.from(columns.flatMap((column) => [...(column as typeof last).codes]));
+      return { ...last, codes };
+    }
+    const values = columns.flatMap((column) => [...(column as typeof last).values]);
+    return last.kind === "text"
+      ? { ...last, values: values as (string | null)[] }
+      : { ...last, values: Float64Array.from(values as number[]) };
+  });
+}
+
+/** The error that the work ends with. */
+export const failure = (work: Promise<unknown>): Promise<HoldfastError> =>
+  work.then(
+    () => expect.unreachable("it was read"),
+    (error: HoldfastError) => error,
+  );

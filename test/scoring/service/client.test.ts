@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { createClient, ServiceRequestError } from "../../../src/scoring/service/client.js";
+import { model, nameless, ROW, ROWS, services, TOKEN } from "./service-helpers.js";
+
+const { serve } = services();
+
+describe("createClient", () => {
+  test("does by HTTP what the model does", async () => {
+    const url = await serve({ tokens: [{ name: "crm", token: TOKEN }] }, { main: model, other: nameless });
+    const client = createClient(`${url}/`, { token: TOKEN });
+    expect(await client.isReady()).toBe(true);
+    expect(await client.predictOne(ROW)).toEqual(model.predictOne(ROW));
+    expect(await client.predictOne(ROW, { model: "other" })).toEqual(nameless.predictOne(ROW));
+    expect(await client.predictMany(ROWS, { intervals: true })).toEqual(
+      JSON.parse(JSON.stringify(model.predictMany(ROWS, { intervals: true }))),
+    );
+    expect((await client.models()).default).toBe("main");
+  });
+
+  test("throws all problems of a request, with its id", async () => {
+    const client = createClient(await serve());
+    const error = await client.predictOne({ tenure: "x" }).catch((caught: unknown) => caught);
+    if (!(error instanceof ServiceRequestError)) throw error;
+    expect([error.status, error.problems.length, error.requestId !== ""]).toEqual([400, 5, true]);
+  });
+
+  test("gives up in time, and when asked to", async () => {
+    const slow = ((_: string, { signal }: RequestInit) =>
+      new Promise((_resolve, reject) => {
+        const stop = () => reject(signal?.reason);
+        if (signal?.aborted) stop();
+        else signal?.addEventListener("abort", stop);
+      })) as typeof fetch;
+    const keepAlive = setInterval(() => {}, 1000);
+    await expect(createClient("http://x", { fetch: slow, timeout: 20 }).predictOne(ROW)).rejects.toThrow(
+      /timeout/,
+    );
+    const signal = AbortSignal.abort(new Error("enough"));
+    await expect(createClient("http://x", { fetch: slow }).models({ signal })).rejects.toThrow("enough");
+    clearInterval(keepAlive);
+    expect(await createClient("http://127.0.0.1:1").isReady()).toBe(false);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { additiveModel } from "../../src/classifiers/additive/additive.js";
+import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
+import { logisticRegression } from "../../src/classifiers/logistic/logistic.js";
+import { trainChurnModel } from "../../src/training/train.js";
+import { subscriberRows } from "../support/subscribers.js";
+import { QUICK, tableOf } from "./quick-training.js";
+
+describe("what is kept", () => {
+  const table = tableOf(subscriberRows(400, 12));
+  const classifier = [
+    logisticRegression({ lambda: 0.01 }),
+    additiveModel(),
+    gradientBoosting({ maxLeaves: 4 }),
+  ];
+
+  test("is the least log loss, or of those as good the smallest or the most readable", async () => {
+    const kept = async (prefer: "accuracy" | "speed" | "readability") =>
+      (await trainChurnModel(table, { ...QUICK, classifier, prefer })).training.leaderboard;
+    const byAccuracy = await kept("accuracy");
+    expect(byAccuracy[0].logLoss).toBe(Math.min(...byAccuracy.map(({ logLoss }) => logLoss)));
+    const bySpeed = await kept("speed");
+    const byReadability = await kept("readability");
+    // The log-odds are linear in the features, so a line is as good as anything.
+    expect(bySpeed[0].name).toBe("logistic");
+    expect(byReadability[0].name).toBe("logistic");
+    expect(bySpeed.filter(({ chosen }) => chosen)).toHaveLength(1);
+  });
+
+  test("depends on the time budget only as far as it is told: the first is always trained", async () => {
+    const { training } = await trainChurnModel(table, { ...QUICK, classifier, timeBudget: 1e-9 });
+    expect(training.leaderboard.map(({ name }) => name)).toEqual(["logistic"]);
+    const [note] = training.notes.filter(({ kind }) => kind === "families-left-out");
+    expect(note.detail).toContain("additive, boosting, 4 leaves");
+  });
+
+  test("names and classifiers can be mixed, each family once", async () => {
+    const mixed = [gradientBoosting({ maxLeaves: 5 }), "logistic", "logistic"] as const;
+    const { training } = await trainChurnModel(table, { ...QUICK, classifier: mixed });
+    expect(training.leaderboard.map(({ name }) => name).sort()).toEqual([
+      "boosting, 5 leaves",
+      "ensemble",
+      "logistic",
+    ]);
+  });
+
+  test("says what it took, only where it was trained", async () => {
+    const model = await trainChurnModel(table, { ...QUICK, classifier });
+    expect(model.timings?.map(({ name }) => name)).toEqual(
+      model.training.leaderboard.map(({ name }) => name),
+    );
+    expect(
+      model.timings?.every(({ fitSeconds, microsecondsPerRow }) => fitSeconds > 0 && microsecondsPerRow > 0),
+    ).toBe(true);
+  });
+
+  test("repeats give the file again, another than without", async () => {
+    const probabilities = async (repeats: number) =>
+      (await trainChurnModel(table, { ...QUICK, classifier, repeats })).probabilities(table);
+    expect(await probabilities(2)).toEqual(await probabilities(2));
+    expect(await probabilities(2)).not.toEqual(await probabilities(1));
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
+import { createRandom } from "../../src/random.js";
+import { tableFromRows } from "../../src/table/rows.js";
+import { trainChurnModel } from "../../src/training/train.js";
+import { rowGroups } from "../../src/vectors/column-roles/row-groups.js";
+import { type SubscriberRow, subscriberRows } from "../support/subscribers.js";
+import { thrownBy } from "../support/thrown.js";
+import { QUICK, tableOf, withColumn } from "./quick-training.js";
+
+describe("weights, groups and rules", () => {
+  test("rows of weight 0 say nothing, and the weight column is no feature", async () => {
+    const rows = subscriberRows(400).map(
+      (row, i): SubscriberRow => ({ ...row, weight: i % 4 === 0 ? 0 : 1 }),
+    );
+    const turned = rows.map((row) => ({
+      ...row,
+      churned: row.weight === 0 ? (row.churned === "Yes" ? "No" : "Yes") : row.churned,
+    }));
+    const options = { ...QUICK, weights: "weight", folds: 3 };
+    const model = await trainChurnModel(tableOf(rows), options);
+    expect(model.training.leftOut).toContainEqual({ name: "weight", reason: "the weights" });
+    const other = await trainChurnModel(tableOf(turned), options);
+    // Folds are dealt by label, so that the two are close and not the same.
+    const [a, b] = [model, other].map((each) => each.probabilities(tableOf(rows)));
+    expect(Math.max(...a.map((probability, row) => Math.abs(probability - b[row])))).toBeLessThan(0.05);
+    const ignoring = await trainChurnModel(tableOf(turned), { ...QUICK, exclude: ["weight"], folds: 3 });
+    const c = ignoring.probabilities(tableOf(rows));
+    expect(Math.max(...a.map((probability, row) => Math.abs(probability - c[row])))).toBeGreaterThan(0.1);
+  });
+
+  test.each([
+    ["missing", null],
+    ["negative", -1],
+  ])("a %s weight is refused, with its row", async (_, weight) => {
+    const table = withColumn("weight", (_row, i) => (i === 6 ? weight : 1));
+    const error = await thrownBy(() => trainChurnModel(table, { ...QUICK, weights: "weight" }));
+    expect([error.path.column, error.path.row]).toEqual(["weight", 7]);
+  });
+
+  test("a positive weight is taken back: probabilities stay probabilities", async () => {
+    const rows = subscriberRows(3000, 5);
+    const table = tableOf(rows);
+    const options = { ...QUICK, calibration: "temperature" as const };
+    const plain = await trainChurnModel(table, options);
+    const weighted = await trainChurnModel(table, { ...options, positiveWeight: 10 });
+    const mean = (model: typeof plain) =>
+      model.probabilities(table).reduce((sum, probability) => sum + probability, 0) / rows.length;
+    const rate = plain.training.churnRate;
+    // Temperature scaling cannot move the mean: undone or not shows.
+    expect(Math.abs(mean(weighted) - rate)).toBeLessThan(0.02);
+    expect(Math.abs(mean(plain) - rate)).toBeLessThan(0.01);
+  });
+
+  test("rows of a group share a fold, together with those of one id", () => {
+    const table = tableFromRows([
+      { id: "a", account: "X" },
+      { id: "b", account: "X" },
+      { id: "b", account: null },
+      { id: "c", account: null },
+      { id: "c", account: "Y" },
+      { id: "d", account: "Y" },
+      { id: "e", account: null },
+    ]);
+    expect([...(rowGroups(table, "id", "account") ?? [])]).toEqual([0, 0, 0, 1, 1, 1, 2]);
+    expect([...(rowGroups(table, undefined, "account") ?? [])].slice(0, 2)).toEqual([0, 0]);
+    expect(rowGroups(table, undefined, undefined)).toBeUndefined();
+  });
+
+  test("a household's members never straddle folds: what they share finds nothing", async () => {
+    const random = createRandom(6, "households");
+    const rows = Array.from({ length: 200 }, (_, household) => {
+      const shared = {
+        x: random.normal(),
+        churned: random.next() < 0.4 ? "Yes" : "No",
+        household: `H${household}`,
+      };
+      return Array.from({ length: 4 }, (_, member) => ({ ...shared, subscriber: `S${household}-${member}` }));
+    }).flat();
+    const classifier = [gradientBoosting({ minChildRows: 2, patience: 20 })];
+    const options = { ...QUICK, classifier };
+    const apart = await trainChurnModel(tableOf(rows), { ...options, exclude: ["household"] });
+    const together = await trainChurnModel(tableOf(rows), { ...options, group: "household" });
+    expect(apart.training.evaluation.metrics.rocAuc.value).toBeGreaterThan(0.7);
+    expect(together.training.evaluation.metrics.rocAuc.value).toBeLessThan(0.6);
+    expect(together.training.leftOut).toContainEqual({ name: "household", reason: "the group" });
+  });
+
+  test("auto under a monotone rule trains only families that keep it, and the ensemble keeps it", async () => {
+    const table = tableOf(subscriberRows(400, 8));
+    const model = await trainChurnModel(table, { ...QUICK, classifier: "auto", monotone: { tenure: -1 } });
+    expect(model.training.leaderboard.map(({ name }) => name).sort()).toEqual([
+      "additive",
+      "boosting, 16 leaves",
+      "boosting, 4 leaves",
+      "ensemble",
+    ]);
+    for (const row of subscriberRows(40, 9)) {
+      let before = 1;
+      for (let tenure = 0; tenure < 80; tenure += 4) {
+        const { probability } = model.predictOne({ ...row, tenure });
+        expect(probability).toBeLessThanOrEqual(before + 1e-12);
+        before = probability;
+      }
+    }
+  });
+
+  test("a rule on a column that is not there, or is a category, is refused", async () => {
+    const table = tableOf(subscriberRows(150));
+    const missing = await thrownBy(() => trainChurnModel(table, { ...QUICK, monotone: { nobody: 1 } }));
+    expect([missing.path.argument, missing.path.column]).toEqual(["monotone", "nobody"]);
+    const category = await thrownBy(() =>
+      trainChurnModel(table, { ...QUICK, classifier: "boosting", monotone: { 套餐: 1 } }),
+    );
+    expect(category.path.argument).toBe("monotone");
+  });
+});
