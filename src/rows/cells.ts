@@ -64,8 +64,9 @@ export class NumberCells implements Cells {
   }
 }
 
-class DateCells implements Cells {
-  private values = new Float64Array(BATCH_ROWS);
+/** Days since 1970-01-01 (UTC), which whoever has many of them may copy into `values` at once. */
+export class DateCells implements Cells {
+  values = new Float64Array(BATCH_ROWS);
   private dictionary = new ByteDictionary();
   private days: (number | undefined)[] = [];
 

@@ -2,7 +2,7 @@ import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
 import { HoldfastError, type Problem, Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { BatchBuilder, type WholeRow } from "../../rows/batch-builder.js";
-import { CategoryCells, NumberCells } from "../../rows/cells.js";
+import { CategoryCells, DateCells, NumberCells } from "../../rows/cells.js";
 import { lackingColumn, type NeededColumn, type RowBatch } from "../../rows/row-source.js";
 import { type DuckDBSession, firstLine, loadBindings, quoteIdentifier } from "./session.js";
 import { daysSql, isDayType, LARGE_INTEGERS, SMALL_NUMBERS, TEXTS, truthSql } from "./types.js";
@@ -163,7 +163,8 @@ function takeRows(
   const count = Math.min(chunk.rowCount - from, builder.room);
   fetched.forEach(({ holds }, c) => {
     const cells = builder.cells[c];
-    if ((holds === "doubles" || holds === "integers") && cells instanceof NumberCells) {
+    const takesDoubles = cells instanceof NumberCells || cells instanceof DateCells;
+    if ((holds === "doubles" || holds === "integers") && takesDoubles) {
       cells.values.set(doublesOf(bindings, chunk, c).subarray(from, from + count), at);
       const most = holds === "integers" ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
       refuseLarge(builder, c, cells.values, at, count, most);

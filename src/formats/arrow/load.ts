@@ -1,6 +1,6 @@
 import { HoldfastError } from "../../errors.js";
 
-type Arrow = typeof import("apache-arrow");
+export type Arrow = typeof import("apache-arrow");
 
 /** Loads Arrow when it is first needed. @throws HoldfastError `dependency.missing` when it is not installed. */
 export async function loadArrow(): Promise<Arrow> {

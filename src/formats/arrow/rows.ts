@@ -9,7 +9,7 @@ import {
   type RowBatch,
   type RowSource,
 } from "../../rows/row-source.js";
-import { loadArrow } from "./load.js";
+import { type Arrow, loadArrow } from "./load.js";
 
 /** The rows of an Arrow IPC stream. */
 export class ArrowRows implements RowSource {
@@ -31,7 +31,7 @@ export class ArrowRows implements RowSource {
     try {
       const reader: RecordBatchReader = await arrow.RecordBatchReader.from(gathered(this.bytes));
       for await (const batch of reader) {
-        const columns = columnsOf(batch, needed, this.name);
+        const columns = columnsOf(arrow, batch, needed, this.name);
         for (let row = 0; row < batch.numRows; row++) {
           putRow(builder, columns, batch, row);
           if (builder.isFull) yield builder.finish();
@@ -73,18 +73,25 @@ async function* gathered(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 /** Reads the cells of a column, as values that the rules of reading know. */
 type ReadCell = (row: number) => unknown;
 
-function columnsOf(batch: RecordBatch, needed: readonly NeededColumn[], source: string): ReadCell[] {
-  const names = batch.schema.fields.map(({ name }) => String(name));
-  return placesOf(needed, names, source).map((place, c): ReadCell => {
+function columnsOf(
+  { DataType }: Arrow,
+  batch: RecordBatch,
+  needed: readonly NeededColumn[],
+  source: string,
+): ReadCell[] {
+  const { fields } = batch.schema;
+  const names = fields.map(({ name }) => String(name));
+  return placesOf(needed, names, source).map((place): ReadCell => {
     const vector = batch.getChildAt(place);
-    return needed[c].kind === "date" ? (row) => dateOf(vector?.get(row)) : (row) => vector?.get(row);
+    const { type } = fields[place];
+    const isDay = DataType.isDate(type) || DataType.isTimestamp(type);
+    return isDay ? (row) => dateOf(vector?.get(row)) : (row) => vector?.get(row);
   });
 }
 
 /** Arrow gives dates and timestamps as milliseconds. */
 function dateOf(value: unknown): unknown {
-  if (typeof value === "number") return new Date(value);
-  return typeof value === "bigint" ? new Date(Number(value)) : value;
+  return typeof value === "number" || typeof value === "bigint" ? new Date(Number(value)) : value;
 }
 
 function putRow(builder: BatchBuilder, columns: readonly ReadCell[], batch: RecordBatch, row: number): void {

@@ -3,17 +3,20 @@ import type { Writable } from "node:stream";
 import type { ColumnSchema } from "../../table/chunk-column.js";
 import { type Column, cellOf, type Table } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
-import { loadArrow } from "./load.js";
+import { type Arrow, loadArrow } from "./load.js";
 
-type Arrow = Awaited<ReturnType<typeof loadArrow>>;
+const MILLISECONDS_PER_DAY = 86_400_000;
 
-/** An Arrow IPC stream, a record batch a table: numbers as float64, all else as UTF-8. The stream is left open. */
+/**
+ * An Arrow IPC stream, a record batch a table: numbers as float64, dates as milliseconds, all else as UTF-8. The stream is left
+ * open.
+ */
 export async function arrowStreamSink(
   stream: Writable,
   columns: readonly ColumnSchema[],
 ): Promise<TableSink> {
   const arrow = await loadArrow();
-  const types = columns.map(({ kind }) => (kind === "numeric" ? new arrow.Float64() : new arrow.Utf8()));
+  const types = columns.map((column) => typeOf(arrow, column));
   const schema = new arrow.Schema(columns.map(({ name }, c) => new arrow.Field(name, types[c], true)));
   const writer = new arrow.RecordBatchStreamWriter();
   writer.reset(undefined, schema);
@@ -47,7 +50,7 @@ export async function arrowStreamSink(
 function batchOf(
   arrow: Arrow,
   schema: InstanceType<Arrow["Schema"]>,
-  types: readonly (InstanceType<Arrow["Float64"]> | InstanceType<Arrow["Utf8"]>)[],
+  types: readonly ReturnType<typeof typeOf>[],
   table: Table,
 ) {
   const children = table.columns.map((column, c) => arrow.vectorFromArray(cellsOf(column), types[c]).data[0]);
@@ -60,7 +63,16 @@ function batchOf(
   return new arrow.RecordBatch(schema, data);
 }
 
+function typeOf({ Float64, DateMillisecond, Utf8 }: Arrow, { kind, isDate }: ColumnSchema) {
+  if (kind !== "numeric") return new Utf8();
+  return isDate === true ? new DateMillisecond() : new Float64();
+}
+
 function cellsOf(column: Column): (number | string | null)[] {
   const length = column.kind === "categorical" ? column.codes.length : column.values.length;
-  return Array.from({ length }, (_, row) => cellOf(column, row));
+  const isDate = column.kind === "numeric" && column.isDate === true;
+  return Array.from({ length }, (_, row) => {
+    const cell = cellOf(column, row);
+    return isDate && typeof cell === "number" ? Math.round(cell * MILLISECONDS_PER_DAY) : cell;
+  });
 }

@@ -14,13 +14,14 @@ import { beginWhole, type WholeFile } from "../../files/whole-file.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
 import type { Table } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
+import { hasTimesOfDay, storedDate } from "./dates.js";
 
 /** Rows that are kept in memory before they are put aside on the disk. */
 const SPOOL_ROWS = 1 << 20;
 
 /**
  * A Parquet file (Zstandard) that comes to be whole or not at all, from tables one after the other: numbers as DOUBLE,
- * categories and text as VARCHAR, missing as NULL. Rows beyond a million are put aside beside the target and
+ * dates as DATE or TIMESTAMP (as `writeTable`), categories and text as VARCHAR, missing as NULL. Rows beyond a million are put aside beside the target and
  * joined at the end, so that memory does not grow with the file. The same rows make the same bytes.
  */
 export async function parquetSink(path: string, columns: readonly ColumnSchema[]): Promise<TableSink> {
@@ -36,6 +37,8 @@ class ParquetSink implements TableSink {
   private parts = 0;
   /** The part that is being put aside while others are filled. */
   private copying: Promise<void> = Promise.resolve();
+  /** Places of the columns of dates of which any has a time of day. */
+  private readonly timed = new Set<number>();
 
   constructor(
     private readonly path: string,
@@ -49,6 +52,9 @@ class ParquetSink implements TableSink {
   async write(table: Table): Promise<void> {
     const filler = await this.current();
     filler.append(table);
+    table.columns.forEach((column, c) => {
+      if (!this.timed.has(c) && hasTimesOfDay(column)) this.timed.add(c);
+    });
     if (filler.rowCount < SPOOL_ROWS) return;
     await mkdir(this.partsFolder, { recursive: true });
     await this.putAside(filler);
@@ -57,7 +63,7 @@ class ParquetSink implements TableSink {
   async finish(): Promise<void> {
     const filler = await this.current();
     await this.copying;
-    if (this.parts === 0) await this.copy(filler, this.whole.temporary);
+    if (this.parts === 0) await this.copy(filler, this.whole.temporary, (c, cell) => this.stored(c, cell));
     else {
       if (filler.rowCount > 0) await this.putAside(filler);
       await this.copying;
@@ -100,9 +106,16 @@ class ParquetSink implements TableSink {
     return join(this.partsFolder, `${part}.parquet`);
   }
 
-  private async copy(filler: DuckDBFiller, file: string): Promise<void> {
+  /** @param stored SQL of a column's cells as they stand in the file; in parts, dates are still numbers. */
+  private async copy(
+    filler: DuckDBFiller,
+    file: string,
+    stored: (column: number, cell: string) => string = (_, cell) => cell,
+  ): Promise<void> {
     filler.close();
-    const select = this.columns.map(({ name }, c) => `${filler.expressionOf(c)} AS ${quoteIdentifier(name)}`);
+    const select = this.columns.map(
+      ({ name }, c) => `${stored(c, filler.expressionOf(c))} AS ${quoteIdentifier(name)}`,
+    );
     await this.run(
       `COPY (SELECT ${select.join(", ")} FROM ${filler.relation}) TO ${quoteLiteral(file)} ${FORMAT}`,
     );
@@ -112,7 +125,17 @@ class ParquetSink implements TableSink {
   private async join(): Promise<void> {
     const files = Array.from({ length: this.parts }, (_, part) => quoteLiteral(this.partFile(part)));
     const source = `read_parquet([${files.join(", ")}], hive_partitioning = false)`;
-    await this.run(`COPY (SELECT * FROM ${source}) TO ${quoteLiteral(this.whole.temporary)} ${FORMAT}`);
+    const select = this.columns.map(({ name }, c) => {
+      const cell = quoteIdentifier(name);
+      return `${this.stored(c, cell)} AS ${cell}`;
+    });
+    await this.run(
+      `COPY (SELECT ${select.join(", ")} FROM ${source}) TO ${quoteLiteral(this.whole.temporary)} ${FORMAT}`,
+    );
+  }
+
+  private stored(column: number, cell: string): string {
+    return this.columns[column].isDate === true ? storedDate(cell, this.timed.has(column)) : cell;
   }
 
   private async run(sql: string): Promise<void> {

@@ -95,7 +95,7 @@ export async function parquetNames(path: string, place: Place): Promise<string[]
 }
 
 /**
- * Parquet files as SQL selects from them, where they lie. Of several, a column that some lack is missing there, and folders
+ * Parquet files as SQL selects from them, where they lie. Of several, a column that some files do not have is missing there, and folders
  * such as `month=2025-01` are columns.
  * @param path as it was given, of one file or a pattern of several.
  */

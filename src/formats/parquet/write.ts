@@ -3,6 +3,7 @@ import { firstLine, quoteIdentifier, quoteLiteral, withDuckDB } from "../../data
 import { HoldfastError, Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import type { Column, Table } from "../../table/table.js";
+import { hasTimesOfDay, storedDate } from "./dates.js";
 
 /**
  * Writes a table as Parquet (Zstandard): numbers as DOUBLE, dates as DATE or, when any has a time of day, TIMESTAMP
@@ -53,7 +54,5 @@ function checkNames(table: Table): void {
 
 function storedAs(column: Column, cell: string): string {
   if (column.kind !== "numeric" || !column.isDate) return cell;
-  const hasTimes = column.values.some((value) => !Number.isNaN(value) && !Number.isInteger(value));
-  if (hasTimes) return `make_timestamp(round(${cell} * 86400000000)::BIGINT)`;
-  return `DATE '1970-01-01' + ${cell}::INTEGER`;
+  return storedDate(cell, hasTimesOfDay(column));
 }

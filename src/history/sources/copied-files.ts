@@ -33,7 +33,7 @@ interface NamedFile {
   readonly names: readonly string[];
 }
 
-/** Files whose rows are copied into the database, one below the other; a column that some lack is missing there. */
+/** Files whose rows are copied into the database, one below the other; a column that some files do not have is missing there. */
 export async function findCopiedFiles(
   database: FactDatabase,
   argument: string,

@@ -86,7 +86,7 @@ async function folderTarget(
   write: WriteScoreOptions,
 ): Promise<ScoreTarget> {
   const formats = parts.map(({ format }) => asked ?? format ?? parquet);
-  const files = parts.map(({ key }, p) => `${key}.${formats[p].name}`);
+  const files = parts.map(({ key }, p) => `${key}${formats[p].extensions[0]}`);
   const twice = files.find((file, p) => files.indexOf(file) < p);
   if (twice !== undefined) {
     const expected = "must differ in more than their extensions, for each becomes a part of its own";

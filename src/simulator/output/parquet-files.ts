@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createDuckDBTable, type DuckDBAppender } from "../../database/duckdb/appender.js";
 import { runWatched } from "../../database/duckdb/run-watched.js";
 import { openDuckDB, quoteIdentifier, quoteLiteral } from "../../database/duckdb/session.js";
+import { storedDate } from "../../formats/parquet/dates.js";
 import type { LongWork } from "../../progress.js";
 import type { Column } from "../../table/table.js";
 import type { TableFiles } from "./table-files.js";
@@ -59,5 +60,5 @@ export async function openParquetFiles(paths: readonly string[], work: LongWork)
 function storedAs(column: Column): string {
   const name = quoteIdentifier(column.name);
   const isDate = column.kind === "numeric" && column.isDate === true;
-  return isDate ? `DATE '1970-01-01' + ${name}::INTEGER AS ${name}` : name;
+  return isDate ? `${storedDate(name, false)} AS ${name}` : name;
 }

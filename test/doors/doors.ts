@@ -1,0 +1,179 @@
+import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import pg from "pg";
+import type { DATABASES } from "../../src/database/databases.js";
+import { quoteLiteral } from "../../src/database/duckdb/session.js";
+import { STREAM_FORMATS, streamFormat, TABLE_FORMATS } from "../../src/formats/formats.js";
+import { readTableChunks } from "../../src/formats/read-chunks.js";
+import { readTable } from "../../src/formats/read-table.js";
+import { writeTable } from "../../src/formats/write-table.js";
+import type { ChurnModel } from "../../src/predict/churn-model.js";
+import type { ScoreInput } from "../../src/scoring/batch/inputs.js";
+import { scoreFile } from "../../src/scoring/score-file.js";
+import { createClient } from "../../src/scoring/service/client.js";
+import { createServer } from "../../src/scoring/service/create-server.js";
+import { tableFromRows } from "../../src/table/rows.js";
+import type { Table } from "../../src/table/table.js";
+
+/** A row as people write it: every value a number, a text, a boolean, or nothing. */
+export type PlainRow = Readonly<Record<string, string | number | boolean | null>>;
+
+/** What a door is given to work with. */
+export interface Surroundings {
+  /** For its files. */
+  readonly folder: string;
+  /** URL of a PostgreSQL server; undefined where there is none. */
+  readonly postgres: string | undefined;
+}
+
+/** A way that rows come to a model. */
+export interface Door {
+  readonly name: string;
+  /** Whether it needs PostgreSQL. */
+  readonly needsPostgres?: true;
+  /** The probability of every row, in their order. */
+  probabilities(model: ChurnModel, rows: readonly PlainRow[], surroundings: Surroundings): Promise<number[]>;
+}
+
+/** The table of rows, each column of the kind that the model reads. */
+function tableOf(model: ChurnModel, rows: readonly PlainRow[]): Table {
+  return tableFromRows(rows, { columns: model.columnKinds });
+}
+
+/** What `scoreFile` writes, read as text: a number is written with all of its digits. */
+async function scored(model: ChurnModel, input: ScoreInput, { folder }: Surroundings): Promise<number[]> {
+  const out = join(folder, "scores.csv");
+  const { rejected } = await scoreFile(model, input, out);
+  if (rejected > 0) throw new Error(`${rejected} rows were rejected`);
+  const { columns } = await readTable(out, { columns: { id: "text" } });
+  const column = columns.find(({ name }) => name === "probability");
+  if (column?.kind !== "numeric") throw new Error("there are no probabilities");
+  return [...column.values];
+}
+
+const IN_MEMORY: readonly Door[] = [
+  {
+    name: "predict of a table",
+    probabilities: async (model, rows) => model.predict(tableOf(model, rows)).map((p) => p.probability),
+  },
+  {
+    name: "predictOne of row objects",
+    probabilities: async (model, rows) => rows.map((row) => model.predictOne(row).probability),
+  },
+  {
+    name: "predictMany of row objects",
+    probabilities: async (model, rows) => model.predictMany(rows).map(({ probability }) => probability),
+  },
+  {
+    name: "a request by HTTP",
+    async probabilities(model, rows) {
+      const server = await createServer(model);
+      try {
+        const client = createClient(await server.listen({ port: 0 }));
+        return (await client.predictMany(rows)).map(({ probability }) => probability);
+      } finally {
+        await server.close();
+      }
+    },
+  },
+];
+
+const FILES: readonly Door[] = TABLE_FORMATS.flatMap((format): Door[] => {
+  const written = async (model: ChurnModel, rows: readonly PlainRow[], folder: string) => {
+    const path = join(folder, `rows.${format}`);
+    await writeTable(tableOf(model, rows), path, { format });
+    return path;
+  };
+  return [
+    {
+      name: `readTable of ${format}`,
+      async probabilities(model, rows, { folder }) {
+        const path = await written(model, rows, folder);
+        return [...model.probabilities(await readTable(path, { format, columns: model.columnKinds }))];
+      },
+    },
+    {
+      name: `readTableChunks of ${format}`,
+      async probabilities(model, rows, { folder }) {
+        const path = await written(model, rows, folder);
+        const options = { format, columns: model.columnKinds, chunkRows: 7 };
+        const found: number[] = [];
+        const { chunks } = await readTableChunks(path, options);
+        for await (const chunk of chunks()) found.push(...model.probabilities(chunk));
+        return found;
+      },
+    },
+    {
+      name: `scoreFile of ${format}`,
+      async probabilities(model, rows, surroundings) {
+        return scored(model, await written(model, rows, surroundings.folder), surroundings);
+      },
+    },
+  ];
+});
+
+const STREAMS: readonly Door[] = STREAM_FORMATS.map((format) => ({
+  name: `scoreFile of a stream of ${format}`,
+  async probabilities(model, rows, surroundings) {
+    const table = tableOf(model, rows);
+    const written = new PassThrough();
+    const bytes = buffer(written);
+    const sink = await streamFormat("test", "format", format).streams.sink(
+      written,
+      "test",
+      table.columns,
+      {},
+    );
+    await sink.write(table);
+    await sink.finish();
+    written.end();
+    return scored(model, { stream: Readable.from([await bytes]), format }, surroundings);
+  },
+}));
+
+/** SQL types of the columns of a model. */
+const SQL_TYPES = { numeric: "double precision", date: "date", categorical: "text", text: "text" } as const;
+
+/** A door for every database of the list; a missing one is a compile error. */
+const OF_DATABASES: Readonly<Record<(typeof DATABASES)[number]["name"], Door>> = {
+  duckdb: {
+    name: "a query of DuckDB",
+    async probabilities(model, rows, surroundings) {
+      const path = join(surroundings.folder, "rows-of-query.parquet");
+      await writeTable(tableOf(model, rows), path);
+      return scored(model, { duckdb: `SELECT * FROM ${quoteLiteral(path)}` }, surroundings);
+    },
+  },
+  postgres: {
+    name: "a query of PostgreSQL",
+    needsPostgres: true,
+    async probabilities(model, rows, surroundings) {
+      const connection = surroundings.postgres;
+      const columns = Object.entries(model.columnKinds).map(([name, kind]) => ({
+        name: `"${name.replaceAll('"', '""')}"`,
+        type: SQL_TYPES[kind],
+        values: rows.map((row) => row[name]),
+      }));
+      const client = new pg.Client({ connectionString: connection });
+      await client.connect();
+      try {
+        await client.query("DROP TABLE IF EXISTS rows");
+        await client.query(
+          `CREATE TABLE rows (n serial, ${columns.map(({ name, type }) => `${name} ${type}`).join(", ")})`,
+        );
+        const given = columns.map(({ type }, c) => `$${c + 1}::${type}[]`);
+        await client.query(
+          `INSERT INTO rows (${columns.map(({ name }) => name).join(", ")}) SELECT * FROM unnest(${given.join(", ")})`,
+          columns.map(({ values }) => values),
+        );
+      } finally {
+        await client.end();
+      }
+      return scored(model, { postgres: "SELECT * FROM rows ORDER BY n", connection }, surroundings);
+    },
+  },
+};
+
+/** Every door there is. A format or a database that comes to its list comes to this one. */
+export const DOORS: readonly Door[] = [...IN_MEMORY, ...FILES, ...STREAMS, ...Object.values(OF_DATABASES)];
