@@ -46,7 +46,7 @@ export interface ClassifierFamily {
    * Default: all are kept and asked.
    */
   average?(models: readonly FittedClassifier[], foldCount: number): FittedClassifier | undefined;
-  /** A classifier with options of its own, plain data. Default: the family is not tuned and trains in the calling thread. */
+  /** A classifier with the given options, plain data. Default: the family is not tuned and trains in the calling thread. */
   create?(options: object): Classifier;
   /** Its options: defaults and what they may be. Default: none are known. */
   readonly options?: Readonly<Record<string, OptionRule<unknown>>>;

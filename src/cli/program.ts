@@ -23,6 +23,21 @@ Examples:
 Exit codes: 0 ok, 2 wrong usage, 3 bad input data, 4 bad model file, 130 interrupted, 1 anything else.
 "holdfast help train" and so on show all options.`;
 
+/** The commands, in the order of the help. A new one is its file and a line here. */
+const COMMANDS: readonly (() => Command)[] = [
+  snapshotsCommand,
+  trainCommand,
+  tuneCommand,
+  evaluateCommand,
+  compareCommand,
+  metricsCommand,
+  scoreCommand,
+  serveCommand,
+  inspectCommand,
+  demoCommand,
+  simulateCommand,
+];
+
 /** The command line. Throws instead of ending the process. */
 export function createProgram(): Command {
   const program = new Command("holdfast")
@@ -31,21 +46,7 @@ export function createProgram(): Command {
     )
     .version(packageVersion())
     .addHelpText("after", EXAMPLES);
-  for (const command of [
-    snapshotsCommand(),
-    trainCommand(),
-    tuneCommand(),
-    evaluateCommand(),
-    compareCommand(),
-    metricsCommand(),
-    scoreCommand(),
-    serveCommand(),
-    inspectCommand(),
-    demoCommand(),
-    simulateCommand(),
-  ]) {
-    program.addCommand(command);
-  }
+  for (const create of COMMANDS) program.addCommand(create());
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()

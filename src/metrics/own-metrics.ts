@@ -20,7 +20,7 @@ export function ownMetricProblems(
     const isTaken = taken.includes(metric.name);
     taken.push(metric.name);
     return isTaken
-      ? [argumentProblem(functionName, "metrics", "must have names of their own", metric.name)]
+      ? [argumentProblem(functionName, "metrics", "must have names that are not taken", metric.name)]
       : [];
   });
 }

@@ -62,7 +62,7 @@ function checkClassifier(options: TrainOptions, check: Check): void {
   check(isChoice(classifier), "classifier", EXPECTED_CHOICE, classifier);
   if (isChoice(classifier)) {
     const clashing = clashingNames(classifier);
-    check(clashing.length === 0, "classifier", "must hold families of names of their own", clashing);
+    check(clashing.length === 0, "classifier", "must hold families with unique names", clashing);
   }
   if (hasRules({ monotone, interactions })) {
     const others = [classifier]
@@ -76,11 +76,11 @@ function checkClassifier(options: TrainOptions, check: Check): void {
 }
 
 function checkCalibration({ calibration = "auto" }: TrainOptions, check: Check): void {
-  const expected = `must be one of ${quoted(CALIBRATION_METHODS)}, or a calibrator of your own`;
+  const expected = `must be one of ${quoted(CALIBRATION_METHODS)}, or your own calibrator`;
   check(isCalibration(calibration), "calibration", expected, calibration);
   if (typeof calibration === "string" || !isCalibration(calibration)) return;
   const hasOwnName = isBuiltIn(calibration) || calibratorNamed(calibration.name) === undefined;
-  check(hasOwnName, "calibration", "must be a calibrator of a name of its own", calibration.name);
+  check(hasOwnName, "calibration", "must be a calibrator with a name that is not taken", calibration.name);
 }
 
 /** The columns that are no features. */
@@ -134,7 +134,7 @@ function checkColumns(table: Table, options: TrainOptions, problems: Problems): 
   }
 }
 
-const EXPECTED_CHOICE = `must be one of ${quoted(CHOICES)}, a family or a classifier of your own, or a list of those`;
+const EXPECTED_CHOICE = `must be one of ${quoted(CHOICES)}, your own family or classifier, or a list of those`;
 
 function isChoice(choice: unknown): choice is ClassifierChoice {
   if (typeof choice === "string") return isChosen(choice);

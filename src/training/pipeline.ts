@@ -8,7 +8,7 @@ import { fitCandidates } from "./candidates/fit-candidates.js";
 import { checkTrainOptions } from "./check-train-options.js";
 import { describeModel } from "./description/describe-model.js";
 import { drawTiers } from "./draw-tiers.js";
-import { dealFolds } from "./rows/deal-folds.js";
+import { assignFolds } from "./rows/assign-folds.js";
 import { noteRows } from "./rows/note-rows.js";
 import { readRows, type TrainingRows } from "./rows/read-rows.js";
 import type { TrainOptions } from "./train-options.js";
@@ -18,7 +18,7 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
   checkTrainOptions(table, options);
   const rows = readRows(table, options);
   const measured = { labels: rows.labels.values, weights: rows.weights };
-  const foldsOfRepeats = dealFolds(rows, options);
+  const foldsOfRepeats = assignFolds(rows, options);
   const [folds] = foldsOfRepeats;
   const notes = noteRows(rows, folds, options.allowLeaks);
   const fitted = await fitCandidates(rows, foldsOfRepeats, options);

@@ -1,29 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { betaCalibration } from "../../src/calibration/beta.js";
-import type { CalibratorJson, FittedCalibrator } from "../../src/calibration/calibrator.js";
-import { calibratorFromJson } from "../../src/calibration/calibrators.js";
+import type { Calibrator, CalibratorJson } from "../../src/calibration/calibrator.js";
+import { CALIBRATORS, calibratorFromJson, calibratorNames } from "../../src/calibration/calibrators.js";
 import { crossVennAbers } from "../../src/calibration/cross-venn-abers.js";
-import { isotonic } from "../../src/calibration/isotonic.js";
-import { platt } from "../../src/calibration/platt.js";
-import { temperature } from "../../src/calibration/temperature.js";
-import { vennAbers } from "../../src/calibration/venn-abers.js";
+import { tallySample } from "../../src/metrics/sample/tally.js";
 import { thrownBy } from "../support/thrown.js";
-
-type Fit = (
-  margins: ArrayLike<number>,
-  labels: ArrayLike<number>,
-  weights?: ArrayLike<number>,
-) => FittedCalibrator;
-
-const FITS: Record<string, Fit> = {
-  temperature: temperature().fit,
-  platt: platt().fit,
-  beta: betaCalibration().fit,
-  isotonic: isotonic().fit,
-  vennAbers,
-};
-const NAMES = Object.keys(FITS);
 
 const ROWS = fc.array(
   fc.record({
@@ -36,8 +17,9 @@ const ROWS = fc.array(
 const GRID = Array.from({ length: 81 }, (_, i) => i / 10 - 4);
 const RUNS = { seed: 11, numRuns: 150 };
 
-describe.each(NAMES)("%s", (name) => {
-  const calibrated = FITS[name];
+// What holds of every calibrator of the list, whatever it is.
+describe.each<Calibrator>([...CALIBRATORS])("$name", (calibrator) => {
+  const calibrated = calibrator.fit;
 
   test("whole weights are repeated rows, and rows of weight 0 are as if absent", () => {
     fc.assert(
@@ -80,6 +62,25 @@ describe.each(NAMES)("%s", (name) => {
     );
   });
 
+  test("has a form that model files take, under its name, and with nothing more in it", async () => {
+    const { schema, check } = await calibrator.file();
+    const form = JSON.parse(JSON.stringify(calibrated([-1, 0, 0.5, 2], [0, 1, 0, 1])));
+    expect(form.method).toBe(calibrator.name);
+    expect(schema.safeParse(form).success).toBe(true);
+    expect(schema.safeParse({ ...form, more: 1 }).success).toBe(false);
+    check?.(form, "", (at, expected) => expect.unreachable(`${at} ${expected}`));
+  });
+
+  test("fits a tally as it fits the rows of it", () => {
+    const [margins, labels, weights] = [
+      [2, 0.5, 0, -1, 0.5],
+      [1, 0, 1, 0, 1],
+      [1, 2, 1, 3, 1],
+    ];
+    const tally = tallySample(labels, margins, Float64Array.from(weights));
+    expect(calibrator.fitTally?.(tally).toJSON()).toEqual(calibrated(margins, labels, weights).toJSON());
+  });
+
   test("gives the same bits from its file form", () => {
     fc.assert(
       fc.property(ROWS, (rows) => {
@@ -117,4 +118,9 @@ test("crossVennAbers gives the same bits from its file form", () => {
   const fitted = crossVennAbers(margins, labels, folds);
   const copy = calibratorFromJson(JSON.parse(JSON.stringify(fitted)) as CalibratorJson);
   for (const margin of GRID) expect(copy.probabilityOf(margin)).toBe(fitted.probabilityOf(margin));
+});
+
+test("calibrators have unique names", () => {
+  const names = calibratorNames();
+  expect(new Set(names).size).toBe(names.length);
 });

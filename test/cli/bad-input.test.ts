@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { createProgram } from "../../src/cli/program.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { runCli } from "./run-cli.js";
 import { subscriberCsv } from "./subscriber-csv.js";
@@ -158,7 +159,9 @@ describe("wrong usage ends with exit code 2 and points to the help", () => {
 
   test("--help and --version end with 0; every command's help shows examples", async () => {
     expect((await runCli(["--version"], folder.path)).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    for (const command of [[], ["train"], ["evaluate"], ["score"], ["inspect"], ["demo"]]) {
+    const commands = createProgram().commands.map((command) => command.name());
+    expect(new Set(commands).size).toBe(commands.length);
+    for (const command of [[], ...commands.map((name) => [name])]) {
       const { code, stdout } = await runCli([...command, "--help"], folder.path);
       expect(stdout).toContain("Examples:");
       expect(code).toBe(0);

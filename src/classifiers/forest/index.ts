@@ -1,5 +1,5 @@
 import type { CompleteFamily } from "../family.js";
-import { oneOf } from "../option-schema.js";
+import { oneOf, settingsOf } from "../option-schema.js";
 import { choice, logarithmic, wholeLogarithmic } from "../search-space.js";
 import { FittedForest, type ForestJson } from "./fitted-forest.js";
 import { extraTrees, randomForest } from "./forest.js";
@@ -10,14 +10,18 @@ export interface AnyForestOptions extends ForestOptions {
   readonly kind?: ForestKind;
 }
 
+const KIND = oneOf<ForestKind>("random-forest", "extra-trees");
+
 export const forestFamily = {
   name: "forest",
   purpose:
     "trees beside each other, leaves smoothed, margins out of bag; `importMlRandomForest` takes over forests of ml-random-forest with identical votes",
   candidates: () => [randomForest(), extraTrees()],
-  create: ({ kind = "random-forest", ...options }: AnyForestOptions) =>
-    kind === "random-forest" ? randomForest(options) : extraTrees(options),
-  options: { ...FOREST_OPTIONS, kind: oneOf<ForestKind>("random-forest", "extra-trees") },
+  create: ({ kind: asked = "random-forest", ...options }: AnyForestOptions) => {
+    const { kind } = settingsOf("forest", { kind: KIND }, { kind: asked });
+    return kind === "random-forest" ? randomForest(options) : extraTrees(options);
+  },
+  options: { ...FOREST_OPTIONS, kind: KIND },
   searchSpace: {
     kind: choice("random-forest", "extra-trees"),
     minChildRows: wholeLogarithmic(3, 50),

@@ -30,8 +30,9 @@ export const LOGISTIC_OPTIONS: OptionSchema<LogisticSettings> = {
     default: "linear",
     expected: `must be of ${TERM_KINDS.join(", ")}`,
     flaw: (terms): Flaw | undefined => {
-      const kinds: readonly string[] = typeof terms === "string" ? [terms] : Object.values(terms);
-      const wrong = kinds.find((kind) => !TERM_KINDS.includes(kind));
+      const kinds: readonly unknown[] =
+        typeof terms === "object" && terms !== null ? Object.values(terms) : [terms];
+      const wrong = kinds.find((kind) => !TERM_KINDS.some((known) => known === kind));
       return wrong === undefined ? undefined : { received: wrong };
     },
   },

@@ -33,12 +33,12 @@ async function unfitCalibrator(json: unknown, { calibrators = [] }: Extensions):
   const { method } = fieldsOf(json);
   const known = calibratorNamed(String(method), calibrators);
   if (known !== undefined) return unfit((await known.file()).schema, json, "calibrator");
-  const hint = "one of your own is given to loading: calibrators: [myCalibrator]";
+  const hint = "pass your own calibrator to loading: calibrators: [myCalibrator]";
   const expected = `must be one of ${calibratorNames(calibrators).join(", ")}, not ${shown(method)} (${hint})`;
   return [{ at: "calibrator.method", expected }];
 }
 
-/** Calibrators that the report of training names and nobody knows. */
+/** Unknown calibrators that the report of training names. */
 function unknownMethods(training: unknown, { calibrators = [] }: Extensions): Misplaced[] {
   const { calibration } = fieldsOf(training);
   const { method, candidates } = fieldsOf(calibration);

@@ -2,7 +2,7 @@ import type { Classifier } from "../../classifiers/classifier.js";
 import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { classifiersOf, leftOutWhenLarge, ownFamiliesOf } from "../families.js";
-import type { FoldsOfRepeats } from "../rows/deal-folds.js";
+import type { FoldsOfRepeats } from "../rows/assign-folds.js";
 import type { TrainingRows } from "../rows/read-rows.js";
 import type { TrainOptions } from "../train-options.js";
 import type { FittedCandidate } from "./candidates.js";

@@ -11,7 +11,7 @@ import { valueGrid } from "../../tiers/value-grid.js";
 import type { Candidate, CandidateRows } from "../candidates/candidates.js";
 import type { RankedCandidates } from "../candidates/choose-candidate.js";
 import type { DrawnTiers } from "../draw-tiers.js";
-import type { FoldsOfRepeats } from "../rows/deal-folds.js";
+import type { FoldsOfRepeats } from "../rows/assign-folds.js";
 import { tableFingerprint } from "../rows/fingerprint.js";
 import type { TrainingRows } from "../rows/read-rows.js";
 import type { TrainOptions } from "../train-options.js";

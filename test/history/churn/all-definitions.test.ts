@@ -1,8 +1,10 @@
 import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
+import { parseChurnSpec } from "../../../src/cli/options/churn-spec.js";
 import { Problems } from "../../../src/errors.js";
 import { anyOf } from "../../../src/history/churn/any-of.js";
 import type { ChurnDefinition } from "../../../src/history/churn/churn-definition.js";
+import { CHURN_SPECS } from "../../../src/history/churn/definitions.js";
 import { disconnected, involuntary } from "../../../src/history/churn/disconnected.js";
 import { inactive } from "../../../src/history/churn/inactive.js";
 import { noPurchase } from "../../../src/history/churn/no-purchase.js";
@@ -38,6 +40,11 @@ const DEFINITIONS: readonly (readonly [string, ChurnDefinition])[] = [
       noPurchase(),
     ),
   ],
+  // Those of the list that can be asked for by name, as their usage begins: a new one is tested with the others.
+  ...CHURN_SPECS.map(({ usage }) => {
+    const [asked] = usage.split(/[ ,]/);
+    return [`--churn ${asked}`, parseChurnSpec(asked) as ChurnDefinition] as const;
+  }),
 ];
 const AT = ["2024-07-01", "2024-10-15", "2025-01-01", "2025-01-31"];
 const ASKED = { observe: 6, gap: 1, horizon: 2, followedUntil: "2025-06-15" };

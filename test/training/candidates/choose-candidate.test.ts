@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { additiveModel } from "../../src/classifiers/additive/additive.js";
-import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
-import { logisticRegression } from "../../src/classifiers/logistic/logistic.js";
-import { trainChurnModel } from "../../src/training/train.js";
-import { subscriberRows } from "../support/subscribers.js";
-import { QUICK, tableOf } from "./quick-training.js";
+import { additiveModel } from "../../../src/classifiers/additive/additive.js";
+import { gradientBoosting } from "../../../src/classifiers/boosting/boosting.js";
+import { logisticRegression } from "../../../src/classifiers/logistic/logistic.js";
+import { trainChurnModel } from "../../../src/training/train.js";
+import { subscriberRows } from "../../support/subscribers.js";
+import { QUICK, tableOf } from "../quick-training.js";
 
 describe("what is kept", () => {
   const table = tableOf(subscriberRows(400, 12));

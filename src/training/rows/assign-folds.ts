@@ -7,11 +7,15 @@ import type { TrainingRows } from "./read-rows.js";
 /** Folds of every repeat of cross-fitting; never none. */
 export type FoldsOfRepeats = readonly [Folds, ...Folds[]];
 
-/** Deals rows to folds, stratified by label, rows of one group to one fold; anew for every repeat. */
-export function dealFolds({ labels, vectors, groups }: TrainingRows, options: TrainOptions): FoldsOfRepeats {
+/** Assigns rows to folds, stratified by label, rows of one group to one fold; every repeat has another assignment. */
+export function assignFolds(
+  { labels, vectors, groups }: TrainingRows,
+  options: TrainOptions,
+): FoldsOfRepeats {
   const { folds = 5, seed = 0, repeats = repeatsFor(vectors) } = options;
-  const dealt = (repeat: number) => stratifiedFolds(labels.values, folds, seedOfRepeat(seed, repeat), groups);
-  return [dealt(0), ...Array.from({ length: repeats - 1 }, (_, repeat) => dealt(repeat + 1))];
+  const ofRepeat = (repeat: number) =>
+    stratifiedFolds(labels.values, folds, seedOfRepeat(seed, repeat), groups);
+  return [ofRepeat(0), ...Array.from({ length: repeats - 1 }, (_, repeat) => ofRepeat(repeat + 1))];
 }
 
 /** Averages of more models gain most where data are few, and cost most where they are many. */

@@ -1,0 +1,183 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import {
+  type ClassifierFamily,
+  crossValidate,
+  evaluateScoreTable,
+  evaluationMarkdown,
+  isotonic,
+  loadChurnModel,
+  platt,
+  readTable,
+  scoreFile,
+  trainChurnModel,
+  writeTable,
+} from "../../src/index.js";
+import { subscriberRows, subscriberTable } from "../support/subscribers.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+import { thrownBy } from "../support/thrown.js";
+import { hitRate, shift, stump } from "./toys.js";
+
+// A family, a calibrator and a metric of a user, taken through the public doors as far as those of the package go.
+const folder = temporaryFolder();
+const at = (name: string) => join(folder.path, name);
+const TABLE = subscriberTable(400);
+const NEW = subscriberTable(200, 2);
+const OPTIONS = { label: "churned", id: "subscriber", replicates: 20, repeats: 2 } as const;
+const MODEL = await trainChurnModel(TABLE, {
+  ...OPTIONS,
+  classifier: [stump],
+  calibration: shift,
+  metrics: [hitRate],
+});
+const PATH = at("own.model.json");
+await MODEL.save(PATH);
+const OWN = { families: [stump], calibrators: [shift] };
+
+describe("a family, a calibrator and a metric of the caller", () => {
+  test("stand in the leaderboard beside those of the package, also in the ensemble", async () => {
+    const { training } = await trainChurnModel(TABLE, {
+      ...OPTIONS,
+      classifier: ["logistic", stump],
+      calibration: shift,
+      metrics: [hitRate],
+    });
+    expect(training.leaderboard.map(({ name }) => name).sort()).toEqual(["ensemble", "logistic", "stump"]);
+    for (const { metrics } of training.leaderboard) expect(metrics?.hitRate).toBeGreaterThan(0.6);
+    expect(training.calibration.method).toBe("shift");
+  });
+
+  test("are taken for readability where all are as good: nothing is read more easily than one question", async () => {
+    const { training } = await trainChurnModel(subscriberTable(400, 1, 0), {
+      ...OPTIONS,
+      classifier: ["additive", stump],
+      prefer: "readability",
+    });
+    const [{ name, chosen }] = training.leaderboard;
+    expect({ name, chosen }).toEqual({ name: "stump", chosen: true });
+  });
+
+  test("are measured in training, in evaluation and in cross-validation", async () => {
+    const found = [
+      MODEL.training.evaluation,
+      MODEL.evaluate(NEW, { metrics: [hitRate], replicates: 20 }),
+      await MODEL.evaluateInWorkers(NEW, { metrics: [hitRate], replicates: 20 }),
+      (await crossValidate(TABLE, { ...OPTIONS, classifier: [stump], metrics: [hitRate], splits: 2 })).pooled,
+    ];
+    for (const { metrics } of found) {
+      const { value, low, high } = metrics.hitRate ?? expect.unreachable("it was not measured");
+      expect(value).toBeGreaterThan(0.6);
+      expect(low).toBeLessThanOrEqual(value);
+      expect(high).toBeGreaterThanOrEqual(value);
+    }
+    expect(found[2]).toEqual(found[1]);
+  });
+
+  test("are loaded with the lists that hold them, and predict the same bits, by rows, tables and files", async () => {
+    const loaded = await loadChurnModel(PATH, OWN);
+    expect(loaded.probabilities(NEW)).toEqual(MODEL.probabilities(NEW));
+    expect(loaded.predictMany(subscriberRows(200, 2))).toEqual(MODEL.predict(NEW));
+    expect(loaded.training).toEqual(MODEL.training);
+    await writeTable(NEW, at("new.csv"));
+    await scoreFile(loaded, at("new.csv"), at("scores.csv"));
+    const scores = await readTable(at("scores.csv"), { columns: { id: "text" } });
+    const probability = scores.columns.find(({ name }) => name === "probability");
+    expect(probability?.kind === "numeric" && probability.values).toEqual(MODEL.probabilities(NEW));
+    await loaded.save(at("again.model.json"));
+    expect((await loadChurnModel(at("again.model.json"), OWN)).probabilities(NEW)).toEqual(
+      MODEL.probabilities(NEW),
+    );
+  });
+
+  test("are checked and exchanged by a watched model", async () => {
+    const watched = await loadChurnModel(PATH, { ...OWN, watch: true });
+    expect(watched.predict(NEW)).toEqual(MODEL.predict(NEW));
+    watched.close();
+  });
+
+  test("come to people's eyes under their labels", async () => {
+    const evaluation = MODEL.evaluate(NEW, { metrics: [hitRate], replicates: 20 });
+    expect(evaluationMarkdown(evaluation, { metrics: [hitRate] })).toMatch(/\| hit rate at ½ +\| +0\.[67]/);
+    const probabilities = MODEL.probabilities(NEW);
+    const scored = await readTable(subscriberRows(200, 2).map((row, r) => ({ ...row, p: probabilities[r] })));
+    const measured = await evaluateScoreTable(scored, {
+      label: "churned",
+      score: "p",
+      metrics: [hitRate],
+      replicates: 20,
+    });
+    expect(measured.metrics.hitRate?.value).toBe(evaluation.metrics.hitRate?.value);
+  });
+});
+
+describe("a model file that needs what was not given is refused by name:", () => {
+  test("a family", async () => {
+    const { problems } = await thrownBy(() => loadChurnModel(PATH, { calibrators: [shift] }));
+    expect(problems.map(({ path }) => path.argument)).toContain("classifier.members.0.family");
+    expect(problems[0].expected).toMatch(
+      /must be one of logistic, .*, not "stump" \(.*families: \[myFamily\]\)/,
+    );
+  });
+
+  test("a calibrator", async () => {
+    const { problems } = await thrownBy(() => loadChurnModel(PATH, { families: [stump] }));
+    expect(problems.map(({ path }) => path.argument)).toEqual([
+      "calibrator.method",
+      "training.calibration.method",
+    ]);
+    expect(problems[0].expected).toMatch(/not "shift" \(.*calibrators: \[myCalibrator\]\)/);
+  });
+
+  test("and by the place where its own form says no", async () => {
+    const strict: ClassifierFamily = {
+      ...stump,
+      file: async () => ({
+        ...(await stump.file()),
+        check: (_json, place, report) => report(`${place}.threshold`, "must be one that I like"),
+      }),
+    };
+    const { problems } = await thrownBy(() => loadChurnModel(PATH, { ...OWN, families: [strict] }));
+    expect(problems[0]).toMatchObject({
+      path: { argument: "classifier.members.0.threshold" },
+      expected: "must be one that I like",
+    });
+  });
+});
+
+describe("before any training is refused", () => {
+  test.each([
+    ["a family of a name that is taken", { classifier: [{ ...stump, name: "forest" }] }, "classifier"],
+    [
+      "a family that is called as averages are",
+      { classifier: [{ ...stump, name: "weighted-average" }] },
+      "classifier",
+    ],
+    ["two families of one name", { classifier: [stump, { ...stump }] }, "classifier"],
+    ["a calibrator of a name that is taken", { calibration: { ...shift, name: "platt" } }, "calibration"],
+    ["a metric of a name that is taken", { metrics: [{ ...hitRate, name: "rocAuc" }] }, "metrics"],
+    ["two metrics of one name", { metrics: [hitRate, hitRate] }, "metrics"],
+    ["what is no metric", { metrics: [{ name: "x", label: "x" }] }, "metrics"],
+    ["an unknown family", { classifier: "tree" }, "classifier"],
+    ["an unknown calibrator", { calibration: "sigmoid" }, "calibration"],
+  ])("%s", async (_, options, argument) => {
+    const { problems } = await thrownBy(() => trainChurnModel(TABLE, { ...OPTIONS, ...options } as never));
+    expect(problems.map(({ path }) => path.argument)).toEqual([argument]);
+  });
+
+  test("but not a calibrator of the package, by name or as it is", async () => {
+    for (const calibration of [platt(), isotonic(), "platt"] as const) {
+      const options = { ...OPTIONS, classifier: "logistic", repeats: 1, calibration } as const;
+      const { training } = await trainChurnModel(TABLE, options);
+      expect(["platt", "isotonic"]).toContain(training.calibration.method);
+    }
+  });
+});
+
+test("what is the caller's own makes the same model on any number of threads", async () => {
+  const options = { ...OPTIONS, classifier: ["logistic", stump], calibration: shift } as const;
+  const [one, two] = await Promise.all(
+    [1, 2].map(async (threads) => trainChurnModel(TABLE, { ...options, threads })),
+  );
+  expect(two.probabilities(NEW)).toEqual(one.probabilities(NEW));
+  expect(two.training).toEqual(one.training);
+});
