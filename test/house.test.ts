@@ -1,0 +1,119 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { FAMILIES } from "../src/classifiers/families.js";
+import { FORMATS } from "../src/formats/formats.js";
+
+// What keeps the house easy to find one's way in; ARCHITECTURE.md says why.
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const CODE = [".ts", ".js", ".cjs", ".py"];
+const MOST_LINES = 300;
+const MOST_FILES = 20;
+
+interface SourceFile {
+  /** From the root, with slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** All code below a folder. */
+function codeIn(folder: string): SourceFile[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }).flatMap((entry) => {
+    if (!entry.isFile() || !CODE.includes(extname(entry.name))) return [];
+    const file = join(entry.parentPath, entry.name);
+    return [{ path: relative(ROOT, file).replaceAll("\\", "/"), text: readFileSync(file, "utf8") }];
+  });
+}
+
+const SOURCE = codeIn("src");
+const ALL = ["src", "test", "scripts", ".ci"].flatMap(codeIn);
+
+/** Files outside its own folder that name something as a literal. */
+function naming(name: string, isOwn: (path: string) => boolean): string[] {
+  const literal = new RegExp(`(["'\`])${name}\\1`);
+  return SOURCE.filter(({ path, text }) => !isOwn(path) && literal.test(text)).map(({ path }) => path);
+}
+
+describe("the name of an entry of a list stands in no more than two files outside its own folder:", () => {
+  test.each(FAMILIES.map(({ name }) => name))("the family %s", (name) => {
+    const files = naming(name, (path) => path.startsWith(`src/classifiers/${name}/`));
+    expect(files.length, files.join(", ")).toBeLessThanOrEqual(2);
+  });
+
+  test.each(FORMATS.map(({ name }) => name))("the format %s", (name) => {
+    const files = naming(name, (path) => /^src\/formats\/[^/]+\//.test(path));
+    expect(files.length, files.join(", ")).toBeLessThanOrEqual(2);
+  });
+});
+
+test("a file has at most 300 lines, or says at its head why it is longer", () => {
+  const long = ALL.filter(({ text }) => {
+    const lines = text.split("\n");
+    return (
+      lines.length - 1 > MOST_LINES &&
+      !lines.slice(0, 10).some((line) => /Longer than 300 lines: ./.test(line))
+    );
+  });
+  expect(long.map(({ path }) => path)).toEqual([]);
+});
+
+test("a folder has at most about 20 files side by side", () => {
+  const counts = new Map<string, number>();
+  for (const { path } of ALL) {
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  expect([...counts].filter(([, count]) => count > MOST_FILES)).toEqual([]);
+});
+
+/** Pages for people. */
+const PAGES = [".", "datasets", "datasets/simulated", "models", "notebooks"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder)).flatMap((name) => (name.endsWith(".md") ? [join(folder, name)] : [])),
+);
+
+describe.each(PAGES)("%s", (name) => {
+  const text = readFileSync(join(ROOT, name), "utf8");
+
+  test("names only files and folders that exist", () => {
+    const named = [...text.matchAll(/`((?:src|test|scripts|datasets|models|notebooks)\/[\w./-]*)`/g)].map(
+      ([, path]) => path,
+    );
+    expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  test("links to headings and files that exist", () => {
+    const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(
+      ([, heading]) =>
+        `#${heading
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N} -]/gu, "")
+          .replaceAll(" ", "-")}`,
+    );
+    const links = [...text.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link]) => link);
+    const dead = links.filter((link) =>
+      link.startsWith("#") ? !headings.includes(link) : !existsSync(join(ROOT, dirname(name), link)),
+    );
+    expect(dead).toEqual([]);
+  });
+});
+
+test("ARCHITECTURE.md draws and describes every room", () => {
+  const text = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
+  for (const name of readdirSync(join(ROOT, "src"))) {
+    const room = name.endsWith(".ts") ? name : `${name}/`;
+    expect(text).toContain(`["${room}"]`);
+    expect(text).toContain(`\`src/${room}\``);
+  }
+});
+
+test("the floors are those of the rooms that exist", () => {
+  const rooms = readdirSync(join(ROOT, "src")).map((name) => basename(name, ".ts"));
+  const { forbidden } = createRequire(import.meta.url)("../.dependency-cruiser.cjs") as {
+    readonly forbidden: readonly { readonly name: string }[];
+  };
+  const floors = forbidden.flatMap(({ name }) => /^floor-of-(.*)/.exec(name)?.[1] ?? []);
+  expect(floors.sort()).toEqual(rooms.sort());
+});
