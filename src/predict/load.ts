@@ -1,6 +1,5 @@
-import { loadModelOf } from "../model-file/load.js";
+import type { Extensions } from "../model-file/extensions.js";
 import { checkParity } from "./check-parity.js";
-import { churnKind } from "./churn-kind.js";
 import type { ChurnModel } from "./churn-model.js";
 import type { LoadOptions, WatchedModel, WatchOptions } from "./watched-model.js";
 
@@ -30,7 +29,7 @@ export async function loadChurnModel(
   options: LoadOptions & Partial<WatchOptions & { readonly watch: boolean }> = {},
 ): Promise<ChurnModel | WatchedModel> {
   const { watch, ...rest } = options;
-  if (watch !== true) return loadModelOf(path, [churnKind], rest);
+  if (watch !== true) return load(path, rest);
   const { WatchedModel } = await import("./watched-model.js");
   return WatchedModel.open(path, (file) => loadCheckedModel(file, rest), rest);
 }
@@ -40,7 +39,14 @@ export async function loadChurnModel(
  * @throws HoldfastError as {@link loadChurnModel}, and with all parity rows of which it says something else.
  */
 export async function loadCheckedModel(path: string, options: LoadOptions = {}): Promise<ChurnModel> {
-  const model = await loadModelOf(path, [churnKind], options);
+  const model = await load(path, options);
   checkParity(model.scorer.content, (row) => model.predictOne(row), path);
   return model;
+}
+
+/** Loaded when used: who only trains reads no model files. */
+async function load(path: string, extensions: Extensions): Promise<ChurnModel> {
+  const { loadModelOf } = await import("../model-file/load.js");
+  const { churnKind } = await import("./churn-kind.js");
+  return loadModelOf(path, [churnKind], extensions);
 }
