@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { FAMILIES } from "../src/classifiers/families.js";
 import { FORMATS } from "../src/formats/formats.js";
+import { DERIVED, withDerived } from "./support/derived-docs.js";
 
 // What keeps the house easy to find one's way in; ARCHITECTURE.md says why.
 
@@ -98,6 +99,11 @@ describe.each(PAGES)("%s", (name) => {
     );
     expect(dead).toEqual([]);
   });
+});
+
+test("README.md holds what derives from the lists (npm run docs)", () => {
+  const text = readFileSync(join(ROOT, "README.md"), "utf8");
+  expect(withDerived(text, DERIVED)).toBe(text);
 });
 
 test("ARCHITECTURE.md draws and describes every room", () => {

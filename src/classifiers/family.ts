@@ -72,5 +72,9 @@ export interface ClassifierFamily {
 }
 
 /** A family of this package, which leaves out nothing but what is not yet asked for. */
-export type CompleteFamily = Required<Omit<ClassifierFamily, "explain" | "average">> &
-  Pick<ClassifierFamily, "explain" | "average">;
+export interface CompleteFamily
+  extends Required<Omit<ClassifierFamily, "explain" | "average">>,
+    Pick<ClassifierFamily, "explain" | "average"> {
+  /** The exported functions that make its classifiers, for the documentation. */
+  readonly functions: readonly string[];
+}

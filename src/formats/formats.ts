@@ -11,6 +11,11 @@ export const FORMATS = [csv, tsv, parquet, json, ndjson, arrow] as const satisfi
 
 type AnyFormat = (typeof FORMATS)[number];
 
+/** Formats that DuckDB writes by itself. */
+export const DUCKDB_FORMATS: readonly Format[] = (FORMATS as readonly Format[]).filter(
+  ({ duckdb }) => duckdb !== undefined,
+);
+
 /** The formats of files that tables are read from and written to. */
 export type TableFormat = Extract<AnyFormat, { readonly files: object }>["name"];
 
@@ -35,6 +40,20 @@ export const EXTENSIONS: readonly { readonly extension: string; readonly mayBeGz
   OF_FILES.flatMap(({ extensions, isText }) =>
     extensions.map((extension) => ({ extension, mayBeGzip: isText })),
   );
+
+/** What people call the formats of files: `CSV, TSV, … or NDJSON`. */
+export const FILE_LABELS: string = listed(OF_FILES.map(({ label }) => label));
+
+/** What files of formats end in, for people: `.csv, .tsv (also .gz) or .parquet`. */
+export function extensionsText(formats: readonly Format[] = OF_FILES): string {
+  const of = (isText: boolean) =>
+    formats.flatMap((format) => (format.isText === isText ? format.extensions : []));
+  return listed([`${of(true).join(", ")} (also .gz)`, ...of(false)]);
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
 
 /** The format of a name. @throws HoldfastError for one that is none. */
 export function fileFormat(functionName: string, argument: string, name: string): FormatOfFiles {

@@ -3,7 +3,7 @@ import { quoteLiteral } from "../database/duckdb/session.js";
 import { HoldfastError } from "../errors.js";
 import { isGzipPath } from "../files/gzip-path.js";
 import type { DuckDBDoor } from "../formats/format.js";
-import { formatOf } from "../formats/formats.js";
+import { DUCKDB_FORMATS, extensionsText, formatOf } from "../formats/formats.js";
 import type { LongWork } from "../progress.js";
 import { parseDay } from "../table/calendar.js";
 import { formatDate } from "../table/dates.js";
@@ -181,7 +181,7 @@ function duckdbDoorOf(path: string): DuckDBDoor {
   throw new HoldfastError({
     code: "argument.invalid",
     path: { function: "writeSnapshots", argument: "path" },
-    expected: "must end in .parquet, .csv, .csv.gz, .tsv or .tsv.gz",
+    expected: `must end in ${extensionsText(DUCKDB_FORMATS)}`,
     received: path,
   });
 }

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
+import { quoteLiteral, withDuckDB } from "../../src/database/duckdb/session.js";
 import type { Format } from "../../src/formats/format.js";
 import {
+  DUCKDB_FORMATS,
   FORMATS,
   formatOf,
   STREAM_FORMATS,
@@ -156,6 +158,33 @@ describe.each(OF_STREAMS)("streams of $name", ({ streams }) => {
     expect(await rowsFrom(await streams.rows(pieces(), place, {}))).toEqual(ROWS);
   });
 });
+
+describe.each(DUCKDB_FORMATS.flatMap(({ duckdb, ...format }) => (duckdb ? [{ ...format, duckdb }] : [])))(
+  "$name as DuckDB writes it by itself",
+  ({ extensions, isText, duckdb }) => {
+    test.each(isText ? [false, true] : [false])("is read back, gzipped: %s", async (isGzip) => {
+      const path = at(`copied${extensions[0]}${isGzip ? ".gz" : ""}`);
+      const target = quoteLiteral(path);
+      const values = "(VALUES (1, 'a,b'), (2, 'q\"q'), (3, '随心')) AS t(n, text)";
+      await withDuckDB(async (connection) => {
+        await connection.run(`COPY (SELECT * FROM ${values}) TO ${target} (${duckdb.copyOptions(isGzip)})`);
+        const read = await connection.runAndReadAll(
+          `SELECT n::INTEGER, text FROM ${duckdb.copied(target, isGzip)}`,
+        );
+        expect(read.getRows()).toEqual([
+          [1, "a,b"],
+          [2, 'q"q'],
+          [3, "随心"],
+        ]);
+      });
+      expect(rowsOf(await readTable(path, { columns: { text: "text" } }))).toEqual([
+        { n: 1, text: "a,b" },
+        { n: 2, text: 'q"q' },
+        { n: 3, text: "随心" },
+      ]);
+    });
+  },
+);
 
 describe("an unknown format is refused, with the list of those that exist, by", () => {
   const files = `must be one of ${TABLE_FORMATS.join(", ")}`;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
+import { type BuiltInFamilyName, FAMILY_NAMES } from "../../src/classifiers/families.js";
 import { extraTrees, randomForest } from "../../src/classifiers/forest/forest.js";
 import { neuralNetwork } from "../../src/classifiers/neural/neural.js";
 import { loadChurnModel } from "../../src/predict/load.js";
@@ -18,23 +19,19 @@ await MODEL.save(PATH);
 const TEXT = readFileSync(PATH, "utf8");
 
 describe("a saved model", () => {
-  test.each(["auto", "logistic", "additive", "boosting", "forest", "neural", "weighted"])(
+  test.each(["auto", ...FAMILY_NAMES, "weighted"])(
     "predicts the same bits when loaded: %s",
     async (classifier) => {
-      const few = {
+      const few: Readonly<Record<string, Partial<TrainOptions>>> = {
         auto: {},
-        logistic: { classifier },
-        additive: { classifier },
         boosting: { classifier: [gradientBoosting({ rounds: 9 })] },
         forest: { classifier: [randomForest({ trees: 9 }), extraTrees({ trees: 9 })] },
         neural: { classifier: [neuralNetwork({ width: 8, hidden: 8, epochs: 3 })] },
         weighted: { positiveWeight: 3 },
       };
+      const options = few[classifier] ?? { classifier: classifier as BuiltInFamilyName };
       for (const calibration of ["platt", "isotonic"] as const) {
-        const model = await train({
-          ...few[classifier as keyof typeof few],
-          calibration,
-        } as Partial<TrainOptions>);
+        const model = await train({ ...options, calibration });
         const path = join(folder.path, "copy.json.gz");
         await model.save(path);
         const copy = await loadChurnModel(path);

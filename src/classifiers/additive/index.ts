@@ -7,6 +7,7 @@ import { ADDITIVE_OPTIONS, type AdditiveOptions } from "./options.js";
 
 export const additiveFamily = {
   name: "additive",
+  functions: ["additiveModel"],
   purpose: "a smooth curve per feature and a few pairs, to be read: `shapeTables`",
   candidates: (rules) => [additiveModel({ ...rules })],
   create: (options: AdditiveOptions) => additiveModel(options),

@@ -8,6 +8,7 @@ import { BOOSTING_OPTIONS, type BoostingOptions } from "./options.js";
 
 export const boostingFamily = {
   name: "boosting",
+  functions: ["gradientBoosting"],
   purpose:
     "trees on each other's residuals, in WebAssembly; categories of many levels as shrunk statistics of the label, taken without a row's own, where that pays",
   candidates: twoShapes,

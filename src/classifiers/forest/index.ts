@@ -14,6 +14,7 @@ const KIND = oneOf<ForestKind>("random-forest", "extra-trees");
 
 export const forestFamily = {
   name: "forest",
+  functions: ["randomForest", "extraTrees"],
   purpose:
     "trees beside each other, leaves smoothed, margins out of bag; `importMlRandomForest` takes over forests of ml-random-forest with identical votes",
   candidates: () => [randomForest(), extraTrees()],

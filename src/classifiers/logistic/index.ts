@@ -6,6 +6,7 @@ import { LOGISTIC_OPTIONS, type LogisticOptions } from "./options.js";
 
 export const logisticFamily = {
   name: "logistic",
+  functions: ["logisticRegression"],
   purpose:
     "a line or natural cubic splines per number, ridge to lasso; `oddsRatios` with intervals, `elasticNetPath`",
   candidates: () => [logisticRegression({ terms: "auto" })],

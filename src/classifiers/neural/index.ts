@@ -6,6 +6,7 @@ import { NEURAL_OPTIONS, type NeuralOptions } from "./options.js";
 
 export const neuralFamily = {
   name: "neural",
+  functions: ["neuralNetwork"],
   purpose:
     "a residual network on TensorFlow.js, with a convolution over monthly columns; only where asked for, trained ones need no TensorFlow",
   candidates: () => [neuralNetwork({ sequences: "auto" })],

@@ -8,7 +8,12 @@ import { loadChurnModel } from "../../predict/load.js";
 import { decimal, range, whole } from "../../report/format.js";
 import { markdownTable } from "../../report/text-table.js";
 import { wholeNumber } from "../options/arguments.js";
-import { addReadingOptions, type ReadingOptions, readingOptions } from "../options/reading-options.js";
+import {
+  addReadingOptions,
+  FILES_HELP,
+  type ReadingOptions,
+  readingOptions,
+} from "../options/reading-options.js";
 import { watchWork } from "../progress-display.js";
 
 interface Options extends ReadingOptions {
@@ -27,7 +32,7 @@ export function compareCommand(): Command {
     .description("say which of two models is better on labelled rows that neither was trained on")
     .argument("<a>", "a model file that holdfast train saved")
     .argument("<b>", "another one that foretells the same label")
-    .argument("<file>", "labelled rows: CSV, TSV, Parquet, JSON or NDJSON (text also .gz)")
+    .argument("<file>", `labelled rows: ${FILES_HELP}`)
     .option("--replicates <n>", "bootstrap samples behind the intervals", wholeNumber("--replicates"), 1000)
     .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
     .option("--json", "print the comparison as JSON")

@@ -6,7 +6,12 @@ import { evaluationMarkdown } from "../../report/evaluation-markdown.js";
 import { tierTableAsTable } from "../../scoring/tier-table-as-table.js";
 import { wholeNumber } from "../options/arguments.js";
 import { checkEvaluationPath, columnList, writeEvaluation } from "../options/evaluation-output.js";
-import { addReadingOptions, type ReadingOptions, readingOptions } from "../options/reading-options.js";
+import {
+  addReadingOptions,
+  FILES_HELP,
+  type ReadingOptions,
+  readingOptions,
+} from "../options/reading-options.js";
 import { watchWork } from "../progress-display.js";
 
 interface Options extends ReadingOptions {
@@ -27,7 +32,7 @@ export function evaluateCommand(): Command {
   const command = new Command("evaluate")
     .description("measure a model on labelled rows that it was not trained on, as a whole and by segment")
     .argument("<model>", "a model file that holdfast train saved")
-    .argument("<file>", "labelled rows: CSV, TSV, Parquet, JSON or NDJSON (text also .gz)")
+    .argument("<file>", `labelled rows: ${FILES_HELP}`)
     .option(
       "--segments <columns>",
       "columns to cut the rows by, separated by commas (default: the model's categories of at most 20 levels)",

@@ -4,7 +4,12 @@ import { evaluationMarkdown } from "../../report/evaluation-markdown.js";
 import { evaluateScoreTable, type ScoreTableEvaluation } from "../../scoring/evaluate-score-table.js";
 import { wholeNumber } from "../options/arguments.js";
 import { checkEvaluationPath, columnList, writeEvaluation } from "../options/evaluation-output.js";
-import { addReadingOptions, type ReadingOptions, readingOptions } from "../options/reading-options.js";
+import {
+  addReadingOptions,
+  FILES_HELP,
+  type ReadingOptions,
+  readingOptions,
+} from "../options/reading-options.js";
 import { watchWork } from "../progress-display.js";
 
 interface Options extends ReadingOptions {
@@ -30,7 +35,7 @@ Examples:
 export function metricsCommand(): Command {
   const command = new Command("metrics")
     .description("measure probabilities of churn that any model gave, against what happened")
-    .argument("<file>", "labels and probabilities: CSV, TSV, Parquet, JSON or NDJSON (text also .gz)")
+    .argument("<file>", `labels and probabilities: ${FILES_HELP}`)
     .requiredOption("--label <column>", "the column that says who churned")
     .requiredOption("--score <column>", "the column of probabilities, from 0 to 1")
     .option("--positive <value>", "the label value that means churned (default: 1, yes, true, 是 …)")

@@ -15,7 +15,12 @@ import type { ScoreOutput, WriteScoreOptions } from "../../scoring/batch/outputs
 import { scoreFile } from "../../scoring/score-file.js";
 import type { PartSummary, ScoreSummary } from "../../scoring/score-options.js";
 import { wholeNumber } from "../options/arguments.js";
-import { addReadingOptions, type ReadingOptions, readingOptions } from "../options/reading-options.js";
+import {
+  addReadingOptions,
+  FILES_HELP,
+  type ReadingOptions,
+  readingOptions,
+} from "../options/reading-options.js";
 import { scoreSummaryText } from "../print/scoring.js";
 import { watchParts } from "../progress-display.js";
 
@@ -63,10 +68,7 @@ export function scoreCommand(): Command {
   const command = new Command("score")
     .description("write id, probability and risk tier of every row")
     .argument("<model>", "a model file that holdfast train saved")
-    .argument(
-      "[input]",
-      "rows to score: CSV, TSV, Parquet, JSON or NDJSON (text also .gz), a folder or pattern of them, or -",
-    )
+    .argument("[input]", `rows to score: ${FILES_HELP}, a folder or pattern of them, or -`)
     .option("--out <path>", "where to write the scores: a file, a folder, or - for standard output")
     .option("--into <table>", "write them into this PostgreSQL table, keyed by id and day, instead")
     .option("--scored-on <day>", "the day that scores in a PostgreSQL table are of, such as 2026-02-01")

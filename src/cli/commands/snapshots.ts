@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { z } from "zod";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 import { writeWholeFile } from "../../files/whole-file.js";
+import { DUCKDB_FORMATS, extensionsText } from "../../formats/formats.js";
 import { type History, openHistory } from "../../history/history.js";
 import type { HistoryReport } from "../../history/history-report.js";
 import { populationFigures } from "../../history/population-figures.js";
@@ -41,8 +42,8 @@ interface Options extends ReadingOptions {
 }
 
 const EXAMPLES = `
-The folder holds a file for each table, .csv, .tsv, .json, .ndjson (also .gz) or .parquet, by its name: subscribers,
-tariffs, usage, billing, payments, memberships, services, events. Only subscribers must be there.
+The folder holds a file for each table by its name: subscribers, tariffs, usage, billing, payments, memberships, services,
+events. Only subscribers must be there. Files end in ${extensionsText()}.
 
 Examples:
   holdfast snapshots history --at 2025-01..2025-12 --observe 6 --gap 1 --horizon 3 --churn disconnected --out snapshots.parquet
@@ -73,7 +74,7 @@ export function snapshotsCommand(): Command {
     )
     .option("--horizon <span>", "length of the prediction window (default: 3)", parseSpan("--horizon"))
     .option("--churn <what>", CHURN_SPEC_HELP, "disconnected")
-    .option("--out <file>", "where to write: .parquet, .csv or .tsv (text also .gz)")
+    .option("--out <file>", `where to write: ${extensionsText(DUCKDB_FORMATS)}`)
     .addOption(
       new Option("--sql <dialect>", "print the SQL for a database instead").choices([
         "duckdb",

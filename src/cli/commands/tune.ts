@@ -1,7 +1,11 @@
 import { Command } from "commander";
 import { HoldfastError } from "../../errors.js";
 import { trainChurnModel } from "../../training/train.js";
-import { TUNABLE_FAMILIES, type TunableFamily } from "../../training/tuning/configuration.js";
+import {
+  DEFAULT_FAMILIES,
+  TUNABLE_FAMILIES,
+  type TunableFamily,
+} from "../../training/tuning/configuration.js";
 import { type Tuning, tune } from "../../training/tuning/tune.js";
 import { namesOf, wholeNumber } from "../options/arguments.js";
 import {
@@ -41,7 +45,7 @@ export function tuneCommand(): Command {
     .option("--out <file>", "train with what was found and save the model there (default: not trained)")
     .option(
       "--family <which>",
-      `what to tune, one or more of ${TUNABLE_FAMILIES.join(", ")} (default: all but neural)`,
+      `what to tune, one or more of ${TUNABLE_FAMILIES.join(", ")} (default: ${DEFAULT_FAMILIES.join(", ")})`,
       namesOf(TUNABLE_FAMILIES),
     )
     .option(

@@ -5,7 +5,13 @@ import type { Table } from "../../table/table.js";
 import type { TrainOptions } from "../../training/train.js";
 import type { WatchedWork } from "../progress-display.js";
 import { wholeNumber } from "./arguments.js";
-import { addReadingOptions, collectKind, type ReadingOptions, readingOptions } from "./reading-options.js";
+import {
+  addReadingOptions,
+  collectKind,
+  FILES_HELP,
+  type ReadingOptions,
+  readingOptions,
+} from "./reading-options.js";
 
 /** What the options below put into a command's options: which columns are what, and how rows are dealt. */
 export interface TrainingOptions extends ReadingOptions {
@@ -28,7 +34,7 @@ export interface TrainingOptions extends ReadingOptions {
 export function addTrainingOptions(command: Command): Command {
   const collect = (name: string, all: string[]) => [...all, name];
   command
-    .argument("<file>", "CSV, TSV, Parquet, JSON or NDJSON (text also .gz), one row per subscriber")
+    .argument("<file>", `${FILES_HELP}, one row per subscriber`)
     .requiredOption("--label <column>", "the column that says who churned")
     .option(
       "--positive <value>",

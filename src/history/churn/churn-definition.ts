@@ -26,9 +26,12 @@ export interface ChurnDefinition {
 
 /** A churn definition as the command line asks for it, by a text such as `"inactive:90"`. */
 export interface ChurnSpec {
-  /** What stands before the colon. */
+  /** What stands before the colon; `none` is taken. */
   readonly name: string;
-  /** How it is written, with its arguments, for `--help`. */
+  /**
+   * How it is written, with its arguments, for `--help`. Up to the first blank or comma it is an example, by which the contract
+   * tests label histories.
+   */
   readonly usage: string;
   /**
    * The definition; undefined for arguments that do not fit.

@@ -8,6 +8,7 @@ import {
   checkEncoding,
   checkFormat,
   EXTENSIONS,
+  FILE_LABELS,
   type FormatOfFiles,
   fileFormat,
   formatOf,
@@ -79,8 +80,7 @@ async function findFiles(input: string, read: ReadScoreOptions): Promise<FoundPa
       ({ extension, mayBeGzip }) => `**/*${extension}${mayBeGzip ? "{,.gz}" : ""}`,
     );
     const files = await globbed(patterns, input);
-    if (files.length === 0)
-      throw noFiles(input, "must hold files to score: CSV, TSV, Parquet, JSON or NDJSON");
+    if (files.length === 0) throw noFiles(input, `must hold files to score: ${FILE_LABELS}`);
     return { parts: await partsOf(files, input, read), isMany: true };
   }
   if (found === undefined && /[*?[{]/.test(input)) {

@@ -1,24 +1,40 @@
 import type { Classifier } from "../../classifiers/classifier.js";
-import {
-  type BuiltInFamily,
-  classifierFromRecipe,
-  FAMILIES,
-  FAMILY_NAMES,
-} from "../../classifiers/families.js";
+import { type BuiltInFamily, classifierFromRecipe, FAMILIES } from "../../classifiers/families.js";
 import type { CompleteFamily, FamilyRules } from "../../classifiers/family.js";
 import { createRandom } from "../../random.js";
+import { autoFamilies } from "../families.js";
 
 /** A family with the options that are tried for it: plain data. */
 export type Configuration = {
   readonly [Family in BuiltInFamily as Family["name"]]: {
     readonly family: Family["name"];
-    readonly options: Parameters<Family["create"]>[0];
+    readonly options: OptionsOf<Family["create"]>;
   };
 }[BuiltInFamily["name"]];
 
+/** What a function takes first; anything, where it takes nothing. */
+type OptionsOf<Create> = Create extends (options: infer Options) => unknown
+  ? unknown extends Options
+    ? object
+    : Options
+  : never;
+
 export type TunableFamily = BuiltInFamily["name"];
 
-export const TUNABLE_FAMILIES: readonly TunableFamily[] = FAMILY_NAMES;
+/** The families that have anything to tune. */
+export const TUNABLE_FAMILIES: readonly TunableFamily[] = tunable(FAMILIES);
+
+/** The families that are tuned where none are named, if there are no rules. */
+export const DEFAULT_FAMILIES: readonly TunableFamily[] = defaultFamilies({ monotone: {}, interactions: [] });
+
+/** Those of {@link autoFamilies} that have anything to tune. */
+export function defaultFamilies(rules: FamilyRules): readonly TunableFamily[] {
+  return tunable(autoFamilies(rules));
+}
+
+function tunable(families: readonly BuiltInFamily[]): readonly TunableFamily[] {
+  return families.flatMap(({ name, searchSpace }) => (Object.keys(searchSpace).length > 0 ? [name] : []));
+}
 
 export function classifierOf({ family, options }: Configuration, rules: FamilyRules): Classifier {
   const withRules = familyOf(family).keepsRules ? { ...rules, ...options } : options;

@@ -6,11 +6,17 @@ import type { Table } from "../../table/table.js";
 import { packageVersion } from "../../version.js";
 import { checkTrainOptions } from "../check-train-options.js";
 import { type CrossValidation, crossValidateBy } from "../cross-validate.js";
-import { autoFamilies, RULE_KEEPERS } from "../families.js";
+import { RULE_KEEPERS } from "../families.js";
 import { tableFingerprint } from "../rows/fingerprint.js";
 import { readRows } from "../rows/read-rows.js";
 import type { TrainOptions } from "../train-options.js";
-import { type Configuration, classifierOf, TUNABLE_FAMILIES, type TunableFamily } from "./configuration.js";
+import {
+  type Configuration,
+  classifierOf,
+  defaultFamilies,
+  TUNABLE_FAMILIES,
+  type TunableFamily,
+} from "./configuration.js";
 import type { TuningProblem } from "./evaluate-configuration.js";
 import { Journal } from "./journal.js";
 import { searchConfigurations, type TrialResult } from "./search.js";
@@ -115,10 +121,6 @@ function trainOptionsOf(options: TuneOptions): TrainOptions {
     ...train
   } = options;
   return train;
-}
-
-function defaultFamilies(rules: FamilyRules): readonly TunableFamily[] {
-  return autoFamilies(rules).map(({ name }) => name);
 }
 
 /** @throws HoldfastError with all problems of the options. */

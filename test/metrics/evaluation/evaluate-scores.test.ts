@@ -1,37 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { confusionAt } from "../../../src/metrics/decision/confusion.js";
-import { empc } from "../../../src/metrics/decision/empc.js";
 import { evaluateScores } from "../../../src/metrics/evaluation/evaluate-scores.js";
+import { METRIC_NAMES, METRICS } from "../../../src/metrics/metrics.js";
 import { brierDecomposition } from "../../../src/metrics/probability/brier-decomposition.js";
-import { brierScore } from "../../../src/metrics/probability/brier-score.js";
-import { calibrationIntercept, calibrationSlope } from "../../../src/metrics/probability/calibration-line.js";
-import { expectedCalibrationError } from "../../../src/metrics/probability/expected-calibration-error.js";
-import { logLoss } from "../../../src/metrics/probability/log-loss.js";
 import { squaredCalibrationError } from "../../../src/metrics/probability/squared-calibration-error.js";
-import { averagePrecision } from "../../../src/metrics/ranking/average-precision.js";
-import { hMeasure } from "../../../src/metrics/ranking/h-measure.js";
-import { ks } from "../../../src/metrics/ranking/kolmogorov-smirnov.js";
-import { topDecileLift } from "../../../src/metrics/ranking/lift.js";
 import { liftTable } from "../../../src/metrics/ranking/lift-table.js";
-import { gini, rocAuc } from "../../../src/metrics/ranking/roc-auc.js";
 import { createRandom } from "../../../src/random.js";
 import * as golden from "../golden.js";
-
-const functions = {
-  rocAuc,
-  gini,
-  averagePrecision,
-  logLoss,
-  brierScore,
-  expectedCalibrationError,
-  calibrationSlope,
-  calibrationIntercept,
-  ks,
-  hMeasure,
-  empc: (...sample: Parameters<typeof empc>) => empc(...sample).value,
-  empcFraction: (...sample: Parameters<typeof empc>) => empc(...sample).fraction,
-  topDecileLift,
-};
 
 describe("evaluateScores", () => {
   const random = createRandom(1, "evaluate");
@@ -43,13 +18,10 @@ describe("evaluateScores", () => {
     ["fractional weights", fractional],
   ])("gives each metric the value of its function, with %s", (_, weights) => {
     const { metrics } = evaluateScores(golden.labels, golden.scores, { replicates: 20, weights });
-    expect(Object.keys(metrics)).toEqual(Object.keys(functions));
-    for (const [name, metric] of Object.entries(functions)) {
+    expect(Object.keys(metrics)).toEqual(METRIC_NAMES);
+    for (const { name, value } of METRICS) {
       // Up to sums in another order.
-      expect(metrics[name as keyof typeof functions]?.value, name).toBeCloseTo(
-        metric(golden.labels, golden.scores, { weights }),
-        13,
-      );
+      expect(metrics[name]?.value, name).toBeCloseTo(value(golden.labels, golden.scores, { weights }), 13);
     }
   });
 

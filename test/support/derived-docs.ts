@@ -1,0 +1,32 @@
+import { FAMILIES } from "../../src/classifiers/families.js";
+
+/** Parts of the README that derive from lists, by name; `npm run docs` writes them. */
+export const DERIVED: Readonly<Record<string, string>> = {
+  families: markdownTable(
+    ["family", "classifier", "what it is for"],
+    FAMILIES.map(({ name, functions, purpose }) => [
+      `\`${name}\``,
+      functions.map((each) => `\`${each}\``).join(", "),
+      purpose,
+    ]),
+  ),
+};
+
+/** A text with its derived parts written anew. */
+export function withDerived(text: string, parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts).reduce((written, [name, part]) => {
+    const begin = `<!-- begin ${name} -->`;
+    const end = `<!-- end ${name} -->`;
+    const [from, to] = [written.indexOf(begin), written.indexOf(end)];
+    if (from < 0 || to < from) throw new Error(`there is no ${begin} … ${end}`);
+    return `${written.slice(0, from + begin.length)}\n\n${part}\n\n${written.slice(to)}`;
+  }, text);
+}
+
+/** Cells padded to one width, as the formatter leaves them. */
+function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((name, c) => Math.max(name.length, ...rows.map((row) => row[c].length)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, c) => cell.padEnd(widths[c])).join(" | ")} |`;
+  return [line(header), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+}
