@@ -28,7 +28,8 @@ export class WorkerPool<Task, Result> {
 
   /**
    * Has a task done by the worker that has least to do; each does its tasks in their order.
-   * @throws HoldfastError of the task, `aborted` when the signal says so, `resource.worker` for a worker that died.
+   * @throws HoldfastError of the task, `aborted` when the signal says so, `resource.worker` for a worker that died;
+   * what the task's `onProgress` throws.
    */
   ask(task: Task, options: AskOptions = {}): Promise<Result> {
     const leastBusy = this.members.reduce((least, each) => (each.load < least.load ? each : least));
@@ -74,7 +75,7 @@ export class WorkerPool<Task, Result> {
 /** A task whose result is awaited. */
 interface Waiting<Result> {
   readonly resolve: (result: Result) => void;
-  readonly reject: (error: HoldfastError) => void;
+  readonly reject: (error: unknown) => void;
   readonly onProgress: ((event: ProgressEvent) => void) | undefined;
 }
 
@@ -85,7 +86,7 @@ class PoolWorker<Task, Result> {
 
   constructor(private readonly worker: Worker) {
     worker.on("message", (news: News<Result>) => this.hear(news));
-    worker.on("error", ({ message }) => this.die(message));
+    worker.on("error", (error: unknown) => this.die(error instanceof Error ? error.message : String(error)));
     worker.on("exit", (code) => this.die(`exit code ${code}`));
     // Last: a listener for messages makes the worker keep the process alive again.
     worker.unref();
@@ -119,7 +120,11 @@ class PoolWorker<Task, Result> {
       });
       // While there is a task open, it keeps the process alive.
       this.worker.ref();
-      this.worker.postMessage({ id, task } satisfies Question<Task>, handOver);
+      try {
+        this.worker.postMessage({ id, task } satisfies Question<Task>, handOver);
+      } catch (error) {
+        this.settle(id)?.reject(error);
+      }
     });
   }
 
@@ -128,12 +133,22 @@ class PoolWorker<Task, Result> {
   }
 
   private hear(news: News<Result>): void {
-    if ("progress" in news) this.waiting.get(news.id)?.onProgress?.(news.progress);
+    if ("progress" in news) this.tell(news.id, news.progress);
     else if ("result" in news) this.settle(news.id)?.resolve(news.result);
     else {
       const { failed } = news;
-      const problems = typeof failed === "string" ? workerProblem(failed) : failed;
+      const problems =
+        typeof failed === "string" ? workerProblem("a task failed in a worker thread", failed) : failed;
       this.settle(news.id)?.reject(new HoldfastError(problems));
+    }
+  }
+
+  /** A caller who can't take news fails the task, as without threads; thrown from here, it would end the process. */
+  private tell(id: number, event: ProgressEvent): void {
+    try {
+      this.waiting.get(id)?.onProgress?.(event);
+    } catch (error) {
+      this.settle(id)?.reject(error);
     }
   }
 
@@ -145,16 +160,16 @@ class PoolWorker<Task, Result> {
   }
 
   private die(received: string): void {
-    this.failure ??= new HoldfastError(workerProblem(received));
+    this.failure ??= new HoldfastError(workerProblem("a worker thread died", received));
     for (const id of [...this.waiting.keys()]) this.settle(id)?.reject(this.failure);
   }
 }
 
-function workerProblem(received: string): Problem {
+function workerProblem(expected: string, received: string): Problem {
   return {
     code: "resource.worker",
     path: {},
-    expected: "a worker thread died",
+    expected,
     received,
     hint: "try again with threads: 1, or with less data",
   };

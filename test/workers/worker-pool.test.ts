@@ -12,7 +12,7 @@ import { thrownBy } from "../support/thrown.js";
 // Workers run from the package as it is built.
 const built = (file: string) => JSON.stringify(new URL(`../../dist/${file}`, import.meta.url).href);
 
-/** Squares numbers; dies of 13, fails of a negative one, and of 7 it never ends. */
+/** Squares numbers; dies of 13 and 12, fails of 11 and of a negative one, and of 7 it never ends. */
 const WORKER = `
 import { parentPort, workerData } from "node:worker_threads";
 import { serveTasks } from ${built("workers/protocol.js")};
@@ -20,6 +20,8 @@ import { invalidArgument } from ${built("errors.js")};
 serveTasks(parentPort, async (task, onProgress) => {
   const number = typeof task === "number" ? task : task[0];
   if (number === 13) process.exit(4);
+  if (number === 12) return new Promise(() => setImmediate(() => { throw null; }));
+  if (number === 11) throw new RangeError("eleven");
   if (number === 7) await new Promise(() => {});
   if (number < 0) invalidArgument("square", "number", "must not be negative", number);
   onProgress({ phase: workerData, done: 1, total: 1 });
@@ -82,6 +84,41 @@ describe("WorkerPool", () => {
     const asked = [members.ask(13), members.ask(2)];
     for (const each of asked) expect((await thrownBy(() => each)).code).toBe("resource.worker");
     expect((await thrownBy(() => members.ask(2))).hint).toContain("threads: 1");
+  });
+
+  test("fails the task whose progress a caller can't take, and goes on", async () => {
+    const members = poolOf(1);
+    const failure = new Error("no news, please");
+    const refuse = () => {
+      throw failure;
+    };
+    await expect(members.ask(3, { onProgress: refuse })).rejects.toBe(failure);
+    await expect(
+      members.run(
+        2,
+        (place) => place,
+        () => {},
+        { onProgress: refuse },
+      ),
+    ).rejects.toBe(failure);
+    expect(await members.ask(3)).toEqual(Float64Array.of(9));
+  });
+
+  test("says what a task died of: an error of its own, a worker that throws what is no error", async () => {
+    const failed = await thrownBy(() => poolOf(1).ask(11));
+    expect([failed.code, failed.problems[0].expected, failed.received]).toEqual([
+      "resource.worker",
+      "a task failed in a worker thread",
+      "RangeError: eleven",
+    ]);
+    const died = await thrownBy(() => poolOf(1).ask(12));
+    expect([died.problems[0].expected, died.received]).toEqual(["a worker thread died", "null"]);
+  });
+
+  test("refuses a task that can't be sent to a thread, and does not wait for it", async () => {
+    const members = poolOf(1);
+    await expect(members.ask((() => 3) as never)).rejects.toThrow(/could not be cloned/);
+    expect(await members.ask(3)).toEqual(Float64Array.of(9));
   });
 
   test("stops waiting when it is aborted", async () => {
