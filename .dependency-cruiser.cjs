@@ -2,7 +2,7 @@
 // a circle. ARCHITECTURE.md says what each room is for.
 const floors = [
   ["errors", "file-form"],
-  ["progress", "random", "version", "math"],
+  ["progress", "own-parts", "random", "version", "math"],
   ["workers", "kernel", "table"],
   ["metrics", "files", "rows"],
   ["database"],

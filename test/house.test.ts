@@ -70,6 +70,19 @@ test("a folder has at most about 20 files side by side", () => {
   expect([...counts].filter(([, count]) => count > MOST_FILES)).toEqual([]);
 });
 
+test("comments name only files that exist", () => {
+  const dead = ALL.flatMap(({ path, text }) =>
+    text
+      .split("\n")
+      .filter((line) => /^\s*(\/\/|\/?\*)/.test(line))
+      .flatMap((line) => line.match(/[\w.-][\w./-]*\.ts\b/g) ?? [])
+      .map((named) => named.replace(/^(\.\.?\/)+/, ""))
+      .filter((named) => !ALL.some((file) => `/${file.path}`.endsWith(`/${named}`)))
+      .map((named) => `${path}: ${named}`),
+  );
+  expect(dead).toEqual([]);
+});
+
 /** Pages for people. */
 const PAGES = [".", "datasets", "datasets/simulated", "models", "notebooks"].flatMap((folder) =>
   readdirSync(join(ROOT, folder)).flatMap((name) => (name.endsWith(".md") ? [join(folder, name)] : [])),

@@ -36,11 +36,6 @@ export function calibratorNamed(
   return [...CALIBRATORS, ...COMBINED, ...own].find((calibrator) => calibrator.name === name);
 }
 
-/** Whether a calibrator is one of this package. */
-export function isBuiltIn(calibrator: Calibrator): boolean {
-  return (CALIBRATORS as readonly Calibrator[]).includes(calibrator);
-}
-
 /** The methods that a model file may name. */
 export function calibratorNames(own: readonly CalibratorForm[] = []): string[] {
   return [...CALIBRATORS, ...COMBINED, ...own].map(({ name }) => name);

@@ -17,18 +17,13 @@ export interface FitOptions extends LongWork {
   readonly threads?: number | undefined;
 }
 
-/** A family and its options as plain data, from which another thread can make the classifier again. */
-export interface ClassifierRecipe {
-  readonly family: string;
-  readonly options: object;
-}
-
-/** A family of classifiers with its options: what `logisticRegression()` and `gradientBoosting()` return. */
+/**
+ * A family of classifiers with its options: what `logisticRegression()` and `gradientBoosting()` return. One of your own is
+ * trained in the thread that calls; what it learns must be read back by a family, of this package or your own.
+ */
 export interface Classifier<Fitted extends FittedClassifier = FittedClassifier> {
   /** How the leaderboard calls it. */
   readonly name: string;
-  /** Of the families of this package; a classifier without one is trained in the thread that made it. */
-  readonly recipe?: ClassifierRecipe;
   /**
    * Trains on all rows. `labels`: 1 = churned, 0 = stayed, one per row.
    * The same data, options and seed give the same classifier to the last bit.

@@ -1,10 +1,11 @@
 import { invalidArgument } from "../errors.js";
 import { additiveFamily } from "./additive/index.js";
 import { boostingFamily } from "./boosting/index.js";
-import type { Classifier, ClassifierJson, ClassifierRecipe, FittedClassifier } from "./classifier.js";
+import type { Classifier, ClassifierJson, FittedClassifier } from "./classifier.js";
 import { AVERAGE, WeightedAverage, type WeightedAverageJson } from "./ensemble/weighted-average.js";
 import type { ClassifierFamily, CompleteFamily } from "./family.js";
 import { forestFamily } from "./forest/index.js";
+import type { ClassifierRecipe } from "./loaded-when-used.js";
 import { logisticFamily } from "./logistic/index.js";
 import { neuralFamily } from "./neural/index.js";
 
@@ -34,11 +35,6 @@ export function familyNamed(
   return [...FAMILIES, ...own].find((family) => family.name === name);
 }
 
-/** Whether a classifier can be made again from its recipe, in another thread. */
-export function isPortable({ recipe }: Classifier): boolean {
-  return FAMILIES.some(({ name }) => name === recipe?.family);
-}
-
 /** The classifier of a recipe. @throws HoldfastError for a family that is none of this package, and for options out of range. */
 export function classifierFromRecipe({ family: name, options }: ClassifierRecipe): Classifier {
   const family: CompleteFamily | undefined = FAMILIES.find((each) => each.name === name);
@@ -58,8 +54,8 @@ export function classifierFromJson(
     const members = json.members.map((member) => classifierFromJson(member, own));
     return new WeightedAverage(members, json.weights, json.offset);
   }
-  const known = [...FAMILY_NAMES, ...own.map(({ name }) => name), AVERAGE];
-  return familyNamed(json.family, own)?.fromJson(json) ?? refuse("classifierFromJson", known, json.family);
+  const family = familyNamed(json.family, own);
+  return family?.fromJson(json) ?? refuse("classifierFromJson", namesOfForms(own), json.family);
 }
 
 /**
@@ -80,10 +76,15 @@ export function averageOf(
   return family?.average?.(models, foldCount) ?? WeightedAverage.ofEqual(models);
 }
 
-/** Whether a file form holds nothing but families of this package, which every thread can read. */
-export function isOfThisPackage(json: ClassifierJson): boolean {
-  if (isAverage(json)) return json.members.every(isOfThisPackage);
-  return familyNamed(json.family) !== undefined;
+/** What `family` of a file form may be. @param own families of the caller. */
+export function namesOfForms(own: readonly ClassifierFamily[] = []): readonly string[] {
+  return [...FAMILY_NAMES, ...own.map(({ name }) => name), AVERAGE];
+}
+
+/** Whether all of a file form can be read, by families of this package or of the caller. */
+export function isReadable(json: ClassifierJson, own: readonly ClassifierFamily[] = []): boolean {
+  if (isAverage(json)) return json.members.every((member) => isReadable(member, own));
+  return familyNamed(json.family, own) !== undefined;
 }
 
 /** Whether a file form is an average. */

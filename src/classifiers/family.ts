@@ -46,24 +46,17 @@ export interface ClassifierFamily {
    * Default: all are kept and asked.
    */
   average?(models: readonly FittedClassifier[], foldCount: number): FittedClassifier | undefined;
-  /** A classifier with the given options, plain data. Default: the family is not tuned and trains in the calling thread. */
-  create?(options: object): Classifier;
-  /** Its options: defaults and what they may be. Default: none are known. */
-  readonly options?: Readonly<Record<string, OptionRule<unknown>>>;
-  /** What tuning tries. Default: nothing. */
-  readonly searchSpace?: SearchSpace;
   /** Whether it keeps `monotone` and `interactions`. Default false. */
   readonly keepsRules?: boolean;
-  /** Whether `"auto"` trains it: always, unless there are very many values, or only where it is named (default). */
-  readonly auto?: "always" | "unless large" | "never";
   /**
    * How hard it is to read, for `prefer: "readability"`: 10 is a line per feature, 60 an ensemble.
    * Default: harder than anything else.
+   * @param options of the classifier, where it is of this package.
    */
   effortToRead?(options: object): number;
   /**
    * What each feature adds to the margin of a row, in the order of the features; with `base` they sum to the margin.
-   * Default: its rows are explained from outside.
+   * For explanations to come: nothing asks for it yet.
    */
   explain?(
     model: FittedClassifier,
@@ -71,10 +64,18 @@ export interface ClassifierFamily {
   ): { readonly base: number; readonly contributions: Float64Array };
 }
 
-/** A family of this package, which leaves out nothing but what is not yet asked for. */
+/** A family of this package: trained in any thread, tuned, and asked for by name. */
 export interface CompleteFamily
   extends Required<Omit<ClassifierFamily, "explain" | "average">>,
     Pick<ClassifierFamily, "explain" | "average"> {
+  /** A classifier with the given options, plain data. */
+  create(options: object): Classifier;
+  /** Its options: defaults and what they may be. */
+  readonly options: Readonly<Record<string, OptionRule<unknown>>>;
+  /** What tuning tries. */
+  readonly searchSpace: SearchSpace;
+  /** Whether `"auto"` trains it: always, unless there are very many values, or only where it is named. */
+  readonly auto: "always" | "unless large" | "never";
   /** The exported functions that make its classifiers, for the documentation. */
   readonly functions: readonly string[];
 }

@@ -1,4 +1,10 @@
-import type { Classifier, ClassifierRecipe, FittedClassifier } from "./classifier.js";
+import type { Classifier, FittedClassifier } from "./classifier.js";
+
+/** A family of this package and its options as plain data, from which another thread can make the classifier again. */
+export interface ClassifierRecipe {
+  readonly family: string;
+  readonly options: object;
+}
 
 /** A classifier whose training code is loaded by its first use: who only predicts never loads it. */
 export function loadedWhenUsed<Fitted extends FittedClassifier>(
@@ -6,10 +12,35 @@ export function loadedWhenUsed<Fitted extends FittedClassifier>(
   recipe: ClassifierRecipe,
   load: () => Promise<Classifier<Fitted>>,
 ): Classifier<Fitted> {
-  return {
-    name,
-    recipe,
-    fit: async (...inputs) => (await load()).fit(...inputs),
-    crossFit: async (...inputs) => (await load()).crossFit(...inputs),
-  };
+  return new PackageClassifier(name, recipe, load);
+}
+
+/**
+ * What a classifier of this package can be made again from. Undefined for all others, also for a changed copy of one
+ * (`{ ...logisticRegression(), crossFit }`): another thread would make the original of it.
+ */
+export function recipeOf(classifier: Classifier): ClassifierRecipe | undefined {
+  return PackageClassifier.recipeOf(classifier);
+}
+
+class PackageClassifier<Fitted extends FittedClassifier> implements Classifier<Fitted> {
+  readonly fit: Classifier<Fitted>["fit"];
+  readonly crossFit: Classifier<Fitted>["crossFit"];
+  /** No copy has it. */
+  readonly #recipe: ClassifierRecipe;
+
+  constructor(
+    readonly name: string,
+    recipe: ClassifierRecipe,
+    load: () => Promise<Classifier<Fitted>>,
+  ) {
+    this.#recipe = recipe;
+    this.fit = async (...inputs) => (await load()).fit(...inputs);
+    this.crossFit = async (...inputs) => (await load()).crossFit(...inputs);
+    Object.freeze(this);
+  }
+
+  static recipeOf(classifier: object): ClassifierRecipe | undefined {
+    return #recipe in classifier ? classifier.#recipe : undefined;
+  }
 }

@@ -27,6 +27,7 @@ export interface MetricDefinition {
   readonly label: string;
   /** Which side is the better one; a number: the nearer to it; null: neither. */
   readonly better: "higher" | "lower" | number | null;
+  /** Where this, or a limit of its interval, is not finite, evaluations hold null. */
   readonly value: Metric;
 }
 

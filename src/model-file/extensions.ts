@@ -1,5 +1,19 @@
 import type { CalibratorForm } from "../calibration/calibrator.js";
+import { ownCalibratorFormProblems } from "../calibration/own-calibrators.js";
 import type { ClassifierFamily } from "../classifiers/family.js";
+import { ownFamilyProblems } from "../classifiers/own-families.js";
+import { Problems } from "../errors.js";
+
+/** @throws HoldfastError with all that is wrong with what a caller adds. */
+export function checkExtensions(functionName: string, { families, calibrators }: Extensions): void {
+  const problems = new Problems();
+  for (const problem of [
+    ...ownFamilyProblems(functionName, "families", families),
+    ...ownCalibratorFormProblems(functionName, "calibrators", calibrators),
+  ])
+    problems.add(problem);
+  problems.throwIfAny();
+}
 
 /** What a caller adds to the lists of this package, so that models made with it can be read. */
 export interface Extensions {

@@ -1,18 +1,20 @@
 import { HoldfastError } from "../errors.js";
 import { readModelFile } from "./envelope.js";
-import type { Extensions } from "./extensions.js";
+import { checkExtensions, type Extensions } from "./extensions.js";
 import type { ModelKind } from "./model-kind.js";
 
 /**
  * The model of a file, of any of some kinds. The file is data: it is validated as a whole and nothing in it runs.
  * @throws HoldfastError when the file can't be read, is not JSON or no model, comes from a newer format, was edited
- * (its SHA-256 differs), is of another kind, or holds anything out of place, all such places named.
+ * (its SHA-256 differs), is of another kind, or holds anything out of place, all such places named; and for
+ * extensions that are no families or calibrators, or whose names are taken.
  */
 export async function loadModelOf<Model>(
   path: string,
   kinds: readonly ModelKind<object, Model>[],
   extensions: Extensions = {},
 ): Promise<Model> {
+  checkExtensions("loadChurnModel", extensions);
   const { kind: name, content } = await readModelFile(path);
   const kind = kinds.find((each) => each.name === name);
   if (kind === undefined) {

@@ -17,7 +17,8 @@ import type { LoadOptions, WatchedModel, WatchOptions } from "./watched-model.js
  * ```
  * A model of a family or a calibrator of your own is read with `families` and `calibrators`.
  * @throws HoldfastError when the file can't be read, is not JSON or no model, comes from a newer format, was edited
- * (its SHA-256 differs), or holds anything out of place, all such places named.
+ * (its SHA-256 differs), or holds anything out of place, all such places named; and for families and calibrators that are
+ * none, or whose names are taken.
  */
 export async function loadChurnModel(path: string, options?: LoadOptions): Promise<ChurnModel>;
 export async function loadChurnModel(

@@ -1,11 +1,7 @@
-import type { Calibrator } from "../calibration/calibrator.js";
-import {
-  CALIBRATION_METHODS,
-  type CalibrationMethod,
-  calibratorNamed,
-  isBuiltIn,
-} from "../calibration/calibrators.js";
+import { CALIBRATION_METHODS } from "../calibration/calibrators.js";
+import { ownCalibratorProblems } from "../calibration/own-calibrators.js";
 import { hasRules } from "../classifiers/family.js";
+import { ownFamilyProblems } from "../classifiers/own-families.js";
 import { argumentProblem, attempt, Problems } from "../errors.js";
 import { ownMetricProblems } from "../metrics/own-metrics.js";
 import { findColumn, placeOf, type Table } from "../table/table.js";
@@ -16,9 +12,9 @@ import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
 import {
   CHOICES,
   type ClassifierChoice,
-  clashingNames,
   isChosen,
   keepsRules,
+  ownFamiliesOf,
   RULE_KEEPERS,
 } from "./families.js";
 import { PREFERENCES, type TrainOptions } from "./train-options.js";
@@ -33,8 +29,8 @@ export function checkTrainOptions(table: Table, options: TrainOptions): void {
     if (!isFine) problems.add(argumentProblem("trainChurnModel", argument, expected, received));
   };
   checkNumbers(options, check);
-  checkClassifier(options, check);
-  checkCalibration(options, check);
+  checkClassifier(options, check, problems);
+  checkCalibration(options, check, problems);
   for (const problem of ownMetricProblems("trainChurnModel", options.metrics)) problems.add(problem);
   checkRoles(table, options, check, problems);
   checkTiers(table, options, check, problems);
@@ -57,12 +53,12 @@ function checkNumbers(options: TrainOptions, check: Check): void {
   check(isWeight, "positiveWeight", "must be a finite number above 0", positiveWeight);
 }
 
-function checkClassifier(options: TrainOptions, check: Check): void {
+function checkClassifier(options: TrainOptions, check: Check, problems: Problems): void {
   const { classifier = "auto", monotone = {}, interactions = [], prefer = "accuracy" } = options;
   check(isChoice(classifier), "classifier", EXPECTED_CHOICE, classifier);
   if (isChoice(classifier)) {
-    const clashing = clashingNames(classifier);
-    check(clashing.length === 0, "classifier", "must hold families with unique names", clashing);
+    const own = ownFamiliesOf(classifier);
+    for (const problem of ownFamilyProblems("trainChurnModel", "classifier", own)) problems.add(problem);
   }
   if (hasRules({ monotone, interactions })) {
     const others = [classifier]
@@ -75,12 +71,14 @@ function checkClassifier(options: TrainOptions, check: Check): void {
   check(PREFERENCES.includes(prefer), "prefer", `must be one of ${quoted(PREFERENCES)}`, prefer);
 }
 
-function checkCalibration({ calibration = "auto" }: TrainOptions, check: Check): void {
+function checkCalibration({ calibration = "auto" }: TrainOptions, check: Check, problems: Problems): void {
+  if (typeof calibration === "object" && calibration !== null) {
+    for (const problem of ownCalibratorProblems("trainChurnModel", "calibration", [calibration]))
+      problems.add(problem);
+    return;
+  }
   const expected = `must be one of ${quoted(CALIBRATION_METHODS)}, or your own calibrator`;
-  check(isCalibration(calibration), "calibration", expected, calibration);
-  if (typeof calibration === "string" || !isCalibration(calibration)) return;
-  const hasOwnName = isBuiltIn(calibration) || calibratorNamed(calibration.name) === undefined;
-  check(hasOwnName, "calibration", "must be a calibrator with a name that is not taken", calibration.name);
+  check(CALIBRATION_METHODS.includes(calibration), "calibration", expected, calibration);
 }
 
 /** The columns that are no features. */
@@ -134,19 +132,11 @@ function checkColumns(table: Table, options: TrainOptions, problems: Problems): 
   }
 }
 
-const EXPECTED_CHOICE = `must be one of ${quoted(CHOICES)}, your own family or classifier, or a list of those`;
+const EXPECTED_CHOICE = `must be one of ${quoted(CHOICES)}, or a list of those, of your own families and of classifiers such as gradientBoosting()`;
 
 function isChoice(choice: unknown): choice is ClassifierChoice {
   if (typeof choice === "string") return isChosen(choice);
   return Array.isArray(choice) && choice.length > 0 && choice.every(isChosen);
-}
-
-function isCalibration(calibration: unknown): calibration is CalibrationMethod | Calibrator {
-  if (typeof calibration === "string")
-    return (CALIBRATION_METHODS as readonly string[]).includes(calibration);
-  return (
-    typeof calibration === "object" && calibration !== null && "fit" in calibration && "name" in calibration
-  );
 }
 
 function quoted(names: readonly string[]): string {

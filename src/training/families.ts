@@ -1,12 +1,12 @@
 import type { Classifier } from "../classifiers/classifier.js";
-import { AVERAGE } from "../classifiers/ensemble/weighted-average.js";
 import { type BuiltInFamilyName, FAMILIES, FAMILY_NAMES, familyNamed } from "../classifiers/families.js";
 import { type ClassifierFamily, type FamilyRules, hasRules } from "../classifiers/family.js";
+import { invalidArgument } from "../errors.js";
 
 /** Families by name; `"auto"` is those that pay on most data. */
 export type FamilyName = "auto" | BuiltInFamilyName;
 
-/** What to train: families by name, families of your own, classifiers with options of your own, or a list of those. */
+/** What to train: a family by name, or a list of families by name, families of your own and classifiers with options. */
 export type ClassifierChoice = FamilyName | readonly (FamilyName | ClassifierFamily | Classifier)[];
 
 export const CHOICES: readonly FamilyName[] = ["auto", ...FAMILY_NAMES];
@@ -16,24 +16,31 @@ export const RULE_KEEPERS: readonly BuiltInFamilyName[] = FAMILIES.filter(({ kee
   ({ name }) => name,
 );
 
+/** A classifier, and the family by which it was chosen; undefined for one that was given as it is. */
+export interface ChosenClassifier {
+  readonly classifier: Classifier;
+  readonly family: ClassifierFamily | undefined;
+}
+
 /**
  * The classifiers of a choice, each once.
  * @param isLarge whether `"auto"` means only the families whose time and memory grow slowest with the data.
+ * @throws HoldfastError for a family of the caller that has no classifiers to train.
  */
 export function classifiersOf(
   choice: ClassifierChoice,
   rules: FamilyRules,
   isLarge = false,
-): readonly Classifier[] {
+): readonly ChosenClassifier[] {
   const chosen = typeof choice === "string" ? [choice] : choice;
   const named = new Set<string>();
-  return chosen.flatMap((each): readonly Classifier[] => {
-    if (isClassifier(each)) return [each];
+  return chosen.flatMap((each): readonly ChosenClassifier[] => {
+    if (isClassifier(each)) return [{ classifier: each, family: undefined }];
     const families = each === "auto" ? autoFamilies(rules, isLarge) : [familyOf(each)];
     return families.flatMap((family) => {
       if (named.has(family.name)) return [];
       named.add(family.name);
-      return family.candidates(rules);
+      return candidatesOf(family, rules).map((classifier) => ({ classifier, family }));
     });
   });
 }
@@ -71,14 +78,11 @@ export function isChosen(value: unknown): boolean {
   return isClassifier(value) || isFamily(value);
 }
 
-/** Names that more than one family would have. */
-export function clashingNames(choice: ClassifierChoice): readonly string[] {
-  const taken: string[] = [...CHOICES, AVERAGE];
-  return ownFamiliesOf(choice).flatMap(({ name }) => {
-    const isTaken = taken.includes(name);
-    taken.push(name);
-    return isTaken ? [name] : [];
-  });
+function candidatesOf(family: ClassifierFamily, rules: FamilyRules): readonly Classifier[] {
+  const candidates: unknown = family.candidates(rules);
+  if (Array.isArray(candidates) && candidates.length > 0 && candidates.every(isClassifier)) return candidates;
+  const expected = `must be a family whose candidates are a list of classifiers, at least one: ${family.name}`;
+  return invalidArgument("trainChurnModel", "classifier", expected, candidates);
 }
 
 function familyOf(each: BuiltInFamilyName | ClassifierFamily): ClassifierFamily {
@@ -90,5 +94,5 @@ function isClassifier(value: unknown): value is Classifier {
 }
 
 function isFamily(value: unknown): value is ClassifierFamily {
-  return typeof value === "object" && value !== null && "candidates" in value && "fromJson" in value;
+  return typeof value === "object" && value !== null && ("candidates" in value || "fromJson" in value);
 }

@@ -33,7 +33,7 @@ export interface TrainOptions extends LongWork {
    */
   readonly totals?: boolean | undefined;
   /**
-   * What to train: names of families, families and classifiers of your own, or a list of those. Default `"auto"`: all
+   * What to train: names of families, or a list of names, of families of your own and of classifiers with options. Default `"auto"`: all
    * families but the neural one, and an ensemble of them; beyond 20 million values (rows × features) the additive model and
    * boosting.
    */

@@ -8,6 +8,7 @@ import {
 } from "../../src/classifiers/families.js";
 import type { CompleteFamily } from "../../src/classifiers/family.js";
 import { checkClassifier, unfitClassifier } from "../../src/classifiers/file-form.js";
+import { recipeOf } from "../../src/classifiers/loaded-when-used.js";
 import * as holdfast from "../../src/index.js";
 import { stratifiedFolds } from "../../src/vectors/folds.js";
 import type { InputColumn } from "../../src/vectors/vectorizer.js";
@@ -135,7 +136,7 @@ describe.each<CompleteFamily>([...FAMILIES])("the family $name", (family) => {
 
   test("is the same on one thread and on two, and made again from its recipe", async () => {
     const classifier = create();
-    const recipe = classifier.recipe ?? expect.unreachable("it has a recipe");
+    const recipe = recipeOf(classifier) ?? expect.unreachable("it has a recipe");
     expect(recipe.family).toBe(family.name);
     const again = classifierFromRecipe(structuredClone(recipe));
     const [one, two] = [
@@ -160,10 +161,10 @@ describe.each<CompleteFamily>([...FAMILIES])("the family $name", (family) => {
   test("keeps a rising feature rising, where it says that it keeps rules", async () => {
     const [classifier] = family.candidates({ monotone: { x: 1 }, interactions: [] });
     if (!family.keepsRules) {
-      expect(JSON.stringify(classifier.recipe?.options)).not.toContain("monotone");
+      expect(JSON.stringify(recipeOf(classifier)?.options)).not.toContain("monotone");
       return;
     }
-    const { options = {} } = classifier.recipe ?? {};
+    const { options = {} } = recipeOf(classifier) ?? {};
     const model = await family
       .create({ ...options, ...QUICK[family.name] })
       .fit(VECTORS, LABELS, { seed: 4 });

@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
+  type Classifier,
   type ClassifierFamily,
   crossValidate,
   evaluateScoreTable,
   evaluationMarkdown,
   isotonic,
   loadChurnModel,
+  logisticRegression,
+  type MetricDefinition,
   platt,
   readTable,
   scoreFile,
@@ -156,12 +159,46 @@ describe("before any training is refused", () => {
     ["a calibrator of a name that is taken", { calibration: { ...shift, name: "platt" } }, "calibration"],
     ["a metric of a name that is taken", { metrics: [{ ...hitRate, name: "rocAuc" }] }, "metrics"],
     ["two metrics of one name", { metrics: [hitRate, hitRate] }, "metrics"],
-    ["what is no metric", { metrics: [{ name: "x", label: "x" }] }, "metrics"],
+    [
+      "a family that is called as the ensemble is",
+      { classifier: [{ ...stump, name: "ensemble" }] },
+      "classifier",
+    ],
+    [
+      "a metric of a name that objects can't hold",
+      { metrics: [{ ...hitRate, name: "__proto__" }] },
+      "metrics",
+    ],
+    ["what is no list of metrics", { metrics: hitRate }, "metrics"],
+    ["no metrics at all", { metrics: null }, "metrics"],
+    ["no calibrator at all", { calibration: null }, "calibration"],
+    ["a family without classifiers", { classifier: [{ ...stump, candidates: () => [] }] }, "classifier"],
+    [
+      "a family of what is no classifier",
+      { classifier: [{ ...stump, candidates: () => [{}] }] },
+      "classifier",
+    ],
     ["an unknown family", { classifier: "tree" }, "classifier"],
     ["an unknown calibrator", { calibration: "sigmoid" }, "calibration"],
   ])("%s", async (_, options, argument) => {
     const { problems } = await thrownBy(() => trainChurnModel(TABLE, { ...OPTIONS, ...options } as never));
     expect(problems.map(({ path }) => path.argument)).toEqual([argument]);
+  });
+
+  test.each([
+    ...["name", "candidates", "fromJson", "file"].map((member) => ["classifier", stump, member] as const),
+    ...["name", "fit", "fromJson", "file"].map((member) => ["calibration", shift, member] as const),
+    ...["name", "label", "value"].map((member) => ["metrics", hitRate, member] as const),
+  ])("%s %o without %s", async (argument, part, member) => {
+    for (const maimed of [
+      { ...part, [member]: undefined },
+      { ...part, [member]: 7 },
+    ]) {
+      const options = { [argument]: argument === "calibration" ? maimed : [maimed] };
+      const { problems } = await thrownBy(() => trainChurnModel(TABLE, { ...OPTIONS, ...options } as never));
+      expect(problems.map(({ path }) => path.argument)).toEqual([argument]);
+      expect(problems[0].expected).toMatch(new RegExp(`, and has no ${member}$`));
+    }
   });
 
   test("but not a calibrator of the package, by name or as it is", async () => {
@@ -171,6 +208,86 @@ describe("before any training is refused", () => {
       expect(["platt", "isotonic"]).toContain(training.calibration.method);
     }
   });
+});
+
+describe("loading refuses", () => {
+  test.each<[string, object, string]>([
+    ["what is no list", { families: stump }, "families"],
+    ["what is no family", { families: [null] }, "families"],
+    ["a family without a file form", { families: [{ ...stump, file: undefined }] }, "families"],
+    ["a family of a name that is taken", { families: [{ ...stump, name: "logistic" }] }, "families"],
+    ["two families of one name", { families: [stump, { ...stump }] }, "families"],
+    ["what is no calibrator", { calibrators: [7] }, "calibrators"],
+    ["a calibrator that can't be read", { calibrators: [{ ...shift, fromJson: undefined }] }, "calibrators"],
+    ["a calibrator of a name that is taken", { calibrators: [{ ...shift, name: "platt" }] }, "calibrators"],
+    ["two calibrators of one name", { calibrators: [shift, { ...shift }] }, "calibrators"],
+  ])("%s", async (_, extensions, argument) => {
+    for (const watch of [false, true]) {
+      const { problems } = await thrownBy(() =>
+        loadChurnModel(PATH, { ...OWN, ...extensions, watch } as never),
+      );
+      expect(problems.map(({ path }) => [path.function, path.argument])).toEqual([
+        ["loadChurnModel", argument],
+      ]);
+    }
+  });
+
+  test("no calibrator of the package that is given as one's own", async () => {
+    const loaded = await loadChurnModel(PATH, { ...OWN, calibrators: [shift, platt()] });
+    expect(loaded.probabilities(NEW)).toEqual(MODEL.probabilities(NEW));
+  });
+});
+
+describe("a classifier of the caller's own that comes without a family", () => {
+  test("is refused where no family reads its models back, also where it would not be kept", async () => {
+    const [own] = stump.candidates({ monotone: {}, interactions: [] });
+    for (const seed of [0, 1, 2]) {
+      const { problems } = await thrownBy(() =>
+        trainChurnModel(TABLE, { ...OPTIONS, seed, classifier: ["logistic", own] }),
+      );
+      expect(problems.map(({ path, received }) => [path.argument, received])).toEqual([
+        ["classifier", "stump"],
+      ]);
+      expect(problems[0].hint).toMatch(/as a family/);
+    }
+  });
+
+  test("is trained where a family reads them, under a name that differs from the ensemble's", async () => {
+    const own: Classifier = { ...logisticRegression(), name: "ensemble" };
+    const { training } = await trainChurnModel(TABLE, { ...OPTIONS, classifier: ["logistic", own] });
+    expect(training.leaderboard.map(({ name }) => name).sort()).toEqual([
+      "ensemble",
+      "ensemble (2)",
+      "logistic",
+    ]);
+  });
+});
+
+test("a family whose models say another name is refused", async () => {
+  const other: ClassifierFamily = { ...stump, name: "stamp" };
+  const { problems } = await thrownBy(() => trainChurnModel(TABLE, { ...OPTIONS, classifier: [other] }));
+  expect(problems[0].expected).toMatch(/toJSON\(\)\.family is one of .*stamp.*: stump/);
+});
+
+test("a metric that has no finite value, or no finite interval, is null, and its model can be loaded", async () => {
+  const infinite = (name: string, value: MetricDefinition["value"]): MetricDefinition => ({
+    ...hitRate,
+    name,
+    value,
+  });
+  const isSample = (labels: ArrayLike<number>) => labels.length === TABLE.rowCount;
+  const metrics = [
+    infinite("atOnce", () => Number.POSITIVE_INFINITY),
+    infinite("nowAndThen", (labels) => (isSample(labels) ? 2 : nextOf([1, Number.POSITIVE_INFINITY]))),
+    infinite("below", (labels) => (isSample(labels) ? 2 : Number.NEGATIVE_INFINITY)),
+    infinite("never", () => Number.NaN),
+  ];
+  let turn = 0;
+  const nextOf = (values: readonly number[]) => values[turn++ % values.length];
+  const model = await trainChurnModel(TABLE, { ...OPTIONS, classifier: "logistic", metrics });
+  for (const { name } of metrics) expect(model.training.evaluation.metrics[name]).toBeNull();
+  await model.save(at("infinite.model.json"));
+  expect((await loadChurnModel(at("infinite.model.json"))).training).toEqual(model.training);
 });
 
 test("what is the caller's own makes the same model on any number of threads", async () => {

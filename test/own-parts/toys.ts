@@ -53,7 +53,6 @@ function learnStump({ features }: Vectors, labels: Uint8Array, weightOf: (row: n
 function stumpClassifier(): Classifier {
   return {
     name: "stump",
-    recipe: { family: "stump", options: {} },
     fit: async (vectors, labels, { weights } = {}) =>
       fittedStump(learnStump(vectors, labels, (row) => weights?.[row] ?? 1)),
     async crossFit(vectors, labels, folds: Folds, { weights } = {}) {

@@ -8,7 +8,7 @@ import { thrownBy } from "../support/thrown.js";
 
 const FREE = { monotone: {}, interactions: [] };
 const namesOf = (...given: Parameters<typeof classifiersOf>) =>
-  classifiersOf(...given).map(({ name }) => name);
+  classifiersOf(...given).map(({ classifier }) => classifier.name);
 
 describe("classifiersOf", () => {
   test("auto is every family but the neural one", () => {

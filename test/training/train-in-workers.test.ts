@@ -35,17 +35,46 @@ async function contentOf(options: Partial<TrainOptions>): Promise<string> {
 
 describe("training in workers", () => {
   test("gives the model of one thread to the last bit, weights and classifiers of the caller's own included", async () => {
-    const { recipe: _, ...own } = randomForest({ trees: 5 });
+    const own: Classifier = { ...randomForest({ trees: 5 }) };
     for (const options of [
       {},
       { weights: "tenure", positiveWeight: 2 },
-      { classifier: ["logistic", own as Classifier, randomForest({ trees: 7 })] },
+      { classifier: ["logistic", own, randomForest({ trees: 7 })] },
     ] as Partial<TrainOptions>[]) {
       const one = await trainChurnModel(TABLE, { ...OPTIONS, ...options, threads: 1 });
       const two = await trainChurnModel(TABLE, { ...OPTIONS, ...options, threads: 2 });
       expect(two.training).toEqual(one.training);
       expect(two.predict(TABLE)).toEqual(one.predict(TABLE));
     }
+  });
+
+  test("trains a changed copy of a classifier of the package as it was changed", async () => {
+    const original = randomForest({ trees: 5 });
+    let asked = 0;
+    const crossFit: Classifier["crossFit"] = (...given) => {
+      asked++;
+      return original.crossFit(...given);
+    };
+    const copies: Classifier[] = [
+      { ...original, name: "mine", crossFit },
+      Object.create(original, { crossFit: { value: crossFit } }),
+    ];
+    for (const [place, copy] of copies.entries()) {
+      await contentOf({ classifier: ["logistic", logisticRegression({ lambda: 1 }), copy], threads: 2 });
+      expect(asked).toBe(place + 1);
+    }
+    expect(() => Object.assign(original, { crossFit: undefined })).toThrow(TypeError);
+  });
+
+  test("fails with what a progress display throws", async () => {
+    const failure = new Error("the display is gone");
+    const trained = contentOf({
+      threads: 2,
+      onProgress: () => {
+        throw failure;
+      },
+    });
+    await expect(trained).rejects.toBe(failure);
   });
 
   test("reports one progress for all that is trained at the same time", async () => {

@@ -3,6 +3,8 @@ import type { ClassifierJson, FittedClassifier } from "../classifier.js";
 
 /** `family` of the file form of an average, which is of no family itself: it holds members of any. */
 export const AVERAGE = "weighted-average";
+/** What the leaderboard calls the average that is found of all candidates. */
+export const ENSEMBLE = "ensemble";
 
 /** The file form of a weighted average of classifiers. */
 export interface WeightedAverageJson extends ClassifierJson {

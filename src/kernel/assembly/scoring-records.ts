@@ -1,4 +1,4 @@
-// Records that say what a block of rows is scored by. They are written by src/classifiers/boosting/plane-model.ts,
+// Records that say what a block of rows is scored by. They are written by src/trees/scoring/plane-model.ts,
 // where the layout of the memory is drawn.
 
 /** Rows of a block: the distance from one column of bins to the next. */

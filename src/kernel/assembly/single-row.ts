@@ -1,5 +1,5 @@
-// The margin of one row by many trees. Records are written by src/classifiers/boosting/mask-tables.ts and rank-tables.ts,
-// which also calculate the same in JavaScript, to the same bits.
+// The margin of one row by many trees. Records are written by src/trees/scoring/single-row.ts; the
+// forest-scorer.ts and rank-walker.ts beside it calculate the same in JavaScript, to the same bits.
 
 /** A feature of masks: u32 its place in the row in bytes, i32 its codes or −1, u32 its lists, u32 the list of missing values. */
 const FEATURE_BYTES: usize = 16;

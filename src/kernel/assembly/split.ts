@@ -112,7 +112,7 @@ function improves(g: i64, hc: i64, penalty: f64, sign: i32, charge: f64): bool {
   return true;
 }
 
-// Offsets into the settings, in numbers of 8 bytes; ../../classifiers/boosting/split-search.ts writes them.
+// Offsets into the settings, in numbers of 8 bytes; src/trees/growing/split-search.ts writes them.
 const L1 = 0;
 const L2 = 8;
 const MIN_CHILD_WEIGHT = 16;

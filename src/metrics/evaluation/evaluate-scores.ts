@@ -198,9 +198,9 @@ function ownMetrics(
   );
 }
 
-/** JSON has no NaN. */
+/** JSON has neither NaN nor infinity. */
 function existing(interval: MetricInterval): MetricInterval | null {
-  return Number.isFinite(interval.value) && Number.isFinite(interval.low) ? interval : null;
+  return [interval.value, interval.low, interval.high].every(Number.isFinite) ? interval : null;
 }
 
 function countPositives(

@@ -1,5 +1,5 @@
 import type { ClassifierJson, FittedClassifier } from "../../classifiers/classifier.js";
-import { isOfThisPackage } from "../../classifiers/families.js";
+import { isReadable } from "../../classifiers/families.js";
 import type { ReferenceDistribution } from "../../vectors/reference-distribution.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { WorkerPool, workersFor } from "../../workers/worker-pool.js";
@@ -49,7 +49,7 @@ export class MarginWorkers {
   ) {
     this.counter = new BinCounter(reference);
     // A family of the caller's own is known to this thread alone.
-    this.count = isOfThisPackage(classifier.toJSON()) ? workersFor(WORKER, threads) : 0;
+    this.count = isReadable(classifier.toJSON()) ? workersFor(WORKER, threads) : 0;
   }
 
   /** Batches that may be under way at a time. */

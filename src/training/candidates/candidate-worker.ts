@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { FoldMargins } from "../../calibration/spread.js";
-import type { ClassifierJson, ClassifierRecipe, FitOptions } from "../../classifiers/classifier.js";
+import type { ClassifierJson, FitOptions } from "../../classifiers/classifier.js";
 import { classifierFromRecipe } from "../../classifiers/families.js";
+import type { ClassifierRecipe } from "../../classifiers/loaded-when-used.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { serveTasks } from "../../workers/protocol.js";
 import type { CandidateRows } from "./candidates.js";

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { FitOptions } from "../../classifiers/classifier.js";
-import { classifierFromJson, isPortable } from "../../classifiers/families.js";
+import { classifierFromJson } from "../../classifiers/families.js";
+import { recipeOf } from "../../classifiers/loaded-when-used.js";
 import { Pulse } from "../../progress.js";
 import { sharedVectors } from "../../vectors/shared-vectors.js";
 import type { Vectors } from "../../vectors/vectors.js";
@@ -42,7 +43,8 @@ export async function crossFitAll(
     results[place] = fitted;
     last = fitted.fitSeconds;
   };
-  const portable = classifiers.flatMap(({ classifier }, place) => (isPortable(classifier) ? [place] : []));
+  const recipes = classifiers.map(({ classifier }) => recipeOf(classifier));
+  const portable = recipes.flatMap((recipe, place) => (recipe === undefined ? [] : [place]));
   const workers = workerCount(portable.length, vectors, crossFit, options.threads);
   if (workers > 0) {
     const work: CandidateWork = {
@@ -57,10 +59,9 @@ export async function crossFitAll(
       await pool.run(
         portable.length,
         (index) => {
-          const { name, classifier } = classifiers[portable[index]];
-          return classifier.recipe && begin(portable[index])
-            ? { name, recipe: classifier.recipe }
-            : undefined;
+          const { name } = classifiers[portable[index]];
+          const recipe = recipes[portable[index]];
+          return recipe && begin(portable[index]) ? { name, recipe } : undefined;
         },
         (index, { models, ...fitted }) => {
           progress.finish(index);

@@ -1,8 +1,10 @@
 import type { FoldMargins } from "../../calibration/spread.js";
 import type { Classifier, FitOptions, FittedClassifier } from "../../classifiers/classifier.js";
 import { WeightedAverage } from "../../classifiers/ensemble/weighted-average.js";
-import { averageOf, familyNamed } from "../../classifiers/families.js";
+import { averageOf, familyNamed, isReadable, namesOfForms } from "../../classifiers/families.js";
 import type { ClassifierFamily } from "../../classifiers/family.js";
+import { recipeOf } from "../../classifiers/loaded-when-used.js";
+import { invalidArgument } from "../../errors.js";
 import { createRandom } from "../../random.js";
 import type { Folds } from "../../vectors/folds.js";
 import { copyRows, type Vectors } from "../../vectors/vectors.js";
@@ -91,19 +93,25 @@ export async function crossFitRepeatedly(
 /** Where the family does not say how hard a classifier is to read, nothing is harder. */
 const UNKNOWN_EFFORT = 100;
 
-/** The average of all models. @param families of the caller. */
+/**
+ * The average of all models.
+ * @param families of the caller.
+ * @throws HoldfastError for a classifier of the caller whose models no family reads back.
+ */
 export function averagedCandidate(
-  { name, classifier: trained }: NamedClassifier,
+  { name, family, classifier: trained }: NamedClassifier,
   { models, margins, summary, fitSeconds }: CrossFitted,
   vectors: Vectors,
   { foldsOfRepeats, positiveWeight }: RepeatedCrossFit,
   families: readonly ClassifierFamily[],
 ): FittedCandidate {
+  for (const model of models) checkReadable(name, model, families);
   const average = averageOf(models, foldsOfRepeats[0].count, families);
   const shift = -Math.log(positiveWeight);
   const classifier = shift === 0 ? average : new WeightedAverage([average], [1], shift);
-  const { family = "", options = {} } = trained.recipe ?? {};
-  const effortToRead = familyNamed(family, families)?.effortToRead?.(options) ?? UNKNOWN_EFFORT;
+  const recipe = recipeOf(trained);
+  const reader = family ?? familyNamed(recipe?.family ?? "");
+  const effortToRead = reader?.effortToRead?.(recipe?.options ?? {}) ?? UNKNOWN_EFFORT;
   return {
     name,
     summary,
@@ -112,6 +120,15 @@ export function averagedCandidate(
     margins: shifted(margins, shift),
     timing: { name, fitSeconds, microsecondsPerRow: microsecondsPerRow(classifier, vectors) },
   };
+}
+
+/** A model that can't be read back could be saved and never loaded. */
+function checkReadable(name: string, model: FittedClassifier, families: readonly ClassifierFamily[]): void {
+  const json = model.toJSON();
+  if (isReadable(json, families)) return;
+  const expected = `must learn models whose toJSON().family is one of ${namesOfForms(families).join(", ")}: ${name}`;
+  const hint = "give a classifier of your own as a family: classifier: [myFamily]";
+  invalidArgument("trainChurnModel", "classifier", expected, json.family, hint);
 }
 
 function trainingWeights(

@@ -1,9 +1,8 @@
 import { platt } from "../../calibration/platt.js";
 import { greedyWeights } from "../../classifiers/ensemble/greedy-selection.js";
-import { WeightedAverage } from "../../classifiers/ensemble/weighted-average.js";
+import { ENSEMBLE, WeightedAverage } from "../../classifiers/ensemble/weighted-average.js";
 import type { CandidateRows, FittedCandidate } from "./candidates.js";
 
-const ENSEMBLE = "ensemble";
 /** Of an average of several models, whatever they are. */
 const EFFORT_TO_READ = 60;
 /** A member of less weight is left out: it would cost more in speed than it gives. */

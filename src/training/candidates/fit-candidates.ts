@@ -1,4 +1,5 @@
 import type { Classifier } from "../../classifiers/classifier.js";
+import { ENSEMBLE } from "../../classifiers/ensemble/weighted-average.js";
 import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { classifiersOf, leftOutWhenLarge, ownFamiliesOf } from "../families.js";
@@ -70,19 +71,20 @@ function candidatesToFit({ rowCount, features }: Vectors, options: TrainOptions)
     const names = leftOutWhenLarge(rules).join(", ");
     notes.push(leftOut(`on so many values auto leaves out ${names}; name them to train them`));
   }
-  const classifiers = classifiersOf(classifier, rules, isLarge);
-  const names = namesApart(classifiers);
-  return { named: classifiers.map((each, position) => ({ name: names[position], classifier: each })), notes };
+  const chosen = classifiersOf(classifier, rules, isLarge);
+  const names = namesApart(chosen.map((each) => each.classifier));
+  return { named: chosen.map((each, position) => ({ ...each, name: names[position] })), notes };
 }
 
 function leftOut(detail: string): TrainingNote {
   return { kind: "families-left-out", column: null, detail };
 }
 
-/** Names of the classifiers; one that stands a second time gets a number. */
+/** Names of the classifiers; one that stands a second time, or is the ensemble's, gets a number. */
 function namesApart(classifiers: readonly Classifier[]): string[] {
   return classifiers.map(({ name }, position) => {
-    const before = classifiers.slice(0, position).filter((other) => other.name === name).length;
+    const others = [ENSEMBLE, ...classifiers.slice(0, position).map((other) => other.name)];
+    const before = others.filter((other) => other === name).length;
     return before === 0 ? name : `${name} (${before + 1})`;
   });
 }

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 // Workers run from the package as it is built.
 import { tune as tuneInWorkers } from "../../../dist/index.js";
-import { familyNamed } from "../../../src/classifiers/families.js";
+import { FAMILIES } from "../../../src/classifiers/families.js";
+import type { CompleteFamily } from "../../../src/classifiers/family.js";
 import type { Dimension } from "../../../src/classifiers/search-space.js";
 import type { ProgressEvent } from "../../../src/progress.js";
 import { tableFromRows } from "../../../src/table/rows.js";
@@ -246,10 +247,11 @@ test("configurationAt draws each by its number alone, within what the family tak
       Array.from({ length: 30 }, (_, i) => JSON.stringify(configurationAt(family, i + 1, 5))),
     );
     // Of few possible ones, some are drawn more than once.
-    const { searchSpace } = familyNamed(family) ?? expect.unreachable("there is such a family");
+    const { searchSpace }: CompleteFamily =
+      FAMILIES.find(({ name }) => name === family) ?? expect.unreachable("there is such a family");
     const valuesOf = (dimension: Dimension) =>
       new Set(Array.from({ length: 30 }, (_, u) => dimension(u / 30))).size;
-    const possible = Object.values(searchSpace ?? {}).reduce((product, each) => product * valuesOf(each), 1);
+    const possible = Object.values(searchSpace).reduce((product, each) => product * valuesOf(each), 1);
     expect(drawn.size).toBeGreaterThan(Math.min(possible, 30) / 2);
   }
 });
