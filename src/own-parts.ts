@@ -32,8 +32,8 @@ export function ownPartProblems(
       ...functions.filter((each) => typeof part?.[each] !== "function"),
     ];
     if (missing.length > 0) {
-      const members = `the texts ${texts.join(", ")} and the functions ${functions.join(", ")}`;
-      return [problem(`must have ${members}, and has no ${missing.join(", ")}`, part)];
+      const members = [...texts.map((text) => `${text} (a text)`), ...functions.map((each) => `${each}()`)];
+      return [problem(`must have ${members.join(", ")}; missing: ${missing.join(", ")}`, part)];
     }
     const name = part?.name as string;
     const isTaken = names.has(name);
