@@ -88,9 +88,9 @@ export class Problems {
   private readonly kept: Problem[] = [];
   private seen = 0;
 
-  add(problem: Problem): void {
-    this.seen++;
-    if (this.kept.length < PROBLEM_LIMIT) this.kept.push(problem);
+  add(...problems: readonly Problem[]): void {
+    this.seen += problems.length;
+    this.kept.push(...problems.slice(0, PROBLEM_LIMIT - this.kept.length));
   }
 
   /** Adds these to others, those that the others hold already left out. */
@@ -129,7 +129,7 @@ export function attempt<Result>(problems: Problems, call: () => Result): Result 
     return call();
   } catch (error) {
     if (!(error instanceof HoldfastError)) throw error;
-    for (const problem of error.problems) problems.add(problem);
+    problems.add(...error.problems);
     return undefined;
   }
 }

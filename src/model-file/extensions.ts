@@ -7,11 +7,8 @@ import { Problems } from "../errors.js";
 /** @throws HoldfastError with all that is wrong with what a caller adds. */
 export function checkExtensions(functionName: string, { families, calibrators }: Extensions): void {
   const problems = new Problems();
-  for (const problem of [
-    ...ownFamilyProblems(functionName, "families", families),
-    ...ownCalibratorFormProblems(functionName, "calibrators", calibrators),
-  ])
-    problems.add(problem);
+  problems.add(...ownFamilyProblems(functionName, "families", families));
+  problems.add(...ownCalibratorFormProblems(functionName, "calibrators", calibrators));
   problems.throwIfAny();
 }
 

@@ -31,7 +31,7 @@ export function checkTrainOptions(table: Table, options: TrainOptions): void {
   checkNumbers(options, check);
   checkClassifier(options, check, problems);
   checkCalibration(options, check, problems);
-  for (const problem of ownMetricProblems("trainChurnModel", options.metrics)) problems.add(problem);
+  problems.add(...ownMetricProblems("trainChurnModel", options.metrics));
   checkRoles(table, options, check, problems);
   checkTiers(table, options, check, problems);
   checkColumns(table, options, problems);
@@ -57,8 +57,7 @@ function checkClassifier(options: TrainOptions, check: Check, problems: Problems
   const { classifier = "auto", monotone = {}, interactions = [], prefer = "accuracy" } = options;
   check(isChoice(classifier), "classifier", EXPECTED_CHOICE, classifier);
   if (isChoice(classifier)) {
-    const own = ownFamiliesOf(classifier);
-    for (const problem of ownFamilyProblems("trainChurnModel", "classifier", own)) problems.add(problem);
+    problems.add(...ownFamilyProblems("trainChurnModel", "classifier", ownFamiliesOf(classifier)));
   }
   if (hasRules({ monotone, interactions })) {
     const others = [classifier]
@@ -73,8 +72,7 @@ function checkClassifier(options: TrainOptions, check: Check, problems: Problems
 
 function checkCalibration({ calibration = "auto" }: TrainOptions, check: Check, problems: Problems): void {
   if (typeof calibration === "object" && calibration !== null) {
-    for (const problem of ownCalibratorProblems("trainChurnModel", "calibration", [calibration]))
-      problems.add(problem);
+    problems.add(...ownCalibratorProblems("trainChurnModel", "calibration", [calibration]));
     return;
   }
   const expected = `must be one of ${quoted(CALIBRATION_METHODS)}, or your own calibrator`;

@@ -33,9 +33,9 @@ export interface TrainOptions extends LongWork {
    */
   readonly totals?: boolean | undefined;
   /**
-   * What to train: names of families, or a list of names, of families of your own and of classifiers with options. Default `"auto"`: all
-   * families but the neural one, and an ensemble of them; beyond 20 million values (rows × features) the additive model and
-   * boosting.
+   * What to train: a family by name, or a list of names, of families of your own and of classifiers with options. Default
+   * `"auto"`: all families but the neural one, and an ensemble of them; beyond 20 million values (rows × features) the
+   * additive model and boosting.
    */
   readonly classifier?: ClassifierChoice;
   /**

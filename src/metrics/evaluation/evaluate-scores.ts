@@ -121,7 +121,7 @@ function checkEvaluation(
   if (options.threshold !== undefined && !Number.isFinite(options.threshold)) {
     problems.add(argumentProblem(functionName, "threshold", "must be finite", options.threshold));
   }
-  for (const problem of ownMetricProblems(functionName, options.metrics)) problems.add(problem);
+  problems.add(...ownMetricProblems(functionName, options.metrics));
   problems.throwIfAny();
 }
 

@@ -105,11 +105,12 @@ export function averagedCandidate(
   { foldsOfRepeats, positiveWeight }: RepeatedCrossFit,
   families: readonly ClassifierFamily[],
 ): FittedCandidate {
-  for (const model of models) checkReadable(name, model, families);
+  const recipe = recipeOf(trained);
+  // Whatever this package has trained it can read.
+  if (recipe === undefined) for (const model of models) checkReadable(name, model, families);
   const average = averageOf(models, foldsOfRepeats[0].count, families);
   const shift = -Math.log(positiveWeight);
   const classifier = shift === 0 ? average : new WeightedAverage([average], [1], shift);
-  const recipe = recipeOf(trained);
   const reader = family ?? familyNamed(recipe?.family ?? "");
   const effortToRead = reader?.effortToRead?.(recipe?.options ?? {}) ?? UNKNOWN_EFFORT;
   return {
