@@ -1,4 +1,4 @@
-// tsc writes the command line's entry without the right to be run, which `npx holdfast` in a checkout needs after
+// The bundler writes the command line's entry without the right to be run, which `npx holdfast` in a checkout needs after
 // every build: npm sets it only once, when it links the command.
 import { chmodSync } from "node:fs";
 

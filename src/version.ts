@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
 
+/** A file of this package, by its path from the package's folder. */
+export function packageFile(path: string): URL {
+  return new URL(`../${path}`, import.meta.url);
+}
+
 /** The version of this package, as its package.json says. */
 export function packageVersion(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  const text = readFileSync(packageFile("package.json"), "utf8");
   return (JSON.parse(text) as { version: string }).version;
 }

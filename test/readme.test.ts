@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { runCli } from "./cli/run-cli.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import { packageUserFolder } from "./support/package-user.js";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
@@ -21,16 +21,7 @@ function blocks(language: string): string[] {
 }
 
 describe("the README's code runs as written", () => {
-  const folder = temporaryFolder();
-
-  // A folder as a user has it after `npm install holdfast` in a checkout's place: the package and its data set.
-  beforeAll(() => {
-    mkdirSync(join(folder.path, "node_modules"));
-    symlinkSync(ROOT, join(folder.path, "node_modules", "holdfast"));
-    symlinkSync(join(ROOT, "node_modules", "@types"), join(folder.path, "node_modules", "@types"));
-    symlinkSync(join(ROOT, "datasets"), join(folder.path, "datasets"));
-    writeFileSync(join(folder.path, "package.json"), '{ "type": "module" }');
-  });
+  const folder = packageUserFolder();
 
   const examples = blocks("ts");
   test("there are examples", () => {

@@ -6,6 +6,7 @@ import { type CalibrationCandidate, chooseSimplest } from "./choose.js";
 import { type CrossFittedCalibrator, crossFit, type RankedSample, rankSample } from "./cross-fit.js";
 import { crossFitMixture } from "./mixture.js";
 
+/** What {@link calibrate} chose and fitted. */
 export interface Calibration {
   /** The name of the calibrator that was fitted. */
   readonly method: string;

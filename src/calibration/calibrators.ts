@@ -23,6 +23,7 @@ const COMBINED = [mixtureCalibrator, crossVennAbersCalibrator] as const satisfie
 /** How margins are calibrated, by name; `"auto"` chooses. */
 export type CalibrationMethod = "auto" | (typeof CALIBRATORS)[number]["name"];
 
+/** The names by which `trainChurnModel` knows calibrators. */
 export const CALIBRATION_METHODS: readonly CalibrationMethod[] = [
   "auto",
   ...CALIBRATORS.map(({ name }) => name),

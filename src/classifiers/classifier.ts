@@ -36,6 +36,7 @@ export interface Classifier<Fitted extends FittedClassifier = FittedClassifier> 
   crossFit(vectors: Vectors, labels: Uint8Array, folds: Folds, options?: FitOptions): Promise<CrossFit>;
 }
 
+/** Models of all folds, and the margins of each row from models that did not see it. */
 export interface CrossFit {
   /** Model k never saw the rows of fold k; or a single model, whose margins are out-of-bag. */
   readonly models: readonly FittedClassifier[];

@@ -23,6 +23,7 @@ export const FAMILIES = [
 
 /** A family of this package. */
 export type BuiltInFamily = (typeof FAMILIES)[number];
+/** The name of a family of classifiers of this package. */
 export type BuiltInFamilyName = BuiltInFamily["name"];
 
 export const FAMILY_NAMES: readonly BuiltInFamilyName[] = FAMILIES.map(({ name }) => name);

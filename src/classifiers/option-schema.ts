@@ -103,6 +103,7 @@ export const featureGroups: OptionRule<readonly (readonly string[])[]> = rule(
   (groups) => Array.isArray(groups) && groups.every((group) => Array.isArray(group)),
 );
 
-function shown(value: number): string {
-  return value.toLocaleString("en-US");
+/** With commas between thousands. `toLocaleString` takes 14 ms by its first call, which would be that of the import. */
+function shown(whole: number): string {
+  return String(whole).replace(/\B(?=(?:\d{3})+$)/gu, ",");
 }

@@ -10,7 +10,7 @@ export interface History {
   readonly schema: HistorySchema;
   /** What was read, and what was wrong with it. */
   readonly report: HistoryReport;
-  /** The DuckDB session in which the facts stand. For the functions of this room. */
+  /** @internal The DuckDB session that holds the facts, for the functions of this room. */
   readonly session: DuckDBSession;
   /** Frees the database. */
   close(): void;

@@ -5,6 +5,7 @@ import { inDialect, SQL_DIALECTS, type SqlDialect } from "./query/dialect.js";
 import { type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
 import { FACT_TABLE_NAMES, type FactColumn, type HistorySchema, standardTable } from "./standard-tables.js";
 
+/** Options of {@link snapshotSql}. */
 export interface SnapshotSqlOptions extends Omit<SnapshotOptions, "censored"> {
   /** Where the text is to run. */
   readonly dialect: SqlDialect;

@@ -4,6 +4,7 @@ import { formatDate } from "../table/dates.js";
 import { findColumn, type NumericColumn, placeOf, type Table, takeRows } from "../table/table.js";
 import { isSpan, type Span, shiftDay } from "./windows/windows.js";
 
+/** Options of {@link splitByTime}. */
 export interface SplitByTimeOptions {
   /** The date column that orders the rows, such as the cutoff of a snapshot. */
   readonly column: string;
@@ -16,6 +17,7 @@ export interface SplitByTimeOptions {
   readonly embargo?: Span | undefined;
 }
 
+/** Rows to train on and later rows to test on. */
 export interface TimeSplit {
   /** Rows with date + embargo ≤ testFrom, and before testFrom. */
   readonly train: Table;

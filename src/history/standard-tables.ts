@@ -18,6 +18,7 @@ export interface StandardTable {
   readonly otherColumns: "attributes" | "measures" | "ignored";
 }
 
+/** The name of one of the eight standard tables of a history. */
 export type FactTableName = keyof typeof STANDARD_TABLES;
 
 const required = (name: string, kind: FactKind): StandardColumn => ({ name, kind, isRequired: true });

@@ -5,6 +5,7 @@ import type { PopulationFigures } from "./query/population.js";
 import type { VectorOptions } from "./snapshot-options.js";
 import { readVector, type SubscriberVector, vectorQuery } from "./vector-of.js";
 
+/** Options of {@link vectorFromFacts}. */
 export interface VectorFromFactsOptions extends VectorOptions {
   /** From {@link populationFigures} of the history that the model was trained on: its schema, and figures about all subscribers. */
   readonly population: PopulationFigures;

@@ -10,6 +10,7 @@ import type { HistorySchema } from "./standard-tables.js";
 /** The features of one subscriber by name, null where missing; `subscriber_id` and `cutoff` (`2025-02-01`) stand before them. */
 export type SubscriberVector = Readonly<Record<string, string | number | null>>;
 
+/** Options of {@link vectorOf}. */
 export interface VectorOfOptions extends VectorOptions {
   /** Figures about all subscribers at that cutoff, from {@link populationFigures}. Default: computed, which takes as long as a batch. */
   readonly population?: PopulationFigures | undefined;

@@ -26,7 +26,7 @@ import { Scorer } from "./scorer.js";
  * Made by `trainChurnModel` or `loadChurnModel`; never changes.
  */
 export class ChurnModel {
-  /** The parts that scoring in batches runs by itself. */
+  /** @internal The parts that scoring in batches runs by itself. */
   readonly scorer: Scorer;
   private readonly vectorOf: (row: Row) => RowVector;
 

@@ -5,6 +5,7 @@ import { repeatedIds } from "../vectors/column-roles/id-groups.js";
 import { readKnownLabels } from "../vectors/column-roles/labels.js";
 import type { ChurnModel } from "./churn-model.js";
 
+/** Options of {@link compareModels}. */
 export interface CompareModelsOptions {
   /** What the two are called in the verdict. Default `"a"` and `"b"`. */
   readonly names?: readonly [string, string] | undefined;

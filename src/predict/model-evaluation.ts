@@ -20,6 +20,7 @@ export interface ModelEvaluation extends Evaluation {
   readonly segments: readonly SegmentEvaluation[];
 }
 
+/** Options of `ChurnModel.evaluate`. */
 export interface EvaluateOptions {
   /** Seed of the bootstrap; default 0. */
   readonly seed?: number | undefined;
@@ -34,6 +35,7 @@ export interface EvaluateOptions {
   readonly segments?: readonly string[] | undefined;
 }
 
+/** Options of `ChurnModel.evaluateInWorkers`: those of `evaluate`, threads, progress and abort signal. */
 export interface EvaluateInWorkersOptions extends EvaluateOptions, LongWork {
   /** Threads of the bootstrap. Default: as many as there are processors, one where the work is small. */
   readonly threads?: number | undefined;

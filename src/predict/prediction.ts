@@ -19,6 +19,7 @@ export interface Prediction {
   readonly expectedLoss?: number;
 }
 
+/** Options of `ChurnModel.predict`, `predictOne` and `predictMany`. */
 export interface PredictOptions {
   /** Whether predictions tell `interval` and `uncertain`. Default false. */
   readonly intervals?: boolean | undefined;

@@ -21,6 +21,7 @@ export interface EvaluationReport extends Evaluation {
   readonly segments?: readonly SegmentEvaluation[];
 }
 
+/** Options of {@link evaluationMarkdown}. */
 export interface EvaluationMarkdownOptions {
   /** The heading. Default `"Evaluation"`. */
   readonly title?: string | undefined;

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { textWidth } from "./text-width.js";
 
 /** Cells as they stand; numbers are aligned right. */
 export type Cell = string | number;
@@ -39,12 +39,12 @@ export function printable(text: string): string {
 function aligned({ head, rows }: TableText, least = 0) {
   const texts = [head, ...rows].map((row) => row.map((cell) => printable(String(cell))));
   const widths = head.map((_, column) =>
-    Math.max(least, ...texts.map((row) => stringWidth(row[column] ?? ""))),
+    Math.max(least, ...texts.map((row) => textWidth(row[column] ?? ""))),
   );
   const isRight = head.map((_, column) => rows.every((row) => isNumberLike(row[column])));
   const lines = texts.map((row) =>
     row.map((text, column) => {
-      const gap = " ".repeat(widths[column] - stringWidth(text));
+      const gap = " ".repeat(widths[column] - textWidth(text));
       return isRight[column] ? gap + text : text + gap;
     }),
   );

@@ -8,6 +8,7 @@ import { repeatedIds } from "../vectors/column-roles/id-groups.js";
 import { readLabels } from "../vectors/column-roles/labels.js";
 import { segmentColumns } from "../vectors/column-roles/segment-columns.js";
 
+/** Options of {@link evaluateScoreTable}. */
 export interface ScoreTableOptions extends LongWork {
   /** The column that says who churned. */
   readonly label: string;

@@ -6,6 +6,7 @@ import type { ReadScoreOptions } from "./batch/inputs.js";
 import type { WriteScoreOptions } from "./batch/outputs.js";
 import type { ScoreBin } from "./batch/tally.js";
 
+/** Options of {@link scoreFile}. */
 export interface ScoreFileOptions extends LongWork, PredictOptions {
   /** How the input is read; kinds of the model's columns come from the model. */
   readonly read?: ReadScoreOptions | undefined;

@@ -23,7 +23,9 @@ export interface TextColumn {
   readonly values: readonly (string | null)[];
 }
 
+/** A column of a {@link Table}, of one of three kinds. */
 export type Column = NumericColumn | CategoricalColumn | TextColumn;
+/** What a column holds: numbers, codes of categories, or text. */
 export type ColumnKind = Column["kind"];
 
 /** An immutable table of typed columns, all of the same length. Make one with {@link createTable} or a reader. */

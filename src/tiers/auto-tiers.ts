@@ -6,6 +6,7 @@ import { drawGroups, drawRows, orderedShares, type TierCount } from "./order-boo
 import { isTierCount, tierNames } from "./tier-names.js";
 import { type RiskTiers, stepOf } from "./tiers.js";
 
+/** Options of {@link autoTiers}. */
 export interface AutoTierOptions {
   /** At most so many tiers, 2 to 5. Default 5. */
   readonly max?: number | undefined;

@@ -1,5 +1,6 @@
 import { argumentProblem, Problems } from "../errors.js";
 
+/** Options of {@link isUncertain}. */
 export interface UncertaintyOptions {
   /** The widest interval that is still certain, in (0, 1]. Default 0.1: ten churners in a hundred. */
   readonly width?: number;

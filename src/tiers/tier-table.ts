@@ -36,6 +36,7 @@ export interface TierSummary {
   readonly expectedLoss: number | null;
 }
 
+/** Options of {@link tierTable}. */
 export interface TierTableOptions {
   /** What each subscriber is worth, not negative. Tiers by expected loss need it. */
   readonly values?: ArrayLike<number> | undefined;

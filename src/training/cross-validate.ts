@@ -17,6 +17,7 @@ export interface RowSplit {
   readonly test: ArrayLike<number>;
 }
 
+/** Options of {@link crossValidate}: those of training, and how the rows are split. */
 export interface CrossValidateOptions extends TrainOptions {
   /**
    * How many folds to hold out in turn, 2 to 20 (default 5), stratified by label, rows of one id or group in one fold; or
@@ -37,6 +38,7 @@ export interface SplitResult {
   readonly classifier: string;
 }
 
+/** What {@link crossValidate} measured, by split and of all held-out rows together. */
 export interface CrossValidation {
   readonly splits: readonly SplitResult[];
   /** Of all rows that were held out, each by the mean of its probabilities, with bootstrap intervals. */

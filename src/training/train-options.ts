@@ -11,6 +11,7 @@ export const PREFERENCES = ["accuracy", "speed", "readability"] as const;
 /** What decides between candidates that are as good. */
 export type Preference = (typeof PREFERENCES)[number];
 
+/** Options of {@link trainChurnModel}; only `label` is required. */
 export interface TrainOptions extends LongWork {
   /** The column that says who churned. */
   readonly label: string;

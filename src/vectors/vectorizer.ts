@@ -14,6 +14,7 @@ const MOST_LEVELS = 254;
 /** One input column as the model expects it. */
 export type InputColumn = NumericInput | CategoricalInput;
 
+/** A numeric or date column that a model reads. */
 export interface NumericInput {
   readonly name: string;
   readonly kind: "numeric" | "date";
@@ -21,6 +22,7 @@ export interface NumericInput {
   readonly missingSeen: boolean;
 }
 
+/** A categorical column that a model reads. */
 export interface CategoricalInput {
   readonly name: string;
   readonly kind: "categorical";
@@ -39,6 +41,7 @@ export interface UnseenCategories {
   readonly examples: readonly string[];
 }
 
+/** Options of `Vectorizer.fit`. */
 export interface FitVectorizerOptions {
   /** Columns that are no features (label, id, weights …), each with the reason that the report gives. */
   readonly exclude?: ReadonlyMap<string, string>;

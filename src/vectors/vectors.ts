@@ -16,6 +16,7 @@ export interface CategoricalFeature {
   readonly levels: readonly string[];
 }
 
+/** One feature of {@link Vectors}, numeric or categorical. */
 export type Feature = NumericFeature | CategoricalFeature;
 
 /** What a classifier eats: feature columns of equal length, in the order the vectorizer learnt. */

@@ -2,16 +2,16 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import {
-  findColumn,
   monthly,
   noPurchase,
   openHistory,
-  rocAuc,
   snapshots,
   splitByTime,
   type Table,
   trainChurnModel,
 } from "../../src/index.js";
+import { rocAuc } from "../../src/metrics/index.js";
+import { findColumn } from "../../src/table/index.js";
 import { DATASETS, isThere } from "../support/shared-data.js";
 import { type Bench, result, timed } from "./result.js";
 

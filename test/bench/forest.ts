@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { RandomForestClassifier } from "ml-random-forest";
-import { importMlRandomForest, logLoss, randomForest, readTable, Vectorizer } from "../../src/index.js";
+import { importMlRandomForest, randomForest, Vectorizer } from "../../src/classifiers/index.js";
+import { readTable } from "../../src/index.js";
+import { logLoss } from "../../src/metrics/index.js";
 import { findColumn } from "../../src/table/table.js";
 import { rowsOfFold, stratifiedFolds } from "../../src/vectors/folds.js";
 import { copyRows, takeVectorRows } from "../../src/vectors/vectors.js";

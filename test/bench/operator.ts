@@ -2,17 +2,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  findColumn,
   monthly,
   openHistory,
-  rocAuc,
   snapshots,
   splitByTime,
   type Table,
   trainChurnModel,
-  trueChurnProbabilities,
-  writeOperator,
 } from "../../src/index.js";
+import { rocAuc } from "../../src/metrics/index.js";
+import { trueChurnProbabilities, writeOperator } from "../../src/simulator/index.js";
+import { findColumn } from "../../src/table/index.js";
 import { type Bench, result, timed } from "./result.js";
 
 const SUBSCRIBERS = 100_000;

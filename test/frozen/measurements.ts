@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { involuntary, serviceChurn } from "../../src/history/index.js";
 import {
   anyOf,
   type ChurnModel,
@@ -9,13 +10,11 @@ import {
   disconnected,
   evaluationMarkdown,
   inactive,
-  involuntary,
   monthly,
   noPurchase,
   openHistory,
   partialChurn,
   readTable,
-  serviceChurn,
   simulateOperator,
   snapshots,
   splitByTime,

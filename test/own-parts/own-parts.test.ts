@@ -1,21 +1,20 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { isotonic, platt } from "../../src/calibration/index.js";
+import { logisticRegression } from "../../src/classifiers/index.js";
 import {
   type Classifier,
   type ClassifierFamily,
   crossValidate,
-  evaluateScoreTable,
   evaluationMarkdown,
-  isotonic,
   loadChurnModel,
-  logisticRegression,
   type MetricDefinition,
-  platt,
   readTable,
   scoreFile,
   trainChurnModel,
   writeTable,
 } from "../../src/index.js";
+import { evaluateScoreTable } from "../../src/scoring/index.js";
 import { subscriberRows, subscriberTable } from "../support/subscribers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { thrownBy } from "../support/thrown.js";

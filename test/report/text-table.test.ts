@@ -1,5 +1,8 @@
+import fc from "fast-check";
+import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { printable, textTable } from "../../src/report/text-table.js";
+import { textWidth } from "../../src/report/text-width.js";
 
 describe("textTable", () => {
   test("counts a Chinese character as two columns and aligns numbers right", () => {
@@ -13,8 +16,26 @@ describe("textTable", () => {
       ),
     ).toBe(["套餐   rows", "────  ─────", "基本      7", "b     1,200"].join("\n"));
   });
+  test("gives marks no column of their own, and a wide character two", () => {
+    expect(textTable(["e\u0301", "x"], [["ab", "한 😀"]])).toBe(
+      ["e\u0301   x", "──  ─────", "ab  한 😀"].join("\n"),
+    );
+  });
   test("shows no control characters of the data", () => {
     expect(textTable(["a"], [["\u001b[31mred"]])).not.toContain("\u001b");
     expect(printable("a\u0007b\u009bc")).toBe("a�b�c");
   });
+});
+
+/** From the Latin, Cyrillic, Greek, kana, Han, Hangul and full-width blocks, with accents that combine. */
+const CHARACTERS = "aZ ~éÿñЖяΩ–…€かナ漢字流失한글Ａ１，（\u0301";
+
+test("textWidth is what string-width measures", () => {
+  const texts = fc.string({ unit: fc.constantFrom(...CHARACTERS) });
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(textWidth(text)).toBe(stringWidth(text));
+    }),
+    { seed: 1, numRuns: 300 },
+  );
 });

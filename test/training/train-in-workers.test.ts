@@ -1,13 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { logisticRegression, neuralNetwork, randomForest } from "../../dist/classifiers/index.js";
 // Workers run from the package as it is built.
-import {
-  type Classifier,
-  logisticRegression,
-  neuralNetwork,
-  randomForest,
-  type TrainOptions,
-  trainChurnModel,
-} from "../../dist/index.js";
+import { type Classifier, type TrainOptions, trainChurnModel } from "../../dist/index.js";
 import { classifierFromRecipe } from "../../src/classifiers/families.js";
 import type { ProgressEvent } from "../../src/progress.js";
 import { expectSteadyProgress } from "../support/steady-progress.js";

@@ -7,6 +7,7 @@ import type { Feature } from "../../vectors/vectors.js";
  */
 export type Axis = NumericAxis | CategoricalAxis;
 
+/** How an additive model cuts a numeric feature into bins. */
 export interface NumericAxis {
   readonly kind: "numeric";
   /** The feature's position. */
@@ -15,6 +16,7 @@ export interface NumericAxis {
   readonly cuts: readonly number[];
 }
 
+/** How an additive model cuts a categorical feature into bins. */
 export interface CategoricalAxis {
   readonly kind: "categorical";
   readonly feature: number;

@@ -7,6 +7,7 @@ import {
   whole,
 } from "../option-schema.js";
 
+/** Options of {@link additiveModel}. */
 export interface AdditiveOptions {
   /** Most rounds of boosting; early stopping usually ends before. Default 1000. */
   readonly rounds?: number;

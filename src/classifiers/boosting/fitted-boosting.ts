@@ -17,6 +17,7 @@ export interface BoostingJson extends ClassifierJson {
   readonly trees: readonly Tree[];
 }
 
+/** Threads, progress and abort signal of scoring many rows. */
 export interface ParallelOptions extends LongWork {
   /** Default: as many as the machine has cores. */
   readonly threads?: number | undefined;

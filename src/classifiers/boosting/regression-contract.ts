@@ -17,6 +17,7 @@ export interface Regression {
   ): Promise<RegressionCrossFit>;
 }
 
+/** Regressions of all folds, and the prediction of each row from the one that did not see it. */
 export interface RegressionCrossFit {
   readonly models: readonly FittedRegression[];
   /** One per row, from the model that did not see it. */

@@ -1,6 +1,7 @@
 import { type BoostingOptions, boostingSettings } from "./options.js";
 import type { Regression } from "./regression-contract.js";
 
+/** Options of {@link gradientBoostingRegression}. */
 export interface RegressionOptions extends BoostingOptions {
   /**
    * `"squaredError"` (default): the mean of a value, such as next month's revenue. `"poisson"`: the mean of a count ≥ 0,

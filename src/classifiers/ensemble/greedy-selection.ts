@@ -2,6 +2,7 @@ import { invalidArgument } from "../../errors.js";
 import { logistic, softplus } from "../../math/logistic.js";
 import { createRandom } from "../../random.js";
 
+/** Options of {@link greedyWeights}. */
 export interface SelectionOptions {
   /** Bootstrap samples of rows, each with a selection of its own; their weights are averaged. Default 20. */
   readonly bags?: number;

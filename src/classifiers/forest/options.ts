@@ -9,8 +9,10 @@ import {
   wholeOrUnlimited,
 } from "../option-schema.js";
 
+/** The two ways to grow a forest: {@link randomForest} and {@link extraTrees}. */
 export type ForestKind = "random-forest" | "extra-trees";
 
+/** Options of {@link randomForest} and {@link extraTrees}. */
 export interface ForestOptions {
   /** How many trees. Default 200. */
   readonly trees?: number;

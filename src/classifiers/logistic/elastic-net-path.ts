@@ -10,6 +10,7 @@ import { meanLogLossOfMargins } from "../margins.js";
 import { LogisticObjective, marginOfRow } from "./objective.js";
 import { solveLogistic } from "./solve.js";
 
+/** Options of {@link elasticNetPath}. */
 export interface ElasticNetPathOptions extends FitOptions {
   /** 1 = lasso (default), towards 0 = ridge; above 0. */
   readonly l1Ratio?: number;

@@ -12,6 +12,7 @@ import { checkBothOutcomes } from "../check-rows.js";
 import { LogisticObjective } from "./objective.js";
 import { solveLogistic } from "./solve.js";
 
+/** Options of {@link oddsRatios}. */
 export interface OddsRatioOptions {
   /** L2 penalty on the scale of the mean log loss. Default 0: intervals of penalised coefficients hold what they shrink to. */
   readonly lambda?: number;

@@ -1,6 +1,7 @@
 import type { TermKind } from "../../vectors/linear-design.js";
 import { type Flaw, type OptionSchema, rule, settingsOf } from "../option-schema.js";
 
+/** Options of {@link logisticRegression}. */
 export interface LogisticOptions {
   /**
    * λ, the strength of the penalty on the scale of the mean log loss (scikit-learn's C = 1 / (rows · λ)).

@@ -1,8 +1,10 @@
 import { invalidArgument } from "../../errors.js";
 import { notNegative, type OptionSchema, oneOf, rule, settingsOf, share, whole } from "../option-schema.js";
 
+/** How a neural network reads a number. */
 export type NumericEmbedding = "piecewise-linear" | "periodic";
 
+/** Options of {@link neuralNetwork}. */
 export interface NeuralOptions {
   /** Networks trained from other starts, whose margins are averaged. Default 2. */
   readonly members?: number;

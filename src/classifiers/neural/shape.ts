@@ -11,6 +11,7 @@ export interface SequenceChannel {
   readonly edges: readonly number[];
 }
 
+/** A convolution over monthly columns in a neural network. */
 export interface SequenceBranch {
   readonly kernel: number;
   readonly filters: number;

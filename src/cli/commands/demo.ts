@@ -18,12 +18,13 @@ import { scoreTable } from "../../scoring/scores-table.js";
 import { tierTableAsTable } from "../../scoring/tier-table-as-table.js";
 import type { Table } from "../../table/table.js";
 import { trainChurnModel } from "../../training/train.js";
+import { packageFile } from "../../version.js";
 import { wholeNumber } from "../options/arguments.js";
 import { decilesText, metricsText, segmentsText, tiersText, valueGridText } from "../print/evaluation.js";
 import { trainingText } from "../print/training.js";
 import { watchWork } from "../progress-display.js";
 
-const HISTORY = fileURLToPath(new URL("../../../datasets/simulated", import.meta.url));
+const HISTORY = fileURLToPath(packageFile("datasets/simulated"));
 /** Labels of the last one have closed when the test begins. */
 const TRAIN_AT = monthly("2025-02", "2025-06");
 /** The newest cutoff whose prediction window the history still tells of. */

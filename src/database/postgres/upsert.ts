@@ -8,6 +8,7 @@ import { quoteIdentifier } from "../duckdb/session.js";
 import { openPostgres, type PostgresSession } from "./session.js";
 import { createSql, insertSql, SCORED_ON, typeOf } from "./upsert-sql.js";
 
+/** Options of {@link upsertIntoPostgres}. */
 export interface UpsertOptions extends LongWork {
   /** URL of the database. Default: what `PGHOST`, `PGDATABASE` and the like say. */
   readonly connection?: string | undefined;

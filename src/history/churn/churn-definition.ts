@@ -14,7 +14,7 @@ export interface ChurnDefinition {
   /** Tables of which a month without a fact counts as a month of nothing: labels end where these tables do. */
   readonly silentMonthsOf?: readonly ("usage" | "billing")[];
   /**
-   * Adds a relation with one row per subscriber at risk and cutoff, and returns its name. Its columns:
+   * @internal Adds a relation with one row per subscriber at risk and cutoff, and returns its name. Its columns:
    * - `subscriber_id`, `cutoff`
    * - `churn_day`: the first day, at or after the cutoff, on which this churn happened; NULL if it never did
    * - `churn_reason`: text or NULL

@@ -3,6 +3,7 @@ import { invalidArgument } from "../../errors.js";
 import { type CauseMap, CHURN_CAUSES, type ChurnCause, reasonsOf } from "./churn-causes.js";
 import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
+/** Options of {@link disconnected}. */
 export interface DisconnectedOptions {
   /** The `end_reason`s that count, as the history has them. Default: any, also none. */
   readonly reasons?: readonly string[] | undefined;

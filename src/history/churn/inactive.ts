@@ -4,8 +4,10 @@ import { firstDayOf, monthOf } from "../../table/calendar.js";
 import type { FactsToLabel } from "../query/facts-to-label.js";
 import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
-type ActivityTable = "events" | "payments" | "usage";
+/** A table whose facts count as activity. */
+export type ActivityTable = "events" | "payments" | "usage";
 
+/** Options of {@link inactive}. */
 export interface InactiveOptions {
   /** Days in a row without activity. Default 90. */
   readonly days?: number | undefined;

@@ -4,6 +4,7 @@ import type { FactsToLabel } from "../query/facts-to-label.js";
 import { isSpan, type Span, shiftDay } from "../windows/windows.js";
 import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
+/** Options of {@link noPurchase}. */
 export interface NoPurchaseOptions {
   /** Where purchases stand. Default `"payments"`, without refunds (amounts below 0). */
   readonly table?: "payments" | "events" | undefined;

@@ -7,6 +7,7 @@ import type { FactsToLabel } from "../query/facts-to-label.js";
 import type { Windows } from "../windows/windows.js";
 import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
+/** Options of {@link partialChurn}. */
 export interface PartialChurnOptions {
   /** Where the measure stands. */
   readonly table: "usage" | "billing";

@@ -2,6 +2,7 @@ import { quoteLiteral } from "../../database/duckdb/session.js";
 import { invalidArgument } from "../../errors.js";
 import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
+/** Options of {@link serviceChurn}. */
 export interface ServiceChurnOptions {
   /** The services that count, by name. Default: any. */
   readonly service?: string | readonly string[] | undefined;

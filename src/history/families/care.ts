@@ -15,6 +15,7 @@ const STANDARD_KINDS: ContactKinds = {
 /** About three months. */
 const RECENT_DAYS = 91;
 
+/** Options of {@link care}. */
 export interface CareOptions {
   /** Name of the contacts → `events.kind`s. Default: complaints, calls, retention_contacts and network_faults. */
   readonly kinds?: ContactKinds | undefined;

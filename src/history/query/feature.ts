@@ -33,7 +33,7 @@ export interface FeatureFamily {
   readonly name: string;
   /** Tables without which the family has nothing to say. */
   readonly needs: readonly string[];
-  /** Writes the family's relations and features for a history; features whose columns it lacks are left out. */
+  /** @internal Writes the family's relations and features for a history; features whose columns it lacks are left out. */
   plan(view: FactsInView): FamilyPlan;
 }
 

@@ -10,6 +10,7 @@ import { type Replicates, replicatesOf } from "./bootstrap-replicates.js";
 import type { BootstrapSample } from "./bootstrap-sample.js";
 import type { BootstrapRange, BootstrapWork } from "./bootstrap-worker.js";
 
+/** Options of {@link bootstrapIntervalsInWorkers}: those of the bootstrap, threads, progress and abort signal. */
 export interface ParallelBootstrapOptions extends BootstrapOptions, LongWork {
   /** How many threads draw. Default: as many as there are processors, one where the work is small. */
   readonly threads?: number | undefined;

@@ -10,6 +10,7 @@ export interface MetricInterval {
   readonly high: number;
 }
 
+/** Options of the bootstrap: samples, level, seed, and rows that are drawn together. */
 export interface BootstrapOptions extends MetricOptions {
   /** How many bootstrap samples. Default 1000. */
   readonly replicates?: number | undefined;

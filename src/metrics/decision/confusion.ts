@@ -23,6 +23,7 @@ export interface Confusion {
   readonly fScore?: number | null;
 }
 
+/** Options of {@link fScoreAt}. */
 export interface FScoreOptions extends MetricOptions {
   /** How many times as much recall counts as precision: finite, not negative. Default 1. */
   readonly beta?: number | undefined;

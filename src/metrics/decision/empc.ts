@@ -5,6 +5,7 @@ import { type MetricOptions, sampleProblems } from "../sample/input.js";
 import { sum, tallySample } from "../sample/tally.js";
 import { addCampaignProblems, type Campaign, campaignOf, type MaximumProfit } from "./profit.js";
 
+/** Options of {@link empc}. */
 export interface EmpcOptions extends MetricOptions {
   /** What a customer who is kept is worth (CLV), above 0. Default 200. */
   readonly lifetimeValue?: number | undefined;

@@ -12,6 +12,7 @@ import {
   profitOfOther,
 } from "./profit.js";
 
+/** Options of {@link mpc}. */
 export interface MpcOptions extends MetricOptions {
   /** What a customer who is kept is worth (CLV), above 0. Default 200. */
   readonly lifetimeValue?: number | undefined;

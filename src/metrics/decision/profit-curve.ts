@@ -16,8 +16,10 @@ import {
 } from "./profit.js";
 
 /** An amount for all customers, or one for each row. */
-type Amount = number | ArrayLike<number>;
+/** An amount of money: one for all subscribers, or one per subscriber. */
+export type Amount = number | ArrayLike<number>;
 
+/** Options of {@link profitCurve}. */
 export interface ProfitCurveOptions extends MetricOptions {
   /** What a customer who is kept is worth: above 0 for all, or not negative for each row. Default 200. */
   readonly lifetimeValue?: Amount | undefined;

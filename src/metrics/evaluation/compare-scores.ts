@@ -9,6 +9,7 @@ import { rankScores } from "../sample/ranking.js";
 import { massesOf, resampler } from "../sample/resample.js";
 import { tallyRanking } from "../sample/tally.js";
 
+/** Options of {@link compareScores}. */
 export interface CompareOptions extends BootstrapOptions {
   /** What the two are called in the verdict. Default `"a"` and `"b"`. */
   readonly names?: readonly [string, string] | undefined;

@@ -21,6 +21,7 @@ import {
 import { type LiftGroup, liftTable } from "../ranking/lift-table.js";
 import { countedRows, sampleProblems } from "../sample/input.js";
 
+/** Options of {@link evaluateScores}. */
 export interface EvaluationOptions extends BootstrapOptions {
   /** How many bootstrap samples. Default 500. */
   readonly replicates?: number | undefined;

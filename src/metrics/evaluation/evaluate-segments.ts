@@ -16,6 +16,7 @@ export interface Segmentation {
   readonly segments: readonly string[];
 }
 
+/** Options of {@link evaluateSegments}. */
 export interface SegmentOptions extends MetricOptions {
   /** Rows of one number stand and fall together in the test of calibration: snapshots of one subscriber. */
   readonly groups?: ArrayLike<number> | undefined;

@@ -3,6 +3,7 @@ import { sum, type Tally, tallySample } from "../sample/tally.js";
 import { brierScoreOf } from "./brier-score.js";
 import { addBinProblems, type BinSums, eachBinPart, sumBins } from "./probability-bins.js";
 
+/** Options of {@link brierDecomposition}. */
 export interface BrierDecompositionOptions extends MetricOptions {
   /** Bins of equal mass, as in `expectedCalibrationError`. Default: none, a group per distinct probability. */
   readonly bins?: number | undefined;

@@ -5,6 +5,7 @@ import { addLevelProblem } from "../sample/level.js";
 import type { CalibrationErrorOptions } from "./expected-calibration-error.js";
 import { addBinProblems, rowsOfBins, sumBins } from "./probability-bins.js";
 
+/** Options of {@link calibrationCurve}. */
 export interface CalibrationCurveOptions extends CalibrationErrorOptions {
   /** How many bins. Default 10, or the number of rows when there are fewer. */
   readonly bins?: number | undefined;

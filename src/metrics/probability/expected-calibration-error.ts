@@ -2,6 +2,7 @@ import { countedRows, type MetricOptions, sampleProblems } from "../sample/input
 import { cutMass, sum, type Tally, tallySample } from "../sample/tally.js";
 import { addBinProblems, type Binning, sumBins } from "./probability-bins.js";
 
+/** Options of {@link expectedCalibrationError}: the bins, and what is averaged. */
 export interface CalibrationErrorOptions extends MetricOptions {
   /** How many bins. Default 15, or the number of rows when there are fewer. */
   readonly bins?: number | undefined;

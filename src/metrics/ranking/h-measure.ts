@@ -3,6 +3,7 @@ import { type MetricOptions, sampleProblems } from "../sample/input.js";
 import { sum, tallySample } from "../sample/tally.js";
 import { rocConvexHull } from "./convex-hull.js";
 
+/** Options of {@link hMeasure}. */
 export interface HMeasureOptions extends MetricOptions {
   /**
    * Which costs are how likely: c, the cost of contacting a customer who stays as a share of that cost plus the cost of

@@ -4,6 +4,7 @@ import { countedRows, type MetricOptions, sampleProblems } from "../sample/input
 import { rankScores } from "../sample/ranking.js";
 import { cutMass, sum, tallyRanking } from "../sample/tally.js";
 
+/** Options of {@link liftTable}. */
 export interface LiftTableOptions extends MetricOptions {
   /** How many groups of equal mass. Default 10, or the number of rows when there are fewer. */
   readonly groupCount?: number | undefined;

@@ -6,6 +6,7 @@ import { addLevelProblem } from "../sample/level.js";
 import { sum, tallySample } from "../sample/tally.js";
 import { placementsOf } from "./placements.js";
 
+/** Options of {@link rocAucInterval}. */
 export interface RocAucIntervalOptions extends MetricOptions {
   /** Level of the interval, in (0, 1). Default 0.95. */
   readonly level?: number | undefined;

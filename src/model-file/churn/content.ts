@@ -96,6 +96,7 @@ export type LeaderboardMetrics = {
     | (Each extends { readonly isLater: true } ? null : never);
 };
 
+/** How a model was calibrated, and what that did to its ranking. */
 export interface CalibrationReport {
   /** The name of the calibrator. */
   readonly method: string;

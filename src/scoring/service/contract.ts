@@ -113,10 +113,16 @@ export const errorResponse = z.strictObject({
 });
 
 export type PredictResponse = z.infer<typeof predictResponse>;
+/** The body of `POST /v1/vector`: the facts of one subscriber, by table. */
 export type VectorRequest = z.infer<typeof vectorRequest>;
+/** The body of its answer: the vector, by feature. */
 export type VectorResponse = z.infer<typeof vectorResponse>;
 export type ModelResponse = z.infer<typeof modelResponse>;
+/** The body of `GET /v1/model`: every model that is served. */
 export type ModelsResponse = z.infer<typeof modelsResponse>;
+/** The body of an answer that is an error. */
 export type ErrorResponse = z.infer<typeof errorResponse>;
+/** A prediction as the service answers it. */
 export type ServicePrediction = z.infer<typeof prediction>;
+/** A row as the service is asked for it: values by column name. */
 export type ServiceRow = z.infer<typeof row>;

@@ -72,7 +72,9 @@ const TRUTH_COLUMNS = {
   },
 } as const satisfies Record<string, Readonly<Record<string, ColumnType>>>;
 
+/** The name of a fact table that the simulator makes. */
 export type FactName = keyof typeof FACT_COLUMNS;
+/** The name of a table of true hazards that the simulator makes. */
 export type TruthName = keyof typeof TRUTH_COLUMNS;
 export const FACT_NAMES = Object.keys(FACT_COLUMNS) as FactName[];
 export const TRUTH_NAMES = Object.keys(TRUTH_COLUMNS) as TruthName[];

@@ -16,6 +16,7 @@ const OPENERS = {
     (await import("./csv-files.js")).openCsvFiles(paths, work),
 };
 
+/** A file format that the simulator writes. */
 export type OperatorFormat = keyof typeof OPENERS;
 export const OPERATOR_FORMATS = Object.keys(OPENERS) as readonly OperatorFormat[];
 const [DEFAULT_FORMAT] = OPERATOR_FORMATS;

@@ -19,6 +19,7 @@ type OptionsOf<Create> = Create extends (options: infer Options) => unknown
     : Options
   : never;
 
+/** The name of a family that {@link tune} can search. */
 export type TunableFamily = BuiltInFamily["name"];
 
 /** The families that have anything to tune. */

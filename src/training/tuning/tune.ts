@@ -21,6 +21,7 @@ import type { TuningProblem } from "./evaluate-configuration.js";
 import { Journal } from "./journal.js";
 import { searchConfigurations, type TrialResult } from "./search.js";
 
+/** Options of {@link tune}: those of training, and how much is tried. */
 export interface TuneOptions extends Omit<TrainOptions, "classifier" | "timeBudget"> {
   /** What to tune. Default: what `"auto"` trains; under rules those that keep to them. */
   readonly families?: readonly TunableFamily[];
@@ -53,6 +54,7 @@ export interface TunedFamily {
   readonly trials: readonly TrialResult[];
 }
 
+/** What {@link tune} found. */
 export interface Tuning {
   /** By rising log loss. */
   readonly families: readonly TunedFamily[];

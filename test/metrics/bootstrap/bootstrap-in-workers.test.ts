@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 // Workers run from the package as it is built.
-import { bootstrapIntervals, bootstrapIntervalsInWorkers } from "../../../dist/index.js";
+import { bootstrapIntervals, bootstrapIntervalsInWorkers } from "../../../dist/metrics/index.js";
 import * as golden from "../golden.js";
 
 const metrics = ["rocAuc", "logLoss", "expectedCalibrationError", "calibrationSlope", "ks"] as const;

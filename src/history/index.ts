@@ -1,0 +1,99 @@
+/**
+ * History: from raw facts to snapshots, one row per subscriber and cutoff.
+ *
+ * `openHistory` maps files, tables and queries to eight standard tables and checks them. `snapshots` looks at every
+ * subscriber at each cutoff *t*: features see the facts of the observation window [t − observe, t) that were known
+ * before t, the label says whether churn fell into the prediction window [t + gap, t + gap + horizon). `splitByTime`
+ * keeps training and test apart by time.
+ *
+ * What counts as churn is a definition: `disconnected`, `involuntary`, `inactive`, `partialChurn`, `serviceChurn`,
+ * `noPurchase`, or several joined by `anyOf`. Features come in families (`tenure`, `arpu`, `tariff`, `usageTrend`,
+ * `payments`, `care`, `group`, `services`, `season`, `profile`), by default all that the history has tables for
+ * (`defaultFeatures`); `featuresFrom` makes a family of SQL expressions.
+ *
+ * The same features elsewhere: `snapshotSql` writes the query for PostgreSQL or Spark, `vectorOf` and
+ * `vectorFromFacts` make the row of one subscriber online, to the bit as the batch does.
+ *
+ * @example
+ * import { disconnected, monthly, openHistory, snapshots, splitByTime } from "holdfast/history";
+ *
+ * const history = await openHistory("datasets/simulated");
+ * const table = await snapshots(history, { at: monthly("2025-02", "2025-06"), horizon: 3, churn: disconnected() });
+ * history.close();
+ * const { train, test } = splitByTime(table, { column: "cutoff", testFrom: "2025-06", embargo: 0 });
+ * @packageDocumentation
+ */
+
+export { HoldfastError } from "../errors.js";
+export { anyOf } from "./churn/any-of.js";
+export { disconnected, involuntary } from "./churn/disconnected.js";
+export { inactive } from "./churn/inactive.js";
+export { noPurchase } from "./churn/no-purchase.js";
+export { partialChurn } from "./churn/partial-churn.js";
+export { serviceChurn } from "./churn/service-churn.js";
+export { arpu } from "./families/arpu.js";
+export { care } from "./families/care.js";
+export { defaultFeatures } from "./families/default-features.js";
+export { featuresFrom } from "./families/features-from.js";
+export { group } from "./families/group.js";
+export { payments } from "./families/payments.js";
+export { profile } from "./families/profile.js";
+export { season } from "./families/season.js";
+export { services } from "./families/services.js";
+export { tariff } from "./families/tariff.js";
+export { tenure } from "./families/tenure.js";
+export { usageTrend } from "./families/usage-trend.js";
+export { openHistory } from "./history.js";
+export { populationFigures } from "./population-figures.js";
+export { snapshotSql } from "./snapshot-sql.js";
+export { describeFeatures, snapshots, writeSnapshots } from "./snapshots.js";
+export { splitByTime } from "./split-by-time.js";
+export { vectorFromFacts } from "./vector-from-facts.js";
+export { vectorOf } from "./vector-of.js";
+export { monthly } from "./windows/windows.js";
+
+// The types of their arguments and results.
+
+export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
+export type { TableFormat } from "../formats/formats.js";
+export type { LongWork, ProgressEvent } from "../progress.js";
+export type { CategoricalColumn, Column, NumericColumn, Table, TextColumn } from "../table/table.js";
+export type { ProblemPolicy } from "./checks/check-facts.js";
+export type { CauseMap, ChurnCause } from "./churn/churn-causes.js";
+export type { ChurnDefinition } from "./churn/churn-definition.js";
+export type { DisconnectedOptions } from "./churn/disconnected.js";
+export type { ActivityTable, InactiveOptions } from "./churn/inactive.js";
+export type { NoPurchaseOptions } from "./churn/no-purchase.js";
+export type { PartialChurnOptions } from "./churn/partial-churn.js";
+export type { ServiceChurnOptions } from "./churn/service-churn.js";
+export type { FactRow, SubscriberFacts } from "./fact-relations.js";
+export type { CareOptions, ContactKinds } from "./families/care.js";
+export type { FeatureExpression, FeaturesFromOptions } from "./families/features-from.js";
+export type { History } from "./history.js";
+export type {
+  FactExample,
+  FactProblem,
+  FactProblemKind,
+  FactTableReport,
+  HistoryReport,
+} from "./history-report.js";
+export type { OpenSourcesOptions } from "./open-sources.js";
+export type { SqlDialect } from "./query/dialect.js";
+export type { FeatureFamily } from "./query/feature.js";
+export type { PopulationFigures, PopulationRows } from "./query/population.js";
+export type { SnapshotOptions, VectorOptions } from "./snapshot-options.js";
+export type { SnapshotSql, SnapshotSqlOptions } from "./snapshot-sql.js";
+export type { FeatureDescription, SnapshotSummary } from "./snapshots.js";
+export type { DatabaseLimits } from "./sources/fact-database.js";
+export type {
+  DuckDBSource,
+  FactSource,
+  HistorySources,
+  MappedSource,
+  PostgresSource,
+} from "./sources/fact-source.js";
+export type { SplitByTimeOptions, TimeSplit } from "./split-by-time.js";
+export type { FactColumn, FactKind, FactTableName, HistorySchema } from "./standard-tables.js";
+export type { VectorFromFactsOptions } from "./vector-from-facts.js";
+export type { SubscriberVector, VectorOfOptions } from "./vector-of.js";
+export type { Span, WindowOptions } from "./windows/windows.js";

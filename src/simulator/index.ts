@@ -1,0 +1,28 @@
+/**
+ * A simulated operator: histories to practise and measure on, whose true probabilities of churn are known.
+ *
+ * `simulateOperator` makes the eight tables of a history in memory, `writeOperator` writes them to files.
+ * `trueChurnProbabilities` gives what the best possible model would predict for each subscriber and cutoff.
+ *
+ * @example
+ * import { simulateOperator } from "holdfast/simulator";
+ * import { openHistory } from "holdfast/history";
+ *
+ * const operator = await simulateOperator({ subscribers: 500, months: 12, seed: 1 });
+ * const history = await openHistory(operator);
+ * @packageDocumentation
+ */
+
+export { HoldfastError } from "../errors.js";
+export { simulateOperator, trueChurnProbabilities, writeOperator } from "./simulator.js";
+
+// The types of their arguments and results.
+
+export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
+export type { LongWork, ProgressEvent } from "../progress.js";
+export type { CategoricalColumn, Column, NumericColumn, Table, TextColumn } from "../table/table.js";
+export type { ChurnQuestions } from "./churn-questions.js";
+export type { FactName, OperatorTables, TruthName } from "./output/fact-log.js";
+export type { OperatorFormat, WriteOperatorOptions, WrittenTable } from "./output/write-operator.js";
+export type { OperatorOptions } from "./plan.js";
+export type { TrueChurnOptions } from "./true-churn.js";

@@ -1,0 +1,46 @@
+/**
+ * Risk tiers: from probability and value to whom to call first.
+ *
+ * `riskTiers` turns a rule into tiers: by probability, by capacity (the 500 riskiest, the riskiest tenth) or by expected
+ * loss (probability × value); `autoTiers` draws as many as the labelled data can tell apart. `tierTable` says of each
+ * tier how many rows it has, what was predicted and what was observed, with intervals. `valueBands` and `valueGrid` cut
+ * by what subscribers are worth.
+ *
+ * @example
+ * import { riskTiers, tierOf } from "holdfast/tiers";
+ *
+ * const tiers = riskTiers(
+ *   { by: "probability", tiers: [{ name: "high", from: 0.5 }, { name: "low", from: 0 }] },
+ *   { probabilities: [0.7, 0.1] },
+ * );
+ * console.log(tierOf(tiers, 0.7)); // { name: 'high', … }
+ * @packageDocumentation
+ */
+
+export { HoldfastError } from "../errors.js";
+export { autoTiers } from "./auto-tiers.js";
+export { isUncertain } from "./is-uncertain.js";
+export { riskTiers } from "./risk-tiers.js";
+export { tierTable } from "./tier-table.js";
+export { tierOf } from "./tiers.js";
+export { bandOf, DEFAULT_VALUE_BANDS, valueBands } from "./value-bands.js";
+export { valueGrid } from "./value-grid.js";
+
+// The types of their arguments and results.
+
+export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
+export type { AutoTierOptions } from "./auto-tiers.js";
+export type { ObservedRate } from "./cell-sums.js";
+export type { UncertaintyOptions } from "./is-uncertain.js";
+export type { TierSample } from "./risk-tiers.js";
+export type {
+  AutoTierRule,
+  CapacityTierRule,
+  ExpectedLossTierRule,
+  ProbabilityTierRule,
+  TierRule,
+} from "./tier-rule.js";
+export type { TierSummary, TierTableOptions } from "./tier-table.js";
+export type { CutEvidence, RiskTier, RiskTiers } from "./tiers.js";
+export type { LimitBandRule, ShareBandRule, ValueBand, ValueBandRule, ValueBands } from "./value-bands.js";
+export type { ValueGridCell } from "./value-grid.js";

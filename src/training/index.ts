@@ -1,0 +1,122 @@
+/**
+ * Training: from a table with a label to a `ChurnModel`.
+ *
+ * `trainChurnModel` finds the features, cross-fits every family of classifiers on the same folds, chooses by
+ * out-of-fold log loss, calibrates, draws risk tiers and evaluates, all on predictions for rows that the model did not
+ * see. `crossValidate` measures any training on splits of the rows; `tune` searches options by successive halving.
+ *
+ * @example
+ * import { crossValidate, trainChurnModel } from "holdfast/training";
+ * import { readTable } from "holdfast";
+ *
+ * const table = await readTable("customers.csv");
+ * const options = { label: "churn", id: "customer_id", tiers: "call=500,rest" } as const;
+ * const model = await trainChurnModel(table, options);
+ * const { metrics } = await crossValidate(table, options);
+ * @packageDocumentation
+ */
+
+export { HoldfastError } from "../errors.js";
+export { crossValidate } from "./cross-validate.js";
+export { trainChurnModel } from "./train.js";
+export { tune } from "./tuning/tune.js";
+
+// The types of their arguments and results.
+
+export type {
+  Calibrator,
+  CalibratorForm,
+  CalibratorJson,
+  FittedCalibrator,
+  VennAbersJson,
+} from "../calibration/calibrator.js";
+export type { CalibrationMethod } from "../calibration/calibrators.js";
+export type { CalibrationCandidate } from "../calibration/choose.js";
+export type { Spread } from "../calibration/spread.js";
+export type {
+  Classifier,
+  ClassifierJson,
+  CrossFit,
+  FitOptions,
+  FittedClassifier,
+} from "../classifiers/classifier.js";
+export type { BuiltInFamily, BuiltInFamilyName } from "../classifiers/families.js";
+export type { ClassifierFamily, FamilyRules } from "../classifiers/family.js";
+export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
+export type { FileForm, Report, Schema } from "../file-form.js";
+export type { MetricInterval } from "../metrics/bootstrap/bootstrap-options.js";
+export type { Confusion } from "../metrics/decision/confusion.js";
+export type {
+  CalibrationChecks,
+  Evaluation,
+  EvaluationMetrics,
+} from "../metrics/evaluation/evaluate-scores.js";
+export type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
+export type { Metric, MetricDefinition } from "../metrics/metric.js";
+export type { BrierDecomposition } from "../metrics/probability/brier-decomposition.js";
+export type { SpiegelhalterTest } from "../metrics/probability/spiegelhalter.js";
+export type { SquaredCalibrationError } from "../metrics/probability/squared-calibration-error.js";
+export type { LiftGroup } from "../metrics/ranking/lift-table.js";
+export type { RocAucInterval } from "../metrics/ranking/roc-auc-interval.js";
+export type { MetricOptions } from "../metrics/sample/input.js";
+export type { Tally } from "../metrics/sample/tally.js";
+export type {
+  CalibrationReport,
+  LeaderboardEntry,
+  LeaderboardMetrics,
+  ModelContent,
+  ParityRow,
+  TrainingReport,
+} from "../model-file/churn/content.js";
+export type { TrainingNote } from "../model-file/churn/training-note.js";
+export type { Extensions } from "../model-file/extensions.js";
+export type { ChurnModel } from "../predict/churn-model.js";
+export type {
+  EvaluateInWorkersOptions,
+  EvaluateOptions,
+  ModelEvaluation,
+} from "../predict/model-evaluation.js";
+export type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "../predict/prediction.js";
+export type { Row } from "../predict/row-reader.js";
+export type { ScoreColumns } from "../predict/scorer.js";
+export type { LongWork, ProgressEvent } from "../progress.js";
+export type { DeclaredKind } from "../table/resolve-column.js";
+export type {
+  CategoricalColumn,
+  Column,
+  ColumnKind,
+  NumericColumn,
+  Table,
+  TextColumn,
+} from "../table/table.js";
+export type { ObservedRate } from "../tiers/cell-sums.js";
+export type {
+  AutoTierRule,
+  CapacityTierRule,
+  ExpectedLossTierRule,
+  ProbabilityTierRule,
+  TierRule,
+} from "../tiers/tier-rule.js";
+export type { TierSummary } from "../tiers/tier-table.js";
+export type { CutEvidence, RiskTier, RiskTiers } from "../tiers/tiers.js";
+export type {
+  LimitBandRule,
+  ShareBandRule,
+  ValueBand,
+  ValueBandRule,
+  ValueBands,
+} from "../tiers/value-bands.js";
+export type { ValueGridCell } from "../tiers/value-grid.js";
+export type { LeftOutColumn } from "../vectors/column-roles/features.js";
+export type { LabelSpec } from "../vectors/column-roles/labels.js";
+export type { Folds } from "../vectors/folds.js";
+export type { CategoryBins, NumberBins, ReferenceDistribution } from "../vectors/reference-distribution.js";
+export type { Total } from "../vectors/totals.js";
+export type { CategoricalInput, InputColumn, NumericInput, UnseenCategories } from "../vectors/vectorizer.js";
+export type { CategoricalFeature, Feature, NumericFeature, RowVector, Vectors } from "../vectors/vectors.js";
+export type { CrossValidateOptions, CrossValidation, RowSplit, SplitResult } from "./cross-validate.js";
+export type { ClassifierChoice, FamilyName } from "./families.js";
+export type { Preference, TrainOptions } from "./train-options.js";
+export type { Configuration, TunableFamily } from "./tuning/configuration.js";
+export type { TrialResult } from "./tuning/search.js";
+export type { TunedFamily, TuneOptions, Tuning } from "./tuning/tune.js";
