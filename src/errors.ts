@@ -58,10 +58,10 @@ export class HoldfastError extends Error {
   /** How many problems there were, including those beyond the first 100 that `problems` holds. */
   readonly problemCount: number;
 
-  constructor(problems: Problem | readonly Problem[], problemCount?: number) {
+  constructor(problems: Problem | readonly Problem[], problemCount?: number, options?: ErrorOptions) {
     const list = "code" in problems ? [problems] : problems;
     const count = problemCount ?? list.length;
-    super(sentences(list, count));
+    super(sentences(list, count), options);
     this.problems = list;
     this.problemCount = count;
   }

@@ -1,3 +1,4 @@
+import { checkOptions } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
 
 /** What is wrong with the value of an option. */
@@ -21,12 +22,13 @@ export type OptionSchema<Settings extends object> = {
   readonly [Name in keyof Settings]-?: OptionRule<Settings[Name]>;
 };
 
-/** The options with defaults filled in. @throws HoldfastError for the first that its rule does not allow. */
+/** The options with defaults filled in. @throws HoldfastError for unknown ones, and the first that its rule does not allow. */
 export function settingsOf<Settings extends object>(
   functionName: string,
   schema: OptionSchema<Settings>,
   options: Partial<Settings>,
 ): Settings {
+  checkOptions(functionName, options, optionalNames(Object.keys(schema)));
   const rules = Object.entries(schema) as [keyof Settings & string, OptionRule<Settings[keyof Settings]>][];
   const defaults = Object.fromEntries(rules.map(([name, rule]) => [name, rule.default]));
   const settings = { ...defaults, ...options } as Settings;
@@ -35,6 +37,10 @@ export function settingsOf<Settings extends object>(
     if (found !== undefined) invalidArgument(functionName, name + (found.at ?? ""), expected, found.received);
   }
   return settings;
+}
+
+function optionalNames(names: readonly string[]): Record<string, "optional"> {
+  return Object.fromEntries(names.map((name) => [name, "optional"]));
 }
 
 /** A rule that a value keeps as a whole or not. */

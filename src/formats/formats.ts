@@ -84,7 +84,9 @@ export function formatOf(functionName: string, argument: string, path: string): 
     const known = EXTENSIONS.map((each) => each.extension).join(", ");
     const plain = EXTENSIONS.filter(({ mayBeGzip }) => !mayBeGzip).map((each) => each.extension);
     const expected = `must end in one of ${known} (all but ${plain.join(", ")} also with .gz)`;
-    return invalidArgument(functionName, argument, expected, path, "or give the format");
+    const isWorkbook = /^\.xls[xmb]?$/iu.test(extension);
+    const hint = isWorkbook ? "save the sheet as CSV (UTF-8)" : "or give the format";
+    return invalidArgument(functionName, argument, expected, path, hint);
   }
   return format;
 }

@@ -1,8 +1,11 @@
+import { checkOptions, checkTexts, type OptionNames } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
+import { checkPath } from "../files/check-path.js";
+import { checkKinds } from "../table/resolve-column.js";
 import type { Table } from "../table/table.js";
 import type { OpenedChunks } from "./format.js";
 import { checkEncoding, fileFormat, formatOf } from "./formats.js";
-import type { ReadTableOptions } from "./read-table.js";
+import { READ_OPTIONS, type ReadTableOptions } from "./read-table.js";
 
 /** How a table is read in chunks. */
 export interface ReadChunksOptions extends ReadTableOptions {
@@ -25,6 +28,12 @@ export interface TableChunks extends OpenedChunks {
 
 const CHUNK_ROWS = 65_536;
 
+const CHUNKS_OPTIONS: OptionNames<ReadChunksOptions> = {
+  ...READ_OPTIONS,
+  select: "optional",
+  chunkRows: "optional",
+};
+
 /**
  * Reads a file chunk by chunk, so that it is never in memory in full: some 300 MB for a Parquet
  * file of any length, less for CSV and TSV.
@@ -38,6 +47,9 @@ const CHUNK_ROWS = 65_536;
  * @throws HoldfastError as `readTable` does; what is wrong with a row of Parquet, when its chunk is read.
  */
 export async function readTableChunks(path: string, options: ReadChunksOptions = {}): Promise<TableChunks> {
+  checkPath("readTableChunks", "path", path);
+  checkOptions("readTableChunks", options, CHUNKS_OPTIONS);
+  checkKinds("readTableChunks", "columns", options.columns ?? {});
   const { select, chunkRows = CHUNK_ROWS } = options;
   if (!Number.isInteger(chunkRows) || chunkRows < 1) {
     invalidArgument("readTableChunks", "chunkRows", "must be a whole number ≥ 1", chunkRows);
@@ -53,6 +65,7 @@ export async function readTableChunks(path: string, options: ReadChunksOptions =
 }
 
 function checkSelection(select: readonly string[]): void {
+  checkTexts("readTableChunks", "select", select);
   if (select.length === 0) invalidArgument("readTableChunks", "select", "must name a column", select);
   const twice = select.find((name, i) => select.indexOf(name) < i);
   if (twice !== undefined) invalidArgument("readTableChunks", "select", "must name each column once", twice);

@@ -1,7 +1,8 @@
-import { invalidArgument } from "../errors.js";
+import { checkOptions, type OptionNames } from "../arguments.js";
+import { checkPath } from "../files/check-path.js";
 import type { LongWork } from "../progress.js";
-import type { DeclaredKind } from "../table/resolve-column.js";
-import { tableFromRows } from "../table/rows.js";
+import { checkKinds, type DeclaredKind } from "../table/resolve-column.js";
+import { checkRowObjects, tableFromRows } from "../table/rows.js";
 import type { Table } from "../table/table.js";
 import { checkEncoding, checkFormat, fileFormat, formatOf, type TableFormat } from "./formats.js";
 
@@ -17,7 +18,15 @@ export interface ReadTableOptions extends LongWork {
   readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
 }
 
-const KINDS = ["numeric", "categorical", "text", "date"];
+/** The names of {@link ReadTableOptions}. */
+export const READ_OPTIONS: OptionNames<ReadTableOptions> = {
+  format: "optional",
+  encoding: "optional",
+  delimiter: "optional",
+  columns: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
 
 /**
  * Reads a file (CSV, TSV, Parquet, JSON, NDJSON; text also gzipped) or row objects into a table.
@@ -33,8 +42,14 @@ export async function readTable(
   source: string | readonly Record<string, unknown>[],
   options: ReadTableOptions = {},
 ): Promise<Table> {
-  checkOptions(options);
-  if (typeof source !== "string") return tableFromRows(source, { columns: options.columns });
+  checkOptions("readTable", options, READ_OPTIONS);
+  checkFormat("readTable", "format", options.format);
+  checkKinds("readTable", "columns", options.columns ?? {});
+  if (typeof source !== "string") {
+    checkRowObjects("readTable", "source", source);
+    return tableFromRows(source, { columns: options.columns });
+  }
+  checkPath("readTable", "source", source);
   const place = { function: "readTable", file: source };
   const { readableFileSize } = await import("../files/byte-stream.js");
   await readableFileSize(source, place);
@@ -44,17 +59,4 @@ export async function readTable(
       : fileFormat("readTable", "format", options.format);
   checkEncoding("readTable", "encoding", format, options.encoding);
   return format.files.readTable(source, place, options);
-}
-
-function checkOptions({ format, columns = {} }: ReadTableOptions): void {
-  checkFormat("readTable", "format", format);
-  for (const [name, kind] of Object.entries(columns)) {
-    if (KINDS.includes(kind)) continue;
-    invalidArgument(
-      "readTable",
-      `columns[${JSON.stringify(name)}]`,
-      `must be one of ${KINDS.join(", ")}`,
-      kind,
-    );
-  }
 }

@@ -1,6 +1,9 @@
+import { checkOptions, type OptionNames } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
+import { checkPath } from "../files/check-path.js";
 import { isGzipPath } from "../files/gzip-path.js";
 import type { LongWork } from "../progress.js";
+import { checkTable } from "../table/check-table.js";
 import type { Table } from "../table/table.js";
 import { fileFormat, formatOf, type TableFormat } from "./formats.js";
 
@@ -10,6 +13,12 @@ export interface WriteTableOptions extends LongWork {
   readonly format?: TableFormat | undefined;
 }
 
+const WRITE_OPTIONS: OptionNames<WriteTableOptions> = {
+  format: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
+
 /**
  * Writes a table to a file: CSV, TSV, Parquet, JSON or NDJSON, the text formats gzipped when the path ends in `.gz`,
  * always UTF-8. The file is written whole or not at all.
@@ -17,6 +26,9 @@ export interface WriteTableOptions extends LongWork {
  * @throws HoldfastError `data.unwritable` when the path is a directory or its folder is missing or closed.
  */
 export async function writeTable(table: Table, path: string, options: WriteTableOptions = {}): Promise<void> {
+  checkTable("writeTable", "table", table);
+  checkPath("writeTable", "path", path);
+  checkOptions("writeTable", options, WRITE_OPTIONS);
   const format =
     options.format === undefined
       ? formatOf("writeTable", "path", path)

@@ -1,9 +1,13 @@
+import { checkOptions, namedErrors } from "../arguments.js";
 import { attempt, Problems } from "../errors.js";
+import { checkPath } from "../files/check-path.js";
 import { evaluateScores, evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
 import type { ModelContent, TrainingReport } from "../model-file/churn/content.js";
 import type { Extensions } from "../model-file/extensions.js";
 import { FIRST_KIND } from "../model-file/model-kind.js";
+import { checkTable } from "../table/check-table.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
+import { checkRowObjects } from "../table/rows.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
 import { isUncertain } from "../tiers/is-uncertain.js";
 import type { RiskTiers } from "../tiers/tiers.js";
@@ -12,12 +16,20 @@ import { valueOfRow, valuesOf } from "../vectors/column-roles/subscriber-value.j
 import type { UnseenCategories } from "../vectors/vectorizer.js";
 import type { RowVector, Vectors } from "../vectors/vectors.js";
 import {
+  EVALUATE_IN_WORKERS_OPTIONS,
+  EVALUATE_OPTIONS,
   type EvaluateInWorkersOptions,
   type EvaluateOptions,
   evaluationOf,
   type ModelEvaluation,
 } from "./model-evaluation.js";
-import type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "./prediction.js";
+import {
+  type CandidateTiming,
+  PREDICT_OPTIONS,
+  type PredictedColumns,
+  type Prediction,
+  type PredictOptions,
+} from "./prediction.js";
 import { createRowReader, type Row } from "./row-reader.js";
 import { Scorer } from "./scorer.js";
 
@@ -88,7 +100,7 @@ export class ChurnModel {
    * @throws HoldfastError with all problems: a column lacks, the id included, a value has another type or is infinite.
    */
   predict(table: Table, options: PredictOptions = {}): Prediction[] {
-    const { ids, margins, values } = this.read(table);
+    const { ids, margins, values } = this.read("predict", table, options);
     return Array.from(margins, (margin, row) =>
       this.predictionOf(ids?.[row], this.scorer.spread(margin), values?.[row], options),
     );
@@ -99,13 +111,14 @@ export class ChurnModel {
    * @throws HoldfastError as `predict`.
    */
   predictColumns(table: Table, options: PredictOptions = {}): PredictedColumns {
-    const { ids, margins, values } = this.read(table);
+    const { ids, margins, values } = this.read("predictColumns", table, options);
     return { ids, ...this.scorer.columnsOf(margins, values, options.intervals === true) };
   }
 
   /** Calibrated probabilities only, one per row. @throws HoldfastError as {@link predict}, but needs no id column. */
   probabilities(table: Table): Float64Array {
-    return this.probabilitiesOf(this.scorer.vectorizer.transform(table));
+    checkTable("probabilities", "table", table);
+    return namedErrors("probabilities", () => this.probabilitiesOf(this.scorer.vectorizer.transform(table)));
   }
 
   /**
@@ -118,6 +131,17 @@ export class ChurnModel {
    * @throws HoldfastError with all problems of the row.
    */
   predictOne(row: Row, options?: PredictOptions): Prediction {
+    if (options !== undefined) checkOptions("predictOne", options, PREDICT_OPTIONS);
+    try {
+      return this.predictionOfRow(row, options);
+    } catch (error) {
+      return namedErrors("predictOne", () => {
+        throw error;
+      });
+    }
+  }
+
+  private predictionOfRow(row: Row, options: PredictOptions | undefined): Prediction {
     const { id, value } = this.content;
     const margin = this.scorer.spread(this.scorer.classifier.marginOf(this.vectorOf(row)));
     const worth = value === null ? undefined : valueOfRow(row, value);
@@ -130,13 +154,15 @@ export class ChurnModel {
    * @throws HoldfastError with all problems of all rows, each with its row, from 1.
    */
   predictMany(rows: readonly Row[], options?: PredictOptions): Prediction[] {
+    checkRowObjects("predictMany", "rows", rows);
+    if (options !== undefined) checkOptions("predictMany", options, PREDICT_OPTIONS);
     const problems = new Problems();
     const predictions: Prediction[] = [];
     rows.forEach((row, index) => {
       const found = new Problems();
-      const prediction = attempt(found, () => this.predictOne(row, options));
+      const prediction = attempt(found, () => this.predictionOfRow(row, options));
       if (prediction !== undefined) predictions.push(prediction);
-      else found.addTo(problems, (path) => ({ ...path, row: index + 1 }));
+      else found.addTo(problems, (path) => ({ ...path, function: "predictMany", row: index + 1 }));
     });
     problems.throwIfAny();
     return predictions;
@@ -150,25 +176,32 @@ export class ChurnModel {
    * no columns.
    */
   evaluate(table: Table, options: EvaluateOptions = {}): ModelEvaluation {
-    const { labels, probabilities, bootstrap, complete } = this.toMeasure(table, options);
-    return complete(evaluateScores(labels, probabilities, bootstrap));
+    checkTable("evaluate", "table", table);
+    checkOptions("evaluate", options, EVALUATE_OPTIONS);
+    return namedErrors("evaluate", () => {
+      const { labels, probabilities, bootstrap, complete } = this.toMeasure(table, options);
+      return complete(evaluateScores(labels, probabilities, bootstrap));
+    });
   }
 
   /**
    * {@link evaluate} on several threads, with progress, to be aborted at any time; the same to the last bit.
    * @throws HoldfastError as `evaluate`, and with code `aborted` when `signal` was.
    */
-  async evaluateInWorkers(
-    table: Table,
-    { threads, onProgress, signal, ...options }: EvaluateInWorkersOptions = {},
-  ): Promise<ModelEvaluation> {
-    const { labels, probabilities, bootstrap, complete } = this.toMeasure(table, options);
-    const given = { ...bootstrap, threads, onProgress, signal };
-    return complete(await evaluateScoresInWorkers(labels, probabilities, given));
+  async evaluateInWorkers(table: Table, options: EvaluateInWorkersOptions = {}): Promise<ModelEvaluation> {
+    checkTable("evaluateInWorkers", "table", table);
+    checkOptions("evaluateInWorkers", options, EVALUATE_IN_WORKERS_OPTIONS);
+    const { threads, onProgress, signal, ...rest } = options;
+    return namedErrors("evaluateInWorkers", async () => {
+      const { labels, probabilities, bootstrap, complete } = this.toMeasure(table, rest);
+      const given = { ...bootstrap, threads, onProgress, signal };
+      return complete(await evaluateScoresInWorkers(labels, probabilities, given));
+    });
   }
 
   /** Categories in the table that training never saw. */
   unseenCategories(table: Table): UnseenCategories[] {
+    checkTable("unseenCategories", "table", table);
     return this.scorer.vectorizer.unseenCategories(table);
   }
 
@@ -177,8 +210,9 @@ export class ChurnModel {
    * @throws HoldfastError when the file can't be written.
    */
   async save(path: string): Promise<void> {
+    checkPath("save", "path", path);
     const { saveModelFile } = await import("../model-file/envelope.js");
-    await saveModelFile({ kind: FIRST_KIND, content: this.content }, path);
+    await namedErrors("save", () => saveModelFile({ kind: FIRST_KIND, content: this.content }, path));
   }
 
   private toMeasure(table: Table, options: EvaluateOptions) {
@@ -186,7 +220,13 @@ export class ChurnModel {
   }
 
   /** Ids, values and what the classifier says of a table's rows. */
-  private read(table: Table) {
+  private read(functionName: string, table: Table, options: PredictOptions) {
+    checkTable(functionName, "table", table);
+    checkOptions(functionName, options, PREDICT_OPTIONS);
+    return namedErrors(functionName, () => this.marginsOfRows(table));
+  }
+
+  private marginsOfRows(table: Table) {
     const problems = new Problems();
     const column = this.content.id === null ? undefined : this.idColumn(table, this.content.id, problems);
     const values = attempt(problems, () => this.valuesOf(table));

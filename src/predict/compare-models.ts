@@ -1,8 +1,11 @@
+import { checkOptions, namedErrors, type OptionNames } from "../arguments.js";
 import { HoldfastError } from "../errors.js";
 import { compareScores, type ScoreComparison } from "../metrics/evaluation/compare-scores.js";
+import { checkTable } from "../table/check-table.js";
 import type { Table } from "../table/table.js";
 import { repeatedIds } from "../vectors/column-roles/id-groups.js";
 import { readKnownLabels } from "../vectors/column-roles/labels.js";
+import { checkModel } from "./check-model.js";
 import type { ChurnModel } from "./churn-model.js";
 
 /** Options of {@link compareModels}. */
@@ -17,6 +20,13 @@ export interface CompareModelsOptions {
   readonly level?: number | undefined;
 }
 
+const COMPARE_OPTIONS: OptionNames<CompareModelsOptions> = {
+  names: "optional",
+  seed: "optional",
+  replicates: "optional",
+  level: "optional",
+};
+
 /**
  * Compares two models on labelled rows that neither was trained on: ROC AUC by DeLong's paired test, the rest by a paired
  * bootstrap (rows of one id are drawn together), and one sentence that says which is better at what.
@@ -29,6 +39,19 @@ export function compareModels(
   b: ChurnModel,
   table: Table,
   options: CompareModelsOptions = {},
+): ScoreComparison {
+  checkModel("compareModels", "a", a);
+  checkModel("compareModels", "b", b);
+  checkTable("compareModels", "table", table);
+  checkOptions("compareModels", options, COMPARE_OPTIONS);
+  return namedErrors("compareModels", () => compared(a, b, table, options));
+}
+
+function compared(
+  a: ChurnModel,
+  b: ChurnModel,
+  table: Table,
+  options: CompareModelsOptions,
 ): ScoreComparison {
   if (a.label.column !== b.label.column || a.label.positive !== b.label.positive) {
     throw new HoldfastError({

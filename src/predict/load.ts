@@ -1,7 +1,18 @@
+import { checkOptions, namedErrors, type OptionNames } from "../arguments.js";
+import { checkPath } from "../files/check-path.js";
 import type { Extensions } from "../model-file/extensions.js";
 import { checkParity } from "./check-parity.js";
 import type { ChurnModel } from "./churn-model.js";
 import type { LoadOptions, WatchedModel, WatchOptions } from "./watched-model.js";
+
+const LOAD_OPTIONS: OptionNames<WatchOptions & { watch?: boolean }> = {
+  families: "optional",
+  calibrators: "optional",
+  watch: "optional",
+  interval: "optional",
+  onReload: "optional",
+  onRefused: "optional",
+};
 
 /**
  * Loads a model that `save` wrote. The file is data: it is validated down to the last tree node and nothing in it runs.
@@ -29,10 +40,14 @@ export async function loadChurnModel(
   path: string,
   options: LoadOptions & Partial<WatchOptions & { readonly watch: boolean }> = {},
 ): Promise<ChurnModel | WatchedModel> {
+  checkPath("loadChurnModel", "path", path);
+  checkOptions("loadChurnModel", options, LOAD_OPTIONS);
   const { watch, ...rest } = options;
-  if (watch !== true) return load(path, rest);
-  const { WatchedModel } = await import("./watched-model.js");
-  return WatchedModel.open(path, (file) => loadCheckedModel(file, rest), rest);
+  return namedErrors("loadChurnModel", async () => {
+    if (watch !== true) return load(path, rest);
+    const { WatchedModel } = await import("./watched-model.js");
+    return WatchedModel.open(path, (file) => loadCheckedModel(file, rest), rest);
+  });
 }
 
 /**

@@ -1,8 +1,11 @@
+import { checkTexts, type OptionNames } from "../arguments.js";
+import { HoldfastError } from "../errors.js";
 import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
 import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import type { ModelContent } from "../model-file/churn/content.js";
 import type { LongWork } from "../progress.js";
+import { emptyTableProblem } from "../table/check-table.js";
 import type { Table } from "../table/table.js";
 import { type TierSummary, tierTable } from "../tiers/tier-table.js";
 import { type ValueGridCell, valueGrid } from "../tiers/value-grid.js";
@@ -41,6 +44,22 @@ export interface EvaluateInWorkersOptions extends EvaluateOptions, LongWork {
   readonly threads?: number | undefined;
 }
 
+/** The names of {@link EvaluateOptions}. */
+export const EVALUATE_OPTIONS: OptionNames<EvaluateOptions> = {
+  seed: "optional",
+  replicates: "optional",
+  metrics: "optional",
+  segments: "optional",
+};
+
+/** The names of {@link EvaluateInWorkersOptions}. */
+export const EVALUATE_IN_WORKERS_OPTIONS: OptionNames<EvaluateInWorkersOptions> = {
+  ...EVALUATE_OPTIONS,
+  threads: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
+
 /** Categories of more levels are no segments unless asked for. */
 const MOST_LEVELS = 20;
 
@@ -51,6 +70,9 @@ export function evaluationOf(
   probabilitiesOf: (table: Table) => Float64Array,
   { segments, ...bootstrap }: EvaluateOptions,
 ) {
+  if (segments !== undefined) checkTexts("evaluate", "segments", segments);
+  const empty = emptyTableProblem("evaluate", "table", table);
+  if (empty !== undefined) throw new HoldfastError(empty);
   const labels = readKnownLabels(table, label);
   const probabilities = probabilitiesOf(table);
   const values = value === null ? undefined : valuesOf(table, value);

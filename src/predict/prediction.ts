@@ -1,3 +1,4 @@
+import type { OptionNames } from "../arguments.js";
 import type { ScoreColumns } from "./scorer.js";
 
 /** What a model says of one subscriber. */
@@ -18,6 +19,9 @@ export interface Prediction {
   /** Probability × value. */
   readonly expectedLoss?: number;
 }
+
+/** The names of {@link PredictOptions}. */
+export const PREDICT_OPTIONS: OptionNames<PredictOptions> = { intervals: "optional" };
 
 /** Options of `ChurnModel.predict`, `predictOne` and `predictMany`. */
 export interface PredictOptions {

@@ -5,6 +5,8 @@ import { fillTotals, type Total } from "../vectors/totals.js";
 import { type InputColumn, missingColumn } from "../vectors/vectorizer.js";
 import type { RowVector } from "../vectors/vectors.js";
 
+const ROW_EXPECTED = "must be an object of column names and values";
+
 /** One subscriber as a service has it: column name → value. */
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -24,9 +26,7 @@ export function createRowReader(
   const names = inputs.map(({ name }) => name);
   const takesNumbers = inputs.map(({ kind }) => kind === "numeric");
   return (row) => {
-    if (typeof row !== "object" || row === null) {
-      invalidArgument("predictOne", "row", "must be an object of column names and values", row);
-    }
+    if (typeof row !== "object" || row === null) refuseRow(row);
     let wrong = false;
     for (let i = 0; i < readers.length; i++) {
       const cell = row[names[i]];
@@ -46,6 +46,11 @@ export function createRowReader(
   };
 }
 
+/** @throws HoldfastError that says what makes a row of something else. */
+function refuseRow(row: unknown): never {
+  return invalidArgument("predictOne", "row", ROW_EXPECTED, row);
+}
+
 /** Looks only where a value is missing: that is where a key may be absent. */
 function hasAbsentKey(inputs: readonly InputColumn[], row: Row, vector: RowVector): boolean {
   for (let i = 0; i < inputs.length; i++) {
@@ -55,6 +60,18 @@ function hasAbsentKey(inputs: readonly InputColumn[], row: Row, vector: RowVecto
 }
 
 function reportProblems(inputs: readonly InputColumn[], readers: readonly InputReader[], row: Row): void {
+  if (Array.isArray(row)) {
+    invalidArgument("predictOne", "row", ROW_EXPECTED, row, "predictMany(rows) predicts a list of rows");
+  }
+  if ("rowCount" in row && "columns" in row && !inputs.some(({ name }) => Object.hasOwn(row, name))) {
+    invalidArgument(
+      "predictOne",
+      "row",
+      `${ROW_EXPECTED}, not a Table`,
+      undefined,
+      "predict(table) predicts a table",
+    );
+  }
   const problems = new Problems();
   inputs.forEach((input, i) => {
     if (!Object.hasOwn(row, input.name)) problems.add(missingColumn(input));

@@ -1,10 +1,30 @@
-import type { Problem, ProblemPath, Problems } from "../errors.js";
+import { argumentProblem, invalidArgument, type Problem, type ProblemPath, Problems } from "../errors.js";
+import { didYouMean } from "../nearest-name.js";
 import { parseDate } from "./dates.js";
 import type { CategoricalColumn, Column, ColumnKind, NumericColumn } from "./table.js";
 import { isBlank, parseBoolean, parseNumber } from "./text-rules.js";
 
 /** What a column can be declared as: a kind of column, or a numeric one that holds dates. */
 export type DeclaredKind = ColumnKind | "date";
+
+const DECLARED_KINDS: readonly DeclaredKind[] = ["numeric", "categorical", "text", "date"];
+
+/** @throws HoldfastError for kinds by column name that are none, all of them. */
+export function checkKinds(functionName: string, argument: string, kinds: unknown): void {
+  const known = DECLARED_KINDS.join(", ");
+  if (typeof kinds !== "object" || kinds === null || Array.isArray(kinds)) {
+    const example = `{ tariff: "categorical" }`;
+    invalidArgument(functionName, argument, `must be an object of kinds by column such as ${example}`, kinds);
+  }
+  const problems = new Problems();
+  for (const [name, kind] of Object.entries(kinds)) {
+    if (DECLARED_KINDS.includes(kind)) continue;
+    const place = `${argument}[${JSON.stringify(name)}]`;
+    const hint = didYouMean(String(kind), DECLARED_KINDS);
+    problems.add(argumentProblem(functionName, place, `must be one of ${known}`, kind, hint));
+  }
+  problems.throwIfAny();
+}
 
 /** Where cells come from, for messages. */
 export type Place = Pick<ProblemPath, "function" | "file">;

@@ -1,6 +1,8 @@
-import { HoldfastError, Problems } from "../errors.js";
+import { checkOptions, type OptionNames } from "../arguments.js";
+import { HoldfastError, invalidArgument, Problems } from "../errors.js";
+import { checkTable } from "./check-table.js";
 import { formatDate } from "./dates.js";
-import type { DeclaredKind } from "./resolve-column.js";
+import { checkKinds, type DeclaredKind } from "./resolve-column.js";
 import { RowCollector } from "./row-collector.js";
 import { cellOf, createTable, type Table } from "./table.js";
 
@@ -12,6 +14,8 @@ export interface RowsOptions {
   readonly source?: string | undefined;
 }
 
+const ROWS_OPTIONS: OptionNames<RowsOptions> = { columns: "optional", source: "optional" };
+
 /**
  * Makes a table of row objects. Values are numbers, strings, booleans, bigints, dates, null or undefined; a key that
  * a row lacks is missing there. A column of numbers is numeric as it stands; any other column is read by the rules of
@@ -20,7 +24,10 @@ export interface RowsOptions {
  * @throws HoldfastError with all problems: a value of another type, an infinite number, names that repeat, no rows.
  */
 export function tableFromRows(rows: readonly Record<string, unknown>[], options: RowsOptions = {}): Table {
+  checkRowObjects("tableFromRows", "rows", rows);
+  checkOptions("tableFromRows", options, ROWS_OPTIONS);
   const { columns: declared = {}, source } = options;
+  checkKinds("tableFromRows", "columns", declared);
   const place = { function: "tableFromRows", ...(source === undefined ? {} : { file: source }) };
   const problems = new Problems();
   const collector = new RowCollector(problems, place);
@@ -28,7 +35,7 @@ export function tableFromRows(rows: readonly Record<string, unknown>[], options:
   const columns = collector.finish(declared);
   problems.throwIfAny();
   if (rows.length === 0 || columns.length === 0) {
-    const expected = rows.length === 0 ? "must have rows" : "must have columns";
+    const expected = rows.length === 0 ? "must have rows, there are no rows" : "must have columns";
     throw new HoldfastError({ code: "data.empty", path: place, expected, received: undefined });
   }
   return createTable(columns, source);
@@ -36,6 +43,7 @@ export function tableFromRows(rows: readonly Record<string, unknown>[], options:
 
 /** The rows of a table as objects: numbers, strings, null for missing; dates as ISO 8601 strings. */
 export function rowsOf(table: Table): Record<string, string | number | null>[] {
+  checkTable("rowsOf", "table", table);
   return Array.from({ length: table.rowCount }, (_, row) =>
     Object.fromEntries(
       table.columns.map((column) => {
@@ -45,4 +53,25 @@ export function rowsOf(table: Table): Record<string, string | number | null>[] {
       }),
     ),
   );
+}
+
+/** @throws HoldfastError where rows are anything but a list, with what makes a list of it. */
+export function checkRowObjects(
+  functionName: string,
+  argument: string,
+  rows: unknown,
+): asserts rows is readonly Record<string, unknown>[] {
+  if (Array.isArray(rows)) return;
+  const expected = "must be a list of row objects";
+  const fail = (instead: string, hint: string, received?: unknown): never =>
+    invalidArgument(functionName, argument, `${expected}${instead}`, received, hint);
+  if (typeof rows === "string") fail("", "read a file with await readTable(path)", rows);
+  if (typeof rows !== "object" || rows === null) invalidArgument(functionName, argument, expected, rows);
+  if (rows instanceof Promise) fail(", not a promise of one", "await it first");
+  if ("rowCount" in rows && "columns" in rows) fail(", not a Table", "rowsOf(table) gives its rows");
+  if (Symbol.iterator in rows) fail("", "make a list of it with Array.from", "an iterable");
+  const isByColumn = Object.values(rows).some((value) => Array.isArray(value) || ArrayBuffer.isView(value));
+  if (isByColumn)
+    fail(", not columns", "make rows of columns: a.map((_, i) => ({ a: a[i], b: b[i] }))", rows);
+  fail("", "put a single row into a list: [row]", rows);
 }

@@ -1,10 +1,12 @@
+import { textsProblem } from "../arguments.js";
 import { CALIBRATION_METHODS } from "../calibration/calibrators.js";
 import { ownCalibratorProblems } from "../calibration/own-calibrators.js";
 import { hasRules } from "../classifiers/family.js";
 import { ownFamilyProblems } from "../classifiers/own-families.js";
-import { argumentProblem, attempt, Problems } from "../errors.js";
+import { argumentProblem, attempt, HoldfastError, Problems } from "../errors.js";
 import { ownMetricProblems } from "../metrics/own-metrics.js";
-import { findColumn, placeOf, type Table } from "../table/table.js";
+import { columnProblems, emptyTableProblem } from "../table/check-table.js";
+import type { Table } from "../table/table.js";
 import { checkRule } from "../tiers/risk-tiers.js";
 import { valueBands } from "../tiers/value-bands.js";
 import { rowWeights } from "../vectors/column-roles/row-weights.js";
@@ -24,6 +26,8 @@ import { PREFERENCES, type TrainOptions } from "./train-options.js";
  * @throws HoldfastError with all problems.
  */
 export function checkTrainOptions(table: Table, options: TrainOptions): void {
+  const empty = emptyTableProblem("trainChurnModel", "table", table);
+  if (empty !== undefined) throw new HoldfastError(empty);
   const problems = new Problems();
   const check: Check = (isFine, argument, expected, received) => {
     if (!isFine) problems.add(argumentProblem("trainChurnModel", argument, expected, received));
@@ -111,22 +115,26 @@ function checkTiers(
 
 function checkColumns(table: Table, options: TrainOptions, problems: Problems): void {
   const { id, group, exclude = [], allowLeaks = [], monotone = {}, interactions = [] } = options;
-  const named: [string, string][] = [
-    ...exclude.map((name): [string, string] => ["exclude", name]),
-    ...allowLeaks.map((name): [string, string] => ["allowLeaks", name]),
-    ...Object.keys(monotone).map((name): [string, string] => ["monotone", name]),
-    ...interactions.flat().map((name): [string, string] => ["interactions", name]),
-  ];
-  if (group !== undefined) named.unshift(["group", group]);
-  if (id !== undefined) named.unshift(["id", id]);
-  for (const [argument, column] of named) {
-    if (findColumn(table, column) !== undefined) continue;
-    problems.add({
-      code: "data.missing-column",
-      path: { function: "trainChurnModel", ...placeOf(table), argument, column },
-      expected: "must be a column of the table",
-      received: undefined,
-    });
+  const check = (argument: string, names: unknown) => {
+    const wrong = textsProblem("trainChurnModel", argument, names);
+    if (wrong !== undefined) problems.add(wrong);
+    else problems.add(...columnProblems("trainChurnModel", argument, table, names as readonly string[]));
+  };
+  if (id !== undefined) problems.add(...columnProblems("trainChurnModel", "id", table, [id]));
+  if (group !== undefined) problems.add(...columnProblems("trainChurnModel", "group", table, [group]));
+  check("exclude", exclude);
+  check("allowLeaks", allowLeaks);
+  if (typeof monotone === "object" && monotone !== null && !Array.isArray(monotone)) {
+    check("monotone", Object.keys(monotone));
+  } else {
+    const expected = "must be an object of 1 or -1 by column such as { tenure: -1 }";
+    problems.add(argumentProblem("trainChurnModel", "monotone", expected, monotone));
+  }
+  if (Array.isArray(interactions) && interactions.every(Array.isArray))
+    check("interactions", interactions.flat());
+  else {
+    const expected = `must be a list of lists of columns such as [["tenure", "contract"]]`;
+    problems.add(argumentProblem("trainChurnModel", "interactions", expected, interactions));
   }
 }
 

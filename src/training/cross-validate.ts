@@ -1,15 +1,19 @@
+import { checkOptions, namedErrors, type OptionNames } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
 import { meanAndError } from "../math/mean-and-error.js";
 import type { MetricInterval } from "../metrics/bootstrap/bootstrap-options.js";
 import { type Evaluation, evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
 import { logLoss } from "../metrics/probability/log-loss.js";
 import { type RocAucInterval, rocAucInterval } from "../metrics/ranking/roc-auc-interval.js";
+import { checkTable } from "../table/check-table.js";
 import { type Table, takeRows } from "../table/table.js";
 import { readLabels } from "../vectors/column-roles/labels.js";
 import { rowGroups, withoutGaps } from "../vectors/column-roles/row-groups.js";
 import { rowsOfFold, stratifiedFolds } from "../vectors/folds.js";
 import { seedOfRepeat } from "./candidates/cross-fit-repeatedly.js";
-import { type TrainOptions, trainChurnModel } from "./train.js";
+import { checkTrainOptions } from "./check-train-options.js";
+import { trainChurnModel } from "./train.js";
+import { placeInOptions, TRAIN_OPTIONS, type TrainOptions } from "./train-options.js";
 
 /** Rows to train on and rows to be measured on, numbered from 0. */
 export interface RowSplit {
@@ -27,6 +31,12 @@ export interface CrossValidateOptions extends TrainOptions {
   /** How often it is repeated on folds dealt anew, 1 to 20. Default 1. */
   readonly rounds?: number;
 }
+
+const CROSS_VALIDATE_OPTIONS: OptionNames<CrossValidateOptions> = {
+  ...TRAIN_OPTIONS,
+  splits: "optional",
+  rounds: "optional",
+};
 
 /** A churn model on rows that nothing in it has seen. */
 export interface SplitResult {
@@ -57,7 +67,13 @@ export interface CrossValidation {
  * @throws HoldfastError as `trainChurnModel`; for splits that are empty, share rows, or name rows that are not there.
  */
 export async function crossValidate(table: Table, options: CrossValidateOptions): Promise<CrossValidation> {
-  return crossValidateBy("crossValidate", table, options, async (_, trainOptions) => trainOptions);
+  checkTable("crossValidate", "table", table);
+  checkOptions("crossValidate", options, CROSS_VALIDATE_OPTIONS);
+  return namedErrors(
+    "crossValidate",
+    () => crossValidateBy("crossValidate", table, options, async (_, trainOptions) => trainOptions),
+    placeInOptions(options),
+  );
 }
 
 /** {@link crossValidate} where the options of every training are themselves found on its training rows. */
@@ -68,6 +84,7 @@ export async function crossValidateBy(
   optionsOn: (trainTable: Table, options: TrainOptions, split: number) => Promise<TrainOptions>,
 ): Promise<CrossValidation> {
   const { seed = 0, onProgress } = options;
+  checkTrainOptions(table, options);
   const labels = readLabels(table, options.label, options.positive).values;
   const parts =
     typeof splits === "number" ? dealtSplits(functionName, table, labels, splits, rounds, options) : splits;

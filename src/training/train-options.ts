@@ -1,10 +1,59 @@
+import type { OptionNames } from "../arguments.js";
 import type { Calibrator } from "../calibration/calibrator.js";
 import type { CalibrationMethod } from "../calibration/calibrators.js";
+import type { ProblemPath } from "../errors.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import type { LongWork } from "../progress.js";
 import type { TierRule } from "../tiers/risk-tiers.js";
 import type { ValueBandRule } from "../tiers/value-bands.js";
 import type { ClassifierChoice } from "./families.js";
+
+/** The names of {@link TrainOptions}. */
+export const TRAIN_OPTIONS: OptionNames<TrainOptions> = {
+  label: "required",
+  positive: "optional",
+  id: "optional",
+  group: "optional",
+  weights: "optional",
+  exclude: "optional",
+  totals: "optional",
+  classifier: "optional",
+  prefer: "optional",
+  timeBudget: "optional",
+  repeats: "optional",
+  monotone: "optional",
+  interactions: "optional",
+  positiveWeight: "optional",
+  allowLeaks: "optional",
+  calibration: "optional",
+  tiers: "optional",
+  value: "optional",
+  valueBands: "optional",
+  folds: "optional",
+  seed: "optional",
+  threads: "optional",
+  replicates: "optional",
+  metrics: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
+
+/** Options by which a user gave what a problem of an inner step is about. */
+export function placeInOptions(options: TrainOptions): (path: ProblemPath) => ProblemPath {
+  const { label, id, group, weights, value } = options;
+  const columns = new Map(
+    Object.entries({ value, weights, group, id, label }).map(([name, column]) => [column, name]),
+  );
+  return ({ function: inner, argument, ...path }) => {
+    if (inner === "riskTiers" && argument !== undefined) {
+      return { ...path, argument: argument.startsWith("tiers") ? argument : `tiers.${argument}` };
+    }
+    if (inner === "valueBands" && argument !== undefined)
+      return { ...path, argument: `valueBands.${argument}` };
+    const given = argument ?? columns.get(path.column);
+    return given === undefined ? path : { ...path, argument: given };
+  };
+}
 
 export const PREFERENCES = ["accuracy", "speed", "readability"] as const;
 

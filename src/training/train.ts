@@ -1,6 +1,8 @@
+import { checkOptions, namedErrors } from "../arguments.js";
 import type { ChurnModel } from "../predict/churn-model.js";
+import { checkTable } from "../table/check-table.js";
 import type { Table } from "../table/table.js";
-import type { TrainOptions } from "./train-options.js";
+import { placeInOptions, TRAIN_OPTIONS, type TrainOptions } from "./train-options.js";
 
 export type { Preference, TrainOptions } from "./train-options.js";
 
@@ -19,7 +21,9 @@ export type { Preference, TrainOptions } from "./train-options.js";
  * usable column; with code `aborted` when `signal` was.
  */
 export async function trainChurnModel(table: Table, options: TrainOptions): Promise<ChurnModel> {
+  checkTable("trainChurnModel", "table", table);
+  checkOptions("trainChurnModel", options, TRAIN_OPTIONS);
   // Loaded when used: who only predicts needs no trainer.
   const { train } = await import("./pipeline.js");
-  return train(table, options);
+  return namedErrors("trainChurnModel", () => train(table, options), placeInOptions(options));
 }

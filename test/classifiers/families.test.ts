@@ -8,8 +8,8 @@ import {
 } from "../../src/classifiers/families.js";
 import type { CompleteFamily } from "../../src/classifiers/family.js";
 import { checkClassifier, unfitClassifier } from "../../src/classifiers/file-form.js";
+import * as holdfast from "../../src/classifiers/index.js";
 import { recipeOf } from "../../src/classifiers/loaded-when-used.js";
-import * as holdfast from "../../src/index.js";
 import { stratifiedFolds } from "../../src/vectors/folds.js";
 import type { InputColumn } from "../../src/vectors/vectorizer.js";
 import type { Feature, Vectors } from "../../src/vectors/vectors.js";

@@ -74,11 +74,11 @@ describe("predictOne", () => {
     const row = { tenure: "three", "客服 calls": Infinity, charge: true, 套餐: {} };
     const error = await thrownBy(() => MODEL.predictOne(row));
     expect(error.problems.map(({ code, path }) => [code, path])).toEqual([
-      ["data.wrong-type", { column: "tenure" }],
-      ["data.not-finite", { column: "客服 calls" }],
-      ["data.wrong-type", { column: "charge" }],
-      ["data.wrong-type", { column: "套餐" }],
-      ["data.missing-column", { column: "group" }],
+      ["data.wrong-type", { function: "predictOne", column: "tenure" }],
+      ["data.not-finite", { function: "predictOne", column: "客服 calls" }],
+      ["data.wrong-type", { function: "predictOne", column: "charge" }],
+      ["data.wrong-type", { function: "predictOne", column: "套餐" }],
+      ["data.missing-column", { function: "predictOne", column: "group" }],
     ]);
   });
 

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { checkOptions, namedErrors, type OptionNames } from "../../arguments.js";
 import type { Classifier } from "../../classifiers/classifier.js";
 import { type FamilyRules, hasRules } from "../../classifiers/family.js";
-import { attempt, Problems } from "../../errors.js";
+import { argumentProblem, attempt, Problems } from "../../errors.js";
+import { checkTable } from "../../table/check-table.js";
 import type { Table } from "../../table/table.js";
 import { packageVersion } from "../../version.js";
 import { checkTrainOptions } from "../check-train-options.js";
@@ -9,7 +11,7 @@ import { type CrossValidation, crossValidateBy } from "../cross-validate.js";
 import { RULE_KEEPERS } from "../families.js";
 import { tableFingerprint } from "../rows/fingerprint.js";
 import { readRows } from "../rows/read-rows.js";
-import type { TrainOptions } from "../train-options.js";
+import { placeInOptions, TRAIN_OPTIONS, type TrainOptions } from "../train-options.js";
 import {
   type Configuration,
   classifierOf,
@@ -64,6 +66,16 @@ export interface Tuning {
   readonly nested: CrossValidation | null;
 }
 
+const { classifier: _classifier, ...OF_TRAINING } = TRAIN_OPTIONS;
+
+const TUNE_OPTIONS: OptionNames<TuneOptions> = {
+  ...OF_TRAINING,
+  families: "optional",
+  configurations: "optional",
+  nested: "optional",
+  journal: "optional",
+};
+
 const FOLDS = 5;
 
 /**
@@ -75,6 +87,12 @@ const FOLDS = 5;
  * @throws HoldfastError as `trainChurnModel`; for options out of range; for a journal of another tuning.
  */
 export async function tune(table: Table, options: TuneOptions): Promise<Tuning> {
+  checkTable("tune", "table", table);
+  checkOptions("tune", options, TUNE_OPTIONS);
+  return namedErrors("tune", () => tuned(table, options), placeInOptions(options));
+}
+
+async function tuned(table: Table, options: TuneOptions): Promise<Tuning> {
   const { configurations = 27, nested = 3, timeBudget = Number.POSITIVE_INFINITY } = options;
   const rules = { monotone: options.monotone ?? {}, interactions: options.interactions ?? [] };
   const families = options.families ?? defaultFamilies(rules);
@@ -109,8 +127,8 @@ export async function tune(table: Table, options: TuneOptions): Promise<Tuning> 
             classifier: classifiersOf(await search(rows, `split ${split + 1}`, ofSplit)),
           }),
         );
-  const tuned = await search(table, "all", options);
-  return { families: tuned, classifiers: classifiersOf(tuned), nested: measured };
+  const found = await search(table, "all", options);
+  return { families: found, classifiers: classifiersOf(found), nested: measured };
 }
 
 function trainOptionsOf(options: TuneOptions): TrainOptions {
@@ -129,19 +147,20 @@ function trainOptionsOf(options: TuneOptions): TrainOptions {
 function checkTuneOptions(table: Table, options: TuneOptions, families: readonly TunableFamily[]): void {
   const problems = new Problems();
   const { configurations = 27, nested = 3, timeBudget = 1 } = options;
-  const check = (isFine: boolean, argument: string, expected: string, received: unknown) => {
-    if (!isFine)
-      problems.add({ code: "argument.invalid", path: { function: "tune", argument }, expected, received });
+  const check = (isFine: boolean, argument: string, expected: string, received: unknown, hint?: string) => {
+    if (!isFine) problems.add(argumentProblem("tune", argument, expected, received, hint));
   };
   const isWhole = (value: number, least: number, most: number) =>
     Number.isInteger(value) && value >= least && value <= most;
   check(
-    families.length > 0 &&
+    Array.isArray(families) &&
+      families.length > 0 &&
       new Set(families).size === families.length &&
       families.every((family) => TUNABLE_FAMILIES.includes(family)),
     "families",
     `must be of ${TUNABLE_FAMILIES.join(", ")}, each once`,
     families,
+    typeof families === "string" ? `write families: [${JSON.stringify(families)}]` : undefined,
   );
   const { monotone = {}, interactions = [] } = options;
   if (hasRules({ monotone, interactions }))

@@ -1,4 +1,5 @@
 import { HoldfastError, type ProblemPath, Problems } from "../../errors.js";
+import { missingColumnProblem } from "../../table/check-table.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../../table/table.js";
 
 /** What a label column says. */
@@ -37,16 +38,7 @@ export function readLabels(table: Table, name: string, positive?: string): Label
   const column = findColumn(table, name);
   const path = { ...placeOf(table), column: name };
   if (column === undefined) {
-    throw new HoldfastError({
-      code: "data.missing-column",
-      path,
-      expected: "must be there: it is the label",
-      received: undefined,
-      hint: `columns are ${table.columns
-        .map((each) => each.name)
-        .join(", ")
-        .slice(0, 300)}`,
-    });
+    throw new HoldfastError(missingColumnProblem({}, table, name));
   }
   const classes = classesOf(column, table.rowCount, path);
   const churned = positiveClass(classes, positive, path);
@@ -126,6 +118,10 @@ function classesOf(column: Column, rowCount: number, path: ProblemPath): Map<str
       path,
       expected: "must have exactly two values, churned and stayed",
       received: counted.length === 0 ? "no value" : counted,
+      hint:
+        classes.size < 2
+          ? "rows of both are needed: subscribers who churned, and subscribers who stayed"
+          : "make a column of two values of it, or name another column",
     });
   }
   for (const row of unlabelled) {

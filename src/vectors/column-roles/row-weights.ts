@@ -1,4 +1,5 @@
 import { Problems } from "../../errors.js";
+import { missingColumnProblem } from "../../table/check-table.js";
 import { findColumn, type NumericColumn, placeOf, type Table } from "../../table/table.js";
 
 /**
@@ -9,10 +10,8 @@ export function rowWeights(table: Table, name: string): Float64Array {
   const problems = new Problems();
   const column = findColumn(table, name);
   const path = { ...placeOf(table), column: name };
-  if (column === undefined) {
-    const expected = "must be there: it is what each row counts for";
-    problems.add({ code: "data.missing-column", path, expected, received: undefined });
-  } else if (column.kind !== "numeric") {
+  if (column === undefined) problems.add(missingColumnProblem({}, table, name));
+  else if (column.kind !== "numeric") {
     problems.add({ code: "data.wrong-type", path, expected: "must hold numbers", received: column.kind });
   } else {
     column.values.forEach((value, row) => {

@@ -1,12 +1,12 @@
 import { HoldfastError } from "../../errors.js";
 import type { Segmentation } from "../../metrics/evaluation/evaluate-segments.js";
+import { columnProblems } from "../../table/check-table.js";
 import {
   type CategoricalColumn,
   cellOf,
   columnLength,
   findColumn,
   type NumericColumn,
-  placeOf,
   type Table,
   type TextColumn,
 } from "../../table/table.js";
@@ -23,17 +23,8 @@ const OTHERS = "(others)";
  * @throws HoldfastError with all columns that are not there.
  */
 export function segmentColumns(table: Table, names: readonly string[]): Segmentation[] {
-  const missing = names.filter((name) => findColumn(table, name) === undefined);
-  if (missing.length > 0) {
-    throw new HoldfastError(
-      missing.map((column) => ({
-        code: "data.missing-column",
-        path: { function: "evaluate", ...placeOf(table), argument: "segments", column },
-        expected: "must be a column of the table",
-        received: undefined,
-      })),
-    );
-  }
+  const missing = columnProblems("evaluate", "segments", table, names);
+  if (missing.length > 0) throw new HoldfastError(missing);
   return names.flatMap((name) => {
     const column = findColumn(table, name);
     if (column === undefined) return [];

@@ -85,7 +85,7 @@ describe("readLabels", () => {
     const error = await thrownBy(() => readLabels(labelled("Yes", "No"), "Churn?"));
     expect(error.code).toBe("data.missing-column");
     expect(error.path).toEqual({ file: "telco.csv", column: "Churn?" });
-    expect(error.hint).toContain("churn, usage");
+    expect(error.expected).toContain("churn, usage");
   });
 });
 
