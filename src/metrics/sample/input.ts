@@ -2,22 +2,22 @@ import { argumentProblem, Problems } from "../../errors.js";
 
 /** What every metric accepts. */
 export interface MetricOptions {
-  /** What each row counts for: finite, not negative, not all zero. Default: 1 each. A row of weight 0 is as if absent. */
+  /** The weight of each row: finite, not negative, not all zero. Default: 1 each. A row of weight 0 is as if absent. */
   readonly weights?: ArrayLike<number> | undefined;
 }
 
-/** What a metric needs of its sample beyond lengths that agree and labels of 0 and 1. */
+/** What a metric requires of its sample beyond lengths that agree and labels of 0 and 1. */
 interface SampleRules {
   readonly scoresAre: "scores" | "probabilities";
-  /** What the argument is called where not as what it is. */
+  /** The argument's name, where it is not the name of what it holds. */
   readonly scoresName?: string | undefined;
   /** Whether labels 0 and 1 must both occur (among rows of positive weight). */
   readonly bothLabels: boolean;
 }
 
 /**
- * Looks a sample over and collects everything wrong with it; the caller adds what its own options have wrong and
- * throws all of it together.
+ * Checks a sample and collects all of its problems; the caller adds the problems of its options and throws all of them
+ * together.
  */
 export function sampleProblems(
   functionName: string,
