@@ -9,10 +9,10 @@ export interface Folds {
 }
 
 /**
- * Deals rows into folds at random, churners and others apart, so that every fold has the same churn rate within one
- * row. With `groups` (one number per row, counted from 0 without gaps), rows of a group share a fold: groups with a
- * churner are dealt first, then the others.
- * @throws HoldfastError when a fold would have no churner or nobody else: `data.label`.
+ * Assigns rows to folds at random, churners and others separately, so that every fold has the same churn rate within
+ * one row. With `groups` (one number per row, counted from 0 without gaps), rows of a group share a fold: groups with a
+ * churner are assigned first, then the others.
+ * @throws HoldfastError when a fold would have no churner or no other row: `data.label`.
  */
 export function stratifiedFolds(
   labels: Uint8Array,
@@ -26,18 +26,18 @@ export function stratifiedFolds(
   const churned = churnedGroups(labels, groups);
   const random = createRandom(seed, "folds");
   const foldOfGroup = new Uint8Array(churned.length);
-  let dealt = 0;
+  let assigned = 0;
   for (const stratum of [1, 0]) {
     const members = Int32Array.from([...churned.keys()].filter((group) => churned[group] === stratum));
     shuffle(members, random);
-    for (const group of members) foldOfGroup[group] = dealt++ % count;
+    for (const group of members) foldOfGroup[group] = assigned++ % count;
   }
   const folds = { count, of: Uint8Array.from(groups, (group) => foldOfGroup[group]) };
   checkClasses(labels, folds, churned);
   return folds;
 }
 
-/** The rows of a fold, or with `outside` all others, rising. */
+/** The rows of a fold, or with `outside` all others, in ascending order. */
 export function rowsOfFold(folds: Folds, fold: number, outside = false): Int32Array {
   const rows = new Int32Array(folds.of.length);
   let count = 0;
@@ -55,7 +55,7 @@ function churnedGroups(labels: Uint8Array, groups: Int32Array): Uint8Array {
   return churned;
 }
 
-/** Both classes in every fold, or there is nothing to stop early on and nothing to measure. */
+/** Every fold needs both classes: early stopping and metrics need them. */
 function checkClasses(labels: Uint8Array, folds: Folds, churned: Uint8Array): void {
   const problems = new Problems();
   for (const label of [1, 0]) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { count } from "../../errors.js";
 import type { FileForm } from "../../file-form.js";
 import { rises } from "../../math/rises.js";
 import type { LinearTerm } from "../../vectors/linear-design.js";
@@ -50,9 +51,10 @@ export const logisticForm: FileForm<LogisticJson, [readonly InputColumn[]]> = {
     coefficients: z.array(number),
   }),
   check({ encoding: { terms, columnCount }, coefficients }, at, report, features) {
-    if (coefficients.length !== columnCount) report(`${at}.coefficients`, `must have ${columnCount} numbers`);
+    if (coefficients.length !== columnCount)
+      report(`${at}.coefficients`, `must have ${count(columnCount, "number")}`);
     if (terms.length !== features.length) {
-      report(`${at}.encoding.terms`, `must have one for each of ${features.length} inputs`);
+      report(`${at}.encoding.terms`, `must have one per input, ${count(features.length, "input")}`);
       return;
     }
     terms.forEach((term, t) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { count } from "../../errors.js";
 import type { FileForm } from "../../file-form.js";
 import { rises } from "../../math/rises.js";
 import type { InputColumn } from "../../vectors/vectorizer.js";
@@ -7,11 +8,14 @@ import { layoutOf } from "./shape.js";
 import { weightsFromText } from "./weights-text.js";
 
 const number = z.number();
-const count = z.int().min(0);
-/** Sizes that a file may ask for; the weights, whose number they decide, are then checked to be there. */
+const whole = z.int().min(0);
+/** Sizes that a file may have; they determine the number of weights, which is checked. */
 const units = (most: number) => z.int().min(1).max(most);
 
-/** What a model file may hold of a network: edges that rise, branches of numeric inputs, the weights that the shape asks for. */
+/**
+ * What a model file may hold of a network: edges that rise, branches of numeric inputs, the number of weights that
+ * follows from the shape.
+ */
 export const neuralForm: FileForm<NeuralJson, [readonly InputColumn[]]> = {
   schema: z.strictObject({
     family: z.literal("neural"),
@@ -29,13 +33,13 @@ export const neuralForm: FileForm<NeuralJson, [readonly InputColumn[]]> = {
           kernel: units(64),
           filters: units(256),
           channels: z
-            .array(z.strictObject({ features: z.array(count).min(2), edges: z.array(number).min(2).max(65) }))
+            .array(z.strictObject({ features: z.array(whole).min(2), edges: z.array(number).min(2).max(65) }))
             .min(1),
         }),
       ),
       width: units(1024),
       hidden: units(4096),
-      blocks: count.max(16),
+      blocks: whole.max(16),
     }),
     members: z.array(z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)).min(1),
   }),
@@ -43,7 +47,7 @@ export const neuralForm: FileForm<NeuralJson, [readonly InputColumn[]]> = {
     const isNumeric = (feature: number) =>
       features[feature] !== undefined && features[feature].kind !== "categorical";
     if (shape.inputs.length !== features.length) {
-      report(`${at}.shape.inputs`, `must have one for each of ${features.length} inputs`);
+      report(`${at}.shape.inputs`, `must have one per input, ${count(features.length, "input")}`);
       return;
     }
     shape.inputs.forEach((entered, i) => {
@@ -65,7 +69,7 @@ export const neuralForm: FileForm<NeuralJson, [readonly InputColumn[]]> = {
       isSound = false;
       report(
         `${at}.shape.sequences.${s}`,
-        "must name as many numeric inputs a channel, not fewer than the kernel",
+        "must name the same number of numeric inputs in every channel, at least the kernel size",
       );
     });
     if (!isSound) return;
@@ -73,7 +77,7 @@ export const neuralForm: FileForm<NeuralJson, [readonly InputColumn[]]> = {
     members.forEach((text, m) => {
       const weights = weightsFromText(text);
       if (weights?.length !== size || !weights.every(Number.isFinite))
-        report(`${at}.members.${m}`, `must be ${size} finite numbers of 32 bits`);
+        report(`${at}.members.${m}`, `must be ${count(size, "finite number")} of 32 bits`);
     });
   },
 };

@@ -2,15 +2,16 @@ import { Problems } from "../../errors.js";
 import { findColumn, type NumericColumn, placeOf, type Table } from "../../table/table.js";
 
 /**
- * What each row counts for, from the weight column of a table.
- * @throws HoldfastError with all problems: the column lacks, is no number, a weight is missing, infinite or negative, all are 0.
+ * The weight of each row, from the weight column of a table.
+ * @throws HoldfastError with all problems: the column is missing or not numeric, a weight is missing, infinite or
+ * negative, all are 0.
  */
 export function rowWeights(table: Table, name: string): Float64Array {
   const problems = new Problems();
   const column = findColumn(table, name);
   const path = { ...placeOf(table), column: name };
   if (column === undefined) {
-    const expected = "must be there: it is what each row counts for";
+    const expected = "must be there: it is the weight of each row";
     problems.add({ code: "data.missing-column", path, expected, received: undefined });
   } else if (column.kind !== "numeric") {
     problems.add({ code: "data.wrong-type", path, expected: "must hold numbers", received: column.kind });
