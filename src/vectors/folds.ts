@@ -1,4 +1,4 @@
-import { invalidArgument, Problems } from "../errors.js";
+import { invalidArgument, type ProblemPath, Problems } from "../errors.js";
 import { createRandom, shuffle } from "../random.js";
 
 /** A partition of rows into `count` folds. */
@@ -23,6 +23,17 @@ export function stratifiedFolds(
   if (!Number.isInteger(count) || count < 2 || count > 255) {
     invalidArgument("stratifiedFolds", "count", "must be a whole number from 2 to 255", count);
   }
+  return foldsFor({ function: "stratifiedFolds", argument: "labels" }, labels, count, seed, groups);
+}
+
+/** {@link stratifiedFolds} for another public function, whose name and argument errors have as their path. */
+export function foldsFor(
+  path: ProblemPath,
+  labels: Uint8Array,
+  count: number,
+  seed: number,
+  groups: Int32Array = Int32Array.from(labels.keys()),
+): Folds {
   const churned = churnedGroups(labels, groups);
   const random = createRandom(seed, "folds");
   const foldOfGroup = new Uint8Array(churned.length);
@@ -33,7 +44,7 @@ export function stratifiedFolds(
     for (const group of members) foldOfGroup[group] = assigned++ % count;
   }
   const folds = { count, of: Uint8Array.from(groups, (group) => foldOfGroup[group]) };
-  checkClasses(labels, folds, churned);
+  checkClasses(path, labels, folds, churned);
   return folds;
 }
 
@@ -56,16 +67,16 @@ function churnedGroups(labels: Uint8Array, groups: Int32Array): Uint8Array {
 }
 
 /** Every fold needs both classes: early stopping and metrics need them. */
-function checkClasses(labels: Uint8Array, folds: Folds, churned: Uint8Array): void {
+function checkClasses(path: ProblemPath, labels: Uint8Array, folds: Folds, churned: Uint8Array): void {
   const problems = new Problems();
   for (const label of [1, 0]) {
     const foldsWith = new Set(folds.of.filter((_, row) => labels[row] === label)).size;
     if (foldsWith === folds.count) continue;
-    const who = label === 1 ? "with a churner" : "without a churner";
+    const which = label === 1 ? "with a churner" : "without a churner";
     problems.add({
       code: "data.label",
-      path: { function: "stratifiedFolds", argument: "labels" },
-      expected: `must have at least ${folds.count} rows or groups ${who}, one for every fold`,
+      path,
+      expected: `must have at least ${folds.count} rows or groups ${which}, one for every fold`,
       received: churned.filter((any) => any === label).length,
     });
   }

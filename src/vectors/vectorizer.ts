@@ -162,8 +162,8 @@ export function missingColumn(input: InputColumn, place: { readonly file?: strin
 
 /** Where every category is rare and no value is missing, all rows are *other*. */
 function reasonOfLevels(input: InputColumn): string | undefined {
-  const saysNothing = input.kind === "categorical" && input.levels.length === 0 && !input.missingSeen;
-  return saysNothing ? `no category in ${MINIMUM_ROWS_PER_LEVEL} rows or more` : undefined;
+  const isUninformative = input.kind === "categorical" && input.levels.length === 0 && !input.missingSeen;
+  return isUninformative ? `no category in ${MINIMUM_ROWS_PER_LEVEL} rows or more` : undefined;
 }
 
 function inputColumnOf(column: Column): InputColumn {

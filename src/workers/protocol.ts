@@ -10,7 +10,7 @@ export interface Question<Task> {
 }
 
 /** A worker's message about a task: its progress, and finally its result or error. */
-export type News<Result> = { readonly id: number } & (
+export type WorkerMessage<Result> = { readonly id: number } & (
   | { readonly progress: ProgressEvent }
   | { readonly result: Result }
   | { readonly failed: readonly Problem[] | string }
@@ -30,14 +30,15 @@ export function serveTasks<Task, Result>(
   work: (task: Task, onProgress: (event: ProgressEvent) => void) => Result | Promise<Result>,
   { handOver = () => [], afterwards }: ServeOptions<Task, Result> = {},
 ): void {
-  const say = (news: News<Result>, transfer: ArrayBuffer[] = []) => port.postMessage(news, transfer);
+  const send = (message: WorkerMessage<Result>, transfer: ArrayBuffer[] = []) =>
+    port.postMessage(message, transfer);
   port.on("message", async ({ id, task }: Question<Task>) => {
     try {
-      const result = await work(task, (progress) => say({ id, progress }));
-      say({ id, result }, handOver(result));
+      const result = await work(task, (progress) => send({ id, progress }));
+      send({ id, result }, handOver(result));
       afterwards?.(task);
     } catch (error) {
-      say({ id, failed: error instanceof HoldfastError ? plain(error.problems) : String(error) });
+      send({ id, failed: error instanceof HoldfastError ? plain(error.problems) : String(error) });
     }
   });
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { HoldfastError, type Problem } from "../errors.js";
 import { aborted, type ProgressEvent } from "../progress.js";
-import type { News, Question } from "./protocol.js";
+import type { Question, WorkerMessage } from "./protocol.js";
 
 /**
  * How many workers there can be: none where a bundler has lost their file, or where the TypeScript sources run
@@ -88,7 +88,7 @@ class PoolWorker<Task, Result> {
   private asked = 0;
 
   constructor(private readonly worker: Worker) {
-    worker.on("message", (news: News<Result>) => this.hear(news));
+    worker.on("message", (message: WorkerMessage<Result>) => this.receive(message));
     worker.on("error", (error: unknown) => this.die(error instanceof Error ? error.message : String(error)));
     worker.on("exit", (code) => this.die(`exit code ${code}`));
     // Last: a listener for messages makes the worker keep the process alive again.
@@ -135,14 +135,14 @@ class PoolWorker<Task, Result> {
     await this.worker.terminate();
   }
 
-  private hear(news: News<Result>): void {
-    if ("progress" in news) this.tell(news.id, news.progress);
-    else if ("result" in news) this.settle(news.id)?.resolve(news.result);
+  private receive(message: WorkerMessage<Result>): void {
+    if ("progress" in message) this.report(message.id, message.progress);
+    else if ("result" in message) this.settle(message.id)?.resolve(message.result);
     else {
-      const { failed } = news;
+      const { failed } = message;
       const problems =
         typeof failed === "string" ? workerProblem("a task failed in a worker thread", failed) : failed;
-      this.settle(news.id)?.reject(new HoldfastError(problems));
+      this.settle(message.id)?.reject(new HoldfastError(problems));
     }
   }
 
@@ -150,7 +150,7 @@ class PoolWorker<Task, Result> {
    * An `onProgress` that throws fails the task, as it does without threads; thrown here, the error would end the
    * process.
    */
-  private tell(id: number, event: ProgressEvent): void {
+  private report(id: number, event: ProgressEvent): void {
     try {
       this.waiting.get(id)?.onProgress?.(event);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { count, invalidArgument } from "../../errors.js";
 import { Pulse } from "../../progress.js";
-import { type Folds, rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
+import { type Folds, foldsFor, rowsOfFold } from "../../vectors/folds.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { checkTrainingRows } from "../check-rows.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
@@ -62,7 +62,12 @@ export function additiveTrainer(
       let { rounds } = settings;
       let pairRounds = settings.pairs > 0 ? settings.rounds : 0;
       if (!roundsAreGiven) {
-        const folds = stratifiedFolds(labels, FOLDS_FOR_ROUNDS, fit.seed ?? 0);
+        const folds = foldsFor(
+          { function: "additiveModel", argument: "labels" },
+          labels,
+          FOLDS_FOR_ROUNDS,
+          fit.seed ?? 0,
+        );
         const { results } = await crossFitRuns(vectors, labels, folds, fit);
         const mean = (of: (result: AdditiveRunResult) => number) =>
           Math.round(results.reduce((sum, result) => sum + of(result), 0) / results.length);

@@ -1,5 +1,5 @@
 import type { TrainingChunks } from "../../trees/binning/training-chunks.js";
-import { stratifiedFolds } from "../../vectors/folds.js";
+import { foldsFor } from "../../vectors/folds.js";
 import type { Classifier, FitOptions } from "../classifier.js";
 import { countRange } from "../count-range.js";
 import type { Boosted } from "./boost.js";
@@ -25,7 +25,14 @@ export function boostingTrainer(
       return { models: boosted.map(fittedOf), outOfFoldMargins, summary: summaryOf(crossBoosted) };
     },
     async fit(vectors, labels, fit = {}) {
-      const folds = roundsAreGiven ? undefined : stratifiedFolds(labels, FOLDS_FOR_ROUNDS, fit.seed ?? 0);
+      const folds = roundsAreGiven
+        ? undefined
+        : foldsFor(
+            { function: "gradientBoosting", argument: "labels" },
+            labels,
+            FOLDS_FOR_ROUNDS,
+            fit.seed ?? 0,
+          );
       return fittedOf(await boostAll(training, { vectors, labels, fit }, folds));
     },
   };

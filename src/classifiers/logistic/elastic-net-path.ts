@@ -1,7 +1,7 @@
 import { invalidArgument } from "../../errors.js";
 import { meanAndError } from "../../math/mean-and-error.js";
 import { Pulse } from "../../progress.js";
-import { rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
+import { foldsFor, rowsOfFold } from "../../vectors/folds.js";
 import { fitLinearEncoding, linearColumnNames, linearDesign } from "../../vectors/linear-design.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { checkBothOutcomes } from "../check-rows.js";
@@ -62,7 +62,7 @@ export async function elasticNetPath(
   const largest =
     largestPenalty(new LogisticObjective(design, labels, all, weights), labels, weights) / l1Ratio;
   const lambdas = Array.from({ length: steps }, (_, step) => largest * leastRatio ** (step / (steps - 1)));
-  const folds = stratifiedFolds(labels, foldCount, seed);
+  const folds = foldsFor({ function: "elasticNetPath", argument: "labels" }, labels, foldCount, seed);
   const pulse = new Pulse(options);
   const total = foldCount + 1;
   const follow = async (rows: Int32Array, done: number) => {

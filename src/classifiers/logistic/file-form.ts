@@ -71,8 +71,8 @@ function isSoundTerm(term: LinearTerm, input: InputColumn, columnCount: number):
   if (!isColumn(term.at) && !(term.kind === "categorical" && term.levels.length === 0)) return false;
   if (!isColumn(term.missingAt)) return false;
   if (term.kind === "numeric") {
-    const isSound = input.kind !== "categorical" && (term.at < 0 || term.deviation > 0);
-    return isSound && (term.bends === undefined || areSoundBends(term.bends, columnCount));
+    const isValid = input.kind !== "categorical" && (term.at < 0 || term.deviation > 0);
+    return isValid && (term.bends === undefined || areValidBends(term.bends, columnCount));
   }
   return (
     input.kind === "categorical" &&
@@ -83,7 +83,7 @@ function isSoundTerm(term: LinearTerm, input: InputColumn, columnCount: number):
   );
 }
 
-function areSoundBends({ at, basis }: NonNullable<NumericTerm["bends"]>, columnCount: number): boolean {
+function areValidBends({ at, basis }: NonNullable<NumericTerm["bends"]>, columnCount: number): boolean {
   const { knots, means, projections, deviations, kind } = basis;
   const most = kind === "spline" ? knots.length - 2 : knots.length;
   return (

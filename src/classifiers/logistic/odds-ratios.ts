@@ -47,7 +47,7 @@ export interface OddsRatio {
 }
 
 /** A coefficient or standard error beyond this counts as infinite. */
-const UNTOLD = 1e3;
+const UNDETERMINED = 1e3;
 
 /**
  * Logistic regression as a readable table: odds ratios with Wald intervals from the inverse Hessian (Hosmer, Lemeshow &
@@ -80,19 +80,19 @@ export function oddsRatios(
   ): OddsRatio => {
     const coefficient = parameters[columnOf[column]] / deviation;
     const error = errors[columnOf[column]] / deviation;
-    const isTold = error * deviation < UNTOLD && Math.abs(coefficient * deviation) < UNTOLD;
+    const isDetermined = error * deviation < UNDETERMINED && Math.abs(coefficient * deviation) < UNDETERMINED;
     const z = coefficient / error;
     return {
       feature: term.name,
       level,
       reference,
       coefficient,
-      standardError: isTold ? error : null,
-      z: isTold ? z : null,
-      pValue: isTold ? 2 * normalCdf(-Math.abs(z)) : null,
+      standardError: isDetermined ? error : null,
+      z: isDetermined ? z : null,
+      pValue: isDetermined ? 2 * normalCdf(-Math.abs(z)) : null,
       oddsRatio: Math.exp(coefficient),
-      low: isTold ? Math.exp(coefficient - quantile * error) : null,
-      high: isTold ? Math.exp(coefficient + quantile * error) : null,
+      low: isDetermined ? Math.exp(coefficient - quantile * error) : null,
+      high: isDetermined ? Math.exp(coefficient + quantile * error) : null,
       perDeviation: level === null ? Math.exp(coefficient * deviation) : null,
     };
   };
@@ -171,8 +171,8 @@ function standardErrors(
     for (let a = 0; a < size; a++) {
       for (let b = 0; b <= a; b++) variance += unit[a] * unit[b] * hessian[a * size + b] * (a === b ? 1 : 2);
     }
-    const isTold = Number.isFinite(factor[j * size + j]) && variance > 0;
-    errors[j] = isTold ? Math.sqrt(variance / total) : Number.POSITIVE_INFINITY;
+    const isDetermined = Number.isFinite(factor[j * size + j]) && variance > 0;
+    errors[j] = isDetermined ? Math.sqrt(variance / total) : Number.POSITIVE_INFINITY;
   }
   return errors;
 }

@@ -1,6 +1,6 @@
 import { count } from "../../errors.js";
 import { Pulse } from "../../progress.js";
-import { type Folds, rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
+import { type Folds, foldsFor, rowsOfFold } from "../../vectors/folds.js";
 import {
   fitLinearEncoding,
   type LinearDesign,
@@ -64,7 +64,12 @@ export function logisticTrainer(
       const design = linearDesign(encoding, vectors);
       let chosen = lambdas[0];
       if (lambdas.length > 1) {
-        const folds = stratifiedFolds(labels, 5, fit.seed ?? 0);
+        const folds = foldsFor(
+          { function: "logisticRegression", argument: "labels" },
+          labels,
+          5,
+          fit.seed ?? 0,
+        );
         chosen = await new FoldSolver(design, labels, folds, l1Ratio, lambdas, fit).bestPenalty();
       }
       const allRows = Int32Array.from(labels.keys());

@@ -52,27 +52,27 @@ export const neuralForm: FileForm<NeuralJson, [readonly InputColumn[]]> = {
     }
     shape.inputs.forEach((entered, i) => {
       const input = features[i];
-      const isSound =
+      const isValid =
         entered.kind === "numeric"
           ? input.kind !== "categorical" && rises(entered.edges, true)
           : input.kind === "categorical" && entered.codes === input.levels.length + 2;
-      if (!isSound) report(`${at}.shape.inputs.${i}`, "must fit its input, with edges that rise");
+      if (!isValid) report(`${at}.shape.inputs.${i}`, "must fit its input, with edges that rise");
     });
-    let isSound = true;
+    let isValid = true;
     shape.sequences.forEach(({ kernel, channels }, s) => {
       const months = channels[0].features.length;
-      const areSound = channels.every(
+      const areValid = channels.every(
         ({ features, edges }) =>
           features.length === months && features.every(isNumeric) && rises(edges, true),
       );
-      if (areSound && kernel <= months) return;
-      isSound = false;
+      if (areValid && kernel <= months) return;
+      isValid = false;
       report(
         `${at}.shape.sequences.${s}`,
         "must name the same number of numeric inputs in every channel, at least the kernel size",
       );
     });
-    if (!isSound) return;
+    if (!isValid) return;
     const { size } = layoutOf(shape);
     members.forEach((text, m) => {
       const weights = weightsFromText(text);

@@ -1,7 +1,7 @@
 import { count } from "../../errors.js";
 import { Pulse } from "../../progress.js";
 import { createRandom } from "../../random.js";
-import { rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
+import { foldsFor, rowsOfFold } from "../../vectors/folds.js";
 import { copyRows, type Vectors } from "../../vectors/vectors.js";
 import { checkTrainingRows } from "../check-rows.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
@@ -51,7 +51,12 @@ export function neuralTrainer(
     async fit(vectors, labels, fit = {}): Promise<FittedNeural> {
       checkTrainingRows("neuralNetwork", vectors.rowCount, labels, fit.weights);
       const tf = await tensorFlow();
-      const folds = stratifiedFolds(labels, FOLDS_FOR_EPOCHS, fit.seed ?? 0);
+      const folds = foldsFor(
+        { function: "neuralNetwork", argument: "labels" },
+        labels,
+        FOLDS_FOR_EPOCHS,
+        fit.seed ?? 0,
+      );
       const first = new NeuralRun(tf, vectors, labels, settings, fit, `${NAME}, epochs`, 1);
       const { epochs } = await first.train(rowsOfFold(folds, 0, true), rowsOfFold(folds, 0), 0);
       first.finish();
