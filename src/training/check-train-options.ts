@@ -79,7 +79,7 @@ function checkCalibration({ calibration = "auto" }: TrainOptions, check: Check, 
   check(CALIBRATION_METHODS.includes(calibration), "calibration", expected, calibration);
 }
 
-/** The columns that are no features. */
+/** The columns that are not features. */
 function checkRoles(
   table: Table,
   { label, id, group, weights }: TrainOptions,
