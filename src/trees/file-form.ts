@@ -53,8 +53,8 @@ function problemOfTree(tree: Tree, inputs: readonly InputColumn[], at: string): 
     }
     for (const child of [tree.left[node], tree.right[node]]) {
       // With every child after its parent there is no cycle; with one parent each, the number of paths can't multiply.
-      const isSound = child >= 0 ? child > node && child < nodes : ~child <= nodes;
-      if (!isSound || reached.has(child)) {
+      const isValid = child >= 0 ? child > node && child < nodes : ~child <= nodes;
+      if (!isValid || reached.has(child)) {
         return {
           at: `${at}.left.${node}`,
           expected: "must point to a later node or leaf that no other node points to",

@@ -74,10 +74,10 @@ export async function intervalsInWorkers<Name extends MetricName>(
   const pool = new WorkerPool<BootstrapRange, Float64Array>(WORKER, work, members - 1);
   try {
     const others = starts.slice(1, -1).map((from, i) => {
-      let told = 0;
+      let reported = 0;
       const onProgress = ({ done: drawnThere }: ProgressEvent) => {
-        advance(drawnThere - told);
-        told = drawnThere;
+        advance(drawnThere - reported);
+        reported = drawnThere;
       };
       return pool.ask({ from, to: starts[i + 2] }, { onProgress, signal });
     });

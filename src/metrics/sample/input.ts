@@ -36,13 +36,13 @@ export function sampleProblems(
     add("weights", `must have the length of labels, ${rows}`, weights.length);
   }
 
-  let labelsAreSound = true;
+  let labelsAreValid = true;
   let positiveRows = 0;
   let negativeRows = 0;
   for (let i = 0; i < rows; i++) {
     const label = labels[i];
     if (label !== 0 && label !== 1) {
-      labelsAreSound = false;
+      labelsAreValid = false;
       add(`labels[${i}]`, "must be 0 or 1", label);
     } else if (weights === undefined || weights[i] > 0) {
       if (label === 1) positiveRows++;
@@ -58,7 +58,7 @@ export function sampleProblems(
     }
   }
   if (weights !== undefined) addWeightProblems(add, weights);
-  if (bothLabels && rows > 0 && labelsAreSound && problems.count === 0) {
+  if (bothLabels && rows > 0 && labelsAreValid && problems.count === 0) {
     if (positiveRows === 0) add("labels", "must hold both classes", "no label 1 in a row of positive weight");
     if (negativeRows === 0) add("labels", "must hold both classes", "no label 0 in a row of positive weight");
   }
