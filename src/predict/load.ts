@@ -16,7 +16,7 @@ import type { LoadOptions, WatchedModel, WatchOptions } from "./watched-model.js
  * ```ts
  * const model = await loadChurnModel("telco.model.json", { watch: true, onRefused: (error) => log.warn(error.message) });
  * ```
- * A model of your own family or calibrator is read with `families` and `calibrators`.
+ * Models with your own family or calibrator are read with `families` and `calibrators`.
  * @throws HoldfastError when the file can't be read, is not JSON or not a model, has a newer format, was edited (its
  * SHA-256 differs), or has invalid content, with all places; and for families and calibrators that are not valid, or
  * whose names are taken.
