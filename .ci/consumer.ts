@@ -29,7 +29,7 @@ console.log(`a prediction from the installed package: ${JSON.stringify(first)}`)
 await writeTable(table, "rows.parquet");
 const { scored } = await scoreFile(model, "rows.parquet", "scores.csv");
 if (scored !== table.rowCount) throw new Error(`${scored} of ${table.rowCount} rows were scored`);
-// Who does not serve needs no HTTP framework; who tries is told what to install.
+// Without a service no HTTP framework is needed; starting one says what to install.
 const refused = await createServer(model).then(
   (server: ScoringServer) => server.listen({ port: 0 }),
   (error: unknown) => error,

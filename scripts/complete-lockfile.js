@@ -40,7 +40,7 @@ const sorted = [...Object.entries(packages), ...missing].sort(([a], [b]) => (a <
 lock.packages = { "": root, ...Object.fromEntries(sorted) };
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 
-/** What npm would write, read off the package's name; without a checksum, which only the registry knows. */
+/** The entry that npm would write, derived from the package's name; without a checksum, which only the registry has. */
 function entryOf(name, range, dev) {
   const system = SYSTEMS.find((word) => name.includes(word));
   const processor = PROCESSORS.find((word) => name.includes(word));

@@ -1,5 +1,5 @@
 /**
- * Freezes what must not change by one bit, test/golden/frozen.json: to be run on purpose only, by a change that says in
+ * Writes the digests of test/golden/frozen.json, which must not change by one bit. Run it only for a change that says in
  * CHANGELOG.md which numbers it changes and why.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -16,7 +16,7 @@ const folder = await mkdtemp(join(tmpdir(), "holdfast-freeze-"));
 const digests: Record<string, Readonly<Record<string, string>>> = {};
 for (const { name, needsSharedData, measure } of MEASUREMENTS) {
   if (needsSharedData && !isThere(DATASETS, name)) {
-    // What can't be measured here stays as it was; whoever has the data freezes it.
+    // Digests that can't be measured here are kept; freeze them where the data are available.
     digests[name] = before.digests[name];
     console.log(`${name}: kept as it was`);
     continue;

@@ -1,4 +1,4 @@
-/** Makes the committed data set anew; an argument names another folder to write to. */
+/** Regenerates the committed data set; an argument names another folder to write to. */
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { writeOperator } from "../src/simulator/output/write-operator.js";

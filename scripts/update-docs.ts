@@ -1,4 +1,4 @@
-/** Writes into README.md what derives from lists: between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
+/** Writes the parts of README.md that derive from lists: between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 import { readFile, writeFile } from "node:fs/promises";
 import { DERIVED, withDerived } from "../test/support/derived-docs.js";
 

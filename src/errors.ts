@@ -176,7 +176,12 @@ export function describeProblem(problem: Problem): string {
   return `${where}${where ? ": " : ""}${what}${hint ? ` (${hint})` : ""}`;
 }
 
-/** A value as it reads in an error: strings quoted, long ones cut, arrays up to eight items, within each other twice. */
+/** A number with its noun: `count(1, "row")` is `"1 row"`, `count(7043, "row")` is `"7,043 rows"`. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number.toLocaleString("en-US")} ${number === 1 ? noun : plural}`;
+}
+
+/** A value as an error shows it: strings quoted, long ones cut, arrays up to eight items and two levels deep. */
 export function showValue(value: unknown, depth = 0): string {
   if (typeof value === "string") return JSON.stringify(value.length > 80 ? `${value.slice(0, 79)}…` : value);
   if (typeof value === "bigint") return `${value}n`;

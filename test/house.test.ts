@@ -7,7 +7,7 @@ import { FAMILIES } from "../src/classifiers/families.js";
 import { FORMATS } from "../src/formats/formats.js";
 import { DERIVED, withDerived } from "./support/derived-docs.js";
 
-// What keeps the house easy to find one's way in; ARCHITECTURE.md says why.
+// Rules that keep the code easy to navigate; ARCHITECTURE.md says why.
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const CODE = [".ts", ".js", ".cjs", ".py"];
@@ -38,7 +38,7 @@ function naming(name: string, isOwn: (path: string) => boolean): string[] {
   return SOURCE.filter(({ path, text }) => !isOwn(path) && literal.test(text)).map(({ path }) => path);
 }
 
-describe("the name of an entry of a list stands in no more than two files outside its own folder:", () => {
+describe("the name of an entry of a list appears in at most two files outside its own folder:", () => {
   test.each(FAMILIES.map(({ name }) => name))("the family %s", (name) => {
     const files = naming(name, (path) => path.startsWith(`src/classifiers/${name}/`));
     expect(files.length, files.join(", ")).toBeLessThanOrEqual(2);
@@ -83,7 +83,7 @@ test("comments name only files that exist", () => {
   expect(dead).toEqual([]);
 });
 
-/** Pages for people. */
+/** Pages for readers. */
 const PAGES = [".", "datasets", "datasets/simulated", "models", "notebooks"].flatMap((folder) =>
   readdirSync(join(ROOT, folder)).flatMap((name) => (name.endsWith(".md") ? [join(folder, name)] : [])),
 );
@@ -114,7 +114,7 @@ describe.each(PAGES)("%s", (name) => {
   });
 });
 
-test("README.md holds what derives from the lists (npm run docs)", () => {
+test("the derived parts of README.md are up to date (npm run docs)", () => {
   const text = readFileSync(join(ROOT, "README.md"), "utf8");
   expect(withDerived(text, DERIVED)).toBe(text);
 });

@@ -76,7 +76,7 @@ describe("the README's code runs as written", () => {
   );
 
   test(
-    "the service is started, asked and stopped by the commands as they stand",
+    "the service is started, queried and stopped by the commands as written",
     async () => {
       const [script] = blocks("bash");
       expect(script).toContain("npx holdfast serve churn.model.json");

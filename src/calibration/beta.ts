@@ -29,7 +29,7 @@ export function betaOf({ scores, positives, negatives }: Targets): FittedBeta {
   const one = new Float64Array(scores.length).fill(1);
   const solve = (...columns: Float64Array[]) => fitLogistic({ columns, positives, negatives });
   let [a, b, c] = solve(below, above, one) ?? [0, 0, Number.NaN];
-  // Too few distinct margins to bend at: the curve is straight.
+  // Too few distinct margins for a curve: it is a straight line.
   if (Number.isNaN(c)) {
     const { slope, intercept } = plattLineOf({ scores, positives, negatives });
     [a, b, c] = [slope, slope, intercept];

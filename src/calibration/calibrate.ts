@@ -12,7 +12,7 @@ export interface Calibration {
   readonly method: string;
   /** Fitted on all out-of-fold margins. */
   readonly calibrator: FittedCalibrator;
-  /** One per row, from a calibrator fitted without the row's fold: what honest metrics are taken of. */
+  /** One per row, from a calibrator fitted without the row's fold: for unbiased metrics. */
   readonly probabilities: Float64Array;
   /** What `"auto"` chose from, the simplest first. */
   readonly candidates?: readonly CalibrationCandidate[];
@@ -22,11 +22,11 @@ export interface Calibration {
  * Fits a calibrator on out-of-fold margins.
  *
  * `"auto"` (default) considers, from the simplest on, temperature scaling, Platt's curve, beta calibration and, from 50
- * churners on, a mixture of Platt's curve with a free rising shape; it takes the simplest whose cross-validated log loss
- * exceeds the least by no more than one standard error of the paired difference. All of these strictly rise wherever
- * the margins tell anything, so that the ranking stays as it is.
- * @param method by name, or a calibrator of your own.
- * @param weights what each row counts for, ≥ 0; default 1 each.
+ * churners on, a mixture of Platt's curve with a free rising shape; it takes the simplest whose cross-validated log
+ * loss exceeds the least by no more than one standard error of the paired difference. All of these are strictly
+ * increasing wherever the margins are informative, so that the ranking stays as it is.
+ * @param method by name, or your own calibrator.
+ * @param weights the weight of each row, ≥ 0; default 1 each.
  * @example calibrate(margins, labels, folds).calibrator.probabilityOf(0.7)
  */
 export function calibrate(
@@ -46,7 +46,7 @@ type FitTally = (tally: Tally) => FittedCalibrator;
 /** How a calibrator fits a tally. */
 function tallyFitOf(calibrator: Calibrator): FitTally {
   if (calibrator.fitTally !== undefined) return calibrator.fitTally;
-  // Every distinct margin stands once for its churners and once for the others, with their weight.
+  // Every distinct margin appears once for its churners and once for the others, with their weight.
   return ({ scores, positives, negatives }) => {
     const labels = new Uint8Array(2 * scores.length).fill(1, 0, scores.length);
     return calibrator.fit([...scores, ...scores], labels, [...positives, ...negatives]);

@@ -4,7 +4,7 @@ import { type Tally, tallySample } from "../metrics/sample/tally.js";
 
 /** A calibrator that can be read from a model file. */
 export interface CalibratorForm<Json extends CalibratorJson = CalibratorJson> {
-  /** `method` of its file form, and what training is asked for it by. */
+  /** `method` of its file form, and its name in the options of training. */
   readonly name: Json["method"];
   /** A fitted calibrator from its file form, which was checked. */
   fromJson(json: Json): FittedCalibrator<Json>;
@@ -13,8 +13,9 @@ export interface CalibratorForm<Json extends CalibratorJson = CalibratorJson> {
 }
 
 /**
- * A way to turn margins into probabilities, described whole: what `platt()`, `betaCalibration()` and the others return. One
- * of your own is given to training (`calibration: myCalibrator`) and to loading (`calibrators: [myCalibrator]`).
+ * The complete description of a way to turn margins into probabilities: what `platt()`, `betaCalibration()` and the
+ * others return. Pass your own to training (`calibration: myCalibrator`) and to loading (`calibrators:
+ * [myCalibrator]`).
  *
  * ```ts
  * const flat: Calibrator = {
@@ -27,8 +28,8 @@ export interface CalibratorForm<Json extends CalibratorJson = CalibratorJson> {
  */
 export interface Calibrator<Json extends CalibratorJson = CalibratorJson> extends CalibratorForm<Json> {
   /**
-   * Learns from margins (log-odds) of rows that the classifier did not see. `labels`: 1 = churned. `weights`: what each
-   * row counts for, default 1 each; a weight of 2 is two rows.
+   * Learns from margins (log-odds) of rows that the classifier did not see. `labels`: 1 = churned. `weights`: one
+   * per row, default 1 each; a weight of 2 is two rows.
    * @throws HoldfastError for lengths that differ, labels other than 0 and 1, margins that are not finite, weights that
    * are negative or all zero.
    */
@@ -37,7 +38,7 @@ export interface Calibrator<Json extends CalibratorJson = CalibratorJson> extend
     labels: ArrayLike<number>,
     weights?: ArrayLike<number>,
   ): FittedCalibrator<Json>;
-  /** The same of margins that are tallied already; default: by {@link fit}, with weights. */
+  /** The same for margins that are already tallied; default: by {@link fit}, with weights. */
   readonly fitTally?: (tally: Tally) => FittedCalibrator<Json>;
 }
 
@@ -47,7 +48,7 @@ export interface FittedCalibrator<Json extends CalibratorJson = CalibratorJson> 
   toJSON(): Json;
 }
 
-/** A calibrator that says how sure it is: `low ≤ probabilityOf(margin) ≤ high`. */
+/** A calibrator with intervals: `low ≤ probabilityOf(margin) ≤ high`. */
 export interface IntervalCalibrator<Json extends CalibratorJson = CalibratorJson>
   extends FittedCalibrator<Json> {
   intervalOf(margin: number): readonly [low: number, high: number];
@@ -113,9 +114,9 @@ export interface CrossVennAbersJson extends CalibratorJson {
   readonly folds: readonly VennAbersJson[];
 }
 
-/** What a calibrator is made of: the look over the sample is the same for all. */
+/** The parts of a calibrator; the check of the sample is the same for all. */
 interface CalibratorParts<Json extends CalibratorJson> extends CalibratorForm<Json> {
-  /** As errors name it. */
+  /** Its name in errors. */
   readonly functionName: string;
   readonly fitTally: (tally: Tally) => FittedCalibrator<Json>;
 }
@@ -132,7 +133,7 @@ export function calibratorOf<Json extends CalibratorJson>({
 
 /**
  * Checks a sample and tallies it: the distinct margins, falling, that have weight.
- * @throws HoldfastError with all that is wrong with the sample.
+ * @throws HoldfastError with all problems of the sample.
  */
 export function tallyMargins(
   functionName: string,

@@ -8,7 +8,7 @@ import { platt } from "./platt.js";
 import { temperature } from "./temperature.js";
 import { vennAbersCalibrator } from "./venn-abers.js";
 
-/** The calibrators that training can be asked for. A new one is its file and a line here; all else follows. */
+/** The calibrators that training offers. A new one is its file and a line here; everything else derives from it. */
 export const CALIBRATORS = [
   temperature(),
   platt(),
@@ -17,7 +17,7 @@ export const CALIBRATORS = [
   vennAbersCalibrator,
 ] as const satisfies readonly Calibrator[];
 
-/** Those that come of others and are only read from model files. */
+/** Calibrators that result from others and are only read from model files. */
 const COMBINED = [mixtureCalibrator, crossVennAbersCalibrator] as const satisfies readonly CalibratorForm[];
 
 /** How margins are calibrated, by name; `"auto"` chooses. */

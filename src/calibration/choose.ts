@@ -1,7 +1,7 @@
 import { clipProbability } from "../metrics/probability/log-loss.js";
 import type { CrossFittedCalibrator } from "./cross-fit.js";
 
-/** A calibrator that was considered, measured on rows that it did not see. */
+/** A calibrator that was considered, measured on held-out rows. */
 export interface CalibrationCandidate {
   readonly method: string;
   readonly logLoss: number;
@@ -46,7 +46,9 @@ export function isAsGood({ excess, standardError }: ComparedLoss): boolean {
   return excess <= standardError;
 }
 
-/** The log loss of each set of probabilities, and by how much it exceeds the least, with the error of that, on pairs. */
+/**
+ * The log loss of each set of probabilities, its excess over the least, and the standard error of the paired excess.
+ */
 export function compareLosses(
   probabilities: readonly Float64Array[],
   labels: Uint8Array,

@@ -7,14 +7,14 @@ import { type FittedCalibrator, withoutEmpty } from "./calibrator.js";
 export interface RankedSample {
   readonly margins: Float64Array;
   readonly labels: Uint8Array;
-  /** What each row counts for; undefined: 1. */
+  /** The weight of each row; undefined: 1. */
   readonly weights: Float64Array | undefined;
   readonly folds: Folds;
   /** All rows. */
   readonly tally: Tally;
   /** For each fold, the rows of the other folds. */
   readonly talliesWithout: readonly Tally[];
-  /** What was cross-fitted already, by what fits a tally. */
+  /** Results so far, by the function that fits a tally. */
   readonly fitted: Map<unknown, CrossFittedCalibrator>;
 }
 

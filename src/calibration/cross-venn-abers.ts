@@ -5,10 +5,10 @@ import { FittedVennAbers, vennAbers } from "./venn-abers.js";
 
 /**
  * Cross Venn-Abers calibration: one inductive Venn-Abers calibrator ({@link vennAbers}) for the margins of every fold,
- * which a classifier trained on the other folds gave; they are combined by geometric means,
- * p = GM(p1) / (GM(1 − p0) + GM(p1)), which minimises the greatest regret of log loss summed over the folds
- * (Vovk, Petej and Fedorova 2015, section 4). The interval is the mean of the folds' intervals, widened to hold p where
- * the folds disagree more than they doubt.
+ * which a classifier trained on the other folds gave; they are combined by geometric means, p = GM(p1) / (GM(1 − p0) +
+ * GM(p1)), which minimises the maximum regret of log loss summed over the folds (Vovk, Petej and Fedorova 2015, section
+ * 4). The interval is the mean of the folds' intervals, widened to contain p where the folds disagree more than their
+ * intervals are wide.
  * @example crossVennAbers(outOfFoldMargins, labels, folds).intervalOf(0.7)
  * @throws HoldfastError as {@link vennAbers}.
  */
@@ -42,7 +42,7 @@ export class FittedCrossVennAbers implements IntervalCalibrator<CrossVennAbersJs
     this.members = json.folds.map((fold) => new FittedVennAbers(fold));
   }
 
-  /** The means of p0 and of p1, and at least as far as the probability. */
+  /** The means of p0 and of p1, widened to contain the probability. */
   intervalOf(margin: number): readonly [low: number, high: number] {
     const probability = this.probabilityOf(margin);
     let low = 0;

@@ -5,7 +5,7 @@ interface Corners {
   size: number;
 }
 
-/** The pool of a margin: its churners and its mass, the churner that was added included. */
+/** The pool of a margin: its churners and its mass, including the added churner. */
 export interface PoolsWithChurner {
   readonly churned: Float64Array;
   readonly mass: Float64Array;
@@ -15,10 +15,10 @@ export interface PoolsWithChurner {
  * For every margin in turn, the pool in which isotonic regression puts it when one more churner has that margin
  * (Vovk, Petej and Fedorova 2015, algorithms 1 and 2). `churned`, `others`: the weight of each label by rising margin.
  *
- * In the cumulative sum diagram, the regression at a margin is the slope of the greatest convex minorant there. A
- * churner more at margin i moves all points to the right of it by (1, 1); here the points to its left move by (−1, −1),
- * which makes the step from one margin to the next the move of a single point. The stack holds the minorant from the
- * left end of the segment over the added churner, which never moves left.
+ * In the cumulative sum diagram, the regression at a margin is the slope of the greatest convex minorant there. An
+ * additional churner at margin i moves all points to the right of it by (1, 1); here the points to its left move by
+ * (−1, −1), which makes the step from one margin to the next the move of a single point. The stack holds the minorant
+ * from the left end of the segment over the added churner, which never moves left.
  */
 export function isotonicWithChurner(churned: Float64Array, others: Float64Array): PoolsWithChurner {
   const count = churned.length;

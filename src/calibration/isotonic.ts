@@ -6,7 +6,7 @@ import { type Calibrator, calibratorOf, type FittedCalibrator, type IsotonicJson
  * is one point at the mean of its margins, and straight lines join the points, so that the ranking is not flattened to
  * ties between them (Oron and Flournoy 2017). Constant below the first point and above the last. A pool of n rows of
  * one label has the probability 1/(n + 2) or (n + 1)/(n + 2) (Laplace's rule), unless its neighbour is nearer to 0 or 1:
- * no finite sample proves either. Better than flat pools where churn rises smoothly with the margin; where it jumps,
+ * no finite sample proves 0 or 1. Better than flat pools where churn rises smoothly with the margin; where it jumps,
  * the lines blur the jump, and {@link vennAbers} or `"auto"` do better.
  * @example isotonic().fit(margins, labels).probabilityOf(0.7)
  */
@@ -75,7 +75,7 @@ export function poolAdjacentViolators({ scores, positives, negatives }: Tally): 
   return pools;
 }
 
-/** Never beyond the two centres, even after rounding, so that centres rise as the pools do. */
+/** Never outside the two centres, even after rounding, so that centres are in the order of the pools. */
 function centreOf(below: Pool, above: Pool): number {
   const share = above.mass / (below.mass + above.mass);
   return Math.min(below.centre + share * (above.centre - below.centre), above.centre);

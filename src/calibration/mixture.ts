@@ -4,13 +4,13 @@ import { FittedIsotonic } from "./isotonic.js";
 import { FittedPlatt, plattOf } from "./platt.js";
 import { vennAbersKnotsOf } from "./venn-abers.js";
 
-/** Platt's curve always keeps a share, so that the mixture strictly rises and does not tie what the margins order. */
+/** Platt's curve always keeps a share, so that the mixture is strictly increasing and creates no ties. */
 const MOST_ISOTONIC_WEIGHT = 0.99;
 
 /**
- * With fewer churners only curves of one to three parameters are considered. Where shapes are smooth, the free shape
- * loses a little to them up to several hundred churners, but the preference for the simpler keeps it from being chosen;
- * where they are not, it wins from about this number on.
+ * With fewer churners only curves of one to three parameters are considered. For smooth shapes, the free shape is a
+ * little worse up to several hundred churners, but the preference for the simpler one keeps it from being chosen; for
+ * other shapes it is better from about this number on.
  */
 const LEAST_CHURNERS = 50;
 
@@ -45,7 +45,7 @@ export function crossFitMixture(sample: RankedSample): CrossFittedCalibrator<Fit
   return { method: "mixture", calibrator, probabilities };
 }
 
-/** Platt's curve and isotonic regression mixed: smooth where data are few, free in shape where they are many. */
+/** Platt's curve and isotonic regression mixed: smooth with few data, free in shape with many. */
 export class FittedMixture implements FittedCalibrator<MixtureJson> {
   private readonly platt: FittedPlatt;
   private readonly isotonic: FittedIsotonic;

@@ -3,7 +3,7 @@ import { ownPartProblems } from "../own-parts.js";
 import type { CalibratorForm } from "./calibrator.js";
 import { CALIBRATORS, calibratorNames } from "./calibrators.js";
 
-/** All that is wrong with calibrators of the caller that are to fit. Those of this package may be among them. */
+/** All problems of the caller's calibrators for fitting. Those of this package may be among them. */
 export function ownCalibratorProblems(
   functionName: string,
   argument: string,
@@ -12,7 +12,7 @@ export function ownCalibratorProblems(
   return problemsOf(functionName, argument, calibrators, ["fit", "fromJson", "file"]);
 }
 
-/** All that is wrong with calibrators of the caller that are to be read. Those of this package may be among them. */
+/** All problems of the caller's calibrators for reading model files. Those of this package may be among them. */
 export function ownCalibratorFormProblems(
   functionName: string,
   argument: string,

@@ -5,7 +5,7 @@ export type Targets = Pick<Tally, "scores" | "positives" | "negatives">;
 
 /**
  * A tally with Platt's targets in the place of the labels: a churner counts as (n₊ + 1)/(n₊ + 2) of a churner and
- * somebody else as 1/(n₋ + 2) (Platt 1999). Both labels then occur at every margin, so that a curve of any number of
+ * any other row as 1/(n₋ + 2) (Platt 1999). Both labels then occur at every margin, so that a curve of any number of
  * parameters has a finite best fit.
  */
 export function withPlattTargets({ scores, positives, negatives }: Targets): Targets {

@@ -5,7 +5,7 @@ import { logOddsOfRate, type Targets, withPlattTargets } from "./platt-targets.j
 
 /**
  * Platt scaling: a logistic curve over the margin, fitted to Platt's targets (n₊ + 1)/(n₊ + 2) and 1/(n₋ + 2)
- * instead of 1 and 0, which keeps it finite (Platt 1999). A curve that would fall is replaced by the churn rate.
+ * instead of 1 and 0, which keeps it finite (Platt 1999). A decreasing curve is replaced by the churn rate.
  * @example platt().fit(margins, labels).probabilityOf(0.7)
  */
 export function platt(): Calibrator<PlattJson> {

@@ -1,6 +1,6 @@
 import { argumentProblem, Problems } from "../errors.js";
 
-/** How often an average row of each class stood in the training sample. */
+/** How often an average row of each class was in the training sample. */
 export interface SamplingRates {
   /**
    * Of churners: the share kept (0.1: one in ten), how often each was repeated (3: three times), or their class weight.
@@ -20,13 +20,13 @@ export type RebaseTarget =
       readonly to: number;
     }
   | {
-      /** What the mean of the probabilities is to be. In (0, 1). */
+      /** The target mean of the probabilities. In (0, 1). */
       readonly toMean: number;
     };
 
 /**
- * Undoes undersampling, oversampling and class weights: probabilities of a model that was trained on a sample in which
- * the classes stood at other rates become probabilities for the population. odds′ = odds · others / churners (Elkan
+ * Undoes undersampling, oversampling and class weights: probabilities of a model that was trained on a sample with
+ * other class rates become probabilities for the population. odds′ = odds · others / churners (Elkan
  * 2001, theorem 2; Dal Pozzolo et al. 2015, equation 4). 0 and 1 stay, and so does the ranking.
  * @param probabilities in [0, 1].
  * @returns new probabilities, one per row.
@@ -47,10 +47,10 @@ export function undoSampling(
 }
 
 /**
- * Moves probabilities to a population of another churn rate in which churners look as churners did and the others as the
- * others did. With `from` and `to`, odds′ = odds · (to / (1 − to)) / (from / (1 − from)) (Elkan 2001, theorem 2; Saerens,
- * Latinne and Decaestecker 2002, equation 4). With `toMean`, the odds are multiplied by the one number that makes the
- * mean of these probabilities the new rate. 0 and 1 stay, and so does the ranking.
+ * Moves probabilities to a population of another churn rate in which the features of churners, and those of the others,
+ * are distributed as before. With `from` and `to`, odds′ = odds · (to / (1 − to)) / (from / (1 − from)) (Elkan 2001,
+ * theorem 2; Saerens, Latinne and Decaestecker 2002, equation 4). With `toMean`, the odds are multiplied by the one
+ * number that makes the mean of these probabilities the new rate. 0 and 1 stay, and so does the ranking.
  * @param probabilities in [0, 1].
  * @returns new probabilities, one per row.
  * @example rebase([0.2, 0.5], { from: 0.2, to: 0.1 }) // [0.1, 0.3076…]
@@ -112,7 +112,7 @@ function withOddsTimes(probabilities: ArrayLike<number>, factor: number): Float6
   return Float64Array.from(probabilities, (probability) => timesOdds(probability, factor));
 }
 
-/** Written without a quotient of odds, so that 0 and 1 need no case of their own. */
+/** Written without a quotient of odds, so that 0 and 1 need no special case. */
 function timesOdds(probability: number, factor: number): number {
   const scaled = probability * factor;
   return scaled / (scaled + (1 - probability));

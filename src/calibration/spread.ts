@@ -5,24 +5,24 @@ export interface Spread {
   readonly factor: number;
 }
 
-/** What cross-fitted models say of every row: the mean of those that did not see it, and of those that did. */
+/** The margins of every row by cross-fitted models: the mean of those that did not see it, and of those that did. */
 export interface FoldMargins {
   readonly outOfFold: Float64Array;
   readonly inFold: Float64Array;
 }
 
-/** More would be no correction but a guess. */
+/** A larger factor would be too unreliable as a correction. */
 const MOST = 1.5;
 
 /**
  * How much an average of fold models must be spread for a calibrator that was fitted on margins of single ones.
  *
- * A margin is signal and the error of its model. Averaging K models takes all but 1/K of the errors' variance away and
- * leaves the signal, so that a step of the average means more than a step of a single model's margin: to first order by
- * Var(m) / (Var(m) − (1 − 1/K) σ²), the ratio of the two slopes of regression (attenuation, Fuller 1987, section 1.1).
- * σ² is read off how far the mean of the models that have seen a row stands from the one that has not, once the part
- * that goes with the row's own label, which they have learnt, is taken out. Where cross-fitting is repeated, "the one" is
- * the mean of one model of each repeat, and all else holds as it stands.
+ * A margin is signal plus the error of its model. Averaging K models reduces the variance of the errors to 1/K of it
+ * and leaves the signal, so that a step of the average means more than a step of a single model's margin: to first
+ * order by Var(m) / (Var(m) − (1 − 1/K) σ²), the ratio of the two slopes of regression (attenuation, Fuller 1987,
+ * section 1.1). σ² is estimated from the difference between the mean of the models that have seen a row and the one
+ * that has not, after removing the part that depends on the row's own label, which the former have learnt. Where
+ * cross-fitting is repeated, the latter is the mean of one model of each repeat, and the rest is unchanged.
  * @param foldCount K.
  */
 export function spreadOf(
@@ -37,7 +37,7 @@ export function spreadOf(
   const surprise = meanProduct(residuals, residuals);
   const learnt = surprise > 0 ? meanProduct(differences, residuals) ** 2 / surprise : 0;
   const variance = meanProduct(outOfFold, outOfFold);
-  // Of a difference between one model and the mean of K − 1.
+  // The variance of the difference between one model and the mean of K − 1.
   const errorVariance = Math.max(0, meanProduct(differences, differences) - learnt) * (1 - 1 / foldCount);
   const removed = errorVariance * (1 - 1 / foldCount);
   const factor = removed < variance * (1 - 1 / MOST) ? variance / (variance - removed) : MOST;

@@ -6,7 +6,7 @@ import { type Targets, withPlattTargets } from "./platt-targets.js";
 /**
  * Temperature scaling: the margin divided by one number, so that a margin of 0 stays a probability of one half
  * (Guo et al. 2017); fitted to Platt's targets, which keeps it finite. Right for margins that are log-odds already and
- * only too bold or too timid. A curve that would fall becomes one half everywhere.
+ * only too extreme or not extreme enough. A decreasing curve is replaced by one half everywhere.
  * @example temperature().fit(margins, labels).probabilityOf(0.7)
  */
 export function temperature(): Calibrator<TemperatureJson> {
@@ -22,7 +22,7 @@ const TEMPERATURE: Calibrator<TemperatureJson> = calibratorOf({
 });
 
 export function temperatureOf({ scores, positives, negatives }: Targets): FittedTemperature {
-  // Where all margins are 0 nothing is learned, and they stay what they are.
+  // Where all margins are 0 nothing can be learnt, and they stay as they are.
   const [inverse] = fitLogistic({ columns: [scores], positives, negatives }) ?? [1];
   return new FittedTemperature({ method: "temperature", inverseTemperature: Math.max(inverse, 0) });
 }

@@ -11,18 +11,21 @@ import { isotonicWithChurner } from "./isotonic-with-churner.js";
 
 /** How many margins a fitted calibrator keeps at most. */
 const MOST_MARGINS = 1000;
-/** Tried first where margins are pooled, then half as many, and so on: 1,000 groups have at most 1,000 steps. */
+/**
+ * The first number of groups where margins are pooled, then half of it, and so on: 1,000 groups have at most 1,000
+ * steps.
+ */
 const FINEST_GROUPS = 16 * MOST_MARGINS;
 
 /**
  * Inductive Venn-Abers calibration (Vovk, Petej and Fedorova 2015): isotonic regression is fitted twice for every margin,
- * with a row of that margin added once as another (p0) and once as a churner (p1). One of the two is perfectly
- * calibrated whatever the data, and the further they lie apart, the less is known about such a margin. All of them are
- * computed beforehand, in O(n), so that a prediction is one binary search.
+ * with a row of that margin added, once as a non-churner (p0) and once as a churner (p1). One of the two is perfectly
+ * calibrated whatever the data, and the further they are apart, the less is known about such a margin. All of them are
+ * computed in advance, in O(n), so that a prediction is one binary search.
  *
- * Where p0 and p1 have more than 1,000 steps, margins are first pooled to groups of equal weight (16,000, or half as many
- * until the steps are few enough), each at its mean: p0 and p1 become those of about a group further down and up, and
- * p0 ≤ p1 still holds.
+ * Where p0 and p1 have more than 1,000 steps, margins are first pooled into groups of equal weight (16,000, then half
+ * that number until there are few enough steps), each at its mean: p0 and p1 become those of about one group further
+ * down and up, and p0 ≤ p1 still holds.
  * @example vennAbers([2, 1, 0, -1], [1, 1, 0, 0]).intervalOf(0.5) // [0, 1]
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, margins that are not finite, weights that are
  * negative or all zero.
@@ -35,7 +38,7 @@ export function vennAbers(
   return vennAbersOf(tallyMargins("vennAbers", margins, labels, weights));
 }
 
-/** {@link vennAbers} as training is asked for it. */
+/** {@link vennAbers} as a calibrator for training. */
 export const vennAbersCalibrator: Calibrator<VennAbersJson> = calibratorOf({
   name: "venn-abers",
   functionName: "vennAbers",
@@ -55,7 +58,7 @@ export function vennAbersOf(tally: Tally): FittedVennAbers {
 export class FittedVennAbers implements IntervalCalibrator<VennAbersJson> {
   constructor(private readonly json: VennAbersJson) {}
 
-  /** `[p0, p1]`: the probability if the row were another, and if it were a churner. */
+  /** `[p0, p1]`: the probability if the row were a non-churner, and if it were a churner. */
   intervalOf(margin: number): readonly [low: number, high: number] {
     const { margins, p0, p1 } = this.json;
     // Counts the margins at or below.
@@ -71,7 +74,7 @@ export class FittedVennAbers implements IntervalCalibrator<VennAbersJson> {
     return [count === 0 ? 0 : p0[count - 1], next === margins.length ? 1 : p1[next]];
   }
 
-  /** p1 / (1 − p0 + p1), which minimises the greatest regret of log loss over the interval. */
+  /** p1 / (1 − p0 + p1), which minimises the maximum regret of log loss over the interval. */
   probabilityOf(margin: number): number {
     const [low, high] = this.intervalOf(margin);
     return high / (1 - low + high);
@@ -84,8 +87,8 @@ export class FittedVennAbers implements IntervalCalibrator<VennAbersJson> {
 
 /**
  * Isotonic regression as Venn-Abers prediction smooths it: straight lines between its probabilities at the margins
- * where they change. Nearer to the truth than isotonic regression itself, on simulated samples in half its excess of
- * log loss and more, because a pool of few rows is not taken at its word.
+ * where they change. Better than isotonic regression itself, on simulated samples by half its excess log
+ * loss and more, because the rate of a pool of few rows is not taken as certain.
  */
 export function vennAbersKnotsOf(tally: Tally): FittedIsotonic {
   const fitted = vennAbersOf(tally);
@@ -103,7 +106,7 @@ function stepsOf({ scores, positives, negatives }: Tally): VennAbersJson {
   const asOther = isotonicWithChurner(negatives, positives);
   const p0 = asOther.mass.map((mass, i) => (mass - asOther.churned[i]) / mass).reverse();
   const p1 = asChurner.mass.map((mass, i) => asChurner.churned[i] / mass);
-  // What holds by law is made to hold where fractional weights are rounded: both rise, and p0 ≤ p1.
+  // Enforced where fractional weights are rounded, although it holds in theory: both are increasing, and p0 ≤ p1.
   for (let i = 0; i < count; i++) {
     if (i > 0) p0[i] = Math.max(p0[i], p0[i - 1]);
     p1[i] = Math.max(p1[i], p0[i], i > 0 ? p1[i - 1] : 0);

@@ -1,4 +1,4 @@
-import { invalidArgument, Problems } from "../errors.js";
+import { count, invalidArgument, Problems } from "../errors.js";
 
 /** @throws HoldfastError with all labels that are not 0 or 1 and weights that are not finite and ≥ 0, or where all are 0. */
 export function checkTrainingRows(
@@ -8,7 +8,7 @@ export function checkTrainingRows(
   weights: ArrayLike<number> | undefined,
 ): void {
   if (rowCount === 0) invalidArgument(functionName, "vectors", "must have rows", rowCount);
-  const lengthOf = `must have one for each of the ${rowCount} rows`;
+  const lengthOf = `must have one per row, ${count(rowCount, "row")}`;
   if (labels.length !== rowCount) invalidArgument(functionName, "labels", lengthOf, labels.length);
   if (weights !== undefined && weights.length !== rowCount)
     invalidArgument(functionName, "weights", lengthOf, weights.length);
@@ -32,7 +32,7 @@ export function checkTrainingRows(
   if (total === 0) invalidArgument(functionName, "weights", "must not all be 0", total);
 }
 
-/** @throws HoldfastError beside what {@link checkTrainingRows} refuses: rows of one outcome alone, weights counted. */
+/** @throws HoldfastError as {@link checkTrainingRows}, and for rows of positive weight that all have the same label. */
 export function checkBothOutcomes(
   functionName: string,
   rowCount: number,

@@ -2,27 +2,27 @@ import type { LongWork } from "../progress.js";
 import type { Folds } from "../vectors/folds.js";
 import type { RowVector, Vectors } from "../vectors/vectors.js";
 
-/** What training is told beside the data. */
+/** The inputs of training besides the data. */
 export interface FitOptions extends LongWork {
   /** Decides all randomness; default 0. */
   readonly seed?: number;
   /** Weight of each row, ≥ 0; default 1. */
   readonly weights?: Float64Array;
   /**
-   * Whether folds keep rows together that belong to one subscriber or group; margins must then come from whole folds held
-   * out. Default false.
+   * Whether folds keep the rows of one subscriber or group together; margins must then come from held-out folds.
+   * Default false.
    */
   readonly rowsBelongTogether?: boolean | undefined;
-  /** Threads to train on; default: as many as there are processors, fewer on small data. The model does not depend on it. */
+  /** Threads to train on; default: one per processor, fewer on small data. The model does not depend on it. */
   readonly threads?: number | undefined;
 }
 
 /**
- * A family of classifiers with its options: what `logisticRegression()` and `gradientBoosting()` return. One of your own is
- * trained in the thread that calls; what it learns must be read back by a family, of this package or your own.
+ * A family of classifiers with its options: what `logisticRegression()` and `gradientBoosting()` return. Your own is
+ * trained in the calling thread; its fitted models must be readable by a family, of this package or your own.
  */
 export interface Classifier<Fitted extends FittedClassifier = FittedClassifier> {
-  /** How the leaderboard calls it. */
+  /** Its name in the leaderboard. */
   readonly name: string;
   /**
    * Trains on all rows. `labels`: 1 = churned, 0 = stayed, one per row.
@@ -30,8 +30,8 @@ export interface Classifier<Fitted extends FittedClassifier = FittedClassifier> 
    */
   fit(vectors: Vectors, labels: Uint8Array, options?: FitOptions): Promise<Fitted>;
   /**
-   * Trains one classifier per fold on the rows outside it; the rows of the fold choose when to stop (rounds,
-   * strength of the penalty) and get their margin from it.
+   * Trains one classifier per fold on the rows outside it; the rows of the fold are used for early stopping
+   * (rounds, strength of the penalty) and get their margin from it.
    */
   crossFit(vectors: Vectors, labels: Uint8Array, folds: Folds, options?: FitOptions): Promise<CrossFit>;
 }
@@ -42,7 +42,7 @@ export interface CrossFit {
   readonly models: readonly FittedClassifier[];
   /** One per row, from the model that did not see it. */
   readonly outOfFoldMargins: Float64Array;
-  /** What was chosen on the way, for the report: `"214 trees a fold"`. */
+  /** What was chosen during training, for the report: `"198 to 231 trees a fold"`. */
   readonly summary: string;
 }
 

@@ -10,8 +10,8 @@ import { logisticFamily } from "./logistic/index.js";
 import { neuralFamily } from "./neural/index.js";
 
 /**
- * The families of classifiers, in the order in which they are trained and told of. A new one is its folder and a line here;
- * training, leaderboard, tuning, model files and command line follow.
+ * The families of classifiers, in the order in which they are trained and listed. A new one is its folder and a line
+ * here; training, leaderboard, tuning, model files and command line derive from it.
  */
 export const FAMILIES = [
   logisticFamily,
@@ -36,7 +36,10 @@ export function familyNamed(
   return [...FAMILIES, ...own].find((family) => family.name === name);
 }
 
-/** The classifier of a recipe. @throws HoldfastError for a family that is none of this package, and for options out of range. */
+/**
+ * The classifier of a recipe.
+ * @throws HoldfastError for a family that is not of this package, and for options out of range.
+ */
 export function classifierFromRecipe({ family: name, options }: ClassifierRecipe): Classifier {
   const family: CompleteFamily | undefined = FAMILIES.find((each) => each.name === name);
   return family?.create(options) ?? refuse("classifierFromRecipe", FAMILY_NAMES, name);
@@ -61,7 +64,7 @@ export function classifierFromJson(
 
 /**
  * The plain mean of models. Where a family can make one model of them, such as sums over the same columns, it is as fast
- * and as readable as each; else all are kept and asked.
+ * and as readable as each; else all are kept and evaluated.
  * @param foldCount of the cross-fitting that the models come from.
  * @param own families of the caller.
  */

@@ -5,7 +5,7 @@ import type { Classifier, ClassifierJson, FittedClassifier } from "./classifier.
 import type { OptionRule } from "./option-schema.js";
 import type { SearchSpace } from "./search-space.js";
 
-/** Rules that people know to be true of churn. */
+/** Rules that are known to be true of churn. */
 export interface FamilyRules {
   readonly monotone: Readonly<Record<string, 1 | -1>>;
   readonly interactions: readonly (readonly string[])[];
@@ -16,14 +16,13 @@ export function hasRules({ monotone, interactions }: FamilyRules): boolean {
 }
 
 /**
- * A kind of classifier, described whole: training, the leaderboard, tuning, model files and the command line know of it
- * nothing but this. One of your own is given to training (`classifier: [myFamily]`) and to loading
- * (`families: [myFamily]`).
+ * The complete description of a kind of classifier: training, the leaderboard, tuning, model files and the command line
+ * use only this. Pass your own to training (`classifier: [myFamily]`) and to loading (`families: [myFamily]`).
  *
  * ```ts
  * const always: ClassifierFamily = {
  *   name: "always",
- *   purpose: "says the same of everybody",
+ *   purpose: "predicts the same for every row",
  *   candidates: () => [alwaysClassifier()],
  *   fromJson: ({ margin }) => fittedAlways(Number(margin)),
  *   file: async () => ({ schema: z.strictObject({ family: z.literal("always"), margin: z.number() }) }),
@@ -33,17 +32,17 @@ export function hasRules({ monotone, interactions }: FamilyRules): boolean {
 export interface ClassifierFamily {
   /** Its name in options and on the command line, and `family` of its file form. */
   readonly name: string;
-  /** What it is for, as people choose by it; one phrase. */
+  /** What it is for, to choose by; one phrase. */
   readonly purpose: string;
-  /** What is trained where the family is asked for by name. @param rules to be kept, where the family can. */
+  /** What is trained where the family is chosen by name. @param rules to keep, where the family can. */
   candidates(rules: FamilyRules): readonly Classifier[];
   /** A trained classifier from its file form, which was checked. */
   fromJson(json: ClassifierJson): FittedClassifier;
-  /** Loads what a model file may hold of it; the context are the features that the classifier reads. */
+  /** Loads what a model file may hold of it; the context is the features that the classifier reads. */
   file(): Promise<FileForm<ClassifierJson, [features: readonly InputColumn[]]>>;
   /**
    * One model whose margins are the mean of those of others, fold models of one cross-fit; undefined where there is none.
-   * Default: all are kept and asked.
+   * Default: all are kept and evaluated.
    */
   average?(models: readonly FittedClassifier[], foldCount: number): FittedClassifier | undefined;
   /** Whether it keeps `monotone` and `interactions`. Default false. */
@@ -56,7 +55,7 @@ export interface ClassifierFamily {
   effortToRead?(options: object): number;
   /**
    * What each feature adds to the margin of a row, in the order of the features; with `base` they sum to the margin.
-   * For explanations to come: nothing asks for it yet.
+   * For future explanations: nothing calls it yet.
    */
   explain?(
     model: FittedClassifier,
@@ -64,7 +63,7 @@ export interface ClassifierFamily {
   ): { readonly base: number; readonly contributions: Float64Array };
 }
 
-/** A family of this package: trained in any thread, tuned, and asked for by name. */
+/** A family of this package: trained in any thread, tuned, and chosen by name. */
 export interface CompleteFamily
   extends Required<Omit<ClassifierFamily, "explain" | "average">>,
     Pick<ClassifierFamily, "explain" | "average"> {

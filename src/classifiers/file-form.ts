@@ -5,12 +5,12 @@ import { AVERAGE } from "./ensemble/weighted-average.js";
 import { FAMILY_NAMES, familyNamed, isAverage } from "./families.js";
 import type { ClassifierFamily } from "./family.js";
 
-/** An ensemble of shifted averages of fold models: deeper nothing nests, so that no file does without end. */
+/** An ensemble of shifted averages of fold models: no model nests deeper, which bounds the depth of a file. */
 const MOST_AVERAGES = 3;
 
 /**
- * Everything about the types and ranges of a classifier in a model file that is out of place.
- * @param own families of the caller; any other that is not of this package is refused by its name.
+ * All wrong types and ranges of a classifier in a model file.
+ * @param own families of the caller; any other family that is not of this package is refused by its name.
  */
 export async function unfitClassifier(
   json: unknown,
@@ -40,7 +40,7 @@ export async function unfitClassifier(
 }
 
 /**
- * What types can't say of a classifier: lengths, indices, trees without circles.
+ * Checks of a classifier that types can't express: lengths, indices, trees without cycles.
  * @param json without anything that {@link unfitClassifier} finds.
  * @param features that the classifier reads.
  */

@@ -6,7 +6,7 @@ export interface ClassifierRecipe {
   readonly options: object;
 }
 
-/** A classifier whose training code is loaded by its first use: who only predicts never loads it. */
+/** A classifier whose training code is loaded on first use: a process that only predicts never loads it. */
 export function loadedWhenUsed<Fitted extends FittedClassifier>(
   name: string,
   recipe: ClassifierRecipe,
@@ -16,8 +16,8 @@ export function loadedWhenUsed<Fitted extends FittedClassifier>(
 }
 
 /**
- * What a classifier of this package can be made again from. Undefined for all others, also for a changed copy of one
- * (`{ ...logisticRegression(), crossFit }`): another thread would make the original of it.
+ * The recipe from which a classifier of this package can be made again. Undefined for all others, also for a changed
+ * copy (`{ ...logisticRegression(), crossFit }`): another thread would make the original.
  */
 export function recipeOf(classifier: Classifier): ClassifierRecipe | undefined {
   return PackageClassifier.recipeOf(classifier);

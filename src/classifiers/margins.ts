@@ -6,7 +6,10 @@ import type { FittedClassifier } from "./classifier.js";
 /** Rows copied together; small enough for the cache. */
 const BLOCK_ROWS = 256;
 
-/** Mean log loss of the labels of some rows, given margins (and weights) of all; never overflows. NaN of no rows. */
+/**
+ * Mean log loss of the labels of some rows, given margins (and weights) of all; never overflows. NaN when there are no
+ * rows.
+ */
 export function meanLogLossOfMargins(
   margins: Float64Array,
   labels: Uint8Array,
@@ -40,7 +43,7 @@ export function marginsByBlock(
   return margins;
 }
 
-/** One margin per row, from the model of its fold: the bits that the model gives the row anywhere else. */
+/** One margin per row, from the model of its fold: the same bits as the model gives everywhere else. */
 export function outOfFoldMarginsOf(
   models: readonly FittedClassifier[],
   vectors: Vectors,

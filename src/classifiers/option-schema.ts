@@ -1,19 +1,19 @@
 import { checkOptions } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
 
-/** What is wrong with the value of an option. */
+/** A problem of the value of an option. */
 export interface Flaw {
-  /** The place within the value, behind the option's name: `["tenure"]`. */
+  /** The place within the value, after the option's name: `["tenure"]`. */
   readonly at?: string;
   readonly received: unknown;
 }
 
-/** What an option is where it is left out, and what it may be. */
+/** The default of an option, and its rule. */
 export interface OptionRule<Value> {
   readonly default: Value;
   /** What it must be, as a clause: `"must be a whole number from 2 to 255"`. */
   readonly expected: string;
-  /** Undefined for a value that is fine. */
+  /** Undefined for a valid value. */
   flaw(value: Value): Flaw | undefined;
 }
 
@@ -43,7 +43,7 @@ function optionalNames(names: readonly string[]): Record<string, "optional"> {
   return Object.fromEntries(names.map((name) => [name, "optional"]));
 }
 
-/** A rule that a value keeps as a whole or not. */
+/** A rule for the value as a whole. */
 export function rule<Value>(
   value: NoInfer<Value>,
   expected: string,
@@ -72,7 +72,7 @@ export const wholeOrUnlimited: OptionRule<number> = rule(
   (given) => given === Number.POSITIVE_INFINITY || (Number.isInteger(given) && given >= 1),
 );
 
-/** A share that is not nothing. */
+/** A share above 0. */
 export function share(value: number): OptionRule<number> {
   return rule(value, "must be above 0 and at most 1", (given) => given > 0 && given <= 1);
 }

@@ -3,7 +3,7 @@ import { ownPartProblems } from "../own-parts.js";
 import { ENSEMBLE } from "./ensemble/weighted-average.js";
 import { namesOfForms } from "./families.js";
 
-/** All that is wrong with families of the caller. @param families of any type, as JavaScript may give it. */
+/** All problems of the caller's families. @param families of any type, as JavaScript may give it. */
 export function ownFamilyProblems(functionName: string, argument: string, families: unknown): Problem[] {
   return ownPartProblems(functionName, argument, families, {
     texts: ["name"],

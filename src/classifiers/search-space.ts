@@ -1,7 +1,7 @@
 /** A value from a uniform number in [0, 1). */
 export type Dimension = (u: number) => number | string;
 
-/** The few options of a family that matter, and what tuning tries of them. */
+/** The few options of a family that matter, and the values that tuning tries. */
 export type SearchSpace = Readonly<Record<string, Dimension>>;
 
 export const linear =
@@ -30,7 +30,7 @@ export const choice =
   (u) =>
     values[Math.floor(u * values.length)];
 
-/** Three digits say enough, and are read more easily. */
+/** Three digits are precise enough, and easier to read. */
 function rounded(value: number): number {
   return Number(value.toPrecision(3));
 }

@@ -10,10 +10,12 @@ export function canShareMemory(): boolean {
   return typeof SharedArrayBuffer !== "undefined";
 }
 
-/** What to lower when there is not memory enough, as a sentence. */
+/** What to reduce when there is not enough memory, as a sentence. */
 export type MemoryHint = string;
 
-/** Memory of a kernel, with the views that JavaScript reads and writes it by. Views are made anew when it grows. */
+/**
+ * Memory of a kernel, with the views through which JavaScript reads and writes it. Views are recreated when it grows.
+ */
 export class KernelMemory {
   readonly memory: WebAssembly.Memory;
   private views: Views | undefined;
@@ -64,7 +66,7 @@ export class KernelMemory {
       throw new HoldfastError({
         code: "resource.memory",
         path: {},
-        expected: `${gibibytes(bytes)} GiB of memory could not be had`,
+        expected: `${gibibytes(bytes)} GiB of memory are not available`,
         received: undefined,
         hint: this.hint,
       });

@@ -1,11 +1,11 @@
 import { AddressBook } from "./memory.js";
 
 /**
- * How training rows lie in memory. Rows are divided into shards, one per thread; each shard has a memory of its own,
+ * How training rows lie in memory. Rows are divided into shards, one per thread; each shard has its own memory,
  * so that neither threads nor 4 GiB of 32-bit addresses get in each other's way.
  *
- * Features become bytes: bin numbers, 0 to 255. A byte column holds one feature, or several that have few bins
- * (byte = Σ bin · divisor), because the time of a histogram goes by bytes, not by features. The bytes stand twice:
+ * Features become bytes: bin numbers, 0 to 255. A byte column holds one feature, or several that have few bins (byte =
+ * Σ bin · divisor), because the time of a histogram grows with bytes, not with features. The bytes are stored twice:
  *
  * ```
  *   columns                         rowBytes
@@ -20,13 +20,13 @@ import { AddressBook } from "./memory.js";
  *   reads one column                one visit to memory a row
  * ```
  *
- * Beside them, for every row: label, weight (when there are weights), its number in the input, its margin
+ * In addition, for every row: label, weight (when there are weights), its number in the input, its margin
  * so far and at the best round (whole numbers of `marginUnit`), its gradient and hessian (4 bytes each, whole numbers
  * too). Everything that is added up is a whole number, so sums, and with them the model, are the same to the last bit
  * for any number of threads and any order of rows.
  *
- * Rows that say when to stop stand last; the others are brought, every few trees, into the order of a tree's leaves,
- * so that the rows of a leaf lie close together.
+ * Rows for early stopping come last; the others are brought, every few trees, into the order of a tree's leaves, so
+ * that the rows of a leaf are close together.
  *
  * A tree works on `order`, a list of row numbers, each leaf a stretch of it:
  *
@@ -43,11 +43,11 @@ import { AddressBook } from "./memory.js";
  *
  * and the first shard's memory, in its `head`, adds the column histograms of all shards to one histogram of features
  * per leaf (bins of all features side by side), searches it for the best split, and keeps it until the leaf is split:
- * the histogram of the larger child is the parent's less that of the smaller one.
+ * the histogram of the larger child is the parent's minus that of the smaller one.
  */
 export interface ShardLayout {
   readonly rowCount: number;
-  /** Rows there is room for: a multiple of 16, so that loops over 4 or 16 rows need no end of their own. */
+  /** Rows there is room for: a multiple of 16, so that loops over 4 or 16 rows need no remainder loop. */
   readonly capacity: number;
   readonly columns: number;
   readonly stride: number;

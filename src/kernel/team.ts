@@ -7,13 +7,12 @@ import { MAILBOX, WORKER_SOURCE } from "./worker-source.js";
 /** A kernel function's arguments; undefined where a member has nothing to do. */
 export type Arguments = readonly number[] | undefined;
 
-/** How long this thread may wait without letting signals and timers through, in milliseconds. */
+/** How long this thread may wait without handling signals and timers, in milliseconds. */
 const LONGEST_WAIT = 50;
 
 /**
- * Kernels that run side by side, each on a memory of its own: the first in this thread, the others in workers.
- * All of them are given the same function at a time. A worker knows nothing but the kernel's functions; what runs
- * when is decided here.
+ * Kernels that run side by side, each on its own memory: the first in this thread, the others in workers. All of them
+ * run the same function at a time. A worker knows only the kernel's functions; what runs when is decided here.
  */
 export class Team {
   private constructor(
@@ -24,8 +23,8 @@ export class Team {
   ) {}
 
   /**
-   * @param bytes memory of each member; as many members as numbers.
-   * @param hint what to lower when memory can't be had.
+   * @param bytes memory of each member, one number per member.
+   * @param hint what to reduce when memory is unavailable.
    * @throws HoldfastError `resource.memory` or `resource.worker`.
    */
   static async start(kernel: KernelBytes, bytes: readonly number[], hint: string): Promise<Team> {
@@ -114,7 +113,7 @@ class KernelWorker {
     this.started.catch(() => {});
   }
 
-  /** Tells the worker what to run; with undefined, nothing. */
+  /** Sends the worker the function to run; with undefined, nothing. */
   order(name: string, args: Arguments): void {
     this.isIdle = args === undefined;
     if (args === undefined) return;
@@ -125,7 +124,7 @@ class KernelWorker {
     Atomics.notify(this.words, MAILBOX.orderedAt);
   }
 
-  /** Whether the order is carried out; waits for it up to {@link LONGEST_WAIT}. @throws when the worker died. */
+  /** Whether the order has been carried out; waits for it up to {@link LONGEST_WAIT}. @throws when the worker died. */
   waitBriefly(): boolean {
     if (this.isIdle) return true;
     const { words } = this;

@@ -1,4 +1,6 @@
-/** The part of the WebAssembly interface that holdfast uses; the DOM types, which hold the rest, are not ours to load. */
+/**
+ * The part of the WebAssembly interface that holdfast uses; a library does not load the DOM types, which hold the rest.
+ */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);

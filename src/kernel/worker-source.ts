@@ -1,6 +1,6 @@
-/** Where things stand in the memory by which a worker is told what to do: words of 4 bytes, then numbers of 8. */
+/** Offsets in the memory through which a worker gets its orders: words of 4 bytes, then numbers of 8. */
 export const MAILBOX = {
-  /** Counts orders given. */
+  /** Counts the orders sent. */
   orderedAt: 0,
   /** Counts orders carried out. */
   doneAt: 1,

@@ -13,7 +13,7 @@ export function expectedExcess({ alpha, beta }: BetaParameters, limit: number): 
   const mean = alpha / (alpha + beta);
   if (limit <= 0) return mean - limit;
   if (limit >= 1) return 0;
-  // E[x; x > limit] by the recurrence DLMF 8.17.20. Far above the mean the two terms nearly cancel.
+  // E[x; x > limit] by the recurrence DLMF 8.17.20. Far above the mean the two terms almost cancel.
   const chanceAbove = incompleteBeta(beta, alpha, 1 - limit);
   return Math.max((mean - limit) * chanceAbove + betaPower(alpha, beta, limit) / (alpha + beta), 0);
 }
@@ -32,6 +32,6 @@ export function addBetaProblems(
   }
 }
 
-/** Between these the incomplete beta function is known to be exact. */
+/** The incomplete beta function is tested to be exact between these. */
 const LEAST = 0.01;
 const MOST = 10_000;

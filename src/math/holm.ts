@@ -1,6 +1,6 @@
 /**
- * p-values of several tests adjusted for their number (Holm 1979): whoever calls those below α significant is wrong about
- * any of them with a chance of at most α. Null where nothing was tested.
+ * p-values of several tests adjusted for their number (Holm 1979): if those below α are called significant, the
+ * probability of any false positive is at most α. Null where nothing was tested.
  */
 export function holmAdjusted(pValues: readonly (number | null)[]): (number | null)[] {
   const tested = pValues

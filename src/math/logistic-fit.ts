@@ -19,9 +19,12 @@ interface Point {
 
 const STEPS = 100;
 const HALVINGS = 40;
-/** Of the squared Newton decrement per unit of weight: coefficients are then right to about 1e-14 standard errors of a row. */
+/**
+ * Limit of the squared Newton decrement per unit of weight: coefficients are then exact to about 1e-14 standard errors
+ * of a row.
+ */
 const TOLERANCE = 1e-14;
-/** A pivot below this, relative to its column, says that the columns depend on one another. */
+/** A pivot below this, relative to its column, means that the columns are linearly dependent. */
 const SINGULAR = 1e-12;
 
 /**
@@ -52,7 +55,7 @@ export function fitLogistic(sample: Sample): readonly number[] | undefined {
   return point.coefficients.every(Number.isFinite) ? point.coefficients : undefined;
 }
 
-/** The loss with its falling gradient and its Hessian, in one pass over the sample. */
+/** The loss with its negative gradient and its Hessian, in one pass over the sample. */
 function evaluate({ columns, positives, negatives }: Sample, coefficients: readonly number[]): Point {
   const count = columns.length;
   const gradient = new Float64Array(count);

@@ -14,7 +14,7 @@ export interface LogisticLineFit {
   refit(positives: Float64Array, negatives: Float64Array): LogisticLine | undefined;
 }
 
-/** The weights of one sample at the standardised x of all. */
+/** The weights of one sample at the standardised x of all samples. */
 interface Sample {
   readonly x: Float64Array;
   readonly positives: Float64Array;
@@ -75,7 +75,7 @@ function maximumLikelihood(sample: Sample, probabilities: Float64Array): [number
   return [point.a, point.b];
 }
 
-/** A few plain Newton steps from a line near by; undefined when they do not settle. */
+/** A few plain Newton steps from a nearby line; undefined when they do not converge. */
 function refitFrom(
   start: readonly [number, number],
   startProbabilities: Float64Array,

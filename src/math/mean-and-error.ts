@@ -1,4 +1,4 @@
-/** The mean of some values, and its standard error from how they differ; 0 for a single value. */
+/** The mean of some values, and its standard error from their spread; 0 for a single value. */
 export function meanAndError(values: readonly number[]): { readonly mean: number; readonly error: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);

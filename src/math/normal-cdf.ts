@@ -1,6 +1,6 @@
 /**
- * The distribution function of the standard normal distribution, P(Z ≤ z), to about 1e-15 relative in both tails, as
- * far as a number can hold it (−38) (rational approximations of Cody 1969, as in algorithm 715, Cody 1993).
+ * The distribution function of the standard normal distribution, P(Z ≤ z), to about 1e-15 relative in both tails, down
+ * to z = −38, the limit of double precision (rational approximations of Cody 1969, as in algorithm 715, Cody 1993).
  */
 export function normalCdf(z: number): number {
   const size = Math.abs(z);

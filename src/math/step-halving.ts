@@ -3,9 +3,9 @@ const SLACK = 1e-12;
 
 /**
  * Newton's method may step too far: halves the step until the loss is no higher than before.
- * @param lossBefore of where the step starts, not negative.
- * @param halvings after so many the step is taken as it is.
- * @param at what a share of the step leads to, with its loss.
+ * @param lossBefore the loss where the step starts, not negative.
+ * @param halvings after this many halvings the step is taken as it is.
+ * @param at the point that a share of the step leads to, with its loss.
  */
 export function halvedUntilNoHigher<Point extends { readonly loss: number }>(
   lossBefore: number,

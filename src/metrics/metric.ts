@@ -4,12 +4,14 @@ import type { MetricOptions } from "./sample/input.js";
 import type { Ranking } from "./sample/ranking.js";
 import type { Tally } from "./sample/tally.js";
 
-/** A number that says how well scores predict labels: any metric of one number, or one of your own. It must heed weights. */
+/**
+ * A number that says how well scores predict labels: any metric of one number, or your own. It must respect weights.
+ */
 export type Metric = (labels: ArrayLike<number>, scores: ArrayLike<number>, options: MetricOptions) => number;
 
 /**
- * A metric, described whole. One of your own is given to what measures (`metrics: [myMetric]` of `evaluateScores`,
- * `trainChurnModel`, `model.evaluate`) and then stands beside the others, with its bootstrap interval.
+ * The complete description of a metric. Pass your own as `metrics: [myMetric]` to `evaluateScores`, `trainChurnModel`
+ * or `model.evaluate`: it is then listed with the others, with its bootstrap interval.
  *
  * ```ts
  * const hitRate: MetricDefinition = {
@@ -21,17 +23,17 @@ export type Metric = (labels: ArrayLike<number>, scores: ArrayLike<number>, opti
  * ```
  */
 export interface MetricDefinition {
-  /** The name of its function, by which evaluations hold it. */
+  /** The name of its function, which is its key in evaluations. */
   readonly name: string;
-  /** What people call it, in tables. */
+  /** Its name in tables. */
   readonly label: string;
-  /** Which side is the better one; a number: the nearer to it; null: neither. */
+  /** Which direction is better; a number: the nearer to it the better; null: neither. */
   readonly better: "higher" | "lower" | number | null;
   /** Where this, or a limit of its interval, is not finite, evaluations hold null. */
   readonly value: Metric;
 }
 
-/** Metrics of one sample that come out of one computation. */
+/** Metrics of one sample that are computed together. */
 export interface MetricComputation {
   /** How many values it gives. */
   readonly size: number;
@@ -50,12 +52,12 @@ export type ComputedValues = (
   at: number,
 ) => void;
 
-/** How an interval is made of the sample and the values of bootstrap samples. */
+/** How an interval is made from the sample and the values of bootstrap samples. */
 export type IntervalMethod =
   | { readonly by: "percentiles" }
   /**
-   * A normal interval around the value less a bias, for metrics that noise can only raise, as they take the best of many
-   * thresholds. `ratio`: what noise has added in the sample over what it adds in a bootstrap sample once more.
+   * A normal interval around the value minus a bias, for metrics that noise can only raise, as they take the best of
+   * many thresholds. `ratio`: what noise has added in the sample, relative to what a bootstrap sample adds on top.
    */
   | { readonly by: "less bias"; readonly ratio: number }
   /** One that needs no bootstrap samples. */
@@ -67,7 +69,7 @@ export type IntervalMethod =
       ): MetricInterval;
     };
 
-/** Takes in the rows of one score after the other, by rising score: for many millions of rows. */
+/** Consumes the rows of one score after the other, in ascending score order: for many millions of rows. */
 export interface RunningMetric {
   add(score: number, positives: number, negatives: number): void;
   value(): number;
@@ -87,22 +89,22 @@ export interface BuiltInMetric extends MetricDefinition {
   readonly at?: number;
   /** Default: percentiles. */
   readonly interval?: IntervalMethod;
-  /** Without weights; default: it is computed of a tally. */
+  /** Its computation without weights; default: it is computed from a tally. */
   readonly running?: (classes: Classes) => RunningMetric;
-  /** Least and greatest value, where a model file must keep to them. */
+  /** Least and greatest value that a model file may hold. */
   readonly range?: readonly [least: number, most: number];
-  /** Whether it came after the first models were saved, which hold null instead. */
+  /** Whether it was added after the first models were saved, which hold null instead. */
   readonly isLater?: true;
-  /** Whether samples may not determine it, such as perfectly separated ones. */
+  /** Whether some samples do not determine it, such as perfectly separated ones. */
   readonly mayNotExist?: true;
-  /** Its place among those that two models are compared by; default: they are not. */
+  /** Its place among the metrics by which two models are compared; default: not among them. */
   readonly comparison?: number;
   /** Its column of the leaderboard; default: none. */
   readonly leaderboard?: {
     readonly place: number;
     readonly heading: string;
     readonly digits: number;
-    /** An interval that stands beside it. */
+    /** An interval that is shown with it. */
     readonly interval?: (
       labels: ArrayLike<number>,
       scores: ArrayLike<number>,

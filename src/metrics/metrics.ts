@@ -55,8 +55,8 @@ const maximumProfit: MetricComputation = {
 };
 
 /**
- * The metrics of one number that need no argument, in the order in which they are told. A new one is its function and an
- * entry here: intervals, tables, leaderboard, comparison and the form of model files follow.
+ * The metrics of one number that need no argument, in the order in which they are listed. A new one is its function and
+ * an entry here: intervals, tables, leaderboard, comparison and the form of model files derive from it.
  */
 export const METRICS = [
   {
@@ -156,7 +156,7 @@ export const METRICS = [
     value: ks,
     needs: "scores",
     computation: alone(() => ksOf),
-    // Of 500 to 3000 rows by simulation 1.6 to 1.9, less a little for what the bias adds to the width.
+    // By simulation 1.6 to 1.9 for 500 to 3000 rows, reduced a little for what the bias adds to the width.
     interval: { by: "less bias", ratio: 1.5 },
     running: runningKs,
   },
@@ -222,7 +222,7 @@ export function metricNamed(name: MetricName): BuiltInMetric {
   return METRICS.find((metric) => metric.name === name) as BuiltInMetric;
 }
 
-/** What people call a metric. @param own metrics of the caller; others that are not known are called by their names. */
+/** The label of a metric. @param own metrics of the caller; any other unknown metric is labelled by its name. */
 export function metricLabel(name: string, own: readonly MetricDefinition[] = []): string {
   return [...METRICS, ...own].find((metric) => metric.name === name)?.label ?? name;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** SHA-256 of a model's content, by which two models are told apart: what its file says of itself. */
+/** SHA-256 of a model's content, which identifies a model; its file holds the same hash. */
 export function contentHash(content: object): string {
   return sha256(JSON.stringify(content));
 }

@@ -6,9 +6,9 @@ import { writeWholeFile } from "../files/whole-file.js";
 import { sha256 } from "./content-hash.js";
 import { FIRST_KIND } from "./model-kind.js";
 
-/** First words of every model file. */
+/** `format` of every model file. */
 export const FORMAT = "holdfast-model";
-/** What this version writes; it reads this one and all earlier ones. */
+/** The format version that is written; this one and all earlier ones are read. */
 export const FORMAT_VERSION = 1;
 
 interface Envelope {
@@ -42,7 +42,8 @@ export async function saveModelFile(model: StoredModel<object>, path: string): P
 
 /**
  * Reads a model file down to its content, which is not validated yet.
- * @throws HoldfastError: it can't be read, is not JSON, no model, of a newer format, or was changed after it was saved.
+ * @throws HoldfastError when it can't be read, is not JSON or not a model, has a newer format, or was changed after it
+ * was saved.
  */
 export async function readModelFile(path: string): Promise<StoredModel> {
   const text = await readText(path);
@@ -77,7 +78,7 @@ async function readText(path: string): Promise<string> {
       EISDIR: "must be a file, it is a directory",
       EACCES: "must be readable, permission is denied",
       Z_BUF_ERROR: "must be a whole gzip file, it ends early",
-      Z_DATA_ERROR: "must be a sound gzip file, it is damaged",
+      Z_DATA_ERROR: "must be a valid gzip file, it is damaged",
     };
     return fail(path, "model.unreadable", reasons[code ?? ""] ?? `must be readable: ${message}`, undefined);
   }

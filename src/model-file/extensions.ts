@@ -4,7 +4,7 @@ import type { ClassifierFamily } from "../classifiers/family.js";
 import { ownFamilyProblems } from "../classifiers/own-families.js";
 import { Problems } from "../errors.js";
 
-/** @throws HoldfastError with all that is wrong with what a caller adds. */
+/** @throws HoldfastError with all problems of the caller's families and calibrators. */
 export function checkExtensions(functionName: string, { families, calibrators }: Extensions): void {
   const problems = new Problems();
   problems.add(...ownFamilyProblems(functionName, "families", families));
@@ -12,10 +12,10 @@ export function checkExtensions(functionName: string, { families, calibrators }:
   problems.throwIfAny();
 }
 
-/** What a caller adds to the lists of this package, so that models made with it can be read. */
+/** The caller's own families and calibrators, so that models made with them can be read. */
 export interface Extensions {
-  /** Families of classifiers of your own. Default: none. */
+  /** Your own families of classifiers. Default: none. */
   readonly families?: readonly ClassifierFamily[] | undefined;
-  /** Calibrators of your own. Default: none. */
+  /** Your own calibrators. Default: none. */
   readonly calibrators?: readonly CalibratorForm[] | undefined;
 }

@@ -4,10 +4,10 @@ import { checkExtensions, type Extensions } from "./extensions.js";
 import type { ModelKind } from "./model-kind.js";
 
 /**
- * The model of a file, of any of some kinds. The file is data: it is validated as a whole and nothing in it runs.
- * @throws HoldfastError when the file can't be read, is not JSON or no model, comes from a newer format, was edited
- * (its SHA-256 differs), is of another kind, or holds anything out of place, all such places named; and for
- * extensions that are no families or calibrators, or whose names are taken.
+ * The model of a file, of one of the given kinds. The file is data: it is validated as a whole and nothing in it runs.
+ * @throws HoldfastError when the file can't be read, is not JSON or not a model, has a newer format, was edited (its
+ * SHA-256 differs), is of another kind, or has invalid content, with all places; and for extensions that are not
+ * families or calibrators, or whose names are taken.
  */
 export async function loadModelOf<Model>(
   path: string,
@@ -19,7 +19,7 @@ export async function loadModelOf<Model>(
   const kind = kinds.find((each) => each.name === name);
   if (kind === undefined) {
     const names = kinds.map((each) => each.name).join(", ");
-    const hint = "this version of holdfast, or this command, knows no such models";
+    const hint = "this version of holdfast, or this command, does not support such models";
     throw new HoldfastError({
       code: "model.invalid",
       path: { file: path, argument: "kind" },

@@ -5,7 +5,7 @@ import type { Row } from "./row-reader.js";
 /** Far beyond rounding, far below anything that matters. */
 const TOLERANCE = 1e-6;
 
-/** @throws HoldfastError `model.invalid` with every parity row of which the model says something else than when it was trained. */
+/** @throws HoldfastError `model.invalid` with every parity row whose prediction differs from that of training. */
 export function checkParity(
   { parity }: Pick<ModelContent, "parity">,
   predictOne: (row: Row) => { readonly probability: number },
@@ -18,7 +18,7 @@ export function checkParity(
     problems.add({
       code: "model.invalid",
       path: { file, argument: `parity.${r}` },
-      expected: `must predict what it did when it was trained, ${probability}`,
+      expected: `must predict the same as when it was trained, ${probability}`,
       received: found,
     });
   });

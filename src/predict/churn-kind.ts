@@ -3,7 +3,7 @@ import { FIRST_KIND, type ModelKind } from "../model-file/model-kind.js";
 import { loadPlanes } from "../trees/scoring/planes.js";
 import { ChurnModel } from "./churn-model.js";
 
-/** Models that say who churns. */
+/** Models that predict churn. */
 export const churnKind = {
   name: FIRST_KIND,
   async validate(content, extensions) {

@@ -38,26 +38,26 @@ import { Scorer } from "./scorer.js";
  * Made by `trainChurnModel` or `loadChurnModel`; never changes.
  */
 export class ChurnModel {
-  /** @internal The parts that scoring in batches runs by itself. */
+  /** @internal The parts that batch scoring uses directly. */
   readonly scorer: Scorer;
   private readonly vectorOf: (row: Row) => RowVector;
 
-  /** From validated content; `trainChurnModel` and `loadChurnModel` are the ways to get there. */
+  /** From validated content; use `trainChurnModel` or `loadChurnModel` to get a model. */
   constructor(
     private readonly content: ModelContent,
     /**
-     * What training each candidate took on that machine, in the order of the leaderboard; undefined in a model that was
-     * loaded, for no file holds what is different every time.
+     * The training times of each candidate on this machine, in the order of the leaderboard; undefined in a model that
+     * was loaded, since files hold only what is reproducible.
      */
     readonly timings?: readonly CandidateTiming[],
-    /** Families and calibrators that are none of this package. */
+    /** Families and calibrators that are not of this package. */
     extensions: Extensions = {},
   ) {
     this.scorer = new Scorer(content, extensions);
     this.vectorOf = createRowReader(content.inputs, content.totals);
   }
 
-  /** What training found: rows, columns left out, leaderboard, metrics with intervals, tiers. */
+  /** The results of training: rows, columns left out, leaderboard, metrics with intervals, tiers. */
   get training(): TrainingReport {
     return this.content.training;
   }
@@ -89,7 +89,7 @@ export class ChurnModel {
     return Object.fromEntries(this.id === null ? kinds : [...kinds, [this.id, "text"]]);
   }
 
-  /** The column that says what a subscriber is worth, or null. */
+  /** The column with the value of a subscriber, or null. */
   get value(): string | null {
     return this.content.value;
   }
@@ -97,7 +97,8 @@ export class ChurnModel {
   /**
    * One prediction per row of the table, in its order. Columns the model does not know are ignored, categories it
    * never saw are scored as *other* (see {@link unseenCategories}).
-   * @throws HoldfastError with all problems: a column lacks, the id included, a value has another type or is infinite.
+   * @throws HoldfastError with all problems: a column is missing (the id included), a value has another type or is
+   * infinite.
    */
   predict(table: Table, options: PredictOptions = {}): Prediction[] {
     const { ids, margins, values } = this.read("predict", table, options);
@@ -107,7 +108,7 @@ export class ChurnModel {
   }
 
   /**
-   * What {@link predict} says, as columns; `ids` is null where the model has no id column.
+   * The predictions of {@link predict} as columns; `ids` is null where the model has no id column.
    * @throws HoldfastError as `predict`.
    */
   predictColumns(table: Table, options: PredictOptions = {}): PredictedColumns {
@@ -123,7 +124,7 @@ export class ChurnModel {
 
   /**
    * The prediction of one row, the same bits as {@link predict} gives. A value may be a number, its text, a boolean, a
-   * Date, null; a column that is not there at all is an error.
+   * Date, null; a column that does not exist is an error.
    *
    * ```ts
    * model.predictOne({ tenure: 3, Contract: "Month-to-month", MonthlyCharges: 70.35, … }).probability
@@ -149,7 +150,7 @@ export class ChurnModel {
   }
 
   /**
-   * The predictions of rows as a service has them: what {@link predictOne} says of each, in their order.
+   * The predictions of several rows: for each the result of {@link predictOne}, in their order.
    * @example model.predictMany([{ tenure: 3, plan: "basic" }, { tenure: 40, plan: "family" }])
    * @throws HoldfastError with all problems of all rows, each with its row, from 1.
    */
@@ -170,10 +171,10 @@ export class ChurnModel {
 
   /**
    * Measures the model on labelled rows that training did not see: metrics with bootstrap intervals (rows of one id
-   * drawn together), tests of calibration, deciles, tiers, the risk × value grid, and every segment by itself.
+   * drawn together), tests of calibration, deciles, tiers, the risk × value grid, and every segment separately.
    * @example model.evaluate(march, { segments: ["tariff", "tenure_band"] }).segments[0]
-   * @throws HoldfastError when the label column lacks or has other values than in training, and for segments that are
-   * no columns.
+   * @throws HoldfastError when the label column is missing or has other values than in training, and for segments that
+   * are not columns.
    */
   evaluate(table: Table, options: EvaluateOptions = {}): ModelEvaluation {
     checkTable("evaluate", "table", table);
@@ -185,8 +186,8 @@ export class ChurnModel {
   }
 
   /**
-   * {@link evaluate} on several threads, with progress, to be aborted at any time; the same to the last bit.
-   * @throws HoldfastError as `evaluate`, and with code `aborted` when `signal` was.
+   * {@link evaluate} on several threads, with progress events and an abort signal; the same to the last bit.
+   * @throws HoldfastError as `evaluate`, and with code `aborted` when `signal` was aborted.
    */
   async evaluateInWorkers(table: Table, options: EvaluateInWorkersOptions = {}): Promise<ModelEvaluation> {
     checkTable("evaluateInWorkers", "table", table);
@@ -219,7 +220,7 @@ export class ChurnModel {
     return evaluationOf(this.content, table, (rows) => this.probabilities(rows), options);
   }
 
-  /** Ids, values and what the classifier says of a table's rows. */
+  /** Ids, values and the margins of the rows of a table that was passed to a public method. */
   private read(functionName: string, table: Table, options: PredictOptions) {
     checkTable(functionName, "table", table);
     checkOptions(functionName, options, PREDICT_OPTIONS);
@@ -247,7 +248,7 @@ export class ChurnModel {
       probability,
       tier: this.tiers[this.scorer.tierAt(probability, value ?? 0)].name,
     };
-    // Most predictions are just that; a service makes thousands of them a second.
+    // The usual case, kept short: a service makes thousands of predictions a second.
     if (value === undefined && options?.intervals !== true) return prediction;
     return {
       ...prediction,

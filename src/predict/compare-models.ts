@@ -29,10 +29,10 @@ const COMPARE_OPTIONS: OptionNames<CompareModelsOptions> = {
 
 /**
  * Compares two models on labelled rows that neither was trained on: ROC AUC by DeLong's paired test, the rest by a paired
- * bootstrap (rows of one id are drawn together), and one sentence that says which is better at what.
+ * bootstrap (rows of one id are drawn together), and a verdict of one sentence.
  * @example compareModels(old, candidate, march, { names: ["old", "candidate"] }).verdict
- * @throws HoldfastError when a column lacks that either model reads, for labels that either does not know, and where
- * the two were trained to foretell different labels.
+ * @throws HoldfastError when a column that either model reads is missing, for labels that either does not know, and
+ * where the two were trained to predict different labels.
  */
 export function compareModels(
   a: ChurnModel,
@@ -57,7 +57,7 @@ function compared(
     throw new HoldfastError({
       code: "argument.invalid",
       path: { function: "compareModels", argument: "b" },
-      expected: `must foretell ${a.label.column} = ${a.label.positive}, as a does`,
+      expected: `must predict ${a.label.column} = ${a.label.positive}, as a does`,
       received: `${b.label.column} = ${b.label.positive}`,
     });
   }

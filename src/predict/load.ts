@@ -20,16 +20,17 @@ const LOAD_OPTIONS: OptionNames<WatchOptions & { watch?: boolean }> = {
  * ```ts
  * const model = await loadChurnModel("telco.model.json");
  * ```
- * With `watch`, a service exchanges its model when the file is replaced: the new one is validated, must predict its own
- * parity rows, and is then used from one call to the next; a bad one is refused and the old one stays.
+ * With `watch`, a service exchanges its model when the file is replaced: the new one is validated, must reproduce the
+ * predictions of its parity rows, and is then used from the next call on; an invalid one is refused and the old one
+ * stays.
  *
  * ```ts
  * const model = await loadChurnModel("telco.model.json", { watch: true, onRefused: (error) => log.warn(error.message) });
  * ```
- * A model of a family or a calibrator of your own is read with `families` and `calibrators`.
- * @throws HoldfastError when the file can't be read, is not JSON or no model, comes from a newer format, was edited
- * (its SHA-256 differs), or holds anything out of place, all such places named; and for families and calibrators that are
- * none, or whose names are taken.
+ * Models with your own family or calibrator are read with `families` and `calibrators`.
+ * @throws HoldfastError when the file can't be read, is not JSON or not a model, has a newer format, was edited (its
+ * SHA-256 differs), or has invalid content, with all places; and for families and calibrators that are not valid, or
+ * whose names are taken.
  */
 export async function loadChurnModel(path: string, options?: LoadOptions): Promise<ChurnModel>;
 export async function loadChurnModel(
@@ -51,8 +52,8 @@ export async function loadChurnModel(
 }
 
 /**
- * Loads a model and makes sure that it says of its parity rows what it said when it was trained.
- * @throws HoldfastError as {@link loadChurnModel}, and with all parity rows of which it says something else.
+ * Loads a model and checks that it predicts the same for its parity rows as when it was trained.
+ * @throws HoldfastError as {@link loadChurnModel}, and with all parity rows whose predictions differ.
  */
 export async function loadCheckedModel(path: string, options: LoadOptions = {}): Promise<ChurnModel> {
   const model = await load(path, options);
@@ -60,7 +61,7 @@ export async function loadCheckedModel(path: string, options: LoadOptions = {}):
   return model;
 }
 
-/** Loaded when used: who only trains reads no model files. */
+/** Loaded when used: training alone reads no model files. */
 async function load(path: string, extensions: Extensions): Promise<ChurnModel> {
   const { loadModelOf } = await import("../model-file/load.js");
   const { churnKind } = await import("./churn-kind.js");

@@ -19,7 +19,7 @@ export interface ModelEvaluation extends Evaluation {
   readonly tierTable: readonly TierSummary[];
   /** Risk tiers by value bands; null where the model has no value column. */
   readonly valueGrid: readonly ValueGridCell[] | null;
-  /** Segment by segment, those that are off beyond chance first. */
+  /** One entry per segment, significantly miscalibrated or worse ranked ones first. */
   readonly segments: readonly SegmentEvaluation[];
 }
 
@@ -29,18 +29,18 @@ export interface EvaluateOptions {
   readonly seed?: number | undefined;
   /** Bootstrap samples behind the intervals; default 500. */
   readonly replicates?: number | undefined;
-  /** Metrics of your own, measured beside those of this package. Default: none. */
+  /** Your own metrics, measured in addition to those of this package. Default: none. */
   readonly metrics?: readonly MetricDefinition[] | undefined;
   /**
-   * Columns to cut the rows by, such as tenure band, tariff, group or region: any of the table, numbers in five bands.
-   * Default: the categories that the model reads, of at most 20 levels.
+   * Columns that divide the rows into segments, such as tenure band, tariff, group or region: any of the table, numbers
+   * in five bands. Default: the categorical inputs of the model with at most 20 levels.
    */
   readonly segments?: readonly string[] | undefined;
 }
 
 /** Options of `ChurnModel.evaluateInWorkers`: those of `evaluate`, threads, progress and abort signal. */
 export interface EvaluateInWorkersOptions extends EvaluateOptions, LongWork {
-  /** Threads of the bootstrap. Default: as many as there are processors, one where the work is small. */
+  /** Threads of the bootstrap. Default: one per processor, or one in all where the work is small. */
   readonly threads?: number | undefined;
 }
 
@@ -60,10 +60,10 @@ export const EVALUATE_IN_WORKERS_OPTIONS: OptionNames<EvaluateInWorkersOptions> 
   signal: "optional",
 };
 
-/** Categories of more levels are no segments unless asked for. */
+/** Categories of more levels are not segments by default. */
 const MOST_LEVELS = 20;
 
-/** What there is to measure of a model on a table, and all there is to say beside the metrics. */
+/** The inputs of the metrics of a model on a table, and everything else in its evaluation. */
 export function evaluationOf(
   { label, id, inputs, tiers, value, valueBands }: ModelContent,
   table: Table,

@@ -1,7 +1,7 @@
 import type { OptionNames } from "../arguments.js";
 import type { ScoreColumns } from "./scorer.js";
 
-/** What a model says of one subscriber. */
+/** The prediction for one subscriber. */
 export interface Prediction {
   /** From the id column the model was trained with; null without one. */
   readonly id: string | null;
@@ -9,11 +9,11 @@ export interface Prediction {
   readonly probability: number;
   /** Name of the risk tier. */
   readonly tier: string;
-  /** Where asked for: how far the data let the probability be told, by Venn-Abers prediction, `[low, high]`. */
+  /** Where requested: the interval of the probability by Venn-Abers prediction, `[low, high]`. */
   readonly interval?: readonly [low: number, high: number];
-  /** Where intervals are asked for: whether it is wide ({@link isUncertain}). */
+  /** Where intervals are requested: whether the interval is wide ({@link isUncertain}). */
   readonly uncertain?: boolean;
-  /** What the subscriber is worth, where the model has a value column. */
+  /** The value of the subscriber, where the model has a value column. */
   readonly value?: number;
   readonly valueBand?: string;
   /** Probability × value. */
@@ -25,7 +25,7 @@ export const PREDICT_OPTIONS: OptionNames<PredictOptions> = { intervals: "option
 
 /** Options of `ChurnModel.predict`, `predictOne` and `predictMany`. */
 export interface PredictOptions {
-  /** Whether predictions tell `interval` and `uncertain`. Default false. */
+  /** Whether predictions contain `interval` and `uncertain`. Default false. */
   readonly intervals?: boolean | undefined;
 }
 
@@ -34,10 +34,10 @@ export interface PredictedColumns extends ScoreColumns {
   readonly ids: readonly (string | null)[] | null;
 }
 
-/** What training a candidate and asking it took, on this machine at this time. */
+/** The time that training a candidate and predicting with it took, on this machine at this time. */
 export interface CandidateTiming {
   readonly name: string;
-  /** Of cross-fitting, by the clock. */
+  /** Of cross-fitting, wall-clock time. */
   readonly fitSeconds: number;
   /** For the margin of one row at a time. */
   readonly microsecondsPerRow: number;

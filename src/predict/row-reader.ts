@@ -7,14 +7,14 @@ import type { RowVector } from "../vectors/vectors.js";
 
 const ROW_EXPECTED = "must be an object of column names and values";
 
-/** One subscriber as a service has it: column name → value. */
+/** One subscriber as a plain object: column name → value. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /**
  * Makes the function that turns one row into a vector. Values are read by the rules of `readTable`: a number may come
- * as its text, null, undefined and blanks are missing; a key that is not there at all is an error, for a forgotten
+ * as its text, null, undefined and blanks are missing; a key that does not exist is an error, since a forgotten
  * column must not pass as a missing value.
- * The returned function writes into one and the same vector every time.
+ * The returned function writes into the same vector every time.
  * @throws (the returned function) HoldfastError with all problems of the row.
  */
 export function createRowReader(
@@ -31,7 +31,7 @@ export function createRowReader(
     for (let i = 0; i < readers.length; i++) {
       const cell = row[names[i]];
       if (takesNumbers[i] && typeof cell === "number") {
-        // Most cells end here: handing a number on would put it into memory of its own.
+        // Most cells end here: passing a number on would allocate memory for it.
         vector[i] = cell;
         if (Math.abs(cell) === Infinity) wrong = true;
         continue;
@@ -51,7 +51,7 @@ function refuseRow(row: unknown): never {
   return invalidArgument("predictOne", "row", ROW_EXPECTED, row);
 }
 
-/** Looks only where a value is missing: that is where a key may be absent. */
+/** Checks only missing values: only there can a key be absent. */
 function hasAbsentKey(inputs: readonly InputColumn[], row: Row, vector: RowVector): boolean {
   for (let i = 0; i < inputs.length; i++) {
     if (Number.isNaN(vector[i]) && !Object.hasOwn(row, inputs[i].name)) return true;

@@ -10,18 +10,18 @@ import { isUncertain } from "../tiers/is-uncertain.js";
 import { isByExpectedLoss, stepOf } from "../tiers/tiers.js";
 import { Vectorizer } from "../vectors/vectorizer.js";
 
-/** What is told of one row beside its probability, column by column. */
+/** The outputs of rows besides their probabilities, column by column. */
 export interface ScoreColumns {
   readonly probabilities: Float64Array;
-  /** Places among the tiers. */
+  /** Indices of the tiers. */
   readonly tiers: Int32Array;
-  /** Where asked for. */
+  /** Where requested. */
   readonly doubt?: {
     readonly low: Float64Array;
     readonly high: Float64Array;
     readonly uncertain: Int32Array;
   };
-  /** Where the model has a value column: value, place among the bands, probability × value. */
+  /** Where the model has a value column: value, index of the band, probability × value. */
   readonly worth?: {
     readonly values: Float64Array;
     readonly bands: Int32Array;
@@ -29,7 +29,7 @@ export interface ScoreColumns {
   };
 }
 
-/** From vectors to probabilities, tiers and worth: what single predictions and batches have in common. */
+/** From vectors to probabilities, tiers and values: the part that single predictions and batches share. */
 export class Scorer {
   readonly vectorizer: Vectorizer;
   readonly classifier: FittedClassifier;
@@ -48,36 +48,41 @@ export class Scorer {
     this.goesByLoss = isByExpectedLoss(content.tiers);
   }
 
-  /** The margin of an average of models, as the calibrator knows margins of single ones. */
+  /** The margin of an average of models, on the scale of the single models that the calibrator was fitted on. */
   spread(margin: number): number {
     const { spread } = this.content;
     return spread === null ? margin : spread.centre + spread.factor * (margin - spread.centre);
   }
 
-  /** @param margin as {@link spread} gives it */
+  /** @param margin as {@link spread} returns it */
   probabilityOf(margin: number): number {
     return this.calibrator.probabilityOf(margin);
   }
 
-  /** Widened to hold the probability, which comes from another curve. @throws HoldfastError for a model that can't tell. */
+  /**
+   * Widened to contain the probability, which comes from another curve.
+   * @throws HoldfastError for a model without intervals.
+   */
   intervalOf(margin: number, probability: number): readonly [low: number, high: number] {
     if (this.intervals === undefined) {
-      const expected = "must be asked of a model that holds them: this one was saved by an older version";
+      const expected = "must be requested from a model that has them: this one was saved by an older version";
       invalidArgument("predict", "intervals", expected, true, "train it again");
     }
     const [low, high] = this.intervals.intervalOf(margin);
     return [Math.min(low, probability), Math.max(high, probability)];
   }
 
-  /** The place of a tier; {@link tierOf} without its checks, for probabilities and values that are known to be sound. */
+  /**
+   * The index of a tier; {@link tierOf} without its checks, for probabilities and values that are known to be valid.
+   */
   tierAt(probability: number, value: number): number {
     return stepOf(this.content.tiers, this.goesByLoss ? probability * value : probability);
   }
 
   /**
-   * All there is to say of rows.
+   * All outputs of rows.
    * @param margins of the classifier, before they are spread
-   * @param values what rows are worth, where the model has a value column
+   * @param values the values of rows, where the model has a value column
    */
   columnsOf(margins: Float64Array, values: Float64Array | undefined, intervals: boolean): ScoreColumns {
     const spread = margins.map((margin) => this.spread(margin));

@@ -11,17 +11,18 @@ export interface LoadOptions extends Extensions {}
 
 /** How a model file is watched. */
 export interface WatchOptions extends LoadOptions {
-  /** How often the file is looked at, in milliseconds. Default 2,000. */
+  /** How often the file is checked, in milliseconds. Default 2,000. */
   readonly interval?: number | undefined;
-  /** Told of each new model, once it is in use. */
+  /** Called with each new model, once it is in use. */
   readonly onReload?: ((model: ChurnModel) => void) | undefined;
-  /** Told of each file that was refused, with the reason; the model before it stays. */
+  /** Called for each file that was refused, with the reason; the previous model stays. */
   readonly onRefused?: ((error: HoldfastError) => void) | undefined;
 }
 
 /**
- * The model of a file, exchanged when the file is. A new file is validated as a whole and must predict its own parity
- * rows before it takes the place of the one before, between two calls; a bad one is refused and the old one stays.
+ * The model of a file, exchanged when the file is replaced. A new file is validated as a whole and must reproduce the
+ * predictions of its parity rows before it replaces the previous model, between two calls; an invalid one is refused
+ * and the old one stays.
  */
 export class WatchedModel {
   private model: ChurnModel;
@@ -38,12 +39,12 @@ export class WatchedModel {
   ) {
     this.model = model;
     this.seen = seen;
-    // Looked at instead of waited for: notices of change get lost on network drives and in containers.
+    // Polled, because file system events get lost on network drives and in containers.
     this.timer = setInterval(() => void this.look(), options.interval ?? 2000);
     this.timer.unref();
   }
 
-  /** @param load reads, validates and checks a file. @throws HoldfastError when the first file is no good. */
+  /** @param load reads, validates and checks a file. @throws HoldfastError when the first file is not valid. */
   static async open(
     path: string,
     load: (path: string) => Promise<ChurnModel>,
@@ -53,7 +54,7 @@ export class WatchedModel {
     return new WatchedModel(path, await load(path), seen, load, options);
   }
 
-  /** The model in use now. Whoever takes several steps with one model keeps this. */
+  /** The model in use now. Keep it for several steps with the same model. */
   get current(): ChurnModel {
     return this.model;
   }
@@ -73,7 +74,7 @@ export class WatchedModel {
     return this.model.predictMany(rows, options);
   }
 
-  /** Looks at the file now. Resolves when a new one is in use or refused. */
+  /** Checks the file now. Resolves when a new one is in use or refused. */
   async look(): Promise<void> {
     this.looking ??= this.exchange().finally(() => {
       this.looking = undefined;
@@ -89,7 +90,7 @@ export class WatchedModel {
 
   private async exchange(): Promise<void> {
     const found = await fileIdentity(this.path);
-    // A file that is gone for a moment may be on its way to be replaced.
+    // A file that is missing for a moment may be about to be replaced.
     if (found === this.seen || found === undefined) return;
     this.seen = found;
     try {
@@ -104,7 +105,7 @@ export class WatchedModel {
   }
 }
 
-/** Whatever a file does to its reader, the model before it goes on. */
+/** Whatever error a file causes, the previous model stays in use. */
 function unreadable(file: string, error: unknown): HoldfastError {
   const expected = "must be a model that can be read";
   const hint = error instanceof Error ? error.message : String(error);

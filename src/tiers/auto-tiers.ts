@@ -8,23 +8,25 @@ import { type RiskTiers, stepOf } from "./tiers.js";
 
 /** Options of {@link autoTiers}. */
 export interface AutoTierOptions {
-  /** At most so many tiers, 2 to 5. Default 5. */
+  /** The maximum number of tiers, 2 to 5. Default 5. */
   readonly max?: number | undefined;
   /** Decides the bootstrap. Default 0. */
   readonly seed?: number | undefined;
   /** Bootstrap replicates, 20 or more. Default 500. */
   readonly replicates?: number | undefined;
-  /** Rows of one number are drawn together, as those of one subscriber. Default: each row by itself. */
+  /** Rows of one number are drawn together, as those of one subscriber. Default: each row separately. */
   readonly groups?: ArrayLike<number> | undefined;
 }
 
-/** No tier has fewer churners: below this a rate is known no better than to a factor of two. */
+/** The least number of churners in a tier: with fewer a rate is uncertain by more than a factor of two. */
 const LEAST_CHURNERS = 10;
-/** The chance that tiers are drawn where there is no difference at all. */
+/** The probability that tiers are drawn where there is no difference at all. */
 const SIGNIFICANCE = 0.05;
 /** The share of replicates in which a tier's rate must be above that of the tier below. */
 const LEAST_REPLICATE_SHARE = 0.95;
-/** Where rows are cut first, in hundredths from the riskiest on, to the end: twentieths, and finer at the top, where churners are. */
+/**
+ * The initial cuts of the rows, in percent from the riskiest on: twentieths, and finer at the top, where churners are.
+ */
 const FIRST_CUTS = [1, 2, ...Array.from({ length: 20 }, (_, i) => 5 * (i + 1))];
 
 /** Some neighbouring bins, as one tier. */
@@ -34,22 +36,22 @@ interface Segment extends TierCount {
 }
 
 /**
- * Draws as many tiers as the data can tell apart. Rows are cut at quantiles of the probability (every twentieth of the
- * rows, and the top 1% and 2%; equal probabilities stay together), then the two neighbours that differ least by the
- * two-proportion z-test are merged, one pair after the other (ChiMerge, Kerber 1992), until
+ * Draws the number of tiers that the data can distinguish. Rows are cut at quantiles of the probability (every
+ * twentieth of the rows, and the top 1% and 2%; equal probabilities stay together), then the two neighbours that differ
+ * least by the two-proportion z-test are merged, one pair after the other (ChiMerge, Kerber 1992), until
  *
  * - every tier has at least 10 churners,
  * - every tier churns more than the one below, with p ≤ 0.05 after Bonferroni's correction for all cuts tried,
  * - there are at most `max` tiers,
  * - and in at least 95% of bootstrap replicates each tier's rate is above that of the tier below; a cut that fails is
- *   taken out, the weakest first.
+ *   removed, the weakest first.
  *
- * So observed rates fall strictly from tier to tier. The tiers are called high and low; high, medium, low; with four
- * very high comes first, with five very low last. Where nothing can be told apart (all probabilities equal, chance
- * predictions, fewer than 20 churners) one tier, `all`, holds everybody. The result does not depend on the order of
- * the rows. The test takes rows for independent; the bootstrap keeps rows of one group together.
+ * So observed rates fall strictly from tier to tier. The tiers are called high and low; or high, medium, low; with four
+ * very high comes first, with five very low last. Where no difference is found (all probabilities equal, random
+ * predictions, fewer than 20 churners) one tier, `all`, holds all rows. The result does not depend on the order of
+ * the rows. The test assumes independent rows; the bootstrap keeps rows of one group together.
  *
- * @param probabilities in [0, 1], out-of-fold, or the rates are those of rows the model has seen
+ * @param probabilities in [0, 1], out-of-fold; otherwise the rates are those of rows the model has seen
  * @param labels 1 = churned, 0 = stayed, one per probability
  * @returns the tiers, the highest first, with the p-value and the share of replicates of each cut as `evidence`
  * @example autoTiers(outOfFold, labels, { seed: 1, max: 3 }).map(({ name, from }) => `${name} from ${from}`)
@@ -112,7 +114,7 @@ function check(
     add("seed", "must be a whole number from 0 to 2^53 − 1", seed);
   }
   if (!Number.isSafeInteger(replicates) || replicates < 20) {
-    add("replicates", "must be a whole number ≥ 20, to tell 95% of them", replicates);
+    add("replicates", "must be a whole number ≥ 20, to determine 95% of them", replicates);
   }
   if (groups !== undefined) {
     if (groups.length !== labels.length) {
@@ -179,7 +181,7 @@ function withoutCut(segments: readonly Segment[], cut: number): Segment[] {
 function separation(above: Segment, below: Segment): number {
   const pooled = (above.churners + below.churners) / (above.rows + below.rows);
   const variance = pooled * (1 - pooled) * (1 / above.rows + 1 / below.rows);
-  // Nobody or everybody churned in both: no difference.
+  // No row or every row churned in both: no difference.
   if (variance === 0) return 0;
   return (above.churners / above.rows - below.churners / below.rows) / Math.sqrt(variance);
 }

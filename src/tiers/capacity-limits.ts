@@ -6,7 +6,7 @@ export interface Capacity {
 
 /**
  * The lowest amount of each step when the highest amounts fill the first step, the next ones the second, and so on;
- * the last step takes the rest, from 0. A capacity is never exceeded: where ties stand across its limit, all of them
+ * the last step takes the rest, from 0. A capacity is never exceeded: where ties extend over its limit, all of them
  * fall into the step below, as far as that has room.
  */
 export function capacityLimits(amounts: ArrayLike<number>, capacities: readonly Capacity[]): number[] {
@@ -26,11 +26,11 @@ function limitOf(falling: Float64Array, count: number): number {
   if (count === falling.length) return falling[count - 1];
   let from = count;
   while (from > 0 && falling[from - 1] === falling[count]) from--;
-  // When one tie is larger than the capacity, nobody is in the step: the limit is the next number above the tie.
+  // When one tie is larger than the capacity, the step is empty: the limit is the next number above the tie.
   return from > 0 ? falling[from - 1] : nextAbove(falling[0]);
 }
 
-/** Rounded down, but not for an error in the last digit: 0.29 × 100 is 29. */
+/** Rounded down, except for an error in the last digit: 0.29 × 100 is 29. */
 function wholePart(value: number): number {
   return Math.floor(value * (1 + 4 * Number.EPSILON));
 }

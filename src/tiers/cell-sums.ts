@@ -7,7 +7,7 @@ export interface ObservedRate {
   readonly high: number;
 }
 
-/** What the rows of one cell (a tier, or a tier and value band) add up to. */
+/** The sums over the rows of one cell (a tier, or a tier and value band). */
 export interface CellSum {
   rows: number;
   churners: number;
@@ -19,7 +19,7 @@ export interface CellSum {
   expectedLoss: number;
 }
 
-/** Columns of one length; without labels nobody churned, without values nobody is worth anything. */
+/** Columns of one length; without labels the number of churners is 0, without values all values are 0. */
 interface Columns {
   readonly probabilities: ArrayLike<number>;
   readonly labels: ArrayLike<number> | undefined;

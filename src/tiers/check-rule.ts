@@ -15,7 +15,7 @@ export function checkRule(rule: TierRule): void {
     if (!Array.isArray(tiers)) add("tiers", "must be a list of tiers", tiers);
   } else if (by === "auto") {
     if (max !== undefined && !isTierCount(max)) add("max", "must be a whole number from 2 to 5", max);
-    if (tiers !== undefined) add("tiers", "must not be given: the data draw the tiers", tiers);
+    if (tiers !== undefined) add("tiers", "must not be given: the tiers are drawn from the data", tiers);
   } else if (checkNamed("tiers", tiers, add)) {
     if (rule.by === "probability") checkLimits("tiers", rule.tiers, 1, add);
     else if (rule.by === "expectedLoss") checkLimits("tiers", rule.tiers, Number.POSITIVE_INFINITY, add);

@@ -1,7 +1,7 @@
 import type { Problems } from "../errors.js";
 import { argumentProblem } from "../errors.js";
 
-/** Notes something wrong with an argument. */
+/** Adds a problem of an argument. */
 type Add = (argument: string, expected: string, received: unknown) => void;
 
 export function adder(problems: Problems, functionName: string): Add {
@@ -9,7 +9,7 @@ export function adder(problems: Problems, functionName: string): Add {
     problems.add(argumentProblem(functionName, argument, expected, received));
 }
 
-/** Two or more entries, each a record with a name of its own; false when there is no looking into them. */
+/** Two or more entries, each an object with a unique name; false when they can't be examined further. */
 export function checkNamed(list: string, steps: unknown, add: Add): boolean {
   if (!Array.isArray(steps)) {
     add(list, `must be a list of ${list}`, steps);
@@ -26,7 +26,7 @@ export function checkNamed(list: string, steps: unknown, add: Add): boolean {
     }
     const { name } = step as { name?: unknown };
     if (typeof name !== "string" || name === "" || names.has(name))
-      add(`${list}[${position}].name`, "must be a name of its own", name);
+      add(`${list}[${position}].name`, "must be a name that no other entry has", name);
     names.add(name);
   });
   return allRecords;

@@ -1,6 +1,6 @@
 import { isWithin, type TierSummary } from "./tier-table.js";
 
-/** What model files of the first versions do not have in their tier tables. */
+/** Fields that tier tables in model files of the first versions do not have. */
 type Later = "churners" | "isCalibrated" | "value" | "capturedValue" | "expectedLoss";
 
 /** A tier summary as it was saved by any version. */
@@ -8,7 +8,7 @@ type SavedSummary = Omit<TierSummary, Later | "by"> & { readonly by?: "expectedL
   readonly [Key in Later]?: TierSummary[Key] | undefined;
 };
 
-/** Fills in what later versions know of a tier, from what the file says. The values of its day are not in the file: null. */
+/** Fills in the fields that later versions added, from the others. Values are not in such a file: null. */
 export function completeSummary(saved: SavedSummary): TierSummary {
   const { tier, from, by, rows, share, meanProbability, observedRate, lift, captured } = saved;
   return {

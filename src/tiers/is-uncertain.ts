@@ -7,12 +7,12 @@ export interface UncertaintyOptions {
 }
 
 /**
- * Whether the interval of a subscriber's probability, as Venn-Abers calibration gives it, is too wide to act on:
- * `high − low > width`. The width alone decides, not the tiers: width × value of the subscriber is the money one is in
- * doubt about, while of two ends in different tiers one learns only that a limit is near, however sure the probability.
+ * Whether the interval of a subscriber's probability, as Venn-Abers calibration gives it, is too wide to act on: `high
+ * − low > width`. Only the width counts, not the tiers: width × value of the subscriber is the uncertain amount of
+ * money, while two ends in different tiers only mean that a limit is near, however certain the probability is.
  * @param interval from low to high, both in [0, 1]
  * @example isUncertain([0.2, 0.45]) // true
- * @throws HoldfastError for an interval that is none, or a width outside (0, 1].
+ * @throws HoldfastError for an interval that is not one, or a width outside (0, 1].
  */
 export function isUncertain(
   [low, high]: readonly [low: number, high: number],

@@ -7,7 +7,7 @@ export interface TierCount {
   readonly churners: number;
 }
 
-/** Draws one replicate: into each tier's place its rows and its churners. */
+/** Draws one replicate: the rows and the churners of each tier. */
 type Draw = (random: Random, rows: Float64Array, churners: Float64Array) => void;
 
 /** For each tier but the last, the share of bootstrap replicates in which it churns more than the tier below. */
@@ -19,7 +19,7 @@ export function orderedShares(draw: Draw, tierCount: number, replicates: number,
   for (let replicate = 0; replicate < replicates; replicate++) {
     draw(random, rows, churners);
     for (let tier = 0; tier < tierCount - 1; tier++) {
-      // Rates compared without dividing, for a replicate may have no row of a tier.
+      // Rates are compared without dividing, since a replicate may have no row of a tier.
       if (churners[tier] * rows[tier + 1] > churners[tier + 1] * rows[tier]) ordered[tier]++;
     }
   }
@@ -37,8 +37,8 @@ export function drawRows(tiers: readonly TierCount[]): Draw {
 }
 
 /**
- * Groups are drawn with replacement, each with all its rows. They stand in the order of their numbers, so the order of
- * the rows does not count.
+ * Groups are drawn with replacement, each with all its rows. They are in the order of their numbers, so the order of
+ * the rows does not matter.
  */
 export function drawGroups(
   tierOfRow: Uint8Array,
@@ -53,7 +53,7 @@ export function drawGroups(
     if (i === 0 || groups[row] !== groups[order[i - 1]]) groupCount++;
     return groupCount - 1;
   });
-  // One byte per group, so that the random places are in cache; nobody is drawn 256 times (probability below 1e-500).
+  // One byte per group, so that the random places are in cache; no group is drawn 256 times (probability below 1e-500).
   const times = new Uint8Array(groupCount);
   const drawn = new Float64Array(2 * 256);
   return (random, rows, churners) => {
@@ -69,8 +69,8 @@ export function drawGroups(
 }
 
 /**
- * How many of so many uniform numbers fall below a probability, exactly, without drawing each: fair coins, 32 to a
- * draw, tell how many are below one half, and so on along the binary digits of the probability.
+ * How many of `trials` uniform numbers fall below a probability, exactly, without drawing each: fair coins, 32 per
+ * draw, give the number below one half, and so on along the binary digits of the probability.
  */
 function binomial(random: Random, trials: number, probability: number): number {
   let successes = 0;
@@ -87,7 +87,7 @@ function binomial(random: Random, trials: number, probability: number): number {
   return successes;
 }
 
-/** Heads of so many fair coins. */
+/** The number of heads among fair coins. */
 function heads(random: Random, coins: number): number {
   let count = 0;
   let left = coins;

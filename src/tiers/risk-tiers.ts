@@ -9,7 +9,7 @@ import type { RiskTiers } from "./tiers.js";
 export { checkRule } from "./check-rule.js";
 export { copyOfRule, DEFAULT_TIER_RULE, type TierRule } from "./tier-rule.js";
 
-/** What the rows behind the probabilities are; only the rule `{ by: "auto" }` looks at it. */
+/** The rows behind the probabilities; only the rule `{ by: "auto" }` uses it. */
 export interface TierSample extends Omit<AutoTierOptions, "max"> {
   /** 1 = churned, 0 = stayed, one per probability; needed by the rule `{ by: "auto" }`. */
   readonly labels?: ArrayLike<number> | undefined;
@@ -19,18 +19,18 @@ export interface TierSample extends Omit<AutoTierOptions, "max"> {
  * Turns a rule into tiers, the highest first.
  *
  * - By probability: the limits of the rule.
- * - By capacity: limits on the probability. A capacity is never exceeded on `probabilities`: where ties stand across its
+ * - By capacity: limits on the probability. A capacity is never exceeded on `probabilities`: where ties extend over its
  *   limit, all of them fall into the tier below, as far as that has room. Shares are of `probabilities.length`,
  *   rounded down.
- * - By expected loss: the limits of the rule, in money. The tier of a subscriber then needs its value: `tierOf`,
- *   `tierTable` and `valueGrid` take it, and refuse to go on without.
- * - `"auto"`: as many tiers as `sample.labels` can tell apart ({@link autoTiers}).
+ * - By expected loss: the limits of the rule, in money. The tier of a subscriber then depends on its value: `tierOf`,
+ *   `tierTable` and `valueGrid` require it.
+ * - `"auto"`: the number of tiers that `sample.labels` can distinguish ({@link autoTiers}).
  *
- * @param probabilities in [0, 1], those of the rows that the tiers are drawn on, best out-of-fold
+ * @param probabilities in [0, 1], those of the rows that the tiers are drawn on, preferably out-of-fold
  * @param sample labels (and groups, seed, replicates) for `{ by: "auto" }`
  * @example riskTiers({ by: "capacity", tiers: [{ name: "call", top: 1 }, { name: "rest" }] }, [0.2, 0.9, 0.4])[0].from // 0.9
- * @throws HoldfastError with all problems of the rule; for probabilities outside [0, 1], or none where a capacity is
- * to be filled; for `{ by: "auto" }` without labels (`argument.missing`).
+ * @throws HoldfastError with all problems of the rule; for probabilities outside [0, 1], or no probabilities where a
+ * capacity is to be filled; for `{ by: "auto" }` without labels (`argument.missing`).
  */
 export function riskTiers(
   rule: TierRule,

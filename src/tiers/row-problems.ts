@@ -1,6 +1,6 @@
 import { argumentProblem, Problems } from "../errors.js";
 
-/** Everything wrong with a column of probabilities. */
+/** Adds all problems of a column of probabilities. */
 export function probabilityProblems(
   functionName: string,
   probabilities: ArrayLike<number>,
@@ -18,7 +18,7 @@ export function probabilityProblems(
   return problems;
 }
 
-/** Adds everything wrong with what subscribers are worth; `rows` is how many there should be. */
+/** Adds all problems of the values of subscribers; `rows` is how many there should be. */
 export function addValueProblems(
   problems: Problems,
   functionName: string,

@@ -1,4 +1,4 @@
-/** What tiers are called that the data drew, by how many there are; one when they can't be told apart. */
+/** The names of tiers that are drawn from the data, by their number; one tier when no difference is found. */
 const NAMES: readonly (readonly string[])[] = [
   ["all"],
   ["high", "low"],
@@ -11,7 +11,7 @@ export function tierNames(count: number): readonly string[] {
   return NAMES[count - 1];
 }
 
-/** Whether there are names for so many tiers, two or more. */
+/** Whether there are names for this number of tiers, two or more. */
 export function isTierCount(count: unknown): count is number {
   return Number.isInteger(count) && (count as number) >= 2 && (count as number) <= NAMES.length;
 }

@@ -8,7 +8,10 @@ export interface ProbabilityTierRule {
   readonly tiers: readonly { readonly name: string; readonly from: number }[];
 }
 
-/** As many subscribers as can be looked after: `{ by: "capacity", tiers: [{ name: "call", top: 500 }, { name: "rest" }] }`. */
+/**
+ * The number of subscribers that can be handled: `{ by: "capacity", tiers: [{ name: "call", top: 500 }, { name: "rest"
+ * }] }`.
+ */
 export interface CapacityTierRule {
   readonly by: "capacity";
   /** Every tier but the last has `top`, a number of subscribers, or `share`, a share of all of them. */
@@ -25,10 +28,10 @@ export interface ExpectedLossTierRule {
   readonly tiers: readonly { readonly name: string; readonly from: number }[];
 }
 
-/** As many tiers as the labelled data can tell apart: see `autoTiers`. */
+/** The number of tiers that the labelled data can distinguish: see `autoTiers`. */
 export interface AutoTierRule {
   readonly by: "auto";
-  /** At most so many tiers, 2 to 5. Default 5. */
+  /** The maximum number of tiers, 2 to 5. Default 5. */
   readonly max?: number;
 }
 
@@ -38,7 +41,7 @@ export const DEFAULT_TIER_RULE: CapacityTierRule = {
   tiers: [{ name: "high", share: 0.1 }, { name: "medium", share: 0.2 }, { name: "low" }],
 };
 
-/** A rule of its own, with nothing in it but what a rule has: it goes into the model file. */
+/** A copy with only the fields of a rule: it goes into the model file. */
 export function copyOfRule(rule: TierRule): TierRule {
   switch (rule.by) {
     case "auto":

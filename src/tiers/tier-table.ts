@@ -4,12 +4,12 @@ import { meanProbabilityOf, type ObservedRate, observedRateOf, sumCells } from "
 import { addValueProblems } from "./row-problems.js";
 import { isByExpectedLoss, missingValue, type RiskTiers, stepOf } from "./tiers.js";
 
-/** What is known of one tier on some labelled rows. */
+/** The summary of one tier on labelled rows. */
 export interface TierSummary {
   readonly tier: string;
   /** Lowest probability (or expected loss, where `by` says so) in the tier, by its definition. */
   readonly from: number;
-  /** There when `from` is money, a limit on probability × value. */
+  /** Present when `from` is money, a limit on probability × value. */
   readonly by?: "expectedLoss";
   readonly rows: number;
   readonly share: number;
@@ -22,15 +22,15 @@ export interface TierSummary {
    * perfect model fails in about one tier of twenty.
    */
   readonly isCalibrated: boolean | null;
-  /** Observed rate over the rate of all rows; null when the tier is empty. */
+  /** Observed rate divided by the rate of all rows; null when the tier is empty. */
   readonly lift: number | null;
   /** How many churned. */
   readonly churners: number;
   /** Share of all churners who are in this tier. */
   readonly captured: number;
-  /** What the subscribers of the tier are worth together; null when no values were given. */
+  /** The total value of the subscribers of the tier; null when no values were given. */
   readonly value: number | null;
-  /** What those who churned were worth together; null when no values were given. */
+  /** The total value of those who churned; null when no values were given. */
   readonly capturedValue: number | null;
   /** Sum of probability × value; null when no values were given. */
   readonly expectedLoss: number | null;
@@ -38,13 +38,13 @@ export interface TierSummary {
 
 /** Options of {@link tierTable}. */
 export interface TierTableOptions {
-  /** What each subscriber is worth, not negative. Tiers by expected loss need it. */
+  /** The value of each subscriber, not negative. Tiers by expected loss need it. */
   readonly values?: ArrayLike<number> | undefined;
 }
 
 /**
- * What was foretold and what happened in each tier, the highest first: rows, mean probability, observed rate with its
- * 95% Wilson interval, lift, captured churners, and with `values` the money. Best on out-of-fold or later rows.
+ * What was predicted and what happened in each tier, the highest first: rows, mean probability, observed rate with its
+ * 95% Wilson interval, lift, captured churners, and with `values` the money. Use out-of-fold or later rows.
  * Empty tiers stay in the table.
  * @param probabilities in [0, 1]
  * @param labels 1 = churned, 0 = stayed, one per probability
@@ -110,7 +110,7 @@ export function tierPositions(
     : (row) => stepOf(tiers, probabilities[row]);
 }
 
-/** Whether a mean probability is what the observed rate lets expect; null where there is neither. */
+/** Whether a mean probability lies in the interval of the observed rate; null where there is neither. */
 export function isWithin(meanProbability: number | null, rate: ObservedRate | null): boolean | null {
   if (meanProbability === null || rate === null) return null;
   return rate.low <= meanProbability && meanProbability <= rate.high;

@@ -8,15 +8,22 @@ export interface RiskTier {
   readonly name: string;
   /** 0 for the lowest tier. */
   readonly from: number;
-  /** There when `from` is money: a limit on probability × value of the subscriber. Absent: a limit on the probability. */
+  /**
+   * Present when `from` is money: a limit on probability × value of the subscriber. Absent: a limit on the probability.
+   */
   readonly by?: "expectedLoss";
-  /** There when the data drew the tiers, in all but the lowest: what separates it from the tier below. */
+  /**
+   * Present when the tiers were drawn from the data, in all but the lowest: the evidence that separates it from the
+   * tier below.
+   */
   readonly evidence?: CutEvidence;
 }
 
 /** How surely a tier churns more than the one below it, on the rows that drew the tiers. */
 export interface CutEvidence {
-  /** Of the two-proportion test with the tier below, times the number of cuts tried (Bonferroni), at most 1. */
+  /**
+   * The p-value of the two-proportion test with the tier below, times the number of cuts tried (Bonferroni), at most 1.
+   */
   readonly pValue: number;
   /** Share of bootstrap replicates in which the tier's rate was above that of the tier below. */
   readonly replicateShare: number;
@@ -28,7 +35,7 @@ export type RiskTiers = readonly RiskTier[];
 /**
  * The tier of one subscriber.
  * @param probability in [0, 1]
- * @param value what the subscriber is worth, not negative; only tiers by expected loss need it
+ * @param value the value of the subscriber, not negative; only tiers by expected loss need it
  * @example tierOf([{ name: "high", from: 0.5 }, { name: "low", from: 0 }], 0.7).name // "high"
  * @throws HoldfastError for a probability outside [0, 1]; for tiers by expected loss when no value is given
  * (`argument.missing`) or it is negative or not finite.
@@ -52,7 +59,7 @@ export function isByExpectedLoss(tiers: RiskTiers): boolean {
   return tiers.length > 0 && tiers[0].by === "expectedLoss";
 }
 
-/** Which of some falling limits an amount reaches first; the last takes the rest. */
+/** The index of the first of some falling limits that an amount reaches; the last takes the rest. */
 export function stepOf(steps: readonly { readonly from: number }[], amount: number): number {
   const last = steps.length - 1;
   for (let step = 0; step < last; step++) if (amount >= steps[step].from) return step;
@@ -63,7 +70,7 @@ export function missingValue(functionName: string, argument: string) {
   return {
     code: "argument.missing",
     path: { function: functionName, argument },
-    expected: "must be given, for these tiers are limits on the expected loss, probability × value",
+    expected: "must be given, as these tiers are limits on the expected loss, probability × value",
     received: undefined,
   } as const;
 }

@@ -24,7 +24,7 @@ export interface ShareBandRule {
   readonly bands: readonly { readonly name: string; readonly share?: number }[];
 }
 
-/** Limits of one's own: `{ by: "value", bands: [{ name: "gold", from: 300 }, { name: "others", from: 0 }] }`. */
+/** Your own limits: `{ by: "value", bands: [{ name: "gold", from: 300 }, { name: "others", from: 0 }] }`. */
 export interface LimitBandRule {
   readonly by: "value";
   /** `from` falls from band to band; the last is 0. */
@@ -33,7 +33,7 @@ export interface LimitBandRule {
 
 /**
  * The most valuable twentieth, the next 15%, the next 30%, and the rest. A convention, after operators' division of
- * their customers into important, main, ordinary and small ones; where a company has limits of its own, use those.
+ * their customers into important, main, ordinary and small ones; where a company has its own limits, use those.
  */
 export const DEFAULT_VALUE_BANDS: ShareBandRule = {
   by: "share",
@@ -46,10 +46,10 @@ export const DEFAULT_VALUE_BANDS: ShareBandRule = {
 };
 
 /**
- * Divides subscribers by what they are worth, into important, main, ordinary and small ones or as the rule says.
- * A share is never exceeded on `values`, rounded down to whole subscribers: where equal values stand across its limit,
+ * Divides subscribers by their value, into important, main, ordinary and small ones or as the rule says.
+ * A share is never exceeded on `values`, rounded down to whole subscribers: where equal values extend over its limit,
  * all of them fall into the band below, as far as that has room.
- * @param values what each subscriber is worth (mean monthly revenue, lifetime value, …), not negative
+ * @param values the value of each subscriber (mean monthly revenue, lifetime value, …), not negative
  * @param rule default {@link DEFAULT_VALUE_BANDS}: top 5%, next 15%, next 30%, rest
  * @example valueBands(monthlyRevenue).map(({ name, from }) => `${name} from ${from}`)
  * @throws HoldfastError with all problems of the rule and the values.

@@ -17,7 +17,7 @@ export interface ValueGridCell {
   readonly meanProbability: number | null;
   /** Share that churned, with its 95% Wilson interval; null when the cell is empty or no labels were given. */
   readonly observedRate: ObservedRate | null;
-  /** What its subscribers are worth together. */
+  /** The total value of its subscribers. */
   readonly value: number;
   /** Sum of probability × value. */
   readonly expectedLoss: number;
@@ -27,7 +27,7 @@ export interface ValueGridCell {
  * The risk × value grid: one cell for every tier and value band, tier by tier from the highest, in each the bands from
  * the most valuable. Empty cells stay in the grid.
  * @param probabilities in [0, 1]
- * @param values what each subscriber is worth, not negative, one per probability
+ * @param values the value of each subscriber, not negative, one per probability
  * @param labels 1 = churned, 0 = stayed, one per probability; without them there are no observed rates
  * @example valueGrid(model.tiers, valueBands(revenue), probabilities, revenue).find(({ tier, band }) => tier === "high" && band === "important")
  * @throws HoldfastError for lengths that differ, no rows, probabilities outside [0, 1], values that are negative or not

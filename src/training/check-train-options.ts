@@ -83,7 +83,7 @@ function checkCalibration({ calibration = "auto" }: TrainOptions, check: Check, 
   check(CALIBRATION_METHODS.includes(calibration), "calibration", expected, calibration);
 }
 
-/** The columns that are no features. */
+/** The columns that are not features. */
 function checkRoles(
   table: Table,
   { label, id, group, weights }: TrainOptions,
@@ -138,7 +138,7 @@ function checkColumns(table: Table, options: TrainOptions, problems: Problems): 
   }
 }
 
-const EXPECTED_CHOICE = `must be one of ${quoted(CHOICES)}, or a list of those, of your own families and of classifiers such as gradientBoosting()`;
+const EXPECTED_CHOICE = `must be one of ${quoted(CHOICES)}, or a list of those, your own families and classifiers such as gradientBoosting()`;
 
 function isChoice(choice: unknown): choice is ClassifierChoice {
   if (typeof choice === "string") return isChosen(choice);

@@ -9,7 +9,7 @@ import { checkTable } from "../table/check-table.js";
 import { type Table, takeRows } from "../table/table.js";
 import { readLabels } from "../vectors/column-roles/labels.js";
 import { rowGroups, withoutGaps } from "../vectors/column-roles/row-groups.js";
-import { rowsOfFold, stratifiedFolds } from "../vectors/folds.js";
+import { foldsFor, rowsOfFold } from "../vectors/folds.js";
 import { seedOfRepeat } from "./candidates/cross-fit-repeatedly.js";
 import { checkTrainOptions } from "./check-train-options.js";
 import { trainChurnModel } from "./train.js";
@@ -25,10 +25,10 @@ export interface RowSplit {
 export interface CrossValidateOptions extends TrainOptions {
   /**
    * How many folds to hold out in turn, 2 to 20 (default 5), stratified by label, rows of one id or group in one fold; or
-   * splits of your own, by time for example.
+   * your own splits, by time for example.
    */
   readonly splits?: number | readonly RowSplit[];
-  /** How often it is repeated on folds dealt anew, 1 to 20. Default 1. */
+  /** How often it is repeated, each time on newly assigned folds, 1 to 20. Default 1. */
   readonly rounds?: number;
 }
 
@@ -38,13 +38,13 @@ const CROSS_VALIDATE_OPTIONS: OptionNames<CrossValidateOptions> = {
   rounds: "optional",
 };
 
-/** A churn model on rows that nothing in it has seen. */
+/** A churn model, measured on rows that no part of it has seen. */
 export interface SplitResult {
   readonly trainRows: number;
   readonly testRows: number;
   readonly logLoss: number;
   readonly rocAuc: RocAucInterval;
-  /** Which candidate was kept. */
+  /** The candidate that was kept. */
   readonly classifier: string;
 }
 
@@ -60,11 +60,11 @@ export interface CrossValidation {
 }
 
 /**
- * Measures how good a training is, honestly: the whole of it (which columns are features, the choice of the classifier, its
- * ensemble, calibration) is done anew on each training part and measured on rows that it never saw (nested cross-validation;
- * Varma & Simon 2006).
+ * Measures a training without bias: all of it (which columns are features, the choice of the classifier, its ensemble,
+ * calibration) is repeated on each training part and measured on held-out rows (nested cross-validation; Varma & Simon
+ * 2006).
  * @example const { pooled, mean } = await crossValidate(table, { label: "Churn", id: "customerID", splits: 5 });
- * @throws HoldfastError as `trainChurnModel`; for splits that are empty, share rows, or name rows that are not there.
+ * @throws HoldfastError as `trainChurnModel`; for splits that are empty, share rows, or name rows that do not exist.
  */
 export async function crossValidate(table: Table, options: CrossValidateOptions): Promise<CrossValidation> {
   checkTable("crossValidate", "table", table);
@@ -87,7 +87,9 @@ export async function crossValidateBy(
   checkTrainOptions(table, options);
   const labels = readLabels(table, options.label, options.positive).values;
   const parts =
-    typeof splits === "number" ? dealtSplits(functionName, table, labels, splits, rounds, options) : splits;
+    typeof splits === "number"
+      ? stratifiedSplits(functionName, table, labels, splits, rounds, options)
+      : splits;
   checkSplits(functionName, parts, table.rowCount);
   const sums = new Float64Array(table.rowCount);
   const counts = new Int32Array(table.rowCount);
@@ -143,7 +145,7 @@ export async function crossValidateBy(
   };
 }
 
-function dealtSplits(
+function stratifiedSplits(
   functionName: string,
   table: Table,
   labels: Uint8Array,
@@ -157,7 +159,13 @@ function dealtSplits(
     invalidArgument(functionName, "rounds", "must be a whole number from 1 to 20", rounds);
   const groups = rowGroups(table, id, group);
   return Array.from({ length: rounds }, (_, round) => {
-    const folds = stratifiedFolds(labels, count, seedOfRepeat(seed, round + 1), groups);
+    const folds = foldsFor(
+      { function: functionName, argument: "label" },
+      labels,
+      count,
+      seedOfRepeat(seed, round + 1),
+      groups,
+    );
     return Array.from({ length: count }, (_fold, fold) => ({
       train: rowsOfFold(folds, fold, true),
       test: rowsOfFold(folds, fold),

@@ -6,11 +6,11 @@ import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
 import type { TrainingRows } from "./rows/read-rows.js";
 import type { TrainOptions } from "./train-options.js";
 
-/** Risk tiers and value bands, and what they were drawn by. */
+/** Risk tiers and value bands, and the rules by which they were drawn. */
 export interface DrawnTiers {
   readonly rule: TierRule;
   readonly tiers: RiskTiers;
-  /** What rows are worth, and bands of that; undefined without a value column. */
+  /** The values of rows, and their bands; undefined without a value column. */
   readonly worth: { readonly values: Float64Array; readonly bands: ValueBands } | undefined;
 }
 

@@ -6,7 +6,7 @@ import { invalidArgument } from "../errors.js";
 /** Families by name; `"auto"` is those that pay on most data. */
 export type FamilyName = "auto" | BuiltInFamilyName;
 
-/** What to train: a family by name, or a list of families by name, families of your own and classifiers with options. */
+/** What to train: a family by name, or a list of families by name, your own families and classifiers with options. */
 export type ClassifierChoice = FamilyName | readonly (FamilyName | ClassifierFamily | Classifier)[];
 
 export const CHOICES: readonly FamilyName[] = ["auto", ...FAMILY_NAMES];
@@ -50,7 +50,7 @@ export function ownFamiliesOf(choice: ClassifierChoice): readonly ClassifierFami
   return typeof choice === "string" ? [] : choice.filter(isFamily);
 }
 
-/** Families that `"auto"` leaves out where there are very many values. */
+/** Families that `"auto"` leaves out when there are very many values. */
 export function leftOutWhenLarge(rules: FamilyRules): readonly string[] {
   const kept = autoFamilies(rules, true);
   return autoFamilies(rules, false)
@@ -66,13 +66,13 @@ export function autoFamilies(rules: FamilyRules, isLarge = false): readonly (typ
   );
 }
 
-/** Whether a family of a choice keeps rules; classifiers with options of their own see to that themselves. */
+/** Whether a family of a choice keeps rules; classifiers with explicit options are responsible for that themselves. */
 export function keepsRules(each: FamilyName | ClassifierFamily | Classifier): boolean {
   if (isClassifier(each) || each === "auto") return true;
   return familyOf(each).keepsRules === true;
 }
 
-/** Whether something is what a choice may hold. */
+/** Whether a value may be an entry of a choice. */
 export function isChosen(value: unknown): boolean {
   if (typeof value === "string") return (CHOICES as readonly string[]).includes(value);
   return isClassifier(value) || isFamily(value);

@@ -10,20 +10,20 @@ export type { Preference, TrainOptions } from "./train-options.js";
  * Trains a churn model on a table with a label column.
  *
  * Every candidate is cross-fitted on the same folds. Its out-of-fold margins fit the calibrator, place the tiers and
- * give the metrics, so none of them is taken on rows that the scoring model saw; the average of the fold models is
- * what the churn model keeps. The same table, options and seed give the same model to the last bit.
+ * give the metrics, so each row is measured by models that did not see it; the churn model keeps the average of the
+ * fold models. The same table, options and seed give the same model to the last bit.
  *
  * ```ts
  * const model = await trainChurnModel(await readTable("telco.csv"), { label: "Churn", id: "customerID" });
  * console.log(model.training.evaluation.metrics.rocAuc); // { value, low, high }
  * ```
  * @throws HoldfastError for wrong options, labels that are not two values with 20 rows each, infinite numbers, no
- * usable column; with code `aborted` when `signal` was.
+ * usable column; with code `aborted` when `signal` was aborted.
  */
 export async function trainChurnModel(table: Table, options: TrainOptions): Promise<ChurnModel> {
   checkTable("trainChurnModel", "table", table);
   checkOptions("trainChurnModel", options, TRAIN_OPTIONS);
-  // Loaded when used: who only predicts needs no trainer.
+  // Loaded when used: prediction alone needs no trainer.
   const { train } = await import("./pipeline.js");
   return namedErrors("trainChurnModel", () => train(table, options), placeInOptions(options));
 }

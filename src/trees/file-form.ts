@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { count } from "../errors.js";
 import type { Misplaced, Report } from "../file-form.js";
 import type { InputColumn } from "../vectors/vectorizer.js";
 import type { Tree } from "./tree.js";
@@ -14,7 +15,7 @@ export const treeSchema = z.strictObject({
   leafValues: z.array(z.number()).min(1),
 });
 
-/** Notes the first thing wrong with each tree: features that are not there, children that lead back. */
+/** Reports the first problem of each tree: features that do not exist, children that form a cycle. */
 export function checkTrees(
   trees: readonly Tree[],
   features: readonly InputColumn[],
@@ -27,15 +28,15 @@ export function checkTrees(
   });
 }
 
-/** The first thing wrong with a tree, or undefined. */
+/** The first problem of a tree, or undefined. */
 function problemOfTree(tree: Tree, inputs: readonly InputColumn[], at: string): Misplaced | undefined {
   const nodes = tree.feature.length;
   const nodeArrays = [tree.threshold, tree.leftCodes, tree.missingLeft, tree.left, tree.right];
   if (nodeArrays.some(({ length }) => length !== nodes)) {
-    return { at, expected: `must have ${nodes} entries in every node array` };
+    return { at, expected: `must have ${count(nodes, "entry", "entries")} in every node array` };
   }
   if (tree.leafValues.length !== nodes + 1) {
-    return { at: `${at}.leafValues`, expected: `must be ${nodes + 1} numbers` };
+    return { at: `${at}.leafValues`, expected: `must be ${count(nodes + 1, "number")}` };
   }
   const reached = new Set<number>();
   for (let node = 0; node < nodes; node++) {
@@ -51,10 +52,13 @@ function problemOfTree(tree: Tree, inputs: readonly InputColumn[], at: string): 
       return { at: `${at}.threshold.${node}`, expected };
     }
     for (const child of [tree.left[node], tree.right[node]]) {
-      // A child that stands after its parent can't lead back; with one parent each, paths can't multiply.
-      const isSound = child >= 0 ? child > node && child < nodes : ~child <= nodes;
-      if (!isSound || reached.has(child)) {
-        return { at: `${at}.left.${node}`, expected: "must point to a later node or a leaf of its own" };
+      // With every child after its parent there is no cycle; with one parent each, the number of paths can't multiply.
+      const isValid = child >= 0 ? child > node && child < nodes : ~child <= nodes;
+      if (!isValid || reached.has(child)) {
+        return {
+          at: `${at}.left.${node}`,
+          expected: "must point to a later node or leaf that no other node points to",
+        };
       }
       reached.add(child);
     }

@@ -2,7 +2,7 @@
  * One tree, as grown and as stored. Arrays run over the inner nodes, the root first; a child ≥ 0 is an inner node,
  * a child < 0 is the leaf `~child`. A tree of one leaf has no inner nodes.
  *
- * A row goes left when its value is at most the threshold, or its category's code stands in the left set; a missing
+ * A row goes left when its value is at most the threshold, or its category's code is in the left set; a missing
  * value goes where `missingLeft` says.
  */
 export interface Tree {

@@ -2,7 +2,7 @@ import { isBlank, parseBoolean } from "../table/text-rules.js";
 
 /**
  * Makes the function from a category's text to its code: a level's place, `levels.length` for *other* (rare in
- * training, or not seen there), −1 for blank. Surrounding white space does not count, and neither does the case of
+ * training, or not seen there), −1 for blank. Surrounding white space is ignored, and so is the case of
  * `true` and `false`, which readers write differently when a file holds nothing else.
  */
 export function categoryCodes(levels: readonly string[]): (text: string) => number {

@@ -1,4 +1,4 @@
-import { invalidArgument, Problems } from "../errors.js";
+import { invalidArgument, type ProblemPath, Problems } from "../errors.js";
 import { createRandom, shuffle } from "../random.js";
 
 /** A partition of rows into `count` folds. */
@@ -9,10 +9,10 @@ export interface Folds {
 }
 
 /**
- * Deals rows into folds at random, churners and others apart, so that every fold has the same churn rate within one
- * row. With `groups` (one number per row, counted from 0 without gaps), rows of a group share a fold: groups with a
- * churner are dealt first, then the others.
- * @throws HoldfastError when a fold would have no churner or nobody else: `data.label`.
+ * Assigns rows to folds at random, churners and others separately, so that every fold has the same churn rate within
+ * one row. With `groups` (one number per row, counted from 0 without gaps), rows of a group share a fold: groups with a
+ * churner are assigned first, then the others.
+ * @throws HoldfastError when a fold would have no churner or no other row: `data.label`.
  */
 export function stratifiedFolds(
   labels: Uint8Array,
@@ -23,21 +23,32 @@ export function stratifiedFolds(
   if (!Number.isInteger(count) || count < 2 || count > 255) {
     invalidArgument("stratifiedFolds", "count", "must be a whole number from 2 to 255", count);
   }
+  return foldsFor({ function: "stratifiedFolds", argument: "labels" }, labels, count, seed, groups);
+}
+
+/** {@link stratifiedFolds} for another public function, whose name and argument errors have as their path. */
+export function foldsFor(
+  path: ProblemPath,
+  labels: Uint8Array,
+  count: number,
+  seed: number,
+  groups: Int32Array = Int32Array.from(labels.keys()),
+): Folds {
   const churned = churnedGroups(labels, groups);
   const random = createRandom(seed, "folds");
   const foldOfGroup = new Uint8Array(churned.length);
-  let dealt = 0;
+  let assigned = 0;
   for (const stratum of [1, 0]) {
     const members = Int32Array.from([...churned.keys()].filter((group) => churned[group] === stratum));
     shuffle(members, random);
-    for (const group of members) foldOfGroup[group] = dealt++ % count;
+    for (const group of members) foldOfGroup[group] = assigned++ % count;
   }
   const folds = { count, of: Uint8Array.from(groups, (group) => foldOfGroup[group]) };
-  checkClasses(labels, folds, churned);
+  checkClasses(path, labels, folds, churned);
   return folds;
 }
 
-/** The rows of a fold, or with `outside` all others, rising. */
+/** The rows of a fold, or with `outside` all others, in ascending order. */
 export function rowsOfFold(folds: Folds, fold: number, outside = false): Int32Array {
   const rows = new Int32Array(folds.of.length);
   let count = 0;
@@ -55,17 +66,17 @@ function churnedGroups(labels: Uint8Array, groups: Int32Array): Uint8Array {
   return churned;
 }
 
-/** Both classes in every fold, or there is nothing to stop early on and nothing to measure. */
-function checkClasses(labels: Uint8Array, folds: Folds, churned: Uint8Array): void {
+/** Every fold needs both classes: early stopping and metrics need them. */
+function checkClasses(path: ProblemPath, labels: Uint8Array, folds: Folds, churned: Uint8Array): void {
   const problems = new Problems();
   for (const label of [1, 0]) {
     const foldsWith = new Set(folds.of.filter((_, row) => labels[row] === label)).size;
     if (foldsWith === folds.count) continue;
-    const who = label === 1 ? "with a churner" : "without a churner";
+    const which = label === 1 ? "with a churner" : "without a churner";
     problems.add({
       code: "data.label",
-      path: { function: "stratifiedFolds", argument: "labels" },
-      expected: `must have at least ${folds.count} rows or groups ${who}, one for every fold`,
+      path,
+      expected: `must have at least ${folds.count} rows or groups ${which}, one for every fold`,
       received: churned.filter((any) => any === label).length,
     });
   }

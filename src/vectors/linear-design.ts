@@ -5,9 +5,9 @@ import type { RowVector, Vectors } from "./vectors.js";
  * How one feature becomes columns of a linear model.
  * Numeric: `(value − mean) / deviation`, kept within ±1e100, in column `at` (none when the feature does not vary), the
  * columns of its {@link SplineBasis} where it may bend, and
- * an indicator in column `missingAt` when training had missing values; a missing value counts as the mean.
+ * an indicator in column `missingAt` when training had missing values; a missing value is replaced by the mean.
  * Categorical: one indicator per level from column `at` on, then *other* and *missing* where training had them;
- * what training never saw has no indicator at all.
+ * a category that training never saw has no indicator.
  */
 export type LinearTerm =
   | {
@@ -17,7 +17,7 @@ export type LinearTerm =
       mean: number;
       deviation: number;
       missingAt: number;
-      /** Columns `at` on of what bends; absent where the feature counts as it is. */
+      /** The spline columns, from `at` on; absent where the feature is linear. */
       bends?: { readonly at: number; readonly basis: SplineBasis };
     }
   | {
@@ -39,9 +39,9 @@ export interface LinearEncoding {
 }
 
 /**
- * Rows of the design matrix, compactly: `slots` entries a row, entry `row × slots + s` standing in column
- * `columns[…]` with value `values[…]`. Column −1 marks an empty entry. The first `dense` slots, those of numeric features,
- * stand in the columns of their own number in every row, so that sums over them need not look columns up.
+ * Rows of the design matrix in compact form: `slots` entries per row, entry `row × slots + s` is in column
+ * `columns[…]` with value `values[…]`. Column −1 marks an empty entry. The first `dense` slots, those of numeric
+ * features, are columns 0 to `dense − 1` in every row, so that sums over them need no column lookup.
  */
 export interface LinearDesign {
   readonly rowCount: number;
@@ -52,7 +52,7 @@ export interface LinearDesign {
   readonly values: Float64Array;
 }
 
-/** How the numeric features count: as they are, or bending. */
+/** How the numeric features enter: linear, or as splines. */
 export type TermKind = "linear" | BasisKind;
 
 /** Learns means, deviations, knots and which indicators there are. */
@@ -115,7 +115,7 @@ export function linearDesign(encoding: LinearEncoding, vectors: Vectors): Linear
   return { rowCount: vectors.rowCount, columnCount, slots, dense, columns, values };
 }
 
-/** More columns than a basis has; written and read at once. */
+/** More columns than any basis has; written and read within one call. */
 const BENT = new Float64Array(16);
 
 function slotsOf(term: LinearTerm): number {
@@ -180,7 +180,7 @@ interface Entries {
   values: Float64Array;
 }
 
-/** Every entry names its column, also where it is 0: of a missing value, or of the mark of one that is there. */
+/** Every entry has its column, also where the entry is 0: a missing value, or the indicator of a present one. */
 function fillNumeric(
   term: NumericTerm,
   given: Float64Array,
@@ -212,14 +212,14 @@ function fillCategorical(
   }
 }
 
-/** Keeps margins finite where a row lies absurdly far from all that training saw. */
+/** Keeps margins finite where a row lies extremely far from all training rows. */
 const FARTHEST = 1e100;
 
 function standardised({ mean, deviation }: { mean: number; deviation: number }, value: number): number {
   return Math.min(Math.max((value - mean) / deviation, -FARTHEST), FARTHEST);
 }
 
-/** Mean and population standard deviation of the values that are there (two passes). */
+/** Mean and population standard deviation of the values that are not missing (two passes). */
 function momentsOf(values: Float64Array): { mean: number; deviation: number; missing: boolean } {
   let count = 0;
   let largest = 0;
@@ -230,7 +230,7 @@ function momentsOf(values: Float64Array): { mean: number; deviation: number; mis
   }
   const missing = count < values.length;
   if (largest === 0) return { mean: 0, deviation: 0, missing };
-  // A power of two changes no digit; with it, sums and squares neither overflow nor vanish.
+  // Scaling by a power of two changes no digit; with it, sums and squares neither overflow nor underflow.
   const unit = 2 ** Math.max(Math.floor(Math.log2(largest)), -1022);
   let sum = 0;
   for (const value of values) if (!Number.isNaN(value)) sum += value / unit;
@@ -238,7 +238,7 @@ function momentsOf(values: Float64Array): { mean: number; deviation: number; mis
   let squares = 0;
   for (const value of values) if (!Number.isNaN(value)) squares += (value / unit - centre) ** 2;
   const spread = Math.sqrt(squares / count);
-  // A spread within rounding of the mean is no spread.
+  // A spread below the rounding of the mean counts as none.
   const varies = spread > 1e-12 * Math.abs(centre);
   return { mean: centre * unit, deviation: varies ? spread * unit : 0, missing };
 }

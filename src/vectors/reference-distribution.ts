@@ -1,6 +1,6 @@
 import type { Feature, Vectors } from "./vectors.js";
 
-/** How training rows, or scores, were distributed: what later rows are compared with. */
+/** The distribution of training rows, or scores, that later rows are compared with. */
 export interface ReferenceDistribution {
   readonly rows: number;
   /** Of the calibrated out-of-fold probabilities. */
@@ -9,9 +9,9 @@ export interface ReferenceDistribution {
   readonly inputs: readonly (NumberBins | CategoryBins)[];
 }
 
-/** Bin b holds values of (edges[b − 1], edges[b]]; the last one all above. */
+/** Bin b holds values of (edges[b − 1], edges[b]]; the last bin all values above. */
 export interface NumberBins {
-  /** Rising, at most nine: the deciles that differ. */
+  /** Ascending, at most nine: the distinct deciles. */
   readonly edges: readonly number[];
   /** One more than edges. */
   readonly counts: readonly number[];
@@ -39,10 +39,10 @@ export function referenceDistribution(
   };
 }
 
-/** Cells of the grid by which a number's bin is guessed. */
+/** Cells of the grid by which a number's bin is first estimated. */
 const GRID = 512;
 
-/** Finds the bins that numbers fall into: some nanoseconds each, for a scoring run asks of every value. */
+/** Finds the bins that numbers fall into, in some nanoseconds each, as a scoring run does it for every value. */
 export class BinFinder {
   private readonly edges: Float64Array;
   private readonly low: number;
@@ -57,7 +57,7 @@ export class BinFinder {
     const width = (edges.at(-1) ?? 0) - this.low;
     this.scale = width > 0 && Number.isFinite(width) ? GRID / width : 0;
     for (let cell = 1; cell <= GRID && this.scale > 0; cell++) {
-      // One cell lower than rounding might have it: a guess may be too low, never too high.
+      // One cell lower than computed, because of rounding: an estimate may be too low, never too high.
       const least = this.low + (cell - 1) / this.scale;
       let bin = 0;
       while (this.edges[bin] < least) bin++;
@@ -75,8 +75,8 @@ export class BinFinder {
   }
 
   /**
-   * Adds each number to the count of its bin; with a stride every so many-th, for all of them.
-   * @returns how many are missing.
+   * Adds each number to the count of its bin; with a stride every `stride`-th number, each counted `stride` times.
+   * @returns the number of missing values.
    */
   count(values: Float64Array, counts: Float64Array | number[], stride = 1): number {
     let missing = 0;

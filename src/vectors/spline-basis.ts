@@ -4,11 +4,11 @@ export type BasisKind = "spline" | "piecewise";
 /**
  * Columns of one bending feature beside its standardised self c₀. Column j ≥ 1 is `(h_j(u) − m_j − Σ_{i<j} p_ji · c_i) / s_j`
  * with u = c₀: functions h are made uncorrelated one after the other (Gram and Schmidt over the training rows), so that a
- * ridge shrinks what bends before what is straight.
+ * ridge shrinks the bends before the straight part.
  */
 export interface SplineBasis {
   readonly kind: BasisKind;
-  /** Rising, on the scale of u. */
+  /** Ascending, on the scale of u. */
   readonly knots: readonly number[];
   readonly means: readonly number[];
   /** One list a column: the shares of c₀ … c_{j−1}. */
@@ -18,11 +18,12 @@ export interface SplineBasis {
 
 /** Quantiles of five knots (Harrell 2015, Regression Modeling Strategies, table 2.3). */
 const QUANTILES = [0.05, 0.275, 0.5, 0.725, 0.95];
-/** What is left of a function, as a share of its spread, below which it says nothing new. */
+/** A function whose uncorrelated remainder is below this share of its spread is left out. */
 const LEAST_SHARE = 1e-6;
 
 /**
- * A basis from the standardised training values (missing: NaN); undefined where there are too few distinct values to bend.
+ * A basis from the standardised training values (missing: NaN); undefined where there are too few distinct values for
+ * it.
  */
 export function fitSplineBasis(values: Float64Array, kind: BasisKind): SplineBasis | undefined {
   const present = values.filter((value) => !Number.isNaN(value)).sort();

@@ -13,7 +13,7 @@ export interface NumericPart {
   readonly values: Float64Array;
 }
 
-/** Words, as patterns, that divide usage and charges into parts: by time, by place, by direction. */
+/** Words, as patterns, that name parts of usage and charges: by time, by place, by direction. */
 const PARTS = [
   "day",
   "daytime",
@@ -61,8 +61,8 @@ const PART = new RegExp(`(?<![a-z])(?:${PARTS.join("|")})(?![a-z])|${CHINESE_PAR
 
 /**
  * Totals of numeric columns whose names differ in one such word only: `Total day charge`, `Total eve charge` and
- * `Total night charge` make `Total day + eve + night charge`. The bill as a whole is what subscribers look at, and a tree
- * can't add. No total where the table has it already, or where a part lies beyond ±1e300.
+ * `Total night charge` make `Total day + eve + night charge`. Subscribers look at the whole bill, and a tree
+ * can't add. There is no total where the table has it already, or where a part lies beyond ±1e300.
  */
 export function findTotals(numbers: readonly NumericPart[]): Total[] {
   const wholes = new Map<
@@ -100,7 +100,7 @@ export function totalAt(columns: readonly Float64Array[], row: number): number {
   return kept(sum);
 }
 
-/** The totals of one row, written behind its inputs. */
+/** The totals of one row, written after its inputs. */
 export function fillTotals(totals: readonly Total[], row: Float64Array, inputs: number): void {
   for (let t = 0; t < totals.length; t++) {
     let sum = 0;
@@ -109,7 +109,7 @@ export function fillTotals(totals: readonly Total[], row: Float64Array, inputs: 
   }
 }
 
-/** Sums of what is far beyond anything that training saw stay finite. */
+/** Sums of values far beyond all training values stay finite. */
 function kept(sum: number): number {
   return Math.min(Math.max(sum, -Number.MAX_VALUE), Number.MAX_VALUE);
 }

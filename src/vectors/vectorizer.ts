@@ -6,7 +6,7 @@ import { type LeftOutColumn, reasonToLeaveOut } from "./column-roles/features.js
 import { findTotals, type Total, totalAt } from "./totals.js";
 import type { CategoricalFeature, Feature, NumericFeature, Vectors } from "./vectors.js";
 
-/** A category in fewer training rows than this is joined into *other*: it has too little to say of its own. */
+/** A category in fewer training rows than this is joined into *other*: too little is known about it. */
 const MINIMUM_ROWS_PER_LEVEL = 10;
 /** Levels a feature keeps, by count; with *other* and *missing* they fit the 256 bins of a byte. */
 const MOST_LEVELS = 254;
@@ -27,7 +27,7 @@ export interface CategoricalInput {
   readonly name: string;
   readonly kind: "categorical";
   readonly missingSeen: boolean;
-  /** Categories with a code of their own, in order of first appearance in training. */
+  /** Categories with a separate code, in order of first appearance in training. */
   readonly levels: readonly string[];
   /** Categories seen in training that are joined into *other*. */
   readonly rareLevels: readonly string[];
@@ -52,7 +52,7 @@ export interface FitVectorizerOptions {
 }
 
 /**
- * Turns tables into {@link Vectors}. Fitted on training rows only; knows nothing of labels.
+ * Turns tables into {@link Vectors}. Fitted on training rows only, without labels.
  *
  * One policy for categories: a missing value keeps the code −1; a category that was rare in training, or that
  * training never saw, is *other*.
@@ -60,7 +60,7 @@ export interface FitVectorizerOptions {
 export class Vectorizer {
   constructor(
     readonly columns: readonly InputColumn[],
-    /** Features behind those of the columns: sums of some of them. */
+    /** Features after those of the columns: sums of some of them. */
     readonly totals: readonly Total[] = [],
   ) {}
 
@@ -107,9 +107,10 @@ export class Vectorizer {
 
   /**
    * The table's rows as vectors; further columns are ignored.
-   * @param problems what the caller found wrong with the table already, to be thrown together.
+   * @param problems the caller's problems with the table so far, to be thrown together.
    * @param isChecked whether numbers are known not to be infinite.
-   * @throws HoldfastError with all problems: a column lacks, a value can't be read as the column's kind or is infinite.
+   * @throws HoldfastError with all problems: a column is missing, a value can't be read as the column's kind or is
+   * infinite.
    */
   transform(table: Table, problems: Problems = new Problems(), isChecked = false): Vectors {
     const features: Feature[] = [];
@@ -164,8 +165,8 @@ export function missingColumn(input: InputColumn, place: { readonly file?: strin
 
 /** Where every category is rare and no value is missing, all rows are *other*. */
 function reasonOfLevels(input: InputColumn): string | undefined {
-  const saysNothing = input.kind === "categorical" && input.levels.length === 0 && !input.missingSeen;
-  return saysNothing ? `no category in ${MINIMUM_ROWS_PER_LEVEL} rows or more` : undefined;
+  const isUninformative = input.kind === "categorical" && input.levels.length === 0 && !input.missingSeen;
+  return isUninformative ? `no category in ${MINIMUM_ROWS_PER_LEVEL} rows or more` : undefined;
 }
 
 function inputColumnOf(column: Column): InputColumn {

@@ -19,7 +19,7 @@ export interface CategoricalFeature {
 /** One feature of {@link Vectors}, numeric or categorical. */
 export type Feature = NumericFeature | CategoricalFeature;
 
-/** What a classifier eats: feature columns of equal length, in the order the vectorizer learnt. */
+/** A classifier's input: feature columns of equal length, in the order the vectorizer learnt. */
 export interface Vectors {
   readonly rowCount: number;
   readonly features: readonly Feature[];

@@ -2,15 +2,15 @@ import type { MessagePort } from "node:worker_threads";
 import { HoldfastError, type Problem } from "../errors.js";
 import type { ProgressEvent } from "../progress.js";
 
-/** What a worker is asked to do. */
+/** A task for a worker. */
 export interface Question<Task> {
-  /** Comes back with all that is said of it. */
+  /** Returned with every message about the task. */
   readonly id: number;
   readonly task: Task;
 }
 
-/** What a worker says of a task: how far it is, and at last what came of it. */
-export type News<Result> = { readonly id: number } & (
+/** A worker's message about a task: its progress, and finally its result or error. */
+export type WorkerMessage<Result> = { readonly id: number } & (
   | { readonly progress: ProgressEvent }
   | { readonly result: Result }
   | { readonly failed: readonly Problem[] | string }
@@ -18,31 +18,32 @@ export type News<Result> = { readonly id: number } & (
 
 /** How results go back. */
 export interface ServeOptions<Task, Result> {
-  /** Memory of a result that is handed over instead of copied; the worker has it no more. Default: none. */
+  /** Memory of a result that is transferred instead of copied; the worker can no longer use it. Default: none. */
   readonly handOver?: (result: Result) => ArrayBuffer[];
-  /** What is done once a result is on its way. */
+  /** Called once a result has been sent. */
   readonly afterwards?: (task: Task) => void;
 }
 
-/** The worker's side: does the tasks that come. */
+/** The worker's side: runs the tasks that it receives. */
 export function serveTasks<Task, Result>(
   port: MessagePort,
   work: (task: Task, onProgress: (event: ProgressEvent) => void) => Result | Promise<Result>,
   { handOver = () => [], afterwards }: ServeOptions<Task, Result> = {},
 ): void {
-  const say = (news: News<Result>, transfer: ArrayBuffer[] = []) => port.postMessage(news, transfer);
+  const send = (message: WorkerMessage<Result>, transfer: ArrayBuffer[] = []) =>
+    port.postMessage(message, transfer);
   port.on("message", async ({ id, task }: Question<Task>) => {
     try {
-      const result = await work(task, (progress) => say({ id, progress }));
-      say({ id, result }, handOver(result));
+      const result = await work(task, (progress) => send({ id, progress }));
+      send({ id, result }, handOver(result));
       afterwards?.(task);
     } catch (error) {
-      say({ id, failed: error instanceof HoldfastError ? plain(error.problems) : String(error) });
+      send({ id, failed: error instanceof HoldfastError ? plain(error.problems) : String(error) });
     }
   });
 }
 
-/** What was received may be anything; a message between threads is plain data. */
+/** An error may be anything; a message between threads is plain data. */
 function plain(problems: readonly Problem[]): Problem[] {
   return problems.map((problem) => JSON.parse(JSON.stringify(problem)) as Problem);
 }

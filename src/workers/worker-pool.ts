@@ -2,34 +2,37 @@ import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { HoldfastError, type Problem } from "../errors.js";
 import { aborted, type ProgressEvent } from "../progress.js";
-import type { News, Question } from "./protocol.js";
+import type { Question, WorkerMessage } from "./protocol.js";
 
-/** How many workers there can be: none where a bundler has lost their file, or sources run as they are written. */
+/**
+ * How many workers there can be: none where a bundler has lost their file, or where the TypeScript sources run
+ * directly.
+ */
 export function workersFor(file: URL, wanted: number): number {
   return existsSync(file) && wanted > 1 ? wanted : 0;
 }
 
-/** How a task is done. */
+/** How a task is run. */
 export interface AskOptions {
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Memory of the task that is handed over instead of copied; this thread has it no more. Default: none. */
+  /** Memory of the task that is transferred instead of copied; this thread can no longer use it. Default: none. */
   readonly handOver?: ArrayBuffer[];
 }
 
-/** Threads that do tasks. Idle ones do not keep the process alive. */
+/** Threads that run tasks. Idle ones do not keep the process alive. */
 export class WorkerPool<Task, Result> {
   private readonly members: readonly PoolWorker<Task, Result>[];
 
-  /** @param workerData what all tasks have in common. */
+  /** @param workerData the data that all tasks share. */
   constructor(file: URL, workerData: unknown, count: number) {
     this.members = Array.from({ length: count }, () => new PoolWorker(new Worker(file, { workerData })));
   }
 
   /**
-   * Has a task done by the worker that has least to do; each does its tasks in their order.
-   * @throws HoldfastError of the task, `aborted` when the signal says so, `resource.worker` for a worker that died;
-   * what the task's `onProgress` throws.
+   * Gives a task to the worker with the fewest open tasks; each worker runs its tasks in their order.
+   * @throws HoldfastError of the task, `aborted` when the signal is aborted, `resource.worker` for a worker that died;
+   * and whatever the task's `onProgress` throws.
    */
   ask(task: Task, options: AskOptions = {}): Promise<Result> {
     const leastBusy = this.members.reduce((least, each) => (each.load < least.load ? each : least));
@@ -37,8 +40,8 @@ export class WorkerPool<Task, Result> {
   }
 
   /**
-   * Does all tasks, one at a time in each worker, in any order.
-   * @param taskAt the task of a place, asked when a worker is free; undefined where there is nothing to do.
+   * Runs all tasks, one at a time in each worker, in any order.
+   * @param taskAt the task at an index, called when a worker is free; undefined where there is nothing to do.
    * @throws HoldfastError of the first task that fails, as {@link ask}.
    */
   async run(
@@ -85,7 +88,7 @@ class PoolWorker<Task, Result> {
   private asked = 0;
 
   constructor(private readonly worker: Worker) {
-    worker.on("message", (news: News<Result>) => this.hear(news));
+    worker.on("message", (message: WorkerMessage<Result>) => this.receive(message));
     worker.on("error", (error: unknown) => this.die(error instanceof Error ? error.message : String(error)));
     worker.on("exit", (code) => this.die(`exit code ${code}`));
     // Last: a listener for messages makes the worker keep the process alive again.
@@ -132,19 +135,22 @@ class PoolWorker<Task, Result> {
     await this.worker.terminate();
   }
 
-  private hear(news: News<Result>): void {
-    if ("progress" in news) this.tell(news.id, news.progress);
-    else if ("result" in news) this.settle(news.id)?.resolve(news.result);
+  private receive(message: WorkerMessage<Result>): void {
+    if ("progress" in message) this.report(message.id, message.progress);
+    else if ("result" in message) this.settle(message.id)?.resolve(message.result);
     else {
-      const { failed } = news;
+      const { failed } = message;
       const problems =
         typeof failed === "string" ? workerProblem("a task failed in a worker thread", failed) : failed;
-      this.settle(news.id)?.reject(new HoldfastError(problems));
+      this.settle(message.id)?.reject(new HoldfastError(problems));
     }
   }
 
-  /** A caller who can't take news fails the task, as without threads; thrown from here, it would end the process. */
-  private tell(id: number, event: ProgressEvent): void {
+  /**
+   * An `onProgress` that throws fails the task, as it does without threads; thrown here, the error would end the
+   * process.
+   */
+  private report(id: number, event: ProgressEvent): void {
     try {
       this.waiting.get(id)?.onProgress?.(event);
     } catch (error) {

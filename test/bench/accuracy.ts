@@ -17,7 +17,7 @@ const PEER = "ens_cal";
 
 type PeerFigures = Readonly<Record<"auc" | "logloss" | "ece" | "lift10" | "empc", number>>;
 
-/** Labels drawn from the probabilities so often, to see what error right probabilities would get. */
+/** How often labels are drawn from the probabilities, to measure the error of correct probabilities. */
 const DRAWS = 200;
 
 /** Trains with all defaults on four reference folds, measures on the fifth; means over the five. */
@@ -64,7 +64,7 @@ function accuracyBench(data: string, file: string): Bench {
         result(name, "ROC AUC", mean("auc"), "", against("auc")),
         result(name, "log loss", mean("logloss"), "", against("logloss")),
         result(name, "ECE, 15 equal-mass bins", mean("ece"), "", against("ece")),
-        result(name, "ECE if the probabilities were right", mean("rightEce"), ""),
+        result(name, "ECE if the probabilities were correct", mean("rightEce"), ""),
         result(name, "calibration slope", mean("slope"), ""),
         result(name, "EMPC", mean("empc"), "", against("empc")),
         result(name, "lift of the top tenth", mean("lift10"), "", against("lift10")),

@@ -20,10 +20,10 @@ const CDNOW = join(DATASETS, "cdnow.txt.gz");
 const TRAIN = monthly("2021-05", "2021-07");
 const TEST = "2022-01";
 
-/** Customers who are bound by no contract: purchases in, no purchase in the next six months foretold. */
+/** Customers without a contract: purchases in, a prediction of no purchase in the next six months out. */
 export const cdnowBench: Bench = {
   name: "cdnow",
-  about: "no purchase in six months on CDNOW (69,659 purchases), all defaults, beside recency alone",
+  about: "no purchase in six months on CDNOW (69,659 purchases), all defaults, compared with recency alone",
   async run() {
     if (!isThere(CDNOW, "cdnow")) return [];
     const payments = purchases(gunzipSync(await readFile(CDNOW)).toString("latin1"));

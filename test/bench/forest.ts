@@ -13,17 +13,18 @@ const TELCO = join(DATASETS, "telco.csv");
 /** Of the peer, which takes a quarter of a minute for each. */
 const PEER_TREES = 4;
 
-/** Our random forest beside that of ml-random-forest on four fifths of telco, and its forests asked here. */
+/** Our random forest compared with that of ml-random-forest on four fifths of telco, and its forests evaluated here. */
 export const forestBench: Bench = {
   name: "forest",
-  about: "random forests on telco, and forests of ml-random-forest asked here, beside that package",
+  about:
+    "random forests on telco, and forests of ml-random-forest evaluated here, compared with that package",
   async run(): Promise<BenchResult[]> {
     if (!isThere(TELCO, "forest")) return [];
     const table = await readTable(TELCO);
     const exclude = new Map(["customerID", "Churn"].map((name) => [name, "no feature"]));
     const vectors = Vectorizer.fit(table, { exclude }).vectorizer.transform(table);
     const churn = findColumn(table, "Churn");
-    if (churn?.kind !== "categorical") throw new Error("Churn is no category");
+    if (churn?.kind !== "categorical") throw new Error("Churn is not a category");
     const yes = churn.categories.indexOf("Yes");
     const labels = Uint8Array.from(churn.codes, (code) => (code === yes ? 1 : 0));
     const folds = stratifiedFolds(labels, 5, 0);
@@ -35,7 +36,7 @@ export const forestBench: Bench = {
     const ours = await timed(() => forest.fit(trainVectors, labelsOf(training)));
     const probabilities = ours.value.margin(heldVectors).map((margin) => 1 / (1 + Math.exp(-margin)));
 
-    // It knows no missing values and no categories: codes as numbers, missing charges as 0.
+    // It supports neither missing values nor categories: codes as numbers, missing charges as 0.
     const numbersOf = (of: typeof vectors): number[][] => {
       const width = of.features.length;
       const block = new Float64Array(of.rowCount * width);
@@ -67,7 +68,7 @@ export const forestBench: Bench = {
       }),
       result(
         "forest",
-        `log loss, 200 trees beside ${PEER_TREES}`,
+        `log loss, 200 trees against ${PEER_TREES}`,
         logLoss(labelsOf(held), probabilities),
         "",
         {
@@ -75,7 +76,7 @@ export const forestBench: Bench = {
           value: logLoss(labelsOf(held), shares),
         },
       ),
-      result("forest", "asking its forest here, CPU", askedHere.cpu * 1e3, "ms", {
+      result("forest", "evaluating its forest here, CPU", askedHere.cpu * 1e3, "ms", {
         name,
         value: askedThere.cpu * 1e3,
       }),

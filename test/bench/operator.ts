@@ -16,7 +16,7 @@ import { type Bench, result, timed } from "./result.js";
 
 const SUBSCRIBERS = 100_000;
 const MONTHS = 24;
-/** Of a seed on which nothing was tuned. */
+/** From a seed on which nothing was tuned. */
 const SEED = 20261125;
 /** All months that can be looked back on for six, and whose outcome was known at the test. */
 const TRAIN = monthly("2025-02", "2025-12");

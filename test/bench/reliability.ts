@@ -24,10 +24,10 @@ const TREES = {
   replicates: 1,
 } as const;
 
-/** Jobs killed at random moments, and inputs that nobody would write. */
+/** Jobs killed at random moments, and mutated inputs. */
 export const reliabilityBench: Bench = {
   name: "reliability",
-  about: "100 jobs killed at random moments and gone on with; 100,000 mutated lines, bodies and models each",
+  about: "100 jobs killed at random moments and continued; 100,000 mutated lines, bodies and models each",
   isOnRequest: true,
   async run({ rows = FUZZED, pairs = KILLS }) {
     checkBuilt();

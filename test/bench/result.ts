@@ -10,7 +10,9 @@ export interface BenchResult {
   readonly ratio: number | null;
 }
 
-/** What a benchmark is told on the command line; each has its own defaults and takes no notice of what it does not know. */
+/**
+ * The options of a benchmark on the command line; each has its own defaults and ignores options that it does not use.
+ */
 export interface BenchFlags {
   readonly rows?: number;
   /** Runs of each contestant, in turns. */
@@ -20,7 +22,7 @@ export interface BenchFlags {
   readonly rounds?: number;
 }
 
-/** A benchmark by name; yields nothing and says why on standard error when what it needs is not there. */
+/** A benchmark by name; yields nothing, with the reason on standard error, when what it needs is missing. */
 export interface Bench {
   readonly name: string;
   readonly about: string;

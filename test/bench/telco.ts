@@ -71,7 +71,7 @@ interface PredictRun {
   readonly bytes: number;
 }
 
-/** In a process of its own, with a young generation large enough for what is allocated to be counted. */
+/** In a separate process, with a young generation large enough for what is allocated to be counted. */
 async function predictRun(model: string, rows: string): Promise<PredictRun> {
   const given = [
     "--import",

@@ -67,7 +67,7 @@ describe("betaCalibration", () => {
     expect(a + b).toBeGreaterThan(0);
   });
 
-  test("gives everybody the mean of Platt's targets where churn falls with the margin", () => {
+  test("gives every row the mean of Platt's targets where churn falls with the margin", () => {
     const fitted = betaCalibration().fit([-2, -1, 0, 1, 2], [1, 0, 0, 0, 0]);
     // One churner of five: targets 2/3 once and 1/6 four times.
     for (const margin of [-5, 0, 5])

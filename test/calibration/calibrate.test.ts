@@ -50,7 +50,7 @@ describe("calibrate", () => {
     ["beta", betaCalibration().fit],
     ["isotonic", isotonic().fit],
     ["venn-abers", vennAbers],
-  ] as const)("fits the method that it is asked for on all rows: %s", (method, fitted) => {
+  ] as const)("fits the given method on all rows: %s", (method, fitted) => {
     const { margins, labels, folds } = STEPPED;
     const calibration = calibrate(margins, labels, folds, method);
     expect(calibration.method).toBe(method);
@@ -58,7 +58,7 @@ describe("calibrate", () => {
     expect(calibration.candidates).toBeUndefined();
   });
 
-  test("auto takes the simplest that is within one standard error of the best, and says what it compared", () => {
+  test("auto takes the simplest that is within one standard error of the best, and reports what it compared", () => {
     for (const { margins, labels, folds } of [STRAIGHT, STEPPED]) {
       const { method, probabilities, candidates = [] } = calibrate(margins, labels, folds);
       expect(candidates.map((candidate) => candidate.method).slice(0, 3)).toEqual(METHODS.slice(0, 3));
@@ -141,7 +141,7 @@ describe("calibrate", () => {
     const labels = Uint8Array.from({ length: 50 }, (_, row) => (row % 5 === 0 ? 1 : 0));
     const folds = stratifiedFolds(labels, 5, 0);
     for (const method of CALIBRATION_METHODS) {
-      // Temperature scaling has no say at a margin of 0.
+      // Temperature scaling has no effect at a margin of 0.
       if (method === "temperature") continue;
       const { probabilities, calibrator } = calibrate(new Float64Array(50), labels, folds, method);
       for (const probability of [...probabilities, calibrator.probabilityOf(0)]) {

@@ -17,7 +17,7 @@ const ROWS = fc.array(
 const GRID = Array.from({ length: 81 }, (_, i) => i / 10 - 4);
 const RUNS = { seed: 11, numRuns: 150 };
 
-// What holds of every calibrator of the list, whatever it is.
+// What holds for every calibrator of the list.
 describe.each<Calibrator>([...CALIBRATORS])("$name", (calibrator) => {
   const calibrated = calibrator.fit;
 
@@ -97,7 +97,7 @@ describe.each<Calibrator>([...CALIBRATORS])("$name", (calibrator) => {
     );
   });
 
-  test("names what is wrong with a sample", async () => {
+  test("reports all problems of a sample", async () => {
     const error = await thrownBy(() => calibrated([0.5, Number.NaN, 2], [1, 0, 2], [1, -1, 1]));
     expect(
       error.problems.map(({ path, received }) => [path.argument?.replace(/^\w+/, ""), received]),

@@ -42,7 +42,7 @@ describe("platt", () => {
   test.each([
     ["are all equal", Float64Array.of(3, 3, 3, 3, 3)],
     ["fall as churn rises", Float64Array.of(-2, 1, 1.5, 1, 2)],
-  ])("gives everybody the mean of Platt's targets where margins %s", (_, margins) => {
+  ])("gives every row the mean of Platt's targets where margins %s", (_, margins) => {
     const fitted = platt().fit(margins, Uint8Array.of(1, 0, 0, 0, 0));
     // One churner of five: targets 2/3 once and 1/6 four times.
     expect(fitted.toJSON().slope).toBe(0);

@@ -30,7 +30,7 @@ describe("undoSampling", () => {
     expect(undoSampling([0.5], { churners: 0.5, others: 0.05 })[0]).toBeCloseTo(200 / 2200, 15);
   });
 
-  test("gives true probabilities back on a simulated undersample", () => {
+  test("recovers true probabilities on a simulated undersample", () => {
     const random = createRandom(8, "sampling");
     let difference = 0;
     let kept = 0;
@@ -52,7 +52,7 @@ describe("undoSampling", () => {
     expect([...undoSampling([0, 1], { churners: 7, others: 0.3 })]).toEqual([0, 1]);
   });
 
-  test("names every argument that is out of place", async () => {
+  test("names every invalid argument", async () => {
     const error = await thrownBy(() => undoSampling([0.2, 1.2, Number.NaN], { churners: 0, others: -1 }));
     expect(error).toBeInstanceOf(HoldfastError);
     expect(error.problems.map(({ path, received }) => [path.argument, received])).toEqual([
@@ -99,7 +99,7 @@ describe("rebase", () => {
     );
   });
 
-  test("toMean reaches far", () => {
+  test("toMean reaches extreme rates", () => {
     const moved = rebase([1e-9, 0.5, 1 - 1e-9], { toMean: 1e-6 });
     expect(moved.reduce((sum, each) => sum + each, 0) / 3 / 1e-6).toBeCloseTo(1, 9);
   });
@@ -113,7 +113,7 @@ describe("rebase", () => {
     expect(error.problems.map(({ path }) => path.argument)).toEqual(places);
   });
 
-  test("refuses a mean that probabilities of 0 and 1 keep out of reach", async () => {
+  test("refuses a mean that probabilities of 0 and 1 make unreachable", async () => {
     const error = await thrownBy(() => rebase([0, 0, 0, 0.5], { toMean: 0.3 }));
     expect([error.path.argument, error.received]).toEqual(["toMean", 0.3]);
     expect(error.expected).toContain("0.25");

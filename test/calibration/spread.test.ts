@@ -8,8 +8,8 @@ const FOLDS = 5;
 const ROWS = 40_000;
 
 /**
- * Five models of one signal, each with errors of its own of that deviation, and each drawn towards the labels that it has
- * seen; the model of a row's fold has not seen the row. The average of five more such errors is what new rows will meet.
+ * Five models of one signal, each with independent errors of that deviation, and each drawn towards the labels that it
+ * has seen; the model of a row's fold has not seen the row. New rows get the average of five more such errors.
  */
 function simulate(error: number, pull: number) {
   const random = createRandom(17, "spread", error, pull);
@@ -61,7 +61,7 @@ describe("spreadOf", () => {
     expect(Math.abs(offAfter)).toBeLessThan(0.4 * offBefore);
   });
 
-  test("leaves margins alone where all models say the same, or nothing", () => {
+  test("leaves margins alone where all models agree, or are constant", () => {
     const { labels, inFold, outOfFold, probabilities } = simulate(0, 0);
     expect(spreadOf({ outOfFold, inFold }, FOLDS, labels, probabilities).factor).toBeCloseTo(1, 12);
     const nothing = outOfFold.map(() => 0.3);

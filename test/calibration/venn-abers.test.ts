@@ -58,7 +58,7 @@ describe("vennAbers", () => {
     expect(grid.length).toBeGreaterThan(100);
   });
 
-  test("is isotonic regression fitted again with the margin as another and as a churner, to the bit", () => {
+  test("is isotonic regression fitted again with the margin as a non-churner and as a churner, to the bit", () => {
     fc.assert(
       fc.property(SAMPLE, fc.integer({ min: -26, max: 26 }), ({ margins, labels, weights }, eighths) => {
         const margin = eighths / 8;
@@ -106,14 +106,14 @@ describe("vennAbers", () => {
     for (let margin = -5; margin <= 1; margin += 0.5) {
       const [low, high] = fitted.intervalOf(margin);
       const exact = [0, 1].map((label) => refitted([...margins], [...labels], ones, margin, label));
-      // A step is met a little sooner or later; steps are of the size of the standard errors of a pool, 0.02 and more.
+      // A step comes a little earlier or later; steps are of the size of the standard errors of a pool, 0.02 and more.
       expect(Math.abs(low - exact[0])).toBeLessThan(0.02);
       expect(Math.abs(high - exact[1])).toBeLessThan(0.02);
       expect(low).toBeLessThan(high);
     }
   });
 
-  test("knows nothing of one row but that its label was one of two", () => {
+  test("has the interval from 0 to 1 for a single row", () => {
     const fitted = vennAbers([0], [1]);
     expect([-1, 0, 1].map((margin) => fitted.intervalOf(margin))).toEqual([
       [0, 1],
@@ -127,7 +127,7 @@ describe("crossVennAbers", () => {
   const folds = { count: 3, of: Uint8Array.from(MARGINS.keys(), (row) => row % 3) };
   const fitted = crossVennAbers(Float64Array.from(MARGINS), Uint8Array.from(LABELS), folds);
 
-  test("combines one calibrator a fold by geometric means", () => {
+  test("combines one calibrator per fold by geometric means", () => {
     reference.vennAbers.grid.forEach((margin, i) => {
       expect(fitted.probabilityOf(margin)).toBeCloseTo(reference.vennAbers.crossOfThree[i], 12);
     });

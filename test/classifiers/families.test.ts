@@ -17,7 +17,7 @@ import { noisyVectors } from "../support/noisy-vectors.js";
 import { thrownBy } from "../support/thrown.js";
 import { categorical, numeric, rowOf, vectorsOf } from "../support/vectors.js";
 
-// What holds of every family of the list, whatever it is.
+// What holds for every family of the list.
 
 /** Options that make a family quick, where its defaults are not. */
 const QUICK: Readonly<Record<string, object>> = {
@@ -36,7 +36,7 @@ function inputOf(feature: Feature): InputColumn {
   return { kind, name, levels: [...feature.levels], rareLevels: [], missingSeen: true };
 }
 
-/** All that is out of place in a file form. */
+/** All problems of a file form. */
 async function misplacedIn(form: unknown, vectors: Vectors): Promise<string[]> {
   const unfit = (await unfitClassifier(form, "", [])).map(({ at, expected }) => `${at} ${expected}`);
   if (unfit.length > 0) return unfit;
@@ -61,7 +61,7 @@ function expectSameBits(model: FittedClassifier, other: FittedClassifier, vector
 describe.each<CompleteFamily>([...FAMILIES])("the family $name", (family) => {
   const create = () => family.create(QUICK[family.name] ?? {});
 
-  test("is read back from its file form, to the bit, and refuses what is no part of it", async () => {
+  test("is read back from its file form, to the bit, and refuses unknown fields", async () => {
     const model = await create().fit(VECTORS, LABELS, { seed: 4 });
     const form = JSON.parse(JSON.stringify(model.toJSON()));
     expect(form.family).toBe(family.name);
@@ -70,7 +70,7 @@ describe.each<CompleteFamily>([...FAMILIES])("the family $name", (family) => {
     expectSameBits(model, restored, VECTORS);
     expect(JSON.stringify(restored.toJSON())).toBe(JSON.stringify(form));
     expect(await misplacedIn({ ...form, more: 1 }, VECTORS)).not.toEqual([]);
-    // Of other features it is refused, unless it can be asked of them all the same.
+    // With other features it is refused, unless it can score them all the same.
     const other = vectorsOf(categorical("other", [0, 1], ["a", "b"]));
     if ((await misplacedIn(form, other)).length === 0)
       expect(restored.margin(other).every(Number.isFinite)).toBe(true);
@@ -113,7 +113,7 @@ describe.each<CompleteFamily>([...FAMILIES])("the family $name", (family) => {
       ),
     ],
     [
-      "a number that is always missing beside one that is not",
+      "a number that is always missing and one that is not",
       vectorsOf(VECTORS.features[0], numeric("empty", new Array(LABELS.length).fill(null))),
     ],
   ])("takes %s", async (_, vectors) => {
@@ -124,7 +124,7 @@ describe.each<CompleteFamily>([...FAMILIES])("the family $name", (family) => {
     for (const model of models) expect(await misplacedIn(model.toJSON(), vectors)).toEqual([]);
   });
 
-  test("says a finite margin of a row of which nothing is known, and of absurd numbers", async () => {
+  test("gives a finite margin for a row with only missing values, and for absurd numbers", async () => {
     const model = await create().fit(VECTORS, LABELS, { seed: 4 });
     for (const row of [
       [Number.NaN, Number.NaN, Number.NaN],
@@ -158,7 +158,7 @@ describe.each<CompleteFamily>([...FAMILIES])("the family $name", (family) => {
     }
   });
 
-  test("keeps a rising feature rising, where it says that it keeps rules", async () => {
+  test("keeps a rising feature rising, where the family keeps rules", async () => {
     const [classifier] = family.candidates({ monotone: { x: 1 }, interactions: [] });
     if (!family.keepsRules) {
       expect(JSON.stringify(recipeOf(classifier)?.options)).not.toContain("monotone");

@@ -31,7 +31,7 @@ export function tableDigest({ columns, rowCount }: Table): string {
 }
 
 /**
- * SHA-256 of what this JavaScript engine makes of transcendental functions: the standard leaves their last bit open, and
+ * SHA-256 of this JavaScript engine's results of transcendental functions: the standard leaves their last bit open, and
  * where an engine decides otherwise no model can have the same bits.
  */
 export function engineDigest(): string {

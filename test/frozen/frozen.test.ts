@@ -7,7 +7,7 @@ import { MEASUREMENTS } from "./measurements.js";
 
 /*
  * test/golden/frozen.json holds SHA-256 digests of tables, snapshots, model files, predictions and evaluations. A change
- * that means to leave numbers alone leaves all of them alone; one that changes a number on purpose runs `npm run freeze`
+ * that is not meant to change numbers changes none of them; one that changes a number on purpose runs `npm run freeze`
  * and says in CHANGELOG.md which one and why.
  */
 interface Frozen {
@@ -21,7 +21,7 @@ const frozen = JSON.parse(readFileSync(new URL("../golden/frozen.json", import.m
 const isSameEngine = engineDigest() === frozen.engine;
 if (!isSameEngine)
   process.stderr.write(
-    "frozen digests passed over: this JavaScript engine rounds exponentials and logarithms otherwise\n",
+    "frozen digests skipped: this JavaScript engine rounds exponentials and logarithms differently\n",
   );
 
 describe.skipIf(!isSameEngine)("frozen to the last bit", () => {

@@ -26,7 +26,7 @@ import {
 import { DATASETS } from "../support/shared-data.js";
 import { jsonDigest, numbersDigest, tableDigest, textDigest } from "./digest.js";
 
-/** Digests by name, and whether they need the data that are no part of the package. */
+/** Digests by name, and whether they need data that are not part of the package. */
 export interface Measurement {
   readonly name: string;
   readonly needsSharedData: boolean;
@@ -34,7 +34,7 @@ export interface Measurement {
   measure(folder: string): Promise<Readonly<Record<string, string>>>;
 }
 
-/** All that must stay the same to the last bit until a change says in CHANGELOG.md that it does not. */
+/** Everything that must stay the same to the last bit unless a change says otherwise in CHANGELOG.md. */
 export const MEASUREMENTS: readonly Measurement[] = [
   { name: "operator", needsSharedData: false, measure: operator },
   { name: "telco", needsSharedData: true, measure: telco },
@@ -142,7 +142,7 @@ async function bigml(folder: string): Promise<Record<string, string>> {
   };
 }
 
-/** What a model is, says and is worth. */
+/** Digests of a model's file, predictions and evaluation. */
 async function ofModel(
   model: ChurnModel,
   table: Table,
@@ -161,7 +161,7 @@ async function ofModel(
   };
 }
 
-/** Of everything in a model file but the version that wrote it. */
+/** Of everything in a model file except the version that wrote it. */
 async function contentDigest(model: ChurnModel, path: string): Promise<string> {
   await model.save(path);
   const { content } = JSON.parse(await readFile(path, "utf8")) as { content: Record<string, unknown> };

@@ -60,9 +60,9 @@ describe("Team", () => {
     expect(error.code).toBe("resource.worker");
   });
 
-  test("says how much memory was needed and what to lower when it can't be had", async () => {
+  test("reports how much memory was needed and what to reduce when it is unavailable", async () => {
     const error = await thrownBy(() => Team.start(trainingKernel, [BYTES, 5 * 2 ** 30], HINT));
     expect(error.code).toBe("resource.memory");
-    expect(error.message).toBe("5.0 GiB of memory could not be had (train on fewer rows)");
+    expect(error.message).toBe("5.0 GiB of memory are not available (train on fewer rows)");
   });
 });

@@ -9,7 +9,7 @@ const { cases } = JSON.parse(
 
 describe("incompleteBeta", () => {
   it("agrees with scipy from parameter 0.01 to 10,000", () => {
-    // Tails lose some: of 1e-60 the logarithm, 138, is a double to 1e-14 only, and its terms are larger.
+    // Tails lose some precision: of 1e-60 the logarithm, 138, is a double to 1e-14 only, and its terms are larger.
     const isOff = ([alpha, beta, x, value]: (typeof cases)[number]) =>
       !(Math.abs(incompleteBeta(alpha, beta, x) / value - 1) < 2e-13);
     expect(cases).toHaveLength(90);
@@ -20,7 +20,7 @@ describe("incompleteBeta", () => {
     expect(incompleteBeta(6, 14, 1)).toBe(1);
   });
   it("is a binomial tail for whole parameters", () => {
-    // DLMF 8.17.5: I_x(2, 3) is the chance of at least 2 of 4, 1 − (1 − x)⁴ − 4 x (1 − x)³ = 0.5248 at x = 0.4.
+    // DLMF 8.17.5: I_x(2, 3) is the probability of at least 2 of 4, 1 − (1 − x)⁴ − 4 x (1 − x)³ = 0.5248 at x = 0.4.
     expect(incompleteBeta(2, 3, 0.4)).toBeCloseTo(0.5248, 15);
   });
 });

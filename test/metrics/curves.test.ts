@@ -13,7 +13,7 @@ import * as golden from "./golden.js";
 import { largestDifference, referenceCases } from "./reference.js";
 import { labelsOf, probabilitiesOf, sampleRows, weightsOf } from "./sample-rows.js";
 
-/** The samples of which the references know a curve. */
+/** The samples for which the references have a curve. */
 const casesWith = <Curve extends "rocCurve" | "precisionRecallCurve" | "calibrationCurve">(curve: Curve) =>
   referenceCases.flatMap((reference) => {
     const expected = reference[curve];

@@ -8,7 +8,7 @@ import { createRandom } from "../../src/random.js";
 import { evaluationMarkdown } from "../../src/report/evaluation-markdown.js";
 import { thrownBy } from "../support/thrown.js";
 
-// What holds of every metric of the list, whatever it is.
+// What holds for every metric of the list.
 
 const random = createRandom(8, "metrics");
 const PROBABILITIES = Float64Array.from({ length: 300 }, () => Math.round(20 * random.next()) / 20);
@@ -20,7 +20,7 @@ const MARKDOWN = evaluationMarkdown(EVALUATION);
 describe.each<BuiltInMetric>([...METRICS])("$name", ({ name: given, label, value, ...metric }) => {
   const name = given as MetricName;
 
-  test("is computed of a tally, and where it can be row by row, as by its function", () => {
+  test("is computed from a tally, and where possible row by row, as by its function", () => {
     const plain = value(LABELS, PROBABILITIES, {});
     const weighted = value(LABELS, PROBABILITIES, { weights: WEIGHTS });
     const { [name]: ofTally } = metricValues(LABELS, PROBABILITIES, [name], { weights: WEIGHTS });
@@ -50,7 +50,7 @@ describe.each<BuiltInMetric>([...METRICS])("$name", ({ name: given, label, value
     expect(high).toBeLessThanOrEqual(most);
   });
 
-  test("stands in the tables under what people call it", () => {
+  test("appears in the tables under its label", () => {
     expect(MARKDOWN).toContain(`| ${label} `);
   });
 

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import type { MaximumProfit } from "../../src/metrics/decision/profit.js";
 
 /*
- * profit-cases.json holds, for the samples of sklearn-cases.json, what numerical integration says of them: with numpy,
+ * profit-cases.json holds, for the samples of sklearn-cases.json, the results of numerical integration: with numpy,
  * for each cost (or acceptance) the best of all thresholds is searched for without a hull, its changes are bisected, and
  * scipy.integrate.quad (1.17.1, epsrel=1e-13) integrates over the Beta density from change to change. Where weights are
- * whole numbers, other implementations said the same to 2e-14 when the file was made:
+ * whole numbers, other implementations gave the same to 2e-14 when the file was made:
  *   hMeasure  h_score(y, p) and h_score(y, p, severity_ratio=1) of the Python package hmeasure 0.1.6
  *   empc      empc_score(y, p, …), empc_score.optimal_rate(y, p, …) of empulse 0.13.1
  *   mpc       mpc_score(y, p, …), mpc_score.optimal_rate(y, p, …) of empulse 0.13.1

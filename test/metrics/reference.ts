@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /*
- * The samples of sklearn-cases.json, and in reference-cases.json what scikit-learn 1.9.1, scipy 1.17.1 and numpy 2.4.6
- * say of them, in Python (whole weights w as rows repeated, fractional ones as they are):
+ * The samples of sklearn-cases.json, and in reference-cases.json the results of scikit-learn 1.9.1, scipy 1.17.1 and
+ * numpy 2.4.6, in Python (whole weights w as rows repeated, fractional ones as they are):
  *   auc, variance …         placement values by comparing all pairs, (a[:, None] > b) + (a[:, None] == b) / 2, weighted
  *                           means and covariances over them, divided by m − 1, m = 1 / Σ (w / Σw)² (numpy)
  *   calibrationInTheLarge   brentq of math.fsum(w * (y − expit(a + logit(p)))) over a (scipy)
@@ -42,7 +42,7 @@ const read = (file: string) => JSON.parse(readFileSync(new URL(file, import.meta
 const { cases: references } = read("reference-cases.json") as { cases: Reference[] };
 const { cases: samples } = read("sklearn-cases.json") as { cases: Sample[] };
 
-/** The samples with what the references say of them. */
+/** The samples with the results of the references. */
 export const referenceCases = references.map((reference) => {
   const sample = samples.find(({ name }) => name === reference.name);
   if (sample === undefined) throw new Error(`sklearn-cases.json has no sample "${reference.name}"`);

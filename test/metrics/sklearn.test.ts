@@ -9,7 +9,7 @@ import { ks } from "../../src/metrics/ranking/kolmogorov-smirnov.js";
 import { rocAuc } from "../../src/metrics/ranking/roc-auc.js";
 
 /*
- * sklearn-cases.json holds random samples and what scikit-learn 1.9.1 says of them, in Python:
+ * sklearn-cases.json holds random samples and the results of scikit-learn 1.9.1, in Python:
  *   rocAuc            roc_auc_score(y, p, sample_weight=w)
  *   averagePrecision  average_precision_score(y, p, sample_weight=w)
  *   logLoss           log_loss(y, p, sample_weight=w)

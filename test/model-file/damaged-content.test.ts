@@ -16,7 +16,7 @@ const TEXT = await savedText(folder.path);
 
 type JsonObject = Record<string, unknown>;
 
-/** What a damage does to a place: another value, or the last item taken away. */
+/** How a place is damaged: another value, or the last item removed. */
 const ONE_LESS = Symbol("one less");
 
 function valueAt(root: unknown, path: string): unknown {
@@ -82,7 +82,7 @@ const SHAPES = `${pathOf("additive")}.shapes`;
 const FOREST = pathOf("forest");
 const NETWORK = pathOf("neural");
 
-describe("loadChurnModel validates what a fitting hash can't vouch for:", () => {
+describe("loadChurnModel validates content whose hash fits:", () => {
   const falling = { method: "platt", slope: -1, intercept: 0 };
   const level = { method: "isotonic", margins: [1, 1], probabilities: [0.1, 0.2] };
   const platt = { method: "platt", slope: 1, intercept: 0 };
@@ -93,40 +93,40 @@ describe("loadChurnModel validates what a fitting hash can't vouch for:", () => 
   const crossed = { method: "cross-venn-abers", folds: [steps, { ...steps, p0: [0.2, 0.1] }] };
   const short = { method: "isotonic", margins: [0, 1], probabilities: [0.1] };
   test.each([
-    ["a tree that runs in a circle", `${TREE}.left.1`, 0, `${TREE}.left.1`],
+    ["a tree with a cycle", `${TREE}.left.1`, 0, `${TREE}.left.1`],
     ["a child that is its own parent", `${TREE}.right.1`, 1, `${TREE}.left.1`],
     ["a child beyond the nodes", `${TREE}.left.0`, 99, `${TREE}.left.0`],
     ["a leaf beyond the leaves", `${TREE}.right.0`, -99, `${TREE}.left.0`],
     ["a feature beyond the inputs", `${TREE}.feature.0`, 50, `${TREE}.feature.0`],
     ["a negative feature", `${TREE}.feature.0`, -1, `${TREE}.feature.0`],
     ["arrays of unequal length", `${TREE}.missingLeft`, ONE_LESS, TREE],
-    ["a leaf too few", `${TREE}.leafValues`, ONE_LESS, `${TREE}.leafValues`],
-    ["a leaf that is no number", `${TREE}.leafValues.0`, null, `${TREE}.leafValues.0`],
+    ["one leaf too few", `${TREE}.leafValues`, ONE_LESS, `${TREE}.leafValues`],
+    ["a leaf that is not a number", `${TREE}.leafValues.0`, null, `${TREE}.leafValues.0`],
     ["a category code beyond a byte", `${TREE}.leftCodes.0`, [999], `${TREE}.leftCodes.0.0`],
-    ["a total of what is no number", "totals", [{ name: "t", of: [0, 3] }], "totals.0.of"],
-    ["a total of what is not there", "totals", [{ name: "t", of: [0, 99] }], "totals.0.of"],
-    ["a coefficient too few", `${LINEAR}.coefficients`, ONE_LESS, `${LINEAR}.coefficients`],
+    ["a total of a column that is not numeric", "totals", [{ name: "t", of: [0, 3] }], "totals.0.of"],
+    ["a total of a column that does not exist", "totals", [{ name: "t", of: [0, 99] }], "totals.0.of"],
+    ["one coefficient too few", `${LINEAR}.coefficients`, ONE_LESS, `${LINEAR}.coefficients`],
     ["a term that points beyond", `${LINEAR}.encoding.terms.0.at`, 999, `${LINEAR}.encoding.terms.0`],
-    ["a term too few", `${LINEAR}.encoding.terms`, ONE_LESS, `${LINEAR}.encoding.terms`],
+    ["one term too few", `${LINEAR}.encoding.terms`, ONE_LESS, `${LINEAR}.encoding.terms`],
     ["no spread to divide by", `${LINEAR}.encoding.terms.0.deviation`, 0, `${LINEAR}.encoding.terms.0`],
-    ["an effect too few", `${SHAPES}.0.effects`, ONE_LESS, `${SHAPES}.0.effects`],
-    ["an error too few", `${SHAPES}.0.errors`, ONE_LESS, `${SHAPES}.0.errors`],
-    ["a shape too few", SHAPES, ONE_LESS, SHAPES],
+    ["one effect too few", `${SHAPES}.0.effects`, ONE_LESS, `${SHAPES}.0.effects`],
+    ["one error too few", `${SHAPES}.0.errors`, ONE_LESS, `${SHAPES}.0.errors`],
+    ["one shape too few", SHAPES, ONE_LESS, SHAPES],
     ["cuts that fall", `${SHAPES}.0.axis.cuts.0`, 1e9, `${SHAPES}.0.axis.cuts`],
     ["an axis of another kind of input", `${SHAPES}.0.axis.feature`, 3, `${SHAPES}.0.axis`],
     [
-      "a tree of a forest with a leaf too few",
+      "a tree of a forest with one leaf too few",
       `${FOREST}.trees.1.leafValues`,
       ONE_LESS,
       `${FOREST}.trees.1.leafValues`,
     ],
-    ["a base rate that is none", `${FOREST}.baseRate`, 2, `${FOREST}.baseRate`],
+    ["a base rate outside (0, 1)", `${FOREST}.baseRate`, 2, `${FOREST}.baseRate`],
     ["weights too few", `${NETWORK}.members.0`, "AAAAAA==", `${NETWORK}.members.0`],
     ["weights of no whole floats", `${NETWORK}.members.0`, "AAA=", `${NETWORK}.members.0`],
     ["weights that are not base64", `${NETWORK}.members.0`, "{}", `${NETWORK}.members.0`],
     ["another width than its weights", `${NETWORK}.shape.width`, 5, `${NETWORK}.members.0`],
     ["edges that fall", `${NETWORK}.shape.inputs.0.edges.0`, 1e9, `${NETWORK}.shape.inputs.0`],
-    ["an input too few", `${NETWORK}.shape.inputs`, ONE_LESS, `${NETWORK}.shape.inputs`],
+    ["one input too few", `${NETWORK}.shape.inputs`, ONE_LESS, `${NETWORK}.shape.inputs`],
     [
       "a branch of a category",
       `${NETWORK}.shape.sequences.0.channels.0.features.0`,
@@ -140,12 +140,12 @@ describe("loadChurnModel validates what a fitting hash can't vouch for:", () => 
       `${NETWORK}.shape.sequences.0`,
     ],
     [
-      "a month too few",
+      "one month too few",
       `${NETWORK}.shape.sequences.0.channels.0.features`,
       ONE_LESS,
       `${NETWORK}.shape.sequences.0.channels.0.features`,
     ],
-    ["a weight too few", "classifier.weights", ONE_LESS, "classifier.weights"],
+    ["one weight too few", "classifier.weights", ONE_LESS, "classifier.weights"],
     ["an unknown family", "classifier.family", "oracle", "classifier.family"],
     ["an unknown kind of input", "inputs.0.kind", "text", "inputs.0.kind"],
     ["inputs of one name", "inputs.1.name", "tenure", "inputs"],
@@ -153,11 +153,11 @@ describe("loadChurnModel validates what a fitting hash can't vouch for:", () => 
     ["no lowest tier", "tiers.2.from", 0.01, "tiers"],
     ["a calibrator that falls", "calibrator", falling, "calibrator.slope"],
     ["an isotonic calibrator whose margins do not rise", "calibrator", level, "calibrator.margins"],
-    ["an isotonic calibrator with a probability too few", "calibrator", short, "calibrator.probabilities"],
+    ["an isotonic calibrator with one probability too few", "calibrator", short, "calibrator.probabilities"],
     ["a mixture whose margins do not rise", "calibrator", mixture, "calibrator.isotonic.margins"],
     ["a temperature that turns the margins", "calibrator", turned, "calibrator.inverseTemperature"],
     ["a beta curve that falls on one side", "calibrator", bent, "calibrator.b"],
-    ["a Venn-Abers step too few", "calibrator", { ...steps, p1: [0.5] }, "calibrator.p1"],
+    ["one Venn-Abers step too few", "calibrator", { ...steps, p1: [0.5] }, "calibrator.p1"],
     ["Venn-Abers steps that fall", "calibrator", { ...steps, p0: [0.2, 0.1] }, "calibrator.p0"],
     [
       "Venn-Abers margins that do not rise",
@@ -166,10 +166,10 @@ describe("loadChurnModel validates what a fitting hash can't vouch for:", () => 
       "calibrator.margins",
     ],
     ["Venn-Abers p0 above p1", "calibrator", { ...steps, p0: [0, 0.9] }, "calibrator.p0"],
-    ["odds without end", "calibrator", { ...steps, p0: [0, 1], p1: [0.5, 1] }, "calibrator.p0"],
-    ["odds of nothing to nothing", "calibrator", { ...steps, p1: [0, 1] }, "calibrator.p1"],
+    ["infinite odds", "calibrator", { ...steps, p0: [0, 1], p1: [0.5, 1] }, "calibrator.p0"],
+    ["odds of 0 to 0", "calibrator", { ...steps, p1: [0, 1] }, "calibrator.p1"],
     ["a fold's Venn-Abers steps that fall", "calibrator", crossed, "calibrator.folds.1.p0"],
-    ["a field that is no part of a model", "onLoad", "process.exit()", ""],
+    ["an unknown field", "onLoad", "process.exit()", ""],
     ["training without its metrics", "training.evaluation", undefined, "training.evaluation"],
   ])("%s", async (_, path, value, reported) => {
     const error = await thrownBy(() =>
@@ -206,7 +206,7 @@ describe("loadChurnModel validates what a fitting hash can't vouch for:", () => 
       method: "cross-venn-abers",
       folds: [{ method: "venn-abers", margins: [0], p0: [0.1], p1: [0.3] }],
     },
-  ] as const)("no sound calibrator: $method", async (json) => {
+  ] as const)("an invalid calibrator: $method", async (json) => {
     const probabilitiesBy = async (calibrator: object) => {
       const path = folder.file("calibrated.json", rehashed([["calibrator", calibrator]]));
       return (await loadChurnModel(path)).probabilities(TABLE);

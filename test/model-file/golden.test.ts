@@ -7,14 +7,15 @@ import type { Row } from "../../src/predict/row-reader.js";
 import { tableFromRows } from "../../src/table/rows.js";
 
 /*
- * test/golden/vN*.model.json is a model as format version N first wrote it, vN*.predictions.json what it said of some
- * rows on that day. None is ever made anew: a version that can't read them breaks the promise to its users.
- * v1: 300 rows of subscriberRows (test/support/subscribers.ts, seed 3) with a date and a city more; a blend of elastic
+ * test/golden/vN*.model.json is a model as format version N first wrote it, vN*.predictions.json its predictions of
+ * some rows on that day. They are never replaced: a version that can't read them breaks the promise to its users. v1:
+ * 300 rows of subscriberRows (test/support/subscribers.ts, seed 3) with an additional date and city; a blend of elastic
  * net and boosted trees with numeric, date and categorical splits, a mixture of Platt's curve and isotonic regression.
- * v1-families: 300 rows (seed 4) with calls in and out and a city more; one of each later family (logistic with splines,
- * boosting, additive, random forest, extra trees, a network with a convolution) in equal parts, over a total of calls.
- * The others are what holdfast 0.1.0 wrote: 2,784 snapshots of datasets/simulated (cutoffs 2025-03 and 2025-04), every
- * calibrator that training can be asked for, every rule of tiers, value bands, margins that are shifted and spread.
+ * v1-families: 300 rows (seed 4) with additional calls in and out and a city; one of each later family (logistic with
+ * splines, boosting, additive, random forest, extra trees, a network with a convolution) in equal parts, over a total
+ * of calls. The others are what holdfast 0.1.0 wrote: 2,784 snapshots of datasets/simulated (cutoffs 2025-03 and
+ * 2025-04), every calibrator that training offers, every rule of tiers, value bands, margins that are shifted and
+ * spread.
  */
 function golden(name: string): string {
   return fileURLToPath(new URL(`../golden/${name}`, import.meta.url));
@@ -61,7 +62,7 @@ describe.each([
     });
   });
 
-  test("still tells what training found", () => {
+  test("still has its training report", () => {
     expect(model.training.rows).toBe(rows);
     expect(model.training.leaderboard[0].name).toBe(kept);
     expect(model.training.calibration.method).toBe(calibrator);

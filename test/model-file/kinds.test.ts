@@ -31,12 +31,12 @@ async function saved(content: object): Promise<string> {
 }
 
 describe("a model file of another kind", () => {
-  test("is loaded by what knows the kind", async () => {
+  test("is loaded by a loader that knows the kind", async () => {
     const model = await loadModelOf(await saved({ half: 0.5 }), [halves]);
     expect(model.predict()).toBe(0.5);
   });
 
-  test("is refused with the kinds that are known by what does not know it", async () => {
+  test("is refused by a loader that does not know it, with the known kinds", async () => {
     const path = await saved({ half: 0.5 });
     for (const load of [loadModel, loadChurnModel]) {
       const { problems } = await thrownBy(() => load(path));
@@ -60,7 +60,7 @@ describe.each([...MODEL_KINDS])("the kind $name", (kind) => {
     expect(MODEL_KINDS.filter(({ name }) => name === kind.name)).toHaveLength(1);
   });
 
-  test.each([{}, null, [], 1, "text"])("names what is out of place in %j", async (content) => {
+  test.each([{}, null, [], 1, "text"])("names the problems of %j", async (content) => {
     const validated = await kind.validate(content, {});
     expect("problems" in validated && validated.problems.length).toBeGreaterThan(0);
   });

@@ -70,7 +70,7 @@ describe("a saved model", () => {
     for (const path of [zipped, plain]) expect((await loadChurnModel(path)).training).toEqual(MODEL.training);
   });
 
-  test("carries a tier rule without anything that is no part of one", async () => {
+  test("holds a tier rule without unknown fields", async () => {
     const tiers = [{ name: "call", top: 10, colour: "red" }, { name: "rest" }];
     const path = join(folder.path, "tiers.json");
     await (await train({ tiers: { by: "capacity", tiers } })).save(path);
@@ -80,7 +80,7 @@ describe("a saved model", () => {
     });
   });
 
-  test("replaces an older file and leaves no temporary file beside it", async () => {
+  test("replaces an older file and leaves no temporary file", async () => {
     const inside = join(folder.path, "inside");
     mkdirSync(inside);
     const path = join(inside, "m.json");
@@ -89,13 +89,13 @@ describe("a saved model", () => {
     expect(readdirSync(inside)).toEqual(["m.json"]);
   });
 
-  test("can't be saved into a folder that is not there", async () => {
+  test("can't be saved into a folder that does not exist", async () => {
     const path = join(folder.path, "nowhere", "m.json");
     const error = await thrownBy(() => MODEL.save(path));
     expect([error.code, error.path.file]).toEqual(["data.unwritable", path]);
   });
 
-  test("of values as large and as small as doubles go can be loaded", async () => {
+  test("with the largest and smallest doubles can be loaded", async () => {
     const table = {
       ...TABLE,
       columns: TABLE.columns.map((column) =>
@@ -150,7 +150,7 @@ describe("loadChurnModel refuses", () => {
     );
   });
 
-  test("a newer format, before anything else in it is looked at", async () => {
+  test("a newer format, before anything else in it is checked", async () => {
     const error = await refused(
       "newer.json",
       '{"format":"holdfast-model","formatVersion":2,"sha256":"?","brain":[]}',
@@ -169,7 +169,7 @@ describe("loadChurnModel refuses", () => {
     ["a list", "[1,2]"],
     ["null", "null"],
     ["a number", "3"],
-  ])("JSON that is no model: %s", async (_, text) => {
+  ])("JSON that is not a model: %s", async (_, text) => {
     expect((await refused("no-model.json", text)).code).toBe("model.invalid");
   });
 
@@ -184,7 +184,7 @@ describe("loadChurnModel refuses", () => {
     const whole = await refused("damaged.json.gz", damaged);
     expect([whole.code, whole.expected]).toEqual([
       "model.unreadable",
-      "must be a sound gzip file, it is damaged",
+      "must be a valid gzip file, it is damaged",
     ]);
     const cut = await refused("cut.json.gz", zipped.subarray(0, zipped.length - 100));
     expect([cut.code, cut.expected]).toEqual([
@@ -195,7 +195,7 @@ describe("loadChurnModel refuses", () => {
     expect(header.code).toBe("model.unreadable");
   });
 
-  test("a directory and a path where nothing is", async () => {
+  test("a directory and a path that does not exist", async () => {
     const directory = await thrownBy(() => loadChurnModel(folder.path));
     expect([directory.code, directory.expected]).toEqual([
       "model.unreadable",

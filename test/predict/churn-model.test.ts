@@ -82,7 +82,7 @@ describe("predictOne", () => {
     ]);
   });
 
-  test("does not take an absent column for a missing value", async () => {
+  test("does not take a missing column for a missing value", async () => {
     const { group: _, ...row } = STRANGE[0];
     const error = await thrownBy(() => MODEL.predictOne(row));
     expect([error.code, error.path.column]).toEqual(["data.missing-column", "group"]);
@@ -93,7 +93,7 @@ describe("predictOne", () => {
     expect(error.path).toEqual({ function: "predictOne", argument: "row" });
   });
 
-  test("is not confused by calls in between", () => {
+  test("does not depend on calls in between", () => {
     const first = MODEL.predictOne(STRANGE[0]).probability;
     MODEL.predictOne(STRANGE[2]);
     expect(MODEL.predictOne(STRANGE[0]).probability).toBe(first);
@@ -107,7 +107,7 @@ describe("predict", () => {
     expect(MODEL.predict(dropColumns(TRAINING, ["churned"]))).toEqual(MODEL.predict(TRAINING));
   });
 
-  test("scores each row on its own: alone it gets the same bits as in company", () => {
+  test("scores each row independently: alone it gets the same bits as among others", () => {
     const rows = subscriberRows(30, 9);
     const together = MODEL.predict(tableOf(rows));
     rows.forEach((row, i) => {
@@ -123,7 +123,7 @@ describe("predict", () => {
     expect(MODEL.predict(table)).toHaveLength(5);
   });
 
-  test("reports all problems of a table at once: columns that lack, the id, cells of another type", async () => {
+  test("reports all problems of a table at once: missing columns, the id, cells of another type", async () => {
     const table = tableFromRows(
       [
         { tenure: "long", "客服 calls": 1, charge: 20 },
@@ -143,7 +143,7 @@ describe("predict", () => {
     expect(error.problems[1].received).toBe("long");
   });
 
-  test("gives probabilities without an id column where only they are asked for", () => {
+  test("gives probabilities alone without an id column", () => {
     const anonymous = dropColumns(TRAINING, ["subscriber"]);
     expect([...MODEL.probabilities(anonymous)]).toEqual(
       MODEL.predict(TRAINING).map(({ probability }) => probability),
@@ -186,7 +186,7 @@ describe("evaluate", () => {
   });
 });
 
-test("a model says what it reads: inputs, id, label and the kinds to read them as", () => {
+test("a model describes what it reads: inputs, id, label and the kinds to read them as", () => {
   expect(MODEL.id).toBe("subscriber");
   expect(MODEL.label).toEqual({ column: "churned", positive: "Yes", negative: "No" });
   expect(MODEL.columnKinds).toEqual({

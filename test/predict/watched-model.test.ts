@@ -22,7 +22,7 @@ await second.save(at("second.json"));
 
 const textOf = (content: object) => modelFileText({ kind: FIRST_KIND, content });
 
-/** A watched copy of the first model, and what it says of itself; it looks when told to. */
+/** A watched copy of the first model, and its events; it checks the file only when called. */
 async function watched() {
   copyFileSync(at("first.json"), at("model.json"));
   const news: (string | HoldfastError)[] = [];
@@ -35,7 +35,7 @@ async function watched() {
   return { model, news };
 }
 
-/** Puts a file in the place of the model's, as whoever deploys one does. */
+/** Replaces the model's file, as a deployment does. */
 function replaceBy(content: string | Buffer): void {
   writeFileSync(at("next.json"), content);
   renameSync(at("next.json"), at("model.json"));
@@ -54,7 +54,7 @@ describe("a watched model", () => {
     model.close();
   });
 
-  test("looks by itself, and not after it was closed", async () => {
+  test("checks by itself, and not after it was closed", async () => {
     copyFileSync(at("first.json"), at("model.json"));
     const model = await loadChurnModel(at("model.json"), { watch: true, interval: 5 });
     replaceBy(readFileSync(at("second.json")));
@@ -74,7 +74,7 @@ describe("a watched model", () => {
       "model.edited",
     ],
     [
-      "that does not predict its own parity rows",
+      "that does not reproduce its own parity rows",
       () =>
         textOf({
           ...content,
@@ -93,7 +93,7 @@ describe("a watched model", () => {
     await model.look();
     expect(news.map((each) => (typeof each === "string" ? each : each.code))).toEqual([code]);
     expect(model.predictMany([ROW])).toEqual(first.predictMany([ROW]));
-    // It is not asked again and again.
+    // It is not read again and again.
     await model.look();
     expect(news.length).toBe(1);
     replaceBy(readFileSync(at("second.json")));
@@ -110,7 +110,7 @@ describe("a watched model", () => {
     model.close();
   });
 
-  test("must be a good one to begin with", async () => {
+  test("must be valid at the start", async () => {
     writeFileSync(at("bad.json"), "{}");
     expect((await thrownBy(() => loadChurnModel(at("bad.json"), { watch: true }))).code).toBe(
       "model.invalid",
@@ -118,7 +118,7 @@ describe("a watched model", () => {
   });
 });
 
-test("parity rows are nobody's: they hold levels and deciles of training, and missing values", () => {
+test("parity rows are synthetic: they hold levels and deciles of training, and missing values", () => {
   const { parity, inputs, value } = first.scorer.content;
   expect(parity.length).toBe(8);
   for (const { row, probability } of parity) {

@@ -23,14 +23,14 @@ describe("findCuts", () => {
     expect(cutsOf(values, 4)).toEqual([249.5, 499.5, 749.5]);
   });
 
-  test("gives a frequent value among many a bin to itself", () => {
+  test("gives a frequent value among many a separate bin", () => {
     const values = [...Array.from({ length: 100 }, (_, i) => i), ...new Array<number>(60).fill(40.5)];
     const cuts = cutsOf(values, 8);
     expect(cuts).toContain(40.25);
     expect(cuts).toContain(40.75);
   });
 
-  test("never makes more bins than asked for", () => {
+  test("never makes more bins than requested", () => {
     const random = createRandom(2, "few bins");
     for (let mostBins = 2; mostBins < 12; mostBins++) {
       const values = Array.from({ length: 200 }, () => Math.floor(random.normal() ** 2 * 10));
@@ -47,7 +47,7 @@ describe("binFeature", () => {
     expect(binCount).toBe(4);
   });
 
-  test("uses category codes as bins, other and missing behind them", () => {
+  test("uses category codes as bins, other and missing after them", () => {
     const { bins, binCount } = binFeature(categorical("x", [0, -1, 2, 1], ["a", "b"]), 255);
     expect([...bins]).toEqual([0, 3, 2, 1]);
     expect(binCount).toBe(4);

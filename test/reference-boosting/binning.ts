@@ -35,7 +35,7 @@ export function binFeature(feature: Feature, mostBins: number, cutsOf: FindCuts 
   return { kind, name, binCount: missingBin + 1, bins, cuts };
 }
 
-/** The engine's limits between bins, which have tests of their own: trainers are compared on the same bins. */
+/** The engine's limits between bins, which are tested separately: trainers are compared on the same bins. */
 export function findCuts(values: Float64Array, mostBins: number): Float64Array {
   return engineCuts(values.filter((value) => !Number.isNaN(value)).sort(), mostBins);
 }

@@ -21,11 +21,11 @@ const of = (options: BoostingOptions) => constraintsOf(FEATURES, boostingSetting
 const PROBLEMS = Array.from({ length: 300 }, (_, seed) => randomProblem(seed));
 
 describe("mayMeet", () => {
-  test("lets all features meet where there are no groups", () => {
+  test("lets all features interact where there are no groups", () => {
     expect(mayMeet(of({}), new Set([0, 1, 2]), 3)).toBe(true);
   });
 
-  test("lets a feature in when some group holds it and all used ones; unnamed features form one more group", () => {
+  test("lets a feature in when some group holds it and all used ones; unnamed features form an additional group", () => {
     const constraints = of({
       interactions: [
         ["a", "b"],
@@ -56,7 +56,7 @@ describe("childBounds", () => {
     });
   });
 
-  test("hands the node's bounds on where the feature is free", () => {
+  test("passes the node's bounds on where the feature is free", () => {
     expect(childBounds(bounds, 0, 5, -5)).toEqual({ left: bounds, right: bounds });
   });
 });
@@ -66,7 +66,7 @@ describe("constraintsOf", () => {
     ["monotone", { monotone: { f: 1 as const } }, "f"],
     ["monotone", { monotone: { e: -1 as const } }, "e"],
     ["interactions", { interactions: [["a", "g"]] }, "g"],
-  ])("refuses in %s what names no fitting feature: %j", async (argument, options, received) => {
+  ])("refuses in %s a name without a suitable feature: %j", async (argument, options, received) => {
     const error = await thrownBy(() => of(options));
     expect(error.path).toEqual({ function: "referenceBoost", argument });
     expect(error.received).toBe(received);
@@ -141,7 +141,7 @@ describe("monotone constraints", () => {
   });
 });
 
-/** The features met on each path from the root to a leaf. */
+/** The features on each path from the root to a leaf. */
 function pathsOf(tree: Tree, node = tree.feature.length === 0 ? -1 : 0): Set<number>[] {
   if (node < 0) return [new Set()];
   return [tree.left[node], tree.right[node]].flatMap((child) =>

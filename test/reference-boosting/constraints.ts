@@ -10,7 +10,7 @@ export interface Constraints {
   readonly isMonotone: boolean;
   /** One sign per feature. */
   readonly signs: readonly MonotoneSign[];
-  /** Feature indices that may meet on a path; empty where all may meet all. */
+  /** Feature indices that may occur together on a path; empty where all may. */
   readonly groups: readonly ReadonlySet<number>[];
 }
 

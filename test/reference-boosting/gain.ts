@@ -19,7 +19,7 @@ export function softThreshold(gradient: number, l1: number): number {
   return Math.sign(gradient) * Math.max(Math.abs(gradient) - l1, 0);
 }
 
-/** The leaf value that takes most off the loss, −T(G) / (H + λ) (Chen & Guestrin 2016, eq. 5), kept in bounds. */
+/** The leaf value that reduces the loss most, −T(G) / (H + λ) (Chen & Guestrin 2016, eq. 5), kept in bounds. */
 export function leafValueOf({ gradient, hessian }: Sums, { l1, l2 }: Penalty, bounds: Bounds): number {
   const curvature = hessian + l2;
   // Without a penalty, rows predicted with certainty have no curvature: there is no step to take.

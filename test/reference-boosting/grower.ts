@@ -34,8 +34,8 @@ interface Leaf {
 }
 
 /**
- * Grows one tree leaf by leaf: the leaf whose split gains most is split next (Shi 2007), of equal ones that which
- * stands first in the list, until `maxLeaves` stand or no split gains. A left child takes its parent's place in the
+ * Grows one tree leaf by leaf: the leaf whose split gains most is split next (Shi 2007), of equal ones the
+ * first in the list, until there are `maxLeaves` or no split gains. A left child takes its parent's place in the
  * list, a right one the end.
  */
 export function growTree(growth: Growth): Tree {

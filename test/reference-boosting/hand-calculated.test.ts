@@ -123,7 +123,7 @@ describe("referenceBoost, squared error", () => {
     expect(trees[0].leafValues).toEqual([-3, 2.5]);
   });
 
-  test("sends missing values where they gain most, alone if need be", () => {
+  test("sends missing values where they gain most, alone if necessary", () => {
     const nearLow = boosted("squaredError", [numeric("x", [1, 2, null, 4])], [1, 1, 1, 7], {}).trees[0];
     expect(nearLow).toMatchObject({ threshold: [3], missingLeft: [true] });
     const nearHigh = boosted("squaredError", [numeric("x", [1, 2, null, 4])], [1, 1, 7, 7], {}).trees[0];

@@ -52,8 +52,8 @@ describe("referenceBoost", () => {
       const { settings, trainingRows, labels, features } = problem;
       const twice = Int32Array.from([...labels.keys(), ...trainingRows]);
       const doubled = reordered({ ...problem, trainingRows: NO_ROWS, heldOutRows: NO_ROWS }, twice);
-      // Counts stay out of play, and so do cut points at quantiles of rows and the charge for noise, which knows that
-      // two copies are not two witnesses.
+      // Limits on row counts are switched off, and so are quantile cut points and the charge for noise, which counts
+      // two copies as one observation.
       const free = { ...settings, minChildRows: 1, minCategoryGroupRows: 1, maxBins: 255 };
       const numericOnly = (list: readonly Feature[]) => list.filter(({ kind }) => kind === "numeric");
       fc.pre(numericOnly(features).length > 0);

@@ -34,7 +34,7 @@ const squaredError: Objective = {
   noise: (margin, label) => (margin - label) ** 2,
 };
 
-/** The margin is the logarithm of the rate; the loss is half the deviance but for a constant. */
+/** The margin is the logarithm of the rate; the loss is half the deviance up to a constant. */
 const poisson: Objective = {
   bestConstant: (mean) => Math.log(mean),
   loss: (margin, label) => Math.exp(margin) - label * margin,

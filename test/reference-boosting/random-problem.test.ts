@@ -15,7 +15,7 @@ describe("randomProblem", () => {
   test("draws every objective and option, with and without weights and held-out rows", () => {
     expect(new Set(PROBLEMS.map(({ settings }) => settings.objective)).size).toBe(3);
     const [{ settings: first }] = PROBLEMS;
-    // What becomes of categories before the engine sees them is no setting of its own.
+    // How categories are encoded before the engine sees them is not one of its settings.
     const { manyLevels: _, nativeLevels: __, ...ofEngine } = first;
     for (const option of Object.keys(ofEngine) as (keyof typeof ofEngine)[]) {
       const values = new Set(PROBLEMS.map(({ settings }) => JSON.stringify(settings[option])));

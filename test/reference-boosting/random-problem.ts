@@ -5,7 +5,7 @@ import type { Feature } from "../../src/vectors/vectors.js";
 import { categorical, numeric } from "../support/vectors.js";
 import type { ReferenceProblem } from "./reference-boost.js";
 
-/** A problem with what a comparison with other trainers needs besides: the seed it was made from. */
+/** A problem with the seed it was made from, which a comparison with other trainers needs. */
 export interface RandomProblem extends ReferenceProblem {
   readonly seed: number;
   readonly labels: Float64Array;
@@ -18,7 +18,7 @@ export interface RandomProblem extends ReferenceProblem {
  * labels that depend on some of them, weights or none, held-out rows or none, and settings over all options.
  * Labels always have a finite best constant margin, and no row list repeats a row or meets the other.
  *
- * `rowFraction` and `columnFraction` may be below 1: who compares trainers draws rows and features once for all of
+ * `rowFraction` and `columnFraction` may be below 1: a comparison of trainers draws rows and features once for all of
  * them and sets `rowsOfRound` and `featuresOfRound`.
  */
 export function randomProblem(seed: number): RandomProblem {
@@ -131,7 +131,7 @@ function effectOf(random: Random, feature: Feature): (row: number) => number {
   return (row) => (Number.isNaN(feature.values[row]) ? ofMissing : slope * Math.tanh(feature.values[row]));
 }
 
-/** Knuth's way: products of uniform numbers; means here are at most e³. */
+/** Knuth's method: products of uniform numbers; means here are at most e³. */
 function poissonCount(random: Random, mean: number): number {
   const limit = Math.exp(-mean);
   let count = 0;

@@ -8,7 +8,7 @@ import { bestConstantOf, OBJECTIVES, type Objective, weightedMean } from "./obje
 import { type Gradients, onExactGrid } from "./sums.js";
 import { leafOf } from "./walk.js";
 
-/** What the reference trainer learns from. */
+/** The input of the reference trainer. */
 export interface ReferenceProblem {
   readonly features: readonly Feature[];
   /** One per row: 0 or 1 (logistic), any finite number (squared error), a count ≥ 0 (Poisson). */
@@ -16,7 +16,7 @@ export interface ReferenceProblem {
   /** One per row, ≥ 0. Default: all 1. */
   readonly weights?: ArrayLike<number>;
   readonly trainingRows: Int32Array;
-  /** Rows that say when to stop; with none, all rounds are made. */
+  /** Rows for early stopping; with none, all rounds are made. */
   readonly heldOutRows: Int32Array;
   readonly settings: BoostingSettings;
   /**
@@ -45,8 +45,8 @@ export interface ReferenceBoosted {
 }
 
 /**
- * Gradient boosting with second-order leaf values (Friedman 2001; Chen & Guestrin 2016), written to be read and
- * believed: every node adds up its rows anew, every candidate split is listed, every row walks every tree.
+ * Gradient boosting with second-order leaf values (Friedman 2001; Chen & Guestrin 2016), written to be
+ * obviously correct: every node sums its rows again, every candidate split is listed, every row walks every tree.
  * @throws HoldfastError when a constraint names no fitting feature or the best constant margin is not finite.
  */
 export function referenceBoost(problem: ReferenceProblem): ReferenceBoosted {

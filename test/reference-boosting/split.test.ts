@@ -139,9 +139,9 @@ describe("findSplit", () => {
     expect(splits).toBeGreaterThan(70);
   });
 
-  test("finds the best prefix of many categories in the order of their shrunk gradients, less what chance gains", () => {
+  test("finds the best prefix of many categories in the order of their shrunk gradients, minus what chance gains", () => {
     const noise = 1.5;
-    // The penalty of the node is another than that of its children: both with l1 = 0, by Chen & Guestrin's formula.
+    // The penalty of the node differs from that of its children: both with l1 = 0, by Chen & Guestrin's formula.
     const options = {
       ...OPTIONS,
       l1: 0,
@@ -225,7 +225,7 @@ describe("findSplit", () => {
     expect(splitOf(each, { ...OPTIONS, minChildWeight: 5.7 })).toBeUndefined();
   });
 
-  test("sends what the node has no rows of, a category or missing, where most rows go", () => {
+  test("sends a category or missing values without rows in the node where most rows go", () => {
     const hessian = new Float64Array(ROWS).fill(0.2);
     const codes = Array.from({ length: ROWS }, (_, row) => (row < 20 ? 1 : 2));
     const gradient = Float64Array.from(codes, (code) => (code === 1 ? -1 : 1));

@@ -136,7 +136,7 @@ function categoricalCandidates(
 
 /**
  * Categories in the order of their mean gradient, shrunk to the node's: the best subset is a prefix of that order
- * (Fisher 1958). Candidates lie at least `minCategoryGroupRows` apart, so that no few rows make a group of their own.
+ * (Fisher 1958). Candidates lie at least `minCategoryGroupRows` apart, so that a few rows alone never form a group.
  */
 function orderedPrefixes(
   perBin: readonly Sums[],
@@ -148,7 +148,7 @@ function orderedPrefixes(
   const meanOf = (bin: number) => {
     const { gradient, hessian } = perBin[bin];
     const weight = hessian + categoricalSmoothing;
-    // A category whose rows all have weight 0 says nothing of itself.
+    // A category whose rows all have weight 0 carries no information.
     return weight > 0 ? (gradient + categoricalSmoothing * meanOfNode) / weight : meanOfNode;
   };
   const ordered = present.toSorted((a, b) => meanOf(a) - meanOf(b) || a - b);

@@ -1,4 +1,4 @@
-/** What the loss says of each row at the current margins, times the row's weight. */
+/** The derivatives of the loss of each row at the current margins, times the row's weight. */
 export interface Gradients {
   readonly gradient: Float64Array;
   readonly hessian: Float64Array;

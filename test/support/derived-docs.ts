@@ -12,7 +12,7 @@ export const DERIVED: Readonly<Record<string, string>> = {
   ),
 };
 
-/** A text with its derived parts written anew. */
+/** A text with its derived parts rewritten. */
 export function withDerived(text: string, parts: Readonly<Record<string, string>>): string {
   return Object.entries(parts).reduce((written, [name, part]) => {
     const begin = `<!-- begin ${name} -->`;

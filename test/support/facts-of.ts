@@ -13,7 +13,10 @@ export async function opened(
   return history;
 }
 
-/** The rows of a relation as arrays in the order of its schema, sorted by all columns; of subscribers those it was given. */
+/**
+ * The rows of a relation as arrays in the order of its schema, sorted by all columns; restricted to the given
+ * subscribers.
+ */
 export async function factsOf(
   { session, schema }: OpenedHistory,
   table: FactTableName,

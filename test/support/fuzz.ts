@@ -13,7 +13,7 @@ import { scoreFile } from "../../src/scoring/score-file.js";
 import { createServer } from "../../src/scoring/service/create-server.js";
 import { subscriberRows } from "./subscribers.js";
 
-/** What came of many mutated inputs. Anything that must not happen is thrown as it happens. */
+/** The results of many mutated inputs. Anything that must not happen throws at once. */
 export interface FuzzReport {
   readonly cases: number;
   readonly accepted: number;
@@ -24,7 +24,7 @@ export interface FuzzReport {
 /** Longer than this is a hang. */
 const LONGEST = 2000;
 const LINES_PER_FILE = 200;
-/** What parsers stumble over. */
+/** Tokens that break parsers. */
 const TOKENS = [
   '"',
   '""',
@@ -89,7 +89,7 @@ export function mutated(text: string, random: Random): string {
   return result;
 }
 
-/** Counts cases, and minds the time of each. */
+/** Counts cases, and checks the time of each. */
 class Watch {
   accepted = 0;
   refused = 0;
@@ -110,7 +110,7 @@ class Watch {
   }
 }
 
-/** Mutated lines among good ones: whatever they are, rows in are rows scored and rows rejected, each told once. */
+/** Mutated lines among good ones: whatever they are, rows in are rows scored plus rows rejected, each reported once. */
 export async function fuzzLines(model: ChurnModel, count: number, seed: number): Promise<FuzzReport> {
   const random = createRandom(seed, "fuzz lines");
   const folder = mkdtempSync(join(tmpdir(), "holdfast-fuzz-"));
@@ -122,7 +122,7 @@ export async function fuzzLines(model: ChurnModel, count: number, seed: number):
   const watch = new Watch();
   try {
     for (let done = 0; done < count; done += LINES_PER_FILE) {
-      // Seldom a line that swallows all others: most files have some odd lines among good ones.
+      // Rarely a line that swallows all others: most files have some bad lines among good ones.
       const isGentle = random.next() < 0.9;
       const lines = Array.from({ length: LINES_PER_FILE }, () => {
         const row = rows[random.integer(rows.length)];
@@ -159,7 +159,7 @@ export async function fuzzLines(model: ChurnModel, count: number, seed: number):
   }
 }
 
-/** Mutated bodies of `POST /v1/predict`: answered, or turned away with a status that blames the request. */
+/** Mutated bodies of `POST /v1/predict`: answered, or refused with a status of the 400s. */
 export async function fuzzBodies(model: ChurnModel, count: number, seed: number): Promise<FuzzReport> {
   const random = createRandom(seed, "fuzz bodies");
   const rows = subscriberRows(100, seed);
@@ -191,7 +191,7 @@ export async function fuzzBodies(model: ChurnModel, count: number, seed: number)
   }
 }
 
-/** Mutated model files, with hashes that fit: refused, or as good as their numbers are. */
+/** Mutated model files, with hashes that fit: refused, or usable with finite predictions. */
 export async function fuzzModels(model: ChurnModel, count: number, seed: number): Promise<FuzzReport> {
   const random = createRandom(seed, "fuzz models");
   const folder = mkdtempSync(join(tmpdir(), "holdfast-fuzz-"));

@@ -28,7 +28,10 @@ export interface JobEnd {
   readonly stderr: string;
 }
 
-/** Runs the built command line; where `killAfter` is given, kills it, without a chance to clean up, after so many milliseconds. */
+/**
+ * Runs the built command line; where `killAfter` is given, kills it, without a chance to clean up, after that many
+ * milliseconds.
+ */
 export async function runJob(args: readonly string[], killAfter?: number): Promise<JobEnd> {
   const start = performance.now();
   const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "ignore", "pipe"] });
@@ -42,7 +45,7 @@ export async function runJob(args: readonly string[], killAfter?: number): Promi
   return { code, milliseconds: performance.now() - start, stderr };
 }
 
-/** What a job needs to be run, killed and gone on with. */
+/** What a job needs to be run, killed and continued. */
 export interface KilledJob {
   readonly model: string;
   readonly input: string;
@@ -52,8 +55,8 @@ export interface KilledJob {
 }
 
 /**
- * Begins a job, kills it after each of some times in milliseconds, goes on with it every time, and lets it end.
- * @returns the digests of all that it wrote, and how often it was killed before it had ended by itself.
+ * Starts a job, kills it after each of some times in milliseconds, continues it every time, and finally lets it end.
+ * @returns the digests of all files that it wrote, and how often it was killed before it had ended by itself.
  */
 export async function killAndGoOn(
   { model, input, out, rejects, options = [] }: KilledJob,

@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A PostgreSQL server of a test's own. */
+/** A PostgreSQL server for one test file. */
 export interface PostgresServer {
   /** URL of its database `postgres`, through a socket. */
   readonly connection: string;
@@ -30,7 +30,7 @@ function serverPrograms(): string | undefined {
 export function startPostgres(): PostgresServer | undefined {
   const programs = serverPrograms();
   if (programs === undefined) {
-    process.stderr.write("PostgreSQL tests passed over: no initdb is installed\n");
+    process.stderr.write("PostgreSQL tests skipped: no initdb is installed\n");
     return undefined;
   }
   const folder = mkdtempSync(join(tmpdir(), "holdfast-postgres-"));

@@ -9,7 +9,7 @@ export type PlainFact = Readonly<Record<string, string | number | null>>;
 /** Facts by standard table. */
 export type PlainHistory = Readonly<Record<FactTableName, readonly PlainFact[]>>;
 
-/** A history of nobody, to put some facts into. */
+/** A history without subscribers, to add facts to. */
 export const NO_FACTS: PlainHistory = {
   subscribers: [],
   tariffs: [],
@@ -28,8 +28,8 @@ const FIRST_DAY = firstDayOf(FIRST_MONTH);
 const LAST_DAY = firstDayOf(FIRST_MONTH + MONTHS);
 
 /**
- * A small history that has everything that can go wrong with time in it: gaps, late facts, tariff changes, groups that
- * fall apart, service that ends and comes back, facts of all kinds on the very days that months begin.
+ * A small history with every difficulty of time: gaps, late facts, tariff changes, groups that split, service that ends
+ * and resumes, facts of all kinds on the first days of months.
  */
 export function randomHistory(seed: number, subscriberCount = 10): PlainHistory {
   const random = createRandom(seed, "history");
@@ -130,7 +130,7 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
 }
 
 /**
- * The history as it stood before a day: without the facts of that day and later, and without those known only then;
+ * The history as it was before a day: without the facts of that day and later, and without those known only then;
  * what had begun but not yet ended has no end.
  */
 export function truncateHistory(history: PlainHistory, cutoff: string): PlainHistory {

@@ -6,7 +6,7 @@ import { subscriberTable } from "./subscribers.js";
 const TABLE = subscriberTable(400);
 const OPTIONS = { label: "churned", classifier: "logistic", replicates: 5, repeats: 1 } as const;
 
-/** A model of `subscriberRows` that tells everything: ids, values, intervals. */
+/** A model of `subscriberRows` with all outputs: ids, values, intervals. */
 export function scoringModel(): Promise<ChurnModel> {
   return trainChurnModel(TABLE, { ...OPTIONS, id: "subscriber", value: "charge" });
 }

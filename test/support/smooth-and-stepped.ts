@@ -4,7 +4,7 @@ import { categorical, numeric, vectorsOf } from "./vectors.js";
 
 /**
  * Rows whose log-odds are known: a sine of `x`, a step of `y`, a line of `z`, an effect of six plans, a product of `u` and
- * `v`, a noisy column of 200 areas that says nothing; `x` is missing in a tenth of the rows.
+ * `v`, an uninformative column of 200 regions; `x` is missing in a tenth of the rows.
  */
 export function smoothAndStepped(rowCount: number, seed: number) {
   const random = createRandom(seed, "smooth and stepped");

@@ -7,7 +7,7 @@ export type SubscriberRow = Record<string, string | number | boolean | null>;
 
 /**
  * Subscribers made by formula: the log-odds of churn fall with tenure and rise with calls to the hotline and with the
- * tariff 随心 and, with `signal` 0, are the same for everybody. Charges and tariffs have missing values.
+ * tariff 随心 and, with `signal` 0, are the same for all. Charges and tariffs have missing values.
  */
 export function subscriberRows(count: number, seed = 1, signal = 1): SubscriberRow[] {
   const random = createRandom(seed, "subscribers");

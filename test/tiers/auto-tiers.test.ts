@@ -10,7 +10,7 @@ interface Sample {
   readonly labels: number[];
 }
 
-/** Rows of few probabilities: so many rows of each, so many of them churned. */
+/** Rows of few probabilities: for each the number of rows and of churners. */
 function levels(...each: readonly { at: number; rows: number; churners: number }[]): Sample {
   const rows = each.flatMap(({ at, rows: count, churners }) =>
     Array.from({ length: count }, (_, i) => ({ probability: at, label: i < churners ? 1 : 0 })),
@@ -101,7 +101,7 @@ describe("autoTiers", () => {
     [3, ["high", "medium", "low"]],
     [4, ["very high", "high", "medium", "low"]],
     [5, ["very high", "high", "medium", "low", "very low"]],
-  ])("draws at most %i tiers where the data would bear more, and names them", (max, names) => {
+  ])("draws at most %i tiers where the data would allow more, and names them", (max, names) => {
     expect(namesOf(tiersOf(drawn(8000, 1, 1), { max }))).toEqual(names);
   });
 
@@ -118,14 +118,14 @@ describe("autoTiers", () => {
     expect(Math.abs((high.evidence?.replicateShare ?? 0) - 0.9743622629611635)).toBeLessThan(0.0045);
   });
 
-  test("reports about the same share when each row is a group of its own", () => {
+  test("reports about the same share when each row is a separate group", () => {
     const sample = levels({ at: 0.4, rows: 200, churners: 48 }, { at: 0.3, rows: 200, churners: 32 });
     const [high] = tiersOf(sample, { replicates: 20_000, groups: [...sample.labels.keys()] });
     // Groups are drawn from all rows, not within their tier: a little other than the binomial 0.9744.
     expect(Math.abs((high.evidence?.replicateShare ?? 0) - 0.9743622629611635)).toBeLessThan(0.01);
   });
 
-  test("takes out a cut whose evidence is the same subscribers over and over", () => {
+  test("removes a cut whose evidence is the same subscribers repeated", () => {
     // 22 of 40 against 17 of 40 subscribers, each in eight rows. As rows: p 0.0016; as subscribers: z 1.12, one in eight
     // replicates in the other order.
     const sample = levels({ at: 0.5, rows: 320, churners: 176 }, { at: 0.4, rows: 320, churners: 136 });
@@ -134,7 +134,7 @@ describe("autoTiers", () => {
     expect(namesOf(tiersOf(sample, { groups }))).toEqual(["all"]);
   });
 
-  test("gives rates that fall strictly, ten churners a tier, at most max, and everybody a tier", () => {
+  test("gives rates that fall strictly, ten churners a tier, at most max, and every row a tier", () => {
     const samples = fc.record({
       rows: fc.integer({ min: 30, max: 1500 }),
       slope: fc.integer({ min: 0, max: 20 }).map((tenths) => tenths / 10),
@@ -197,7 +197,7 @@ describe("autoTiers refuses", () => {
     ["no rows", [[], []], [["labels", 0]]],
     ["lengths that differ", [[0.1, 0.2], [1]], [["probabilities", 2]]],
     [
-      "what is no probability and no label",
+      "invalid probabilities and labels",
       [
         [0.1, Number.NaN, 1.5, -0.1],
         [1, 0, 2, 0],

@@ -14,7 +14,7 @@ describe("isUncertain", () => {
     expect(isUncertain([low, high], width === undefined ? {} : { width })).toBe(expected);
   });
 
-  test("refuses what is no interval, and widths outside (0, 1]", async () => {
+  test("refuses invalid intervals, and widths outside (0, 1]", async () => {
     const refusedOf = async (low: number, high: number, width?: number) => {
       const { problems } = await thrownBy(() =>
         isUncertain([low, high], width === undefined ? {} : { width }),

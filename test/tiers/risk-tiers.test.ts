@@ -67,7 +67,7 @@ describe("riskTiers by capacity", () => {
     );
   });
 
-  test("fills every tier to the last place when nobody ties", () => {
+  test("fills every tier to the last place when there are no ties", () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.integer({ min: 0, max: 1000 }), { minLength: 12, maxLength: 60 }),
@@ -100,7 +100,7 @@ describe("riskTiers by capacity", () => {
     expect(countsOf(riskTiers(DEFAULT_TIER_RULE, probabilities), probabilities)).toEqual([10, 20, 70]);
   });
 
-  test("leaves the tiers below empty when the first has room for everybody", () => {
+  test("leaves the tiers below empty when the first has room for all rows", () => {
     const probabilities = Float64Array.of(0.3, 0.6);
     expect(countsOf(riskTiers(byTop(10, 5), probabilities), probabilities)).toEqual([2, 0, 0]);
   });
@@ -114,7 +114,7 @@ describe("riskTiers by capacity", () => {
 });
 
 describe("riskTiers by expected loss", () => {
-  test("says of every tier that its limit is money", () => {
+  test("marks the limit of every tier as money", () => {
     const tiers = [
       { name: "call", from: 200 },
       { name: "rest", from: 0 },
@@ -154,7 +154,7 @@ describe("riskTiers refuses", () => {
     ]);
   });
 
-  test("to fill a capacity with nobody", async () => {
+  test("a capacity without probabilities", async () => {
     expect((await thrownBy(() => riskTiers(DEFAULT_TIER_RULE, []))).path.argument).toBe("probabilities");
   });
 });
@@ -192,7 +192,7 @@ describe("a bad rule", () => {
       ],
     ],
     [
-      "a limit that is no number",
+      "a limit that is not a number",
       {
         by: "probability",
         tiers: [
@@ -203,7 +203,7 @@ describe("a bad rule", () => {
       [["tiers[0].from", Number.NaN]],
     ],
     [
-      "capacities that are no capacities",
+      "invalid capacities",
       {
         by: "capacity",
         tiers: [
@@ -250,9 +250,9 @@ describe("a bad rule", () => {
         ["tiers", []],
       ],
     ],
-    ["a tier that is none", { by: "capacity", tiers: [null, { name: "b" }] }, [["tiers[0]", null]]],
+    ["a tier that is not an object", { by: "capacity", tiers: [null, { name: "b" }] }, [["tiers[0]", null]]],
     [
-      "shares of more than everybody",
+      "shares with a sum above 1",
       { by: "capacity", tiers: [{ name: "a", share: 0.6 }, { name: "b", share: 0.6 }, { name: "c" }] },
       [["tiers", 1.2]],
     ],

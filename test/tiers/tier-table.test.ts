@@ -54,7 +54,7 @@ describe("tierTable", () => {
     expect(high.observedRate?.high).toBeCloseTo(0.9385080552796038, 10);
   });
 
-  test("gives the money of every tier when it knows the values", () => {
+  test("gives the money of every tier when values are given", () => {
     const [high, none, low] = tierTable(TIERS, PROBABILITIES, LABELS, { values: VALUES });
     // 10 + 20 + 30; churners 10 + 30; 0.9·10 + 0.5·20 + 0.7·30 = 40
     expect([high.value, high.capturedValue]).toEqual([60, 40]);
@@ -65,7 +65,7 @@ describe("tierTable", () => {
     expect(low.expectedLoss).toBeCloseTo(46, 12);
   });
 
-  test("says null of the money when it does not know the values", () => {
+  test("gives null for the money without values", () => {
     for (const tier of tierTable(TIERS, PROBABILITIES, LABELS)) {
       expect([tier.value, tier.capturedValue, tier.expectedLoss]).toEqual([null, null, null]);
     }
@@ -101,7 +101,7 @@ describe("tierTable", () => {
     expect(tierTable([{ name: "all", from: 0 }], probabilities, labels)[0].isCalibrated).toBe(isCalibrated);
   });
 
-  test("of nobody who churned captures nothing and lifts nothing", () => {
+  test("without churners captures nothing and has no lift", () => {
     const [high] = tierTable(TIERS, [0.9, 0.1], [0, 0]);
     expect([high.captured, high.lift, high.churners]).toEqual([0, null, 0]);
   });
@@ -160,7 +160,7 @@ describe("tierTable refuses", () => {
     expect(await refusedOf(TIERS, [], [])).toEqual([["argument.invalid", "labels", 0]]);
   });
 
-  test("what is no probability, no label, no value, all at once", async () => {
+  test("invalid probabilities, labels and values, all at once", async () => {
     const problems = await refusedOf(TIERS, [0.5, 1.5, Number.NaN], [1, 0, 3], {
       values: [Number.NaN, -1, 2, 3],
     });

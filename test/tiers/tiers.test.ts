@@ -22,7 +22,7 @@ describe("tierOf", () => {
     expect(tierOf(BY_LOSS, probability, value).name).toBe(name);
   });
 
-  test("by probability does not look at the value", () => {
+  test("by probability ignores the value", () => {
     expect(tierOf(BY_PROBABILITY, 0.5, Number.NaN).name).toBe("high");
     expect(tierOf(BY_PROBABILITY, 0.4).name).toBe("low");
   });

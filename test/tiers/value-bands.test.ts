@@ -15,7 +15,7 @@ describe("valueBands", () => {
     ]);
   });
 
-  test("takes shares and names of one's own", () => {
+  test("takes the caller's shares and names", () => {
     const rule: ValueBandRule = { by: "share", bands: [{ name: "重要", share: 0.25 }, { name: "普通" }] };
     expect(valueBands([10, 40, 30, 20], rule)).toEqual([
       { name: "重要", from: 40 },
@@ -23,7 +23,7 @@ describe("valueBands", () => {
     ]);
   });
 
-  test("takes limits of one's own, whatever the values are", () => {
+  test("takes the caller's limits, whatever the values are", () => {
     const bands = [
       { name: "gold", from: 300 },
       { name: "others", from: 0 },
@@ -38,7 +38,7 @@ describe("valueBands", () => {
     expect(bandOf(bands, 50).name).toBe("rest");
   });
 
-  test("never puts more than its share into a band, and everybody into one", () => {
+  test("never puts more than its share into a band, and every row into one", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 200 }), (values) => {
         const bands = valueBands(values);
@@ -73,7 +73,7 @@ describe("valueBands", () => {
       ],
     ],
     [
-      "names that repeat and shares of more than everybody",
+      "names that repeat and shares with a sum above 1",
       [[1], { by: "share", bands: [{ name: "a", share: 0.8 }, { name: "a", share: 0.8 }, { name: "c" }] }],
       [
         ["bands[1].name", "a"],
@@ -100,7 +100,11 @@ describe("valueBands", () => {
         ["bands[3].from", 1],
       ],
     ],
-    ["a band that is none", [[1], { by: "share", bands: [null, { name: "b" }] }], [["bands[0]", null]]],
+    [
+      "a band that is not an object",
+      [[1], { by: "share", bands: [null, { name: "b" }] }],
+      [["bands[0]", null]],
+    ],
   ];
   test.each(cases)("refuses %s", async (_, args, expected) => {
     const error = await thrownBy(() => (valueBands as (...given: unknown[]) => unknown)(...args));

@@ -28,7 +28,7 @@ describe("valueGrid", () => {
     ]);
     const [important, small, empty, rest] = grid;
     expect(important.meanProbability).toBeCloseTo(0.8, 12);
-    // 0.9·100 + 0.7·200, 0.6·50, nobody, 0.2·10 + 0.1·99
+    // 0.9·100 + 0.7·200, 0.6·50, an empty cell, 0.2·10 + 0.1·99
     [230, 30, 0, 11.9].forEach((loss, i) => {
       expect(grid[i].expectedLoss).toBeCloseTo(loss, 12);
     });
@@ -41,7 +41,7 @@ describe("valueGrid", () => {
     expect(rest.observedRate?.value).toBe(0);
   });
 
-  test("has no observed rates without labels, and is else the same", () => {
+  test("has no observed rates without labels, and is otherwise the same", () => {
     const withLabels = valueGrid(TIERS, BANDS, PROBABILITIES, VALUES, LABELS);
     expect(valueGrid(TIERS, BANDS, PROBABILITIES, VALUES)).toEqual(
       withLabels.map((cell) => ({ ...cell, observedRate: null })),
@@ -89,7 +89,7 @@ describe("valueGrid", () => {
       ],
     ],
     [
-      "no tiers, no bands, what is no probability and no value",
+      "no tiers, no bands, invalid probabilities and values",
       [[], [], [0.1, 2], [Number.NaN, -1]],
       [
         ["probabilities[1]", 2],

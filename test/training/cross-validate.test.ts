@@ -18,7 +18,7 @@ const QUICK = {
 };
 
 describe("crossValidate", () => {
-  test("scores every row once a round, by a model that did not see it, and again the same", async () => {
+  test("scores every row once per round, by a model that did not see it, and again the same", async () => {
     const table = subscriberTable(300);
     const result = await crossValidate(table, { ...QUICK, splits: 4, rounds: 2 });
     expect(result.splits.map(({ trainRows, testRows }) => trainRows + testRows)).toEqual(
@@ -64,7 +64,7 @@ describe("crossValidate", () => {
     expect(together.mean.rocAuc.value).toBeLessThan(0.6);
   });
 
-  test("takes splits of one's own; rows of no test have no probability", async () => {
+  test("takes the caller's splits; rows of no test have no probability", async () => {
     const all = Array.from({ length: 200 }, (_, row) => row);
     const split = { train: all.slice(0, 150), test: all.slice(150, 190) };
     const { probabilities, splits } = await crossValidate(subscriberTable(200), {

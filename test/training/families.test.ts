@@ -11,7 +11,7 @@ const namesOf = (...given: Parameters<typeof classifiersOf>) =>
   classifiersOf(...given).map(({ classifier }) => classifier.name);
 
 describe("classifiersOf", () => {
-  test("auto is every family but the neural one", () => {
+  test("auto is every family except the neural one", () => {
     expect(namesOf("auto", FREE)).toEqual([
       "logistic",
       "additive",
@@ -22,7 +22,7 @@ describe("classifiersOf", () => {
     ]);
   });
 
-  test("auto under rules, or on very many values, is what keeps to rules and grows slowest", () => {
+  test("auto under rules, or on very many values, is what keeps rules and grows slowest", () => {
     const kept = ["additive", "boosting, 4 leaves", "boosting, 16 leaves"];
     expect(namesOf("auto", { ...FREE, monotone: { tenure: -1 } })).toEqual(kept);
     expect(namesOf("auto", { ...FREE, interactions: [["a", "b"]] })).toEqual(kept);
@@ -43,7 +43,7 @@ describe("classifiersOf", () => {
     expect(tuned.problems.map(({ path }) => path.argument)).toEqual(["families"]);
   });
 
-  test("a list names each family once, beside classifiers of the caller's own", () => {
+  test("a list names each family once, together with the caller's own classifiers", () => {
     const own = gradientBoosting({ maxLeaves: 7 });
     expect(namesOf(["additive", own, "auto", "neural"], FREE)).toEqual([
       "additive",

@@ -28,7 +28,7 @@ async function contentOf(validated: ReturnType<typeof read>): Promise<ModelConte
 }
 
 describe("the tiers of a model file", () => {
-  test("of version 1 get what later versions know of a tier", async () => {
+  test("of version 1 get the fields of later versions", async () => {
     const { tierTable: table } = (await contentOf(validateChurnModel(CONTENT, {}))).training;
     // 0.7667 · 30, 0.5167 · 60 and 0.2048 · 210: the 97 churners of the file.
     expect(table.map(({ churners }) => churners)).toEqual([23, 31, 43]);
@@ -53,7 +53,7 @@ describe("the tiers of a model file", () => {
     expect(JSON.stringify(content.training.tierTable)).toBe(JSON.stringify(table));
   });
 
-  test("that the data drew come back with their evidence", async () => {
+  test("that were drawn from the data come back with their evidence", async () => {
     const probabilities = Array.from({ length: 400 }, (_, row) => (row < 200 ? 0.4 : 0.1));
     const labels = probabilities.map((_, row) => (row % 200 < (row < 200 ? 60 : 30) ? 1 : 0));
     const tiers = autoTiers(probabilities, labels);
@@ -97,6 +97,6 @@ test.each<TierRule>([
       { name: "b", from: 0 },
     ],
   },
-])("copyOfRule leaves out what is no part of the rule %j", (rule) => {
+])("copyOfRule leaves out unknown fields of the rule %j", (rule) => {
   expect(copyOfRule(Object.assign({ colour: "red" }, rule))).toEqual(rule);
 });

@@ -9,7 +9,7 @@ import { subscriberTable } from "../support/subscribers.js";
 import { thrownBy } from "../support/thrown.js";
 
 const TABLE = subscriberTable(4000);
-/** As many values as are worth a worker. */
+/** The number of values that is worth a worker. */
 const OPTIONS: TrainOptions = {
   label: "churned",
   id: "subscriber",
@@ -28,7 +28,7 @@ async function contentOf(options: Partial<TrainOptions>): Promise<string> {
 }
 
 describe("training in workers", () => {
-  test("gives the model of one thread to the last bit, weights and classifiers of the caller's own included", async () => {
+  test("gives the model of one thread to the last bit, the caller's weights and classifiers included", async () => {
     const own: Classifier = { ...randomForest({ trees: 5 }) };
     for (const options of [
       {},
@@ -60,7 +60,7 @@ describe("training in workers", () => {
     expect(() => Object.assign(original, { crossFit: undefined })).toThrow(TypeError);
   });
 
-  test("fails with what a progress display throws", async () => {
+  test("fails with the error of a progress display", async () => {
     const failure = new Error("the display is gone");
     const trained = contentOf({
       threads: 2,
@@ -90,7 +90,7 @@ describe("training in workers", () => {
     await expect(training).rejects.toMatchObject({ problems: [{ code: "aborted" }] });
   });
 
-  test("throws the problems of a worker as its own", async () => {
+  test("rethrows the problems of a worker", async () => {
     const classifier = [
       logisticRegression({ lambda: 1 }),
       neuralNetwork({ sequences: [["tenure", "nowhere"]] }),
@@ -100,7 +100,7 @@ describe("training in workers", () => {
     });
   });
 
-  test("begins nothing more when the time is up, and says what it left out", async () => {
+  test("starts nothing more when the time is up, and reports what it left out", async () => {
     const model = await trainChurnModel(TABLE, { ...OPTIONS, threads: 2, timeBudget: 1e-9 });
     expect(model.training.leaderboard).toHaveLength(1);
     expect(model.training.notes.find(({ kind }) => kind === "families-left-out")?.detail).toContain(
@@ -109,7 +109,7 @@ describe("training in workers", () => {
   });
 });
 
-test("classifierFromRecipe refuses a family that there is not", async () => {
+test("classifierFromRecipe refuses an unknown family", async () => {
   const error = await thrownBy(() => classifierFromRecipe({ family: "oracle", options: {} }));
   expect([error.code, error.path.argument]).toEqual(["argument.invalid", "family"]);
 });

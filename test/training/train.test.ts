@@ -21,7 +21,7 @@ const QUICK = {
 } as const;
 
 describe("trainChurnModel", () => {
-  test("with all defaults trains every family but the neural one and their ensemble, the best first", async () => {
+  test("with all defaults trains every family except the neural one and their ensemble, the best first", async () => {
     const model = await trainChurnModel(subscriberTable(400), { label: "churned", id: "subscriber" });
     const { leaderboard, evaluation, folds, rows } = model.training;
     expect(leaderboard.map(({ name }) => name).sort()).toEqual([
@@ -41,7 +41,7 @@ describe("trainChurnModel", () => {
     expect([folds, rows]).toEqual([5, 400]);
   });
 
-  test("leaves out what is no feature, with the reason", async () => {
+  test("leaves out columns that are not features, with the reason", async () => {
     const rows = subscriberRows(120).map((row, i) => ({
       ...row,
       客户编号: ((i * 37) % 121) * 1000 + i,
@@ -64,7 +64,7 @@ describe("trainChurnModel", () => {
     expect(model.inputs.map(({ name }) => name)).toEqual(["tenure", "客服 calls", "charge", "套餐", "group"]);
   });
 
-  test("takes honest metrics: on labels of pure noise the out-of-fold AUC is near one half", async () => {
+  test("has unbiased metrics: on labels of pure noise the out-of-fold AUC is near one half", async () => {
     const table = subscriberTable(2000, 3, 0);
     const model = await trainChurnModel(table, { ...QUICK, classifier: [logisticRegression(), SMALL_TREES] });
     const { rocAuc } = model.training.evaluation.metrics;
@@ -100,7 +100,7 @@ describe("trainChurnModel", () => {
     expect((await trainChurnModel(subscriberTable(300), QUICK)).training.foldsKeepIdsTogether).toBe(false);
   });
 
-  test("keeping ids together takes away what a model learns by heart", async () => {
+  test("keeping ids together removes what a model memorises", async () => {
     // Four equal rows per subscriber and labels of noise: only folds that divide subscribers can find anything.
     const random = createRandom(5, "by heart");
     const people = Array.from({ length: 250 }, (_, who) => ({
@@ -213,18 +213,18 @@ describe("trainChurnModel refuses", () => {
 
   test("bad options with all their problems at once", async () => {
     const tiers = { by: "capacity", tiers: [{ name: "a" }, { name: "b", top: 1 }] };
-    const error = await refused({ folds: 0, seed: -1, id: "nobody", exclude: ["tenure", "nothing"], tiers });
+    const error = await refused({ folds: 0, seed: -1, id: "unknown", exclude: ["tenure", "nothing"], tiers });
     expect(error.problems.map(({ code, path }) => [code, path.argument, path.column])).toEqual([
       ["argument.invalid", "folds", undefined],
       ["argument.invalid", "seed", undefined],
       ["argument.invalid", "tiers[0]", undefined],
       ["argument.invalid", "tiers[1]", undefined],
-      ["data.missing-column", "id", "nobody"],
+      ["data.missing-column", "id", "unknown"],
       ["data.missing-column", "exclude", "nothing"],
     ]);
   });
 
-  test("a label column that lacks", async () => {
+  test("a missing label column", async () => {
     expect((await refused({ label: "left" })).code).toBe("data.missing-column");
   });
 
@@ -279,6 +279,6 @@ describe("trainChurnModel refuses", () => {
       subscriber: row.churned === "Yes" ? `C${i % 3}` : `S${i}`,
     }));
     const error = await refused({}, tableFromRows(rows, { columns: { subscriber: "text" } }));
-    expect([error.code, error.received]).toEqual(["data.label", 3]);
+    expect([error.code, error.path.function, error.received]).toEqual(["data.label", "trainChurnModel", 3]);
   });
 });

@@ -11,7 +11,7 @@ async function notesOf(table: Table, options = {}): Promise<readonly TrainingNot
   return (await trainChurnModel(table, { ...QUICK, ...options })).training.notes;
 }
 
-describe("a column that tells the label is refused, with its name", () => {
+describe("a column that determines the label is refused, with its name", () => {
   test.each([
     ["in other words", (row: SubscriberRow) => (row.churned === "Yes" ? "gone" : "here")],
     ["as a number", (row: SubscriberRow) => (row.churned === "Yes" ? 7 : 3)],
@@ -38,7 +38,7 @@ describe("a column that tells the label is refused, with its name", () => {
 });
 
 describe("the training report notes", () => {
-  test("a number that ranks churners nearly perfectly all by itself", async () => {
+  test("a number that alone ranks churners nearly perfectly", async () => {
     const random = createRandom(1, "leak");
     const table = withColumn(
       "last_bill",
@@ -92,7 +92,7 @@ describe("the training report notes", () => {
   });
 });
 
-describe("auto takes what tables hold", () => {
+describe("auto handles unusual tables", () => {
   const auto = { ...QUICK, classifier: "auto" as const };
 
   test.each([
@@ -112,7 +112,7 @@ describe("auto takes what tables hold", () => {
     60_000,
   );
 
-  test("as many columns as it comes: 2,000 of them", async () => {
+  test("very many columns: 2,000", async () => {
     const random = createRandom(3, "wide");
     const rows = subscriberRows(120).map((row) => ({
       ...row,

@@ -26,7 +26,7 @@ const valued = await trainChurnModel(TABLE, {
 });
 
 describe("a model with a value column", () => {
-  test("draws tiers by expected loss and tells worth, band and expected loss of each subscriber", () => {
+  test("draws tiers by expected loss and gives value, band and expected loss of each subscriber", () => {
     const predictions = valued.predict(TABLE);
     predictions.forEach(({ probability, tier, value, expectedLoss, valueBand }, row) => {
       // A missing charge counts as nothing.
@@ -58,14 +58,14 @@ describe("a model with a value column", () => {
     expect(loaded.training).toEqual(valued.training);
   });
 
-  test("reads the value column also where it is no feature", async () => {
+  test("reads the value column also where it is not a feature", async () => {
     const model = await trainChurnModel(TABLE, { ...OPTIONS, value: "charge", exclude: ["charge"] });
     expect(model.inputs.map(({ name }) => name)).not.toContain("charge");
     expect(model.columnKinds.charge).toBe("numeric");
     expect(model.predictOne(ROWS[0]).value).toBe(ROWS[0].charge);
   });
 
-  test("refuses rows without it, and values that are no numbers", () => {
+  test("refuses rows without it, and values that are not numbers", () => {
     const { charge: _, ...withoutCharge } = ROWS[0];
     expect(() => valued.predictOne(withoutCharge)).toThrow(/charge/);
     const texts = tableFromRows(ROWS.map((row) => ({ ...row, charge: "much" })));
@@ -99,7 +99,7 @@ describe("a model with a value column", () => {
       },
       /value: must name a column/,
     ],
-    ["a value column that is not there", { value: "worth" }, /worth/],
+    ["a value column that does not exist", { value: "worth" }, /worth/],
     ["a value column of text", { value: "套餐" }, /套餐[\s\S]*must hold numbers/],
   ] as const)("is not trained with %s", async (_, options, words) => {
     await expect(trainChurnModel(TABLE, { ...OPTIONS, ...options })).rejects.toThrow(words);
@@ -107,7 +107,7 @@ describe("a model with a value column", () => {
 });
 
 describe("intervals of predictions", () => {
-  test("hold the probability and are told only when asked for", () => {
+  test("contain the probability and are present only on request", () => {
     for (const { probability, interval = [1, 0], uncertain } of plain.predict(TABLE, { intervals: true })) {
       expect(interval[0]).toBeLessThanOrEqual(probability);
       expect(interval[1]).toBeGreaterThanOrEqual(probability);
@@ -121,7 +121,7 @@ describe("intervals of predictions", () => {
 });
 
 describe("evaluate by segment", () => {
-  test("cuts by the categories of the model unless told, and by any column when told", () => {
+  test("uses the categories of the model by default, or any given column", () => {
     const byDefault = plain.evaluate(TABLE, { replicates: 5 });
     expect(new Set(byDefault.segments.map(({ by }) => by))).toEqual(new Set(["套餐", "group"]));
     const { segments } = plain.evaluate(TABLE, { replicates: 5, segments: ["tenure", "客服 calls"] });
@@ -137,7 +137,7 @@ describe("evaluate by segment", () => {
     ).toEqual(["0", "1", "2", "3", "4", "5"]);
   });
 
-  test("keeps missing values apart and lumps the smallest of many categories", () => {
+  test("keeps missing values separate and joins the smallest of many categories", () => {
     const rows = ROWS.map((row, i) => ({ ...row, dealer: i % 10 === 0 ? null : `D${i % 37}` }));
     const table = tableFromRows(rows, { columns: { subscriber: "text", dealer: "text" } });
     const { segments } = plain.evaluate(table, { replicates: 5, segments: ["dealer"] });
@@ -147,14 +147,14 @@ describe("evaluate by segment", () => {
     expect(segments.reduce((sum, each) => sum + each.rows, 0)).toBe(600);
   });
 
-  test("refuses columns that are not there", () => {
+  test("refuses columns that do not exist", () => {
     expect(() => plain.evaluate(TABLE, { segments: ["region", "tenure", "城市"] })).toThrow(
       /"region"[\s\S]*"城市"/,
     );
   });
 });
 
-test("evaluateInWorkers says what evaluate says, tells progress and stops when aborted", async () => {
+test("evaluateInWorkers returns what evaluate returns, reports progress and stops when aborted", async () => {
   const phases = new Set<string>();
   const options = { replicates: 20, segments: ["tenure"] };
   const evaluation = await valued.evaluateInWorkers(TABLE, {
@@ -168,7 +168,7 @@ test("evaluateInWorkers says what evaluate says, tells progress and stops when a
 });
 
 describe("compareModels", () => {
-  test("says that a model of no signal is worse, on rows neither has seen", async () => {
+  test("finds that a model without signal is worse, on rows neither has seen", async () => {
     const weak = await trainChurnModel(TABLE, { ...OPTIONS, exclude: ["tenure", "客服 calls"] });
     const unseen = subscriberTable(1500, 5);
     const { verdict, rocAuc, rows } = compareModels(plain, weak, unseen, {
@@ -183,7 +183,7 @@ describe("compareModels", () => {
   test("refuses two models of different labels", async () => {
     const turned = await trainChurnModel(TABLE, { ...OPTIONS, positive: "No" });
     expect(() => compareModels(plain, turned, TABLE)).toThrow(
-      /compareModels: b: must foretell churned = Yes, as a does, received "churned = No"/,
+      /compareModels: b: must predict churned = Yes, as a does, received "churned = No"/,
     );
   });
 });

@@ -9,7 +9,7 @@ import { thrownBy } from "../support/thrown.js";
 import { QUICK, tableOf, withColumn } from "./quick-training.js";
 
 describe("weights, groups and rules", () => {
-  test("rows of weight 0 say nothing, and the weight column is no feature", async () => {
+  test("rows of weight 0 have no effect, and the weight column is not a feature", async () => {
     const rows = subscriberRows(400).map(
       (row, i): SubscriberRow => ({ ...row, weight: i % 4 === 0 ? 0 : 1 }),
     );
@@ -21,7 +21,7 @@ describe("weights, groups and rules", () => {
     const model = await trainChurnModel(tableOf(rows), options);
     expect(model.training.leftOut).toContainEqual({ name: "weight", reason: "the weights" });
     const other = await trainChurnModel(tableOf(turned), options);
-    // Folds are dealt by label, so that the two are close and not the same.
+    // Folds are assigned by label, so that the two are close and not the same.
     const [a, b] = [model, other].map((each) => each.probabilities(tableOf(rows)));
     expect(Math.max(...a.map((probability, row) => Math.abs(probability - b[row])))).toBeLessThan(0.05);
     const ignoring = await trainChurnModel(tableOf(turned), { ...QUICK, exclude: ["weight"], folds: 3 });
@@ -38,7 +38,7 @@ describe("weights, groups and rules", () => {
     expect([error.path.column, error.path.row]).toEqual(["weight", 7]);
   });
 
-  test("a positive weight is taken back: probabilities stay probabilities", async () => {
+  test("margins are corrected for a positive weight: probabilities stay probabilities", async () => {
     const rows = subscriberRows(3000, 5);
     const table = tableOf(rows);
     const options = { ...QUICK, calibration: "temperature" as const };
@@ -105,10 +105,10 @@ describe("weights, groups and rules", () => {
     }
   });
 
-  test("a rule on a column that is not there, or is a category, is refused", async () => {
+  test("a rule on a column that does not exist, or is a category, is refused", async () => {
     const table = tableOf(subscriberRows(150));
-    const missing = await thrownBy(() => trainChurnModel(table, { ...QUICK, monotone: { nobody: 1 } }));
-    expect([missing.path.argument, missing.path.column]).toEqual(["monotone", "nobody"]);
+    const missing = await thrownBy(() => trainChurnModel(table, { ...QUICK, monotone: { unknown: 1 } }));
+    expect([missing.path.argument, missing.path.column]).toEqual(["monotone", "unknown"]);
     const category = await thrownBy(() =>
       trainChurnModel(table, { ...QUICK, classifier: "boosting", monotone: { 套餐: 1 } }),
     );

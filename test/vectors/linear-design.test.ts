@@ -22,7 +22,7 @@ function numericTerm(term: LinearTerm): Extract<LinearTerm, { kind: "numeric" }>
 }
 
 describe("fitLinearEncoding", () => {
-  test("learns mean and population deviation of the values that are there", () => {
+  test("learns mean and population deviation of the values that are not missing", () => {
     const [tenure, charge] = fitLinearEncoding(VECTORS).terms.map((term) => ({ ...term }));
     // mean (1 + 5 + 3 + 11)/4 = 5; variance (16 + 0 + 4 + 36)/4 = 14.
     expect(tenure).toMatchObject({ mean: 5, deviation: Math.sqrt(14), missingAt: -1 });
@@ -83,7 +83,7 @@ describe("linearDesign", () => {
     );
     const scored = vectorsOf(numeric("charge", [null, null]), categorical("State", [1, -1], ["KS"]));
     const { columns, values } = linearDesign(trained, scored);
-    // The number's own column is there, at its mean; nothing marks that it is missing.
+    // The number's own column is present, at its mean; there is no indicator of its missing value.
     expect([...columns]).toEqual([0, -1, 0, -1]);
     expect([...values]).toEqual([0, 0, 0, 0]);
   });
@@ -103,7 +103,7 @@ describe("linearMargin", () => {
     }
   });
 
-  test("stays finite for values absurdly far from all that training saw", () => {
+  test("stays finite for values extremely far from all training values", () => {
     const encoding = fitLinearEncoding(vectorsOf(numeric("a", [0.1, 0.2]), numeric("b", [0.1, 0.2])));
     expect(linearMargin(encoding, 0, [1e3, -1e3], Float64Array.of(1e308, 1e308))).toBe(0);
   });

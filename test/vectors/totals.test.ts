@@ -49,11 +49,11 @@ describe("findTotals", () => {
     [["calls_mean", "sms_mean"]],
     [["day_calls"]],
     [["Day calls", "day calls"]],
-  ])("makes nothing of %j", (names) => {
+  ])("makes no total of %j", (names) => {
     expect(totalsOf(names)).toEqual([]);
   });
 
-  test("makes no total that the table has, by name or by value", () => {
+  test("makes no total that the table already has, by name or by value", () => {
     const numbers = (third: Parameters<typeof numeric>) =>
       [numeric("day_calls", [1, 2, null]), numeric("eve_calls", [3, 5, 1]), numeric(...third)].map(
         (feature, position) => ({ ...(feature as NumericFeature), position }),
@@ -78,7 +78,7 @@ describe("totals in a model", () => {
   });
   const options = { label: "churned", classifier: "additive", repeats: 1, replicates: 10 } as const;
 
-  test("stand behind the inputs, are noted, and predict the same bits from rows and from tables", async () => {
+  test("come after the inputs, are noted, and predict the same bits from rows and from tables", async () => {
     const table = tableFromRows(rows);
     const model = await trainChurnModel(table, options);
     expect(model.inputs.map(({ name }) => name)).toEqual(["plan", "day_charge", "night_charge"]);
@@ -98,7 +98,7 @@ describe("totals in a model", () => {
     expect(model.training.leaderboard[0].logLoss).toBeLessThan(without.training.leaderboard[0].logLoss);
   });
 
-  test("take no part that a rule is about, and none where interactions are limited", async () => {
+  test("include no part with a rule, and do not exist where interactions are limited", async () => {
     const table = tableFromRows(rows);
     const ruled = await trainChurnModel(table, { ...options, monotone: { day_charge: 1 } });
     expect(ruled.totals).toEqual([]);
@@ -106,7 +106,7 @@ describe("totals in a model", () => {
     expect(apart.totals).toEqual([]);
   });
 
-  test("miss what a part misses", () => {
+  test("are missing where a part is", () => {
     const { vectorizer } = Vectorizer.fit(tableFromRows(rows), {
       totals: true,
       exclude: new Map([["churned", "label"]]),
@@ -119,7 +119,7 @@ describe("totals in a model", () => {
     });
   });
 
-  test("whose values tell the label are no reason to refuse a column", async () => {
+  test("whose values determine the label are no reason to refuse a column", async () => {
     const telling = rows.map((row) => ({
       ...row,
       churned: (row.day_charge ?? 0) + row.night_charge > 55 ? 1 : 0,

@@ -44,7 +44,7 @@ describe("Vectorizer.fit", () => {
     const [input] = vectorizer.columns;
     if (input.kind !== "categorical") throw new Error("not categorical");
     expect(input.levels).toHaveLength(254);
-    // Codes 40 to 299 stand in eleven rows, the others in ten.
+    // Codes 40 to 299 are in eleven rows, the others in ten.
     expect(input.levels).toEqual(categories.slice(40, 294));
     expect(input.rareLevels).toHaveLength(46);
   });
@@ -96,7 +96,7 @@ describe("Vectorizer.transform", () => {
     expect(codesOf(vectorizer.transform(scored).features[0])).toEqual([1, -1, 2, 2, 0]);
   });
 
-  test("takes text of numbers for numbers and ignores further columns and their order", () => {
+  test("reads text of numbers as numbers and ignores further columns and their order", () => {
     const scored = tableOf({ more: ["x", "y"], usage: ["3", " 4.5 "], plan: ["A", "A"] });
     expect(vectorizer.transform(scored).features[1]).toMatchObject({
       name: "usage",

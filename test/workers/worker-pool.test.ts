@@ -12,7 +12,7 @@ import { thrownBy } from "../support/thrown.js";
 // Workers run from the package as it is built.
 const built = (file: string) => JSON.stringify(new URL(`../../dist/${file}`, import.meta.url).href);
 
-/** Squares numbers; dies of 13 and 12, fails of 11 and of a negative one, and of 7 it never ends. */
+/** Squares numbers; dies at 13 and 12, fails at 11 and at negative ones, and never ends at 7. */
 const WORKER = `
 import { parentPort, workerData } from "node:worker_threads";
 import { serveTasks } from ${built("workers/protocol.js")};
@@ -44,7 +44,7 @@ afterEach(async () => {
 });
 
 describe("WorkerPool", () => {
-  test("does all tasks, tells of their progress and leaves out places without one", async () => {
+  test("runs all tasks, reports their progress and skips places without one", async () => {
     const found = new Map<number, number>();
     const events: [number, ProgressEvent][] = [];
     await poolOf(2).run(
@@ -59,7 +59,7 @@ describe("WorkerPool", () => {
     expect(events.find(([place]) => place === 5)?.[1]).toEqual({ phase: "squaring", done: 1, total: 1 });
   });
 
-  test("queues what is asked at once, and takes over memory that is handed over", async () => {
+  test("queues simultaneous tasks, and takes over transferred memory", async () => {
     const members = poolOf(2);
     const task = Float64Array.of(5);
     const answers = [members.ask(task, { handOver: [task.buffer as ArrayBuffer] })];
@@ -68,7 +68,7 @@ describe("WorkerPool", () => {
     expect((await Promise.all(answers)).map(([square]) => square)).toEqual([25, 0, 1, 4, 9, 16]);
   });
 
-  test("throws the problems of a task as they are, and goes on", async () => {
+  test("throws the problems of a task as they are, and continues", async () => {
     const members = poolOf(1);
     const error = await thrownBy(() => members.ask(-2));
     expect([error.code, error.path, error.received]).toEqual([
@@ -79,16 +79,16 @@ describe("WorkerPool", () => {
     expect(await members.ask(3)).toEqual(Float64Array.of(9));
   });
 
-  test("fails all that a worker was asked, and is asked later, when it dies", async () => {
+  test("fails all open and later tasks of a worker that dies", async () => {
     const members = poolOf(1);
     const asked = [members.ask(13), members.ask(2)];
     for (const each of asked) expect((await thrownBy(() => each)).code).toBe("resource.worker");
     expect((await thrownBy(() => members.ask(2))).hint).toContain("threads: 1");
   });
 
-  test("fails the task whose progress a caller can't take, and goes on", async () => {
+  test("fails the task whose onProgress throws, and continues", async () => {
     const members = poolOf(1);
-    const failure = new Error("no news, please");
+    const failure = new Error("the display is gone");
     const refuse = () => {
       throw failure;
     };
@@ -104,7 +104,7 @@ describe("WorkerPool", () => {
     expect(await members.ask(3)).toEqual(Float64Array.of(9));
   });
 
-  test("says what a task died of: an error of its own, a worker that throws what is no error", async () => {
+  test("reports why a task died: its own error, or a thrown value that is not an error", async () => {
     const failed = await thrownBy(() => poolOf(1).ask(11));
     expect([failed.code, failed.problems[0].expected, failed.received]).toEqual([
       "resource.worker",
@@ -129,7 +129,7 @@ describe("WorkerPool", () => {
     expect((await thrownBy(() => poolOf(1).ask(2, { signal: stop.signal }))).code).toBe("aborted");
   });
 
-  test("does not keep the process alive while it has nothing to do", () => {
+  test("does not keep the process alive while it is idle", () => {
     poolOf(1);
     const script = join(folder.path, "script.mjs");
     writeFileSync(
@@ -143,7 +143,7 @@ describe("WorkerPool", () => {
   });
 });
 
-test("workersFor gives no workers where their file is not there, or one thread would do", () => {
+test("workersFor gives no workers where their file does not exist, or one thread is enough", () => {
   const here = new URL(import.meta.url);
   expect(workersFor(here, 4)).toBe(4);
   expect(workersFor(here, 1)).toBe(0);
@@ -151,7 +151,7 @@ test("workersFor gives no workers where their file is not there, or one thread w
   expect(fileURLToPath(here)).toContain("worker-pool");
 });
 
-test("shared copies values into memory that every thread sees", () => {
+test("shared copies values into shared memory", () => {
   const values = Int32Array.of(3, -4);
   const copy = shared(values);
   expect(copy).toEqual(values);

@@ -6,10 +6,11 @@ import { type AdditiveOptions, additiveSettings } from "./options.js";
 /**
  * An additive model (GA²M; Lou, Caruana, Gehrke & Hooker 2013; Nori et al. 2019 as the explainable boosting machine): the
  * log-odds are a sum of one smooth function per feature and, where they pay, of some functions of two features. Each can
- * be drawn and read ({@link shapeTables}); nothing else decides.
+ * be plotted and read ({@link shapeTables}), and together they are the whole model.
  *
  * Functions are boosted in turns on fine bins, smoothed over neighbouring bins, categories shrunk towards the mean. `crossFit`
- * stops each fold early on its held-out rows; `fit` makes as many rounds as cross-fitting kept, or `rounds` when given.
+ * stops each fold early on its held-out rows; `fit` makes `rounds` rounds when given, else the mean number that
+ * cross-fitting kept.
  *
  * ```ts
  * const classifier = additiveModel({ monotone: { tenure_months: -1 } });

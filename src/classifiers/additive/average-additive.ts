@@ -3,9 +3,9 @@ import { FittedAdditive, type PairTerm } from "./fitted-additive.js";
 
 /**
  * The mean of additive models of one binning: one additive model whose margin is the mean of theirs. Each effect's standard
- * error comes from how far the models lie apart, as each lacks a fold of the rows: the delete-a-group jackknife,
+ * error comes from the spread of the models, each trained without one fold of the rows: the delete-a-group jackknife,
  * `(K − 1)/K · Σ (effect_k − mean)²` (Kott 2001), over all repeats of cross-fitting.
- * @param foldCount K; undefined: the models are no fold models, and there are no errors.
+ * @param foldCount K; undefined: the models are not fold models, and there are no standard errors.
  * @returns undefined where the models' bins differ.
  */
 export function averageAdditive(
@@ -38,7 +38,7 @@ export function averageAdditive(
   });
 }
 
-/** Every pair that any model has; it counts as 0 in those that have it not. */
+/** Every pair that any model has; it counts as 0 in models without it. */
 function pairsOf(ofModels: readonly (readonly PairTerm[])[]): PairTerm[] {
   const sums = new Map<string, { axes: PairTerm["axes"]; effects: Float64Array }>();
   for (const pair of ofModels.flat()) {

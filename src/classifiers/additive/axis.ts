@@ -45,7 +45,7 @@ export function axisOf(feature: Feature, position: number, mostBins: number, lea
   };
 }
 
-/** An axis of at most so many bins beside the missing one: the rarest categories share the last. */
+/** An axis of at most `mostBins` bins besides the missing one: the rarest categories share the last. */
 export function coarseAxisOf(feature: Feature, position: number, mostBins: number): Axis {
   if (feature.kind === "numeric") return axisOf(feature, position, mostBins, 1);
   const other = feature.levels.length;
@@ -65,7 +65,7 @@ export function binCountOf(axis: Axis): number {
   return axis.kind === "numeric" ? axis.cuts.length + 2 : axis.binOfCode[axis.binOfCode.length - 1] + 1;
 }
 
-/** The bin of a value as it stands in a row: a number or a code, NaN = missing. */
+/** The bin of a value of a row: a number or a code, NaN = missing. */
 export function binOf(axis: Axis, value: number): number {
   if (axis.kind === "categorical") {
     const { binOfCode } = axis;

@@ -7,7 +7,7 @@ export interface BoostedTerm {
   /** The bin of every training row, and of every held-out row. */
   readonly bins: Uint8Array | Uint16Array;
   readonly heldOutBins: Uint8Array | Uint16Array;
-  /** What each bin adds so far; boosting changes it. */
+  /** The effect of each bin so far; boosting changes it. */
   readonly effects: Float64Array;
   /** Writes the next step of every bin, from what it adds so far. */
   readonly step: (sums: BinSums, effects: Float64Array, into: Float64Array) => void;
@@ -30,10 +30,10 @@ export interface TermSettings {
 }
 
 /**
- * Cyclic gradient boosting (Lou, Caruana & Gehrke 2012): in every round each term takes a step in turn. Within a round the
- * gradients follow by their second derivatives, so that terms of like features do not all take the same step; each round
- * begins with exact ones. With held-out rows the effects and margins end as they were at the least held-out loss.
- * @returns the rounds that were kept.
+ * Cyclic gradient boosting (Lou, Caruana & Gehrke 2012): in every round each term takes a step in turn. Within a round
+ * the gradients follow by their second derivatives, so that terms of similar features do not all take the same step;
+ * each round begins with exact ones. With held-out rows the effects and margins of the least held-out loss are kept.
+ * @returns the number of rounds that were kept.
  */
 export async function boostTerms(
   terms: readonly BoostedTerm[],

@@ -1,15 +1,16 @@
 import { z } from "zod";
+import { count } from "../../errors.js";
 import type { FileForm, Report } from "../../file-form.js";
 import type { InputColumn } from "../../vectors/vectorizer.js";
 import { type Axis, binCountOf } from "./axis.js";
 import type { AdditiveJson } from "./fitted-additive.js";
 
 const number = z.number();
-const count = z.int().min(0);
+const whole = z.int().min(0);
 
 const axis = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("numeric"), feature: count, cuts: z.array(number) }),
-  z.strictObject({ kind: z.literal("categorical"), feature: count, binOfCode: z.array(count).min(2) }),
+  z.strictObject({ kind: z.literal("numeric"), feature: whole, cuts: z.array(number) }),
+  z.strictObject({ kind: z.literal("categorical"), feature: whole, binOfCode: z.array(whole).min(2) }),
 ]);
 
 /** What a model file may hold of an additive model: an effect for each bin, axes that fit their inputs. */
@@ -29,12 +30,12 @@ export const additiveForm: FileForm<AdditiveJson, [readonly InputColumn[]]> = {
   }),
   check({ shapes, pairs }, at, report, features) {
     if (shapes.length !== features.length)
-      report(`${at}.shapes`, `must have one for each of ${features.length} inputs`);
+      report(`${at}.shapes`, `must have one per input, ${count(features.length, "input")}`);
     shapes.forEach(({ axis, effects, errors, shares }, s) => {
       const bins = soundBins(axis, features, `${at}.shapes.${s}.axis`, report);
       for (const [name, values] of Object.entries({ effects, errors, shares })) {
         if (values !== null && bins !== undefined && values.length !== bins)
-          report(`${at}.shapes.${s}.${name}`, `must have one for each of ${bins} bins`);
+          report(`${at}.shapes.${s}.${name}`, `must have one per bin, ${count(bins, "bin")}`);
       }
     });
     pairs.forEach(({ axes, effects }, p) => {
@@ -42,7 +43,7 @@ export const additiveForm: FileForm<AdditiveJson, [readonly InputColumn[]]> = {
         soundBins(axis, features, `${at}.pairs.${p}.axes.${a}`, report),
       );
       if (first !== undefined && second !== undefined && effects.length !== first * second)
-        report(`${at}.pairs.${p}.effects`, `must have one for each of ${first * second} cells`);
+        report(`${at}.pairs.${p}.effects`, `must have one per cell, ${count(first * second, "cell")}`);
     });
   },
 };

@@ -7,7 +7,7 @@ export interface ShapeTerm {
   readonly axis: Axis;
   /** One per bin; their mean over the training rows is 0. */
   readonly effects: readonly number[];
-  /** Standard errors of the effects; null where one model alone can't tell. */
+  /** Standard errors of the effects; null for a single model, which has none. */
   readonly errors: readonly number[] | null;
   /** The share of training rows in each bin. */
   readonly shares: readonly number[];
@@ -81,7 +81,7 @@ export class FittedAdditive implements FittedClassifier {
   }
 }
 
-/** A feature's value in a row as {@link binOf} takes it. */
+/** A feature's value in a row, as {@link binOf} needs it. */
 function readerOf(feature: Feature): (row: number) => number {
   if (feature.kind === "numeric") return (row) => feature.values[row];
   return (row) => (feature.codes[row] < 0 ? Number.NaN : feature.codes[row]);

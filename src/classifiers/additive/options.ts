@@ -11,9 +11,9 @@ import {
 export interface AdditiveOptions {
   /** Most rounds of boosting; early stopping usually ends before. Default 1000. */
   readonly rounds?: number;
-  /** How much of each step is taken. Default 0.1. */
+  /** Learning rate: the share of each step that is taken. Default 0.1. */
   readonly learningRate?: number;
-  /** Bins of a numeric feature, 2 to 1000; missing values have one more. Default 128. */
+  /** Bins of a numeric feature, 2 to 1000; missing values have an additional bin. Default 128. */
   readonly maxBins?: number;
   /** Most pairs of features that may act together; found on residuals, kept where held-out loss falls. Default 10. */
   readonly pairs?: number;
@@ -21,7 +21,9 @@ export interface AdditiveOptions {
   readonly patience?: number;
   /** Numeric features, by name, whose rise may only raise (1) or only lower (−1) the margin. Default: none. */
   readonly monotone?: Readonly<Record<string, 1 | -1>>;
-  /** Groups of features, by name, that may form pairs; those in no group form one group more. Default: all may. */
+  /**
+   * Groups of features, by name, that may form pairs; features in no group form an additional group. Default: all may.
+   */
   readonly interactions?: readonly (readonly string[])[];
 }
 

@@ -10,14 +10,15 @@ export interface CoarseFeature {
 export interface DetectedPair {
   readonly first: CoarseFeature;
   readonly second: CoarseFeature;
-  /** How many standard deviations of chance the pair's residuals lie beyond it. */
+  /** By how many standard deviations the pair's residuals exceed chance. */
   readonly score: number;
 }
 
 /**
- * Pairs of features whose cells still hold residuals when every feature has had its say, the strongest first. Under no
- * interaction `Σ G²/H` over the cells is about χ² with a degree of freedom for each cell beyond the margins; the score is how
- * far it exceeds that in standard deviations (a score test; FAST of Lou et al. 2013 looks for the best of four quadrants).
+ * Pairs of features whose cells still hold residuals after the single features are fitted, the strongest first. Without
+ * an interaction `Σ G²/H` over the cells is about χ² with a degree of freedom for each cell beyond the margins; the
+ * score is the excess over its mean in standard deviations (a score test; FAST of Lou et al. 2013 searches the best of
+ * four quadrants).
  */
 export function detectPairs(
   features: readonly CoarseFeature[],
@@ -47,7 +48,7 @@ export function detectPairs(
   return pairs.sort((a, b) => b.score - a.score);
 }
 
-/** Cells with less than that much information tell nothing that a normal approximation holds for. */
+/** Cells with less information than this are left out: the normal approximation does not hold for them. */
 const LEAST_HESSIAN = 1;
 
 function scoreOf(gradient: Float64Array, hessian: Float64Array, rows: number, columns: number): number {

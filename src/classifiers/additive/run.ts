@@ -1,3 +1,4 @@
+import { count } from "../../errors.js";
 import type { Pulse } from "../../progress.js";
 import { binCountOf } from "./axis.js";
 import { type BoostedRows, type BoostedTerm, boostTerms, takeDerivatives } from "./boost-terms.js";
@@ -16,15 +17,15 @@ export interface AdditiveRunResult {
   readonly pairNames: readonly string[];
 }
 
-/** Features that pairs are sought among: those whose shapes move most. */
+/** The number of features among which pairs are searched: those with the largest effects. */
 const MOST_PAIRED_FEATURES = 40;
-/** Standard deviations of chance that a pair must exceed: what the strongest of some thousand pairs of noise reaches. */
+/** A pair's score must exceed this: about the maximum over a thousand pairs of pure noise. */
 const LEAST_PAIR_SCORE = 4;
 
 /** Hessian that pulls a cell's step to 0: some 40 rows of a fifth churners. */
 const CELL_PENALTY = 6;
 
-/** Boosts an additive model on some rows; others say when to stop. */
+/** Boosts an additive model on some rows, with early stopping on others. */
 export class AdditiveRun {
   private readonly rows: BoostedRows;
   private readonly heldOut: BoostedRows;
@@ -56,10 +57,10 @@ export class AdditiveRun {
     const { prepared, rows, heldOut, settings } = this;
     const shapes = prepared.terms.map((term) => this.shapeTerm(term));
     const rounds = await boostTerms(shapes, rows, heldOut, settings, pulse, (round) =>
-      onRound(round, `${round} rounds`),
+      onRound(round, count(round, "round")),
     );
     const { pairs, pairTerms, pairRounds } = await this.boostPairs(shapes, pulse, (round) =>
-      onRound(settings.rounds + round, `${round} rounds of pairs`),
+      onRound(settings.rounds + round, `${count(round, "round")} of pairs`),
     );
     return {
       model: this.modelOf(shapes, pairs, pairTerms),
@@ -133,7 +134,7 @@ export class AdditiveRun {
       bins: Uint16Array.from(first.bins, (bin, i) => bin * width + second.bins[i]),
       heldOutBins: Uint16Array.from(heldOutBinsOf(first), (bin, i) => bin * width + seconds[i]),
       effects: new Float64Array(cells),
-      // Few cells hold most of what a pair does: a prior that goes by how much all cells differ would shrink just those.
+      // Few cells hold most of a pair's effect: a prior from the spread of all cells would shrink exactly those.
       step: ({ gradient, hessian }, _, into) => {
         for (let c = 0; c < cells; c++) into[c] = (-learningRate * gradient[c]) / (hessian[c] + CELL_PENALTY);
       },
@@ -154,7 +155,7 @@ export class AdditiveRun {
     };
     const shapeTerms = shapes.map((term, t): ShapeTerm => {
       const { axis } = this.prepared.terms[t];
-      // Value bins keep their order; a missing value that was never seen says nothing.
+      // Value bins keep their order; missing values that never occurred have no effect.
       const isEmptyFree = (bin: number) => axis.kind === "categorical" || bin > axis.cuts.length;
       const { effects, shares } = centred(term, isEmptyFree);
       return { axis, effects, errors: null, shares };
@@ -172,7 +173,7 @@ export class AdditiveRun {
   }
 }
 
-/** Effects less their mean over the rows, 0 in bins without rows that may be free, and the share of rows in each bin. */
+/** Effects minus their mean over the rows, 0 in unconstrained bins without rows, and the share of rows in each bin. */
 function centre(
   { bins, effects }: BoostedTerm,
   weights: Float64Array | undefined,
@@ -194,7 +195,7 @@ function centre(
   };
 }
 
-/** Positions of terms by the spread of what they add, the widest first. */
+/** Positions of terms by the spread of their effects, the widest first. */
 function mostMoving(terms: readonly BoostedTerm[], rowCount: number): number[] {
   const spreads = terms.map(({ bins, effects }) => {
     let sum = 0;

@@ -6,7 +6,9 @@ export interface BinSums {
   readonly hessian: Float64Array;
 }
 
-/** Half-waves over the range of a feature that a step follows at half size; faster ones are smoothed away. */
+/**
+ * Half-waves over the range of a feature that a step follows at half amplitude; higher frequencies are smoothed away.
+ */
 const HALF_WAVES = 4;
 /** Hessian that pulls the step of missing values to 0: some 12 rows of a fifth churners. */
 const MISSING_PENALTY = 2;
@@ -14,7 +16,7 @@ const MISSING_PENALTY = 2;
 /**
  * The Newton step of every bin of a feature. Numeric bins are smoothed: the step minimises
  * `Σ G·δ + H·δ²/2 + λ/2 · Σ (δ_b − δ_{b−1})²` over neighbouring bins (Whittaker 1923; Eilers & Marx 1996 with splines of
- * degree 0), so that each round of boosting adds what is smooth first (Bühlmann & Yu 2003). Categories are shrunk by
+ * degree 0), so that boosting fits the smooth parts first (Bühlmann & Yu 2003). Categories are shrunk by
  * {@link shrunkSteps}.
  */
 export class StepFinder {
@@ -62,14 +64,14 @@ export class StepFinder {
   }
 }
 
-/** Less is as if there were nothing to shrink to. */
+/** The least penalty: a lower one would mean almost no shrinkage. */
 const LEAST_PENALTY = 0.5;
 
 /**
  * Steps of bins without order towards the estimates of a random-effects model: effects come from a normal distribution whose
  * variance is how much the bins' own estimates z = effect − G/H differ beyond chance, by moments (DerSimonian & Laird
- * 1986): τ² = (Σ H(z − z̄)² − (bins − 1)) / (Σ H − Σ H²/Σ H). Bins that differ no more than chance would have it, as those of
- * two hundred areas that say nothing, get one and the same effect.
+ * 1986): τ² = (Σ H(z − z̄)² − (bins − 1)) / (Σ H − Σ H²/Σ H). Bins that differ no more than by chance, such as
+ * two hundred uninformative regions, get the same effect.
  */
 function shrunkSteps({ gradient, hessian }: BinSums, effects: Float64Array, into: Float64Array): void {
   let total = 0;

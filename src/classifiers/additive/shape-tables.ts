@@ -9,9 +9,9 @@ export interface ShapeRow {
   readonly to: number | null;
   /** A category, `"other"` or `"missing"`; null for numeric bins. */
   readonly level: string | null;
-  /** What the bin adds to the log-odds of churn, against the average subscriber. */
+  /** What the bin adds to the log-odds of churn, compared with the average subscriber. */
   readonly effect: number;
-  /** A 95% interval of it; null where the model can't tell. */
+  /** Its 95% interval; null where the model has no standard errors. */
   readonly low: number | null;
   readonly high: number | null;
   /** The share of training rows in the bin. */
@@ -31,9 +31,10 @@ export interface ShapeTable {
 const NORMAL_QUANTILE = 1.959964;
 
 /**
- * The shape functions of an additive model as plain tables, the most important first: what its terms say, readable without
- * the model. Bins that no training row was in are left out of categories and missing values.
- * @param features whose names and levels the model was trained with: vectors, or anything with their `features`.
+ * The shape functions of an additive model as plain tables, the most important first, readable without
+ * the model. Categories and missing values without a training row are left out.
+ * @param features with the names and levels that the model was trained with: vectors, or an object with their
+ * `features`.
  * @example shapeTables(model, vectors)[0].rows // [{ from: -Infinity, to: 1.5, effect: 1.21, low: 1.05, high: 1.37, … }, …]
  */
 export function shapeTables(model: FittedAdditive, { features }: Pick<Vectors, "features">): ShapeTable[] {

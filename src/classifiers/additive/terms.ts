@@ -10,7 +10,7 @@ export interface PreparedTerm {
   readonly binCount: number;
   readonly bins: Uint8Array | Uint16Array;
   readonly sign: 1 | -1 | 0;
-  /** As pairs see it; made when first needed. */
+  /** The coarse form for pairs; made when first needed. */
   readonly coarse: () => { readonly axis: Axis; readonly bins: Uint8Array | Uint16Array };
 }
 
@@ -74,7 +74,7 @@ function preparedTerm(feature: Feature, position: number, maxBins: number, mostC
   };
 }
 
-/** Monotone features meet nobody: a table of two can't be kept monotone by steps of its cells. */
+/** Monotone features form no pairs: stepwise updates of cells can't keep a table of two features monotone. */
 function meetingRule(groups: readonly (readonly number[])[], signs: ReadonlyMap<number, 1 | -1>) {
   const groupsOf = (position: number) => {
     const own = groups.flatMap((group, g) => (group.includes(position) ? [g] : []));

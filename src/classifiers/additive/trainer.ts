@@ -1,16 +1,17 @@
-import { invalidArgument } from "../../errors.js";
+import { count, invalidArgument } from "../../errors.js";
 import { Pulse } from "../../progress.js";
-import { type Folds, rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
+import { type Folds, foldsFor, rowsOfFold } from "../../vectors/folds.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { checkTrainingRows } from "../check-rows.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
+import { countRange } from "../count-range.js";
 import type { FittedAdditive } from "./fitted-additive.js";
 import type { AdditiveSettings } from "./options.js";
 import { AdditiveRun, type AdditiveRunResult } from "./run.js";
 import { prepareTerms } from "./terms.js";
 
 const NAME = "additive";
-/** Folds that say how many rounds `fit` should make when it is not told. */
+/** Folds that determine the number of rounds of `fit` when it is not given. */
 const FOLDS_FOR_ROUNDS = 5;
 
 /** The work behind `additiveModel()`. */
@@ -54,14 +55,19 @@ export function additiveTrainer(
       const { results, outOfFoldMargins } = await crossFitRuns(vectors, labels, folds, fit);
       const rounds = results.map((result) => result.rounds);
       const pairs = new Set(results.flatMap((result) => result.pairNames));
-      const summary = `${Math.min(...rounds)} to ${Math.max(...rounds)} rounds a fold, ${pairs.size} pairs`;
+      const summary = `${countRange(rounds, "round")} a fold, ${count(pairs.size, "pair")}`;
       return { models: results.map(({ model }) => model), outOfFoldMargins, summary };
     },
     async fit(vectors, labels, fit = {}): Promise<FittedAdditive> {
       let { rounds } = settings;
       let pairRounds = settings.pairs > 0 ? settings.rounds : 0;
       if (!roundsAreGiven) {
-        const folds = stratifiedFolds(labels, FOLDS_FOR_ROUNDS, fit.seed ?? 0);
+        const folds = foldsFor(
+          { function: "additiveModel", argument: "labels" },
+          labels,
+          FOLDS_FOR_ROUNDS,
+          fit.seed ?? 0,
+        );
         const { results } = await crossFitRuns(vectors, labels, folds, fit);
         const mean = (of: (result: AdditiveRunResult) => number) =>
           Math.round(results.reduce((sum, result) => sum + of(result), 0) / results.length);

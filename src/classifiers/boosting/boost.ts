@@ -16,7 +16,7 @@ import type { BoostingSettings } from "./options.js";
 export interface BoostingRun {
   readonly data: BinnedData;
   readonly rows: RowFacts;
-  /** The fold that says when to stop and is not trained on; −1: none, all rounds are made. */
+  /** The held-out fold for early stopping; −1: none, all rounds are made. */
   readonly heldOutFold: number;
   readonly settings: BoostingSettings;
   readonly seed: number;
@@ -31,9 +31,9 @@ export interface Boosted {
   readonly heldOutLosses: readonly number[];
 }
 
-/** Values (rows × columns) from which on it pays to keep rows in the order of leaves: less stays in the cache. */
+/** Values (rows × columns) from which on it pays to keep rows in the order of leaves: fewer fit in the cache. */
 const SORTED_FROM = 2 ** 21;
-/** Trees between two sorts: of 4 to 20 and ever wider gaps the best on a million rows; a sort costs half a tree. */
+/** Trees between two sorts: the best of 4 to 20 and of growing gaps on a million rows; a sort costs half a tree. */
 const SORTED_EVERY = 8;
 /** Units of a margin that fit 32 bits. */
 const MOST_UNITS = 2 ** 31 - 1;
@@ -52,7 +52,7 @@ export async function boost(
   const { objective, rounds, patience, rowFraction } = settings;
   const facts = labelFacts(rows, heldOutFold);
   if (heldOutFold >= 0 && facts.heldOutWeight === 0) {
-    const expected = `must not all be 0 in fold ${heldOutFold}, which says when to stop`;
+    const expected = `must not all be 0 in fold ${heldOutFold}, which is used for early stopping`;
     invalidArgument(trainingFunction(objective), "weights", expected, 0);
   }
   const baseMargin = settings.baseMargin ?? bestConstant(objective, facts);
@@ -111,7 +111,7 @@ export async function boost(
         await training.rememberMargins();
       } else if (round + 1 - best.rounds >= patience) break;
     }
-    // Last: the lists of this round are of no use afterwards.
+    // Last: the lists of this round are invalid afterwards.
     if (isLarge && round % SORTED_EVERY === 0) {
       await sortByLeaf(data, [grown.leaves, undrawnLeaves], heldOutLeaves);
     }
@@ -132,7 +132,7 @@ async function route(rows: LeafRows, { steps, units, leaves }: GrownTree): Promi
   return reached;
 }
 
-/** One byte a feature: whether this tree looks at it. */
+/** One byte per feature: whether this tree may split on it. */
 function drawFeatures(count: number, fraction: number, seed: number, run: number, round: number): Uint8Array {
   const drawn = new Uint8Array(count).fill(fraction === 1 ? 1 : 0);
   if (fraction === 1) return drawn;

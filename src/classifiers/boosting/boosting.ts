@@ -5,11 +5,11 @@ import type { FittedBoosting } from "./fitted-boosting.js";
 import { type BoostingOptions, boostingSettings } from "./options.js";
 
 /**
- * Gradient boosted trees on binned features: leaf-wise growth, missing values sent where they do best, categories
- * divided natively.
+ * Gradient boosted trees on binned features: leaf-wise growth, missing values sent to the better side, categories
+ * split natively.
  *
  * `crossFit` stops each fold early on its held-out rows. `fit` makes exactly `rounds` trees when that is given, else
- * as many as cross-fitting kept on average.
+ * the mean number that cross-fitting kept.
  *
  * ```ts
  * const classifier = gradientBoosting({ maxLeaves: 4, learningRate: 0.1 });
@@ -27,12 +27,12 @@ export function gradientBoosting(options: BoostingOptions = {}): Classifier<Fitt
 
 /**
  * Trains gradient boosted trees on rows that arrive in chunks and are never all in memory as numbers, only as one
- * byte a value (twice). Makes exactly `rounds` trees.
+ * byte per value (twice). Makes exactly `rounds` trees.
  *
  * ```ts
  * const model = await gradientBoostingFromChunks({ rowCount, chunks }, { rounds: 200 });
  * ```
- * @throws HoldfastError when an option is out of range, a label is not 0 or 1, or memory can't be had.
+ * @throws HoldfastError when an option is out of range, a label is not 0 or 1, or there is not enough memory.
  */
 export async function gradientBoostingFromChunks(
   source: TrainingChunks,

@@ -19,18 +19,18 @@ export interface BoostingJson extends ClassifierJson {
 
 /** Threads, progress and abort signal of scoring many rows. */
 export interface ParallelOptions extends LongWork {
-  /** Default: as many as the machine has cores. */
+  /** Default: one per processor core. */
   readonly threads?: number | undefined;
 }
 
-/** Rows that are worth the making of a {@link PlaneScorer}, and rows worth its use once it is made. */
+/** Number of rows from which making a {@link PlaneScorer} pays, and from which using an existing one pays. */
 const ROWS_TO_MAKE_PLANES = 4096;
 const ROWS_TO_USE_PLANES = 64;
 
 /** Trained boosted trees: the margin is the base margin plus one leaf value per tree. */
 export class FittedBoosting implements FittedClassifier {
   private readonly scorer: RowScorer;
-  /** Made when first needed; null where it can't be had. */
+  /** Made when first needed; null where it is unavailable. */
   private planeScorer: PlaneScorer | null | undefined;
 
   constructor(private readonly json: BoostingJson) {
@@ -47,8 +47,8 @@ export class FittedBoosting implements FittedClassifier {
   }
 
   /**
-   * The bits of {@link margin}, by several threads when the rows are many (some 65,000 a thread).
-   * @throws HoldfastError `aborted` when the signal says so.
+   * The same bits as {@link margin}, computed by several threads for many rows (some 65,000 per thread).
+   * @throws HoldfastError `aborted` when the signal is aborted.
    */
   async marginInParallel(vectors: Vectors, options: ParallelOptions = {}): Promise<Float64Array> {
     const { threads = availableParallelism() } = options;

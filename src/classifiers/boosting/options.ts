@@ -12,17 +12,17 @@ import {
   wholeOrUnlimited,
 } from "../option-schema.js";
 
-/** What a person can set about gradient boosting. */
+/** The options of gradient boosting. */
 export interface BoostingOptions {
   /** Most trees; early stopping usually ends before. Default 2000. */
   readonly rounds?: number;
-  /** How much of each tree's step is taken. Default 0.05. */
+  /** Learning rate: the share of each tree's step that is taken. Default 0.05. */
   readonly learningRate?: number;
   /** Leaves of a tree, 2 to 255. Default 16. */
   readonly maxLeaves?: number;
   /** Levels of a tree below its root. Default: no limit. */
   readonly maxDepth?: number;
-  /** Bins of a numeric feature, 2 to 255; missing values have one more. Default 255. */
+  /** Bins of a numeric feature, 2 to 255; missing values have an additional bin. Default 255. */
   readonly maxBins?: number;
   /** Least sum of hessians (for the log loss p · (1 − p)) in a leaf. Default 0.001. */
   readonly minChildWeight?: number;
@@ -39,9 +39,9 @@ export interface BoostingOptions {
   /** Trees without a better held-out loss before training stops. Default 50. */
   readonly patience?: number;
   /**
-   * What becomes of categories of more than `nativeLevels` levels: `"native"` divides them at every node, `"statistics"`
-   * puts them in the order of their shrunk mean label, taken without a row's own part, `"auto"` (default) takes what has
-   * the lower held-out loss; without folds that is `"native"`.
+   * How categories of more than `nativeLevels` levels are treated: `"native"` splits them at every node, `"statistics"`
+   * replaces them by their shrunk mean label, computed without the row's own part of the rows, `"auto"` (default) takes
+   * the one of lower held-out loss; without folds that is `"native"`.
    */
   readonly manyLevels?: "auto" | "native" | "statistics";
   /** Default 16. */
@@ -58,8 +58,8 @@ export interface BoostingOptions {
    */
   readonly monotone?: Readonly<Record<string, 1 | -1>>;
   /**
-   * Groups of features, by name, that may stand on one path from root to leaf. Features named in no group form one
-   * group more. Default: all may meet all.
+   * Groups of features, by name, that may occur together on a path from root to leaf. Features named in no group form
+   * an additional group. Default: no limit.
    */
   readonly interactions?: readonly (readonly string[])[];
   /** Margin before the first tree. Default: the best constant for the training rows. */

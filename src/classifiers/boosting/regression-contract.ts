@@ -8,7 +8,7 @@ export interface Regression {
   readonly name: string;
   /** Trains on all rows; one target per row. The same data, options and seed give the same trees to the last bit. */
   fit(vectors: Vectors, targets: Float64Array, options?: FitOptions): Promise<FittedRegression>;
-  /** Trains one regression per fold on the rows outside it; the fold's rows choose when to stop. */
+  /** Trains one regression per fold on the rows outside it; the fold's rows are used for early stopping. */
   crossFit(
     vectors: Vectors,
     targets: Float64Array,

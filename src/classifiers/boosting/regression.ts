@@ -17,7 +17,7 @@ export interface RegressionOptions extends BoostingOptions {
  * const revenue = await gradientBoostingRegression({ rounds: 200 }).fit(vectors, revenueNextMonth);
  * revenue.predict(vectors); // Float64Array, one per row
  * ```
- * `fit` makes exactly `rounds` trees when that is given, else as many as five-fold cross-fitting keeps on average.
+ * `fit` makes exactly `rounds` trees when that is given, else the mean number that five-fold cross-fitting keeps.
  * @throws HoldfastError when an option is out of range.
  */
 export function gradientBoostingRegression(options: RegressionOptions = {}): Regression {

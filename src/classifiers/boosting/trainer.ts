@@ -1,12 +1,13 @@
 import type { TrainingChunks } from "../../trees/binning/training-chunks.js";
-import { stratifiedFolds } from "../../vectors/folds.js";
+import { foldsFor } from "../../vectors/folds.js";
 import type { Classifier, FitOptions } from "../classifier.js";
+import { countRange } from "../count-range.js";
 import type { Boosted } from "./boost.js";
 import { FittedBoosting } from "./fitted-boosting.js";
 import type { BoostingSettings } from "./options.js";
 import { boostAll, boostChunks, type CrossBoosted, crossBoost } from "./training.js";
 
-/** Folds that say how many trees `fit` should make when it is not told. */
+/** Folds that determine the number of trees of `fit` when it is not given. */
 export const FOLDS_FOR_ROUNDS = 5;
 
 /** The work behind `gradientBoosting()`. @param roundsAreGiven whether `fit` makes exactly `settings.rounds` trees. */
@@ -24,7 +25,14 @@ export function boostingTrainer(
       return { models: boosted.map(fittedOf), outOfFoldMargins, summary: summaryOf(crossBoosted) };
     },
     async fit(vectors, labels, fit = {}) {
-      const folds = roundsAreGiven ? undefined : stratifiedFolds(labels, FOLDS_FOR_ROUNDS, fit.seed ?? 0);
+      const folds = roundsAreGiven
+        ? undefined
+        : foldsFor(
+            { function: "gradientBoosting", argument: "labels" },
+            labels,
+            FOLDS_FOR_ROUNDS,
+            fit.seed ?? 0,
+          );
       return fittedOf(await boostAll(training, { vectors, labels, fit }, folds));
     },
   };
@@ -32,7 +40,7 @@ export function boostingTrainer(
 
 export function summaryOf({ boosted, manyLevels }: CrossBoosted): string {
   const counts = boosted.map(({ trees }) => trees.length);
-  const trees = `${Math.min(...counts)} to ${Math.max(...counts)} trees a fold`;
+  const trees = `${countRange(counts, "tree")} a fold`;
   return manyLevels === "statistics" ? `${trees}, statistics of categories` : trees;
 }
 

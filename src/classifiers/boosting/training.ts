@@ -1,3 +1,4 @@
+import { count } from "../../errors.js";
 import { Pulse } from "../../progress.js";
 import { binVectors } from "../../trees/binning/bin-vectors.js";
 import type { BinnedData } from "../../trees/binning/binned-data.js";
@@ -17,7 +18,7 @@ import type { FitOptions } from "../classifier.js";
 import { type Boosted, boost } from "./boost.js";
 import type { BoostingSettings } from "./options.js";
 
-/** What is trained: the name that progress and errors give it, and its settings. */
+/** What is trained: its name in progress and errors, and its settings. */
 export interface Training {
   readonly name: string;
   readonly functionName: string;
@@ -70,8 +71,8 @@ function meanHeldOutLoss({ boosted }: Pick<CrossBoosted, "boosted">): number {
 
 /**
  * Trains on all rows.
- * @param folds when given, decide the number of trees, as many as cross-fitting keeps on average, and what becomes of
- * categories of many levels.
+ * @param folds when given, determine the number of trees (the mean number that cross-fitting keeps) and how categories
+ * of many levels are treated.
  */
 export async function boostAll(
   training: Training,
@@ -121,7 +122,7 @@ async function crossBoostNatively(
   });
 }
 
-/** Statistics are of the rows outside the fold, so every fold has bins of its own. */
+/** Statistics are of the rows outside the fold, so every fold has separate bins. */
 async function crossBoostEncoded(
   training: Training,
   input: TrainingInput,
@@ -169,7 +170,7 @@ class FoldRuns {
     const rows = { labels, weights: fit.weights, folds: folds.of };
     const run = { data, rows, heldOutFold: fold, settings, seed: fit.seed ?? 0, run: fold };
     const onRound = (round: number) => {
-      const detail = `fold ${fold + 1} of ${folds.count}, ${round} trees`;
+      const detail = `fold ${fold + 1} of ${folds.count}, ${count(round, "tree")}`;
       pulse.report({ phase, done: fold * settings.rounds + round, total, detail });
     };
     const boosted = await boost(run, pulse, onRound, this.outOfFoldMargins);
@@ -217,7 +218,7 @@ async function featureCountOf(source: TrainingChunks): Promise<number> {
 function binningOptions(settings: BoostingSettings, rowCount: number, featureCount: number, fit: FitOptions) {
   return {
     maxBins: settings.maxBins,
-    // A leaf takes minChildRows rows at least, so bins with fewer hardly tell anything.
+    // A leaf has at least minChildRows rows, so bins with fewer give hardly any information.
     leastRows: Math.min(3, settings.minChildRows),
     seed: fit.seed ?? 0,
     hasWeights: fit.weights !== undefined,
@@ -225,7 +226,7 @@ function binningOptions(settings: BoostingSettings, rowCount: number, featureCou
   };
 }
 
-/** Bins the vectors, works on the bins, gives them back. */
+/** Bins the vectors, runs the work on the bins, releases them. */
 async function withBins<Value>(
   { functionName, settings }: Training,
   { vectors, labels, fit }: TrainingInput,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { FileForm } from "../../file-form.js";
 import { AVERAGE, type WeightedAverageJson } from "./weighted-average.js";
 
-/** What a model file may hold of an average, its members aside. */
+/** What a model file may hold of an average, except its members. */
 export const averageForm: FileForm<WeightedAverageJson> = {
   schema: z.strictObject({
     family: z.literal(AVERAGE),

@@ -4,30 +4,32 @@ import { createRandom } from "../../random.js";
 
 /** Options of {@link greedyWeights}. */
 export interface SelectionOptions {
-  /** Bootstrap samples of rows, each with a selection of its own; their weights are averaged. Default 20. */
+  /**
+   * Number of bootstrap samples of rows (bags), each with a separate selection; their weights are averaged. Default 20.
+   */
   readonly bags?: number;
   /** Members added in a bag, with repetition. Default 30. */
   readonly rounds?: number;
   /** Decides the bootstrap samples. Default 0. */
   readonly seed?: number;
-  /** What each row counts for, ≥ 0; default 1 each. */
+  /** The weight of each row, ≥ 0; default 1 each. */
   readonly weights?: Float64Array | undefined;
 }
 
-/** Rows of a bag: what more would tell is less than what they cost. */
+/** Rows of a bag: more rows would cost more than they improve. */
 const MOST_ROWS_OF_A_BAG = 20_000;
-/** Rounds without a better loss that end a bag. */
+/** A bag ends after this many rounds without a better loss. */
 const PATIENCE = 5;
 
 /**
  * Weights for an ensemble by greedy selection with replacement (Caruana, Niculescu-Mizil, Crew & Ksikes 2004): starting
- * from nothing, the member whose addition to the average gives the least log loss is added again and again; the average
- * at its least loss counts how often each member is in it. Losses are taken at the scale of the average that is best for
- * it, for averages are calibrated afterwards. Done on bootstrap samples of the rows and averaged, so that
- * no member is in because of a few rows.
- * @param margins calibrated log-odds, an array a member, a number a row: best out-of-fold.
- * @returns a weight for each member, ≥ 0, together 1.
- * @throws HoldfastError for no member.
+ * from nothing, the member whose addition to the average gives the least log loss is added repeatedly; the weights are
+ * the members' shares in the average of the least loss. Losses are taken at the best scale of each average, since
+ * averages are calibrated afterwards. The selection is repeated on bootstrap samples of the rows and averaged, so that
+ * no member is included because of a few rows.
+ * @param margins calibrated log-odds, one array per member, one number per row; preferably out-of-fold.
+ * @returns a weight for each member, ≥ 0, with sum 1.
+ * @throws HoldfastError when there is no member.
  * @example greedyWeights([good, useless], labels) // [1, 0]
  */
 export function greedyWeights(
@@ -42,7 +44,7 @@ export function greedyWeights(
   for (let bag = 0; bag < bags; bag++) {
     const random = createRandom(seed, "greedy selection", bag);
     const rows = Int32Array.from({ length: size }, () => random.integer(labels.length));
-    // A churner's loss is that of the negated margin as another's, so that signs go in once.
+    // A churner's loss is that of a non-churner at the negated margin, so that signs are applied once.
     const signed = margins.map((ofMember) =>
       Float64Array.from(rows, (row) => (labels[row] === 1 ? -ofMember[row] : ofMember[row])),
     );
@@ -96,7 +98,7 @@ function lossWith(
 /** Newton steps towards the scale of least loss; the margins are not far from it. */
 const SCALE_STEPS = 3;
 
-/** Averages are less extreme than their members; calibration makes up for it, and the selection must count on that. */
+/** Averages are less extreme than their members; calibration corrects that, and the selection must allow for it. */
 function bestScale(sum: Float64Array, start: number, weights: Float64Array | undefined): number {
   let scale = start;
   for (let step = 0; step < SCALE_STEPS; step++) {
@@ -109,7 +111,7 @@ function bestScale(sum: Float64Array, start: number, weights: Float64Array | und
       curvature += weight * wrong * (1 - wrong) * sum[i] * sum[i];
     }
     if (!(curvature > 0)) break;
-    // Never out of reach of the next step.
+    // Bounded, so that the next step can return.
     scale = Math.min(Math.max(scale - slope / curvature, scale / 2), scale * 2);
   }
   return scale;

@@ -1,9 +1,9 @@
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
 import type { ClassifierJson, FittedClassifier } from "../classifier.js";
 
-/** `family` of the file form of an average, which is of no family itself: it holds members of any. */
+/** `family` of the file form of an average, which belongs to no family: it holds members of any family. */
 export const AVERAGE = "weighted-average";
-/** What the leaderboard calls the average that is found of all candidates. */
+/** The leaderboard's name of the average of all candidates. */
 export const ENSEMBLE = "ensemble";
 
 /** The file form of a weighted average of classifiers. */

@@ -12,11 +12,11 @@ export interface ForestJson extends ClassifierJson {
   readonly kind: ForestKind;
   /** Share of churners in training, in (0, 1). */
   readonly baseRate: number;
-  /** Leaf values are probabilities less the base rate. */
+  /** Leaf values are probabilities minus the base rate. */
   readonly trees: readonly Tree[];
 }
 
-/** Probabilities are kept that far from 0 and 1, a step of the leaf values. */
+/** Probabilities are kept this far from 0 and 1: one step of the leaf values. */
 const STEP = 2 ** -24;
 
 /** A trained forest: the margin is the log-odds of the mean leaf probability over its trees. */
@@ -26,8 +26,8 @@ export class FittedForest implements FittedClassifier {
   constructor(
     private readonly json: ForestJson,
     /**
-     * Of each training row, from the trees that did not draw it (the base rate where all did): what a calibrator may be
-     * fitted on. Undefined in a forest that was loaded.
+     * The margin of each training row, from the trees that did not draw it (the base rate where all did): suitable for
+     * fitting a calibrator. Undefined in a forest that was loaded.
      */
     readonly outOfBagMargins?: Float64Array,
   ) {
@@ -56,7 +56,7 @@ export class FittedForest implements FittedClassifier {
   }
 }
 
-/** The log-odds of the base rate plus the mean of so many trees' leaf values. */
+/** The log-odds of the base rate plus the mean leaf value of the given number of trees. */
 export function forestMargin(baseRate: number, sum: number, trees: number): number {
   const probability = Math.min(Math.max(baseRate + (trees === 0 ? 0 : sum / trees), STEP), 1 - STEP);
   return Math.log(probability / (1 - probability));

@@ -22,7 +22,7 @@ export function randomForest(options: ForestOptions = {}): Classifier<FittedFore
 /**
  * Extremely randomised trees (Geurts, Ernst & Wehenkel 2006): as {@link randomForest}, but of every drawn feature only one
  * cut is tried, drawn at random between the node's ends; of a category, a random half of its levels. More biased, less
- * alike, faster.
+ * correlated, faster.
  * @throws HoldfastError when an option is out of range.
  */
 export function extraTrees(options: ForestOptions = {}): Classifier<FittedForest> {

@@ -31,11 +31,11 @@ export interface GrownForest {
   readonly unseenTrees: Int32Array;
 }
 
-/** More of a margin's units than any leaf adds. */
+/** More margin units than any leaf adds. */
 const HEADROOM = 2 ** 30;
 
 /**
- * Grows trees that each see a sample of the rows. With gradients taken at the base rate and never again, the engine's gain
+ * Grows trees that each see a sample of the rows. With gradients computed once, at the base rate, the engine's gain
  * is the reduction of squared error, and so of Gini impurity; its L2 penalty is the smoothing of the leaves.
  */
 export async function growForest(
@@ -45,7 +45,7 @@ export async function growForest(
 ): Promise<GrownForest> {
   const facts = labelFacts(rows, heldOutFold);
   const { weightedLabels, totalWeight } = facts;
-  // Half a row of each class keeps it off 0 and 1.
+  // Half a row of each class keeps it away from 0 and 1.
   const baseRate = (weightedLabels + 0.5) / (totalWeight + 1);
   const baseMargin = Math.log(baseRate / (1 - baseRate));
   const curvature = baseRate * (1 - baseRate);
@@ -85,7 +85,7 @@ export async function growForest(
   return { baseRate, trees, unseenSum, unseenTrees };
 }
 
-/** A leaf's step is then its smoothed share of churners less the base rate. */
+/** A leaf's step is then its smoothed share of churners minus the base rate. */
 function growingSettings(settings: ForestSettings, curvature: number): GrowingSettings {
   const { maxLeaves, maxDepth, minChildRows, leafSmoothing } = settings;
   return {

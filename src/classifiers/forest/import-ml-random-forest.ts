@@ -3,23 +3,24 @@ import type { Tree } from "../../trees/tree.js";
 import type { FittedClassifier } from "../classifier.js";
 import { FittedForest } from "./fitted-forest.js";
 
-/** A forest that the npm package ml-random-forest trained, asked here. */
+/** A forest that the npm package ml-random-forest trained, evaluated here. */
 export interface ImportedForest {
   readonly treeCount: number;
   /** Classes that any leaf votes for, from 0 on. */
   readonly classCount: number;
   /**
-   * The class of every row: that of most trees; of classes with as many votes the one that reaches them first, in the order
-   * of the trees. The same as the package's `predict`.
+   * The class of every row: that of most trees; of classes with equal votes the one that reaches them first, in the
+   * order of the trees. The same as the package's `predict`.
    * @param rows numbers by column, as the forest was trained on.
    */
   predict(rows: readonly ArrayLike<number>[]): number[];
   /** The share of trees that vote for each class, a row of `classCount` shares for every row. */
   voteShares(rows: readonly ArrayLike<number>[]): number[][];
   /**
-   * A forest of two classes as any other classifier here, over vectors of the same columns: its probability is
-   * (votes + 1) / (trees + 2), for a share of 0 or 1 would be infinitely sure. Calibrate it on rows it has not seen.
-   * @throws HoldfastError when there are other than two classes.
+   * A forest of two classes as a classifier of this package, over vectors of the same columns: its probability is
+   * (votes + 1) / (trees + 2), since a share of 0 or 1 would have infinite log-odds. Calibrate it on rows it has not
+   * seen.
+   * @throws HoldfastError when the number of classes is not two.
    */
   asClassifier(): FittedClassifier;
 }
@@ -33,7 +34,7 @@ interface Node {
   readonly vote: number;
 }
 
-/** Deeper trees are no honest JSON; the package grows one level per division of the rows. */
+/** Deeper trees are not what the package writes; it grows one level per split of the rows. */
 const MOST_DEPTH = 2000;
 
 /**
@@ -47,7 +48,7 @@ const MOST_DEPTH = 2000;
  */
 export function importMlRandomForest(json: unknown): ImportedForest {
   const problems = new Problems();
-  // What toJSON gives holds matrices of the package's own, which become lists on their way through JSON.
+  // The result of toJSON holds the package's matrix objects, which become lists in JSON.
   const { name, baseModel } = fieldsOf(JSON.parse(JSON.stringify(json ?? null)));
   const { estimators, indexes, isClassifier } = fieldsOf(baseModel);
   if (name !== "RFClassifier" || isClassifier !== true)
@@ -122,7 +123,7 @@ function highestVote(node: Node): number {
   return Math.max(highestVote(node.left), highestVote(node.right));
 }
 
-/** The tree in the form of ours, where a row goes left when its value is at most the threshold. */
+/** The tree in our form, where a row goes left when its value is at most the threshold. */
 function treeOf(root: Node, vote: number): Tree {
   const tree = {
     feature: [] as number[],

@@ -90,7 +90,7 @@ function randomCut(
   let lastLeftBin = -1;
   if (isCategorical) for (const b of occupied) goesLeft[b] = random.next() < 0.5 ? 1 : 0;
   else {
-    // A missing value goes to either side by chance; where there is one value beside it, they part.
+    // A missing value goes to a random side; with only one other value, the two are separated.
     const hasMissing = feature.missingBin >= 0 && occupied.at(-1) === feature.missingBin;
     const lowest = occupied[0];
     const highest = occupied[occupied.length - (hasMissing ? 2 : 1)];

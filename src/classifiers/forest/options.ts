@@ -22,24 +22,24 @@ export interface ForestOptions {
   readonly maxDepth?: number;
   /** Least training rows in a leaf. Default 10, as probability forests want (Malley et al. 2012). */
   readonly minChildRows?: number;
-  /** Features drawn anew for every split. Default: the square root of their number, rounded up. */
+  /** Number of features drawn for every split. Default: the square root of their number, rounded up. */
   readonly columnsPerSplit?: number;
   /**
-   * Share of rows drawn for each tree, without replacement. Default 0.632: what a bootstrap sample holds of distinct rows,
-   * with the same effect (Bühlmann & Yu 2002), and rows not drawn are what out-of-bag margins are of.
+   * Share of rows drawn for each tree, without replacement. Default 0.632: the share of distinct rows in a bootstrap
+   * sample, with the same effect (Bühlmann & Yu 2002). Rows that are not drawn get out-of-bag margins.
    */
   readonly rowFraction?: number;
   /** Bins of a numeric feature, 2 to 255. Default 255. */
   readonly maxBins?: number;
   /**
    * Rows of the base rate that every leaf is mixed with: its probability is (churners + m · rate) / (rows + m) (m-estimate,
-   * Cestnik 1990), for vote shares of 0 and 1 ruin the log loss. Default 2.
+   * Cestnik 1990), since vote shares of 0 and 1 ruin the log loss. Default 2.
    */
   readonly leafSmoothing?: number;
   /**
-   * Where margins for calibration come from. `"out-of-bag"` (default): one forest on all rows, each row asked of the trees
-   * that did not draw it, as long as every row stands for itself. `"cross-fit"`: a forest per fold, with as many trees
-   * together; always so where rows of one subscriber or group must stay together.
+   * Where margins for calibration come from. `"out-of-bag"` (default): one forest on all rows, each row scored by the
+   * trees that did not draw it, as long as every row is a separate group. `"cross-fit"`: a forest per fold, with that
+   * number of trees in total; always used where rows of one subscriber or group must stay together.
    */
   readonly margins?: "out-of-bag" | "cross-fit";
 }

@@ -1,3 +1,4 @@
+import { count } from "../../errors.js";
 import { Pulse } from "../../progress.js";
 import { binVectors } from "../../trees/binning/bin-vectors.js";
 import {
@@ -14,7 +15,7 @@ import { FittedForest, forestMargin } from "./fitted-forest.js";
 import { type GrownForest, growForest } from "./grow-forest.js";
 import type { ForestSettings } from "./options.js";
 
-/** Categories of more levels are put in the order of their mean label: dividing them natively learns noise by heart. */
+/** Categories of more levels are ordered by their mean label: splitting them natively overfits noise. */
 const NATIVE_LEVELS = 16;
 
 /** The work behind `randomForest()` and `extraTrees()`. */
@@ -37,7 +38,7 @@ export function forestTrainer(name: string, settings: ForestSettings): Classifie
     return new FittedForest({ family: "forest", kind, baseRate, trees }, unseenMargins(grown));
   }
 
-  /** A forest per fold, with as many trees together as `trees` says. */
+  /** A forest per fold, with `trees` trees in total. */
   async function crossFit(
     vectors: Vectors,
     labels: Uint8Array,
@@ -61,7 +62,7 @@ export function forestTrainer(name: string, settings: ForestSettings): Classifie
       models.push(new FittedForest({ family: "forest", kind, baseRate: grown.baseRate, trees: grown.trees }));
     }
     pulse.report({ phase: name, done: total, total });
-    return { models, outOfFoldMargins, summary: `${trees} trees a fold` };
+    return { models, outOfFoldMargins, summary: `${count(trees, "tree")} a fold` };
   }
 
   return {
@@ -73,7 +74,7 @@ export function forestTrainer(name: string, settings: ForestSettings): Classifie
       if (!mayBag) return crossFit(vectors, labels, folds, options);
       const forest = await growOnAll(vectors, labels, options);
       const outOfFoldMargins = forest.outOfBagMargins as Float64Array;
-      return { models: [forest], outOfFoldMargins, summary: `${settings.trees} trees, out of bag` };
+      return { models: [forest], outOfFoldMargins, summary: `${count(settings.trees, "tree")}, out of bag` };
     },
   };
 }
@@ -89,7 +90,7 @@ interface ForestInput {
   readonly settings: ForestSettings;
 }
 
-/** Grows a forest on all rows but those of a fold (−1: on all). Categories of many levels count by their statistics. */
+/** Grows a forest on all rows but those of a fold (−1: on all). Categories of many levels enter by their statistics. */
 async function growWithout(
   { vectors, labels, options, settings }: ForestInput,
   folds: Folds | undefined,

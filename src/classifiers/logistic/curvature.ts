@@ -2,8 +2,8 @@ import { factorCholesky, solveCholesky } from "../../math/cholesky.js";
 import type { LogisticObjective } from "./objective.js";
 
 /**
- * A Hessian that outlives the point it was taken at. From penalty to penalty and from fold to fold it changes little: it
- * no longer gives the step, but says well enough which way is steep for conjugate gradients to find it in a few products.
+ * A Hessian that is reused after the point at which it was computed. It changes little from penalty to penalty and from
+ * fold to fold: it no longer gives the step, but preconditions conjugate gradients, which then need a few products.
  */
 export class Curvature {
   private readonly matrix: Float64Array;
@@ -16,7 +16,7 @@ export class Curvature {
     this.factor = new Float64Array(size * size);
   }
 
-  /** Takes the Hessian anew where there is none, or it was found to be of little help. */
+  /** Computes the Hessian where there is none yet, or after {@link forget}. */
   prepare(objective: LogisticObjective, ridge: number): void {
     if (!this.isTaken) objective.hessian(this.matrix);
     if (this.isTaken && ridge === this.factoredRidge) return;
@@ -32,7 +32,7 @@ export class Curvature {
     solveCholesky(this.factor, this.size, vector);
   }
 
-  /** The next step takes a Hessian of its own. */
+  /** The next step computes a new Hessian. */
   forget(): void {
     this.isTaken = false;
   }

@@ -1,7 +1,7 @@
 import { invalidArgument } from "../../errors.js";
 import { meanAndError } from "../../math/mean-and-error.js";
 import { Pulse } from "../../progress.js";
-import { rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
+import { foldsFor, rowsOfFold } from "../../vectors/folds.js";
 import { fitLinearEncoding, linearColumnNames, linearDesign } from "../../vectors/linear-design.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { checkBothOutcomes } from "../check-rows.js";
@@ -14,15 +14,15 @@ import { solveLogistic } from "./solve.js";
 export interface ElasticNetPathOptions extends FitOptions {
   /** 1 = lasso (default), towards 0 = ridge; above 0. */
   readonly l1Ratio?: number;
-  /** How many penalties, evenly on a logarithmic scale. Default 50. */
+  /** Number of penalties, evenly spaced on a logarithmic scale. Default 50. */
   readonly steps?: number;
-  /** The least penalty over the one at which all coefficients are 0. Default 0.001. */
+  /** The least penalty, as a share of the one at which all coefficients are 0. Default 0.001. */
   readonly leastRatio?: number;
   /** Folds of the cross-validation, 2 to 20. Default 10. */
   readonly folds?: number;
 }
 
-/** Coefficients along falling penalties, and how good each is on rows that it did not see. */
+/** Coefficients along falling penalties, with their loss on held-out rows. */
 export interface ElasticNetPath {
   /** Names of the coefficients: `"tenure"`, `"Contract = Two year"`; numeric columns are per standard deviation. */
   readonly columns: readonly string[];
@@ -41,8 +41,8 @@ export interface ElasticNetPath {
 
 /**
  * The whole path of an elastic net, warm-started from penalty to penalty (Friedman, Hastie & Tibshirani 2010, section 2.5),
- * with the cross-validated loss of each: which features come in first, and how many pay.
- * @throws HoldfastError for options out of range, labels other than 0 and 1 or of one outcome alone.
+ * with the cross-validated loss of each: which features enter first, and how many are worth it.
+ * @throws HoldfastError for options out of range, labels other than 0 and 1, or labels of one class only.
  */
 export async function elasticNetPath(
   vectors: Vectors,
@@ -63,7 +63,7 @@ export async function elasticNetPath(
   const largest =
     largestPenalty(new LogisticObjective(design, labels, all, weights), labels, weights) / l1Ratio;
   const lambdas = Array.from({ length: steps }, (_, step) => largest * leastRatio ** (step / (steps - 1)));
-  const folds = stratifiedFolds(labels, foldCount, seed);
+  const folds = foldsFor({ function: "elasticNetPath", argument: "labels" }, labels, foldCount, seed);
   const pulse = new Pulse(options);
   const total = foldCount + 1;
   const follow = async (rows: Int32Array, done: number) => {
@@ -115,7 +115,7 @@ export async function elasticNetPath(
   };
 }
 
-/** The least penalty of an L1 norm at which no coefficient moves away from 0: the steepest slope at the bare intercept. */
+/** The least L1 penalty at which all coefficients stay 0: the steepest slope with only the intercept. */
 function largestPenalty(
   objective: LogisticObjective,
   labels: Uint8Array,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { count } from "../../errors.js";
 import type { FileForm } from "../../file-form.js";
 import { rises } from "../../math/rises.js";
 import type { LinearTerm } from "../../vectors/linear-design.js";
@@ -50,9 +51,10 @@ export const logisticForm: FileForm<LogisticJson, [readonly InputColumn[]]> = {
     coefficients: z.array(number),
   }),
   check({ encoding: { terms, columnCount }, coefficients }, at, report, features) {
-    if (coefficients.length !== columnCount) report(`${at}.coefficients`, `must have ${columnCount} numbers`);
+    if (coefficients.length !== columnCount)
+      report(`${at}.coefficients`, `must have ${count(columnCount, "number")}`);
     if (terms.length !== features.length) {
-      report(`${at}.encoding.terms`, `must have one for each of ${features.length} inputs`);
+      report(`${at}.encoding.terms`, `must have one per input, ${count(features.length, "input")}`);
       return;
     }
     terms.forEach((term, t) => {
@@ -69,8 +71,8 @@ function isSoundTerm(term: LinearTerm, input: InputColumn, columnCount: number):
   if (!isColumn(term.at) && !(term.kind === "categorical" && term.levels.length === 0)) return false;
   if (!isColumn(term.missingAt)) return false;
   if (term.kind === "numeric") {
-    const isSound = input.kind !== "categorical" && (term.at < 0 || term.deviation > 0);
-    return isSound && (term.bends === undefined || areSoundBends(term.bends, columnCount));
+    const isValid = input.kind !== "categorical" && (term.at < 0 || term.deviation > 0);
+    return isValid && (term.bends === undefined || areValidBends(term.bends, columnCount));
   }
   return (
     input.kind === "categorical" &&
@@ -81,7 +83,7 @@ function isSoundTerm(term: LinearTerm, input: InputColumn, columnCount: number):
   );
 }
 
-function areSoundBends({ at, basis }: NonNullable<NumericTerm["bends"]>, columnCount: number): boolean {
+function areValidBends({ at, basis }: NonNullable<NumericTerm["bends"]>, columnCount: number): boolean {
   const { knots, means, projections, deviations, kind } = basis;
   const most = kind === "spline" ? knots.length - 2 : knots.length;
   return (

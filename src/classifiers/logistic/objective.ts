@@ -37,7 +37,7 @@ export class LogisticObjective {
     return sum / this.totalWeight;
   }
 
-  /** Gradient of the mean log loss where {@link loss} was last taken. */
+  /** Gradient of the mean log loss where {@link loss} was last called. */
   gradient(into: Float64Array): void {
     const { design, rows, labels, probabilities } = this;
     const scale = 1 / this.totalWeight;
@@ -49,7 +49,7 @@ export class LogisticObjective {
     }
   }
 
-  /** Lower triangle of the Hessian of the mean log loss where {@link loss} was last taken. */
+  /** Lower triangle of the Hessian of the mean log loss where {@link loss} was last called. */
   hessian(into: Float64Array): void {
     const { design, rows, probabilities, size } = this;
     const { slots, dense, columns, values } = design;
@@ -65,7 +65,7 @@ export class LogisticObjective {
         if (column < 0 || values[a] === 0) continue;
         const weighted = weight * values[a];
         into[intercept + column] += weighted;
-        // Slots stand in rising column order, so this fills the lower triangle only.
+        // Slots are in ascending column order, so this fills the lower triangle only.
         const line = column * size;
         const end = Math.min(a + 1, start + dense);
         for (let b = start, to = line; b < end; b++, to++) into[to] += weighted * values[b];
@@ -75,7 +75,9 @@ export class LogisticObjective {
     }
   }
 
-  /** The Hessian of the mean log loss where {@link loss} was last taken, times a vector: no matrix is made. */
+  /**
+   * The Hessian of the mean log loss where {@link loss} was last called, times a vector, without forming the matrix.
+   */
   hessianTimes(vector: Float64Array, into: Float64Array): void {
     const { design, rows, probabilities, size } = this;
     const scale = 1 / this.totalWeight;
@@ -97,7 +99,7 @@ export class LogisticObjective {
 export function marginOfRow(design: LinearDesign, row: number, parameters: Float64Array): number {
   const { slots, dense, columns, values } = design;
   const start = row * slots;
-  // Four sums at a time: one alone waits for itself.
+  // Four sums at a time: each addition to a single sum would wait for the previous one.
   let a = parameters[design.columnCount];
   let b = 0;
   let c = 0;

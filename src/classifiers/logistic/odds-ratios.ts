@@ -14,15 +14,18 @@ import { solveLogistic } from "./solve.js";
 
 /** Options of {@link oddsRatios}. */
 export interface OddsRatioOptions {
-  /** L2 penalty on the scale of the mean log loss. Default 0: intervals of penalised coefficients hold what they shrink to. */
+  /**
+   * L2 penalty on the scale of the mean log loss. Default 0: intervals of penalised coefficients cover their shrunk
+   * values.
+   */
   readonly lambda?: number;
-  /** What each row counts for, ≥ 0; default 1 each. Whole weights are that many rows. */
+  /** The weight of each row, ≥ 0; default 1 each. Whole weights are that many rows. */
   readonly weights?: Float64Array;
   /** Confidence of the intervals, in (0, 1). Default 0.95. */
   readonly level?: number;
 }
 
-/** What one feature, or one of its levels, does to the odds of churn, all else equal. */
+/** The effect of one feature, or one of its levels, on the odds of churn, all else equal. */
 export interface OddsRatio {
   readonly feature: string;
   /** A category, `"other"` or `"missing"`; null for a number. */
@@ -31,7 +34,7 @@ export interface OddsRatio {
   readonly reference: string | null;
   /** Of the log-odds: per unit of the feature, or against the reference. */
   readonly coefficient: number;
-  /** Null where the rows can't tell: a level all of whose rows churned, columns that say the same. */
+  /** Null where the rows do not determine it: a level all of whose rows churned, collinear columns. */
   readonly standardError: number | null;
   /** Wald's z and its two-sided p-value. */
   readonly z: number | null;
@@ -44,15 +47,15 @@ export interface OddsRatio {
   readonly perDeviation: number | null;
 }
 
-/** Beyond that a coefficient or its error says that there is no end to it, not how large it is. */
-const UNTOLD = 1e3;
+/** A coefficient or standard error beyond this counts as infinite. */
+const UNDETERMINED = 1e3;
 
 /**
- * Logistic regression as a table to be read: odds ratios with Wald intervals from the inverse Hessian (Hosmer, Lemeshow &
+ * Logistic regression as a readable table: odds ratios with Wald intervals from the inverse Hessian (Hosmer, Lemeshow &
  * Sturdivant 2013, chapter 2), in the units of the features, categories against their most frequent level. With a penalty
  * the covariance is `H_λ⁻¹ H H_λ⁻¹ / n` (le Cessie & van Houwelingen 1992).
  * @example oddsRatios(vectors, labels)[0] // { feature: "tenure", coefficient: -0.06, oddsRatio: 0.94, low: 0.93, … }
- * @throws HoldfastError for labels other than 0 and 1 or of one outcome alone, weights that are negative or all zero.
+ * @throws HoldfastError for labels other than 0 and 1, labels of one class only, weights that are negative or all zero.
  */
 export function oddsRatios(
   vectors: Vectors,
@@ -78,19 +81,19 @@ export function oddsRatios(
   ): OddsRatio => {
     const coefficient = parameters[columnOf[column]] / deviation;
     const error = errors[columnOf[column]] / deviation;
-    const isTold = error * deviation < UNTOLD && Math.abs(coefficient * deviation) < UNTOLD;
+    const isDetermined = error * deviation < UNDETERMINED && Math.abs(coefficient * deviation) < UNDETERMINED;
     const z = coefficient / error;
     return {
       feature: term.name,
       level,
       reference,
       coefficient,
-      standardError: isTold ? error : null,
-      z: isTold ? z : null,
-      pValue: isTold ? 2 * normalCdf(-Math.abs(z)) : null,
+      standardError: isDetermined ? error : null,
+      z: isDetermined ? z : null,
+      pValue: isDetermined ? 2 * normalCdf(-Math.abs(z)) : null,
       oddsRatio: Math.exp(coefficient),
-      low: isTold ? Math.exp(coefficient - quantile * error) : null,
-      high: isTold ? Math.exp(coefficient + quantile * error) : null,
+      low: isDetermined ? Math.exp(coefficient - quantile * error) : null,
+      high: isDetermined ? Math.exp(coefficient + quantile * error) : null,
       perDeviation: level === null ? Math.exp(coefficient * deviation) : null,
     };
   };
@@ -130,7 +133,7 @@ function referenceOf(
   return { reference: column, name: columnsOf(term).find((each) => each.column === column)?.level ?? "" };
 }
 
-/** The design less the reference columns and those of no row, which no penalty would hold. */
+/** The design without the reference columns and without empty columns, which nothing would determine. */
 function withoutReferences(design: LinearDesign, references: readonly { reference: number }[]) {
   const isUsed = new Uint8Array(design.columnCount);
   for (const column of design.columns) if (column >= 0) isUsed[column] = 1;
@@ -169,8 +172,8 @@ function standardErrors(
     for (let a = 0; a < size; a++) {
       for (let b = 0; b <= a; b++) variance += unit[a] * unit[b] * hessian[a * size + b] * (a === b ? 1 : 2);
     }
-    const isTold = Number.isFinite(factor[j * size + j]) && variance > 0;
-    errors[j] = isTold ? Math.sqrt(variance / total) : Number.POSITIVE_INFINITY;
+    const isDetermined = Number.isFinite(factor[j * size + j]) && variance > 0;
+    errors[j] = isDetermined ? Math.sqrt(variance / total) : Number.POSITIVE_INFINITY;
   }
   return errors;
 }

@@ -9,10 +9,10 @@ export interface LogisticOptions {
    */
   readonly lambda?: number | "cross-validated";
   /**
-   * How numeric features count: `"linear"` (default) as they are, `"spline"` as natural cubic splines, `"piecewise"` in straight
-   * pieces; five knots at quantiles (Harrell 2015), straight beyond the outermost. What bends is shrunk before what is
-   * straight. `"auto"`: splines up to 60 numeric features, beyond which bends cost more than they tell. By name for some
-   * features only: `{ tenure: "spline" }`.
+   * How numeric features enter: `"linear"` (default) as they are, `"spline"` as natural cubic splines, `"piecewise"` as
+   * piecewise linear functions; five knots at quantiles (Harrell 2015), linear beyond the outermost. The penalty
+   * shrinks bends before the linear part. `"auto"`: splines up to 60 numeric features, beyond which they cost more than
+   * they gain. By name for some features only: `{ tenure: "spline" }`.
    */
   readonly terms?: "auto" | TermKind | Readonly<Record<string, TermKind>>;
   /** 0 = L2 (default), 1 = L1, between = elastic net. */

@@ -11,28 +11,28 @@ export interface LogisticPenalty {
 }
 
 export interface SolveOptions {
-  /** Largest violation of the optimality conditions that is still called converged. Default 1e-11. */
+  /** Largest violation of the optimality conditions that counts as converged. Default 1e-11. */
   readonly tolerance?: number;
   /** Coefficients followed by the intercept to start from; default zeros. */
   readonly start?: Float64Array;
   /** One per row of the design, ≥ 0; default 1. */
   readonly weights?: Float64Array | undefined;
-  /** Of solutions close by, to begin with and to leave behind; worth it for some hundred parameters under L2. */
+  /** The Hessian of nearby solutions, used first and updated; worth it for some hundred parameters under L2. */
   readonly curvature?: Curvature | undefined;
 }
 
 const MOST_STEPS = 200;
-/** With more parameters the Hessian is not made but multiplied with, as often as conjugate gradients need. */
+/** With more parameters the Hessian is not formed; conjugate gradients only use products with it. */
 const MOST_IN_MATRIX = 1000;
 const MOST_PRODUCTS = 250;
-/** Products after which a Hessian from elsewhere is no help. */
+/** After this many products a reused Hessian is no longer a help. */
 const FEW_PRODUCTS = 15;
-/** A step that leaves more than this share of the violation asks for a fresh Hessian. */
+/** A step that leaves more than this share of the violation requires a fresh Hessian. */
 const SLOW = 0.15;
 
 /**
  * Minimises the penalised log loss by Newton steps: Cholesky for L2, coordinate descent on the quadratic model for L1
- * and elastic net (proximal Newton; Lee, Sun & Saunders 2014). A Hessian is kept as long as it still makes good
+ * and elastic net (proximal Newton; Lee, Sun & Saunders 2014). A Hessian is kept as long as it makes good
  * steps, which is most of the time along a path of penalties.
  * @returns the coefficients followed by the intercept.
  */
@@ -206,7 +206,7 @@ function penaltyOf(parameters: Float64Array, ridge: number, lasso: number): numb
   return (ridge / 2) * squares + lasso * absolutes;
 }
 
-/** How far the optimality conditions are missed: the largest distance of zero from the subdifferential. */
+/** The violation of the optimality conditions: the largest distance of zero from the subdifferential. */
 function violationOf(parameters: Float64Array, gradient: Float64Array, lasso: number): number {
   const last = parameters.length - 1;
   let violation = Math.abs(gradient[last]);

@@ -1,5 +1,6 @@
+import { count } from "../../errors.js";
 import { Pulse } from "../../progress.js";
-import { type Folds, rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
+import { type Folds, foldsFor, rowsOfFold } from "../../vectors/folds.js";
 import {
   fitLinearEncoding,
   type LinearDesign,
@@ -14,14 +15,17 @@ import { FittedLogistic } from "./fitted-logistic.js";
 import { marginOfRow } from "./objective.js";
 import { solveLogistic } from "./solve.js";
 
-/** How the leaderboard and the progress call it. */
+/** Its name in the leaderboard and in progress events. */
 const NAME = "logistic";
-/** Along the path, this many worse penalties in a row end the search. */
+/** The search along the path ends after this many worse penalties in a row. */
 const PATIENCE = 2;
-/** Enough to tell which penalty is best; what is kept is then solved to the end. */
+/** Precise enough to find the best penalty; the final solutions are then solved to full precision. */
 const SEARCH_TOLERANCE = 2e-5;
 const FINAL_TOLERANCE = 1e-9;
-/** Parameters from which on a Hessian for every fold and penalty takes longer than products with it, and to which it fits. */
+/**
+ * From this many parameters on, a Hessian for every fold and penalty takes longer than products with a reused one; and
+ * the most for which one fits.
+ */
 const LEAST_FOR_CURVATURE = 60;
 const MOST_FOR_CURVATURE = 1500;
 
@@ -46,9 +50,9 @@ export function logisticTrainer(
     const models = parameters.map((ofFold) => FittedLogistic.of(encoding, ofFold, lambda, l1Ratio));
     return {
       models,
-      // As the models give them, to the last bit; the path sums in another order.
+      // As the models compute them, to the last bit; the path sums in another order.
       outOfFoldMargins: outOfFoldMarginsOf(models, vectors, folds),
-      summary: `${encoding.columnCount} columns, λ ${lambda.toPrecision(2)}`,
+      summary: `${count(encoding.columnCount, "column")}, λ ${lambda.toPrecision(2)}`,
     };
   }
 
@@ -60,7 +64,12 @@ export function logisticTrainer(
       const design = linearDesign(encoding, vectors);
       let chosen = lambdas[0];
       if (lambdas.length > 1) {
-        const folds = stratifiedFolds(labels, 5, fit.seed ?? 0);
+        const folds = foldsFor(
+          { function: "logisticRegression", argument: "labels" },
+          labels,
+          5,
+          fit.seed ?? 0,
+        );
         chosen = await new FoldSolver(design, labels, folds, l1Ratio, lambdas, fit).bestPenalty();
       }
       const allRows = Int32Array.from(labels.keys());
@@ -102,7 +111,7 @@ class FoldSolver {
     this.total = (lambdas.length + 1) * folds.count;
   }
 
-  /** The penalty with the least held-out log loss, and its solutions, to the end. */
+  /** The penalty with the least held-out log loss, and its solutions, to full precision. */
   async crossFit(): Promise<{ lambda: number; parameters: FoldParameters }> {
     const { lambdas, total } = this;
     const { lambda, parameters } = await this.search();

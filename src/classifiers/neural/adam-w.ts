@@ -51,7 +51,7 @@ export function initialWeights(layout: NetworkLayout, baseMargin: number, random
   const weights = new Float32Array(layout.size);
   for (const piece of layout.pieces) {
     const { kind, offset, rows, columns } = piece;
-    // A block begins as nearly nothing, the head as the base rate.
+    // A block starts close to zero, the head at the base rate.
     const isLast = piece === layout.head || layout.blocks.some(({ down }) => down === piece);
     const scale = scaleOf(kind, rows) * (isLast ? 0.1 : 1);
     for (let i = 0; i < rows * columns; i++)

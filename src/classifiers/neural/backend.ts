@@ -8,7 +8,7 @@ export type TensorFlowJs = typeof TensorFlow;
 /** Where TensorFlow.js computes: its native library, WebAssembly, or plain JavaScript. */
 export type NeuralBackend = "tensorflow" | "wasm" | "cpu";
 
-/** How the packages are loaded; tests give others. */
+/** How the packages are loaded; replaced in tests. */
 export interface TensorFlowPackages {
   readonly native: () => Promise<TensorFlowJs>;
   readonly plain: () => Promise<TensorFlowJs>;
@@ -23,7 +23,7 @@ const PACKAGES: TensorFlowPackages = {
     const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
     const entry = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm");
     setWasmPaths(join(dirname(entry), sep));
-    // Threads would keep the process alive, and give nothing at this size.
+    // Threads would keep the process alive, and gain nothing at this size.
     tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
     return true;
   },
@@ -53,15 +53,15 @@ export async function loadTensorFlow(packages: TensorFlowPackages = PACKAGES): P
       hint: `npm install @tensorflow/tfjs @tensorflow/tfjs-backend-wasm; ${String(error).split("\n")[0]}`,
     });
   }
-  // In production mode it greets nobody on the console.
+  // In production mode it prints no greeting on the console.
   tf.enableProdMode();
   const hasWasm = (await orUndefined(() => packages.wasm(tf))) ?? false;
   return { tf, backend: hasWasm ? "wasm" : "cpu" };
 }
 
 /**
- * Does work with a backend as TensorFlow's own, and puts back what was there before. Where WebAssembly fails to start, plain
- * JavaScript does the work.
+ * Runs work with a backend as TensorFlow's current one, and restores the previous one afterwards. Where WebAssembly
+ * fails to start, plain JavaScript is used.
  */
 export async function withBackend<Result>(
   { tf, backend }: LoadedTensorFlow,
@@ -78,7 +78,9 @@ export async function withBackend<Result>(
   }
 }
 
-/** WebAssembly's runtime listens for the process's errors, and would answer those of others by printing itself. */
+/**
+ * WebAssembly's runtime listens for the process's errors, and would print its source on errors that are not its own.
+ */
 async function withListenersAsBefore<Result>(work: () => Promise<Result>): Promise<Result> {
   const events = ["uncaughtException", "unhandledRejection"] as const;
   const before = events.map((event) => new Set<unknown>(process.listeners(event as "uncaughtException")));

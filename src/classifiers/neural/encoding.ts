@@ -11,10 +11,10 @@ import {
   windowSizeOf,
 } from "./shape.js";
 
-/** Numbers beyond that count as that: their differences stay finite. */
+/** Larger numbers are clipped to this, so that their differences stay finite. */
 const FARTHEST = 1e100;
 
-/** How features enter, from the rows that the network is trained on. */
+/** How features enter, learnt from the rows that the network is trained on. */
 export function fitInputs(vectors: Vectors, rows: Int32Array, bins: number): NeuralInput[] {
   return vectors.features.map((feature) => {
     if (feature.kind === "numeric") return { kind: "numeric", edges: edgesOf([feature.values], rows, bins) };
@@ -28,7 +28,7 @@ function embeddingSize(codes: number): number {
   return Math.max(1, Math.min(32, Math.round(1.6 * codes ** 0.56)));
 }
 
-/** Branches of measures that have as many months each. */
+/** Branches of measures that have the same number of months. */
 export function fitSequences(
   vectors: Vectors,
   rows: Int32Array,
@@ -51,7 +51,7 @@ export function fitSequences(
   }));
 }
 
-/** Rising quantiles of what is there; at least two edges. */
+/** Ascending quantiles of the values that are not missing; at least two edges. */
 function edgesOf(columns: readonly Float64Array[], rows: Int32Array, bins: number): number[] {
   const present = new Float64Array(columns.length * rows.length);
   let count = 0;
@@ -72,7 +72,7 @@ function clamped(value: number): number {
   return Math.min(Math.max(value, -FARTHEST), FARTHEST);
 }
 
-/** Rows as the network takes them, before any weight. */
+/** Rows as the network reads them, before any weight. */
 export interface EncodedRows {
   readonly rowCount: number;
   /** Per row, of every numeric feature: the filled share of each bin, or its position; then 1 if it is missing. */
@@ -101,7 +101,7 @@ export function emptyRows(shape: NetworkShape, rowCount: number): EncodedRows {
   };
 }
 
-/** Writes one row, whose numbers stand in `row` from `from` on, into place `at` of encoded rows. */
+/** Writes one row, whose numbers start at `from` in `row`, into place `at` of encoded rows. */
 export function encodeRow(
   shape: NetworkShape,
   row: RowVector,
@@ -131,7 +131,10 @@ export function encodeRow(
   }
 }
 
-/** The shares of bins that a value fills: 1 below it, a part of its own, 0 above; all 0 where it is missing. */
+/**
+ * The shares of bins that a value fills: 1 in bins below it, a part of the bin it is in, 0 above; all 0 where it is
+ * missing.
+ */
 function fillBins(edges: readonly number[], value: number, into: Float32Array, at: number): number {
   const known = Number.isNaN(value) ? edges[0] : clamped(value);
   for (let bin = 1; bin < edges.length; bin++) {
@@ -141,7 +144,7 @@ function fillBins(edges: readonly number[], value: number, into: Float32Array, a
   return at;
 }
 
-/** Where a value stands among the quantiles, from −1 at the first edge to 1 at the last. */
+/** The position of a value among the quantiles, from −1 at the first edge to 1 at the last. */
 function positionOf(edges: readonly number[], value: number): number {
   const known = clamped(value);
   const bins = edges.length - 1;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { count } from "../../errors.js";
 import type { FileForm } from "../../file-form.js";
 import { rises } from "../../math/rises.js";
 import type { InputColumn } from "../../vectors/vectorizer.js";
@@ -7,11 +8,14 @@ import { layoutOf } from "./shape.js";
 import { weightsFromText } from "./weights-text.js";
 
 const number = z.number();
-const count = z.int().min(0);
-/** Sizes that a file may ask for; the weights, whose number they decide, are then checked to be there. */
+const whole = z.int().min(0);
+/** Sizes that a file may have; they determine the number of weights, which is checked. */
 const units = (most: number) => z.int().min(1).max(most);
 
-/** What a model file may hold of a network: edges that rise, branches of numeric inputs, the weights that the shape asks for. */
+/**
+ * What a model file may hold of a network: edges that rise, branches of numeric inputs, the number of weights that
+ * follows from the shape.
+ */
 export const neuralForm: FileForm<NeuralJson, [readonly InputColumn[]]> = {
   schema: z.strictObject({
     family: z.literal("neural"),
@@ -29,13 +33,13 @@ export const neuralForm: FileForm<NeuralJson, [readonly InputColumn[]]> = {
           kernel: units(64),
           filters: units(256),
           channels: z
-            .array(z.strictObject({ features: z.array(count).min(2), edges: z.array(number).min(2).max(65) }))
+            .array(z.strictObject({ features: z.array(whole).min(2), edges: z.array(number).min(2).max(65) }))
             .min(1),
         }),
       ),
       width: units(1024),
       hidden: units(4096),
-      blocks: count.max(16),
+      blocks: whole.max(16),
     }),
     members: z.array(z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)).min(1),
   }),
@@ -43,37 +47,37 @@ export const neuralForm: FileForm<NeuralJson, [readonly InputColumn[]]> = {
     const isNumeric = (feature: number) =>
       features[feature] !== undefined && features[feature].kind !== "categorical";
     if (shape.inputs.length !== features.length) {
-      report(`${at}.shape.inputs`, `must have one for each of ${features.length} inputs`);
+      report(`${at}.shape.inputs`, `must have one per input, ${count(features.length, "input")}`);
       return;
     }
     shape.inputs.forEach((entered, i) => {
       const input = features[i];
-      const isSound =
+      const isValid =
         entered.kind === "numeric"
           ? input.kind !== "categorical" && rises(entered.edges, true)
           : input.kind === "categorical" && entered.codes === input.levels.length + 2;
-      if (!isSound) report(`${at}.shape.inputs.${i}`, "must fit its input, with edges that rise");
+      if (!isValid) report(`${at}.shape.inputs.${i}`, "must fit its input, with edges that rise");
     });
-    let isSound = true;
+    let isValid = true;
     shape.sequences.forEach(({ kernel, channels }, s) => {
       const months = channels[0].features.length;
-      const areSound = channels.every(
+      const areValid = channels.every(
         ({ features, edges }) =>
           features.length === months && features.every(isNumeric) && rises(edges, true),
       );
-      if (areSound && kernel <= months) return;
-      isSound = false;
+      if (areValid && kernel <= months) return;
+      isValid = false;
       report(
         `${at}.shape.sequences.${s}`,
-        "must name as many numeric inputs a channel, not fewer than the kernel",
+        "must name the same number of numeric inputs in every channel, at least the kernel size",
       );
     });
-    if (!isSound) return;
+    if (!isValid) return;
     const { size } = layoutOf(shape);
     members.forEach((text, m) => {
       const weights = weightsFromText(text);
       if (weights?.length !== size || !weights.every(Number.isFinite))
-        report(`${at}.members.${m}`, `must be ${size} finite numbers of 32 bits`);
+        report(`${at}.members.${m}`, `must be ${count(size, "finite number")} of 32 bits`);
     });
   },
 };

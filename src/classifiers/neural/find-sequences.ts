@@ -3,12 +3,12 @@ import type { Vectors } from "../../vectors/vectors.js";
 
 const MONTHS_AGO = /^(.+?)_(?:m|lag_?)(\d{1,3})$/i;
 const CALENDAR_MONTH = /^(.+?)_((?:19|20)\d\d)[_-]?(0[1-9]|1[0-2])$/;
-/** Two months are a difference, which the rest of the network sees. */
+/** Two months are only a difference, which the rest of the network can learn. */
 const LEAST_MONTHS = 3;
 
 /**
  * Positions of monthly columns, oldest first, one list a measure.
- * @throws HoldfastError for names that are no numeric features, and measures of fewer than two months.
+ * @throws HoldfastError for names that are not numeric features, and measures of fewer than two months.
  */
 export function sequencePositions(
   { features }: Vectors,

@@ -10,12 +10,12 @@ import {
   windowSizeOf,
 } from "./shape.js";
 
-/** Added to the variance of a layer before its root is divided by. */
+/** Added to the variance of a layer before dividing by its root. */
 export const NORM_EPSILON = 1e-5;
 
 /**
- * Margins of one row at a time from typed arrays: what the TensorFlow graph of the same weights computes. Holds the numbers
- * between layers, so that no row allocates; one at a time.
+ * Margins of one row at a time from typed arrays: what the TensorFlow graph of the same weights computes. Keeps the
+ * numbers between layers, so that no row allocates; one row at a time.
  */
 export class ForwardPass {
   private readonly layout: NetworkLayout;

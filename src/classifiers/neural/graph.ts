@@ -117,7 +117,10 @@ export class NetworkGraph {
     return filled.length === 1 ? filled[0] : tf.concat(filled, 1);
   }
 
-  /** A matrix product whose slopes transpose first: WebAssembly is ten times as fast without transposition in the product. */
+  /**
+   * A matrix product whose gradients transpose first: WebAssembly is ten times as fast without transposition in the
+   * product.
+   */
   private product(left: Tensor2D, right: Tensor2D): Tensor2D {
     const { tf } = this;
     const multiply = tf.customGrad((...given) => {

@@ -4,12 +4,12 @@ import type { FittedNeural } from "./fitted-neural.js";
 import { type NeuralOptions, neuralSettings } from "./options.js";
 
 /**
- * A small ensemble of residual networks on TensorFlow.js: vectors of their own for categories, numbers by quantile bins or
+ * A small ensemble of residual networks on TensorFlow.js: embedding vectors for categories, numbers by quantile bins or
  * learnt frequencies (Gorishniy et al. 2022), residual blocks with layer normalisation (Gorishniy et al. 2021), an optional
  * convolution over monthly columns, AdamW, early stopping, a running mean of the weights.
  *
- * Training needs `@tensorflow/tfjs-node`, or `@tensorflow/tfjs` with or without `@tensorflow/tfjs-backend-wasm`; which one
- * runs is said in the progress and in the summary. The same data, options and seed give the same bits on the same backend,
+ * Training needs `@tensorflow/tfjs-node`, or `@tensorflow/tfjs` with or without `@tensorflow/tfjs-backend-wasm`; the
+ * progress and the summary say which one runs. The same data, options and seed give the same bits on the same backend,
  * not on another. Trained networks need none of them.
  *
  * ```ts

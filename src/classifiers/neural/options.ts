@@ -24,24 +24,28 @@ export interface NeuralOptions {
   /** Frequencies of a number's periodic embedding. Default 8. */
   readonly frequencies?: number;
   /**
-   * Monthly columns for a branch of their own, a convolution over the months: one list a measure, oldest month first; lists
-   * of one length are seen together. `"auto"` finds columns named alike but for a month: `data_m3, data_m2, data_m1` (or
-   * `data_lag_3 …`; months ago) and `data_2025_01, data_2025_02 …` of three months or more. Default: none.
+   * Monthly columns for a separate branch, a convolution over the months: one list per measure, oldest month first;
+   * lists of the same length share a convolution. `"auto"` finds columns whose names differ only in a month: `data_m3,
+   * data_m2, data_m1` (or `data_lag_3 …`; months ago) and `data_2025_01, data_2025_02 …`, three months or more.
+   * Default: none.
    */
   readonly sequences?: "auto" | readonly (readonly string[])[];
-  /** Months that the convolution sees at once. Default 3. */
+  /** Months per window of the convolution. Default 3. */
   readonly kernel?: number;
   /** Filters of the convolution. Default 16. */
   readonly filters?: number;
   /** Share of a block's hidden units silenced in training, in [0, 1). Default 0.2. */
   readonly dropout?: number;
-  /** Of AdamW. Default 0.002. */
+  /** Learning rate of AdamW. Default 0.002. */
   readonly learningRate?: number;
-  /** Of AdamW, on weight matrices and embeddings, decoupled from the learning rate's schedule. Default 0.02. */
+  /**
+   * Weight decay of AdamW, on weight matrices and embeddings, decoupled from the learning rate's schedule. Default
+   * 0.02.
+   */
   readonly weightDecay?: number;
-  /** Rows of a step. Default 256. */
+  /** Rows per step. Default 256. */
   readonly batchRows?: number;
-  /** Most passes over the rows; held-out rows choose when to stop. Default 60. */
+  /** Most passes over the rows; early stopping usually ends before. Default 60. */
   readonly epochs?: number;
   /** Passes without a better held-out loss after which training stops. Default 8. */
   readonly patience?: number;

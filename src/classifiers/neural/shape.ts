@@ -1,11 +1,14 @@
 import type { NumericEmbedding } from "./options.js";
 
-/** How one feature enters the network: a number by quantile edges, a category by a vector of its own. */
+/** How one feature enters the network: a number by quantile edges, a category by an embedding vector. */
 export type NeuralInput =
   | { readonly kind: "numeric"; readonly edges: readonly number[] }
   | { readonly kind: "categorical"; readonly codes: number; readonly size: number };
 
-/** Measures seen month by month: features by their place, oldest first, and the edges of all their months together. */
+/**
+ * Measures with a value per month: features by their position, oldest first, and the edges of all their months
+ * together.
+ */
 export interface SequenceChannel {
   readonly features: readonly number[];
   readonly edges: readonly number[];
@@ -18,7 +21,7 @@ export interface SequenceBranch {
   readonly channels: readonly SequenceChannel[];
 }
 
-/** Everything about a network but its weights. */
+/** Everything about a network except its weights. */
 export interface NetworkShape {
   readonly numericEmbedding: NumericEmbedding;
   readonly frequencies: number;
@@ -30,7 +33,7 @@ export interface NetworkShape {
   readonly blocks: number;
 }
 
-/** What weights are for; decides how they begin and whether they decay. */
+/** The role of weights; determines their initial values and whether they decay. */
 export type PieceKind = "matrix" | "embedding" | "frequency" | "gain" | "bias";
 
 /** A matrix among the weights, row by row from `offset` on. */
@@ -50,7 +53,7 @@ export interface BlockLayout {
   readonly downBias: Piece;
 }
 
-/** Where in one long vector the weights of a network stand. */
+/** Offsets of the weights of a network in one vector. */
 export interface NetworkLayout {
   readonly size: number;
   /** By rising offset. */
@@ -84,7 +87,7 @@ export function categoricalInputs(shape: NetworkShape) {
   return shape.inputs.filter((input) => input.kind === "categorical");
 }
 
-/** Months less those that a window of the kernel can't begin at. */
+/** The number of positions at which a window of the kernel can begin. */
 export function positionsOf({ channels, kernel }: SequenceBranch): number {
   return channels[0].features.length - kernel + 1;
 }

@@ -9,26 +9,26 @@ import { type BatchTensors, NetworkGraph } from "./graph.js";
 import type { NeuralSettings } from "./options.js";
 import type { NetworkShape } from "./shape.js";
 
-/** What one network is trained on. */
+/** The training data of one network. */
 export interface NetworkRows {
   readonly encoded: EncodedRows;
   readonly labels: Uint8Array;
   readonly weights: Float64Array | undefined;
   readonly training: Int32Array;
-  /** Rows that choose when to stop; none: all epochs are run. */
+  /** Rows for early stopping; none: all epochs are run. */
   readonly heldOut: Int32Array;
 }
 
 export interface TrainedNetwork {
   readonly weights: Float32Array;
-  /** Passes over the rows behind these weights. */
+  /** The number of passes over the rows that led to these weights. */
   readonly epochs: number;
 }
 
-/** Rows whose margins are computed together when a network is only asked. */
+/** Rows whose margins are computed together in prediction. */
 const ASKED_ROWS = 4096;
 
-/** Trains one network; what is kept is the running mean of its weights at the epoch of the least held-out loss. */
+/** Trains one network; keeps the running mean of its weights at the epoch of the least held-out loss. */
 export async function trainNetwork(
   tf: TensorFlowJs,
   shape: NetworkShape,
@@ -54,7 +54,7 @@ export async function trainNetwork(
       slopesOf(tf, graph, rows, batch, weights, settings, random, gradient);
       optimizer.step(weights, gradient);
       steps++;
-      // Early on the mean follows closely: the start is soon forgotten.
+      // At first the mean follows closely, so that the initial weights are soon forgotten.
       const kept = Math.min(settings.averaging, steps / (steps + 10));
       for (let i = 0; i < weights.length; i++) averaged[i] += (1 - kept) * (weights[i] - averaged[i]);
       await pulse.beat();

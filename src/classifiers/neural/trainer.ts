@@ -1,9 +1,11 @@
+import { count } from "../../errors.js";
 import { Pulse } from "../../progress.js";
 import { createRandom } from "../../random.js";
-import { rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
+import { foldsFor, rowsOfFold } from "../../vectors/folds.js";
 import { copyRows, type Vectors } from "../../vectors/vectors.js";
 import { checkTrainingRows } from "../check-rows.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
+import { countRange } from "../count-range.js";
 import { outOfFoldMarginsOf } from "../margins.js";
 import { type LoadedTensorFlow, loadTensorFlow, withBackend } from "./backend.js";
 import { type EncodedRows, emptyRows, encodeRow, fitInputs, fitSequences } from "./encoding.js";
@@ -14,9 +16,9 @@ import type { NetworkShape } from "./shape.js";
 import { trainNetwork } from "./train-network.js";
 
 const NAME = "neural";
-/** Of whose one part `fit` holds out to find the number of epochs. */
+/** `fit` divides the rows into this many parts and holds one out to find the number of epochs. */
 const FOLDS_FOR_EPOCHS = 5;
-/** Reads TensorFlow once. */
+/** Loads TensorFlow once. */
 let loaded: Promise<LoadedTensorFlow> | undefined;
 
 /** The work behind `neuralNetwork()`. */
@@ -41,14 +43,20 @@ export function neuralTrainer(
       run.finish();
       const epochs = results.flatMap((result) => result.epochs);
       const { members } = settings;
-      const summary = `${members} networks a fold, ${Math.min(...epochs)} to ${Math.max(...epochs)} epochs, ${results[0].backend}`;
+      const networks = count(members, "network");
+      const summary = `${networks} a fold, ${countRange(epochs, "epoch")}, ${results[0].backend}`;
       const models = results.map(({ model }) => model);
       return { models, outOfFoldMargins: outOfFoldMarginsOf(models, vectors, folds), summary };
     },
     async fit(vectors, labels, fit = {}): Promise<FittedNeural> {
       checkTrainingRows("neuralNetwork", vectors.rowCount, labels, fit.weights);
       const tf = await tensorFlow();
-      const folds = stratifiedFolds(labels, FOLDS_FOR_EPOCHS, fit.seed ?? 0);
+      const folds = foldsFor(
+        { function: "neuralNetwork", argument: "labels" },
+        labels,
+        FOLDS_FOR_EPOCHS,
+        fit.seed ?? 0,
+      );
       const first = new NeuralRun(tf, vectors, labels, settings, fit, `${NAME}, epochs`, 1);
       const { epochs } = await first.train(rowsOfFold(folds, 0, true), rowsOfFold(folds, 0), 0);
       first.finish();
@@ -89,7 +97,7 @@ class NeuralRun {
     this.total = parts * settings.members * settings.epochs;
   }
 
-  /** Trains the members on some rows; others say when to stop, or none. */
+  /** Trains the members on some rows, with early stopping on others where given. */
   async train(training: Int32Array, heldOut: Int32Array, part: number): Promise<RunResult> {
     const { vectors, labels, settings, fit, pulse, phase, total } = this;
     const shape: NetworkShape = {

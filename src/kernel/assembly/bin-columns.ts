@@ -57,7 +57,7 @@ function compareWithAll(
   }
 }
 
-/** Binary search without branches, eight values at a time, so that eight loads are under way at once. */
+/** Binary search without branches, eight values at a time, so that eight loads are in flight at once. */
 function halveCuts(
   values: usize,
   count: i32,
@@ -135,7 +135,7 @@ function missingOfFour(values: usize): v128 {
 }
 
 /**
- * Where the codes' bytes stand in tables of 8 bytes a place: missing at place 0, code c at place c + 1, every code
+ * The places of codes in tables of 8 bytes per place: missing at place 0, code c at place c + 1, every code
  * from `beyond` on at one place. Two bytes a row. Reads and writes up to seven rows beyond the last.
  */
 export function placeCodes(codes: usize, count: i32, beyond: i32, places: usize): void {

@@ -15,7 +15,7 @@ export function addToColumn(bins: usize, count: i32, divisor: i32, isFirst: i32,
 const BLOCK: i32 = 512;
 
 /**
- * Writes columns row by row: row r's bytes stand at `rowBytes + r · stride`. Sixteen rows of four columns are turned
+ * Writes columns row by row: row r's bytes are at `rowBytes + r · stride`. Sixteen rows of four columns are turned
  * in registers at a time; reads up to 15 bytes beyond a column and 3 columns beyond the last, for which the layout has
  * room, and fills each row up to its stride.
  */

@@ -1,4 +1,4 @@
-// Cuts delimited text without quotes into fields, and reads plain numbers; what is odd is left to whoever called.
+// Cuts delimited text without quotes into fields, and reads plain numbers; anything unusual is left to the caller.
 
 const LF: u8 = 0x0a;
 const CR: u8 = 0x0d;

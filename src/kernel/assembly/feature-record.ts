@@ -1,4 +1,4 @@
-// What the kernels know of a feature: eight words of 4 bytes.
+// The kernels' record of a feature: eight words of 4 bytes.
 
 export const FEATURE_BYTES: usize = 32;
 

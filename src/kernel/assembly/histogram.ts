@@ -17,8 +17,8 @@ function addTo(bin: usize, pair: v128): void {
 }
 
 /**
- * Adds rows to up to eight columns. The width is a constant wherever this is inlined, so nothing of the conditions is
- * left: the columns are unrolled, with their offsets as constants.
+ * Adds rows to up to eight columns. The width is a constant wherever this is inlined, so the conditions are
+ * compiled away: the columns are unrolled, with their offsets as constants.
  */
 @inline
 function addColumns(
@@ -43,7 +43,7 @@ function addColumns(
   }
 }
 
-// These are exported, though nobody outside calls them, so that they stay functions: inlined into their callers they
+// These are exported, though nothing outside calls them, so that they stay functions: inlined into their callers they
 // take a tenth longer.
 
 export function addOne(bytes: usize, stride: usize, pairs: usize, count: i32, histogram: usize): void {

@@ -66,7 +66,7 @@ export function squaredErrorLoss(
   return <f64>sum;
 }
 
-/** μ − y m with μ = exp(m): the Poisson deviance's half, but for a constant. */
+/** μ − y m with μ = exp(m): half the Poisson deviance, up to a constant. */
 export function poissonLoss(
   rows: usize,
   count: i32,

@@ -1,5 +1,5 @@
-// Lists of row numbers: dealing them out at the start of a tree, dividing them at its splits, and what is done to the
-// rows of a leaf.
+// Lists of row numbers: drawing them at the start of a tree, dividing them at its splits, and operations on the rows of
+// a leaf.
 
 /** Final mix of MurmurHash3 (Austin Appleby). */
 @inline
@@ -12,7 +12,7 @@ function mix(value: u32): u32 {
 
 /**
  * Lists the first `count` rows: those that a tree grows on, then the others; returns how many are drawn. Whether a
- * row is drawn depends on its number in the input alone, not on where it stands.
+ * row is drawn depends only on its number in the input, not on its place in memory.
  * @param threshold drawn when the row's hash is below, of 2^32.
  */
 export function drawRows(
@@ -45,7 +45,7 @@ function sideOf(column: usize, row: u32, goesLeft: usize): usize {
 }
 
 /**
- * Moves the rows whose byte goes left before the others, both in their old order; returns how many go left.
+ * Moves the rows whose byte goes left before the others, both in their previous order; returns how many go left.
  * Without branches: every row is written to both lists, and one of them moves on.
  */
 export function partition(column: usize, goesLeft: usize, rows: usize, count: i32, spare: usize): i32 {
@@ -134,7 +134,7 @@ export function listRows(count: i32, order: usize): void {
   }
 }
 
-/** The largest margin, negated when `sign` is −1: then what comes back is how far the lowest lies below 0. */
+/** The largest margin, negated when `sign` is −1: the result is then how far the lowest lies below 0. */
 export function largestMargin(margins: usize, count: i32, sign: i32): f64 {
   let largest: i32 = i32.MIN_VALUE;
   for (const end = margins + ((<usize>count) << 2); margins < end; margins += 4) {

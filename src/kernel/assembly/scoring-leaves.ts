@@ -1,6 +1,6 @@
 // Adds leaf values to what rows have so far: as doubles, or, where all values of a model are multiples of one power of
-// two, as whole numbers of it, 16 rows at a time. A whole number's bytes stand in a table each (lowest bytes of all
-// leaves, then the next ones …), for a register can look up 16 bytes at once, but no words.
+// two, as whole numbers of it, 16 rows at a time. Each byte of a whole number has its own table (lowest bytes of all
+// leaves, then the next ones …), since a register can look up 16 bytes at once, but not words.
 
 /** Leaf tables have 32 bytes. */
 const SECOND_HALF: i8 = 16;

@@ -1,6 +1,6 @@
-// Nodes that ask for a category. Per code it is known beforehand which leaves of a tree's plane all nodes of one
-// feature leave: a byte. Bytes of eight planes (of several trees) stand side by side in a table, so that one load per
-// row answers them all; turning eight rows' answers into columns takes a few instructions more.
+// Nodes that test a category. For each code the leaves of a tree's plane that remain after all nodes of one feature are
+// known in advance: a byte. Bytes of eight planes (of several trees) are side by side in a table, so that one load per
+// row answers them all; transposing the answers of eight rows into columns takes a few more instructions.
 
 import { BLOCK_ROWS } from "./scoring-records";
 

@@ -2,8 +2,8 @@
 // et al. 2015; its vectors of rows: Lucchese et al. 2016).
 //
 // Leaves are numbered such that of a node's two sides the smaller one comes first. A row starts with one bit per leaf,
-// all set. Every node that sends the row to its larger side takes the bits of the smaller one away; nodes that are not
-// on the row's path take away only what is out of reach anyhow. The lowest bit that is left is the row's leaf.
+// all set. Every node that sends the row to its larger side clears the bits of the smaller one; nodes that are not on
+// the row's path only clear bits of leaves that are out of reach anyway. The lowest bit that is left is the row's leaf.
 //
 // A byte of a register is a row, its bits eight leaves: a plane. A tree of 31 leaves has four planes, and a node mostly
 // works on one of them.

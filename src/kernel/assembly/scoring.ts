@@ -72,7 +72,10 @@ function binColumns(columns: usize, columnCount: i32, rowCount: i32): void {
   }
 }
 
-/** Missing values that go left are below all cuts, those that go right above all: where nodes differ, bins stand twice. */
+/**
+ * Missing values that go left are below all cuts, those that go right above all: where nodes differ, bins are kept
+ * twice.
+ */
 function binNumberColumn(column: usize, rowCount: i32): void {
   const values = valuesOf(column);
   const cutCount = countOf(column);

@@ -3,7 +3,7 @@
 
 /** A feature of masks: u32 its place in the row in bytes, i32 its codes or −1, u32 its lists, u32 the list of missing values. */
 const FEATURE_BYTES: usize = 16;
-/** A list: u32 its first entry, u32 its end, u32 where a state less than its first one would stand, 4 unused. */
+/** A list: u32 its first entry, u32 its end, u32 where the state before its first one would be, 4 unused. */
 const LIST_BYTES: usize = 16;
 /** An entry: u32 the address of a mask, u32 the leaves that it leaves. */
 const ENTRY_BYTES: usize = 8;
@@ -95,7 +95,7 @@ const MOST_CODE: f64 = 255;
 
 /**
  * Trees of any size, by ranks. A node is two words: slot << 17 | isCategorical << 16 | rank or set, and the address of the
- * left child, beside which the right one stands. A leaf is its own left child, by a slot that never sends right; its
+ * left child, followed by the right one. A leaf is its own left child, by a slot that never sends right; its
  * number is slot and rank.
  * @param firstLeafSlot slots from there on are those of leaves.
  * @param leaves 8 bytes a leaf.
@@ -116,7 +116,7 @@ export function marginByRanks(
   let margin = baseMargin;
   const end = roots + (<usize>treeCount << 2);
   let root = roots;
-  // Eight trees at a time: while one waits for memory, the others step on.
+  // Eight trees at a time: while one waits for memory, the others continue.
   for (; root + 32 <= end; root += 32) {
     let a = <usize>load<u32>(root);
     let b = <usize>load<u32>(root, 4);
@@ -180,7 +180,7 @@ function rankRow(slots: usize, slotCount: i32, row: usize, ranks: usize): void {
   }
 }
 
-/** One step down without a branch, for no processor guesses which way a row goes. */
+/** One step down without a branch, since no processor can predict which way a row goes. */
 @inline
 function childOf(node: usize, ranks: usize, sets: usize): usize {
   const word = load<i32>(node);

@@ -15,7 +15,7 @@ function bitsOf(key: u64): u64 {
 
 /**
  * Sorts numbers, none of them NaN, in place.
- * @param spare room for as many.
+ * @param spare room for the same number.
  * @param counts room for 8 × 256 words of 4 bytes.
  */
 export function sortNumbers(numbers: usize, count: i32, spare: usize, counts: usize): void {

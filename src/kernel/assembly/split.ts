@@ -69,7 +69,7 @@ function boundedValue(g: f64, h: f64, penalty: f64): f64 {
   return min(max(curvature > 0 ? -shrunk(g) / curvature : 0, lower), upper);
 }
 
-/** What a leaf with value w takes off the loss, doubled. */
+/** Twice the reduction of the loss by a leaf with value w. */
 @inline
 function scoreAt(w: f64, g: f64, h: f64, penalty: f64): f64 {
   return -(2 * g * w + (h + penalty) * w * w + 2 * l1 * abs(w));
@@ -291,7 +291,7 @@ function oneVersusRest(start: usize, present: usize, count: usize): usize {
 
 /**
  * Categories in the order of their mean gradient, shrunk to the node's: the best subset is a prefix of that order
- * (Fisher 1958). Candidates lie at least minCategoryGroupRows apart, so that no few rows make a group of their own.
+ * (Fisher 1958). Candidates lie at least minCategoryGroupRows apart, so that a few rows alone never form a group.
  * Sorts the list and returns how many of it go left, 0 for none.
  *
  * A split must gain more than ordering by pure noise would: where a category carries no information its G²/H is
@@ -329,7 +329,7 @@ function sortByScore(start: usize, present: usize, count: usize, smoothing: f64,
     const bin = load<u32>(present + (i << 2));
     const at = start + ((<usize>bin) << 4);
     const weight = hessianOf(load<i64>(at, 8)) + smoothing;
-    // A category whose rows all have weight 0 says nothing of itself.
+    // A category whose rows all have weight 0 carries no information.
     const value = weight > 0 ? (gradientOf(load<i64>(at)) + smoothing * mean) / weight : mean;
     let to = i;
     for (; to > 0 && load<f64>(scores + ((to - 1) << 3)) > value; to--) {

@@ -1,5 +1,5 @@
-// What training runs on the rows of one shard, and on the histograms of all. The layout of the memory that these
-// functions are given addresses of is drawn in ../shard-layout.ts.
+// What training runs on the rows of one shard, and on the histograms of all shards. The memory layout behind the
+// addresses that these functions receive is drawn in ../shard-layout.ts.
 export { binNumbers, sendMissing } from "./bin-columns";
 export { addToColumn, binCodes, interleaveColumns } from "./columns";
 export { logisticGradients, poissonGradients, squaredErrorGradients } from "./gradients";

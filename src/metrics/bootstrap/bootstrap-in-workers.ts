@@ -12,7 +12,7 @@ import type { BootstrapRange, BootstrapWork } from "./bootstrap-worker.js";
 
 /** Options of {@link bootstrapIntervalsInWorkers}: those of the bootstrap, threads, progress and abort signal. */
 export interface ParallelBootstrapOptions extends BootstrapOptions, LongWork {
-  /** How many threads draw. Default: as many as there are processors, one where the work is small. */
+  /** How many threads draw. Default: one per processor, or one in all where the work is small. */
   readonly threads?: number | undefined;
 }
 
@@ -22,11 +22,11 @@ const WORKER = new URL("./bootstrap-worker.js", import.meta.url);
 const WORTH_A_THREAD = 10_000_000;
 
 /**
- * {@link bootstrapIntervals} on several threads, with progress, to be aborted at any time. The intervals are the same to
- * the last bit, whatever the number of threads.
+ * {@link bootstrapIntervals} on several threads, with progress events and an abort signal. The intervals are the same
+ * to the last bit, whatever the number of threads.
  * @example await bootstrapIntervalsInWorkers(labels, probabilities, ["rocAuc", "logLoss"], { onProgress: console.log })
- * @throws HoldfastError as `bootstrapIntervals`; with code `aborted` when `signal` was, and `resource.worker` when a
- * worker died.
+ * @throws HoldfastError as `bootstrapIntervals`; with code `aborted` when `signal` was aborted, and `resource.worker`
+ * when a worker died.
  */
 export async function bootstrapIntervalsInWorkers<Name extends MetricName>(
   labels: ArrayLike<number>,
@@ -45,7 +45,10 @@ export async function bootstrapIntervalsInWorkers<Name extends MetricName>(
   return intervals;
 }
 
-/** {@link bootstrapIntervalsInWorkers} of input that is known to be sound; `value` is NaN where the data do not determine it. */
+/**
+ * {@link bootstrapIntervalsInWorkers} of input that is known to be valid; `value` is NaN where the data do not
+ * determine it.
+ */
 export async function intervalsInWorkers<Name extends MetricName>(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
@@ -72,10 +75,10 @@ export async function intervalsInWorkers<Name extends MetricName>(
   const pool = new WorkerPool<BootstrapRange, Float64Array>(WORKER, work, members - 1);
   try {
     const others = starts.slice(1, -1).map((from, i) => {
-      let told = 0;
+      let reported = 0;
       const onProgress = ({ done: drawnThere }: ProgressEvent) => {
-        advance(drawnThere - told);
-        told = drawnThere;
+        advance(drawnThere - reported);
+        reported = drawnThere;
       };
       return pool.ask({ from, to: starts[i + 2] }, { onProgress, signal });
     });
@@ -90,7 +93,7 @@ export async function intervalsInWorkers<Name extends MetricName>(
   return intervalsFrom(sample, drawing, drawn, metrics, options.level);
 }
 
-/** The first samples are drawn in this thread, which lets signals through in between. */
+/** The first samples are drawn in this thread, which handles signals in between. */
 async function drawHere(
   { names, draw }: Replicates,
   drawn: Float64Array,

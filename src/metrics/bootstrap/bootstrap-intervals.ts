@@ -8,12 +8,14 @@ import type { BootstrapSample } from "./bootstrap-sample.js";
 
 /**
  * Metrics with bootstrap intervals (Efron and Tibshirani 1993). Rows are drawn with replacement and keep their weights,
- * the same samples for all metrics. Intervals are percentiles (Davison and Hinkley 1997, section 5.3), but for three metrics that noise can only
- * raise, in a bootstrap sample once more: `ks` and `hMeasure` have a normal interval around the value less that bias, as
- * wide as bias and deviation together, and `expectedCalibrationError` the interval of gaps that could have led to it, whose `low` is
- * 0 where a calibrated model could have got it too. A sample on which a calibration line does not exist is left out of
- * that metric's interval; if none is left, low and high are NaN.
- * @param metrics which metrics, by the names of their functions, with their default options; for others {@link bootstrapMetric}
+ * the same samples for all metrics. Intervals are percentiles (Davison and Hinkley 1997,
+ * section 5.3), except for three metrics that noise can only raise, and that a bootstrap sample raises once more: `ks`
+ * and `hMeasure` have a normal interval around the value minus that bias, as wide as bias and deviation together, and
+ * `expectedCalibrationError` has the interval of errors that could have led to the observed one, whose `low` is 0 where
+ * a calibrated model could have had it too. A sample on which a calibration line does not exist is left out of that
+ * metric's interval; if none is left, low and high are NaN.
+ * @param metrics which metrics, by the names of their functions, with their default options; for other options see
+ * {@link bootstrapMetric}
  * @example bootstrapIntervals(labels, probabilities, ["rocAuc", "logLoss"], { seed: 7 }).rocAuc.low
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, scores that are not finite
  * (or outside [0, 1] where a metric takes probabilities), unknown metrics, options out of their ranges, a calibration
@@ -31,7 +33,7 @@ export function bootstrapIntervals<Name extends MetricName>(
   return intervals;
 }
 
-/** @throws HoldfastError with all that is wrong with what a bootstrap is asked for. */
+/** @throws HoldfastError with all problems of the arguments of a bootstrap. */
 export function checkBootstrap(
   functionName: string,
   labels: ArrayLike<number>,
@@ -68,7 +70,7 @@ export function checkExistence(
   }
 }
 
-/** {@link bootstrapIntervals} of input that is known to be sound; `value` is NaN where the data do not determine it. */
+/** {@link bootstrapIntervals} of input that is known to be valid; `value` is NaN where the data do not determine it. */
 export function intervalsOf<Name extends MetricName>(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
@@ -117,14 +119,14 @@ export function intervalsFrom<Name extends MetricName>(
   >;
 }
 
-/** The middle of the drawn values, `level` of them. */
+/** The percentile interval that holds the middle `level` of the drawn values. */
 export function percentileInterval(value: number, drawn: Float64Array, level: number): MetricInterval {
   const rising = drawn.slice().sort();
   const tail = (1 - level) / 2;
   return { value, low: quantile(rising, tail), high: quantile(rising, 1 - tail) };
 }
 
-/** A normal interval around the value less its bias, within [0, 1], that holds the value. */
+/** A normal interval around the value minus its bias, clipped to [0, 1] and widened to contain the value. */
 function lessBias(value: number, drawn: Float64Array, level: number, ratio: number): MetricInterval {
   let total = 0;
   for (const each of drawn) total += each;
@@ -141,7 +143,10 @@ function lessBias(value: number, drawn: Float64Array, level: number, ratio: numb
   };
 }
 
-/** The quantile of rising values at place (n + 1)·share, R-6, as bootstrap intervals need it; NaN of none. */
+/**
+ * The quantile of ascending values at position (n + 1)·share (R-6), as bootstrap intervals need it; NaN where there are
+ * none.
+ */
 function quantile(values: Float64Array, share: number): number {
   const place = Math.min(Math.max((values.length + 1) * share - 1, 0), values.length - 1);
   const below = Math.floor(place);

@@ -8,12 +8,12 @@ import { percentileInterval } from "./bootstrap-intervals.js";
 import { addBootstrapProblems, type BootstrapOptions, type MetricInterval } from "./bootstrap-options.js";
 
 /**
- * Any metric with its percentile bootstrap interval, also with options of its own. A bootstrap sample is handed to it
- * as the distinct scores once per class, and weights that say how often each was drawn: it must heed weights.
+ * Any metric, with any options, with its percentile bootstrap interval. The metric receives a bootstrap sample as the
+ * distinct scores, once per class, with weights that say how often each was drawn: it must respect weights.
  * @example bootstrapMetric(labels, scores, (l, s, options) => liftAt(l, s, 0.05, options), { seed: 7 })
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, scores that are not finite,
- * options out of their ranges; and whatever the metric throws of the sample itself. Where it throws of a bootstrap
- * sample, or gives NaN, that sample is left out; if none is left, low and high are NaN.
+ * options out of their ranges; and whatever the metric throws on the sample itself. A bootstrap sample on which it
+ * throws, or returns NaN, is left out; if none is left, low and high are NaN.
  */
 export function bootstrapMetric(
   labels: ArrayLike<number>,
@@ -53,7 +53,7 @@ export function bootstrapMetric(
   );
 }
 
-/** A sample by chance may be one that a metric is not defined on. */
+/** A random sample may be one on which a metric is not defined. */
 function valueOrNaN(compute: () => number): number {
   try {
     return compute();

@@ -21,8 +21,8 @@ export interface BootstrapOptions extends MetricOptions {
   /** Which rows belong together, a number each: a subscriber in several snapshots is drawn as a whole. */
   readonly groups?: ArrayLike<number> | undefined;
   /**
-   * Whether every bootstrap sample holds as many churners as the data. Default false: that number is chance too, and
-   * holding it makes the intervals of log loss, Brier score and calibration too short.
+   * Whether every bootstrap sample has the same number of churners as the data. Default false: that number is random
+   * too, and fixing it makes the intervals of log loss, Brier score and calibration too short.
    */
   readonly stratified?: boolean | undefined;
 }

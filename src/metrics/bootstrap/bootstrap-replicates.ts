@@ -18,7 +18,10 @@ export interface Replicates {
   draw(replicate: number, into: Float64Array, at: number): void;
 }
 
-/** Sorts the sample once, so that each bootstrap sample is one pass. Which sample a number means, the seed alone decides. */
+/**
+ * Sorts the sample once, so that each bootstrap sample is one pass. The seed alone decides which sample a number refers
+ * to.
+ */
 export function replicatesOf(sample: BootstrapSample, metrics: readonly MetricName[]): Replicates {
   const { labels, scores, weights, groups, stratified, seed } = sample;
   const ranking = rankScores(scores);

@@ -16,7 +16,7 @@ export interface BootstrapRange {
   readonly to: number;
 }
 
-/** How many samples are drawn between two signs of life. */
+/** How many samples are drawn between two progress messages. */
 const SAMPLES_PER_NEWS = 10;
 
 if (parentPort !== null) {

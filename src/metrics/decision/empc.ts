@@ -64,7 +64,7 @@ export function empcOf(
     // An edge of the hull is worth contacting when γ lies above this; it rises from edge to edge.
     const othersPerChurner = edges.negatives[i] / edges.positives[i];
     const limit = (contactCost + (offerCost + contactCost) * othersPerChurner) / kept;
-    // Not a number when an edge without churners costs nothing: then the smaller campaign counts.
+    // NaN when an edge without churners costs nothing: then the smaller campaign is taken.
     if (!(limit < 1)) break;
     value += edges.positives[i] * kept * expectedExcess(acceptances, limit);
     contacted +=

@@ -29,7 +29,7 @@ export interface MpcOptions extends MetricOptions {
  * Baesens 2013): the largest over thresholds t of
  * CLV (γ (1 − δ) − φ) π₀ F₀(t) − CLV (δ + φ) π₁ F₁(t), with δ = d / CLV, φ = f / CLV, π₀ F₀ the churners and π₁ F₁ the
  * others contacted, per customer of the base. In the currency of the options, per customer. Rows of equal score are
- * contacted together; of campaigns that earn the same the smallest counts. 0 at a fraction of 0 when none pays.
+ * contacted together; of campaigns that earn the same, the smallest is returned. 0 at a fraction of 0 when none pays.
  * @example mpc([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]) // { value: 25.25, fraction: 0.75 }
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, scores that are not finite,
  * options out of their ranges.

@@ -46,7 +46,7 @@ export interface ProfitCurve {
 
 /**
  * The profit of a retention campaign by the share of customers that it contacts, highest scores first, one point per
- * distinct score; between points (when only a part of a tie is contacted) it is straight, as in a gains curve. A churner
+ * distinct score; between points (when only a part of a tie is contacted) it is linear, as in a gains curve. A churner
  * brings acceptance · (lifetimeValue − offerCost) − contactCost, any other −(offerCost + contactCost), as in {@link mpc},
  * whose value is the largest profit per customer.
  * @example profitCurve([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1], { lifetimeValue: [500, 100, 30, 200] }).best.share // 0.25

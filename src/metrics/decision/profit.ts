@@ -34,7 +34,7 @@ export function campaignOf(given: { readonly [amount in keyof Campaign]?: number
   return { lifetimeValue, offerCost, contactCost };
 }
 
-/** What a contacted churner brings, γ (CLV − d) − f: with chance γ the offer d is taken and the value kept. */
+/** What a contacted churner brings, γ (CLV − d) − f: with probability γ the offer d is taken and the value kept. */
 export function profitOfChurner(
   { lifetimeValue, offerCost, contactCost }: Campaign,
   acceptance: number,
@@ -42,15 +42,15 @@ export function profitOfChurner(
   return acceptance * (lifetimeValue - offerCost) - contactCost;
 }
 
-/** What a contacted customer who would have stayed brings, −(d + f): such a one takes the offer too. */
+/** What a contacted customer who would have stayed brings, −(d + f): such a customer takes the offer too. */
 export function profitOfOther({ offerCost, contactCost }: Campaign): number {
   return -(offerCost + contactCost);
 }
 
 /**
- * By how much a profit must exceed another to be larger: less is rounding, for sums in another order differ so. With it
- * the smaller of two campaigns that earn the same is found whatever the order of rows. `turnover` is the sum of all
- * earnings and costs.
+ * By how much a profit must exceed another to be larger: less is rounding, since sums in another order differ by that
+ * much. With it the smaller of two campaigns that earn the same is found whatever the order of rows. `turnover` is the
+ * sum of all earnings and costs.
  */
 export function profitMargin(turnover: number): number {
   return 1e-12 * turnover;

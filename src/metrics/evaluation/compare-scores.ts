@@ -23,7 +23,7 @@ export interface PairedDifference {
   readonly difference: number;
   readonly low: number;
   readonly high: number;
-  /** Who is better beyond chance: the interval of the difference leaves 0 out. Null when nobody is. */
+  /** Which of the two is better beyond chance: the interval of the difference excludes 0. Null when neither is. */
   readonly better: "a" | "b" | null;
 }
 
@@ -150,19 +150,19 @@ function verdictOf(
   const four = (value: number) => value.toFixed(4);
   const ranking = `ROC AUC ${four(auc.a)} against ${four(auc.b)}, p ${auc.pValue < 0.001 ? "< 0.001" : `= ${auc.pValue.toFixed(3)}`}`;
   const probabilities = `log loss ${four(logLoss.a)} against ${four(logLoss.b)}`;
-  const [ranks, foretells] = [auc.better, logLoss.better];
+  const [ranks, predicts] = [auc.better, logLoss.better];
   const between = `${names[0]} and ${names[1]}`;
-  if (ranks === null && foretells === null) {
+  if (ranks === null && predicts === null) {
     return `Between ${between} there is no difference beyond chance (${ranking}; ${probabilities}).`;
   }
-  if (ranks !== null && ranks === foretells) {
+  if (ranks !== null && ranks === predicts) {
     return `${nameOf(ranks)} is better: it ranks better (${ranking}) and its probabilities are better (${probabilities}).`;
   }
   const parts = [
     ranks === null ? `${between} rank alike (${ranking})` : `${nameOf(ranks)} ranks better (${ranking})`,
-    foretells === null
+    predicts === null
       ? `their probabilities are as good as each other's (${probabilities})`
-      : `the probabilities of ${nameOf(foretells)} are better (${probabilities})`,
+      : `the probabilities of ${nameOf(predicts)} are better (${probabilities})`,
   ];
   return `${parts.join(", ")}.`;
 }

@@ -27,17 +27,17 @@ export interface EvaluationOptions extends BootstrapOptions {
   readonly replicates?: number | undefined;
   /**
    * Where the confusion matrix decides, `probability ≥ threshold`. Default: the churn rate of the sample, so that
-   * "positive" reads "riskier than average" (at 0.5 a good model of a rare event flags hardly anybody).
+   * "positive" reads "riskier than average" (at 0.5 a good model of a rare event flags almost no one).
    */
   readonly threshold?: number | undefined;
-  /** Metrics of your own, measured beside those of this package. Default: none. */
+  /** Your own metrics, measured in addition to those of this package. Default: none. */
   readonly metrics?: readonly MetricDefinition[] | undefined;
 }
 
 /**
- * The metrics of an evaluation by the names of their functions, and those of the caller by theirs. Null where a metric does
- * not exist, as the calibration line of perfectly separated rows, and in a model that an older version saved where the
- * metric came later.
+ * The metrics of an evaluation by the names of their functions, and the caller's own metrics by their names. Null where
+ * a metric does not exist, such as the calibration line of perfectly separated rows, and for metrics that are newer
+ * than the version that saved the model.
  */
 export type EvaluationMetrics = {
   readonly [Each in (typeof METRICS)[number] as Each["name"]]:
@@ -45,7 +45,7 @@ export type EvaluationMetrics = {
     | (Each extends { readonly mayNotExist: true } | { readonly isLater: true } ? null : never);
 } & { readonly [own: string]: MetricInterval | null };
 
-/** Whether probabilities are to be believed, in numbers and tests of their own. */
+/** Whether probabilities can be trusted, as numbers and statistical tests. */
 export interface CalibrationChecks {
   /** The shift of log-odds that makes the mean probability the churn rate: below 0 they are too high. */
   readonly inTheLarge: number;
@@ -77,8 +77,8 @@ export interface Evaluation {
 type Measured = Record<MetricName, MetricInterval>;
 
 /**
- * Everything there is to say of probabilities on labelled rows: the metrics with bootstrap intervals, tests of
- * calibration, the confusion matrix at a threshold, the lift and gain table.
+ * The full evaluation of probabilities on labelled rows: the metrics with bootstrap intervals, tests of calibration,
+ * the confusion matrix at a threshold, the lift and gain table.
  * @example evaluateScores(labels, probabilities, { seed: 7 }).metrics.rocAuc // { value, low, high }
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, probabilities outside
  * [0, 1], options out of their ranges.
@@ -94,8 +94,8 @@ export function evaluateScores(
 }
 
 /**
- * {@link evaluateScores} on several threads, with progress, to be aborted at any time; the same to the last bit.
- * @throws HoldfastError as `evaluateScores`, and with code `aborted` when `signal` was.
+ * {@link evaluateScores} on several threads, with progress events and an abort signal; the same to the last bit.
+ * @throws HoldfastError as `evaluateScores`, and with code `aborted` when `signal` was aborted.
  */
 export async function evaluateScoresInWorkers(
   labels: ArrayLike<number>,

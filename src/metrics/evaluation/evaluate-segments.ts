@@ -11,20 +11,23 @@ import { type Ranking, rankScores } from "../sample/ranking.js";
 export interface Segmentation {
   /** What the rows are cut by. */
   readonly name: string;
-  /** For each row its place in `segments`; −1 is missing, a segment of its own. */
+  /** For each row its place in `segments`; −1 is missing, which is a separate segment. */
   readonly codes: ArrayLike<number>;
   readonly segments: readonly string[];
 }
 
 /** Options of {@link evaluateSegments}. */
 export interface SegmentOptions extends MetricOptions {
-  /** Rows of one number stand and fall together in the test of calibration: snapshots of one subscriber. */
+  /** Rows of one number count as one cluster in the test of calibration: snapshots of one subscriber. */
   readonly groups?: ArrayLike<number> | undefined;
-  /** Level of the intervals, in (0, 1); 1 less it is the share of false alarms among all tests together. Default 0.95. */
+  /**
+   * Level of the intervals, in (0, 1); 1 − level is the probability of any false alarm among all tests together.
+   * Default 0.95.
+   */
   readonly level?: number | undefined;
 }
 
-/** How well probabilities foretell labels in one segment. Whole weights count as that many rows. */
+/** How well probabilities predict labels in one segment. Whole weights count as that many rows. */
 export interface SegmentEvaluation {
   readonly by: string;
   /** Null for the rows where it is missing. */
@@ -36,9 +39,15 @@ export interface SegmentEvaluation {
   readonly observedRate: { readonly value: number; readonly low: number; readonly high: number };
   /** Within the segment, with DeLong's interval; null with fewer than two rows of either label. */
   readonly rocAuc: { readonly value: number; readonly low: number; readonly high: number } | null;
-  /** Of the test that the mean probability is the rate, adjusted for all tests (Holm 1979); null with too few rows to test. */
+  /**
+   * P-value of the test that the mean probability is the rate, adjusted for all tests (Holm 1979); null with too few
+   * rows.
+   */
   readonly calibrationPValue: number | null;
-  /** Of the one-sided test that it is ranked as well as all other rows, adjusted likewise; null with too few rows. */
+  /**
+   * P-value of the one-sided test that it is ranked as well as all other rows, adjusted likewise; null with too few
+   * rows.
+   */
   readonly rankingPValue: number | null;
   /** Mean probability and rate differ beyond chance. */
   readonly isMiscalibrated: boolean;
@@ -46,17 +55,17 @@ export interface SegmentEvaluation {
   readonly isRankedWorse: boolean;
 }
 
-/** Fewer churners or others than this, expected or seen, are too few for a normal test. */
+/** Fewer churners or others than this, expected or observed, are too few for a normal test. */
 const LEAST_OF_CLASS = 10;
 
 /**
- * How well probabilities foretell labels in each segment, those that are significantly off first, by falling
- * significance; then the others as they come. Two tests each: whether the mean probability is the observed rate (the sum of label
- * − probability over its deviation), and whether the segment is ranked worse than all other rows (DeLong's areas of
- * independent rows); all p-values together are adjusted by Holm (1979).
+ * How well probabilities predict labels in each segment: first the segments that are significantly off, by falling
+ * significance; then the others in the order given. Two tests each: whether the mean probability is the observed rate
+ * (the sum of label − probability over its deviation), and whether the segment is ranked worse than all other rows
+ * (DeLong's areas of independent rows); all p-values together are adjusted by Holm (1979).
  * @example evaluateSegments(labels, probabilities, [{ name: "tariff", codes: [0, 1, 1, 0], segments: ["S", "L"] }])
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, probabilities outside
- * [0, 1], codes that stand for no segment, a level outside (0, 1).
+ * [0, 1], codes without a segment, a level outside (0, 1).
  */
 export function evaluateSegments(
   labels: ArrayLike<number>,
@@ -185,7 +194,10 @@ function measureRows(sample: CountedSample, rows: readonly number[], level: numb
   };
 }
 
-/** Two-sided p-value of Σ w(y − p) by its variance under right probabilities, Σ w²p(1 − p), or that seen between groups. */
+/**
+ * Two-sided p-value of Σ w(y − p) by its variance under correct probabilities, Σ w²p(1 − p), or that observed between
+ * groups.
+ */
 function calibrationTest(
   { labels, probabilities, weights, groups, isWhole }: CountedSample,
   rows: readonly number[],
@@ -219,12 +231,12 @@ function rankingTest(own: RocAucInterval, others: RocAucInterval | undefined): n
 
 function aucOf({ positives, negatives, mass, squares }: Part, level: number): RocAucInterval | undefined {
   const rows = { positives: mass[1] ** 2 / squares[1], negatives: mass[0] ** 2 / squares[0] };
-  // Two rows of equal weight may come out a unit of the last place below 2; of none it is not a number.
+  // For two rows of equal weight rounding may give a unit of the last place below 2; for none it is NaN.
   if (!(Math.min(rows.positives, rows.negatives) >= 2 - 1e-9)) return undefined;
   return rocAucIntervalOf(positives, negatives, rows, level);
 }
 
-/** Some of the rows: their weights at the scores of the ranking of all, so that no part need be sorted again. */
+/** Some of the rows: their weights at the scores of the ranking of all rows, so that no part needs sorting again. */
 interface Part {
   readonly positives: Float64Array;
   readonly negatives: Float64Array;
@@ -249,7 +261,7 @@ function partOf(
   return { positives: masses[1], negatives: masses[0], mass, squares };
 }
 
-/** The other rows. Where weights are fractions, what rounding leaves of nothing is nothing. */
+/** The other rows. Where weights are fractions, a remainder that is only rounding is 0. */
 function without(all: Part, part: Part): Part {
   const less = (a: Float64Array, b: Float64Array) =>
     a.map((value, i) => (value - b[i] > 1e-12 * value ? value - b[i] : 0));

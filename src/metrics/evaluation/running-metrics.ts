@@ -3,7 +3,7 @@ import { defaultBins } from "../probability/expected-calibration-error.js";
 import { clipProbability } from "../probability/log-loss.js";
 import { cutMass } from "../sample/tally.js";
 
-/** Metrics of rows that come by rising score, with a few numbers of memory. */
+/** Metrics of rows that come in ascending score order, in constant memory. */
 
 export function runningAuc({ positives: positiveTotal, negatives: negativeTotal }: Classes): RunningMetric {
   let negativesBelow = 0;
@@ -62,7 +62,7 @@ export function runningBrier({ positives: positiveTotal, negatives: negativeTota
   };
 }
 
-/** In bins of equal mass, as `expectedCalibrationError` has them by default. */
+/** In bins of equal mass, as `expectedCalibrationError` uses by default. */
 export function runningCalibrationError({
   positives: positiveTotal,
   negatives: negativeTotal,

@@ -13,11 +13,11 @@ export interface BrierDecompositionOptions extends MetricOptions {
 export interface BrierDecomposition {
   /** As `brierScore` gives it. */
   readonly brier: number;
-  /** How far observed rates lie from the probabilities given, squared: 0 is perfectly calibrated. */
+  /** The mean squared distance of observed rates from the probabilities given: 0 is perfectly calibrated. */
   readonly reliability: number;
-  /** How far the rates of groups differ from the rate of all, squared: higher is better. */
+  /** The mean squared distance of the rates of groups from the overall rate: higher is better. */
   readonly resolution: number;
-  /** The variance of the label, rate · (1 − rate): the score of always saying the rate. */
+  /** The variance of the label, rate · (1 − rate): the score of always predicting the rate. */
   readonly uncertainty: number;
   /** What bins hide: the variance of probabilities within them − 2 · their covariance with the label. 0 without bins. */
   readonly withinBin: number;
@@ -72,7 +72,7 @@ export function brierDecompositionOf(tally: Tally, bins: number | undefined): Br
   };
 }
 
-/** Each distinct probability as a bin of its own. */
+/** Each distinct probability as a separate bin. */
 function sumsByProbability({ scores, positives, negatives }: Tally): BinSums {
   const weight = positives.map((mass, i) => mass + negatives[i]);
   return { weight, probability: weight.map((mass, i) => mass * scores[i]), positives };

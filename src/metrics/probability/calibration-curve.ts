@@ -53,7 +53,7 @@ export function calibrationCurve(
   const sums = sumBins(tally, bins, binning);
   const rowsOf = rowsOfBins(tally, tally.squares, sums, binning);
   const filled = Array.from(sums.weight.keys()).filter((bin) => sums.weight[bin] > 0);
-  // Sums of shares may pass 1 by a unit of the last place.
+  // Sums of shares may exceed 1 by a unit of the last place.
   const rates = filled.map((bin) => Math.min(sums.positives[bin] / sums.weight[bin], 1));
   const intervals = filled.map((bin, point) => wilsonInterval(rates[point], rowsOf[bin], level));
   return {

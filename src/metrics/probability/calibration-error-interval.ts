@@ -16,7 +16,7 @@ interface Rows {
   readonly groups?: ArrayLike<number> | undefined;
 }
 
-/** A bin's mean probability less its observed rate, and the standard error of that. */
+/** A bin's mean probability minus its observed rate, and its standard error. */
 interface Gap {
   /** Share of all mass. */
   readonly share: number;
@@ -25,20 +25,21 @@ interface Gap {
 }
 
 /**
- * How much wider than a normal interval: which bins are off in truth is read off the same noisy bins. Found by simulation
- * (1000 and 4000 rows, none to strong miscalibration), where it lifts the coverage from .91–.96 to .93–.97.
+ * How much wider than a normal interval: which bins are truly off is estimated from the same noisy bins. Found by
+ * simulation (1000 and 4000 rows, none to strong miscalibration), where it raises the coverage from .91–.96 to .93–.97.
  */
 const WIDENING = 1.07;
 
-/** So many rows' worth the spread in a bin is drawn towards what right probabilities would have. */
+/** The spread in a bin is shrunk towards that of correct probabilities with the weight of this many rows. */
 const ASSUMED_ROWS = 5;
 
 /**
  * An interval of the expected calibration error in bins of equal mass that does not mistake noise for miscalibration:
- * its `low` is 0 where a calibrated model could as well have got that error. Every bin adds |gap + noise|, more than
+ * its `low` is 0 where a calibrated model could also have had that error. Every bin adds |gap + noise|, more than
  * |gap| on average, and a bootstrap sample has the noise twice; so instead of percentiles, tests are inverted (Neyman
- * 1937): it holds the error of all gap·λ under which the error found is no surprise, its mean and deviation being
- * those of a sum of folded normal variables (Leone, Nelson and Nottingham 1961); and the error found itself.
+ * 1937): the interval holds the errors of all gap·λ under which the observed error is not surprising, its mean and
+ * deviation being those of a sum of folded normal variables (Leone, Nelson and Nottingham 1961); and the observed
+ * error.
  */
 export function calibrationErrorInterval(rows: Rows, level: number): MetricInterval {
   const gaps = gapsOf(rows);
@@ -82,7 +83,7 @@ function foldedSum(gaps: readonly Gap[], scale: number): { mean: number; deviati
   return { mean, deviation: Math.sqrt(variance) };
 }
 
-/** The bins of `expectedCalibrationError`: rows of one probability that stretch over bins are shared between them. */
+/** The bins of `expectedCalibrationError`: rows of one probability that extends over bins are shared between them. */
 function gapsOf(rows: Rows): Gap[] {
   const { tally, labels, weights } = rows;
   const bins = defaultBins(countedRows(labels.length, weights));
@@ -90,16 +91,17 @@ function gapsOf(rows: Rows): Gap[] {
   const gaps = sums.weight.map((mass, bin) =>
     mass === 0 ? 0 : (sums.probability[bin] - sums.positives[bin]) / mass,
   );
-  const { seen, foretold, counts } = spreadsOf(rows, gaps);
+  const { observed, expected, counts } = spreadsOf(rows, gaps);
   const total = sum(sums.weight);
   return Array.from(sums.weight, (mass, bin) => {
-    // A bin of few rows says little of its own spread, one of a single row nothing.
-    const square = (counts[bin] * seen[bin] + ASSUMED_ROWS * foretold[bin]) / (counts[bin] + ASSUMED_ROWS);
+    // A bin of few rows says little about its spread, a bin of a single row nothing.
+    const square =
+      (counts[bin] * observed[bin] + ASSUMED_ROWS * expected[bin]) / (counts[bin] + ASSUMED_ROWS);
     return { share: mass / total, gap: gaps[bin], error: mass === 0 ? 0 : Math.sqrt(square) / mass };
   });
 }
 
-/** For each rank the first bin that it lies in, and its shares in that and those after. */
+/** For each rank the first bin that it lies in, and its shares in that bin and the following ones. */
 function binsOfRanks(
   tally: Tally,
   bins: number,
@@ -119,10 +121,10 @@ const WHOLE: readonly number[] = [1];
 
 /** By bin. */
 interface Spreads {
-  /** Σ over rows, or over groups of rows that stand and fall together, of the squared residuals. */
-  readonly seen: Float64Array;
-  /** What that would be on average, were the probabilities right and rows independent. */
-  readonly foretold: Float64Array;
+  /** Σ over rows, or over groups of rows that belong together, of the squared residuals. */
+  readonly observed: Float64Array;
+  /** Its expectation if the probabilities were correct and rows independent. */
+  readonly expected: Float64Array;
   /** How many rows. */
   readonly counts: Float64Array;
 }
@@ -130,7 +132,7 @@ interface Spreads {
 function spreadsOf({ ranking, tally, labels, weights, groups }: Rows, gaps: Float64Array): Spreads {
   const bins = gaps.length;
   const { firstBin, sharesOf } = binsOfRanks(tally, bins);
-  const [seen, foretold, counts] = [0, 1, 2].map(() => new Float64Array(bins));
+  const [observed, expected, counts] = [0, 1, 2].map(() => new Float64Array(bins));
   const ofGroups = Array.from({ length: groups === undefined ? 0 : bins }, () => new Map<number, number>());
   for (let row = 0; row < labels.length; row++) {
     const weight = weights === undefined ? 1 : weights[row];
@@ -143,13 +145,13 @@ function spreadsOf({ ranking, tally, labels, weights, groups }: Rows, gaps: Floa
       const mass = shares[i] * weight;
       const residual = mass * (probability - labels[row] - gaps[bin]);
       counts[bin] += shares[i];
-      foretold[bin] += mass * mass * probability * (1 - probability);
-      if (groups === undefined) seen[bin] += residual * residual;
+      expected[bin] += mass * mass * probability * (1 - probability);
+      if (groups === undefined) observed[bin] += residual * residual;
       else ofGroups[bin].set(groups[row], (ofGroups[bin].get(groups[row]) ?? 0) + residual);
     }
   }
   for (const [bin, residuals] of ofGroups.entries()) {
-    for (const residual of residuals.values()) seen[bin] += residual * residual;
+    for (const residual of residuals.values()) observed[bin] += residual * residual;
   }
-  return { seen, foretold, counts };
+  return { observed, expected, counts };
 }

@@ -9,8 +9,8 @@ const STEPS = 200;
 
 /**
  * Calibration-in-the-large: the intercept of the logistic regression of the label on the log-odds of the probability
- * with the slope held at 1 (Cox 1958, Steyerberg 2009), probabilities clipped to [1e-15, 1 − 1e-15]. It is what has to
- * be added to all log-odds for the mean probability to be the observed rate: 0 is right on the whole, below 0 says that
+ * with the slope fixed at 1 (Cox 1958, Steyerberg 2009), probabilities clipped to [1e-15, 1 − 1e-15]. Added to all
+ * log-odds, it makes the mean probability equal the observed rate: 0 is right on the whole, below 0 means that
  * probabilities are too high.
  * @example calibrationInTheLarge([1, 0, 0, 0], [0.5, 0.5, 0.5, 0.5]) // log(1/3) = -1.0986…
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, probabilities outside [0, 1].
@@ -48,7 +48,7 @@ interface Sample {
   readonly negatives: Float64Array;
 }
 
-/** The log-odds of the rate less the highest and the lowest log-odds given: the intercept lies between. */
+/** The log-odds of the rate minus the highest and the lowest log-odds given: the intercept lies between. */
 function bracket(logOdds: Float64Array, positives: Float64Array, negatives: Float64Array) {
   const logOddsOfRate = Math.log(sum(positives) / sum(negatives));
   if (!Number.isFinite(logOddsOfRate)) return { low: Number.NaN, high: Number.NaN };

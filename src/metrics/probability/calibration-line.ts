@@ -7,8 +7,8 @@ import { clipProbability } from "./log-loss.js";
 /**
  * Slope and intercept of the unpenalised logistic regression of the label on the log-odds of the probability
  * (Cox 1958), fitted together by Newton's method to machine precision; probabilities clipped to [1e-15, 1 − 1e-15].
- * Well calibrated is slope 1 with intercept 0. A slope below 1 says that probabilities are too extreme, above 1 too
- * timid; with slope 1, an intercept below 0 says that they are too high.
+ * Perfect calibration is slope 1 with intercept 0. A slope below 1 means that probabilities are too extreme, above 1
+ * not extreme enough; with slope 1, an intercept below 0 means that they are too high.
  * @example calibrationSlopeAndIntercept([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]) // { slope: 1.105…, intercept: -0.928… }
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, probabilities outside
  * [0, 1], and where no finite maximum exists: one threshold on the probability separates the classes, or all
@@ -35,7 +35,7 @@ export function calibrationSlope(
 }
 
 /**
- * The intercept of {@link calibrationSlopeAndIntercept}, fitted together with the slope (for the slope held at 1
+ * The intercept of {@link calibrationSlopeAndIntercept}, fitted together with the slope (for a slope fixed at 1
  * see `calibrationInTheLarge`).
  * @throws HoldfastError as there.
  */

@@ -8,10 +8,9 @@ export interface CalibrationErrorOptions extends MetricOptions {
   readonly bins?: number | undefined;
   /**
    * `"mass"` (default): bins of equally many rows. Sorted by rising probability, the row of rank r (from 0) of n falls
-   * in bin ⌊bins · r / n⌋; rows of equal probability that stretch over bins share their labels evenly between them, so
-   * that the order of rows does not count. Whole weights count as that many rows; with fractional weights a bin edge
-   * may cut a row.
-   * `"width"`: bins of equal width; probability p falls in bin ⌊bins · p⌋, and 1 in the last.
+   * in bin ⌊bins · r / n⌋; rows of equal probability that extend over several bins are divided evenly between them, so
+   * that the order of rows does not matter. Whole weights count as that many rows; with fractional weights a bin edge
+   * may cut a row. `"width"`: bins of equal width; probability p falls in bin ⌊bins · p⌋, and 1 in the last.
    */
   readonly binning?: Binning | undefined;
 }
@@ -20,7 +19,8 @@ const DEFAULT_BINS = 15;
 
 /**
  * Expected calibration error: the mean over bins, weighted by their mass, of |mean probability − observed rate|
- * (Naeini, Cooper and Hauskrecht 2015). In [0, 1]; a perfectly calibrated model does not get 0 but something like √(bins / rows) / 3.
+ * (Naeini, Cooper and Hauskrecht 2015). In [0, 1]; a perfectly calibrated model does not get 0 but about √(bins / rows)
+ * / 3.
  * @example expectedCalibrationError([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1], { bins: 2 }) // 0.225
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, probabilities outside [0, 1], bins below 1
  * or above the number of rows.
@@ -53,7 +53,7 @@ export function defaultBins(rows: number): number {
 
 /**
  * {@link expectedCalibrationError} in bins of equal mass, of the weights at falling probabilities. Cuts as `eachBinPart`
- * does, in a flat loop of its own: in a bootstrap that is 1.6 times as fast.
+ * does, but in a separate flat loop: in a bootstrap that is 1.6 times as fast.
  */
 export function massBinnedErrorOf(
   probabilities: Float64Array,

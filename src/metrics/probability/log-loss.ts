@@ -6,7 +6,7 @@ const PROBABILITY_CLIP = 1e-15;
 
 /**
  * Mean negative log-likelihood of the labels, natural logarithm, probabilities clipped to [1e-15, 1 − 1e-15].
- * 0 is perfect; the entropy of the churn rate is what knowing nothing gets.
+ * 0 is perfect; predicting the churn rate for every row gets its entropy.
  * @example logLoss([1, 0], [0.8, 0.4]) // 0.36698…
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, probabilities outside [0, 1].
  */

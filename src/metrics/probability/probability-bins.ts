@@ -5,14 +5,14 @@ import { cutMass, sum, type Tally } from "../sample/tally.js";
 /** How probabilities are put in bins: of equally many rows, or of equal width. */
 export type Binning = "mass" | "width";
 
-/** Takes note that `share` (in (0, 1]) of the weight at `rank` lies in a bin. */
+/** Called with the `share` (in (0, 1]) of the weight at `rank` that lies in a bin. */
 type BinVisitor = (bin: number, rank: number, share: number) => void;
 
 /**
  * Walks through a tally bin by bin, from the lowest probability. In bins of equal mass, the row of rank r (from 0) of n
- * falls in bin ⌊bins · r / n⌋, and the weight at a probability that stretches over bins is shared out between them
- * whatever the labels, so that the order of rows does not count. In bins of equal width, p falls in ⌊bins · p⌋ and 1 in
- * the last.
+ * falls in bin ⌊bins · r / n⌋, and the weight at a probability that extends over several bins is divided between them
+ * whatever the labels, so that the order of rows does not matter. In bins of equal width, p falls in ⌊bins · p⌋ and 1
+ * in the last.
  */
 export function eachBinPart(
   { scores, positives, negatives, isWhole }: Tally,
@@ -71,7 +71,7 @@ export function sumBins(tally: Tally, bins: number, binning: Binning): BinSums {
   return sums;
 }
 
-/** How many rows the weights in each bin are worth, from their squares at each probability; NaN of an empty bin. */
+/** The effective number of rows in each bin, from the squared weights at each probability; NaN for an empty bin. */
 export function rowsOfBins(
   tally: Tally,
   squares: Float64Array,

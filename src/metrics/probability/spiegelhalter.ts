@@ -12,9 +12,10 @@ export interface SpiegelhalterTest {
 }
 
 /**
- * Spiegelhalter's test of calibration (1986): the Brier score less what it would be were the probabilities true, in its
- * standard deviations then, Σ (y − p)(1 − 2p) / √Σ (1 − 2p)² p (1 − p). Above 0 says that probabilities are too extreme,
- * below 0 too timid. Whole weights count as that many rows; with others the variance is that of the weighted sum.
+ * Spiegelhalter's test of calibration (1986): the Brier score minus its expectation under true probabilities, divided
+ * by its standard deviation under them, Σ (y − p)(1 − 2p) / √Σ (1 − 2p)² p (1 − p). Above 0 means that probabilities
+ * are too extreme, below 0 not extreme enough. Whole weights count as that many rows; with others the variance is that
+ * of the weighted sum.
  * @example spiegelhalterZ([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]) // { z: 0.4402…, pValue: 0.6597… }
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, probabilities outside [0, 1], and where all
  * are 0, ½ or 1: the variance is 0 then.

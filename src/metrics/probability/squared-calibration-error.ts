@@ -5,17 +5,17 @@ import { addBinProblems, type Binning, rowsOfBins, sumBins } from "./probability
 
 /** The squared calibration error, estimated in two ways. */
 export interface SquaredCalibrationError {
-  /** Too large by what noise adds: above 0 even for perfect probabilities. */
+  /** Biased upwards by noise: above 0 even for perfect probabilities. */
   readonly plugIn: number;
-  /** What noise adds taken off: about 0 for perfect probabilities, so now and then below. Null: no bin has two rows. */
+  /** Without that bias: about 0 for perfect probabilities, so sometimes below 0. Null: no bin has two rows. */
   readonly debiased: number | null;
 }
 
 /**
  * The squared (L2) calibration error in bins: the mean over bins, weighted by their mass, of
- * (mean probability − observed rate)², and the debiased estimate of Kumar, Liang and Ma (2019), which takes
- * rate · (1 − rate) / (n − 1) off the square of each bin of n rows. Bins and ties as in `expectedCalibrationError`;
- * the default is 15 bins, or half as many as rows when those are fewer than 30. n counts a whole weight as that many
+ * (mean probability − observed rate)², and the debiased estimate of Kumar, Liang and Ma (2019), which subtracts
+ * rate · (1 − rate) / (n − 1) from the square of each bin of n rows. Bins and ties as in `expectedCalibrationError`;
+ * the default is 15 bins, or half the number of rows when there are fewer than 30. n counts a whole weight as that many
  * rows and is Kish's effective number where weights are fractions. Bins of a single row, whose noise is unknown, are
  * left out of `debiased`.
  * @example squaredCalibrationError([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1], { bins: 2 }) // { plugIn: 0.06625, debiased: -0.18375 }

@@ -28,8 +28,8 @@ export interface RocAucComparison {
  * The paired test of two scores of the same rows by their areas under the ROC curve (DeLong, DeLong and Clarke-Pearson
  * 1988): the interval and the p-value of the difference are normal, the interval kept within [−1, 1]. Ties and weights
  * count as in {@link rocAucInterval}. Scores that rank alike give a difference and a z of 0 and a p-value of 1; a
- * difference without variance (one score perfect, the other perfectly wrong) an infinite z and a p-value of 0, which
- * says nothing of a handful of rows.
+ * difference without variance (one score perfect, the other perfectly wrong) gives an infinite z and a p-value of 0,
+ * which is no evidence when there are only a few rows.
  * @example compareRocAuc([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1], [0.2, 0.8, 0.7, 0.1]).difference // 0.25
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, scores that are not finite, a class of fewer
  * than two (effective) rows, a level outside (0, 1).

@@ -9,7 +9,7 @@ export interface HullEdges {
 
 /**
  * The ROC convex hull of the weights of churners and others at falling scores (Provost and Fawcett 2001): only at its
- * corners can a threshold be best, whatever the costs. Edges in one line are one edge, scores without weight are in none.
+ * corners can a threshold be best, whatever the costs. Collinear edges are one edge, scores without weight are in none.
  */
 export function rocConvexHull(positives: Float64Array, negatives: Float64Array): HullEdges {
   const edgePositives: number[] = [];

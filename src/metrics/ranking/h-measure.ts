@@ -61,6 +61,6 @@ export function hMeasureOf(
   }
   const savedByChance = excess(1 - rate);
   const savedByTruth = rate * excess(0);
-  // Rounding is not to make it worse than chance nor better than the truth.
+  // Rounding must not take it below 0 (chance) or above 1 (perfect).
   return Math.min(Math.max((saved - savedByChance) / (savedByTruth - savedByChance), 0), 1);
 }

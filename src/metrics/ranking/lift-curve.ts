@@ -10,8 +10,8 @@ export interface LiftCurve {
 
 /**
  * The lift curve, gain / share at the points of `gainCurve`: one per distinct score, to (1, 1). Its first point, at
- * share 0, has the lift of the highest score, as has any share within that tie. Between later points it is gain that is
- * straight, so that rows of a tie share its churners evenly: `liftAt` gives the lift there.
+ * share 0, has the lift of the highest score, as has any share within that tie. Between later points it is the gain
+ * that is linear, so that rows of a tie share its churners evenly: `liftAt` gives the lift there.
  * @example liftCurve([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]).lift // 2, 2, 1, 1.333…, 1
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, scores that are not finite.
  */

@@ -22,7 +22,7 @@ export interface LiftGroup {
   readonly observedRate: number;
   readonly observedRateLow: number;
   readonly observedRateHigh: number;
-  /** Observed rate over the rate of all. */
+  /** Observed rate over the overall rate. */
   readonly lift: number;
   readonly liftLow: number;
   readonly liftHigh: number;
@@ -34,9 +34,9 @@ export interface LiftGroup {
 
 /**
  * The lift and gain table: rows by falling score in groups of equal mass, the row of rank r (from 0) of n in group
- * ⌊groups · r / n⌋ + 1. Rows tied across an edge share the places evenly, so that the order of rows does not count
+ * ⌊groups · r / n⌋ + 1. Rows tied across an edge share the places evenly, so that the order of rows does not matter
  * (with fractional weights an edge may cut a row). Intervals of the rate are Wilson's, with unequal weights on
- * Kish's effective number of rows; those of the lift take the rate of all as known.
+ * Kish's effective number of rows; those of the lift take the overall rate as known.
  * @example liftTable([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1], { groupCount: 2 })[0].gain // 0.5
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, scores that are not finite,
  * options out of their ranges.

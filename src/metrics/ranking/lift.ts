@@ -3,9 +3,9 @@ import { type MetricOptions, sampleProblems } from "../sample/input.js";
 import { cutMass, sum, tallySample } from "../sample/tally.js";
 
 /**
- * Lift of the top share: the churn rate among the highest scores over the churn rate of all. The top is the first
+ * Lift of the top share: the churn rate among the highest scores over the overall churn rate. The top is the first
  * ⌈share · rows⌉ rows (exactly `share` of the weight where weights are fractions); rows tied at its edge share the
- * places that are left evenly, so that the order of rows does not count. In [0, 1 / churn rate]; 1 is chance.
+ * places that are left evenly, so that the order of rows does not matter. In [0, 1 / churn rate]; 1 is chance.
  * @param share in (0, 1]
  * @example liftAt([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1], 0.25) // 2
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, scores that are not finite,

@@ -11,8 +11,8 @@ export interface Placements {
 }
 
 /**
- * Placement values in one pass over falling scores, from which mid-ranks need not be made (Sun and Xu 2014, whose
- * mid-rank differences these are).
+ * Placement values in one pass over falling scores, without computing mid-ranks (they are the mid-rank differences of
+ * Sun and Xu 2014).
  */
 export function placementsOf(positives: Float64Array, negatives: Float64Array): Placements {
   const positiveTotal = sum(positives);

@@ -14,7 +14,7 @@ export interface PrecisionRecallCurve {
 
 /**
  * The precision-recall curve, one point per distinct score. It begins at recall 0 with precision 1, which is a
- * convention (as in scikit-learn), and ends at recall 1 with the churn rate. Between points it is not straight (Davis
+ * convention (as in scikit-learn), and ends at recall 1 with the churn rate. Between points it is not linear (Davis
  * and Goadrich 2006): draw it as steps, under which lies `averagePrecision`.
  * @example precisionRecallCurve([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]).precision // 1, 1, 0.5, 0.666…, 0.5
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, scores that are not finite.

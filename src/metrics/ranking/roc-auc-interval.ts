@@ -29,7 +29,7 @@ export interface RocAucInterval {
  * Kish's effective number of its rows, (Σw)² / Σw².
  *
  * An area of exactly 0 or 1 (and one score for all rows) has a variance of 0, so that `low` and `high` are the area
- * itself: that says nothing of how far it may be off.
+ * itself: that does not mean that the area is certain.
  * @example rocAucInterval([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]) // { value: 0.75, low: 0.0693…, high: 0.9917…, variance: 0.125 }
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, scores that are not finite, a class of fewer
  * than two (effective) rows, a level outside (0, 1).

@@ -13,7 +13,7 @@ export interface RocCurve {
 }
 
 /**
- * The ROC curve, one point per distinct score from (0, 0) to (1, 1); between points (within a tie) it is straight.
+ * The ROC curve, one point per distinct score from (0, 0) to (1, 1); between points (within a tie) it is linear.
  * @example rocCurve([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]).truePositiveRate // 0, 0.5, 0.5, 1, 1
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, scores that are not finite.
  */

@@ -3,12 +3,12 @@ import { argumentProblem } from "../../errors.js";
 import { rankScores } from "./ranking.js";
 import { type Tally, tallyRanking } from "./tally.js";
 
-/** A tally that also knows how many rows its weights are worth. */
+/** A tally with the number of rows that its weights are worth. */
 export interface CountedTally extends Tally {
   /**
-   * At each score, the sum of squares of weights; where all weights are whole, the sum of the rows they stand for (a
-   * square of 1 each). Either way (Σ weight)² / Σ square is the number of rows a group is worth: of whole weights the
-   * rows repeated, of others Kish's effective number (1965).
+   * At each score, the sum of squares of weights; where all weights are whole, the number of rows they represent (a
+   * square of 1 each). Either way (Σ weight)² / Σ square is the number of rows a group is worth: for whole weights the
+   * repeated rows, for others Kish's effective number (1965).
    */
   readonly squares: Float64Array;
 }
@@ -46,13 +46,13 @@ export function effectiveRows(labels: ArrayLike<number>, weights: ArrayLike<numb
   return { positives: mass[1] * (mass[1] / squares[1]), negatives: mass[0] * (mass[0] / squares[0]) };
 }
 
-/** Adds a problem for each class worth fewer than two rows: nothing can be said of its variance. */
+/** Adds a problem for each class worth fewer than two rows: its variance is undetermined. */
 export function addVarianceProblems(problems: Problems, functionName: string, rows: ClassRows): void {
   for (const [label, count] of [
     [1, rows.positives],
     [0, rows.negatives],
   ]) {
-    // Two rows of equal weight may come out a unit of the last place below 2.
+    // For two rows of equal weight rounding may give a unit of the last place below 2.
     if (count >= 2 - 1e-9) continue;
     const expected = `must hold at least two rows of label ${label}`;
     const hint = "a single row has no variance; weights that are not whole count by Kish's effective number";

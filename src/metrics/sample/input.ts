@@ -2,22 +2,22 @@ import { argumentProblem, Problems } from "../../errors.js";
 
 /** What every metric accepts. */
 export interface MetricOptions {
-  /** What each row counts for: finite, not negative, not all zero. Default: 1 each. A row of weight 0 is as if absent. */
+  /** The weight of each row: finite, not negative, not all zero. Default: 1 each. A row of weight 0 is as if absent. */
   readonly weights?: ArrayLike<number> | undefined;
 }
 
-/** What a metric needs of its sample beyond lengths that agree and labels of 0 and 1. */
+/** What a metric requires of its sample beyond lengths that agree and labels of 0 and 1. */
 interface SampleRules {
   readonly scoresAre: "scores" | "probabilities";
-  /** What the argument is called where not as what it is. */
+  /** The argument's name, where it is not the name of what it holds. */
   readonly scoresName?: string | undefined;
   /** Whether labels 0 and 1 must both occur (among rows of positive weight). */
   readonly bothLabels: boolean;
 }
 
 /**
- * Looks a sample over and collects everything wrong with it; the caller adds what its own options have wrong and
- * throws all of it together.
+ * Checks a sample and collects all of its problems; the caller adds the problems of its options and throws all of them
+ * together.
  */
 export function sampleProblems(
   functionName: string,
@@ -36,13 +36,13 @@ export function sampleProblems(
     add("weights", `must have the length of labels, ${rows}`, weights.length);
   }
 
-  let labelsAreSound = true;
+  let labelsAreValid = true;
   let positiveRows = 0;
   let negativeRows = 0;
   for (let i = 0; i < rows; i++) {
     const label = labels[i];
     if (label !== 0 && label !== 1) {
-      labelsAreSound = false;
+      labelsAreValid = false;
       add(`labels[${i}]`, "must be 0 or 1", label);
     } else if (weights === undefined || weights[i] > 0) {
       if (label === 1) positiveRows++;
@@ -58,7 +58,7 @@ export function sampleProblems(
     }
   }
   if (weights !== undefined) addWeightProblems(add, weights);
-  if (bothLabels && rows > 0 && labelsAreSound && problems.count === 0) {
+  if (bothLabels && rows > 0 && labelsAreValid && problems.count === 0) {
     if (positiveRows === 0) add("labels", "must hold both classes", "no label 1 in a row of positive weight");
     if (negativeRows === 0) add("labels", "must hold both classes", "no label 0 in a row of positive weight");
   }

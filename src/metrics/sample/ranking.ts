@@ -1,10 +1,10 @@
 import { fallingOrder } from "./falling-order.js";
 
-/** A sample sorted once by its scores, so that any weighting of its rows can be looked at without sorting again. */
+/** A sample sorted once by its scores, so that any weighting of its rows needs no further sorting. */
 export interface Ranking {
   /** The distinct scores, falling. */
   readonly scores: Float64Array;
-  /** For each row, where its score stands in `scores`. */
+  /** For each row, the index of its score in `scores`. */
   readonly rankOfRow: Uint32Array;
   /** The rows by falling score; rows of equal score in the order given. */
   readonly order: Uint32Array;

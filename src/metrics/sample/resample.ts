@@ -19,7 +19,7 @@ interface Population {
   readonly weights?: ArrayLike<number> | undefined;
   /** Rows of one number are drawn together. */
   readonly groups?: ArrayLike<number> | undefined;
-  /** Whether churners (groups that hold one) and others are drawn apart, as many of each as there are. */
+  /** Whether churners (groups that hold one) and others are drawn separately, each in their number in the data. */
   readonly stratified: boolean;
 }
 
@@ -28,7 +28,10 @@ export function massesOf({ scores }: Ranking): Masses {
   return { positives: new Float64Array(scores.length), negatives: new Float64Array(scores.length) };
 }
 
-/** Makes a resampler with replacement. A sample that lacks a class is drawn again, for no metric could be had of it. */
+/**
+ * Makes a resampler with replacement. A sample without one of the classes is drawn again, as no metric is defined on
+ * it.
+ */
 export function resampler(population: Population): Resample {
   const draw =
     population.groups === undefined ? drawRows(population) : drawGroups(population, population.groups);
@@ -60,7 +63,7 @@ function drawRows({ rankings, labels, weights, stratified }: Population): Resamp
   });
   const churnerCount = sides[0].count;
   // One byte per row, so that the random places are in cache up to a million rows: up to four times as fast as adding to
-  // the weights at once. Nobody is drawn 256 times: the probability is below 1e-500.
+  // the weights at once. No row is drawn 256 times: the probability is below 1e-500.
   const times = new Uint8Array(counted.length);
   const strata = stratified ? [times.subarray(0, churnerCount), times.subarray(churnerCount)] : [times];
 

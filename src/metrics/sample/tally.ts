@@ -1,7 +1,7 @@
 import { type Ranking, rankScores } from "./ranking.js";
 
 /**
- * All that a metric needs to know of a sample: the weight of churners and of the others at each score. Rows of equal
+ * All that a metric needs from a sample: the weight of churners and of the others at each score. Rows of equal
  * score share an entry, so nothing computed from a tally can depend on the order of the rows.
  */
 export interface Tally {
@@ -72,6 +72,6 @@ export function sum(values: Float64Array): number {
  * `share · total`, else exactly `share · total`.
  */
 export function cutMass(share: number, total: number, isWhole: boolean): number {
-  // A few units of the last place less, so that 0.07 · 100 = 7.000000000000001 remains 7.
+  // Lowered by a few units of the last place, so that 0.07 · 100 = 7.000000000000001 remains 7.
   return isWhole ? Math.ceil(share * total * (1 - 2 ** -50)) : share * total;
 }

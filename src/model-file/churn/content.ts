@@ -16,7 +16,7 @@ import type { Total } from "../../vectors/totals.js";
 import type { InputColumn } from "../../vectors/vectorizer.js";
 import type { TrainingNote } from "./training-note.js";
 
-/** Everything a churn model is, as plain data: what its file holds. */
+/** The complete churn model as plain data: the content of its file. */
 export interface ModelContent {
   /** The version of holdfast that trained it. */
   readonly holdfast: string;
@@ -24,33 +24,33 @@ export interface ModelContent {
   /** The column that names a row, if there is one. */
   readonly id: string | null;
   readonly inputs: readonly InputColumn[];
-  /** Features behind those of the inputs: sums of some of them. None in models of the first versions. */
+  /** Features after the inputs: sums of some of them. None in models of the first versions. */
   readonly totals: readonly Total[];
   readonly classifier: ClassifierJson;
-  /** What margins go through before they are calibrated; null in models of the first versions, which left them as they are. */
+  /** The spread that is applied to margins before calibration; null in models of the first versions, which had none. */
   readonly spread: Spread | null;
   readonly calibrator: CalibratorJson;
   readonly tiers: RiskTiers;
-  /** The column that says what a subscriber is worth, if there is one. */
+  /** The value column, if there is one. */
   readonly value: string | null;
-  /** Bands of that worth; null without it. */
+  /** Bands of that value; null without it. */
   readonly valueBands: ValueBands | null;
-  /** Says how far the probability of a margin can be told; null in models of the first versions. */
+  /** Gives the interval of the probability of a margin; null in models of the first versions. */
   readonly vennAbers: VennAbersJson | null;
-  /** How training rows were distributed, to tell drift by; null in models of the first versions. */
+  /** The distribution of training rows, to detect drift; null in models of the first versions. */
   readonly reference: ReferenceDistribution | null;
-  /** Made-up rows and their predictions, by which a loaded model is checked; none in models of the first versions. */
+  /** Synthetic rows and their predictions, by which a loaded model is checked; none in models of the first versions. */
   readonly parity: readonly ParityRow[];
   readonly training: TrainingReport;
 }
 
-/** A row made up from what the model knows of its inputs, nobody's own, and what the model said of it when it was trained. */
+/** A synthetic row, made from the levels and deciles of the inputs, with the model's prediction when it was trained. */
 export interface ParityRow {
   readonly row: Readonly<Record<string, number | string | null>>;
   readonly probability: number;
 }
 
-/** What training found. All metrics are of out-of-fold predictions: no row was scored by a model that saw it. */
+/** The results of training. All metrics are of out-of-fold predictions: no row was scored by a model that saw it. */
 export interface TrainingReport {
   readonly rows: number;
   readonly positives: number;
@@ -61,12 +61,12 @@ export interface TrainingReport {
   readonly foldsKeepIdsTogether: boolean;
   /** SHA-256 of the training table. */
   readonly dataFingerprint: string;
-  /** How often cross-fitting was repeated on folds dealt anew. */
+  /** How often cross-fitting was repeated, each time on newly assigned folds. */
   readonly repeats: number;
   readonly leftOut: readonly LeftOutColumn[];
-  /** What is odd about the data, and what was not trained. */
+  /** What is unusual about the data, and which candidates were not trained. */
   readonly notes: readonly TrainingNote[];
-  /** What was trained, the best first. */
+  /** The candidates that were trained, the best first. */
   readonly leaderboard: readonly LeaderboardEntry[];
   readonly calibration: CalibrationReport;
   readonly tierRule: TierRule;
@@ -100,11 +100,11 @@ export type LeaderboardMetrics = {
 export interface CalibrationReport {
   /** The name of the calibrator. */
   readonly method: string;
-  /** Of the raw out-of-fold margins, and after calibration: a rising calibrator keeps it up to ties. */
+  /** Of the raw out-of-fold margins, and after calibration: an increasing calibrator keeps it up to ties. */
   readonly rocAucBefore: number;
   readonly rocAucAfter: number;
   readonly logLossBefore: number;
   readonly logLossAfter: number;
-  /** What `"auto"` chose from, the simplest first; absent where a method was asked for. */
+  /** What `"auto"` chose from, the simplest first; absent where a method was given. */
   readonly candidates?: readonly CalibrationCandidate[];
 }

@@ -8,8 +8,8 @@ import type { Extensions } from "../extensions.js";
 import type { ModelContent } from "./content.js";
 
 /**
- * What types can't say of a model: that lengths agree, that every index points to something, that no tree runs in a
- * circle. With this, prediction can neither read outside its arrays nor loop.
+ * Checks of a model that types can't express: that lengths agree, that every index points to something, that no tree
+ * has a cycle. With them, prediction can neither read outside its arrays nor loop forever.
  */
 export async function checkReferences(
   content: ModelContent,
@@ -49,7 +49,7 @@ export async function checkReferences(
   if (content.vennAbers !== null) vennAbersForm.check?.(content.vennAbers, "vennAbers", report);
   if (content.reference !== null) checkReference(content, content.reference, report);
   if (new Set(content.inputs.map(({ name }) => name)).size < content.inputs.length)
-    report("inputs", "must have names of their own");
+    report("inputs", "must have different names");
   return problems;
 }
 

@@ -25,7 +25,7 @@ const inputs = z
   .min(1);
 
 const interval = z.strictObject({ value: number, low: number, high: number });
-/** An interval for every metric, null where it came later or does not exist; metrics of a caller may stand behind. */
+/** An interval for every metric, null where it was added later or does not exist; metrics of a caller may follow. */
 const metrics = z
   .object(
     Object.fromEntries(
@@ -37,7 +37,7 @@ const metrics = z
   )
   .catchall(interval.nullable());
 
-/** What the leaderboard tells of a candidate by metrics. */
+/** The metrics of a candidate in the leaderboard. */
 const leaderboardMetrics = Object.fromEntries(
   LEADERBOARD_METRICS.flatMap(({ name, range, isLater, leaderboard }) => {
     const value = range === undefined ? number : number.min(range[0]).max(range[1]);
@@ -221,7 +221,7 @@ const parity = z
   )
   .max(100);
 
-/** Types and ranges of a churn model, classifier and calibrator aside: those are for their families to tell. */
+/** Types and ranges of a churn model, except classifier and calibrator, which their families check. */
 export const churnModelSchema = z.strictObject({
   holdfast: z.string(),
   label: z.strictObject({ column: z.string(), positive: z.string(), negative: z.string() }),

@@ -9,7 +9,7 @@ export const NOTE_KINDS = [
   "families-left-out",
 ] as const;
 
-/** Something about the data or the training that a person should know. */
+/** Something about the data or the training that the user should know. */
 export interface TrainingNote {
   readonly kind: (typeof NOTE_KINDS)[number];
   /** The column that it is about, or null. */

@@ -7,7 +7,7 @@ import type { ModelContent } from "./content.js";
 import { checkReferences } from "./references.js";
 import { churnModelSchema } from "./schema.js";
 
-/** The content of a churn model's file, or everything in it that is out of place. */
+/** The content of a churn model's file, or all problems in it. */
 export async function validateChurnModel(
   value: unknown,
   extensions: Extensions,
@@ -22,8 +22,8 @@ export async function validateChurnModel(
     ...unknownMethods(training, extensions),
   ];
   if (!result.success || problems.length > 0) return { problems };
-  // Optional fields of the schema may be undefined where the type says absent; JSON knows no difference. Metrics are of the
-  // list that the type is of too.
+  // Optional fields of the schema may be undefined where the type says absent; JSON knows no difference. Metrics are
+  // those of the list that the type derives from.
   const content = result.data as unknown as ModelContent;
   const misplaced = await checkReferences(content, extensions);
   return misplaced.length > 0 ? { problems: misplaced } : { content };

@@ -8,7 +8,7 @@ import { serveTasks } from "../../workers/protocol.js";
 import type { CandidateRows } from "./candidates.js";
 import { crossFitRepeatedly, type RepeatedCrossFit } from "./cross-fit-repeatedly.js";
 
-/** What all candidates are trained on. */
+/** The training data of all candidates. */
 export interface CandidateWork {
   readonly vectors: Vectors;
   readonly rows: CandidateRows;

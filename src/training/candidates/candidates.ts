@@ -17,7 +17,7 @@ export interface CandidateRows {
 export interface FittedCandidate {
   readonly name: string;
   readonly summary: string;
-  /** How hard it is to read; the family says so. */
+  /** How hard it is to read, as its family defines it. */
   readonly effortToRead: number;
   /** The average of the fold models. */
   readonly classifier: FittedClassifier;

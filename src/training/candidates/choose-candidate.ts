@@ -6,8 +6,8 @@ import type { Candidate, CandidateRows } from "./candidates.js";
 export type RankedCandidates = readonly [chosen: Candidate, ...others: Candidate[]];
 
 /**
- * Chooses the candidate of the least log loss, or of those as good up to one standard error of the paired difference the
- * smallest, or the most readable.
+ * Chooses the candidate of the least log loss; or, among those within one standard error of the paired difference, the
+ * smallest or the most readable.
  */
 export function chooseCandidate(
   candidates: readonly Candidate[],

@@ -19,9 +19,9 @@ const LEAST_VALUES = 150_000;
 const MOST_VALUES = 20_000_000;
 
 /**
- * Cross-fits classifiers on the same folds, several at a time where there are processors for it: with the same result.
- * @param mayBegin asked before each but the first, with the seconds that the last one to end took.
- * @returns one per classifier; undefined where it was not begun.
+ * Cross-fits classifiers on the same folds, several at a time where there are processors for it, with the same result.
+ * @param mayBegin called before each but the first, with the seconds that the last finished one took.
+ * @returns one per classifier; undefined where it was not started.
  */
 export async function crossFitAll(
   classifiers: readonly NamedClassifier[],
@@ -32,11 +32,11 @@ export async function crossFitAll(
   mayBegin: (lastSeconds: number) => boolean,
 ): Promise<(CrossFitted | undefined)[]> {
   const results = new Array<CrossFitted | undefined>(classifiers.length).fill(undefined);
-  const begun = new Set<number>();
+  const started = new Set<number>();
   let last = 0;
   const begin = (place: number): boolean => {
-    if (begun.size > 0 && !mayBegin(last)) return false;
-    begun.add(place);
+    if (started.size > 0 && !mayBegin(last)) return false;
+    started.add(place);
     return true;
   };
   const keep = (place: number, fitted: CrossFitted) => {
@@ -96,7 +96,7 @@ function workerCount(
   return workersFor(WORKER, Math.min(threads, classifiers));
 }
 
-/** One progress of classifiers that are trained at the same time, each counting for as much. */
+/** One progress for classifiers that are trained at the same time, in equal shares. */
 class JointProgress {
   private readonly shares: Float64Array;
   private readonly phases: Set<string>[];
@@ -122,7 +122,7 @@ class JointProgress {
     this.report();
   }
 
-  /** Also of what was never begun. */
+  /** Includes classifiers that were never started. */
   end(): void {
     this.shares.fill(1);
     this.report();

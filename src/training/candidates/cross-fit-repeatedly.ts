@@ -14,17 +14,17 @@ import type { NamedClassifier } from "./named-classifier.js";
 export interface RepeatedCrossFit {
   /** Folds of every repeat. */
   readonly foldsOfRepeats: readonly Folds[];
-  /** What churners' weights are multiplied with; the margins have it taken back. Default 1. */
+  /** Factor of the churners' weights; the margins are corrected for it. Default 1. */
   readonly positiveWeight: number;
 }
 
-/** What cross-fitting gives, before it is averaged and calibrated. */
+/** The results of cross-fitting, before averaging and calibration. */
 export interface CrossFitted {
   /** Of all folds and repeats. */
   readonly models: readonly FittedClassifier[];
   readonly margins: FoldMargins;
   readonly summary: string;
-  /** By the clock. */
+  /** Wall-clock time. */
   readonly fitSeconds: number;
 }
 
@@ -54,7 +54,7 @@ export async function crossFitRepeatedly(
       ...options,
       ...(weights === undefined ? {} : { weights }),
       seed: seedOfRepeat(options.seed ?? 0, repeat),
-      // Phases of two classifiers, or of two repeats of one, must not be taken for one.
+      // Phases of two classifiers, or of two repeats of one, must have different names.
       onProgress: (event) => {
         const phase = event.phase.replace(classifier.name, name);
         const again = repeats === 1 ? "" : `, repeat ${repeat + 1} of ${repeats}`;
@@ -63,7 +63,7 @@ export async function crossFitRepeatedly(
     };
     const crossFit = await classifier.crossFit(vectors, labels, folds, fitOptions);
     if (crossFit.models.length === 1) {
-      // Out-of-bag margins are of an average already, and another forest would say the same.
+      // Out-of-bag margins are already of an average, and another forest would give the same.
       repeats = 1;
       outOfFold.set(crossFit.outOfFoldMargins);
       inFold.set(crossFit.outOfFoldMargins);
@@ -90,7 +90,7 @@ export async function crossFitRepeatedly(
   };
 }
 
-/** Where the family does not say how hard a classifier is to read, nothing is harder. */
+/** Where the family does not define how hard a classifier is to read, it counts as the hardest. */
 const UNKNOWN_EFFORT = 100;
 
 /**
@@ -106,7 +106,7 @@ export function averagedCandidate(
   families: readonly ClassifierFamily[],
 ): FittedCandidate {
   const recipe = recipeOf(trained);
-  // Whatever this package has trained it can read.
+  // All models that this package trains can be read.
   if (recipe === undefined) for (const model of models) checkReadable(name, model, families);
   const average = averageOf(models, foldsOfRepeats[0].count, families);
   const shift = -Math.log(positiveWeight);
@@ -123,12 +123,12 @@ export function averagedCandidate(
   };
 }
 
-/** A model that can't be read back could be saved and never loaded. */
+/** A model that can't be read back could be saved but never loaded. */
 function checkReadable(name: string, model: FittedClassifier, families: readonly ClassifierFamily[]): void {
   const json = model.toJSON();
   if (isReadable(json, families)) return;
   const expected = `must learn models whose toJSON().family is one of ${namesOfForms(families).join(", ")}: ${name}`;
-  const hint = "give a classifier of your own as a family: classifier: [myFamily]";
+  const hint = "pass your own classifier as a family: classifier: [myFamily]";
   invalidArgument("trainChurnModel", "classifier", expected, json.family, hint);
 }
 
@@ -152,7 +152,7 @@ function addScaled(into: Float64Array, values: Float64Array, scale: number): voi
   for (let row = 0; row < into.length; row++) into[row] += scale * values[row];
 }
 
-/** Weighting churners by s adds ln s to their log-odds everywhere (King & Zeng 2001); this takes it back. */
+/** Weighting churners by s adds ln s to all log-odds (King & Zeng 2001); this subtracts it again. */
 function shifted({ outOfFold, inFold }: FoldMargins, shift: number): FoldMargins {
   if (shift === 0) return { outOfFold, inFold };
   const move = (margins: Float64Array) => margins.map((margin) => margin + shift);
@@ -163,7 +163,7 @@ function shifted({ outOfFold, inFold }: FoldMargins, shift: number): FoldMargins
 const WARM_UP_MILLISECONDS = 30;
 const TIMED_ROWS = 400;
 
-/** Of single rows, as a service asks for them. */
+/** Of single rows, as in a service. */
 export function microsecondsPerRow(classifier: FittedClassifier, vectors: Vectors): number {
   const width = vectors.features.length;
   const row = new Float64Array(width);

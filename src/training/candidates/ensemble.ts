@@ -3,14 +3,14 @@ import { greedyWeights } from "../../classifiers/ensemble/greedy-selection.js";
 import { ENSEMBLE, WeightedAverage } from "../../classifiers/ensemble/weighted-average.js";
 import type { CandidateRows, FittedCandidate } from "./candidates.js";
 
-/** Of an average of several models, whatever they are. */
+/** Of an average of several models of any kind. */
 const EFFORT_TO_READ = 60;
-/** A member of less weight is left out: it would cost more in speed than it gives. */
+/** A member of less weight is left out: it would cost more speed than it improves. */
 const LEAST_WEIGHT = 0.1;
 /**
  * The weighted average of candidates that greedy selection finds on their out-of-fold margins. The few weights are those
  * of all rows also for the margins that the ensemble is measured by: weights found without a fold give its rows margins
- * of another scale, which costs more than bagging leaves of the selection's optimism.
+ * of another scale, which costs more than the optimism of the selection that remains after bagging.
  */
 export function ensembleOf(
   candidates: readonly FittedCandidate[],
@@ -56,13 +56,13 @@ interface Combination {
   readonly weights: readonly number[];
 }
 
-/** What is added up of the candidates' margins: calibrated log-odds of each, weighted by greedy selection. */
+/** The sum of the candidates' calibrated log-odds, weighted by greedy selection. */
 function combinationOf(
   candidates: readonly FittedCandidate[],
   { labels, weights }: CandidateRows,
   seed: number,
 ): Combination {
-  // Members are averaged on the scale of log-odds; what scale their margins have is Platt's line to find.
+  // Members are averaged on the scale of log-odds; Platt's line puts their margins on that scale.
   const lines = candidates.map(({ margins: { outOfFold } }) => ({
     outOfFold,
     ...platt().fit(outOfFold, labels, weights).toJSON(),

@@ -14,7 +14,7 @@ import { ensembleOf } from "./ensemble.js";
 export interface FittedCandidates {
   /** In the order of the choice, the ensemble last. */
   readonly candidates: readonly FittedCandidate[];
-  /** What was not trained, and why. */
+  /** Which classifiers were not trained, and why. */
   readonly notes: readonly TrainingNote[];
 }
 
@@ -47,7 +47,7 @@ export async function fitCandidates(
       onProgress: options.onProgress,
       signal: options.signal,
     },
-    // As much again as the last one took must be left.
+    // The remaining time must be at least that of the last one.
     (lastSeconds) => (performance.now() - start) / 1000 + lastSeconds <= timeBudget,
   );
   const families = ownFamiliesOf(classifier);
@@ -80,7 +80,7 @@ function leftOut(detail: string): TrainingNote {
   return { kind: "families-left-out", column: null, detail };
 }
 
-/** Names of the classifiers; one that stands a second time, or is the ensemble's, gets a number. */
+/** Names of the classifiers; a repeated name, or that of the ensemble, gets a number. */
 function namesApart(classifiers: readonly Classifier[]): string[] {
   return classifiers.map(({ name }, position) => {
     const others = [ENSEMBLE, ...classifiers.slice(0, position).map((other) => other.name)];

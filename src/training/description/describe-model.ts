@@ -11,7 +11,10 @@ import type { TrainOptions } from "../train-options.js";
 import { parityRows } from "./parity-rows.js";
 import { type TrainingResult, trainingReport } from "./training-report.js";
 
-/** The model that a training has found: all that its file will hold, and how it is checked when it is loaded. */
+/**
+ * The model that results from a training: the content of its file, with the parity rows that check it when it is
+ * loaded.
+ */
 export function describeModel(table: Table, result: TrainingResult, options: TrainOptions): ChurnModel {
   const { classifier = "auto", calibration } = options;
   const extensions: Extensions = {
@@ -31,7 +34,7 @@ export function describeModel(table: Table, result: TrainingResult, options: Tra
   );
 }
 
-/** All but the parity rows, which need a model that predicts. */
+/** Everything except the parity rows, which need a model that predicts. */
 function contentOf(table: Table, result: TrainingResult, options: TrainOptions) {
   const { label, id, value } = options;
   const { labels, vectorizer, vectors, weights } = result.rows;

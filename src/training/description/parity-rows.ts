@@ -2,10 +2,10 @@ import type { ModelContent, ParityRow } from "../../model-file/churn/content.js"
 import { formatDate } from "../../table/dates.js";
 import type { ReferenceDistribution } from "../../vectors/reference-distribution.js";
 
-/** How many rows a model is checked by when it is loaded. */
+/** The number of rows by which a model is checked when it is loaded. */
 const ROWS = 8;
 
-/** Rows that go through the levels and deciles of all inputs, with a missing value now and then. */
+/** Rows that go through the levels and deciles of all inputs, with some missing values. */
 export function parityRows(
   { inputs, value }: Pick<ModelContent, "inputs" | "value">,
   reference: ReferenceDistribution,

@@ -17,7 +17,7 @@ import type { TrainingRows } from "../rows/read-rows.js";
 import type { TrainOptions } from "../train-options.js";
 import { leaderboardOf } from "./leaderboard.js";
 
-/** What the steps of a training found. */
+/** The results of the steps of a training. */
 export interface TrainingResult {
   readonly rows: TrainingRows;
   readonly foldsOfRepeats: FoldsOfRepeats;
@@ -28,7 +28,7 @@ export interface TrainingResult {
   readonly evaluation: Evaluation;
 }
 
-/** What a model tells of its training. */
+/** The training report of a model. */
 export function trainingReport(
   table: Table,
   { rows, foldsOfRepeats, notes, candidates, drawn, evaluation }: TrainingResult,

@@ -1,10 +1,10 @@
-import { type Folds, stratifiedFolds } from "../../vectors/folds.js";
+import { type Folds, foldsFor } from "../../vectors/folds.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { seedOfRepeat } from "../candidates/cross-fit-repeatedly.js";
 import type { TrainOptions } from "../train-options.js";
 import type { TrainingRows } from "./read-rows.js";
 
-/** Folds of every repeat of cross-fitting; never none. */
+/** Folds of every repeat of cross-fitting; at least one. */
 export type FoldsOfRepeats = readonly [Folds, ...Folds[]];
 
 /** Assigns rows to folds, stratified by label, rows of one group to one fold; every repeat has another assignment. */
@@ -14,7 +14,13 @@ export function assignFolds(
 ): FoldsOfRepeats {
   const { folds = 5, seed = 0, repeats = repeatsFor(vectors) } = options;
   const ofRepeat = (repeat: number) =>
-    stratifiedFolds(labels.values, folds, seedOfRepeat(seed, repeat), groups);
+    foldsFor(
+      { function: "trainChurnModel", argument: "label" },
+      labels.values,
+      folds,
+      seedOfRepeat(seed, repeat),
+      groups,
+    );
   return [ofRepeat(0), ...Array.from({ length: repeats - 1 }, (_, repeat) => ofRepeat(repeat + 1))];
 }
 

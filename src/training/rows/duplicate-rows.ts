@@ -3,8 +3,8 @@ import type { Folds } from "../../vectors/folds.js";
 import type { Vectors } from "../../vectors/vectors.js";
 
 /**
- * Rows whose features all equal those of a row in another fold: where they are the same subscriber twice, a model has seen
- * what it is measured on.
+ * Rows whose features all equal those of a row in another fold: where they are the same subscriber, a model has seen
+ * rows that it is measured on.
  */
 export function noteDuplicates(vectors: Vectors, labels: Uint8Array, folds: Folds): TrainingNote[] {
   const groups = groupsOfEqualRows(vectors);

@@ -4,15 +4,16 @@ import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Folds } from "../../vectors/folds.js";
 import type { Feature } from "../../vectors/vectors.js";
 
-/** A single feature that ranks churners so well has probably seen the future. */
+/** A single feature that ranks churners better than this probably contains the future. */
 const SUSPICIOUS_AUC = 0.99;
-/** A number of more values than this is no code for the label. */
+/** A number with more values than this is not a code for the label. */
 const MOST_VALUES = 20;
 
 /**
- * Looks for features that say what only the future knows. One whose values (or whose being missing) tell the label of
- * every row is refused unless allowed; one that alone ranks better than {@link SUSPICIOUS_AUC} is noted.
- * @param allowed names of columns that may tell the label.
+ * Looks for leaks: features that contain what is known only later. A feature whose values (or whose missingness)
+ * determine the label of every row is refused unless allowed; one that alone ranks better than {@link SUSPICIOUS_AUC}
+ * is noted.
+ * @param allowed names of columns that may determine the label.
  */
 export function checkLeaks(
   features: readonly Feature[],
@@ -29,26 +30,26 @@ export function checkLeaks(
         problems.add({
           code: "data.leak",
           path: { column: name },
-          expected: "must not tell the label of every row: it was probably written after the churn",
+          expected: "must not determine the label of every row: it was probably written after the churn",
           received: shownLevels(feature),
-          hint: `leave it out (exclude: [${JSON.stringify(name)}], --exclude), or if it is known before the churn say so (allowLeaks, --allow-leak)`,
+          hint: `leave it out (exclude: [${JSON.stringify(name)}], --exclude), or allow it if it is known before the churn (allowLeaks, --allow-leak)`,
         });
       } else {
-        const detail = "tells the label of every row, and was allowed to";
+        const detail = "determines the label of every row, which was allowed";
         notes.push({ kind: "leak-allowed", column: name, detail });
       }
       continue;
     }
     const auc = aloneAuc(feature, labels, folds);
     if (auc > SUSPICIOUS_AUC) {
-      const detail = `ranks churners with an AUC of ${auc.toFixed(4)} all by itself: was it known before the churn?`;
+      const detail = `alone ranks churners with an AUC of ${auc.toFixed(4)}: was it known before the churn?`;
       notes.push({ kind: "probable-leak", column: name, detail });
     }
   }
   return notes;
 }
 
-/** A number for every row's value, or undefined where there are too many values to be a code for the label. */
+/** A number for every row's value, or undefined where there are too many values for a code of the label. */
 function groupsOf(feature: Feature): Int32Array | undefined {
   if (feature.kind === "categorical") return feature.codes;
   const numbers = new Map<number, number>();

@@ -7,16 +7,16 @@ import { noteExtremes, noteScarcity } from "./notes.js";
 import type { TrainingRows } from "./read-rows.js";
 
 /**
- * What is odd about the rows, and what was made of them.
- * @param allowLeaks columns that may tell the label.
- * @throws HoldfastError for other features that tell the label.
+ * Notes about unusual rows and columns, and about features that were added.
+ * @param allowLeaks columns that may determine the label.
+ * @throws HoldfastError for other features that determine the label.
  */
 export function noteRows(
   { labels, vectorizer, vectors }: TrainingRows,
   folds: Folds,
   allowLeaks: readonly string[] = [],
 ): TrainingNote[] {
-  // Who leaves out a column leaves out the totals that it is part of.
+  // Without the column there is no total that it is part of.
   const features = vectors.features.slice(0, vectorizer.columns.length);
   const problems = new Problems();
   const notes = [

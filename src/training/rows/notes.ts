@@ -1,7 +1,7 @@
 import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Vectors } from "../../vectors/vectors.js";
 
-/** Fewer churners tell little about anything but the strongest features. */
+/** With fewer churners only the strongest features can be judged. */
 const FEW_CHURNERS = 100;
 
 export function noteScarcity(labels: Uint8Array): TrainingNote[] {
@@ -22,7 +22,7 @@ export function noteExtremes({ features }: Vectors): TrainingNote[] {
     let largest = 0;
     for (const value of feature.values) if (Math.abs(value) > largest) largest = Math.abs(value);
     if (largest === 0 || (largest <= LARGEST_USUAL && largest >= SMALLEST_USUAL)) return [];
-    const detail = `reaches ${largest.toExponential(1)} in size: is that its unit, or a code for missing?`;
+    const detail = `has absolute values up to ${largest.toExponential(1)}: is that its unit, or a code for missing?`;
     return [{ kind: "extreme-values", column: feature.name, detail }];
   });
 }

@@ -8,19 +8,19 @@ import { Vectorizer } from "../../vectors/vectorizer.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import type { TrainOptions } from "../train-options.js";
 
-/** What a table is to training. */
+/** A table as training uses it. */
 export interface TrainingRows {
   readonly labels: Labels;
   readonly vectorizer: Vectorizer;
   readonly vectors: Vectors;
-  /** Columns that are no features, and why. */
+  /** Columns that are not features, and why. */
   readonly leftOut: readonly LeftOutColumn[];
-  /** A number per row; rows of one number share a fold. Undefined where every row stands for itself. */
+  /** A number per row; rows of one number share a fold. Undefined where every row is a separate group. */
   readonly groups: Int32Array | undefined;
   readonly weights: Float64Array | undefined;
 }
 
-/** Labels, vectors, groups and weights of a table. @throws HoldfastError with all that is wrong with labels and features. */
+/** Labels, vectors, groups and weights of a table. @throws HoldfastError with all problems of labels and features. */
 export function readRows(table: Table, options: TrainOptions): TrainingRows {
   const problems = new Problems();
   const labels = attempt(problems, () => {
@@ -32,7 +32,7 @@ export function readRows(table: Table, options: TrainOptions): TrainingRows {
   const fitted = attempt(problems, () =>
     Vectorizer.fit(table, {
       exclude: excludedColumns(options),
-      // A rule about a part says nothing of the whole, which would carry it past the rule.
+      // A rule about a part does not bind the total, through which the part could break the rule.
       totals: totals && interactions.length === 0,
       noParts: Object.keys(monotone),
     }),

@@ -12,7 +12,7 @@ export type Configuration = {
   };
 }[BuiltInFamily["name"]];
 
-/** What a function takes first; anything, where it takes nothing. */
+/** The type of a function's first parameter; any, where it has none. */
 type OptionsOf<Create> = Create extends (options: infer Options) => unknown
   ? unknown extends Options
     ? object
@@ -22,13 +22,13 @@ type OptionsOf<Create> = Create extends (options: infer Options) => unknown
 /** The name of a family that {@link tune} can search. */
 export type TunableFamily = BuiltInFamily["name"];
 
-/** The families that have anything to tune. */
+/** The families with options to tune. */
 export const TUNABLE_FAMILIES: readonly TunableFamily[] = tunable(FAMILIES);
 
 /** The families that are tuned where none are named, if there are no rules. */
 export const DEFAULT_FAMILIES: readonly TunableFamily[] = defaultFamilies({ monotone: {}, interactions: [] });
 
-/** Those of {@link autoFamilies} that have anything to tune. */
+/** Those of {@link autoFamilies} with options to tune. */
 export function defaultFamilies(rules: FamilyRules): readonly TunableFamily[] {
   return tunable(autoFamilies(rules));
 }
@@ -42,7 +42,7 @@ export function classifierOf({ family, options }: Configuration, rules: FamilyRu
   return classifierFromRecipe({ family, options: withRules });
 }
 
-/** The first of a family is its defaults; the others are drawn, each by its number alone. */
+/** The first of a family is its defaults; the others are drawn at random, each determined by its number. */
 export function configurationAt(family: TunableFamily, index: number, seed: number): Configuration {
   if (index === 0) return { family, options: {} };
   const random = createRandom(seed, "configuration", family, index);

@@ -1,11 +1,11 @@
 import { platt } from "../../calibration/platt.js";
 import type { FamilyRules } from "../../classifiers/family.js";
 import { withoutGaps } from "../../vectors/column-roles/row-groups.js";
-import { rowsOfFold, stratifiedFolds } from "../../vectors/folds.js";
+import { foldsFor, rowsOfFold } from "../../vectors/folds.js";
 import { takeVectorRows, type Vectors } from "../../vectors/vectors.js";
 import { type Configuration, classifierOf } from "./configuration.js";
 
-/** What configurations are tried on. */
+/** The rows on which configurations are tried. */
 export interface TuningProblem {
   readonly vectors: Vectors;
   readonly labels: Uint8Array;
@@ -21,21 +21,27 @@ export interface TuningProblem {
 /** One configuration on a part of the rows. */
 export interface Trial {
   readonly configuration: Configuration;
-  /** Of how many stratified parts of the rows it sees one; 1: all rows. */
+  /** The number of stratified parts of the rows, of which it sees one; 1: all rows. */
   readonly parts: number;
 }
 
 /** Mean held-out log loss of every fold, after Platt's line over all of them. */
 export type FoldLosses = readonly number[];
 
-/** Cross-fits a configuration on one of so many parts of the rows. */
+/** Cross-fits a configuration on one of the parts of the rows. */
 export async function evaluateConfiguration(
   { configuration, parts }: Trial,
   problem: TuningProblem,
   signal?: AbortSignal,
 ): Promise<FoldLosses> {
   const { vectors, labels, weights, groups } = partOf(problem, parts);
-  const folds = stratifiedFolds(labels, problem.folds, problem.seed, groups);
+  const folds = foldsFor(
+    { function: "tune", argument: "label" },
+    labels,
+    problem.folds,
+    problem.seed,
+    groups,
+  );
   const { outOfFoldMargins } = await classifierOf(configuration, problem.rules).crossFit(
     vectors,
     labels,
@@ -76,7 +82,7 @@ function partOf(
 ): Pick<TuningProblem, "vectors" | "labels" | "weights" | "groups"> {
   if (parts === 1) return problem;
   const { vectors, labels, weights, groups, seed } = problem;
-  const rows = rowsOfFold(stratifiedFolds(labels, parts, seed, groups), 0);
+  const rows = rowsOfFold(foldsFor({ function: "tune", argument: "label" }, labels, parts, seed, groups), 0);
   return {
     vectors: takeVectorRows(vectors, rows),
     labels: Uint8Array.from(rows, (row) => labels[row]),

@@ -4,12 +4,12 @@ import type { FoldLosses } from "./evaluate-configuration.js";
 
 const FORMAT = "holdfast-tuning";
 
-/** Losses found so far, kept in a file as they are found, so that a tuning that was stopped goes on where it was. */
+/** The losses so far, written to a file as they are computed, so that a stopped tuning continues where it was. */
 export class Journal {
   private readonly found = new Map<string, FoldLosses>();
 
   /**
-   * @param file one JSON value a line, the first says of which tuning; undefined: nothing is kept.
+   * @param file one JSON value per line, the first identifies the tuning; undefined: nothing is kept.
    * @param tuning everything that losses depend on, as one text.
    * @throws HoldfastError when the file belongs to another tuning, a line of it is damaged, or it can't be read or written.
    */
@@ -38,7 +38,7 @@ export class Journal {
 
   private read(file: string, head: string): void {
     const text = readFileSync(file, "utf8");
-    // What stands behind the last line end was being written when the tuning stopped.
+    // Text after the last line end was being written when the tuning stopped.
     const whole = text.slice(0, text.lastIndexOf("\n") + 1);
     const [first, ...lines] = whole.split("\n").slice(0, -1);
     if (first !== head) {

@@ -1,3 +1,4 @@
+import { count } from "../../errors.js";
 import { meanAndError } from "../../math/mean-and-error.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { type Configuration, configurationAt, type TunableFamily } from "./configuration.js";
@@ -5,23 +6,23 @@ import type { FoldLosses, Trial, TuningProblem } from "./evaluate-configuration.
 import type { Journal } from "./journal.js";
 import { TrialWorkers } from "./trial-workers.js";
 
-/** Of so many, one goes on. */
+/** One of this many configurations continues to the next round. */
 const HALVING = 3;
-/** Rows below which a part says too little. */
+/** The least number of rows of a part. */
 const LEAST_ROWS = 600;
-/** Standard errors of the paired difference beyond which a configuration is worse and not unlucky. */
+/** Standard errors of the paired difference beyond which a configuration counts as worse, not unlucky. */
 const CLEARLY_WORSE = 2;
 
 export interface SearchOptions extends LongWork {
   readonly families: readonly TunableFamily[];
-  /** How many of each family. */
+  /** Number of configurations of each family. */
   readonly configurations: number;
   readonly threads?: number | undefined;
-  /** Milliseconds of `performance.now()` after which no further round begins. */
+  /** Milliseconds of `performance.now()` after which no further round starts. */
   readonly until: number;
 }
 
-/** How a configuration did on the most rows that it was tried on. */
+/** The result of a configuration on the most rows that it was tried on. */
 export interface TrialResult {
   readonly configuration: Configuration;
   /** Whether it is the family's defaults. */
@@ -42,8 +43,8 @@ interface Contender {
 /**
  * Successive halving (Jamieson & Talwalkar 2016) for each family: all configurations on a small part of the rows, the best
  * third on three times as many, until few see all. Those clearly worse than the best of their family are dropped at once, and
- * a single one left goes straight to all rows. The defaults go along to the end, to be compared with.
- * @returns per family all that was tried: what saw all rows first, by rising log loss, then what saw fewer.
+ * a single remaining one goes straight to all rows. The defaults stay to the end, for comparison.
+ * @returns per family all configurations that were tried: those on all rows first, by rising log loss, then the others.
  */
 export async function searchConfigurations(
   problem: TuningProblem,
@@ -106,7 +107,7 @@ function rungsFor({ labels }: TuningProblem, configurations: number): number[] {
   for (;;) {
     const parts = rungs[0] * HALVING;
     const isEnough = labels.length / parts >= LEAST_ROWS && scarce / parts >= 60 && parts <= 255;
-    // No more rounds than it takes to get down to one.
+    // No more rounds than are needed to get down to one.
     if (!isEnough || HALVING ** rungs.length > configurations) return rungs;
     rungs.unshift(parts);
   }
@@ -117,7 +118,7 @@ function isOpen(contenders: readonly Contender[]): boolean {
   return contenders.filter(({ index }) => index > 0).length > 1;
 }
 
-/** The best third, less those clearly worse than the best; and the defaults. */
+/** The best third, except those clearly worse than the best; and the defaults. */
 function survivorsOf(contenders: readonly Contender[]): Contender[] {
   const ranked = byLoss(contenders);
   const [best] = ranked;
@@ -149,7 +150,7 @@ function resultsOf(contenders: readonly Contender[], rowCount: number): TrialRes
   }));
 }
 
-/** Progress in rows tried, of as many as there would be if nothing were dropped early. */
+/** Progress in rows tried, relative to the number without early dropping. */
 class SearchProgress {
   private readonly starts: readonly number[];
   private readonly total: number;
@@ -178,7 +179,8 @@ class SearchProgress {
     this.end = this.starts[rung + 1] ?? this.total;
     this.each = trials === 0 ? 0 : (this.end - this.starts[rung]) / trials;
     this.done = this.starts[rung] + known * this.each;
-    this.detail = `round ${rung + 1} of ${this.rungs.length}, ${trials} configurations on 1/${this.rungs[rung]} of the rows`;
+    const part = this.rungs[rung] === 1 ? "all rows" : `1/${this.rungs[rung]} of the rows`;
+    this.detail = `round ${rung + 1} of ${this.rungs.length}, ${count(trials, "configuration")} on ${part}`;
     this.report();
   }
 

@@ -11,7 +11,7 @@ import {
 
 const WORKER = new URL("./tuning-worker.js", import.meta.url);
 
-/** Threads that try configurations, each one at a time; where workers can't be had, this thread does. */
+/** Threads that try configurations, each one at a time; where workers are unavailable, this thread does. */
 export class TrialWorkers {
   private readonly pool: WorkerPool<Trial, FoldLosses> | undefined;
 
@@ -25,7 +25,7 @@ export class TrialWorkers {
 
   /**
    * Tries all, in any order.
-   * @param onLosses told as each is done, with the trial's place.
+   * @param onLosses called after each trial, with its index.
    */
   async run(
     trials: readonly Trial[],

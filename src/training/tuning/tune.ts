@@ -25,34 +25,34 @@ import { searchConfigurations, type TrialResult } from "./search.js";
 
 /** Options of {@link tune}: those of training, and how much is tried. */
 export interface TuneOptions extends Omit<TrainOptions, "classifier" | "timeBudget"> {
-  /** What to tune. Default: what `"auto"` trains; under rules those that keep to them. */
+  /** What to tune. Default: what `"auto"` trains; under rules the families that keep them. */
   readonly families?: readonly TunableFamily[];
   /** Configurations of each family, its defaults among them: 2 to 1000. Default 27. */
   readonly configurations?: number;
   /**
-   * Outer folds, 2 to 20, on each of which tuning and training are done anew without its rows: what the result is worth.
+   * Outer folds, 2 to 20: tuning and training are repeated without the rows of each, to measure the result on them.
    * 0: not measured. Default 3.
    */
   readonly nested?: number;
-  /** A file that keeps every loss as it is found; the same tuning started again goes on from it. Default: none. */
+  /** A file that keeps every loss as it is computed; the same tuning started again continues from it. Default: none. */
   readonly journal?: string | undefined;
   /**
-   * Seconds after which each search begins no further round: what is found then depends on how fast the machine was.
-   * Default: no end.
+   * Seconds after which each search starts no further round: the result then depends on the speed of the machine.
+   * Default: no limit.
    */
   readonly timeBudget?: number | undefined;
 }
 
-/** The best that was found for a family. */
+/** The best options that were found for a family. */
 export interface TunedFamily {
   readonly family: TunableFamily;
   /** The winner; the options that are not named are defaults. */
   readonly configuration: Configuration;
-  /** Cross-validated, and chosen for being low: `nested` says what it is worth. */
+  /** Cross-validated, and optimistic because it is the least of many: `nested` is the unbiased measure. */
   readonly logLoss: number;
-  /** Of the family's defaults on as many rows. */
+  /** Of the family's defaults on the same number of rows. */
   readonly defaultLogLoss: number;
-  /** All that were tried, the best first; those that saw fewer rows last. */
+  /** All configurations that were tried, the best first; those that saw fewer rows last. */
   readonly trials: readonly TrialResult[];
 }
 
@@ -60,9 +60,9 @@ export interface TunedFamily {
 export interface Tuning {
   /** By rising log loss. */
   readonly families: readonly TunedFamily[];
-  /** To be trained: `trainChurnModel(table, { …, classifier: tuning.classifiers })`. */
+  /** For training: `trainChurnModel(table, { …, classifier: tuning.classifiers })`. */
   readonly classifiers: readonly Classifier[];
-  /** Of tuning, training and calibration together on rows that none of them saw; null where it was not asked for. */
+  /** Of tuning, training and calibration together on held-out rows; null where it was not requested. */
   readonly nested: CrossValidation | null;
 }
 
@@ -79,7 +79,7 @@ const TUNE_OPTIONS: OptionNames<TuneOptions> = {
 const FOLDS = 5;
 
 /**
- * Finds good options for each family by successive halving, and says on held-out rows what that is worth. The same table,
+ * Finds good options for each family by successive halving, and measures the result on held-out rows. The same table,
  * options and seed give the same result, whatever the number of threads.
  * @example
  * const { classifiers, nested } = await tune(table, { label: "Churn", id: "customerID", journal: "tuning.ndjson" });

@@ -9,7 +9,7 @@ export interface BinningOptions {
   /** A bin with fewer rows is joined with the next. */
   readonly leastRows: number;
   readonly seed: number;
-  /** Members of the team that trains. */
+  /** Members of the training team. */
   readonly memberCount: number;
   readonly hasWeights: boolean;
 }

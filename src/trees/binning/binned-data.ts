@@ -26,11 +26,11 @@ interface Piece {
 const LOWER_WHAT = "lower maxBins or maxLeaves, leave out columns, or train on a sample of the rows";
 
 /**
- * Training rows as bins, divided over the memories of a team: made once, trained on as often as wanted (cross-fitting
- * bins once for all folds). `close()` gives threads and memory back.
+ * Training rows as bins, divided over the memories of a team: made once, trained on any number of times (cross-fitting
+ * bins once for all folds). `close()` releases threads and memory.
  */
 export class BinnedData {
-  /** Each row's label, weight and fold are set by training; here are the features only. */
+  /** Features only; each row's label, weight and fold are set by training. */
   private constructor(
     readonly rowCount: number,
     readonly features: readonly BinnedFeature[],
@@ -41,7 +41,7 @@ export class BinnedData {
     readonly shards: readonly Shard[],
   ) {}
 
-  /** Memory for so many rows of these features, not yet filled. */
+  /** Memory for this many rows of these features, not yet filled. */
   static async allocate(
     rowCount: number,
     features: readonly BinnedFeature[],
@@ -86,7 +86,7 @@ export class BinnedData {
     await this.interleave();
   }
 
-  /** Fills the rows from `row` on with a chunk of the input. {@link interleave} is due after the last chunk. */
+  /** Fills the rows from `row` on with a chunk of the input. {@link interleave} must be called after the last chunk. */
   async fillChunk(chunk: Vectors, row: number, pulse: Pulse): Promise<void> {
     for (let from = 0; from < chunk.rowCount; ) {
       await pulse.beat();

@@ -57,7 +57,7 @@ export function planBins(facts: readonly FeatureFacts[], maxBins: number, leastR
 /** Rows looked at to place the cut points of a numeric feature. */
 export const SAMPLED_ROWS = 200_000;
 
-/** Facts of features in memory; cut points are found from `rows`, all other facts from every row. */
+/** Facts about features in memory; cut points are found from `rows`, all other facts from every row. */
 export function factsOf(vectors: Vectors, rows: Int32Array | undefined): FeatureFacts[] {
   return vectors.features.map((feature): FeatureFacts => {
     if (feature.kind === "numeric") {

@@ -1,7 +1,7 @@
 /** Values of a byte. */
 const MOST_COLUMN_BINS = 256;
 
-/** Where a feature's bin stands in a row's bytes: ⌊byte / divisor⌋ modulo its number of bins. */
+/** How a feature's bin is read from a row's bytes: ⌊byte / divisor⌋ modulo its number of bins. */
 export interface PlaceInColumn {
   readonly column: number;
   readonly divisor: number;
@@ -11,7 +11,7 @@ export interface PlaceInColumn {
 
 /**
  * Puts features with few bins together into byte columns while the product of their bins fits a byte: largest first,
- * each into the first column with room. Histograms cost time by the column.
+ * each into the first column with room. The time of a histogram grows with the number of columns.
  * @param bins of each feature, 1 to 256.
  */
 export function placeInColumns(bins: readonly number[]): { places: PlaceInColumn[]; columnCount: number } {

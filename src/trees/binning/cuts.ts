@@ -1,7 +1,7 @@
 /**
  * Limits between bins of a numeric feature, rising: bin b holds `cuts[b − 1] < value ≤ cuts[b]`.
  * Halfway between neighbouring distinct values while there are few, else at quantiles such that bins hold about the
- * same number of rows and a value that alone fills a bin (zero, often) has it to itself.
+ * same number of rows and a value that alone fills a bin (zero, often) has a separate bin.
  * @param sorted all values or a sample of them, rising, without missing ones.
  * @param mostBins at least 2.
  * @param leastRows a bin with fewer rows is joined with the next.

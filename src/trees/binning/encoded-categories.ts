@@ -5,7 +5,7 @@ import { type StatisticRows, targetStatistics } from "./target-statistics.js";
 /** Vectors whose categories of many levels are numbers. */
 export interface EncodedVectors {
   readonly vectors: Vectors;
-  /** What each code stands for, by the position of the feature. */
+  /** The statistic of each code, by the position of the feature. */
   readonly ofCode: ReadonlyMap<number, Float64Array>;
 }
 

@@ -5,7 +5,7 @@ import { AddressBook, KernelMemory } from "../../kernel/memory.js";
 const COUNTS_BYTES = 8 * 256 * 4;
 
 /**
- * A function that sorts up to `most` numbers, none of them NaN, and returns them in an array of its own that the
+ * A function that sorts up to `most` numbers, none of them NaN, and returns them in an internal array that the
  * next call overwrites.
  */
 export function numberSorter(most: number): (numbers: Float64Array) => Float64Array {

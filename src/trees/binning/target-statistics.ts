@@ -1,9 +1,9 @@
 import { createRandom } from "../../random.js";
 import type { CategoricalFeature } from "../../vectors/vectors.js";
 
-/** Parts that a training row's statistic is taken without its own of. */
+/** The number of parts of the training rows: a row's statistic is computed from the other parts. */
 const PARTS = 5;
-/** Of the rate towards which levels shrink; more is as if all levels were one. */
+/** The maximum weight, in rows, of the rate towards which levels shrink: beyond it all levels are practically equal. */
 const MOST_PRIOR_ROWS = 1e6;
 
 /** The labelled rows that statistics are taken from. */
@@ -11,12 +11,12 @@ export interface StatisticRows {
   /** 1 = churned, or a value or count: one for every row of the feature. */
   readonly labels: ArrayLike<number>;
   readonly weights: ArrayLike<number> | undefined;
-  /** Whether a row is trained on; the others get their statistic without having a say in it. */
+  /** Whether a row is trained on; the others get a statistic without contributing to it. */
   readonly isTraining: (row: number) => boolean;
   readonly seed: number;
 }
 
-/** A categorical feature as a number per row, and what each code stands for when new rows are scored. */
+/** A categorical feature as a number per row, and the value of each code when new rows are scored. */
 export interface TargetStatistics {
   /** Missing: NaN. */
   readonly values: Float64Array;
@@ -25,12 +25,12 @@ export interface TargetStatistics {
 }
 
 /**
- * Replaces categories by the mean label of their level, shrunk towards the mean of all (Micci-Barreca 2001) by the
+ * Replaces categories by the mean label of their level, shrunk towards the overall mean (Micci-Barreca 2001) by the
  * empirical Bayes estimate of how much levels differ beyond chance, from the moments of their means.
  *
  * A row that is trained on gets the statistic of rows of other parts than its own, so that no row's label is in its own
- * feature: in-sample statistics tell a booster the label of rare levels and ruin it on new rows (Prokhorenkova et al. 2018).
- * All other rows, and new ones, get the statistic of all training rows.
+ * feature: in-sample statistics leak the labels of rare levels to a booster and ruin it on new rows (Prokhorenkova et
+ * al. 2018). All other rows, and new ones, get the statistic of all training rows.
  */
 export function targetStatistics(feature: CategoricalFeature, rows: StatisticRows): TargetStatistics {
   const { codes, levels, name } = feature;
@@ -82,8 +82,9 @@ function shrunkMeans(weight: Float64Array, label: Float64Array, squares: number,
 }
 
 /**
- * How many rows the mean of all counts for: the variance within levels over that between them, which is what the spread
- * of the levels' means exceeds chance by (one-way random effects by moments; Searle, Casella & McCulloch 1992, ch. 3).
+ * How many rows the overall mean is worth: the variance within levels divided by that between them, where the latter is
+ * the spread of the levels' means beyond chance (one-way random effects by moments; Searle, Casella & McCulloch 1992,
+ * ch. 3).
  */
 function priorRows(
   weights: Float64Array,

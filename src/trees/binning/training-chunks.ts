@@ -15,7 +15,7 @@ export interface TrainingChunk {
   readonly weights?: ArrayLike<number>;
 }
 
-/** Training rows that need not fit into memory as numbers. */
+/** Training rows that may exceed the memory as numbers. */
 export interface TrainingChunks {
   readonly rowCount: number;
   /** The rows from the first to the last; called twice, and must give the same rows both times. */
@@ -30,7 +30,7 @@ export interface BinnedChunks {
 
 /**
  * Bins rows that arrive in chunks: a first pass finds cut points from a sample and which values are missing, a second
- * one fills the bins. No more than one chunk is ever held as numbers.
+ * pass fills the bins. At most one chunk at a time is held as numbers.
  */
 export async function binChunks(
   source: TrainingChunks,

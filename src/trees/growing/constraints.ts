@@ -8,7 +8,9 @@ export interface Constraints {
   /** 1, −1, or 0 for a feature that is free. */
   readonly monotone: Int8Array;
   readonly hasMonotone: boolean;
-  /** One byte a feature: whether it is in the group. Without limits there is one group of all. */
+  /**
+   * One byte per feature: whether it is in the group. Without interaction limits there is one group of all features.
+   */
   readonly groups: readonly Uint8Array[];
 }
 

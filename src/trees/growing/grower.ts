@@ -24,7 +24,7 @@ interface OpenLeaf extends Leaf {
 
 const UNBOUNDED: Bounds = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
 
-/** Finds the split of a node from its histogram: how is what makes a booster, a forest or extra trees. */
+/** Finds the split of a node from its histogram; boosters, forests and extra trees differ in it. */
 export type NodeSearch = (
   slot: number,
   groups: readonly Uint8Array[],
@@ -37,8 +37,8 @@ export function bestSplitOf(search: SplitSearch, features: Uint8Array): NodeSear
 }
 
 /**
- * Grows one tree leaf by leaf: the leaf whose split gains most is split next (Shi 2007), until `maxLeaves` stand or
- * no split gains. The larger child's histogram is the parent's less the smaller child's.
+ * Grows one tree leaf by leaf: the leaf whose split gains most is split next (Shi 2007), until there are `maxLeaves` or
+ * no split gains. The larger child's histogram is the parent's minus the smaller child's.
  */
 export class TreeGrower {
   constructor(
@@ -50,7 +50,7 @@ export class TreeGrower {
   ) {}
 
   /**
-   * @param rows the rows to grow on; their lists are reordered so that each leaf's rows stand together.
+   * @param rows the rows to grow on; their lists are reordered so that each leaf's rows are adjacent.
    * @param find what splits a node.
    * @param headroom most units of a margin that a leaf may add.
    */

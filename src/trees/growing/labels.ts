@@ -1,4 +1,4 @@
-import { invalidArgument, Problems } from "../../errors.js";
+import { count, invalidArgument, Problems } from "../../errors.js";
 import type { LabelFacts } from "./scales.js";
 import type { ObjectiveName } from "./settings.js";
 import type { RowFacts } from "./training-rows.js";
@@ -12,7 +12,7 @@ export interface LabelSums extends LabelFacts {
   readonly heldOutWeight: number;
 }
 
-/** One pass over labels and weights; the rows of `heldOutFold` count for `heldOutWeight` only. */
+/** One pass over labels and weights; the rows of `heldOutFold` only enter `heldOutWeight`. */
 export function labelFacts({ labels, weights, folds }: RowFacts, heldOutFold: number): LabelSums {
   let totalWeight = 0;
   let weightedLabels = 0;
@@ -54,7 +54,7 @@ export function bestConstant(objective: ObjectiveName, { totalWeight, weightedLa
   return Math.log(weightedLabels / (totalWeight - weightedLabels));
 }
 
-/** Variance of a weighted gradient over its weighted hessian, where a label's variance is its hessian. */
+/** Variance of a weighted gradient divided by its weighted hessian, where a label's variance is its hessian. */
 export function noiseOfWeights({ squaredWeights, totalWeight }: LabelSums): number {
   return squaredWeights / totalWeight;
 }
@@ -65,10 +65,10 @@ const LABELS = {
   poisson: [(label: number) => label >= 0 && Number.isFinite(label), "must be a finite number ≥ 0"],
 } as const;
 
-/** More rows than a list of row numbers can name. */
+/** The most rows that a list of row numbers can address. */
 const MOST_ROWS = 2 ** 31;
 
-/** @throws HoldfastError with all labels and weights that cannot be trained on. */
+/** @throws HoldfastError with all invalid labels and weights. */
 export function checkRows(
   functionName: string,
   objective: ObjectiveName,
@@ -78,7 +78,7 @@ export function checkRows(
 ): void {
   if (rowCount > MOST_ROWS) invalidArgument(functionName, "vectors", "must have at most 2^31 rows", rowCount);
   if (rowCount === 0) invalidArgument(functionName, "vectors", "must have rows", rowCount);
-  const lengthOf = `must have one for each of the ${rowCount} rows`;
+  const lengthOf = `must have one per row, ${count(rowCount, "row")}`;
   const name = labelsName(objective);
   if (labels.length !== rowCount) invalidArgument(functionName, name, lengthOf, labels.length);
   if (weights !== undefined && weights.length !== rowCount)

@@ -32,7 +32,7 @@ export class LeafRows {
     private readonly data: BinnedData,
     private readonly begins: Int32Array,
     private readonly counts: Int32Array,
-    /** Whether these are all rows from the first on, in the order they stand in. */
+    /** Whether these are all rows from the first on, in memory order. */
     private readonly isInOrder = false,
   ) {}
 
@@ -44,7 +44,7 @@ export class LeafRows {
     return { begins: this.begins, counts: this.counts };
   }
 
-  /** Divides a leaf's rows by a column's bytes: the left ones first, in both parts in their old order. */
+  /** Divides a leaf's rows by a column's bytes: the left ones first, each part in its previous order. */
   async divide(leaf: Leaf, step: Step): Promise<[Leaf, Leaf]> {
     const { team, shards } = this.data;
     const lefts = await team.run("partition", (k) => {

@@ -3,13 +3,13 @@ import type { BinnedData, Shard } from "../binning/binned-data.js";
 import type { Leaf } from "./leaf-rows.js";
 
 /*
- * The order of rows in memory. The model does not depend on it: sums are of whole numbers, and whether a row is drawn
- * depends on its number in the input. Speed does. A new order is first listed in the memory of the gradients, which
- * are taken anew before every tree.
+ * The order of rows in memory. The model does not depend on it, as sums are of whole numbers and whether a row is drawn
+ * depends on its number in the input; speed does. A new order is first listed in the memory of the gradients, which
+ * are recomputed before every tree.
  */
 
 /**
- * Puts the rows that are trained on before the held-out ones, so that the rows of a root need not be picked out.
+ * Puts the rows that are trained on before the held-out ones, so that the rows of a root are contiguous.
  * @returns how many rows each shard trains on.
  */
 export async function sortHeldOutLast(
@@ -37,9 +37,9 @@ export async function sortHeldOutLast(
 }
 
 /**
- * Brings rows into the order of a tree's leaves. Trees of one run divide rows much alike, so the rows of a later leaf
- * then stand mostly together, and reading them is several times faster than picking them from all over memory.
- * @param trainedOn leaves of the lists of rows that are trained on: each leaf's rows of all lists come together.
+ * Brings rows into the order of a tree's leaves. Trees of one run divide rows similarly, so the rows of a later leaf
+ * are then mostly adjacent, and reading them is several times faster than gathering them from all over memory.
+ * @param trainedOn leaves of the lists of rows that are trained on: each leaf's rows of all lists become adjacent.
  */
 export async function sortByLeaf(
   data: BinnedData,

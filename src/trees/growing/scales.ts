@@ -11,12 +11,12 @@ export interface Scales {
   readonly hessianScale: number;
   /** Most a row's scaled hessian may be. */
   readonly hessianLimit: number;
-  /** Bits of the row count beside the sum of hessians. */
+  /** Bits of the row count that share a word with the sum of hessians. */
   readonly countBits: number;
   readonly lossScale: number;
 }
 
-/** What decides the scales. */
+/** The inputs that determine the scales. */
 export interface LabelFacts {
   readonly rowCount: number;
   readonly largestWeight: number;
@@ -33,7 +33,7 @@ const MOST_LOSS = 2 ** 28;
 
 /**
  * Scales such that sums over all rows fit 63 bits and values keep as many digits as that allows.
- * @param highestMargin of any row now: Poisson gradients grow with it, so their scales are found anew every round.
+ * @param highestMargin of any row now: Poisson gradients grow with it, so their scales are recomputed every round.
  */
 export function scalesFor(
   objective: ObjectiveName,
@@ -61,7 +61,7 @@ export function scalesFor(
   const highest = Math.max(highestLabel, baseMargin);
   const largest = Math.max(Math.abs(lowest), Math.abs(highest), 2 ** -100);
   const range = Math.max(highest - lowest, largest * 2 ** -20);
-  // Margins may leave the range of the labels, but not far: they are given four times its size.
+  // Margins may leave the range of the labels, but not by far: they get four times its size.
   return scales(2 * range, 1, 2 * range * range, powerOfTwoBelow(largest * 8) * 2 ** -31);
 }
 

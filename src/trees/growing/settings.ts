@@ -1,10 +1,10 @@
 /** What is minimised: log loss of a class, half the squared error of a value, Poisson deviance of a count. */
 export type ObjectiveName = "logLoss" | "squaredError" | "poisson";
 
-/** What decides how a tree grows on gradients of an objective. */
+/** The settings by which a tree grows on gradients of an objective. */
 export interface GrowingSettings {
   readonly objective: ObjectiveName;
-  /** How much of each leaf's step is taken. */
+  /** The share of each leaf's step that is taken. */
   readonly learningRate: number;
   /** Leaves of a tree, 2 to 255. */
   readonly maxLeaves: number;
@@ -25,6 +25,9 @@ export interface GrowingSettings {
   readonly minCategoryGroupRows: number;
   /** Numeric features, by name, whose rise may only raise (1) or only lower (−1) the margin. */
   readonly monotone: Readonly<Record<string, 1 | -1>>;
-  /** Groups of features, by name, that may stand on one path; those in no group form one group more. Empty: all may. */
+  /**
+   * Groups of features, by name, that may occur on one path; features in no group form an additional group. Empty: no
+   * limit.
+   */
   readonly interactions: readonly (readonly string[])[];
 }

@@ -46,7 +46,7 @@ export interface FoundSplit {
   readonly right: NodeSums;
 }
 
-/** Where things stand in the kernel's result: numbers, then a byte a bin. */
+/** Offsets in the kernel's result: numbers, then one byte per bin. */
 const RESULT = { gain: 0, feature: 1, lastLeftBin: 2, left: 3, right: 7, node: 11, goesLeftBytes: 120 };
 /** Places of the settings that change, as the kernel reads them; see assembly/split.ts. */
 const SETTING = { noise: 7, gradientUnit: 8, lower: 12, upper: 13 };
@@ -98,7 +98,7 @@ export class SplitSearch {
     );
   }
 
-  /** To be called before the first search, and whenever the scales change. */
+  /** Must be called before the first search, and whenever the scales change. */
   setScales(scales: Scales): void {
     this.scales = scales;
     const { gradientScale, hessianScale, countBits } = scales;
@@ -199,7 +199,7 @@ export class SplitSearch {
 
   private newSlot(): number {
     const slot = this.slotCount++;
-    // Room for some more with it: growing memory takes milliseconds.
+    // With room for some more: growing memory takes milliseconds.
     if (slot % SLOTS_AT_A_TIME === 0) this.memory.reserve(this.addressOf(slot + SLOTS_AT_A_TIME));
     return slot;
   }

@@ -4,7 +4,7 @@ import { sortHeldOutLast } from "./row-order.js";
 import type { Scales } from "./scales.js";
 import type { ObjectiveName } from "./settings.js";
 
-/** What is known of every row beside its features, by the row's number in the input. */
+/** What is known of every row besides its features, by the row's number in the input. */
 export interface RowFacts {
   readonly labels: ArrayLike<number>;
   readonly weights: ArrayLike<number> | undefined;
@@ -71,7 +71,7 @@ export class TrainingRows {
     });
   }
 
-  /** Deals the rows out for a tree; whether a row is drawn depends on the seed and its number in the input only. */
+  /** Draws the rows of a tree; whether a row is drawn depends on the seed and its number in the input only. */
   async draw(fraction: number, seed: number): Promise<DrawnRows> {
     const { data, trainingCounts } = this;
     const { team, shards } = data;
@@ -116,7 +116,7 @@ export class TrainingRows {
     });
   }
 
-  /** Margins of the best round, of the held-out rows, by the row's number in the input. */
+  /** Margins of the held-out rows at the best round, by the row's number in the input. */
   copyBestMargins(into: Float64Array): void {
     this.data.shards.forEach(({ layout, memory }, k) => {
       const { words } = memory;

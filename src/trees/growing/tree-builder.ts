@@ -14,10 +14,10 @@ export class TreeBuilder {
 
   constructor(private readonly features: readonly BinnedFeature[]) {}
 
-  /** Adds an inner node in place of the child that `parent` was promised; −1 for the root. Returns its number. */
+  /** Adds an inner node in the place that `parent` reserved for a child; −1 for the root. Returns its number. */
   addNode(parent: number, isLeft: boolean, split: FoundSplit): number {
     const { kind, cuts, codeCount, missingBin } = this.features[split.feature];
-    // Bins that no training row of the node is in, and those that no training row is in at all, follow the majority.
+    // Bins without a training row of the node, and bins without any training row, follow the majority.
     const goesLeft = (bin: number) => split.goesLeft[bin] ?? (split.majorityLeft ? 1 : 0);
     const node = this.feature.push(split.feature) - 1;
     // Where only missing values go right, every finite value is below the threshold.

@@ -13,7 +13,7 @@ export function rowScorer(baseMargin: number, trees: readonly Tree[]): RowScorer
   return new LazyScorer(baseMargin, trees);
 }
 
-/** Begins in JavaScript, and goes on in WebAssembly once its code is loaded. */
+/** Starts in JavaScript, and continues in WebAssembly once its code is loaded. */
 class LazyScorer implements RowScorer {
   private scorer: RowScorer;
   private isFinal: boolean;

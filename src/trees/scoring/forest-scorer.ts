@@ -3,7 +3,7 @@ import type { Tree } from "../tree.js";
 /** Leaves that fit the bits of one mask. */
 export const MOST_MASK_LEAVES = 32;
 
-/** One node, seen from its feature: a row that goes right here can't reach the leaves that `mask` takes away. */
+/** One node, in the list of its feature: a row that goes right here can't reach the leaves that `mask` removes. */
 interface Entry {
   readonly tree: number;
   readonly mask: number;
@@ -18,7 +18,7 @@ export interface EntryList {
   readonly to: number;
 }
 
-/** Where a feature's entries stand in the lists of a {@link ForestScorer}. */
+/** Where a feature's entries are in the lists of a {@link ForestScorer}. */
 export interface FeatureLists {
   readonly feature: number;
   /** Numeric: entries by rising threshold. */
@@ -28,15 +28,15 @@ export interface FeatureLists {
   readonly missing: EntryList;
 }
 
-/** Entries that are worth a state at least. */
+/** The least number of entries that is worth a state. */
 const LEAST_STRIDE = 64;
 
 /**
  * Scores trees of up to 32 leaves without walking them (QuickScorer; Lucchese et al. 2015): every tree has a mask of
- * leaves that can still be reached, every node where a row goes right takes its left leaves away, and the leftmost
- * leaf that remains is the one. Nodes are kept by feature with thresholds rising, so that those where a row goes right
- * are the first ones of a list. What every so many of them leave of all masks is calculated beforehand: a row takes the
- * last such state before its value and the few nodes behind it.
+ * leaves that can still be reached, every node where a row goes right removes its left leaves, and the leftmost leaf
+ * that remains is the row's leaf. Nodes are kept by feature with ascending thresholds, so that those where a row goes
+ * right are the first ones of a list. The masks that remain after every `stride` nodes (a state) are calculated in
+ * advance: a row takes the last such state before its value and applies the few nodes after it.
  */
 export class ForestScorer {
   readonly features: readonly FeatureLists[];
@@ -48,10 +48,12 @@ export class ForestScorer {
   private readonly masks: Int32Array;
   /** One mask per tree, state behind state. */
   readonly states: Int32Array;
-  /** Of the list that begins at an entry, the number of its first state, less one. */
+  /** Of the list that begins at an entry, the number of its first state, minus one. */
   readonly statesOf: Int32Array;
 
-  /** @param stride entries between two states of a list; default: as many as are worth a pass over all masks here. */
+  /**
+   * @param stride entries between two states of a list; default: the number that is worth a pass over all masks here.
+   */
   constructor(
     readonly baseMargin: number,
     trees: readonly Tree[],
@@ -110,7 +112,7 @@ export class ForestScorer {
     return low;
   }
 
-  /** Takes away what entries of a list do, from its beginning on. */
+  /** Removes the leaves that entries of a list remove, from its beginning on. */
   private take(from: number, to: number): void {
     const { masks, entryTree, entryMask, states, stride } = this;
     let next = from;

@@ -1,6 +1,6 @@
 import type { Tree } from "../tree.js";
 
-/** What stands in the first word of a node beside its feature. */
+/** Flags in the first word of a node, below its feature. */
 const LEAF = -1;
 const MISSING_LEFT = 1;
 const CATEGORICAL = 2;
@@ -15,7 +15,7 @@ const WORDS_PER_SET = 8;
  * ```
  * float64  threshold, or where the set of left codes starts, or the leaf's value
  * int32    feature << 2 | flags, or −1 for a leaf
- * int32    the left child; the right one stands next to it
+ * int32    the left child; the right one is next to it
  * ```
  */
 export class ForestWalker {
@@ -47,7 +47,7 @@ export class ForestWalker {
     const { roots, numbers, words, sets } = this;
     let margin = this.baseMargin;
     let t = 0;
-    // Four trees at a time: while one waits for memory, the others step on.
+    // Four trees at a time: while one waits for memory, the others continue.
     for (; t + 3 < roots.length; t += 4) {
       let a = roots[t];
       let b = roots[t + 1];
@@ -81,7 +81,7 @@ export class ForestWalker {
     return margin;
   }
 
-  /** Lays a tree from `root` on, level by level, so that siblings stand side by side; returns the next free node. */
+  /** Lays a tree from `root` on, level by level, so that siblings are adjacent; returns the next free node. */
   private layTree(tree: Tree, root: number, sets: number[]): number {
     let free = root + 1;
     const queue: { child: number; node: number }[] = [

@@ -4,16 +4,18 @@ import type { Tree } from "../tree.js";
 export interface NumberColumn {
   readonly kind: "numbers";
   readonly feature: number;
-  /** Thresholds of the nodes that ask this column, rising; at most {@link MOST_CUTS}. */
+  /** Thresholds of the nodes that read this column, ascending; at most {@link MOST_CUTS}. */
   readonly cuts: Float64Array;
-  /** Where the bin of a threshold's node stands in `cuts`. */
+  /** The index in `cuts` of a node's threshold. */
   readonly limits: ReadonlyMap<number, number>;
   /** Whether nodes want missing values on the left, or on the right. */
   readonly missingLow: boolean;
   readonly missingHigh: boolean;
 }
 
-/** Codes of a categorical feature as places: missing at 0, code c at c + 1, all that no node knows at one more. */
+/**
+ * Codes of a categorical feature as places: missing at 0, code c at c + 1, all that no node knows at the next place.
+ */
 export interface CodeColumn {
   readonly kind: "codes";
   readonly feature: number;
@@ -25,11 +27,11 @@ export type BinColumn = NumberColumn | CodeColumn;
 
 export interface ColumnPlan {
   readonly columns: readonly BinColumn[];
-  /** `columnOf[t][node]`: the column that a node asks. */
+  /** `columnOf[t][node]`: the column that a node reads. */
   readonly columnOf: readonly Int32Array[];
 }
 
-/** Thresholds that 256 bins tell apart. */
+/** The most thresholds that 256 bins can distinguish. */
 const MOST_CUTS = 255;
 
 interface NodeAt {
@@ -37,7 +39,7 @@ interface NodeAt {
   readonly node: number;
 }
 
-/** Divides the features that trees ask into columns of up to 256 bins; a feature with more takes several columns. */
+/** Divides the features that trees read into columns of up to 256 bins; a feature with more takes several columns. */
 export function planColumns(trees: readonly Tree[]): ColumnPlan {
   const nodesOf = new Map<number, NodeAt[]>();
   trees.forEach(({ feature }, tree) => {

@@ -1,6 +1,6 @@
 import type { AddressBook } from "../../kernel/memory.js";
 
-/** Gathers what a kernel's memory shall hold behind what an address book has given away so far. */
+/** Gathers the content of a kernel's memory after the addresses that an address book has assigned so far. */
 export class ImageWriter {
   private readonly imageAddress: number;
   private readonly parts: { readonly address: number; readonly bytes: Uint8Array }[] = [];

@@ -8,13 +8,13 @@ const MOST_SUM = 2 ** 31;
 export interface LeafTables {
   readonly form: number;
   readonly table: Float64Array | Uint8Array;
-  /** The lowest value in units, which the whole numbers are above; 0 with doubles. */
+  /** The lowest value in units, relative to which the whole numbers are stored; 0 with doubles. */
   readonly lowest: number;
   /** The largest whole number; 0 with doubles. */
   readonly span: number;
 }
 
-/** Leaf values above the lowest as bytes of whole numbers, 32 of each byte; as doubles where that can't be. */
+/** Leaf values above the lowest as bytes of whole numbers, 32 of each byte; as doubles where that is impossible. */
 export function leafTables(values: Float64Array, unit: number): LeafTables {
   const lowest = values.reduce((least, value) => Math.min(least, value));
   const highest = values.reduce((most, value) => Math.max(most, value));
@@ -35,7 +35,7 @@ export function leafTables(values: Float64Array, unit: number): LeafTables {
 export interface TreeGroup {
   readonly from: number;
   readonly to: number;
-  /** What all of them together are above. */
+  /** The sum of their lowest values. */
   readonly lowest: number;
 }
 

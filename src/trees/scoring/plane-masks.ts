@@ -2,14 +2,14 @@ import type { Tree } from "../tree.js";
 import { type CodeColumn, leftPlaces } from "./plane-columns.js";
 import type { PlaneTest } from "./plane-tree.js";
 
-/** A tree's plane and those of its tests that ask categories. */
+/** A tree's plane and its tests of categories. */
 export interface CategoryTests {
   readonly tree: Tree;
-  /** The tests, and the number of the column that each asks. */
+  /** The tests, and the number of the column that each reads. */
   readonly tests: readonly { readonly test: PlaneTest; readonly column: number }[];
 }
 
-/** What up to eight planes keep by the code of one feature: 8 bytes a place, one for each plane. */
+/** What up to eight planes keep by the code of one feature: 8 bytes per place, one for each plane. */
 export interface Mask {
   readonly column: number;
   readonly table: Uint8Array;
@@ -23,7 +23,7 @@ export interface GroupMasks {
 
 const PLANES = 8;
 
-/** Joins, per plane and feature, all that the nodes take away, and packs eight such bytes into a mask. */
+/** Joins, per plane and feature, the leaves that the nodes remove, and packs eight such bytes into a mask. */
 export function groupMasks(
   planes: readonly CategoryTests[],
   columnOf: (column: number) => CodeColumn,
@@ -59,7 +59,7 @@ export function groupMasks(
   return { masks, bytesOf };
 }
 
-/** Takes a test's leaves away at every place that it is true of. */
+/** Removes a test's leaves at every place where it is true. */
 function takeAway(table: Uint8Array, byte: number, { onRight, bits }: PlaneTest, left: Uint8Array): void {
   const onLeft = onRight ? 0 : 1;
   for (let place = 0; place < left.length; place++) {

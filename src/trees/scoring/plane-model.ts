@@ -37,7 +37,7 @@ export interface PlaneInput {
  */
 export interface PlaneModel {
   readonly inputs: readonly PlaneInput[];
-  /** Arguments of the kernel's functions, but the number of rows. */
+  /** Arguments of the kernel's functions, except the number of rows. */
   readonly columns: number;
   readonly columnCount: number;
   readonly groups: number;
@@ -195,7 +195,7 @@ class TestWriter {
   private above: number[] = [];
   private below: number[] = [];
 
-  /** Takes leaves away where the bin is above the limit, or, when that is the smaller side, where it is not. */
+  /** Removes leaves where the bin is above the limit, or, when that is the smaller side, where it is not. */
   add({ onRight, bits }: PlaneTest, bins: number, limit: number): void {
     if (onRight) this.above.push(bins, (limit & 255) | (bits << 8));
     else this.below.push(bins, ((limit + 1) & 255) | (bits << 8));

@@ -20,7 +20,7 @@ export class PlaneScorer {
 
   /**
    * @param trees of up to 256 leaves each.
-   * @throws HoldfastError `resource.memory` when there is not memory enough.
+   * @throws HoldfastError `resource.memory` when there is not enough memory.
    */
   constructor(baseMargin: number, trees: readonly Tree[]) {
     const module = moduleOf(scoringKernel, false);
@@ -31,7 +31,7 @@ export class PlaneScorer {
     this.functions = instantiate(module, this.memory.memory);
   }
 
-  /** The scorer of these trees; undefined where trees are too large, or WebAssembly or its memory can't be had. */
+  /** The scorer of these trees; undefined where trees are too large, or WebAssembly or its memory is unavailable. */
   static ifPossible(baseMargin: number, trees: readonly Tree[]): PlaneScorer | undefined {
     if (!fitsPlanes(trees)) return undefined;
     try {
@@ -57,7 +57,9 @@ export class PlaneScorer {
 
 export const MEMORY_HINT = "score with a model of fewer trees";
 
-/** Whether this is no mistake of ours: a processor without vector instructions, Node without WebAssembly, no memory. */
+/**
+ * Whether the environment is the cause: a processor without vector instructions, Node without WebAssembly, no memory.
+ */
 export function isRefusal(error: unknown): boolean {
   if (error instanceof HoldfastError) return error.code === "resource.memory";
   return typeof WebAssembly === "undefined" || (error instanceof Error && error.name === "CompileError");

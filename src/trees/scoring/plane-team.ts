@@ -11,7 +11,7 @@ import { MEMORY_HINT } from "./plane-scorer.js";
 const LEAST_BLOCKS = 64;
 
 /**
- * The margins of {@link PlaneScorer}, by several threads. Each scores a block of its own at a time; this thread copies
+ * The margins of {@link PlaneScorer}, by several threads. Each scores one block at a time; this thread copies
  * the rows for all of them.
  */
 export async function planeMarginsByTeam(

@@ -1,6 +1,6 @@
 import type { Tree } from "../tree.js";
 
-/** Takes leaves of one plane away from the rows that a node sends to its larger side. */
+/** Removes leaves of one plane for the rows that a node sends to its larger side. */
 export interface PlaneTest {
   readonly node: number;
   /** Whether these are the rows that go right. */
@@ -9,7 +9,7 @@ export interface PlaneTest {
   readonly bits: number;
 }
 
-/** A tree as the kernel asks it; see src/kernel/assembly/scoring-planes.ts. */
+/** A tree as the kernel evaluates it; see src/kernel/assembly/scoring-planes.ts. */
 export interface PlaneTree {
   /** Leaf values, the smaller side of every node first. */
   readonly leafValues: Float64Array;
@@ -20,7 +20,7 @@ export interface PlaneTree {
 /** Leaves that a byte can number. */
 export const MOST_PLANE_LEAVES = 256;
 
-/** Numbers the leaves of a tree, and says which of them every node takes away. */
+/** Numbers the leaves of a tree, and lists which of them every node removes. */
 export function planeTree(tree: Tree): PlaneTree {
   const leafValues: number[] = [];
   const planes = Array.from({ length: Math.ceil(tree.leafValues.length / 8) }, (): PlaneTest[] => []);

@@ -1,6 +1,9 @@
 import type { Tree } from "../tree.js";
 
-/** The feature's slot stands above the rank of the threshold, or the number of the set, in a node's first word. */
+/**
+ * Shift of the feature's slot in a node's first word; the low bits are the rank of the threshold or the number of the
+ * set.
+ */
 export const RANK_BITS = 16;
 const MOST_RANKS = 2 ** RANK_BITS - 1;
 /** Slots × 2 and the flag of categories share the other 16 bits, the sign left out. */
@@ -9,7 +12,7 @@ const CATEGORICAL = 1;
 /** The first word of a leaf; the second is its number. */
 export const LEAF = -1;
 
-/** Words of 32 places: missing at 0, behind it the codes of 254 levels and *other*, and one for all that none of them is. */
+/** Words of 32 places: missing at 0, then the codes of 254 levels and *other*, and one place for all other codes. */
 const WORDS_PER_SET = 9;
 const MOST_CODE = 255;
 
@@ -19,7 +22,7 @@ const MOST_CODE = 255;
  *
  * ```
  * int32  slot << 17 | isCategorical << 16 | rank of the threshold, or number of the set; −1 for a leaf
- * int32  the left child, the right one stands next to it; or the number of the leaf
+ * int32  the left child, the right one is next to it; or the number of the leaf
  * ```
  * A feature has a slot for nodes that send missing values left, where they rank below all, and one for those that send
  * them right, where they rank above all. Where many rows are scored one by one, `single-row.ts` does it by these tables.
@@ -97,7 +100,7 @@ export class RankWalker {
     }
   }
 
-  /** Lays a tree from `root` on, level by level, so that siblings stand side by side; returns the next free node. */
+  /** Lays a tree from `root` on, level by level, so that siblings are adjacent; returns the next free node. */
   private layTree(tree: Tree, root: number, plan: SlotPlan, sets: number[], leafValues: number[]): number {
     let free = root + 1;
     const queue: { child: number; node: number }[] = [

@@ -12,8 +12,8 @@ import type { RowScorer } from "./row-scorer.js";
 const STRIDE = 128;
 
 /**
- * The same scorer in WebAssembly, to the same bits; undefined for one that has no such form, and where WebAssembly can't
- * be had.
+ * The same scorer in WebAssembly, to the same bits; undefined for one that has no such form, and where WebAssembly
+ * is unavailable.
  */
 export function inWebAssembly(scorer: RowScorer, trees: readonly Tree[]): RowScorer | undefined {
   try {
@@ -26,7 +26,7 @@ export function inWebAssembly(scorer: RowScorer, trees: readonly Tree[]): RowSco
   }
 }
 
-/** A kernel's function over tables of its own. */
+/** A kernel's function over its own tables. */
 class KernelScorer implements RowScorer {
   constructor(
     private readonly call: () => number,
@@ -61,7 +61,7 @@ function kernelScorer(
   const kernel = instantiate(moduleOf(scoringKernel, false), memory.memory)[name] as (
     ...args: readonly number[]
   ) => number;
-  // Spelt out: spreading an array makes a new one for every call. Whoever takes one less takes no notice of the last.
+  // Spelt out: spreading an array makes a new one for every call. A function with one parameter fewer ignores the last.
   const [a, b, c, d, e, f, g, h, i, j, k = 0] = args;
   const call = () => kernel(a, b, c, d, e, f, g, h, i, j, k);
   return new KernelScorer(call, memory.numbers, row / 8, width);
@@ -84,7 +84,7 @@ function maskKernel(tables: ForestScorer, trees: readonly Tree[]): KernelScorer 
         }),
       );
       const thresholds = image.put(entryThreshold);
-      // States one behind the other, each as long as all masks.
+      // States one after the other, each as long as all masks.
       const stateCount = treeCount === 0 ? 0 : states.length / treeCount;
       const padded = new Int32Array((stateCount * maskBytes) / 4);
       for (let s = 0; s < stateCount; s++) {
@@ -145,7 +145,7 @@ function rankKernel({
       ]);
       const slotAddress = image.put(Int32Array.from(records));
       const rootAddress = image.put(roots.map((root) => nodes + 8 * root));
-      // One word at least: nodes of numbers look there too, and take no notice.
+      // At least one word: nodes of numbers read it too, and ignore it.
       const setAddress = image.put(sets.length === 0 ? new Int32Array(1) : sets);
       const leaves = image.put(leafValues);
       return [

@@ -6,9 +6,9 @@ export interface LeftOutColumn {
   readonly reason: string;
 }
 
-/** Fewer rows than this say nothing about whether a column is an id. */
+/** Fewer rows than this do not show whether a column is an id. */
 const ROWS_TO_TELL_AN_ID = 50;
-/** Up to this many categories are a feature even when most rows have their own, as in reading text. */
+/** Up to this many categories are a feature even when most rows have a different one, as when reading text. */
 const MOST_CATEGORIES_OF_FEW_ROWS = 20;
 const ID_NAME =
   /(^|[^a-z])(id|uuid|guid|key|msisdn|imsi|imei|iccid|phone|mobile)([^a-z]|$)|编号|号码|手机号|标识|账号|序号/iu;
@@ -33,8 +33,8 @@ export function reasonToLeaveOut(column: Column): string | undefined {
 }
 
 /**
- * Whole numbers, all different, none missing, and either a name that says id, or values that number the rows:
- * always rising, or filling their range without a gap.
+ * Whole numbers, all different, none missing, and either a name that contains "id", or values that number the rows:
+ * always ascending, or filling their range without a gap.
  */
 function looksLikeId(column: NumericColumn, minimum: number, maximum: number, missing: number): boolean {
   const { values } = column;

@@ -3,7 +3,7 @@ import { type Column, cellOf, columnLength, findColumn, type Table } from "../..
 /** Rows numbered by id: rows of one id share a number, counted from 0 in order of first appearance. */
 export interface IdGroups {
   readonly of: Int32Array;
-  /** Whether any id stands in more than one row. A missing id is an id of its own in every row. */
+  /** Whether any id appears in more than one row. A missing id is a different id in every row. */
   readonly repeat: boolean;
 }
 
@@ -22,7 +22,7 @@ export function idGroups(column: Column): IdGroups {
   return { of, repeat: next < of.length };
 }
 
-/** Rows grouped by the id column when ids repeat; undefined when every row stands for itself. */
+/** Rows grouped by the id column when ids repeat; undefined when every row is a separate group. */
 export function repeatedIds(table: Table, id: string | null | undefined): Int32Array | undefined {
   const column = id === undefined || id === null ? undefined : findColumn(table, id);
   const groups = column && idGroups(column);

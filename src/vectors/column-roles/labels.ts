@@ -2,11 +2,11 @@ import { HoldfastError, type ProblemPath, Problems } from "../../errors.js";
 import { missingColumnProblem } from "../../table/check-table.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../../table/table.js";
 
-/** What a label column says. */
+/** The content of a label column. */
 export interface Labels {
   /** 1 = churned, one per row. */
   readonly values: Uint8Array;
-  /** The label value that means churned, as it stands in the data. */
+  /** The label value that means churned, as written in the data. */
   readonly positive: string;
   readonly negative: string;
   readonly positives: number;
@@ -20,19 +20,20 @@ export interface LabelSpec {
   readonly negative: string;
 }
 
-/** Fewer of either class can neither train nor be held out in folds. */
+/** With fewer rows of either class, neither training nor held-out folds are possible. */
 export const LEAST_ROWS_OF_A_CLASS = 20;
 
-/** Words that say "churned", lower case. */
+/** Words that mean "churned", lower case. */
 const CHURNED = new Set(
   "1 yes y true t churn churned left lost gone 是 流失 已流失 离网 已离网 销户 拆机 真".split(" "),
 );
 
 /**
  * Reads a label column of two values. Values are compared without case and surrounding space.
- * @param positive the value that means churned; default: the one of the two that says so (1, Yes, True, churned, 是, 流失 …).
+ * @param positive the value that means churned; default: the one of the two that is a word for it (1, Yes, True,
+ * churned, 是, 流失 …).
  * @throws HoldfastError with all problems: no such column, rows without a label, one value only, more than two values,
- * no telling which one is churn.
+ * two values neither of which is known to mean churned.
  */
 export function readLabels(table: Table, name: string, positive?: string): Labels {
   const column = findColumn(table, name);
@@ -58,7 +59,7 @@ export function readLabels(table: Table, name: string, positive?: string): Label
 }
 
 /**
- * The labels of a table for a model that knows what they are called: 1 = churned, one per row.
+ * The labels of a table for a model that knows the two label values: 1 = churned, one per row.
  * @throws HoldfastError as {@link readLabels}, and when the values are not those of training.
  */
 export function readKnownLabels(table: Table, label: LabelSpec): Uint8Array {

@@ -3,8 +3,8 @@ import { repeatedIds } from "./id-groups.js";
 
 /**
  * Which rows must share a fold: those of one subscriber, and those of one group (household, corporate account), and
- * whatever such rows have in common with others. Undefined when every row stands for itself.
- * @returns one number a row, counted from 0 without gaps.
+ * those connected through both. Undefined when every row is a separate group.
+ * @returns one number per row, counted from 0 without gaps.
  */
 export function rowGroups(
   table: Table,

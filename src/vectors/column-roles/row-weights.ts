@@ -3,8 +3,9 @@ import { missingColumnProblem } from "../../table/check-table.js";
 import { findColumn, type NumericColumn, placeOf, type Table } from "../../table/table.js";
 
 /**
- * What each row counts for, from the weight column of a table.
- * @throws HoldfastError with all problems: the column lacks, is no number, a weight is missing, infinite or negative, all are 0.
+ * The weight of each row, from the weight column of a table.
+ * @throws HoldfastError with all problems: the column is missing or not numeric, a weight is missing, infinite or
+ * negative, all are 0.
  */
 export function rowWeights(table: Table, name: string): Float64Array {
   const problems = new Problems();

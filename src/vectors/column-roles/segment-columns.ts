@@ -11,16 +11,16 @@ import {
   type TextColumn,
 } from "../../table/table.js";
 
-/** Of a category column, so many of the largest segments stand alone; the rest are one. */
+/** Of a category column, this many of the largest segments are kept; the rest are one. */
 const MOST_SEGMENTS = 20;
-/** Numbers are cut into so many bands of about equally many rows. */
+/** Numbers are cut into this many bands of about equally many rows. */
 const BANDS = 5;
 const OTHERS = "(others)";
 
 /**
  * Cuts a table by columns: categories and texts by their values, numbers with few values likewise and others into five
  * bands of about equally many rows.
- * @throws HoldfastError with all columns that are not there.
+ * @throws HoldfastError with all columns that do not exist.
  */
 export function segmentColumns(table: Table, names: readonly string[]): Segmentation[] {
   const missing = columnProblems("evaluate", "segments", table, names);

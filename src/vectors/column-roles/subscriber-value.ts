@@ -2,15 +2,15 @@ import { type Problem, Problems } from "../../errors.js";
 import { findColumn, type NumericColumn, placeOf, type Table } from "../../table/table.js";
 
 /**
- * What each subscriber is worth, from the value column of a table: missing and negative values count as 0, for nobody
- * loses by losing such a subscriber.
- * @throws HoldfastError when the column lacks, is no number, or holds an infinite value.
+ * The value of each subscriber, from the value column of a table: missing and negative values count as 0, since losing
+ * such a subscriber costs nothing.
+ * @throws HoldfastError when the column is missing, is not numeric, or holds an infinite value.
  */
 export function valuesOf(table: Table, name: string): Float64Array {
   const problems = new Problems();
   const column = findColumn(table, name);
   const path = { ...placeOf(table), column: name };
-  if (column === undefined) problems.add({ ...LACKING, path });
+  if (column === undefined) problems.add({ ...MISSING, path });
   else if (column.kind !== "numeric") {
     problems.add({ code: "data.wrong-type", path, expected: "must hold numbers", received: column.kind });
   } else {
@@ -29,7 +29,7 @@ export function valueOfRow(row: Readonly<Record<string, unknown>>, name: string)
   const path = { column: name };
   const cell = row[name];
   const value = cell === null || cell === "" ? 0 : Number(cell);
-  if (!Object.hasOwn(row, name)) problems.add({ ...LACKING, path });
+  if (!Object.hasOwn(row, name)) problems.add({ ...MISSING, path });
   else if (typeof cell === "boolean" || !Number.isFinite(value)) {
     problems.add({ ...NOT_FINITE, path, received: cell });
   }
@@ -41,7 +41,7 @@ function atLeastNothing(value: number): number {
   return Number.isNaN(value) ? 0 : Math.max(value, 0);
 }
 
-const LACKING: Omit<Problem, "path"> = {
+const MISSING: Omit<Problem, "path"> = {
   code: "data.missing-column",
   expected: "must be there: it is what a subscriber is worth to the model",
   received: undefined,

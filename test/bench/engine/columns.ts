@@ -3,7 +3,7 @@ import type { Random } from "../../../src/random.js";
 /** Numeric columns by name while their rows are drawn. */
 export type Columns = Readonly<Record<string, Float64Array>>;
 
-/** One numeric column of the engine's data: each value from randomness and from columns that stand before it. */
+/** One numeric column of the engine's data: each value from randomness and from earlier columns. */
 export interface NumericPlan {
   readonly name: string;
   /** Share of values that are missing. Default 0. */

@@ -2,7 +2,7 @@ import { createRandom, type Random } from "../../../src/random.js";
 import type { CategoricalFeature, NumericFeature, Vectors } from "../../../src/vectors/vectors.js";
 import { type Columns, NUMERIC_PLANS } from "./columns.js";
 
-/** Rows drawn at a time, each chunk from a stream of its own: the first rows are the same however many follow. */
+/** Rows drawn at a time, each chunk from a separate random stream: the first rows are the same however many follow. */
 export const CHUNK_ROWS = 65_536;
 const LEVEL_COUNTS = [5, 6, 8, 10, 12, 20, 30, 50, 75, 100];
 const CHURN_RATE = 0.08;
@@ -84,7 +84,7 @@ export class EngineData {
   }
 }
 
-/** Who was not asked for a recommendation churns a little more: missing values that say something. */
+/** Subscribers who were not asked for a recommendation churn a little more: informative missing values. */
 const UNASKED = 0.25;
 
 function categoryPlan(count: number, random: Random): CategoryPlan {
@@ -111,7 +111,7 @@ function categoryPlan(count: number, random: Random): CategoryPlan {
   };
 }
 
-/** Steps, bends and meetings of two or three columns. Flat, because it runs once a row. */
+/** Steps, bends and interactions of two or three columns. Flat, because it runs once per row. */
 function numericScore(columns: Columns, row: number): number {
   const tenure = columns.tenureMonths[row];
   const fee = columns.monthlyFee[row];
@@ -132,7 +132,7 @@ function numericScore(columns: Columns, row: number): number {
   return score + (columns.droppedCallShare[row] > 0.12 && columns.calls[row] > 5 ? 0.6 : 0);
 }
 
-/** Meetings of a category and a number. */
+/** Interactions of a category and a number. */
 function mixedScore(columns: Columns, categorical: readonly CategoricalFeature[], row: number): number {
   let score = categorical[0].codes[row] === 1 && columns.monthlyFee[row] > 90 ? 0.8 : 0;
   if (categorical[3].codes[row] > 6 && columns.calls[row] > 6) score -= 0.6;

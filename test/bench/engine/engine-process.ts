@@ -1,4 +1,4 @@
-/** One run of the engine in a process of its own, so that its peak memory is its own. Prints one line of JSON. */
+/** One run of the engine in a separate process, so that its peak memory can be measured. Prints one line of JSON. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gradientBoosting, gradientBoostingFromChunks } from "../../../src/classifiers/boosting/boosting.js";

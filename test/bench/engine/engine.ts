@@ -17,7 +17,7 @@ import {
   type Times,
 } from "./peers.js";
 
-/** What one contestant did on so many threads. */
+/** The results of one contestant on a number of threads. */
 interface Standing {
   readonly name: string;
   readonly runs: readonly EngineRun[];
@@ -25,10 +25,10 @@ interface Standing {
   readonly logLoss: number;
 }
 
-/** The engine and LightGBM on the same data with the same settings, each run in a process of its own, in turns. */
+/** The engine and LightGBM on the same data with the same settings, each run in a separate process, alternating. */
 export const engineBench: Bench = {
   name: "engine",
-  about: "binning, training and scoring 1M × 40 (--rows), in turns with LightGBM where Python has it",
+  about: "binning, training and scoring 1M × 40 (--rows), alternating with LightGBM where Python has it",
   isOnRequest: true,
   async run({ rows = 1_000_000, pairs = 3, rounds = 100, threads }: BenchFlags) {
     const testRows = Math.round(rows / 5);

@@ -1,4 +1,4 @@
-"""LightGBM on the engine benchmark's data, in a process of its own.
+"""LightGBM on the engine benchmark's data, in a separate process.
 
 usage: lightgbm-peer.py FOLDER row-wise|quantised THREADS ROUNDS
 

@@ -15,13 +15,13 @@ export interface Times {
 export const PHASES = ["binning", "training", "scoring"] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** What one run of one contestant says of itself. */
+/** The report of one run of one contestant. */
 export type EngineRun = Readonly<Record<Phase, Times>> & {
   /** Peak of binning and training above what the process held when its input was read. */
   readonly peakBytes: number;
 };
 
-/** Who trains on a folder of column files and leaves the margins of its test rows there. */
+/** A contestant: trains on a folder of column files and writes the margins of its test rows there. */
 export interface Contestant {
   readonly name: string;
   run(folder: string, threads: number, rounds: number): Promise<EngineRun>;
@@ -48,7 +48,9 @@ export async function runEngineProcess<Answer>(
   }
 }
 
-/** LightGBM row-wise and with quantised gradients; nobody, and why on standard error, where it can't be imported. */
+/**
+ * LightGBM row-wise and with quantised gradients; none, with the reason on standard error, where it can't be imported.
+ */
 export async function lightGbmPeers(): Promise<readonly Contestant[]> {
   try {
     const { stdout } = await run(PYTHON, [PEER, "--probe"]);

@@ -1,4 +1,4 @@
-/** One run over the files of a simulated operator in a process of its own. Prints one line of JSON. */
+/** One run over the files of a simulated operator in a separate process. Prints one line of JSON. */
 import { join } from "node:path";
 import { quoteIdentifier, quoteLiteral, withDuckDB } from "../../../src/database/duckdb/session.js";
 import { openHistory } from "../../../src/history/history.js";

@@ -1,4 +1,4 @@
-"""The same metrics by scikit-learn, on as many rows. Prints one line of JSON."""
+"""The same metrics by scikit-learn, on the same number of rows. Prints one line of JSON."""
 
 import json
 import sys

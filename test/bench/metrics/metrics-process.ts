@@ -1,4 +1,4 @@
-/** One measurement of metrics in a process of its own. Prints one line of JSON. */
+/** One measurement of metrics in a separate process. Prints one line of JSON. */
 import { bootstrapIntervals } from "../../../src/metrics/bootstrap/bootstrap-intervals.js";
 import { metricValues } from "../../../src/metrics/evaluation/metric-values.js";
 import { peakBytes, residentBytes } from "../memory.js";

@@ -17,11 +17,11 @@ interface MetricsRun {
   readonly peakWithInput: number;
 }
 
-/** AUC, log loss, Brier score and calibration error of many rows in turns with scikit-learn, and a bootstrap. */
+/** AUC, log loss, Brier score and calibration error of many rows, alternating with scikit-learn, and a bootstrap. */
 export const metricsBench: Bench = {
   name: "metrics",
   about:
-    "four metrics of 10,000,000 rows, in turns with scikit-learn; a bootstrap of 1,000 samples of 100,000 rows",
+    "four metrics of 10,000,000 rows, alternating with scikit-learn; a bootstrap of 1,000 samples of 100,000 rows",
   async run({ rows = ROWS, pairs = PAIRS }) {
     const ours: MetricsRun[] = [];
     const theirs: number[] = [];

@@ -14,7 +14,7 @@ import { checkBuilt } from "./scoring-data.js";
 const TELCO = join(DATASETS, "telco.csv");
 const MAIN = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url));
 const SECONDS = 600;
-/** Every so many seconds memory is asked for. */
+/** Seconds between two memory measurements. */
 const EVERY = 5;
 const CONNECTIONS = 10;
 
@@ -34,7 +34,7 @@ export const httpBench: Bench = {
       const model = await trainChurnModel(table, { label: "Churn", id: "customerID", replicates: 1 });
       await model.save(join(folder, "telco.json"));
       const command = [process.execPath, MAIN, "serve", join(folder, "telco.json"), "--port", "0"];
-      // One core for the service, the other ones for who asks.
+      // One core for the service, the others for the client.
       const pinned = existsSync("/usr/bin/taskset") ? ["taskset", "-c", "0", ...command] : command;
       server = spawn(pinned[0], pinned.slice(1), { stdio: ["ignore", "pipe", "inherit"] });
       const url = await addressOf(server);

@@ -1,4 +1,4 @@
-/** Latency of predictOne in a process of its own, row by row. Prints one line of JSON. */
+/** Latency of predictOne in a separate process, row by row. Prints one line of JSON. */
 import { loadChurnModel, readTable } from "../../../src/index.js";
 import { rowsOf } from "../../../src/table/rows.js";
 

@@ -1,5 +1,5 @@
-// One copy by DuckDB, or one scoring, of a file in a process of its own, as users run them: plain Node, the built package.
-// Prints one line of JSON.
+// One copy by DuckDB, or one scoring, of a file in a separate process, as users run them: plain Node, the built
+// package. Prints one line of JSON.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 

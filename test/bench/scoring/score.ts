@@ -19,11 +19,11 @@ interface Run {
   readonly peakMib: number;
 }
 
-/** Scoring files beside DuckDB copying them. */
+/** Scoring files compared with DuckDB copying them. */
 export const scoreBench: Bench = {
   name: "score",
   about:
-    "1,000,000 rows × 40 columns scored by 100 trees of 31 leaves, beside DuckDB copying the file to Parquet",
+    "1,000,000 rows × 40 columns scored by 100 trees of 31 leaves, compared with DuckDB copying the file to Parquet",
   isOnRequest: true,
   async run({ rows = ROWS, pairs = PAIRS }) {
     checkBuilt();

@@ -46,7 +46,7 @@ describe("additiveModel", () => {
     expect(pairs.length).toBeLessThan(8);
   });
 
-  test("two hundred areas that say nothing cost next to nothing", async () => {
+  test("two hundred uninformative regions cost almost nothing", async () => {
     const features = TRAIN.vectors.features.slice(0, 6);
     const without = await additiveModel().crossFit({ ...TRAIN.vectors, features }, TRAIN.labels, FOLDS, {
       seed: 1,
@@ -56,7 +56,7 @@ describe("additiveModel", () => {
     expect(Math.abs(cost)).toBeLessThan(0.002);
   });
 
-  test("says what the truth says: shapes, centred over the training rows", () => {
+  test("recovers the true shapes, centred over the training rows", () => {
     const tables = new Map(shapeTables(AVERAGE, TRAIN.vectors).map((table) => [table.feature, table]));
     for (const { rows } of tables.values()) {
       expect(rows.reduce((sum, { effect, share }) => sum + effect * share, 0)).toBeCloseTo(0, 1);
@@ -78,14 +78,14 @@ describe("additiveModel", () => {
     expect(tables.get("area")?.importance).toBeLessThan(0.05);
   });
 
-  test("intervals of effects hold the truth about as often as they say", () => {
+  test("intervals of effects cover the truth about as often as their level", () => {
     const [line] = shapeTables(AVERAGE, TRAIN.vectors).filter(({ feature }) => feature === "z");
     const inside = line.rows.filter(({ from, to, low, high }) => {
       if (from === null || to === null || low === null || high === null) return false;
       const middle = (Math.max(from, -1) + Math.min(to, 1)) / 2;
       return low <= middle && middle <= high;
     });
-    // Neighbouring bins go together, so the share is coarse; shrinkage takes some off the nominal 95%.
+    // Neighbouring bins are correlated, so the share is coarse; shrinkage lowers it somewhat below the nominal 95%.
     expect(inside.length / line.rows.length).toBeGreaterThan(0.6);
   });
 
@@ -107,7 +107,7 @@ describe("additiveModel", () => {
     });
   });
 
-  test("models of other bins have no average", async () => {
+  test("models with different bins have no average", async () => {
     const other = await additiveModel({ rounds: 2, maxBins: 9 }).fit(TRAIN.vectors, TRAIN.labels);
     expect(averageAdditive([MODELS[0], other as FittedAdditive])).toBeUndefined();
   });
@@ -147,7 +147,7 @@ describe("additiveModel", () => {
     }
   });
 
-  test("keeps pairs within the groups that may act on each other", async () => {
+  test("keeps pairs within the groups that may interact", async () => {
     const { models } = await additiveModel({
       interactions: [
         ["u", "x"],
@@ -227,7 +227,7 @@ describe("additiveModel", () => {
 
   test("refuses rules that name no feature, or a category to be monotone", async () => {
     const { vectors, labels } = noisyVectors(100, 1);
-    for (const monotone of [{ nobody: 1 }, { plan: 1 }] as Record<string, 1>[]) {
+    for (const monotone of [{ unknown: 1 }, { plan: 1 }] as Record<string, 1>[]) {
       const error = await thrownBy(() => additiveModel({ monotone, rounds: 1 }).fit(vectors, labels));
       expect(error.path.argument).toBe("monotone");
     }

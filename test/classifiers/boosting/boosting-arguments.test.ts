@@ -27,18 +27,18 @@ describe("gradientBoosting", () => {
         gradientBoosting({ rounds: 3 }).fit(VECTORS, labels, weights === undefined ? {} : { weights }),
       );
     expect((await errorOf(LABELS, new Float64Array(700))).message).toContain("weights: must not all be 0");
-    expect((await errorOf(LABELS, new Float64Array(3))).message).toContain("one for each of the 700 rows");
+    expect((await errorOf(LABELS, new Float64Array(3))).message).toContain("must have one per row, 700 rows");
     expect((await errorOf(LABELS.subarray(1))).path.argument).toBe("labels");
     expect((await errorOf(LABELS.map((label) => 2 * label))).message).toContain("must be 0 or 1, received 2");
   });
 
-  test("refuses weights that are all 0 in a fold, which could not say when to stop", async () => {
+  test("refuses weights that are all 0 in a fold, which is used for early stopping", async () => {
     const weights = Float64Array.from(FOLDS.of, (fold) => (fold === 2 ? 0 : 1));
     const error = await thrownBy(() => gradientBoosting(FEW).crossFit(VECTORS, LABELS, FOLDS, { weights }));
     expect(error.message).toContain("weights: must not all be 0 in fold 2");
   });
 
-  test("refuses monotone and interaction names that are no feature, and monotone categories", async () => {
+  test("refuses monotone and interaction names that are not features, and monotone categories", async () => {
     const errorOf = (options: BoostingOptions) =>
       thrownBy(() => gradientBoosting({ rounds: 1, ...options }).fit(VECTORS, LABELS));
     expect((await errorOf({ monotone: { tenure: 1 } })).message).toContain(

@@ -122,7 +122,7 @@ describe("gradientBoosting", () => {
       folds,
     );
     expect(models.map((model) => (model as FittedBoosting).trees.length)).toEqual([0, 0]);
-    expect(summary).toBe("0 to 0 trees a fold");
+    expect(summary).toBe("0 trees a fold");
   });
 
   test("makes the same model from the same seed and another one from another", async () => {
@@ -135,7 +135,7 @@ describe("gradientBoosting", () => {
     expect(await jsonOf(everything, 4)).toBe(await jsonOf(everything, 5));
   });
 
-  test("fit makes exactly the rounds asked for, else the mean of what cross-fitting keeps", async () => {
+  test("fit makes exactly the given rounds, else the mean of what cross-fitting keeps", async () => {
     const asked = (await gradientBoosting({ rounds: 3 }).fit(VECTORS, LABELS)) as FittedBoosting;
     expect(asked.trees).toHaveLength(3);
     const unasked = gradientBoosting({ learningRate: 0.3, patience: 5 });
@@ -230,7 +230,7 @@ describe("gradientBoosting", () => {
     for (const other of others) expect(other).toBe(alone);
   });
 
-  test("takes a weight of 2 for a row that stands twice", async () => {
+  test("takes a weight of 2 for a row that appears twice", async () => {
     const weighted = weightedTwins(VECTORS, LABELS);
     // Few distinct values, so that cut points are the same; row counts differ, so they must not matter.
     const classifier = gradientBoosting({ ...FEW, rowFraction: 1, columnFraction: 1, minChildRows: 1 });

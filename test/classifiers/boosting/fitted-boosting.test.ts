@@ -64,10 +64,10 @@ describe("FittedBoosting", () => {
   ])("gives many rows the same bits where %s", async (_, available) => {
     const margins = fitted().margin(SOME);
     vi.stubGlobal("WebAssembly", available);
-    // Modules anew, for a kernel that was compiled once is kept.
+    // Modules are loaded again, since a compiled kernel is kept.
     vi.resetModules();
-    const anew = await import("../../../src/classifiers/boosting/fitted-boosting.js");
-    const model = new anew.FittedBoosting(fitted().toJSON());
+    const reloaded = await import("../../../src/classifiers/boosting/fitted-boosting.js");
+    const model = new reloaded.FittedBoosting(fitted().toJSON());
     expect(model.margin(SOME)).toEqual(margins);
     expect(await model.marginInParallel(SOME, { threads: 2 })).toEqual(margins);
   });
@@ -78,7 +78,7 @@ describe("FittedBoosting", () => {
     expect(await model.marginInParallel(FEW, { threads })).toEqual(model.margin(FEW));
   });
 
-  test("tells how far it is, and stops when told to", async () => {
+  test("reports progress, and stops when aborted", async () => {
     const events: ProgressEvent[] = [];
     await fitted().marginInParallel(MANY, { threads: 2, onProgress: (event) => events.push(event) });
     expect(events.at(-1)).toEqual({ phase: "scoring", done: MANY.rowCount, total: MANY.rowCount });

@@ -98,7 +98,7 @@ describe("gradientBoostingFromChunks", () => {
   });
 });
 
-/** Short enough to be read when it differs. */
+/** Short enough to read when it differs. */
 function digest(model: unknown): string {
   return createHash("sha256").update(JSON.stringify(model)).digest("hex").slice(0, 16);
 }

@@ -10,7 +10,7 @@ const random = createRandom(7, "regression test");
 const x = Float64Array.from({ length: ROWS }, () => random.normal());
 const code = Int32Array.from({ length: ROWS }, () => random.integer(4));
 const VECTORS = vectorsOf(numeric("x", [...x]), categorical("plan", [...code], ["a", "b", "c", "d"]));
-/** Known means: what the regressions are to find. */
+/** Known means, which the regressions should find. */
 const REVENUE = x.map((value, row) => 4000 + 900 * Math.tanh(value) + 500 * code[row]);
 const RATE = x.map((value, row) => Math.exp(0.6 * Math.sin(value) + 0.4 * (code[row] === 2 ? 1 : 0)));
 const FOLDS = { count: 3, of: Uint8Array.from({ length: ROWS }, (_, row) => row % 3) };
@@ -81,7 +81,7 @@ describe("gradientBoostingRegression", () => {
     expect(none.path).toEqual({ function: "gradientBoostingRegression", argument: "targets" });
   });
 
-  test("predicts the mean where the features say nothing", async () => {
+  test("predicts the mean where the features are uninformative", async () => {
     const constant = vectorsOf(numeric("x", new Array<number>(40).fill(1)));
     const targets = Float64Array.from({ length: 40 }, (_, row) => row % 2);
     const model = await gradientBoostingRegression({ rounds: 3, rowFraction: 1 }).fit(constant, targets);

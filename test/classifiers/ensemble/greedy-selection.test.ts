@@ -15,7 +15,7 @@ function labelsOf(random: Random, logOdds: Float64Array): Uint8Array {
   return Uint8Array.from(logOdds, (value) => (random.next() < 1 / (1 + Math.exp(-value)) ? 1 : 0));
 }
 
-/** Members that see the truth through errors of their own, as calibrated as they can be. */
+/** Members that see the truth with independent errors, as calibrated as possible. */
 function members(seed: number, errors: readonly number[], rows = ROWS) {
   const random = createRandom(seed, "members");
   const truth = noise(random, rows).map((value) => 1.5 * value);
@@ -35,12 +35,12 @@ function averaged(margins: readonly Float64Array[], weights: readonly number[]):
 }
 
 describe("greedyWeights", () => {
-  test("gives nearly equal weights to members as good with errors of their own", () => {
+  test("gives nearly equal weights to equally good members with independent errors", () => {
     const { labels, margins } = members(1, [0.8, 0.8, 0.8]);
     for (const weight of greedyWeights(margins, labels)) expect(Math.abs(weight - 1 / 3)).toBeLessThan(0.1);
   });
 
-  test("gives noise next to nothing", () => {
+  test("gives noise almost no weight", () => {
     const { labels, margins } = members(2, [0.5]);
     const weights = greedyWeights([...margins, noise(createRandom(2, "useless"))], labels);
     expect(weights[1]).toBeLessThan(0.05);
@@ -76,7 +76,7 @@ describe("greedyWeights", () => {
 
   test("counts rows by their weights", () => {
     const { labels, margins } = members(4, [0.6, 0.6]);
-    // The second member is turned upside down in the first half, which counts for nothing.
+    // The second member is inverted in the first half, whose weight is 0.
     const turned = margins[1].map((value, row) => (row < ROWS / 2 ? -value : value));
     const weights = Float64Array.from(labels, (_, row) => (row < ROWS / 2 ? 0 : 1));
     expect(greedyWeights([margins[0], turned], labels)[1]).toBeLessThan(0.1);

@@ -62,7 +62,8 @@ describe.each([
   });
 
   test("smooths its leaves towards the base rate", async () => {
-    // A feature that tells the label: leaves of 20 rows, (20 + 2 · 0.5) / 22 and (0 + 2 · 0.5) / 22, the base rate exactly 0.5.
+    // A feature that determines the label: leaves of 20 rows, (20 + 2 · 0.5) / 22 and (0 + 2 · 0.5) / 22, the base rate
+    // exactly 0.5.
     const x = Array.from({ length: 40 }, (_, i) => (i < 20 ? 0 : 1));
     const labels = Uint8Array.from(x);
     const options = { trees: 3, rowFraction: 1, margins: "cross-fit" } as const;
@@ -78,7 +79,7 @@ describe.each([
     expect(await text({ seed: 4 })).not.toBe(one);
   });
 
-  test("does not care for the scale of a number", async () => {
+  test("does not depend on the scale of a number", async () => {
     const features = VECTORS.features.map((feature) =>
       feature.kind === "numeric"
         ? { ...feature, values: feature.values.map((value) => value * 8 - 3) }
@@ -115,7 +116,7 @@ describe.each([
     });
   });
 
-  test("two hundred areas that say nothing are not learnt by heart", async () => {
+  test("does not overfit two hundred uninformative regions", async () => {
     const train = smoothAndStepped(1500, 5);
     const features = train.vectors.features.slice(0, 6);
     const lossWith = async (vectors: Vectors) => {
@@ -127,7 +128,7 @@ describe.each([
     );
   });
 
-  test("weights are rows: a row of weight 0 says nothing", async () => {
+  test("weights are rows: a row of weight 0 has no effect", async () => {
     const weights = Float64Array.from(LABELS, (_, row) => (row % 3 === 0 ? 0 : 1));
     const turned = LABELS.map((label, row) => (row % 3 === 0 ? 1 - label : label));
     const text = async (labels: Uint8Array) =>

@@ -37,11 +37,11 @@ describe("importMlRandomForest", () => {
         expect(share * 8).toBeCloseTo(votes[row].filter((vote) => vote === label).length, 12);
       });
     });
-    // An even number of trees and two classes: the winner of a tie is who reaches the count first.
+    // An even number of trees and two classes: the winner of a tie is the class that reaches the count first.
     if (classes === 2) expect(ours.voteShares(asked).some(([share]) => share === 0.5)).toBe(true);
   });
 
-  test("as a classifier tells the log-odds of (votes + 1) / (trees + 2), a row on a cut and a missing value included", () => {
+  test("as a classifier gives the log-odds of (votes + 1) / (trees + 2), a row on a cut and a missing value included", () => {
     const data = sample(60, 2, 5);
     const ours = importMlRandomForest(JSON.parse(JSON.stringify(train(data, 5).toJSON())));
     const rows = [...data.X, [Number.NaN, 1, 2, 3]];

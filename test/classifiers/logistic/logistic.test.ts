@@ -90,7 +90,7 @@ describe("logisticRegression", () => {
     expect(fitted.marginOf(Float64Array.of(Number.NaN))).toBe(fitted.intercept);
   });
 
-  test("works when no feature varies: everybody has the churn rate's log-odds", async () => {
+  test("works when no feature varies: every row has the churn rate's log-odds", async () => {
     const labels = Uint8Array.from({ length: 40 }, (_, row) => (row % 4 === 0 ? 1 : 0));
     const fitted = await logisticRegression().fit(vectorsOf(numeric("x", new Array(40).fill(3))), labels);
     expect(fitted.marginOf(Float64Array.of(9))).toBeCloseTo(Math.log(1 / 3), 10);
@@ -119,9 +119,9 @@ describe("logisticRegression", () => {
     expect(error.path).toEqual({ function: "logisticRegression", argument });
   });
 
-  test("takes a weight of 2 for a row that stands twice", async () => {
+  test("takes a weight of 2 for a row that appears twice", async () => {
     const weighted = weightedTwins(VECTORS, LABELS);
-    // A single λ without penalty to speak of: standardisation is by rows, and only a penalty would tell.
+    // A single λ without penalty to speak of: standardisation is by rows, and only a penalty would show it.
     const classifier = logisticRegression({ lambda: 1e-9 });
     const one = await classifier.fit(weighted.vectors, LABELS, { weights: weighted.weights });
     const other = await classifier.fit(weighted.repeated, weighted.repeatedLabels);

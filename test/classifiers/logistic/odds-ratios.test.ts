@@ -40,7 +40,7 @@ test("oddsRatios are those of statsmodels, with its standard errors and p-values
   });
 });
 
-test("oddsRatios say nothing certain of a level all of whose subscribers churned", () => {
+test("oddsRatios have no coefficient for a level all of whose subscribers churned", () => {
   const codes = Array.from({ length: 60 }, (_, row) => (row < 5 ? 1 : 0));
   const labels = Uint8Array.from(codes, (code, row) => (code === 1 || row % 3 === 0 ? 1 : 0));
   const [row] = oddsRatios(vectorsOf(categorical("plan", codes, ["old", "doomed"])), labels);
@@ -48,7 +48,7 @@ test("oddsRatios say nothing certain of a level all of whose subscribers churned
   expect(row.oddsRatio).toBeGreaterThan(100);
 });
 
-test("oddsRatios of columns that say the same have no standard error", () => {
+test("oddsRatios of collinear columns have no standard error", () => {
   const values = Array.from({ length: 80 }, (_, row) => row % 7);
   const labels = Uint8Array.from(values, (value, row) => ((value + (row % 5)) % 3 === 0 ? 1 : 0));
   const [one, other] = oddsRatios(vectorsOf(numeric("a", values), numeric("b", values)), labels);
@@ -85,7 +85,7 @@ test("oddsRatios: whole weights are that many rows, a penalty narrows the interv
   });
 });
 
-test("oddsRatios refuse labels that are neither 0 nor 1 and one outcome alone", async () => {
+test("oddsRatios refuse labels that are neither 0 nor 1, and labels of one class", async () => {
   expect(
     (
       await thrownBy(() =>

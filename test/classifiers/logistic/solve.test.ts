@@ -12,7 +12,7 @@ import reference from "./sklearn-logistic.json" with { type: "json" };
  * [standardised with ddof=0 and 0 where missing | is missing | one-hot of all levels | other | missing]:
  *   LogisticRegression(solver="newton-cholesky", C=1/(n*lambda), tol=1e-13, max_iter=1000000)
  *   LogisticRegression(solver="saga", l1_ratio=l1Ratio, C=1/(n*lambda), tol=1e-13, max_iter=1000000)
- * Their optimality conditions hold within 4e-14, so 1e-6 is asked of us alone.
+ * Their optimality conditions hold within 4e-14, so the tolerance of 1e-6 is for our coefficients only.
  */
 const LEVELS = ["a", "b", "c"];
 const LABELS = Uint8Array.from(reference.labels);

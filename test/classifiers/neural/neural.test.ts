@@ -98,7 +98,7 @@ describe("the forward pass over typed arrays", () => {
 });
 
 describe("neuralNetwork", () => {
-  test("learns an interaction that no sum of terms can tell", async () => {
+  test("learns an interaction that no sum of terms can express", async () => {
     const random = createRandom(7, "xor");
     const a = Array.from({ length: 800 }, () => 2 * random.next() - 1);
     const b = a.map(() => 2 * random.next() - 1);
@@ -113,7 +113,7 @@ describe("neuralNetwork", () => {
     expect(await auc(logisticRegression())).toBeLessThan(0.6);
   });
 
-  test("sees usage fall in its months, of which each alone says little", async () => {
+  test("detects falling usage over months, each of which alone says little", async () => {
     const { vectors, labels } = monthlyVectors(700);
     const folds = stratifiedFolds(labels, 2, 0);
     const options = { members: 1, width: 16, hidden: 32, blocks: 1, epochs: 25, batchRows: 64 };
@@ -167,7 +167,7 @@ describe("neuralNetwork", () => {
     expect(rocAuc(LABELS, model.margin(VECTORS))).toBeGreaterThan(0.6);
   });
 
-  test("takes rows of weight 0 for rows that are not there to learn from", async () => {
+  test("ignores rows of weight 0 in training", async () => {
     const weights = Float64Array.from(LABELS, (_, row) => (row % 4 === 0 ? 0 : 1));
     const changed = LABELS.map((label, row) => (row % 4 === 0 ? 1 - label : label));
     const margins = async (labels: Uint8Array) =>
@@ -175,7 +175,7 @@ describe("neuralNetwork", () => {
     expect(await margins(changed)).toEqual(await margins(LABELS));
   });
 
-  test("keeps margins finite far from all that it saw", async () => {
+  test("keeps margins finite far from all training rows", async () => {
     const model = await neuralNetwork(SMALL).fit(VECTORS, LABELS);
     for (const value of [1e300, -1e300, 1e-300, Number.NaN]) {
       for (const code of [Number.NaN, 0, 6]) {
@@ -240,7 +240,7 @@ describe("neuralNetwork", () => {
     expect([error.code, error.path.argument]).toEqual(["argument.invalid", Object.keys(options)[0]]);
   });
 
-  test("names sequences that are no numeric features", async () => {
+  test("names sequences that are not numeric features", async () => {
     const sequences = [["x", "nowhere"], ["y"], ["plan", "x"]];
     const error = await thrownBy(() => neuralNetwork({ sequences }).fit(VECTORS, LABELS));
     expect(error.problems.map(({ code, path }) => [code, path.argument, path.column])).toEqual([

@@ -111,9 +111,9 @@ describe("bootstrapIntervals", () => {
     }
   });
 
-  it("covers the truth as often as its level says, to 1.5 %", { timeout: 120_000 }, () => {
+  it("covers the truth as often as its level, to 1.5 %", { timeout: 120_000 }, () => {
     // 2000 samples of 800 rows whose probabilities are too extreme. The share of covering ones is binomial, with a
-    // deviation of .5 %; the seeds are fixed, so what is seen here is seen always.
+    // deviation of .5 %; the seeds are fixed, so the result is always the same.
     // Truth: that of a million rows, whose own error is a thirtieth of that of a sample.
     const names = [
       "rocAuc",
@@ -147,7 +147,7 @@ describe("bootstrapIntervals", () => {
   });
 
   it("does not take noise for miscalibration", () => {
-    // Right probabilities: 300 samples, of which at most 5 % may say that the error is above 0 for certain; the
+    // Right probabilities: 300 samples, of which at most 5 % may have an interval above 0; the
     // deviation of that count is 1.3 %.
     let certain = 0;
     for (let sample = 0; sample < 300; sample++) {
@@ -216,14 +216,14 @@ describe("bootstrapIntervals", () => {
     expect(intervals(rows, { weights, groups: rows.map(({ group }) => group) })).toEqual(weighted);
   });
 
-  it("draws a sample again that lacks a class", () => {
+  it("draws a sample without one of the classes again", () => {
     // So the only sample of these two rows is the two rows.
     const { logLoss } = bootstrapIntervals([1, 0], [0.9, 0.2], ["logLoss"], { replicates: 50 });
     expect(logLoss.low).toBe(logLoss.value);
     expect(logLoss.high).toBe(logLoss.value);
   });
 
-  it("leaves samples without a calibration line out, and says NaN when none is left", () => {
+  it("leaves samples without a calibration line out, and gives NaN when none is left", () => {
     // Five rows: most samples are separated by a threshold, some are not.
     const labels = [1, 0, 1, 0, 0];
     const probabilities = [0.9, 0.8, 0.7, 0.3, 0.2];

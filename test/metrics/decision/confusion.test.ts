@@ -9,7 +9,7 @@ it("confusionAt decides positive where score ≥ threshold", () => {
     golden.scores,
     0.5,
   );
-  // By hand: at .95 .9 .8 .7 .65 .6 .5 .5 stand 3 churners and 5 others.
+  // By hand: at .95 .9 .8 .7 .65 .6 .5 .5 there are 3 churners and 5 others.
   expect([truePositives, falsePositives, trueNegatives, falseNegatives]).toEqual([3, 5, 11, 1]);
 });
 

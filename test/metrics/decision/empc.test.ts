@@ -15,7 +15,7 @@ describe("empc", () => {
     expect(empc(labels, scores, { lifetimeValue: 10, offerCost: 10 })).toEqual({ value: 0, fraction: 0 });
     expect(empc(labels, scores, { lifetimeValue: 5, offerCost: 10 })).toEqual({ value: 0, fraction: 0 });
   });
-  it("contacts up to the last churner when nobody costs anything", () => {
+  it("contacts up to the last churner when there are no costs", () => {
     // Half of the value of each churner: mean of Beta(3, 3).
     const free = { lifetimeValue: 100, offerCost: 0, contactCost: 0, alpha: 3, beta: 3 };
     expect(empc([0, 1, 0, 0], [4, 3, 2, 1], free)).toEqual({ value: 12.5, fraction: 0.5 });

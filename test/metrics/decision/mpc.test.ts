@@ -16,7 +16,7 @@ describe("mpc", () => {
     expect(mpc(labels, scores, { lifetimeValue: 10, offerCost: 10 })).toEqual({ value: 0, fraction: 0 });
     expect(mpc(labels, scores, { lifetimeValue: 5, offerCost: 10 })).toEqual({ value: 0, fraction: 0 });
   });
-  it("contacts everyone when nobody costs anything and the last is a churner", () => {
+  it("contacts everyone when there are no costs and the last is a churner", () => {
     const free = { lifetimeValue: 100, offerCost: 0, contactCost: 0, acceptance: 0.5 };
     expect(mpc([0, 1], [0.9, 0.1], free)).toEqual({ value: 25, fraction: 1 });
   });
@@ -24,7 +24,7 @@ describe("mpc", () => {
     // A churner brings 0.5 · (38 − 6) − 5 = 11, another costs 6 + 5 = 11: every second step comes back to 11.
     const even = { lifetimeValue: 38, offerCost: 6, contactCost: 5, acceptance: 0.5 };
     expect(mpc([1, 0, 1, 0, 0], [5, 4, 3, 2, 1], even)).toEqual({ value: 11 / 5, fraction: 0.2 });
-    // Free of any cost, others change nothing.
+    // Without costs, others change nothing.
     const free = { lifetimeValue: 100, offerCost: 0, contactCost: 0, acceptance: 0.5 };
     expect(mpc([0, 1, 0, 0], [4, 3, 2, 1], free).fraction).toBe(0.5);
   });

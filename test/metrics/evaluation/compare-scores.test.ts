@@ -21,7 +21,7 @@ function simulate(rows: number, noise: number, key = 0) {
 }
 
 describe("compareScores", () => {
-  it("finds the better of two, says so in one sentence, whichever comes first", () => {
+  it("finds the better of two, in either order, with a verdict of one sentence", () => {
     const { labels, right, noisy } = simulate(2000, 1);
     const comparison = compareScores(labels, right, noisy, { names: ["old", "new"], replicates: 200 });
     expect(comparison.rocAuc.better).toBe("a");
@@ -35,7 +35,7 @@ describe("compareScores", () => {
     expect(turned.verdict).toMatch(/^old is better/);
   });
 
-  it("tells ranking from probabilities", () => {
+  it("distinguishes ranking from probabilities", () => {
     const { labels, right } = simulate(2000, 0);
     const tooLow = right.map((p) => p / 3);
     const comparison = compareScores(labels, right, tooLow, { names: ["this", "that"], replicates: 200 });
@@ -60,7 +60,7 @@ describe("compareScores", () => {
     const delong = compareRocAuc(labels, right, noisy);
     expect(rocAuc).toMatchObject({ low: delong.low, high: delong.high, pValue: delong.pValue });
     expect(metrics.logLoss.difference).toBeCloseTo(logLoss(labels, right) - logLoss(labels, noisy), 12);
-    // The difference of two log losses is the mean of one number per row: its interval could also be had directly.
+    // The difference of two log losses is the mean of one number per row: its interval could also be computed directly.
     const loss = (p: number, label: number) => -Math.log(label === 1 ? p : 1 - p);
     const perRow = Array.from(labels, (label, i) => loss(right[i], label) - loss(noisy[i], label));
     const mean = perRow.reduce((a, b) => a + b) / perRow.length;
@@ -81,7 +81,7 @@ describe("compareScores", () => {
     }
   });
 
-  it("counts all that is wrong with both, also what it does not list", () => {
+  it("counts all problems of both, also those it does not list", () => {
     const labels = Array.from({ length: 300 }, (_, i) => i % 2);
     const wrong = labels.map(() => 2);
     try {
@@ -94,7 +94,7 @@ describe("compareScores", () => {
 });
 
 describe("bootstrapMetric", () => {
-  it("gives a metric of one's own the interval that its namesake has", async () => {
+  it("gives the caller's own metric the interval of the built-in metric of that name", async () => {
     const { labels, right } = simulate(300, 0, 2);
     const { bootstrapIntervals } = await import("../../../src/metrics/bootstrap/bootstrap-intervals.js");
     const options = { replicates: 60, seed: 8 };
@@ -105,7 +105,7 @@ describe("bootstrapMetric", () => {
     expect(own.high).toBeCloseTo(named.high, 12);
   });
 
-  it("leaves out samples that the metric is not defined on, and lets errors of its own through", () => {
+  it("leaves out samples on which the metric is not defined, and rethrows its errors", () => {
     const { labels, right } = simulate(60, 0, 3);
     let calls = 0;
     const half = bootstrapMetric(labels, right, () => (calls++ % 2 === 0 ? 1 : Number.NaN), {

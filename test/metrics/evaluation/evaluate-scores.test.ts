@@ -49,7 +49,7 @@ describe("evaluateScores", () => {
     }
   });
 
-  it("decides at the churn rate unless told", () => {
+  it("decides at the churn rate by default", () => {
     const evaluation = evaluateScores(golden.labels, golden.scores, { replicates: 1 });
     expect(evaluation.baseRate).toBe(0.2);
     expect(evaluation.confusion).toEqual(confusionAt(golden.labels, golden.scores, 0.2));
@@ -72,7 +72,7 @@ describe("evaluateScores", () => {
     expect(deciles).toHaveLength(10);
   });
 
-  it("says what its intervals were made with", () => {
+  it("reports how its intervals were made", () => {
     expect(evaluateScores(golden.labels, golden.scores)).toMatchObject({
       replicates: 500,
       level: 0.95,

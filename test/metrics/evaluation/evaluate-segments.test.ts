@@ -4,7 +4,7 @@ import { evaluateSegments } from "../../../src/metrics/evaluation/evaluate-segme
 import { rocAucInterval } from "../../../src/metrics/ranking/roc-auc-interval.js";
 import { createRandom } from "../../../src/random.js";
 
-/** Three regions; the probabilities are right but where `change` says otherwise. */
+/** Three regions; the probabilities are right except where `change` says otherwise. */
 function simulate(rows: number, change: (logOdds: number, region: number, noise: number) => number, key = 0) {
   const random = createRandom(12, "segments", key);
   const labels = new Uint8Array(rows);
@@ -20,10 +20,10 @@ function simulate(rows: number, change: (logOdds: number, region: number, noise:
 }
 
 describe("evaluateSegments", () => {
-  it("counts, averages and ranks within each segment, the missing by themselves", () => {
+  it("counts, averages and ranks within each segment, missing values as a separate one", () => {
     const labels = [1, 0, 1, 0, 0, 1];
     const probabilities = [0.8, 0.2, 0.6, 0.7, 0.1, 0.3];
-    const cut = { name: "tariff", codes: [0, 0, 1, 1, 1, -1], segments: ["S", "L", "nobody's"] };
+    const cut = { name: "tariff", codes: [0, 0, 1, 1, 1, -1], segments: ["S", "L", "empty"] };
     const [s, l, missing] = evaluateSegments(labels, probabilities, [cut]);
     expect(s).toMatchObject({ by: "tariff", segment: "S", rows: 2, positives: 1, meanProbability: 0.5 });
     expect(s.observedRate.value).toBe(0.5);

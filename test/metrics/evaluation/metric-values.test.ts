@@ -11,7 +11,7 @@ const running = ["rocAuc", "gini", "ks", "logLoss", "brierScore", "expectedCalib
 const alone = (name: MetricName) => metricNamed(name).value([...golden.labels], [...golden.scores], {});
 
 describe("metricValues", () => {
-  it("gives what each function gives on its own", () => {
+  it("gives the values of the single functions", () => {
     for (const name of everyName) {
       const { [name]: value } = metricValues(golden.labels, golden.scores, [name]);
       expect(Math.abs(value - alone(name)), name).toBeLessThan(1e-12);
@@ -23,7 +23,7 @@ describe("metricValues", () => {
     }
   });
 
-  it("gives the same without a tally as with one, ties and bin edges included", () => {
+  it("gives the same with and without a tally, ties and bin edges included", () => {
     const samples = fc
       .array(fc.tuple(fc.integer({ min: 0, max: 1 }), fc.integer({ min: 0, max: 15 })), {
         minLength: 2,

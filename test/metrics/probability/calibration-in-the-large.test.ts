@@ -44,7 +44,7 @@ describe("calibrationInTheLarge", () => {
     const expected = probabilities.map((p) => 1 / (1 + Math.exp(-intercept) * (1 / p - 1)));
     expect(expected.reduce((a, b) => a + b)).toBeCloseTo(50, 12);
   });
-  it("can be had of other weights at the same probabilities, and is NaN where a class has none", () => {
+  it("can be computed for other weights at the same probabilities, and is NaN where a class has none", () => {
     const over = calibrationInTheLargeOver(Float64Array.of(0.8, 0.5));
     const found = over(Float64Array.of(1, 2), Float64Array.of(3, 0));
     expect(found).toBeCloseTo(calibrationInTheLarge([1, 1, 1, 0, 0, 0], [0.8, 0.5, 0.5, 0.8, 0.8, 0.8]), 14);

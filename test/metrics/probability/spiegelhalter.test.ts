@@ -22,7 +22,7 @@ describe("spiegelhalterZ", () => {
     // scipy 1.17.1: 2 · ndtr(−2).
     expect(spiegelhalterZ([0], [0.8]).pValue).toBeCloseTo(0.04550026389635842, 14);
   });
-  it("is above 0 for probabilities too extreme and below 0 for those too timid", () => {
+  it("is above 0 for probabilities too extreme and below 0 for those not extreme enough", () => {
     const labels = Array.from({ length: 100 }, (_, i) => (i % 10 < (i < 50 ? 7 : 3) ? 1 : 0));
     const saying = (p: number) =>
       spiegelhalterZ(

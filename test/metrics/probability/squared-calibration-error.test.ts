@@ -38,13 +38,13 @@ describe("squaredCalibrationError", () => {
     expect(plugIn).toBeCloseTo((0.75 ** 2 + 2 * 0.25 ** 2) / 3, 15);
     expect(debiased).toBeCloseTo(0.25 ** 2 - 0.25, 15);
   });
-  it("knows no debiased estimate where no bin has two rows", () => {
+  it("has no debiased estimate where no bin has two rows", () => {
     expect(squaredCalibrationError([1], [0.75])).toEqual({ plugIn: 0.0625, debiased: null });
     expect(squaredCalibrationError([1, 0], [0.5, 0.5], { bins: 2 }).debiased).toBeNull();
     // Weights that are not whole: rows count once, by Kish's effective number.
     expect(squaredCalibrationError([1], [0.75], { weights: [2.5] }).debiased).toBeNull();
   });
-  it("uses 15 bins, or half as many as rows when those are fewer than 30", () => {
+  it("uses 15 bins, or half the number of rows when there are fewer than 30", () => {
     const found = squaredCalibrationError(golden.labels, golden.scores);
     expect(found).toEqual(squaredCalibrationError(golden.labels, golden.scores, { bins: 10 }));
     const [{ labels, probabilities }] = referenceCases;

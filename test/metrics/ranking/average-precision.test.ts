@@ -6,7 +6,7 @@ it("averagePrecision sums precision over the steps of recall", () => {
   expect(averagePrecision([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1])).toBeCloseTo(0.5 + 0.5 * (2 / 3), 15);
 });
 
-it("averagePrecision gives rows of equal score one precision, so that row order does not count", () => {
+it("averagePrecision gives rows of equal score one precision, so that row order does not matter", () => {
   expect(averagePrecision([1, 0, 0, 0], [0.5, 0.5, 0.5, 0.5])).toBe(0.25);
   expect(averagePrecision([0, 0, 0, 1], [0.5, 0.5, 0.5, 0.5])).toBe(0.25);
 });

@@ -113,7 +113,7 @@ describe("compareRocAuc", () => {
     const { low, high } = compareRocAuc([1, 1, 0, 0], [4, 2, 3, 1], [1, 3, 2, 4], { level: 0.999 });
     expect([low, high]).toEqual([-1, 1]);
   });
-  it("rejects equal models about as often as its level says", () => {
+  it("rejects equal models about as often as its level", () => {
     const random = createRandom(4, "paired DeLong test");
     const normal = () => normalQuantile(1 - random.next());
     const labels = Uint8Array.from({ length: 150 }, (_, i) => (i < 50 ? 1 : 0));

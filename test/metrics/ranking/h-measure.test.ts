@@ -8,8 +8,8 @@ describe("hMeasure", () => {
     expect(hMeasure(labels, scores)).toBeCloseTo(0.4492465, 7);
     expect(hMeasure(labels, scores, { severity: { alpha: 2, beta: 2 } })).toBeCloseTo(0.3621189, 7);
   });
-  it("takes alpha for the side where contacting those who stay is dear", () => {
-    // Only the top is clean: where false alarms are dear (high c) that is worth much, where misses are dear nothing.
+  it("takes alpha for the side where contacting those who stay is expensive", () => {
+    // Only the top is clean: where false alarms are expensive (high c) that is worth much, where misses are, nothing.
     const [labels, scores] = [
       [1, 1, 0, 0, 1, 0, 0, 1],
       [8, 7, 6, 5, 4, 3, 2, 1],

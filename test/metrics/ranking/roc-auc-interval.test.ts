@@ -68,7 +68,7 @@ describe("rocAucInterval", () => {
       { seed: 2026, numRuns: 200 },
     );
   });
-  it("covers the true area about as often as its level says", () => {
+  it("covers the true area about as often as its level", () => {
     // Normal scores whose means lie one standard deviation apart: the area is Φ(1 / √2).
     const truth = normalCdf(Math.SQRT1_2);
     const random = createRandom(3, "coverage of DeLong intervals");

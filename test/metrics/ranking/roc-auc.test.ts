@@ -27,7 +27,7 @@ describe("rocAuc", () => {
   it("takes a million rows", () => {
     const rows = 1_000_000;
     const labels = Uint8Array.from({ length: rows }, (_, i) => i & 1);
-    // Every churner stands just above the other of its pair: it beats all below and that one, (n + 1) / 2n of them.
+    // Every churner is just above the other of its pair: it beats all below and that one, (n + 1) / 2n of them.
     const scores = Float64Array.from({ length: rows }, (_, i) => i);
     expect(rocAuc(labels, scores)).toBeCloseTo(0.5 + 1 / rows, 12);
   });

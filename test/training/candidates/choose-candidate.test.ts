@@ -14,7 +14,7 @@ describe("what is kept", () => {
     gradientBoosting({ maxLeaves: 4 }),
   ];
 
-  test("is the least log loss, or of those as good the smallest or the most readable", async () => {
+  test("is the least log loss, or of equally good ones the smallest or the most readable", async () => {
     const kept = async (prefer: "accuracy" | "speed" | "readability") =>
       (await trainChurnModel(table, { ...QUICK, classifier, prefer })).training.leaderboard;
     const byAccuracy = await kept("accuracy");
@@ -27,7 +27,7 @@ describe("what is kept", () => {
     expect(bySpeed.filter(({ chosen }) => chosen)).toHaveLength(1);
   });
 
-  test("depends on the time budget only as far as it is told: the first is always trained", async () => {
+  test("depends on the time budget only where one is given: the first is always trained", async () => {
     const { training } = await trainChurnModel(table, { ...QUICK, classifier, timeBudget: 1e-9 });
     expect(training.leaderboard.map(({ name }) => name)).toEqual(["logistic"]);
     const [note] = training.notes.filter(({ kind }) => kind === "families-left-out");
@@ -44,7 +44,7 @@ describe("what is kept", () => {
     ]);
   });
 
-  test("says what it took, only where it was trained", async () => {
+  test("reports times only where it was trained", async () => {
     const model = await trainChurnModel(table, { ...QUICK, classifier });
     expect(model.timings?.map(({ name }) => name)).toEqual(
       model.training.leaderboard.map(({ name }) => name),

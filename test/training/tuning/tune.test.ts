@@ -72,7 +72,7 @@ describe("tune", () => {
     expect(plain(await tune(TABLE, { ...OPTIONS, seed: 9 }))).not.toEqual(plain(TUNING));
   });
 
-  test("says what tuning is worth on rows that neither it nor the training saw", async () => {
+  test("measures tuning on rows that neither it nor the training saw", async () => {
     const events: ProgressEvent[] = [];
     const { nested } = await tune(TABLE, {
       ...OPTIONS,
@@ -99,7 +99,7 @@ describe("tune", () => {
     );
   });
 
-  test("of labels that nothing tells, reports no better than chance", async () => {
+  test("on labels of noise reports no better than chance", async () => {
     const noise = subscriberTable(800, 3, 0);
     const { nested } = await tune(noise, { ...OPTIONS, families: ["forest"], configurations: 3, nested: 2 });
     expect(nested?.mean.rocAuc.value).toBeGreaterThan(0.4);
@@ -107,7 +107,7 @@ describe("tune", () => {
   });
 
   test("keeps a subscriber's rows in one fold", async () => {
-    // Everybody twice, with labels of noise: a forest that saw the other row would know the label.
+    // Every subscriber twice, with labels of noise: a forest that saw the other row would know the label.
     const rows = subscriberRows(400, 6, 0).flatMap((row) => [row, row]);
     const twice = tableFromRows(rows, { columns: { subscriber: "text" } });
     const given = { ...OPTIONS, families: ["forest" as const], configurations: 2 };
@@ -136,7 +136,7 @@ describe("tune", () => {
     expect((await losses("tenure"))[0]).not.toBeCloseTo(plainLosses[0], 3);
   });
 
-  test("keeps to rules", async () => {
+  test("keeps rules", async () => {
     const { families } = await tune(TABLE, {
       label: "churned",
       id: "subscriber",
@@ -148,7 +148,7 @@ describe("tune", () => {
     expect(families.map(({ family }) => family).sort()).toEqual(["additive", "boosting"]);
   });
 
-  test("can be stopped, and begins no further round after its time", async () => {
+  test("can be stopped, and starts no further round after its time", async () => {
     const stop = new AbortController();
     const tuning = tune(TABLE, { ...OPTIONS, signal: stop.signal, onProgress: () => stop.abort() });
     expect((await thrownBy(() => tuning)).code).toBe("aborted");
@@ -165,7 +165,7 @@ describe("tune", () => {
       expect(new Set(trials.map(({ rows }) => rows))).toEqual(new Set([667]));
   });
 
-  test("names all that is wrong with its options", async () => {
+  test("names all problems of its options", async () => {
     const error = await thrownBy(() =>
       tune(TABLE, {
         ...OPTIONS,
@@ -187,7 +187,7 @@ describe("tune", () => {
 });
 
 describe("a journal", () => {
-  test("lets a tuning go on from where it stopped, half a line or not", async () => {
+  test("lets a tuning continue from where it stopped, even after half a line", async () => {
     const journal = join(folder.path, "tuning.ndjson");
     expect(plain(await tune(TABLE, { ...OPTIONS, journal }))).toEqual(plain(TUNING));
     const lines = readFileSync(journal, "utf8").trimEnd().split("\n");
@@ -200,7 +200,7 @@ describe("a journal", () => {
     expect(readFileSync(journal, "utf8").trimEnd().split("\n").sort()).toEqual(lines.toSorted());
   });
 
-  test("is believed: what stands in it is not computed again", async () => {
+  test("is trusted: losses in it are not computed again", async () => {
     const journal = join(folder.path, "believed.ndjson");
     await tune(TABLE, { ...OPTIONS, journal });
     const text = readFileSync(journal, "utf8");
@@ -213,7 +213,7 @@ describe("a journal", () => {
     expect(families[0].logLoss).toBeCloseTo(0.001, 12);
   });
 
-  test("of another tuning, and a file that is none, are refused by name", async () => {
+  test("of another tuning, and a file that is not a journal, are refused by name", async () => {
     const journal = join(folder.path, "other.ndjson");
     await tune(TABLE, { ...OPTIONS, families: ["logistic"], configurations: 2, journal });
     const error = await thrownBy(() => tune(TABLE, { ...OPTIONS, journal }));
@@ -239,14 +239,14 @@ describe("a journal", () => {
   });
 });
 
-test("configurationAt draws each by its number alone, within what the family takes", () => {
+test("configurationAt draws each by its number alone, within the family's rules", () => {
   for (const family of TUNABLE_FAMILIES) {
     expect(configurationAt(family, 0, 5)).toEqual({ family, options: {} });
     expect(configurationAt(family, 7, 5)).toEqual(configurationAt(family, 7, 5));
     const drawn = new Set(
       Array.from({ length: 30 }, (_, i) => JSON.stringify(configurationAt(family, i + 1, 5))),
     );
-    // Of few possible ones, some are drawn more than once.
+    // With few possible ones, some are drawn more than once.
     const { searchSpace }: CompleteFamily =
       FAMILIES.find(({ name }) => name === family) ?? expect.unreachable("there is such a family");
     const valuesOf = (dimension: Dimension) =>

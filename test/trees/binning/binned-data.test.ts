@@ -69,7 +69,7 @@ describe("binVectors", () => {
     },
   );
 
-  test("uses category codes as bins, other and missing behind them", async () => {
+  test("uses category codes as bins, other and missing after them", async () => {
     const { features, bins } = await binned(vectorsOf(categorical("x", [0, -1, 2, 1], ["a", "b"])));
     expect(bins[0]).toEqual([0, 3, 2, 1]);
     expect(features[0]).toMatchObject({ binCount: 4, missingBin: 3, codeCount: 3 });

@@ -12,7 +12,7 @@ describe("placeInColumns", () => {
     expect(places[3]).toEqual({ column: 2, divisor: 1, columnBins: 3 });
   });
 
-  test("gives every combination of bins a byte of its own, from which each bin is read back", () => {
+  test("gives every combination of bins a different byte, from which each bin is read back", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 256 }), { minLength: 1, maxLength: 30 }), (bins) => {
         const { places, columnCount } = placeInColumns(bins);

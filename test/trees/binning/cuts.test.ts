@@ -63,7 +63,7 @@ describe("findCuts", () => {
     expect(Math.max(...counts)).toBeLessThanOrEqual(40);
   });
 
-  test("gives a frequent value among many a bin to itself", () => {
+  test("gives a frequent value among many a separate bin", () => {
     const values = [
       ...Array.from({ length: 1000 }, (_, i) => (i + 0.5) / 1000),
       ...new Array<number>(300).fill(0.7002),
@@ -74,7 +74,7 @@ describe("findCuts", () => {
     expect(Math.max(...bins)).toBeLessThanOrEqual(254);
   });
 
-  test("never makes more bins than asked for", () => {
+  test("never makes more bins than requested", () => {
     const random = createRandom(2, "few bins");
     for (let mostBins = 2; mostBins < 12; mostBins++) {
       const values = Float64Array.from({ length: 200 }, () => Math.floor(random.normal() ** 2 * 10)).sort();

@@ -22,7 +22,7 @@ function areas(rows: number, levels: number, seed: number, effect: number) {
 }
 
 describe("targetStatistics", () => {
-  test("is the mean label of a level where levels differ much, and of all where they do not", () => {
+  test("is the mean label of a level where levels differ much, and the overall mean where they do not", () => {
     // 300 rows of each, churning always and never: nothing to shrink.
     const codes = Array.from({ length: 600 }, (_, i) => i % 2);
     const feature = categorical("plan", codes, ["a", "b"]) as CategoricalFeature;
@@ -47,7 +47,7 @@ describe("targetStatistics", () => {
     expect(mean(1) - mean(0)).toBeLessThan(0.01);
   });
 
-  test("rows that are not trained on have no say, and get what new rows get", () => {
+  test("rows that are not trained on have no influence, and get what new rows get", () => {
     const { feature, labels } = areas(500, 20, 4, 1);
     const isTraining = (row: number) => row % 5 !== 0;
     const turned = labels.map((label, row) => (isTraining(row) ? label : 1 - label));

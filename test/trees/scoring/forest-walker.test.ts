@@ -82,7 +82,7 @@ describe.each(WALKERS)("%s", (_, walkerOf) => {
   });
 });
 
-test("RankWalker is not to be had for more thresholds of a feature than a node can tell apart", () => {
+test("RankWalker is unavailable for more thresholds of a feature than a node can distinguish", () => {
   const stumps = Array.from({ length: 65_536 }, (_, t): Tree => ({ ...STUMP, threshold: [t] }));
   expect(RankWalker.ifPossible(0, stumps)).toBeUndefined();
   expect(RankWalker.ifPossible(0, stumps.slice(1))?.marginAt(Float64Array.of(65_535), 0)).toBe(

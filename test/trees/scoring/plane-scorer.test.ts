@@ -90,14 +90,14 @@ describe("PlaneScorer", () => {
     );
   });
 
-  test.each([255, 256, 510, 511, 2000])("tells %i thresholds of one feature apart", (count) => {
+  test.each([255, 256, 510, 511, 2000])("distinguishes %i thresholds of one feature", (count) => {
     const stumps = Array.from({ length: count }, (_, i) => stump(i - count / 2, 2 ** -24, 2 ** -20));
     const values = stumps.flatMap(({ threshold: [t] }) => [t as number, neighbour(t as number, 1n)]);
     const vectors = vectorsOf(numeric("x", [...values, null, -0, 1e300, -1e300]));
     expectSameBits(planeMargins(0, stumps, vectors), walkedMargins(0, stumps, vectors));
   });
 
-  test("tells all 254 levels, other, missing and unseen codes apart", () => {
+  test("distinguishes all 254 levels, other, missing and unseen codes", () => {
     const trees = Array.from({ length: 255 }, (_, code): Tree => {
       return {
         ...stump(0, 1, 2 ** code % 1021),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { exactUnit } from "../../../src/trees/scoring/plane-unit.js";
 import type { Tree } from "../../../src/trees/tree.js";
 
-/** Only the leaf values count. */
+/** Only the leaf values matter. */
 function leaves(...leafValues: number[]): Tree {
   return { feature: [], threshold: [], leftCodes: [], missingLeft: [], left: [], right: [], leafValues };
 }

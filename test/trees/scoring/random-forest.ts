@@ -4,9 +4,9 @@ import type { Feature, Vectors } from "../../../src/vectors/vectors.js";
 
 /** What random trees may hold. */
 export interface ForestShape {
-  /** One entry a tree; 1 = a tree that is a leaf. */
+  /** One entry per tree; 1 = a tree that is a leaf. */
   readonly leafCounts: readonly number[];
-  /** One entry a feature: the number of levels of a categorical one, 0 for a numeric one. */
+  /** One entry per feature: the number of levels of a categorical one, 0 for a numeric one. */
   readonly levelCounts: readonly number[];
   readonly leafValue: (random: Random) => number;
   readonly threshold: (random: Random) => number;
@@ -55,7 +55,7 @@ export function randomForest(random: Random, shape: ForestShape): Tree[] {
   });
 }
 
-/** Rows that often lie on a threshold or just beside it, and codes of all kinds: missing, other, never seen. */
+/** Rows that often lie on a threshold or just next to it, and codes of all kinds: missing, other, never seen. */
 export function rowsAround(
   random: Random,
   trees: readonly Tree[],

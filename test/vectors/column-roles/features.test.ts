@@ -62,7 +62,7 @@ describe("reasonToLeaveOut", () => {
     expect(reasonToLeaveOut(categories("x", () => -1))).toBe("no value in any row");
   });
 
-  test("leaves out text, and categories of which almost every row has its own", () => {
+  test("leaves out text, and categories that differ in almost every row", () => {
     expect(reasonToLeaveOut({ kind: "text", name: "note", values: ["a", "b"] })).toMatch(/^text/);
     expect(reasonToLeaveOut(categories("x", (row) => row))).toMatch(/^id-like/);
     expect(reasonToLeaveOut(categories("x", (row) => row % 30))).toBeUndefined();

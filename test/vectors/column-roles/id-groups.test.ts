@@ -7,7 +7,7 @@ test("idGroups numbers ids in order of first appearance", () => {
   expect(repeat).toBe(true);
 });
 
-test("idGroups takes every missing id for one of its own", () => {
+test("idGroups takes every missing id for a different one", () => {
   const values = Float64Array.of(7, Number.NaN, 8, Number.NaN);
   const { of, repeat } = idGroups({ kind: "numeric", name: "id", values });
   expect([...of]).toEqual([0, 1, 2, 3]);

@@ -31,13 +31,13 @@ describe("readLabels", () => {
     expect(labels.positives).toBe(values.filter(meansChurned).length);
   });
 
-  test("takes the value it is told, in any case", () => {
+  test("takes the given value, in any case", () => {
     const labels = readLabels(labelled("Stay", "Go", "stay"), "churn", "GO ");
     expect([...labels.values]).toEqual([0, 1, 0]);
     expect([labels.positive, labels.negative]).toEqual(["Go", "Stay"]);
   });
 
-  test("can be told that the unlikely value means churned", () => {
+  test("accepts that the unlikely value means churned", () => {
     expect([...readLabels(labelled("Yes", "No"), "churn", "No").values]).toEqual([0, 1]);
   });
 
@@ -52,7 +52,7 @@ describe("readLabels", () => {
     expect(error.hint).toContain("positive");
   });
 
-  test("refuses a positive value that is not there", async () => {
+  test("refuses a positive value that does not occur", async () => {
     const error = await thrownBy(() => readLabels(labelled("Yes", "No"), "churn", "Ja"));
     expect(error.expected).toBe("must be one of Yes, No");
     expect(error.received).toBe("Ja");
@@ -81,7 +81,7 @@ describe("readLabels", () => {
     expect(none.received).toBe("no value");
   });
 
-  test("names the columns there are when the label column lacks", async () => {
+  test("names the existing columns when the label column is missing", async () => {
     const error = await thrownBy(() => readLabels(labelled("Yes", "No"), "Churn?"));
     expect(error.code).toBe("data.missing-column");
     expect(error.path).toEqual({ file: "telco.csv", column: "Churn?" });
@@ -94,7 +94,7 @@ describe("checkClassSizes", () => {
     labelled(...new Array<string>(churned).fill("Yes"), ...new Array<string>(stayed).fill("No"));
   const check = (each: Table) => checkClassSizes(readLabels(each, "churn"), each, "churn");
 
-  test("lets 20 rows of each pass", () => {
+  test("accepts 20 rows of each", () => {
     expect(() => check(table(20, 20))).not.toThrow();
   });
 
