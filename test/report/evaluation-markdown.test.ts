@@ -9,7 +9,7 @@ import { markdownTable } from "../../src/report/text-table.js";
 const random = createRandom(3, "markdown");
 const probabilities = Float64Array.from({ length: 900 }, () => random.next() * 0.6);
 const codes = probabilities.map((_, i) => i % 3);
-/** In the south more leave than foretold. */
+/** In the south more leave than predicted. */
 const labels = Uint8Array.from(probabilities, (p, i) =>
   random.next() < p + (i % 3 === 2 ? 0.25 : 0) ? 1 : 0,
 );
@@ -42,7 +42,7 @@ describe("evaluationMarkdown", () => {
     expect(text).toContain(
       "1 of 3 segments is off beyond chance, all tests taken together (Holm); 2 are not.",
     );
-    expect(text).toMatch(/\| 地区: 南 \|.*foretold too low \|/);
+    expect(text).toMatch(/\| 地区: 南 \|.*predicted too low \|/);
     expect(text).not.toContain("地区: 北");
     expect(evaluationMarkdown({ ...evaluation, segments }, { soundSegments: 1 })).toContain("地区: 北");
   });
