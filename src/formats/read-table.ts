@@ -7,13 +7,13 @@ import { checkEncoding, checkFormat, fileFormat, formatOf, type TableFormat } fr
 
 /** How a table is read. */
 export interface ReadTableOptions extends LongWork {
-  /** Default: by extension. */
+  /** The format of the file. Default: by its extension. */
   readonly format?: TableFormat | undefined;
   /** Encoding of a text format, any WHATWG label: `"utf-8"` (default), `"gb18030"`, `"gbk"`, `"utf-16le"`, … */
   readonly encoding?: string | undefined;
   /** One ASCII character. Default: tab for TSV, else the most frequent of `,` `;` tab `|` in the header line. */
   readonly delimiter?: string | undefined;
-  /** Declared kinds by column name; they win over inference. */
+  /** Declared kinds by column name; they override inference. Default: all kinds are inferred. */
   readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
 }
 
@@ -22,7 +22,7 @@ const KINDS = ["numeric", "categorical", "text", "date"];
 /**
  * Reads a file (CSV, TSV, Parquet, JSON, NDJSON; text also gzipped) or row objects into a table.
  *
- * What a column is, all of its values decide. Numbers: plain decimals without superfluous leading zeros, integers
+ * All values of a column decide its kind. Numbers: plain decimals without superfluous leading zeros, integers
  * within ±2^53; blank, NA, N/A, NaN, null, \N and #N/A are missing there. Dates: ISO 8601. Everything else is
  * categorical (surrounding white space taken off, `TRUE`/`false` in lower case, blank missing), or text exactly as
  * read when more than half of the values, and more than 20, or more than 65,536 differ. Rows keep their order.

@@ -6,7 +6,7 @@ import { fileFormat, formatOf, type TableFormat } from "./formats.js";
 
 /** How a table is written. */
 export interface WriteTableOptions extends LongWork {
-  /** Default: by extension. */
+  /** The format of the file. Default: by its extension. */
   readonly format?: TableFormat | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface WriteTableOptions extends LongWork {
  * Writes a table to a file: CSV, TSV, Parquet, JSON or NDJSON, the text formats gzipped when the path ends in `.gz`,
  * always UTF-8. The file is written whole or not at all.
  * @example await writeTable(table, "scores.parquet");
- * @throws HoldfastError `data.unwritable` when the path is a directory or its folder is missing or closed.
+ * @throws HoldfastError `data.unwritable` when the path is a directory or its folder is missing or not writable.
  */
 export async function writeTable(table: Table, path: string, options: WriteTableOptions = {}): Promise<void> {
   const format =

@@ -3,7 +3,7 @@ import { type Column, createTable } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 import { PostgresUpsert, type UpsertOptions } from "./upsert.js";
 
-/** A table of PostgreSQL, all of whose new rows come with one commit. */
+/** Writes into a table of PostgreSQL, all rows in one transaction. */
 export async function postgresSink(
   options: Pick<UpsertOptions, "connection" | "into" | "scoredOn" | "signal">,
   columns: readonly ColumnSchema[],

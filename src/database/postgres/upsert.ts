@@ -9,15 +9,15 @@ import { openPostgres, type PostgresSession } from "./session.js";
 import { createSql, insertSql, SCORED_ON, typeOf } from "./upsert-sql.js";
 
 export interface UpsertOptions extends LongWork {
-  /** URL of the database. Default: what `PGHOST`, `PGDATABASE` and the like say. */
+  /** URL of the database. Default: from `PGHOST`, `PGDATABASE` and the other variables of PostgreSQL. */
   readonly connection?: string | undefined;
-  /** The table to write into, with its schema if need be: `"scores"`, `"churn.scores"`. */
+  /** The table to write into, with its schema if needed: `"scores"`, `"churn.scores"`. */
   readonly into: string;
-  /** The column that names a row, a subscriber's id or a tier, or the columns that do together. Default `"id"`. */
+  /** The column that identifies a row, such as a subscriber's id or a tier, or the columns that do together. Default `"id"`. */
   readonly key?: string | readonly string[] | undefined;
-  /** The day that the scores are of, such as `2026-02-01`. */
+  /** The day of the scores, such as `2026-02-01`. */
   readonly scoredOn: string;
-  /** Whether the table is made where there is none. Default true. */
+  /** Whether a table that does not exist is created. Default true. */
   readonly create?: boolean | undefined;
 }
 
@@ -26,9 +26,9 @@ const BATCH_ROWS = 5_000;
 const FUNCTION = "upsertIntoPostgres";
 const FAILURE = { code: "data.unwritable", expected: "must be writable to PostgreSQL" } as const;
 
-/** Tables of the same columns that go into a table of PostgreSQL in one transaction. */
+/** Writes tables of the same columns into a table of PostgreSQL, in one transaction. */
 export class PostgresUpsert {
-  /** Aborting breaks the connection, except while the server commits: what is then kept, nobody would know. */
+  /** Aborting breaks the connection, except while the server commits: whether the rows were kept would not be known. */
   private readonly breakOff: () => void;
   private insert = "";
   private written = 0;
@@ -44,9 +44,9 @@ export class PostgresUpsert {
   }
 
   /**
-   * Begins the transaction, and makes the table where there is none.
-   * @param example a table of the columns that are to come, which may have no rows.
-   * @throws HoldfastError as `upsertIntoPostgres`.
+   * Begins the transaction, and creates the table if it does not exist.
+   * @param example a table with the columns that will be written; it may have no rows.
+   * @throws HoldfastError as `upsertIntoPostgres` does.
    */
   static async open(example: Table, options: UpsertOptions): Promise<PostgresUpsert> {
     const scoredOn = checkUpsert(example, options);
@@ -61,7 +61,7 @@ export class PostgresUpsert {
     return upsert;
   }
 
-  /** @throws HoldfastError for keys that are missing or come twice, and with what the server said. */
+  /** @throws HoldfastError for keys that are missing or appear twice, and with the server's message. */
   async write(table: Table, work: LongWork = this.options): Promise<void> {
     checkKeys(table, keysOf(this.options));
     const pulse = new Pulse(work);
@@ -78,7 +78,7 @@ export class PostgresUpsert {
     });
   }
 
-  /** Keeps all that was written, and closes. @returns how many rows. */
+  /** Commits all that was written, and closes the connection. @returns how many rows. */
   async commit(): Promise<number> {
     this.options.signal?.removeEventListener("abort", this.breakOff);
     await this.guarded(() => this.run("COMMIT"));
@@ -86,7 +86,7 @@ export class PostgresUpsert {
     return this.written;
   }
 
-  /** Whoever comes here without a commit leaves nothing: the connection ends and the server rolls back. */
+  /** Closes the connection. Without a commit before, the server rolls back and no row is kept. */
   close(): void {
     this.options.signal?.removeEventListener("abort", this.breakOff);
     this.session.close();
@@ -98,7 +98,7 @@ export class PostgresUpsert {
     const run: Run = (sql, values) => this.run(sql, values);
     await run("BEGIN");
     let types = await typesOf(run, target);
-    // Not IF NOT EXISTS alone: who may write into a table need not have the right to make one.
+    // Not IF NOT EXISTS alone: a user with the right to write into a table may not have the right to create one.
     if (types.size === 0 && create) {
       await run(createSql(target, example, keysOf(this.options)));
       types = await typesOf(run, target);
@@ -130,7 +130,7 @@ type Run = (sql: string, values?: unknown[]) => Promise<QueryResult<Readonly<Rec
 
 /** The types of the database's columns; none where there is no such table. */
 async function typesOf(run: Run, target: string): Promise<ReadonlyMap<string, string>> {
-  // Types without their lengths: a cast to varchar(2) would cut in silence what an assignment refuses.
+  // Types without their lengths: a cast to varchar(2) would silently cut what an assignment refuses.
   const { rows } = await run(
     `SELECT attname::text AS name, format_type(atttypid, -1) AS type FROM pg_attribute
      WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped`,
@@ -147,7 +147,7 @@ function checkColumns({ columns }: Table, types: ReadonlyMap<string, string>, ta
       path,
       expected: "must be a table of the database",
       received: undefined,
-      hint: `there is no ${target}; leave out create: false to have it made`,
+      hint: `there is no ${target}; leave out create: false to have it created`,
     });
   }
   const problems = new Problems();
@@ -171,11 +171,11 @@ function notAllTaken(into: string, taken: number | null, sent: number): Holdfast
     path: { function: FUNCTION, argument: "into" },
     expected: `must take all rows of a batch, it took ${taken} of ${sent} and none was kept`,
     received: into,
-    hint: "keys that differ as text are one to the table, as 7 and 007 are to a bigint, or a trigger leaves rows out",
+    hint: "keys that differ as text are equal in the table, as 7 and 007 are as bigint, or a trigger leaves rows out",
   });
 }
 
-/** @returns the day. @throws HoldfastError for options that are none, and keys that lack. */
+/** @returns the day. @throws HoldfastError for invalid options, and key columns that do not exist. */
 export function checkUpsert(table: Table, options: UpsertOptions): string {
   const { into, scoredOn } = options;
   const keys = keysOf(options);
@@ -184,7 +184,7 @@ export function checkUpsert(table: Table, options: UpsertOptions): string {
     invalidArgument(FUNCTION, "scoredOn", "must be a day such as 2026-02-01", scoredOn);
   }
   if (typeof into !== "string" || !/^[^.]+(\.[^.]+)?$/.test(into)) {
-    invalidArgument(FUNCTION, "into", "must name a table, with its schema if need be", into);
+    invalidArgument(FUNCTION, "into", "must name a table, with its schema if needed", into);
   }
   if (keys.length === 0) invalidArgument(FUNCTION, "key", "must not be empty", keys);
   if (findColumn(table, SCORED_ON) !== undefined) {
@@ -209,7 +209,7 @@ function keyColumns(table: Table, keys: readonly string[]): Column[] {
   });
 }
 
-/** @throws HoldfastError with all keys that are missing, come twice, or that PostgreSQL can't hold. */
+/** @throws HoldfastError with all keys that are missing, appear twice, or that PostgreSQL can't hold. */
 export function checkKeys(table: Table, keys: readonly string[]): void {
   const place = { ...placeOf(table), function: FUNCTION };
   const columns = keyColumns(table, keys);
@@ -231,15 +231,15 @@ export function checkKeys(table: Table, keys: readonly string[]): void {
     const text = cells.length === 1 ? String(cells[0]) : JSON.stringify(cells);
     const before = seen.get(text);
     if (before === undefined) seen.set(text, row);
-    else add("data.malformed", 0, `must come once, row ${before + 1} has it too`);
+    else add("data.malformed", 0, `must appear once, row ${before + 1} has it too`);
   }
   problems.throwIfAny();
 }
 
-/** NUL, which PostgreSQL has no place for, and halves of a character, which would all be stored as the same mark. */
+/** NUL, which PostgreSQL can't store, and halves of a character, which would all be stored as the same replacement mark. */
 const NOT_STORABLE = /[\0\p{Surrogate}]/u;
 
-/** Numbers as text too, so that their shortest form, which tells every bit, is what goes over the wire. */
+/** Numbers as text too: their shortest decimal form, which is sent to the server, keeps every bit. */
 function cellsOf(column: Column, from: number, to: number): (string | null)[] {
   return Array.from({ length: to - from }, (_, i) => {
     const cell = cellOf(column, from + i);

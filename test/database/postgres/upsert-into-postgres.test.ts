@@ -250,7 +250,7 @@ describe("upsertIntoPostgres refuses, before it looks for a server,", () => {
         ["a", 0.3, "x"],
       ]),
       nowhere,
-      /row 2: must not be missing[\s\S]*row 3: must come once, row 1 has it too, received "a"/,
+      /row 2: must not be missing[\s\S]*row 3: must appear once, row 1 has it too, received "a"/,
     ],
   ])("%s", async (_, table, options, words) => {
     await expect(upsertIntoPostgres(table, options)).rejects.toThrow(words);
