@@ -50,7 +50,7 @@ async function scoreOnePart(output = OUT): Promise<void> {
   );
   expect([error.code, error.hint]).toEqual([
     "aborted",
-    "1 of 3 parts are done; go on with resume: true (--resume)",
+    "1 of 3 parts done; continue with resume: true (--resume)",
   ]);
 }
 
@@ -215,7 +215,7 @@ describe("a job that goes on", () => {
 describe("a folder that holds something", () => {
   test("is not written over unless that is said; what the job before has written then goes", async () => {
     await score();
-    expect((await thrownBy(() => score())).hint).toBe("overwrite: true (--overwrite) begins anew");
+    expect((await thrownBy(() => score())).hint).toBe("overwrite: true (--overwrite) starts again");
     rmSync(join(IN, "b.csv"));
     await score({ overwrite: true });
     expect(Object.keys(contentOf(OUT)).filter((file) => !file.startsWith("_"))).toEqual([
