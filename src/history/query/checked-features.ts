@@ -1,9 +1,9 @@
 import { HoldfastError } from "../../errors.js";
 
-/** Names of columns that are no features. */
+/** Names of the columns of a snapshot that are not features. */
 const RESERVED: ReadonlySet<string> = new Set(["subscriber_id", "cutoff", "churn"]);
 
-/** Returns the features. @throws HoldfastError when two have the same name, or one that stands for something else. */
+/** Returns the features. @throws HoldfastError when two have the same name, or one has the name of another column. */
 export function checkedFeatures<Named extends { readonly name: string; readonly family: string }>(
   features: readonly Named[],
 ): readonly Named[] {
@@ -16,7 +16,7 @@ export function checkedFeatures<Named extends { readonly name: string; readonly 
       {
         code: "argument.invalid" as const,
         path: { argument: "features", column: name },
-        expected: `must have a name of its own, ${other} has that column too`,
+        expected: `must have a name that is not taken, ${other} has that column too`,
         received: family,
       },
     ];

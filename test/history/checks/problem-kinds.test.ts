@@ -169,7 +169,7 @@ const cases: Case[] = [
       ],
     },
     refused:
-      'column "subscriber_id": must stand once, 2 rows do not (duplicate subscriber), received "subscriber a: 2024-01-01", "subscriber a: 2024-01-03"',
+      'column "subscriber_id": must appear once, 2 rows do not (duplicate subscriber), received "subscriber a: 2024-01-01", "subscriber a: 2024-01-03"',
     code: "data.malformed",
     rows: 2,
     examples: [
@@ -194,7 +194,7 @@ const cases: Case[] = [
       ],
     },
     refused:
-      'column "month": must stand once per subscriber, 2 rows do not (duplicate month), received "subscriber a: 2024-01", "subscriber a: 2024-01"',
+      'column "month": must appear once per subscriber, 2 rows do not (duplicate month), received "subscriber a: 2024-01", "subscriber a: 2024-01"',
     code: "data.malformed",
     rows: 2,
     examples: [
