@@ -105,7 +105,7 @@ describe("trueChurnProbabilities", () => {
     expect(effects.filter((effect) => effect > 0).length).toBeGreaterThan(effects.length / 20);
   });
 
-  test("names all that is wrong: options, ids, cutoffs, and subscribers who are not there", async () => {
+  test("names all that is wrong: options, ids, cutoffs, and subscribers who are not active", async () => {
     const cutoff = firstDayOf(monthOf(2025, 6));
     const wrong = await thrownBy(() =>
       trueChurnProbabilities(
@@ -125,7 +125,7 @@ describe("trueChurnProbabilities", () => {
     const absent = await thrownBy(() =>
       trueChurnProbabilities(options, { subscriberIds: [gone], cutoffs: [cutoff] }, { futures: 1 }),
     );
-    expect(absent.message).toContain("must be a subscriber who is there at the cutoff");
+    expect(absent.message).toContain("must be a subscriber who is active at the cutoff");
   });
 
   test("stops when it is aborted", async () => {
