@@ -19,7 +19,7 @@ const segments = evaluateSegments(labels, probabilities, [
 ]);
 
 describe("evaluationMarkdown", () => {
-  test("has every table of the same width in each line, so that it reads in a terminal", () => {
+  test("has tables with lines of equal width, so that they can be read in a terminal", () => {
     const text = evaluationMarkdown({ ...evaluation, segments }, { title: "March" });
     expect(text).toMatch(/^# March\n\n900 rows, /);
     const tables = text.split("\n\n").filter((part) => part.startsWith("|"));
@@ -37,7 +37,7 @@ describe("evaluationMarkdown", () => {
     }
   });
 
-  test("names the segments that are off, and why; others only when asked", () => {
+  test("lists the segments that are off, and why; others only on request", () => {
     const text = evaluationMarkdown({ ...evaluation, segments });
     expect(text).toContain(
       "1 of 3 segments is off beyond chance, all tests taken together (Holm); 2 are not.",
@@ -47,7 +47,7 @@ describe("evaluationMarkdown", () => {
     expect(evaluationMarkdown({ ...evaluation, segments }, { soundSegments: 1 })).toContain("地区: 北");
   });
 
-  test("leaves out what the data do not determine or an older model does not tell", () => {
+  test("leaves out values that the data do not determine or an older model does not have", () => {
     const metrics = { ...evaluation.metrics, calibrationSlope: null, hMeasure: null };
     const text = evaluationMarkdown({ ...evaluation, metrics, calibration: null });
     expect(text).not.toContain("H-measure");

@@ -12,7 +12,7 @@ export interface PartialChurnOptions {
   readonly table: "usage" | "billing";
   /** The measure, such as `"minutes"` or `"revenue"`. */
   readonly measure: string;
-  /** A subscriber at this share of their own baseline, or less, has churned; in (0, 1). Default 0.2. */
+  /** Churn is a level of at most this share of the subscriber's baseline; in (0, 1). Default 0.2. */
   readonly share?: number | undefined;
   /** Subscribers with a lower baseline are not at risk: there is nothing to lose. Above 0; default 0.01. */
   readonly minimumBaseline?: number | undefined;

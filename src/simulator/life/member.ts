@@ -56,7 +56,7 @@ export interface MemberState {
 /** A subscriber and their state, month by month. */
 export interface Member {
   readonly profile: SubscriberProfile;
-  /** False for members beyond the requested number of subscribers, who only complete the last group. */
+  /** False for members beyond the requested number of subscribers: they complete the last group. */
   readonly isRecorded: boolean;
   /** Random numbers for all events. */
   readonly random: Random;
