@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { HoldfastError, invalidArgument } from "../errors.js";
+import { HoldfastError } from "../errors.js";
 import type { Place } from "../table/resolve-column.js";
 import { readBytes } from "./byte-stream.js";
 
@@ -10,7 +10,7 @@ export interface TextStreamOptions {
   /** Bytes of a source that can be read only once, such as standard input. */
   readonly bytes?: AsyncIterable<Buffer> | undefined;
   readonly place: Place;
-  /** Any WHATWG label that `TextDecoder` knows. Default `"utf-8"`. */
+  /** A label that `checkEncoding` of the formats has accepted. Default `"utf-8"`. */
   readonly encoding?: string | undefined;
   /** Called with the number of bytes of the file itself that have been read. */
   readonly onBytes?: ((done: number) => void) | undefined;
@@ -22,28 +22,13 @@ export interface TextStreamOptions {
  */
 export async function* readUtf8(options: TextStreamOptions): AsyncGenerator<Buffer, void, undefined> {
   const { path, place, encoding = "utf-8", onBytes } = options;
-  const decoder = createDecoder(encoding);
+  const decoder = new TextDecoder(encoding, { fatal: true });
   const bytes = options.bytes ?? readBytes(path, place, onBytes);
   if (decoder.encoding === "utf-8") yield* checkedUtf8(bytes, options);
   else yield* decoded(bytes, decoder, options);
 }
 
 type Decoder = InstanceType<typeof TextDecoder>;
-
-function createDecoder(encoding: string): Decoder {
-  try {
-    return new TextDecoder(encoding, { fatal: true });
-  } catch {
-    const expected = "must be an encoding that TextDecoder knows";
-    return invalidArgument(
-      "readTable",
-      "encoding",
-      expected,
-      encoding,
-      "for example utf-8, gb18030, utf-16le",
-    );
-  }
-}
 
 async function* checkedUtf8(
   bytes: AsyncIterable<Buffer>,

@@ -69,7 +69,11 @@ export function checkFormat(functionName: string, argument: string, name: string
 }
 
 /** The format of streams with that name. @throws HoldfastError for an unknown name. */
-export function streamFormat(functionName: string, argument: string, name: string) {
+export function streamFormat(
+  functionName: string,
+  argument: string,
+  name: string,
+): Format & { readonly streams: StreamDoor } {
   const format = OF_STREAMS.find((each) => each.name === name);
   return (
     format ?? invalidArgument(functionName, argument, `must be one of ${STREAM_FORMATS.join(", ")}`, name)
@@ -89,13 +93,19 @@ export function formatOf(functionName: string, argument: string, path: string): 
   return format;
 }
 
-/** @throws HoldfastError for an encoding where the format is not text. */
+/** @throws HoldfastError for an encoding where the format is not text, and for an unknown encoding. */
 export function checkEncoding(
   functionName: string,
   argument: string,
   { isText, label }: Format,
   encoding: string | undefined,
 ): void {
-  if (!isText && encoding !== undefined)
-    invalidArgument(functionName, argument, `must be left out for ${label}`, encoding);
+  if (encoding === undefined) return;
+  if (!isText) invalidArgument(functionName, argument, `must be left out for ${label}`, encoding);
+  try {
+    new TextDecoder(encoding);
+  } catch {
+    const expected = "must be an encoding that TextDecoder knows";
+    invalidArgument(functionName, argument, expected, encoding, "for example utf-8, gb18030, utf-16le");
+  }
 }

@@ -1,7 +1,7 @@
 import { invalidArgument } from "../errors.js";
 import type { LongWork } from "../progress.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
-import { tableFromRows } from "../table/rows.js";
+import { rowsAsTable } from "../table/rows.js";
 import type { Table } from "../table/table.js";
 import { checkEncoding, checkFormat, fileFormat, formatOf, type TableFormat } from "./formats.js";
 
@@ -34,7 +34,7 @@ export async function readTable(
   options: ReadTableOptions = {},
 ): Promise<Table> {
   checkOptions(options);
-  if (typeof source !== "string") return tableFromRows(source, { columns: options.columns });
+  if (typeof source !== "string") return rowsAsTable("readTable", source, { columns: options.columns });
   const place = { function: "readTable", file: source };
   const { readableFileSize } = await import("../files/byte-stream.js");
   await readableFileSize(source, place);

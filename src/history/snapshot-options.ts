@@ -42,10 +42,10 @@ export function snapshotPlan(
   const windows = windowsOf(functionName, options);
   const families = options.features ?? defaultFeatures(schema);
   checkNeeds(functionName, schema, families);
-  if (options.churn === false) return { windows, families };
+  if (options.churn === false) return { functionName, windows, families };
   const churn = options.churn ?? disconnected();
   checkChurn(functionName, schema, churn);
-  return { windows, families, churn };
+  return { functionName, windows, families, churn };
 }
 
 function checkChurn(functionName: string, schema: HistorySchema, churn: ChurnDefinition): void {

@@ -20,8 +20,17 @@ export interface RowsOptions {
  * @throws HoldfastError with all problems: a value of another type, an infinite number, names that repeat, no rows.
  */
 export function tableFromRows(rows: readonly Record<string, unknown>[], options: RowsOptions = {}): Table {
+  return rowsAsTable("tableFromRows", rows, options);
+}
+
+/** As {@link tableFromRows}. @param functionName the public function that errors name. */
+export function rowsAsTable(
+  functionName: string,
+  rows: readonly Record<string, unknown>[],
+  options: RowsOptions,
+): Table {
   const { columns: declared = {}, source } = options;
-  const place = { function: "tableFromRows", ...(source === undefined ? {} : { file: source }) };
+  const place = { function: functionName, ...(source === undefined ? {} : { file: source }) };
   const problems = new Problems();
   const collector = new RowCollector(problems, place);
   for (const row of rows) collector.add(row);

@@ -214,6 +214,9 @@ describe("openSources reports what is wrong", () => {
     );
     const memory = await thrownBy(() => openSources({ subscribers }, { memoryLimit: "lots" }));
     expect(memory.path.argument).toBe("memoryLimit");
+    const source = folder({ "subscribers.csv": SUBSCRIBERS }).concat("/subscribers.csv");
+    const unknown = await thrownBy(() => openSources({ subscribers: { source, encoding: "klingon" } }));
+    expect(unknown.path).toEqual({ function: "openHistory", argument: "subscribers.encoding" });
   });
 });
 

@@ -146,6 +146,14 @@ describe("an output that can't be written is an error that leaves nothing behind
     expect(readdirSync(folder.path).sort()).toEqual(before);
   });
 
+  test.each([
+    [{ postgres: "a.b.c", scoredOn: "2026-02-01" }, "output.postgres"],
+    [{ postgres: "scores", scoredOn: "yesterday" }, "output.scoredOn"],
+  ])("a table of PostgreSQL as %j, by the name of the option", async (output, argument) => {
+    const error = await thrownBy(() => scoreFile(model, at("rows.csv"), output));
+    expect(error.path).toEqual({ function: "scoreFile", argument });
+  });
+
   test.each(["scores.csv", "scores.parquet", "scores.csv.gz"])(
     "a job that is aborted half way, %s",
     async (name) => {

@@ -178,4 +178,13 @@ describe("an input that can't be read is an error before anything is written:", 
     const given = typeof input === "string" ? at(input) : input;
     expect((await thrownBy(() => scoreFile(model, given as ScoreInput, at("never.csv")))).code).toBe(code);
   });
+
+  test.each(["a file", "a stream"])("an unknown encoding of %s, with the option's name", async (what) => {
+    const path = folder.file("encoded.csv", "subscriber\n1\n");
+    const input = what === "a file" ? path : ({ stream: Readable.from([]), format: "csv" } as const);
+    const error = await thrownBy(() =>
+      scoreFile(model, input, at("never.csv"), { read: { encoding: "klingon" } }),
+    );
+    expect(error.path).toEqual({ function: "scoreFile", argument: "read.encoding" });
+  });
 });

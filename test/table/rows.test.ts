@@ -92,6 +92,11 @@ describe("tableFromRows", () => {
     expect(failure(() => tableFromRows([{ a: 1, " a": 2 }])).code).toBe("data.duplicate-column");
   });
 
+  test("errors name the function that the caller called", async () => {
+    expect(failure(() => tableFromRows([])).path.function).toBe("tableFromRows");
+    await expect(readTable([])).rejects.toMatchObject({ path: { function: "readTable" } });
+  });
+
   test("reads every text as the same text in a CSV or JSON file", async () => {
     const nasty = fc.constantFrom(
       ...[

@@ -1,5 +1,5 @@
 import type { QueryResult } from "pg";
-import { HoldfastError, invalidArgument, type Problem, Problems } from "../../errors.js";
+import { HoldfastError, invalidArgument, type Problem, type ProblemPath, Problems } from "../../errors.js";
 import { aborted, type LongWork, Pulse } from "../../progress.js";
 import { parseDay } from "../../table/calendar.js";
 import { formatDate } from "../../table/dates.js";
@@ -23,8 +23,17 @@ export interface UpsertOptions extends LongWork {
 
 /** Rows that are sent at a time. */
 const BATCH_ROWS = 5_000;
-const FUNCTION = "upsertIntoPostgres";
+
 const FAILURE = { code: "data.unwritable", expected: "must be writable to PostgreSQL" } as const;
+
+/** The public function that errors name, and its arguments for options. */
+export interface UpsertCaller {
+  readonly function: string;
+  readonly into: string;
+  readonly scoredOn: string;
+}
+
+const DIRECT: UpsertCaller = { function: "upsertIntoPostgres", into: "into", scoredOn: "scoredOn" };
 
 /** Writes tables of the same columns into a table of PostgreSQL, in one transaction. */
 export class PostgresUpsert {
@@ -37,6 +46,7 @@ export class PostgresUpsert {
     private readonly session: PostgresSession,
     private readonly options: UpsertOptions,
     private readonly scoredOn: string,
+    private readonly caller: UpsertCaller,
     breaking: AbortController,
   ) {
     this.breakOff = () => breaking.abort();
@@ -48,29 +58,29 @@ export class PostgresUpsert {
    * @param example a table with the columns that will be written; it may have no rows.
    * @throws HoldfastError as `upsertIntoPostgres` does.
    */
-  static async open(example: Table, options: UpsertOptions): Promise<PostgresUpsert> {
-    const scoredOn = checkUpsert(example, options);
+  static async open(example: Table, options: UpsertOptions, caller = DIRECT): Promise<PostgresUpsert> {
+    const scoredOn = checkUpsert(example, options, caller);
     await new Pulse(options).beat();
     const breaking = new AbortController();
-    const place = { function: FUNCTION, argument: "into" };
+    const place = placeIn(caller);
     const work = { signal: breaking.signal };
     const { connection } = options;
     const session = await openPostgres({ work, connection, place, failure: FAILURE });
-    const upsert = new PostgresUpsert(session, options, scoredOn, breaking);
+    const upsert = new PostgresUpsert(session, options, scoredOn, caller, breaking);
     await upsert.guarded(() => upsert.begin(example));
     return upsert;
   }
 
   /** @throws HoldfastError for keys that are missing or appear twice, and with the server's message. */
   async write(table: Table, work: LongWork = this.options): Promise<void> {
-    checkKeys(table, keysOf(this.options));
+    checkKeys(table, keysOf(this.options), this.caller);
     const pulse = new Pulse(work);
     await this.guarded(async () => {
       for (let from = 0; from < table.rowCount; from += BATCH_ROWS) {
         const to = Math.min(from + BATCH_ROWS, table.rowCount);
         const cells = table.columns.map((column) => cellsOf(column, from, to));
         const { rowCount } = await this.run(this.insert, [...cells, this.scoredOn]);
-        if (rowCount !== to - from) throw notAllTaken(this.options.into, rowCount, to - from);
+        if (rowCount !== to - from) throw notAllTaken(this.caller, this.options.into, rowCount, to - from);
         this.written += to - from;
         pulse.report({ phase: "writing to PostgreSQL", done: to, total: table.rowCount });
         await pulse.beat();
@@ -103,7 +113,7 @@ export class PostgresUpsert {
       await run(createSql(target, example, keysOf(this.options)));
       types = await typesOf(run, target);
     }
-    checkColumns(example, types, target);
+    checkColumns(this.caller, example, types, target);
     this.insert = insertSql(target, example, keysOf(this.options), types);
   }
 
@@ -139,8 +149,17 @@ async function typesOf(run: Run, target: string): Promise<ReadonlyMap<string, st
   return new Map(rows.map(({ name, type }) => [name, type]));
 }
 
-function checkColumns({ columns }: Table, types: ReadonlyMap<string, string>, target: string): void {
-  const path = { function: FUNCTION, argument: "into" };
+function placeIn({ function: called, into }: UpsertCaller): ProblemPath {
+  return { function: called, argument: into };
+}
+
+function checkColumns(
+  caller: UpsertCaller,
+  { columns }: Table,
+  types: ReadonlyMap<string, string>,
+  target: string,
+): void {
+  const path = placeIn(caller);
   if (types.size === 0) {
     throw new HoldfastError({
       code: "data.unwritable",
@@ -165,10 +184,10 @@ function checkColumns({ columns }: Table, types: ReadonlyMap<string, string>, ta
   problems.throwIfAny();
 }
 
-function notAllTaken(into: string, taken: number | null, sent: number): HoldfastError {
+function notAllTaken(caller: UpsertCaller, into: string, taken: number | null, sent: number): HoldfastError {
   return new HoldfastError({
     code: "data.unwritable",
-    path: { function: FUNCTION, argument: "into" },
+    path: placeIn(caller),
     expected: `must take all rows of a batch, it took ${taken} of ${sent} and none was kept`,
     received: into,
     hint: "keys that differ as text are equal in the table, as 7 and 007 are as bigint, or a trigger leaves rows out",
@@ -176,26 +195,26 @@ function notAllTaken(into: string, taken: number | null, sent: number): Holdfast
 }
 
 /** @returns the day. @throws HoldfastError for invalid options, and key columns that do not exist. */
-export function checkUpsert(table: Table, options: UpsertOptions): string {
+export function checkUpsert(table: Table, options: UpsertOptions, caller = DIRECT): string {
   const { into, scoredOn } = options;
   const keys = keysOf(options);
   const day = typeof scoredOn === "string" ? parseDay(scoredOn) : undefined;
   if (day === undefined) {
-    invalidArgument(FUNCTION, "scoredOn", "must be a day such as 2026-02-01", scoredOn);
+    invalidArgument(caller.function, caller.scoredOn, "must be a day such as 2026-02-01", scoredOn);
   }
   if (typeof into !== "string" || !/^[^.]+(\.[^.]+)?$/.test(into)) {
-    invalidArgument(FUNCTION, "into", "must name a table, with its schema if needed", into);
+    invalidArgument(caller.function, caller.into, "must name a table, with its schema if needed", into);
   }
-  if (keys.length === 0) invalidArgument(FUNCTION, "key", "must not be empty", keys);
+  if (keys.length === 0) invalidArgument(caller.function, "key", "must not be empty", keys);
   if (findColumn(table, SCORED_ON) !== undefined) {
-    invalidArgument(FUNCTION, "table", `must have no column ${SCORED_ON}`, SCORED_ON);
+    invalidArgument(caller.function, "table", `must have no column ${SCORED_ON}`, SCORED_ON);
   }
-  keyColumns(table, keys);
+  keyColumns(table, keys, caller);
   return formatDate(day);
 }
 
-function keyColumns(table: Table, keys: readonly string[]): Column[] {
-  const place = { ...placeOf(table), function: FUNCTION };
+function keyColumns(table: Table, keys: readonly string[], caller: UpsertCaller): Column[] {
+  const place = { ...placeOf(table), function: caller.function };
   return keys.map((key) => {
     const column = findColumn(table, key);
     if (column !== undefined) return column;
@@ -210,9 +229,9 @@ function keyColumns(table: Table, keys: readonly string[]): Column[] {
 }
 
 /** @throws HoldfastError with all keys that are missing, appear twice, or that PostgreSQL can't hold. */
-export function checkKeys(table: Table, keys: readonly string[]): void {
-  const place = { ...placeOf(table), function: FUNCTION };
-  const columns = keyColumns(table, keys);
+export function checkKeys(table: Table, keys: readonly string[], caller = DIRECT): void {
+  const place = { ...placeOf(table), function: caller.function };
+  const columns = keyColumns(table, keys, caller);
   const problems = new Problems();
   const seen = new Map<string, number>();
   for (let row = 0; row < table.rowCount; row++) {

@@ -5,6 +5,8 @@ import type { PopulationFigures } from "./population.js";
 
 /** All that determines the rows and columns of snapshots. */
 export interface SnapshotPlan {
+  /** The public function that errors name. */
+  readonly functionName?: string | undefined;
   readonly windows: readonly Windows[];
   readonly families: readonly FeatureFamily[];
   /** Without it, snapshots have no label, and a row for every subscriber who is active at the cutoff, to be scored. */

@@ -24,7 +24,8 @@ export interface SnapshotQuery {
 /** Writes the SQL statement whose rows are the snapshots of a history. */
 export function snapshotQuery(schema: HistorySchema, plan: SnapshotPlan): SnapshotQuery {
   const scope = plan.subscriber === undefined ? undefined : "scope";
-  const view = new SnapshotView(schema, { windows: plan.windows, scope, population: plan.population });
+  const { windows, population, functionName } = plan;
+  const view = new SnapshotView(schema, { windows, scope, population, functionName });
   view.relation("cutoffs", cutoffsSql(plan.windows));
   view.relation("cutoff_months", cutoffMonthsSql(plan.windows));
   if (plan.subscriber !== undefined) view.relation("scope", scopeSql(schema, plan.subscriber));
@@ -43,6 +44,7 @@ export function snapshotQuery(schema: HistorySchema, plan: SnapshotPlan): Snapsh
     planned.flatMap(({ family, plan: { features } }) =>
       features.map((feature) => ({ ...feature, family: family.name })),
     ),
+    functionName,
   );
   const label = plan.churn && new LabelView(schema, view, plan).label(plan.churn);
   const first = firstStage(

@@ -11,6 +11,8 @@ type MonthlyTable = "usage" | "billing";
 
 /** Which facts the view shows. */
 export interface ViewOptions {
+  /** The public function that errors name. Default `vectorOf`. */
+  readonly functionName?: string | undefined;
   readonly windows: readonly Windows[];
   /** A relation of the only subscribers whose facts are read. Default: all subscribers. */
   readonly scope?: string | undefined;
@@ -116,11 +118,11 @@ export class SnapshotView implements FactsInView {
     if (known !== undefined) return known;
     const added = this.relation(name, sql);
     this.populations.set(asked, added);
-    const { population, windows } = this.options;
+    const { population, windows, functionName = "vectorOf" } = this.options;
     if (population === undefined) return added;
     if (!Object.hasOwn(population.relations, added)) {
       const expected = `must hold ${added}: make it with the same features as the vectors`;
-      invalidArgument("vectorOf", "population", expected, Object.keys(population.relations));
+      invalidArgument(functionName, "population", expected, Object.keys(population.relations));
     }
     const place = this.relations.findIndex((relation) => relation.name === added);
     this.relations[place] = {

@@ -38,14 +38,17 @@ async function findFiles(
     mapped.format === undefined
       ? formatOf(OPENED_BY, argument, path)
       : fileFormat(OPENED_BY, `${argument}.format`, mapped.format);
+  checkEncoding(OPENED_BY, `${argument}.encoding`, format, mapped.encoding);
   const files = await matchingFiles(database, path);
   const relationOf = format.duckdb?.relation;
   if (relationOf === undefined) {
     const { findCopiedFiles } = await import("./copied-files.js");
     return findCopiedFiles(database, argument, path, files, format, mapped);
   }
-  checkEncoding(OPENED_BY, `${argument}.encoding`, format, mapped.encoding);
-  checkEncoding(OPENED_BY, `${argument}.delimiter`, format, mapped.delimiter);
+  if (mapped.delimiter !== undefined) {
+    const expected = `must be left out for ${format.label}`;
+    invalidArgument(OPENED_BY, `${argument}.delimiter`, expected, mapped.delimiter);
+  }
   const relation = await relationOf(path, files, OPENED_BY);
   const columns = await database.describe(`SELECT * FROM ${relation}`, { file: path });
   return {

@@ -129,8 +129,9 @@ async function partOf(path: string, name: string, read: ReadScoreOptions): Promi
 }
 
 async function openStream({ stream, format }: StreamInput, read: ReadScoreOptions): Promise<RowSource> {
-  const { streams } = streamFormat("scoreFile", "input.format", format);
-  return streams.rows(stream, { function: "scoreFile", file: "standard input" }, read);
+  const found = streamFormat("scoreFile", "input.format", format);
+  checkEncoding("scoreFile", "read.encoding", found, read.encoding);
+  return found.streams.rows(stream, { function: "scoreFile", file: "standard input" }, read);
 }
 
 function noFiles(file: string, expected: string): HoldfastError {
