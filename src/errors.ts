@@ -51,7 +51,7 @@ export interface Problem {
 /** How many problems an error carries in full; the rest are counted. */
 const PROBLEM_LIMIT = 100;
 
-/** Every error that holdfast throws on purpose. Carries all problems of one input, in the order they were met. */
+/** Every error that holdfast throws on purpose. Carries all problems of one input, in the order they were found. */
 export class HoldfastError extends Error {
   override readonly name = "HoldfastError";
   readonly problems: readonly Problem[];
@@ -93,23 +93,23 @@ export class Problems {
     this.kept.push(...problems.slice(0, PROBLEM_LIMIT - this.kept.length));
   }
 
-  /** Adds these to others, those that the others hold already left out. */
+  /** Adds these to others, except those that the others already hold. */
   moveTo(others: Problems): void {
     const known = new Set(others.kept.map((problem) => JSON.stringify(problem)));
     for (const problem of this.kept) {
       if (!known.has(JSON.stringify(problem))) others.add(problem);
     }
-    // Those that were only counted go on being counted.
+    // Problems beyond the limit were counted but not kept; the count includes them.
     others.seen += this.seen - this.kept.length;
   }
 
-  /** Adds these to others, their places rewritten. */
+  /** Adds these to others, with their paths rewritten. */
   addTo(others: Problems, rewrite: (path: ProblemPath) => ProblemPath): void {
     for (const problem of this.kept) others.add({ ...problem, path: rewrite(problem.path) });
     others.seen += this.seen - this.kept.length;
   }
 
-  /** Those that are kept, in the order they were met. */
+  /** The problems that are kept (at most 100), in the order they were found. */
   get list(): readonly Problem[] {
     return this.kept;
   }
@@ -123,7 +123,7 @@ export class Problems {
   }
 }
 
-/** What a call returns; where it throws a HoldfastError, its problems are added and the result is undefined. */
+/** What a call returns; when it throws a HoldfastError, its problems are added to `problems` and the result is undefined. */
 export function attempt<Result>(problems: Problems, call: () => Result): Result | undefined {
   try {
     return call();
@@ -200,7 +200,7 @@ export function showValue(value: unknown, depth = 0): string {
   return String(value);
 }
 
-/** What JSON can't say, such as what goes round in a circle or is nested too deep, reads as what it is. */
+/** The JSON of an object; `"an object"` where JSON can't write it, because it refers to itself or is nested too deep. */
 function jsonOf(value: object): string {
   try {
     return JSON.stringify(value) ?? "an object";

@@ -1,13 +1,13 @@
-/** A place in a model file, and what should stand there. */
+/** A place in a model file, and what is expected there. */
 export interface Misplaced {
   readonly at: string;
   readonly expected: string;
 }
 
-/** Notes what is out of place. */
+/** Records a place of the file that is wrong, and what is expected there. */
 export type Report = (at: string, expected: string) => void;
 
-/** Says whether a value has a form, and what of it has not; what schemas of zod do. */
+/** Checks whether a value has the right form, and lists what does not, as zod's schemas do. */
 export interface Schema {
   safeParse(value: unknown):
     | { readonly success: true }
@@ -19,24 +19,24 @@ export interface Schema {
       };
 }
 
-/** What a model file may hold of a part of a model. `Context` is what else of the file the part refers to. */
+/** What a model file may hold for one part of a model. `Context` is the other parts of the file that it refers to. */
 export interface FileForm<Json, Context extends unknown[] = []> {
   /** Types and ranges. */
   readonly schema: Schema;
   /**
-   * What types can't say: lengths that agree, indices that point to something. With it, prediction can neither read outside
-   * its arrays nor loop. Only asked of what fits the schema. Default: nothing more.
-   * @param at where in the file the part stands.
+   * Checks that types can't express: lengths that agree, indices that point to something. After them prediction can
+   * neither read outside its arrays nor loop forever. Only called for values that fit the schema. Default: no more checks.
+   * @param at the path of the part in the file.
    */
   check?(json: Json, at: string, report: Report, ...context: Context): void;
 }
 
-/** Everything that does not fit a schema. @param at where in the file the value stands. */
+/** Everything that does not fit a schema. @param at the path of the value in the file. */
 export function unfit(schema: Schema, value: unknown, at: string): Misplaced[] {
   return misplacedIn(schema.safeParse(value), at);
 }
 
-/** What a schema found out of place. */
+/** What a schema found wrong, with paths in the file. */
 export function misplacedIn(result: ReturnType<Schema["safeParse"]>, at: string): Misplaced[] {
   if (result.success) return [];
   return result.error.issues.map(({ path, message }) => ({

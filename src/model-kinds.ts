@@ -4,15 +4,15 @@ import type { ModelKind } from "./model-file/model-kind.js";
 import { churnKind } from "./predict/churn-kind.js";
 
 /**
- * The kinds of models there are. A new one is its room and a line here. Model files follow; commands that take a model of
- * any kind do not compile until they can do with it what they do.
+ * The kinds of models. A new kind is a folder and a line here. Loading of model files derives from this list; commands
+ * that take a model of any kind do not compile until they handle the new one.
  */
 export const MODEL_KINDS = [churnKind] as const satisfies readonly ModelKind<object, unknown>[];
 
 /** A model of any kind. */
 export type AnyModel = Awaited<ReturnType<(typeof MODEL_KINDS)[number]["open"]>>;
 
-/** Loads a model of any kind, by what its file says. @throws HoldfastError as `loadChurnModel`. */
+/** Loads a model of the kind that its file names. @throws HoldfastError as `loadChurnModel` does. */
 export async function loadModel(path: string, extensions: Extensions = {}): Promise<AnyModel> {
   return loadModelOf<AnyModel>(path, MODEL_KINDS, extensions);
 }

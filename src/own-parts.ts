@@ -1,8 +1,8 @@
 import { argumentProblem, type Problem } from "./errors.js";
 
-/** What a part of the caller's own, such as a metric, must have to be used. */
+/** What a part that the caller wrote, such as a metric, must have. */
 export interface PartRules {
-  /** Members that are texts, `name` among them. */
+  /** Members that are strings, `name` among them. */
   readonly texts: readonly string[];
   /** Members that are functions. */
   readonly functions: readonly string[];
@@ -11,8 +11,8 @@ export interface PartRules {
 }
 
 /**
- * All that is wrong with a list of parts of the caller's own: what is no such part, and names that are taken. Without it
- * they fail where they are first used, after a long training perhaps, or in a file that no one can load.
+ * All problems of a list of parts that the caller wrote: items without the needed members, and names that are taken.
+ * Without this check they would fail at first use, perhaps after a long training, or in a file that can't be loaded.
  */
 export function ownPartProblems(
   functionName: string,
@@ -24,7 +24,7 @@ export function ownPartProblems(
     argumentProblem(functionName, argument, expected, received);
   if (parts === undefined) return [];
   if (!Array.isArray(parts)) return [problem("must be a list", parts)];
-  // Results hold parts by name, and this one is no key like others.
+  // Results are objects with the parts' names as keys, and this key would set the prototype instead.
   const names = new Set([...taken, "__proto__"]);
   return parts.flatMap((part: Record<string, unknown> | null | undefined) => {
     const missing = [
@@ -32,7 +32,7 @@ export function ownPartProblems(
       ...functions.filter((each) => typeof part?.[each] !== "function"),
     ];
     if (missing.length > 0) {
-      const members = [...texts.map((text) => `${text} (a text)`), ...functions.map((each) => `${each}()`)];
+      const members = [...texts.map((text) => `${text} (a string)`), ...functions.map((each) => `${each}()`)];
       return [problem(`must have ${members.join(", ")}; missing: ${missing.join(", ")}`, part)];
     }
     const name = part?.name as string;

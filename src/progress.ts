@@ -1,6 +1,6 @@
 import { HoldfastError } from "./errors.js";
 
-/** What long work says of itself. `done` never falls within a phase and reaches `total` at its end. */
+/** One report of long work. Within a phase `done` never decreases, and it reaches `total` at the end. */
 export interface ProgressEvent {
   /** What is being done, for a person: `"boosting"`. */
   readonly phase: string;
@@ -20,13 +20,13 @@ export interface LongWork {
 /** How long work may hold the event loop before it lets timers and signals through, in milliseconds. */
 const HOLD_LIMIT = 40;
 
-/** The side of {@link LongWork} that the work itself holds. */
+/** Reports progress, lets the event loop run and stops when aborted: what the work itself does with its {@link LongWork}. */
 export class Pulse {
   private last = performance.now();
 
   constructor(private readonly work: LongWork = {}) {}
 
-  /** Tells the caller; cheap, but not for inner loops. */
+  /** Reports to the caller; cheap, but not for inner loops. */
   report(event: ProgressEvent): void {
     this.work.onProgress?.(event);
   }

@@ -9,8 +9,8 @@ const CHUNK_BYTES = 1 << 17;
 const READ_BYTES = 1 << 18;
 
 /**
- * The bytes of a file in pieces, uncompressed when it is gzip. `onBytes` hears how many bytes of the file itself
- * have been read.
+ * The bytes of a file in pieces, uncompressed when it is gzip. `onBytes` is called with the number of bytes of the file
+ * itself (compressed, for gzip) that have been read.
  * @throws HoldfastError `data.unreadable` when the file cannot be opened or read, `data.malformed` when its gzip is broken.
  */
 export async function* readBytes(
@@ -32,7 +32,7 @@ export async function* readBytes(
   }
 }
 
-/** Size of a regular file in bytes. @throws HoldfastError `data.unreadable` when there is none that can be read. */
+/** Size of a regular file in bytes. @throws HoldfastError `data.unreadable` when there is no such file, or it can't be read. */
 export async function readableFileSize(path: string, place: Place): Promise<number> {
   const handle = await openFile(path, place);
   try {
@@ -85,7 +85,7 @@ async function* readChunks(
     for (;;) {
       const chunk = await next;
       if (chunk.length === 0) return;
-      // The disk works on the next piece while this one is looked at.
+      // The next piece is read while this one is processed.
       next = readNext();
       done += chunk.length;
       onBytes?.(done);
@@ -94,7 +94,7 @@ async function* readChunks(
   } catch (error) {
     throw unreadable(place, error);
   } finally {
-    // Whoever closes the file afterwards must not close it under a read.
+    // The file is closed next, which must not happen during a read.
     await next.catch(() => {});
   }
 }
@@ -103,7 +103,7 @@ async function* gunzipped(
   chunks: AsyncGenerator<Buffer, void, undefined>,
   place: Place,
 ): AsyncGenerator<Buffer, void, undefined> {
-  // The pipeline only ties the streams' ends together; whoever iterates hears of errors.
+  // The pipeline only ends both streams together; the loop below gets the errors.
   const gunzip = pipeline(Readable.from(chunks), createGunzip({ chunkSize: CHUNK_BYTES }), () => {});
   try {
     for await (const chunk of gunzip) yield chunk as Buffer;

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 
-/** What changes when a file is written or replaced; undefined where there is none. */
+/** A text that changes when the file is written or replaced; undefined where there is no file. */
 export async function fileIdentity(path: string): Promise<string | undefined> {
   try {
     const { size, mtimeNs, dev, ino } = await stat(path, { bigint: true });

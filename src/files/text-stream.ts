@@ -1,49 +1,34 @@
 import { isUtf8 } from "node:buffer";
-import { HoldfastError, invalidArgument } from "../errors.js";
+import { HoldfastError } from "../errors.js";
 import type { Place } from "../table/resolve-column.js";
 import { readBytes } from "./byte-stream.js";
 
 /** How the text of a file is to be read. */
 export interface TextStreamOptions {
-  /** Where the text is, unless `bytes` gives it. */
+  /** The file to read, unless `bytes` is given. */
   readonly path: string;
-  /** Bytes of something that can be read once only, such as standard input. */
+  /** Bytes of a source that can be read only once, such as standard input. */
   readonly bytes?: AsyncIterable<Buffer> | undefined;
   readonly place: Place;
-  /** Any WHATWG label that `TextDecoder` knows. Default `"utf-8"`. */
+  /** A label that `checkEncoding` of the formats has accepted. Default `"utf-8"`. */
   readonly encoding?: string | undefined;
-  /** Hears how many bytes of the file itself have been read. */
+  /** Called with the number of bytes of the file itself that have been read. */
   readonly onBytes?: ((done: number) => void) | undefined;
 }
 
 /**
  * The text of a file as pieces of valid UTF-8 without byte order mark; a piece may end within a character.
- * @throws HoldfastError `data.encoding` at the first line whose bytes are not of the encoding.
+ * @throws HoldfastError `data.encoding` at the first line whose bytes are not valid in the encoding.
  */
 export async function* readUtf8(options: TextStreamOptions): AsyncGenerator<Buffer, void, undefined> {
   const { path, place, encoding = "utf-8", onBytes } = options;
-  const decoder = createDecoder(encoding);
+  const decoder = new TextDecoder(encoding, { fatal: true });
   const bytes = options.bytes ?? readBytes(path, place, onBytes);
   if (decoder.encoding === "utf-8") yield* checkedUtf8(bytes, options);
   else yield* decoded(bytes, decoder, options);
 }
 
 type Decoder = InstanceType<typeof TextDecoder>;
-
-function createDecoder(encoding: string): Decoder {
-  try {
-    return new TextDecoder(encoding, { fatal: true });
-  } catch {
-    const expected = "must be an encoding that TextDecoder knows";
-    return invalidArgument(
-      "readTable",
-      "encoding",
-      expected,
-      encoding,
-      "for example utf-8, gb18030, utf-16le",
-    );
-  }
-}
 
 async function* checkedUtf8(
   bytes: AsyncIterable<Buffer>,
@@ -96,7 +81,7 @@ async function* decoded(
     }
   };
   for await (const chunk of bytes) {
-    // Pieces of some lines each, so that an error can say where it is.
+    // In pieces of a few lines, so that an error can name the line.
     for (let start = 0; start < chunk.length; start += DECODE_BYTES) {
       const text = decode(chunk.subarray(start, start + DECODE_BYTES));
       if (text.length > 0) yield text;
@@ -109,7 +94,7 @@ async function* decoded(
 
 const DECODE_BYTES = 1 << 14;
 
-/** How many bytes at the end begin a character that is not complete. */
+/** How many bytes at the end belong to a character that is not complete. */
 function unfinishedBytes(text: Buffer): number {
   for (let back = 1; back <= Math.min(3, text.length); back++) {
     const byte = text[text.length - back];
@@ -149,7 +134,7 @@ async function notUtf8(piece: Buffer, before: number, options: TextStreamOptions
   });
 }
 
-/** The line that a byte of a file stands on, from 1. */
+/** The line that holds the byte of a file at an offset, from 1. */
 async function lineAt(path: string, place: Place, offset: number): Promise<number> {
   let line = 1;
   let left = offset;

@@ -13,20 +13,21 @@ import {
 import { basename, dirname, join } from "node:path";
 import { HoldfastError } from "../errors.js";
 
-/** A file that is being written beside its target, and takes its place at last or never. */
+/** A file that is written next to its target, and replaces it at the end or not at all. */
 export interface WholeFile {
   /** Where to write. */
   readonly temporary: string;
-  /** Flushes it to the disk and puts it in the target's place. */
+  /** Flushes it to the disk and renames it to the target. */
   commit(): Promise<void>;
   /** Removes what was written; what was there before stays. Does nothing after {@link commit}. */
   abandon(): Promise<void>;
 }
 
 /**
- * Writes a file whole or not at all: `write` fills a temporary file beside the target, which is then flushed to the
- * disk and renamed. Whatever fails, the temporary file goes and what was there before stays.
- * @throws HoldfastError `data.unwritable` when the target is a directory or device, or its folder is missing or closed.
+ * Writes a file whole or not at all: `write` fills a temporary file next to the target, which is then flushed to the
+ * disk and renamed. When anything fails, the temporary file is removed and what was there before stays.
+ * @throws HoldfastError `data.unwritable` when the target is a directory or device, or its folder is missing or not
+ * writable.
  */
 export async function writeWhole(
   path: string,
@@ -42,7 +43,7 @@ export async function writeWhole(
   }
 }
 
-/** Begins a file that its caller commits or abandons; see {@link writeWhole}. */
+/** Begins a file that the caller then commits or abandons; see {@link writeWhole}. */
 export async function beginWhole(path: string): Promise<WholeFile> {
   const { target, mode } = await checkTarget(path);
   const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID()}.tmp`);
@@ -67,8 +68,8 @@ export async function beginWhole(path: string): Promise<WholeFile> {
 }
 
 /**
- * Removes what killed writers left in a folder: temporary files of one target, or of all. Whoever calls this knows that
- * nobody is writing there.
+ * Removes what killed writers left in a folder: temporary files of one target, or of all. Call it only when no other
+ * process writes there.
  */
 export async function removeLeftovers(folder: string, target?: string): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
@@ -79,10 +80,10 @@ export async function removeLeftovers(folder: string, target?: string): Promise<
   }
 }
 
-/** A temporary file's name, and what may stand behind it where several are needed. */
+/** A temporary file's name, and its suffix where several files are needed. */
 const LEFTOVER = /^\.(.+)\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.tmp(?:-parts)?$/;
 
-/** What to throw for an error of the file system while a file is written; others as they are. */
+/** The error to throw when writing failed: `data.unwritable` for one of the file system, others as they are. */
 export function unwritableIfSystem(path: string, error: unknown): unknown {
   return isSystemError(error) ? unwritable(path, error) : error;
 }
@@ -119,14 +120,14 @@ async function flush(path: string): Promise<void> {
   }
 }
 
-/** Makes the rename itself last; not every file system lets a folder be flushed. */
+/** Makes the rename itself durable; not every file system can flush a folder. */
 async function flushFolder(folder: string): Promise<void> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(folder, "r");
     await handle.sync();
   } catch {
-    // The file itself is whole on the disk already.
+    // The file itself is already complete on the disk.
   } finally {
     await handle?.close();
   }

@@ -7,25 +7,25 @@ import type { Table } from "../table/table.js";
 import type { TableSink } from "../table/table-sink.js";
 
 /**
- * A format of tables, described whole: reading, scoring, writing, histories and the command line know of it nothing but
- * this.
+ * The complete description of a table format: reading, scoring, writing, histories and the command line use nothing
+ * else of it.
  */
 export interface Format {
   /** Its name in options and on the command line. */
   readonly name: string;
-  /** What people call it. */
+  /** Its name in messages. */
   readonly label: string;
   /** Endings of its files, with their dots; files are written with the first. */
   readonly extensions: readonly string[];
   /** Whether it is text: it has an encoding, and may be gzipped. */
   readonly isText: boolean;
-  /** Undefined: it comes in streams only. */
+  /** Undefined: the format exists only in streams. */
   readonly files?: FileDoor;
-  /** Undefined: it comes in files only, as it can't be read from its beginning to its end. */
+  /** Undefined: the format exists only in files, because it can't be read from beginning to end. */
   readonly streams?: StreamDoor;
-  /** What DuckDB does with it by itself. Default: nothing. */
+  /** How DuckDB itself reads and writes it. Default: it does not. */
   readonly duckdb?: DuckDBDoor;
-  /** How it reads and writes in pipes of other engines, where that is otherwise than in files. */
+  /** Options for pipes of other engines, where they differ from those for files. */
   readonly inPipes?: Pick<RowOptions & WriteOptions, "nullText" | "quotes">;
 }
 
@@ -33,9 +33,9 @@ export interface Format {
 export interface ReadOptions extends LongWork {
   /** Encoding of text, any WHATWG label. Default UTF-8. */
   readonly encoding?: string | undefined;
-  /** What separates fields, one ASCII character. Default: as the format has it. */
+  /** The character between fields, one of ASCII. Default: that of the format. */
   readonly delimiter?: string | undefined;
-  /** Declared kinds by column name; they win over inference. */
+  /** Declared kinds by column name; they override inference. Default: all kinds are inferred. */
   readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
 }
 
@@ -45,7 +45,7 @@ export interface ReadInChunksOptions extends ReadOptions {
   readonly chunkRows: number;
 }
 
-/** A file that is read chunk by chunk, as often as wanted. */
+/** A file that is read chunk by chunk, any number of times. */
 export interface OpenedChunks {
   /** The columns of every chunk. */
   readonly columns: readonly ColumnSchema[];
@@ -61,7 +61,7 @@ export interface RowOptions {
   readonly delimiter?: string | undefined;
   /** Names of the columns, of CSV or TSV without a header line. */
   readonly names?: readonly string[] | undefined;
-  /** Text that stands for a missing value in every column of CSV and TSV, such as `\N`. Default: none but what columns of numbers take for missing anyway. */
+  /** Text that means a missing value in every column of CSV and TSV, such as `\N`. Default: none, apart from the texts that are always missing in columns of numbers. */
   readonly nullText?: string | undefined;
   /** Whether quotes enclose fields of CSV and TSV. Default true. */
   readonly quotes?: boolean | undefined;
@@ -71,9 +71,9 @@ export interface RowOptions {
 export interface WriteOptions {
   /** Whether CSV and TSV begin with the names of the columns. Default true. */
   readonly header?: boolean | undefined;
-  /** Text that stands for a missing value in CSV and TSV. Default: nothing. */
+  /** Text that is written for a missing value in CSV and TSV. Default: an empty field. */
   readonly nullText?: string | undefined;
-  /** Whether fields of CSV and TSV are quoted where needed. Without, a delimiter or line end in a text becomes a blank. Default true. */
+  /** Whether fields of CSV and TSV are quoted where needed. If not, a delimiter or line end in a text becomes a blank. Default true. */
   readonly quotes?: boolean | undefined;
 }
 
@@ -81,18 +81,18 @@ export interface WriteOptions {
 export interface FileDoor {
   readTable(path: string, place: Place, options: ReadOptions): Promise<Table>;
   openChunks(path: string, place: Place, options: ReadInChunksOptions): Promise<OpenedChunks>;
-  /** The names of the columns; none where there is nothing. */
+  /** The names of the columns; none for a file without columns. */
   columnNames(path: string, place: Place, options: ReadOptions): Promise<readonly string[]>;
   rows(path: string, place: Place, options: RowOptions): Promise<RowSource>;
-  /** Writes a table into a file that nobody else sees yet. */
+  /** Writes a table into a temporary file, which the caller renames. */
   writeTable(table: Table, path: string, isGzip: boolean, work: LongWork): Promise<void>;
-  /** A file that comes to be whole or not at all, from tables one after the other. */
+  /** Writes tables one after the other into a file, which is written whole or not at all. */
   sink(path: string, columns: readonly ColumnSchema[], options: WriteOptions): Promise<TableSink>;
 }
 
 /** Streams of a format, which are read once and left open when written. */
 export interface StreamDoor {
-  /** @param place its file is what messages call the stream. */
+  /** @param place its `file` is the stream's name in messages. */
   rows(bytes: AsyncIterable<Buffer>, place: Required<Place>, options: RowOptions): Promise<RowSource>;
   sink(
     stream: Writable,
@@ -105,11 +105,11 @@ export interface StreamDoor {
 export interface DuckDBDoor {
   /** Options of `COPY … TO` that write such a file. */
   copyOptions(isGzip: boolean): string;
-  /** What stands behind FROM to read a file that was written so. @param target its path as a literal. */
+  /** The SQL after FROM that reads a file written with these options. @param target its path as a literal. */
   copied(target: string, isGzip: boolean): string;
   /**
-   * What stands behind FROM to read files where they lie. Default: their rows are copied into the database.
-   * @param path as it was given, of one file or a pattern of several.
+   * The SQL after FROM that reads files in place. Default: their rows are copied into the database.
+   * @param path as the caller gave it: of one file, or a pattern of several.
    * @throws HoldfastError for a file that can't be read.
    */
   relation?(path: string, files: readonly string[], functionName: string): Promise<string>;

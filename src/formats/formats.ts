@@ -6,12 +6,12 @@ import type { FileDoor, Format, StreamDoor } from "./format.js";
 import { json, ndjson } from "./json/index.js";
 import { parquet } from "./parquet/index.js";
 
-/** The formats there are. A new one is its folder and a line here; all that reads and writes tables follows. */
+/** The formats. A new one is a folder and a line here; all that reads and writes tables derives from this list. */
 export const FORMATS = [csv, tsv, parquet, json, ndjson, arrow] as const satisfies readonly Format[];
 
 type AnyFormat = (typeof FORMATS)[number];
 
-/** Formats that DuckDB writes by itself. */
+/** Formats that DuckDB itself writes. */
 export const DUCKDB_FORMATS: readonly Format[] = (FORMATS as readonly Format[]).filter(
   ({ duckdb }) => duckdb !== undefined,
 );
@@ -19,10 +19,10 @@ export const DUCKDB_FORMATS: readonly Format[] = (FORMATS as readonly Format[]).
 /** The formats of files that tables are read from and written to. */
 export type TableFormat = Extract<AnyFormat, { readonly files: object }>["name"];
 
-/** Formats that rows may stream in. `arrow` is the IPC stream format and needs `apache-arrow`. */
+/** Formats in which rows can be streamed. `arrow` is the IPC stream format and needs `apache-arrow`. */
 export type StreamFormat = Extract<AnyFormat, { readonly streams: object }>["name"];
 
-/** A format that comes in files. */
+/** A format that files can have. */
 export type FormatOfFiles = Format & { readonly files: FileDoor };
 
 const OF_FILES = (FORMATS as readonly Format[]).filter(
@@ -35,16 +35,16 @@ const OF_STREAMS = (FORMATS as readonly Format[]).filter(
 export const TABLE_FORMATS = OF_FILES.map(({ name }) => name) as readonly TableFormat[];
 export const STREAM_FORMATS = OF_STREAMS.map(({ name }) => name) as readonly StreamFormat[];
 
-/** What files of tables end in, without `.gz`. */
+/** The extensions of files of tables, without `.gz`. */
 export const EXTENSIONS: readonly { readonly extension: string; readonly mayBeGzip: boolean }[] =
   OF_FILES.flatMap(({ extensions, isText }) =>
     extensions.map((extension) => ({ extension, mayBeGzip: isText })),
   );
 
-/** What people call the formats of files: `CSV, TSV, … or NDJSON`. */
+/** The labels of the formats of files, for messages: `CSV, TSV, … or NDJSON`. */
 export const FILE_LABELS: string = listed(OF_FILES.map(({ label }) => label));
 
-/** What files of formats end in, for people: `.csv, .tsv (also .gz) or .parquet`. */
+/** The extensions of formats, for messages: `.csv, .tsv (also .gz) or .parquet`. */
 export function extensionsText(formats: readonly Format[] = OF_FILES): string {
   const of = (isText: boolean) =>
     formats.flatMap((format) => (format.isText === isText ? format.extensions : []));
@@ -55,7 +55,7 @@ function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 }
 
-/** The format of a name. @throws HoldfastError for one that is none. */
+/** The format of files with that name. @throws HoldfastError for an unknown name. */
 export function fileFormat(functionName: string, argument: string, name: string): FormatOfFiles {
   const format = OF_FILES.find((each) => each.name === name);
   return (
@@ -63,20 +63,24 @@ export function fileFormat(functionName: string, argument: string, name: string)
   );
 }
 
-/** @throws HoldfastError for a format that is none; undefined is left to the path. */
+/** @throws HoldfastError for an unknown name; undefined passes, as the path then decides. */
 export function checkFormat(functionName: string, argument: string, name: string | undefined): void {
   if (name !== undefined) fileFormat(functionName, argument, name);
 }
 
-/** The format of a name, of streams. @throws HoldfastError for one that is none. */
-export function streamFormat(functionName: string, argument: string, name: string) {
+/** The format of streams with that name. @throws HoldfastError for an unknown name. */
+export function streamFormat(
+  functionName: string,
+  argument: string,
+  name: string,
+): Format & { readonly streams: StreamDoor } {
   const format = OF_STREAMS.find((each) => each.name === name);
   return (
     format ?? invalidArgument(functionName, argument, `must be one of ${STREAM_FORMATS.join(", ")}`, name)
   );
 }
 
-/** The format that a path's extension names; the text formats also with `.gz` behind. @throws HoldfastError when unknown. */
+/** The format that a path's extension names; text formats may have `.gz` after it. @throws HoldfastError when unknown. */
 export function formatOf(functionName: string, argument: string, path: string): FormatOfFiles {
   const [, extension = "", gzip] = /(\.[^.]+?)(\.gz)?$/i.exec(basename(path)) ?? [];
   const format = OF_FILES.find(({ extensions }) => extensions.includes(extension.toLowerCase()));
@@ -91,13 +95,19 @@ export function formatOf(functionName: string, argument: string, path: string): 
   return format;
 }
 
-/** @throws HoldfastError for an encoding of a format that is no text. */
+/** @throws HoldfastError for an encoding where the format is not text, and for an unknown encoding. */
 export function checkEncoding(
   functionName: string,
   argument: string,
   { isText, label }: Format,
   encoding: string | undefined,
 ): void {
-  if (!isText && encoding !== undefined)
-    invalidArgument(functionName, argument, `must be left out for ${label}`, encoding);
+  if (encoding === undefined) return;
+  if (!isText) invalidArgument(functionName, argument, `must be left out for ${label}`, encoding);
+  try {
+    new TextDecoder(encoding);
+  } catch {
+    const expected = "must be an encoding that TextDecoder knows";
+    invalidArgument(functionName, argument, expected, encoding, "for example utf-8, gb18030, utf-16le");
+  }
 }

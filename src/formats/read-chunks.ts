@@ -11,17 +11,17 @@ import { READ_OPTIONS, type ReadTableOptions } from "./read-table.js";
 export interface ReadChunksOptions extends ReadTableOptions {
   /** Names of the columns to read, in this order. Default: all. */
   readonly select?: readonly string[] | undefined;
-  /** Rows of a chunk; the last one may have fewer. Default 65,536. */
+  /** Rows per chunk; the last one may have fewer. Default 65,536. */
   readonly chunkRows?: number | undefined;
 }
 
-/** A file that is read chunk by chunk, as often as wanted. */
+/** A file that is read chunk by chunk, any number of times. */
 export interface TableChunks extends OpenedChunks {
-  /** What it is read from, for messages. */
+  /** The path of the file, for messages. */
   readonly source: string;
   /**
-   * The rows from the first to the last as tables of equal columns. A category has the same code in all chunks and in
-   * all passes, by its first appearance in the file; later chunks may know more categories.
+   * The rows from the first to the last as tables of the same columns. A category has the same code in all chunks and in
+   * all passes, in order of first appearance in the file; later chunks may have more categories.
    */
   chunks(): AsyncIterable<Table>;
 }
@@ -37,14 +37,14 @@ const CHUNKS_OPTIONS: OptionNames<ReadChunksOptions> = {
 /**
  * Reads a file chunk by chunk, so that it is never in memory in full: some 300 MB for a Parquet
  * file of any length, less for CSV and TSV.
- * Together the chunks hold what {@link readTable} gives: the same kinds, found from all rows in a first pass, the same
- * values, the same codes.
+ * Together the chunks hold the same as the table of {@link readTable}: the same kinds, found from all rows in a first
+ * pass, the same values, the same codes.
  *
- * JSON and NDJSON are as yet read in full and cut: there memory grows with the file.
+ * JSON and NDJSON are read in full and then cut: their memory grows with the file.
  * @example
  * const table = await readTableChunks("usage.parquet", { select: ["tenure", "plan", "churn"] });
  * for await (const chunk of table.chunks()) console.log(chunk.rowCount);
- * @throws HoldfastError as `readTable` does; what is wrong with a row of Parquet, when its chunk is read.
+ * @throws HoldfastError as `readTable` does; for a problem in a row of Parquet, when its chunk is read.
  */
 export async function readTableChunks(path: string, options: ReadChunksOptions = {}): Promise<TableChunks> {
   checkPath("readTableChunks", "path", path);

@@ -2,19 +2,19 @@ import { checkOptions, type OptionNames } from "../arguments.js";
 import { checkPath } from "../files/check-path.js";
 import type { LongWork } from "../progress.js";
 import { checkKinds, type DeclaredKind } from "../table/resolve-column.js";
-import { checkRowObjects, tableFromRows } from "../table/rows.js";
+import { checkRowObjects, rowsAsTable } from "../table/rows.js";
 import type { Table } from "../table/table.js";
 import { checkEncoding, checkFormat, fileFormat, formatOf, type TableFormat } from "./formats.js";
 
 /** How a table is read. */
 export interface ReadTableOptions extends LongWork {
-  /** Default: by extension. */
+  /** The format of the file. Default: by its extension. */
   readonly format?: TableFormat | undefined;
   /** Encoding of a text format, any WHATWG label: `"utf-8"` (default), `"gb18030"`, `"gbk"`, `"utf-16le"`, … */
   readonly encoding?: string | undefined;
   /** One ASCII character. Default: tab for TSV, else the most frequent of `,` `;` tab `|` in the header line. */
   readonly delimiter?: string | undefined;
-  /** Declared kinds by column name; they win over inference. */
+  /** Declared kinds by column name; they override inference. Default: all kinds are inferred. */
   readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
 }
 
@@ -31,7 +31,7 @@ export const READ_OPTIONS: OptionNames<ReadTableOptions> = {
 /**
  * Reads a file (CSV, TSV, Parquet, JSON, NDJSON; text also gzipped) or row objects into a table.
  *
- * What a column is, all of its values decide. Numbers: plain decimals without superfluous leading zeros, integers
+ * All values of a column decide its kind. Numbers: plain decimals without superfluous leading zeros, integers
  * within ±2^53; blank, NA, N/A, NaN, null, \N and #N/A are missing there. Dates: ISO 8601. Everything else is
  * categorical (surrounding white space taken off, `TRUE`/`false` in lower case, blank missing), or text exactly as
  * read when more than half of the values, and more than 20, or more than 65,536 differ. Rows keep their order.
@@ -47,7 +47,7 @@ export async function readTable(
   checkKinds("readTable", "columns", options.columns ?? {});
   if (typeof source !== "string") {
     checkRowObjects("readTable", "source", source);
-    return tableFromRows(source, { columns: options.columns });
+    return rowsAsTable("readTable", source, { columns: options.columns });
   }
   checkPath("readTable", "source", source);
   const place = { function: "readTable", file: source };

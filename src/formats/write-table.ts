@@ -9,7 +9,7 @@ import { fileFormat, formatOf, type TableFormat } from "./formats.js";
 
 /** How a table is written. */
 export interface WriteTableOptions extends LongWork {
-  /** Default: by extension. */
+  /** The format of the file. Default: by its extension. */
   readonly format?: TableFormat | undefined;
 }
 
@@ -23,7 +23,7 @@ const WRITE_OPTIONS: OptionNames<WriteTableOptions> = {
  * Writes a table to a file: CSV, TSV, Parquet, JSON or NDJSON, the text formats gzipped when the path ends in `.gz`,
  * always UTF-8. The file is written whole or not at all.
  * @example await writeTable(table, "scores.parquet");
- * @throws HoldfastError `data.unwritable` when the path is a directory or its folder is missing or closed.
+ * @throws HoldfastError `data.unwritable` when the path is a directory or its folder is missing or not writable.
  */
 export async function writeTable(table: Table, path: string, options: WriteTableOptions = {}): Promise<void> {
   checkTable("writeTable", "table", table);

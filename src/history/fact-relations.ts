@@ -13,14 +13,14 @@ import {
 export type FactRow = Readonly<Record<string, unknown>>;
 
 /**
- * The facts of one subscriber by standard table, as a service has them: days as `2025-02-01`, months as `2025-02`. The
- * first row of `subscribers` is the subscriber; rows of the others in their groups may follow, in all tables.
+ * The facts of one subscriber by standard table, for a service: days as `2025-02-01`, months as `2025-02`. The first row
+ * of `subscribers` is the subscriber; rows of the other members of their groups may follow, in all tables.
  */
 export type SubscriberFacts = { readonly [name in FactTableName]?: readonly FactRow[] };
 
 /**
- * The SQL that makes the relations of a schema from some facts as plain rows, for the few facts of a service. Cells that
- * do not fit become problems.
+ * The SQL that creates the relations of a schema from facts given as plain rows, for the few facts of a request. Cells
+ * that do not fit become problems.
  */
 export function factRelations(
   functionName: string,
@@ -75,7 +75,7 @@ function cellsOf(
 }
 
 const EXPECTED = {
-  text: "must be a text",
+  text: "must be text",
   number: "must be a finite number",
   day: "must be a day such as 2025-02-01",
   month: "must be a month such as 2025-02",
@@ -94,6 +94,6 @@ function cellOf({ kind }: FactColumn, value: unknown): string | number | null | 
 
 function literal(cell: string | number | null): string {
   if (cell === null) return "NULL";
-  // Numbers by way of their text: a decimal literal need not become the nearest double.
+  // Numbers through their text: a decimal literal may not become the nearest double.
   return typeof cell === "string" ? quoteLiteral(cell) : `'${cell}'::DOUBLE`;
 }

@@ -2,7 +2,7 @@ import { firstDayOf } from "../table/calendar.js";
 import type { History } from "./history.js";
 import { type FactTableName, standardTable } from "./standard-tables.js";
 
-/** Tables whose last fact tells how far a history goes, and the SQL of the first day or month after a fact. */
+/** Tables whose last fact marks the end of a history, and the SQL for the first day or month after it. */
 const ENDS: readonly { table: FactTableName; after: string; isMonth?: boolean }[] = [
   { table: "usage", after: "max(month) + 1", isMonth: true },
   { table: "billing", after: "max(month) + 1", isMonth: true },
@@ -11,8 +11,8 @@ const ENDS: readonly { table: FactTableName; after: string; isMonth?: boolean }[
 ];
 
 /**
- * The first day that a history does not tell of: the day after its last fact, see `SnapshotOptions.followedUntil`.
- * @param monthly tables that the labels must not outlast, even where others go further
+ * The first day that a history does not cover: the day after its last fact, see `SnapshotOptions.followedUntil`.
+ * @param monthly tables after whose end there must be no label, even if others end later.
  */
 export async function followedUntilOf(
   { schema, session }: Pick<History, "schema" | "session">,

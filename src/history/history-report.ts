@@ -1,6 +1,6 @@
 import type { FactTableName } from "./standard-tables.js";
 
-/** What can be wrong with facts that can be read. */
+/** The kinds of problems with facts that are in readable columns. */
 export type FactProblemKind =
   | "missing subscriber"
   | "missing value"
@@ -13,22 +13,22 @@ export type FactProblemKind =
   | "duplicate month"
   | "overlapping tariffs";
 
-/** One of the rows that a problem is about. */
+/** One of the rows with a problem. */
 export interface FactExample {
   readonly subscriber: string | null;
-  /** What is wrong there, such as `"2025-02-30"`. */
+  /** The value that is wrong, such as `"2025-02-30"`. */
   readonly value: string | null;
 }
 
-/** Rows of one table that were left out for the same reason. A row with two faults of its own counts for both. */
+/** Rows of one table that were left out for the same reason. A row with two problems by itself is counted in both. */
 export interface FactProblem {
   readonly kind: FactProblemKind;
-  /** Where it is one of a column. */
+  /** The column, if the problem is one of a column. */
   readonly column?: string;
   readonly rows: number;
-  /** What was done: which rows were left out. */
+  /** Which rows were left out. */
   readonly action: string;
-  /** Up to three, the first by subscriber and value. */
+  /** Up to three rows, in order of subscriber and value. */
   readonly examples: readonly FactExample[];
 }
 
@@ -38,16 +38,16 @@ export interface FactTableReport {
   readonly source: string;
   readonly rowsRead: number;
   readonly rowsKept: number;
-  /** Columns of the source that are not read: of no use to this table, or of a kind that it has no use for. */
+  /** Columns of the source that are not read: the table does not use them, or can't use their type. */
   readonly ignoredColumns: readonly string[];
-  /** What was left out; none when problems are refused. */
+  /** The rows that were left out; none when problems are refused. */
   readonly problems: readonly FactProblem[];
 }
 
-/** What was read of a history, and what was wrong with it. Plain data. */
+/** What was read of a history, and its problems. Plain data. */
 export interface HistoryReport {
   readonly tables: { readonly [name in FactTableName]?: FactTableReport };
-  /** Files of the folder that belong to no table. */
+  /** Files of the folder that are not of any standard table. */
   readonly ignoredFiles: readonly string[];
   /** Whether the facts were checked. */
   readonly isChecked: boolean;

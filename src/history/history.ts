@@ -4,11 +4,11 @@ import type { OpenSourcesOptions } from "./open-sources.js";
 import type { HistorySources } from "./sources/fact-source.js";
 import type { HistorySchema } from "./standard-tables.js";
 
-/** Subscriber history that has been opened and checked. Close it when done: it holds a database of its own. */
+/** Subscriber history that has been opened and checked. Close it when done: it holds a separate database. */
 export interface History {
-  /** The tables and columns that there are, under their standard names. */
+  /** The tables and columns of the history, by their standard names. */
   readonly schema: HistorySchema;
-  /** What was read, and what was wrong with it. */
+  /** What was read, and its problems. */
   readonly report: HistoryReport;
   /** @internal The DuckDB session that holds the facts, for the functions of this room. */
   readonly session: DuckDBSession;
@@ -17,8 +17,8 @@ export interface History {
 }
 
 /**
- * Opens subscriber history: a folder of files with the names of the standard tables, or a source for each table. Checks
- * it once, and reports all that is wrong with it together.
+ * Opens subscriber history: a folder of files with the names of the standard tables, or a source for each table. The facts
+ * are checked once, and all problems are reported together.
  *
  * Parquet files are read in place by every query, other sources are copied into the database of the history.
  * @example
@@ -31,7 +31,7 @@ export interface History {
  *   usage: "usage/2025-*.parquet",
  *   payments: { postgres: "SELECT * FROM billing.payments", connection: "postgresql://reader@db/crm" },
  * });
- * @throws HoldfastError with every missing column and wrong type, or else with every kind of broken fact and its count.
+ * @throws HoldfastError with every missing column and wrong type, or else with every kind of wrong fact and its count.
  */
 export async function openHistory(
   sources: HistorySources | string,

@@ -1,5 +1,5 @@
 import { type DuckDBSession, quoteIdentifier } from "../database/duckdb/session.js";
-import { HoldfastError, invalidArgument, Problems } from "../errors.js";
+import { count, HoldfastError, invalidArgument, Problems } from "../errors.js";
 import type { LongWork } from "../progress.js";
 import { type CheckedFacts, checkFacts, type ProblemPolicy } from "./checks/check-facts.js";
 import type { FactTableReport, HistoryReport } from "./history-report.js";
@@ -20,32 +20,31 @@ import {
 /** How a history is opened. */
 export interface OpenSourcesOptions extends LongWork, DatabaseLimits {
   /**
-   * What is done about facts that contradict themselves or each other: `"refuse"` (default) throws one error with all of
-   * them, `"drop"` leaves them out and counts them in the report. Of rows that contradict each other the one that came
-   * first stays.
+   * What to do about facts that are wrong or contradict each other: `"refuse"` (default) throws one error with all of them,
+   * `"drop"` leaves them out and counts them in the report. Of rows that contradict each other the first one is kept.
    */
   readonly onProblems?: ProblemPolicy | undefined;
   /**
-   * Whether the facts are looked at before they are used. Default true; false for files of a source that is known to be
-   * sound: then a cell that cannot be read counts as missing, and what repeats or overlaps counts as often as it stands.
+   * Whether the facts are checked before they are used. Default true. Use false only for sources that are known to be
+   * correct: then a cell that cannot be read is missing, and rows that repeat or overlap are all used.
    */
   readonly check?: boolean | undefined;
 }
 
-/** A history whose facts stand in a database, in the form that the standard tables prescribe. */
+/** A history whose facts are in a database, in the form of the standard tables. */
 export interface OpenedHistory {
   /** Holds one relation per table of {@link HistorySchema}. */
   readonly session: DuckDBSession;
   readonly schema: HistorySchema;
   readonly report: HistoryReport;
-  /** The database is gone afterwards. */
+  /** Closes the database. */
   close(): void;
 }
 
 /**
  * Brings the sources of a history into one database: Parquet files and DuckDB queries are read where they are by every
  * query, everything else is copied into it once.
- * @param sources a source for each table, or a folder of files called like the tables.
+ * @param sources a source for each table, or a folder of files with the names of the tables.
  * @throws HoldfastError with every missing column, wrong type and unreadable file of all tables, or else, when problems
  * are refused, with every kind of wrong fact, its count and examples.
  */
@@ -97,7 +96,7 @@ function givenSources(sources: HistorySources): [FactTableName, MappedSource][] 
   });
 }
 
-/** Makes a relation of each source. All that is wrong with files, columns and types is thrown together. */
+/** Creates a relation for each source. All problems with files, columns and types are thrown together. */
 async function readSources(
   database: FactDatabase,
   given: readonly (readonly [FactTableName, MappedSource])[],
@@ -112,7 +111,7 @@ async function readSources(
       if (plan !== undefined) plans.push(plan);
     } catch (error) {
       if (!(error instanceof HoldfastError) || !/^(?:argument|data)\./.test(error.code)) throw error;
-      // Readers speak for themselves and of a file; here it counts which table it was to be.
+      // Readers name themselves and the file; the caller needs the table and the function they called.
       for (const { path, ...problem } of error.problems) {
         problems.add({ ...problem, path: { argument: name, ...path, function: OPENED_BY } });
       }
@@ -122,7 +121,7 @@ async function readSources(
   return plans;
 }
 
-/** Undefined when its columns are not what they must be. */
+/** Undefined when there are problems with its columns. */
 async function readSource(
   database: FactDatabase,
   name: FactTableName,
@@ -141,7 +140,7 @@ async function readSource(
   return problems.count > before ? undefined : plan;
 }
 
-/** Makes the relation of each table out of the rows that may be kept. */
+/** Creates the relation of each table from the rows that are kept. */
 async function checkTables(
   database: FactDatabase,
   plans: readonly FactPlan[],
@@ -169,12 +168,14 @@ async function checkTables(
 }
 
 async function uncheckedFacts(database: FactDatabase, { relation, label }: FactPlan): Promise<CheckedFacts> {
-  const [[count]] = await database.rows(`SELECT count(*)::DOUBLE FROM ${relation}`, { file: label });
-  return { relation, rowsRead: Number(count), rowsKept: Number(count), problems: [] };
+  const [[counted]] = await database.rows(`SELECT count(*)::DOUBLE FROM ${relation}`, { file: label });
+  const rows = Number(counted);
+  return { relation, rowsRead: rows, rowsKept: rows, problems: [] };
 }
 
 function noSubscribers(label: string, rowsRead: number): HoldfastError {
-  const expected = rowsRead === 0 ? "must have rows" : `must keep rows, all ${rowsRead} are wrong`;
+  const wrong = rowsRead === 1 ? "its only row is wrong" : `all ${count(rowsRead, "row")} are wrong`;
+  const expected = rowsRead === 0 ? "must have rows" : `must have correct rows, ${wrong}`;
   return new HoldfastError({
     code: "data.empty",
     path: { function: OPENED_BY, file: label, argument: "subscribers" },

@@ -5,9 +5,11 @@ import type { PopulationFigures, PopulationRows } from "./query/population.js";
 import { snapshotPlan, type VectorOptions } from "./snapshot-options.js";
 
 /**
- * The figures about all subscribers that vectors at a cutoff hold, such as the past churn rate of each tariff, and the
- * schema of the history: all that {@link vectorFromFacts} needs beside one subscriber's facts. Plain data, goes to JSON.
- * @param at the cutoff: a day such as `2025-02-01`, or a month
+ * The figures about all subscribers that vectors at a cutoff use, such as the past churn rate of each tariff, and the
+ * schema of the history: all that {@link vectorFromFacts} needs besides one subscriber's facts. Plain data that can be
+ * written as JSON.
+ * @param at the cutoff: a day such as `2025-02-01`, or a month, which means its first day.
+ * @param options `features` and `observe`, as for {@link snapshots}.
  * @example await writeFile("population.json", JSON.stringify(await populationFigures(history, "2026-01-01")))
  * @throws HoldfastError for options out of range.
  */

@@ -7,33 +7,33 @@ import type { SnapshotPlan } from "./query/snapshot-plan.js";
 import type { HistorySchema } from "./standard-tables.js";
 import { type WindowOptions, windowsOf } from "./windows/windows.js";
 
-/** What the vectors of a history are made of. */
+/** Which features the vectors of a history have. */
 export interface VectorOptions extends Pick<WindowOptions, "observe"> {
-  /** Families of features. Default: {@link defaultFeatures}, all that the history has facts for. */
+  /** Families of features. Default: {@link defaultFeatures}, all for which the history has the tables. */
   readonly features?: readonly FeatureFamily[] | undefined;
 }
 
-/** What snapshots are asked for. */
+/** Which snapshots to make: cutoffs, windows, features and label. */
 export interface SnapshotOptions extends WindowOptions, VectorOptions {
   /**
-   * What counts as churn. Default: {@link disconnected}. With false there is no label, and a row for everybody who is
-   * active at the cutoff: those to be scored.
+   * What counts as churn. Default: {@link disconnected}. With false there is no label, and a row for every subscriber who is
+   * active at the cutoff, to be scored.
    */
   readonly churn?: ChurnDefinition | false | undefined;
   /**
-   * The first day that the history does not tell of, such as `2026-01-01`. Default: the day after the last fact of usage,
-   * billing, payments and events (a month counts as a whole); where there are none, of subscribers. Where a
-   * month without usage or bills is churn ({@link inactive}, {@link partialChurn}), no later than that table ends.
+   * The first day that the history does not cover, such as `2026-01-01`. Default: the day after the last fact of usage,
+   * billing, payments and events (a month counts as a whole), or of subscribers if there are none of these. Where a
+   * month without usage or bills is churn ({@link inactive}, {@link partialChurn}), not later than the end of that table.
    */
   readonly followedUntil?: string | undefined;
   /**
    * Rows whose prediction window ends after `followedUntil`: `"left out"` (default), or `"kept"` with the label 1 for
-   * those who had churned by then and missing for the others, whose label nobody knows.
+   * subscribers who had churned by then and a missing label for the others, for whom it is not known.
    */
   readonly censored?: "left out" | "kept" | undefined;
 }
 
-/** Fills in defaults and checks. @throws HoldfastError with all options that are out of range. */
+/** Fills in the defaults and checks the options. @throws HoldfastError with all options that are out of range. */
 export function snapshotPlan(
   functionName: string,
   schema: HistorySchema,
@@ -42,10 +42,10 @@ export function snapshotPlan(
   const windows = windowsOf(functionName, options);
   const families = options.features ?? defaultFeatures(schema);
   checkNeeds(functionName, schema, families);
-  if (options.churn === false) return { windows, families };
+  if (options.churn === false) return { functionName, windows, families };
   const churn = options.churn ?? disconnected();
   checkChurn(functionName, schema, churn);
-  return { windows, families, churn };
+  return { functionName, windows, families, churn };
 }
 
 function checkChurn(functionName: string, schema: HistorySchema, churn: ChurnDefinition): void {

@@ -7,14 +7,14 @@ import { FACT_TABLE_NAMES, type FactColumn, type HistorySchema, standardTable } 
 
 /** Options of {@link snapshotSql}. */
 export interface SnapshotSqlOptions extends Omit<SnapshotOptions, "censored"> {
-  /** Where the text is to run. */
+  /** The engine that will run the statements: `"duckdb"`, `"postgresql"` or `"spark"`. */
   readonly dialect: SqlDialect;
 }
 
-/** The text of the snapshots of a history. */
+/** The SQL of the snapshots of a history. */
 export interface SnapshotSql {
   /**
-   * Statements that make a view of each standard table with its days and months as whole numbers (`usage_facts` of
+   * Statements that create a view of each standard table with its days and months as whole numbers (`usage_facts` of
    * `usage` …). The tables must have their standard names and columns; days may be dates or timestamps, months dates.
    */
   readonly views: readonly string[];
@@ -24,10 +24,10 @@ export interface SnapshotSql {
 
 /**
  * The SQL that makes the snapshots, to be run where the history is: set-based, over whole numbers of days and months, in
- * what DuckDB, PostgreSQL and Spark SQL have in common. The rows are those of {@link snapshots}, to the last bit; text
- * sorts as the database has it.
+ * the SQL that DuckDB, PostgreSQL and Spark have in common. The rows are those of {@link snapshots}, to the last bit; text
+ * is sorted by the rules of the database.
  *
- * Nothing is checked or left out of its own accord: `followedUntil` must be given where windows may end later.
+ * The facts are not checked, and `followedUntil` has no default: give it where windows may end later.
  * @example
  * const { views, query } = await snapshotSql(history.schema, { dialect: "postgresql", at: "2025-06" });
  * @throws HoldfastError for options out of range and an unknown dialect.

@@ -14,7 +14,7 @@ import type { SnapshotQuery } from "./query/snapshot-query.js";
 import { type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
 import type { Windows } from "./windows/windows.js";
 
-/** What was written, cutoff by cutoff. */
+/** What was written, by cutoff. */
 export interface SnapshotSummary {
   readonly rows: number;
   readonly cutoffs: readonly {
@@ -28,7 +28,7 @@ export interface SnapshotSummary {
   readonly censored: readonly string[];
 }
 
-/** A feature of a snapshot, for people. */
+/** The description of a feature of a snapshot. */
 export interface FeatureDescription {
   readonly name: string;
   readonly family: string;
@@ -38,9 +38,9 @@ export interface FeatureDescription {
 }
 
 /**
- * One row per subscriber and cutoff: `subscriber_id`, `cutoff`, the features, and `churn` (1 or 0). A row knows only facts
- * of days before its cutoff, known before it. Rows stand by cutoff and subscriber. Left out are those who churned, or were
- * otherwise out, before the prediction window.
+ * One row per subscriber and cutoff: `subscriber_id`, `cutoff`, the features, and `churn` (1 or 0). The features of a row
+ * use only facts of days before its cutoff that were known before it. Rows are sorted by cutoff and subscriber. Subscribers
+ * who churned, or whose risk ended otherwise, before the prediction window are left out.
  * @example await snapshots(history, { at: monthly("2025-01", "2025-06"), observe: 6, gap: 1, horizon: 3 })
  * @throws HoldfastError for options out of range, and when every cutoff is censored.
  */
@@ -63,9 +63,11 @@ export async function snapshots(history: History, options: SnapshotOptions & Lon
 }
 
 /**
- * Writes {@link snapshots} to a Parquet, CSV or TSV file (text also `.gz`), whole or not at all, without ever having them
- * in memory: DuckDB goes to disk beyond the memory limit that the history was opened with.
- * @throws HoldfastError as `snapshots`, and when the file cannot be written.
+ * Writes {@link snapshots} to a Parquet, CSV or TSV file (text also `.gz`), whole or not at all, without holding them all in
+ * memory: DuckDB uses the disk beyond the memory limit that the history was opened with.
+ * @returns the numbers of rows and churners by cutoff.
+ * @example await writeSnapshots(history, "snapshots.parquet", { at: monthly("2025-01", "2025-06") })
+ * @throws HoldfastError as `snapshots` does, and when the file cannot be written.
  */
 export async function writeSnapshots(
   history: History,
@@ -103,7 +105,11 @@ export async function writeSnapshots(
   return summary;
 }
 
-/** The features of {@link snapshots} with the same options, in the order of their columns. */
+/**
+ * The features of {@link snapshots} with the same options, in the order of their columns.
+ * @example (await describeFeatures(history, { at: "2025-06" })).map(({ name, unit }) => `${name} (${unit})`)
+ * @throws HoldfastError for options out of range.
+ */
 export async function describeFeatures(
   history: Pick<History, "schema">,
   options: SnapshotOptions,
@@ -159,7 +165,7 @@ function allCensored(
   return new HoldfastError({
     code: "argument.invalid",
     path: { function: functionName, argument: "at" },
-    expected: `must lie early enough for its prediction window to end by ${formatDate(followedUntil)}, where the history ends`,
+    expected: `must be early enough for its prediction window to end by ${formatDate(followedUntil)}, where the history ends`,
     received: formatDate(cutoff),
     hint: `the window of ${formatDate(cutoff)} ends at ${formatDate(labelTo)}; for rows to score, ask for no label (churn: false)`,
   });
@@ -174,7 +180,7 @@ function columnsOf({ features }: SnapshotQuery, isLabelled: boolean): RelationCo
   ];
 }
 
-/** How DuckDB writes a path's format. @throws HoldfastError for a format that it does not write as we do. */
+/** How DuckDB writes a path's format. @throws HoldfastError for a format that DuckDB does not write as `writeTable` does. */
 function duckdbDoorOf(path: string): DuckDBDoor {
   const { duckdb } = formatOf("writeSnapshots", "path", path);
   if (duckdb !== undefined) return duckdb;

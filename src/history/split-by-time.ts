@@ -11,8 +11,8 @@ export interface SplitByTimeOptions {
   /** The first day of the test rows, such as `2025-10-01`, or a month such as `2025-10`. */
   readonly testFrom: string;
   /**
-   * What must lie between a training row's date and `testFrom`: at least the gap and horizon of its label, so that no
-   * label was still open when the test begins. Months, or `{ days }`. Default 0.
+   * The least time between a training row's date and `testFrom`: give at least the gap plus the horizon of the labels, so
+   * that the outcomes of all training rows are known when the test begins. Months, or `{ days }`. Default 0.
    */
   readonly embargo?: Span | undefined;
 }
@@ -23,14 +23,14 @@ export interface TimeSplit {
   readonly train: Table;
   /** Rows with date ≥ testFrom. */
   readonly test: Table;
-  /** How many rows fell in between and are in neither. */
+  /** How many rows are in neither, because of the embargo. */
   readonly embargoed: number;
 }
 
 /**
- * Splits rows by a date column into those to learn from and later ones to test on, in their order.
+ * Splits the rows of a table by a date column into training rows and later test rows, each in their order.
  * @example splitByTime(table, { column: "cutoff", testFrom: "2025-10-01", embargo: 4 })
- * @throws HoldfastError when the column lacks, is no date column or lacks dates, or a side has no rows.
+ * @throws HoldfastError when the column does not exist, is not a date column or has missing dates, or a side has no rows.
  */
 export function splitByTime(table: Table, options: SplitByTimeOptions): TimeSplit {
   const { testFrom, embargo = 0 } = options;

@@ -8,13 +8,13 @@ export interface StandardColumn {
   readonly isRequired: boolean;
 }
 
-/** One of the tables that subscriber history is told in. */
+/** One of the tables of subscriber history. */
 export interface StandardTable {
   readonly name: FactTableName;
   /** The relation that holds it in SQL, with days and months as whole numbers. */
   readonly relation: string;
   readonly columns: readonly StandardColumn[];
-  /** What columns of other names are: features of the subscriber, measures of a month, or not read. */
+  /** The meaning of columns with other names: attributes of the subscriber, measures of a month, or not read. */
   readonly otherColumns: "attributes" | "measures" | "ignored";
 }
 
@@ -27,12 +27,12 @@ const optional = (name: string, kind: FactKind): StandardColumn => ({ name, kind
 const ID = required("subscriber_id", "text");
 /** The first day on which the operator knew the fact; without it, the day of the fact itself. */
 const KNOWN_AT = optional("known_at", "day");
-/** An interval holds the days [valid_from, valid_to); without an end it still holds. */
+/** An interval covers the days [valid_from, valid_to); without an end it is still open. */
 const INTERVAL = [required("valid_from", "day"), optional("valid_to", "day"), KNOWN_AT];
 
 /**
  * The tables by name. A fact of day *d* is seen at cutoff *t* where *d* < *t*; the facts of a month are those of its
- * last day. `ended_on` and `valid_to` are the first day on which the subscriber, or the fact, is no longer there.
+ * last day. `ended_on` and `valid_to` are the first day on which the subscription, or the fact, no longer holds.
  */
 export const STANDARD_TABLES = {
   subscribers: {
@@ -78,7 +78,7 @@ export const STANDARD_TABLES = {
       required("paid_on", "day"),
       required("amount", "number"),
       optional("days_late", "number"),
-      // What is left on the account (prepaid) or owed (negative) after the payment.
+      // The balance of the account after the payment: what is left (prepaid), or owed (negative).
       optional("balance", "number"),
       KNOWN_AT,
     ],
@@ -107,19 +107,19 @@ export function standardTable(name: FactTableName): StandardTable {
   return { name, ...STANDARD_TABLES[name] };
 }
 
-/** A column that a history really has, under its standard name. */
+/** A column of a history, by its standard name. */
 export interface FactColumn {
   readonly name: string;
   readonly kind: FactKind;
-  /** The source has no such column, its relation has NULL: so it is with `ended_on`, `end_reason`, `valid_to` and `known_at`. */
+  /** The source has no such column, and the relation has NULL: possible for `ended_on`, `end_reason`, `valid_to` and `known_at`. */
   readonly isAbsent?: true;
 }
 
-/** Columns that a relation always has, because every statement speaks of them; {@link FactColumn.isAbsent} where it must. */
+/** Columns that a relation always has, because every statement uses them; {@link FactColumn.isAbsent} where the source has none. */
 export const ALWAYS_THERE: ReadonlySet<string> = new Set(["ended_on", "end_reason", "valid_to", "known_at"]);
 
 /**
- * The tables and columns that a history has. Each is a relation of {@link StandardTable.relation} with these columns,
- * those of {@link ALWAYS_THERE} among them where the standard has them.
+ * The tables and columns of a history. Each table is the relation {@link StandardTable.relation} with these columns, which
+ * include those of {@link ALWAYS_THERE} that the standard table has.
  */
 export type HistorySchema = { readonly [name in FactTableName]?: readonly FactColumn[] };

@@ -7,21 +7,21 @@ import { readVector, type SubscriberVector, vectorQuery } from "./vector-of.js";
 
 /** Options of {@link vectorFromFacts}. */
 export interface VectorFromFactsOptions extends VectorOptions {
-  /** From {@link populationFigures} of the history that the model was trained on: its schema, and figures about all subscribers. */
+  /** The result of {@link populationFigures} for the history that the model was trained on: its schema, and figures about all subscribers. */
   readonly population: PopulationFigures;
 }
 
 /**
  * The vector of one subscriber from their facts alone, bit for bit that of the batch at the cutoff of the population
- * figures; undefined where they are not active at the cutoff. Facts of days from the cutoff on are not seen.
- * @param at a day such as `2025-02-01`, or a month: the vector knows the days before it
+ * figures; undefined if the subscriber is not active at the cutoff. Facts of days from the cutoff on are not used.
+ * @param at the cutoff: a day such as `2025-02-01`, or a month, which means its first day; only days before it are used.
  * @example
  * await vectorFromFacts(
  *   { subscribers: [{ subscriber_id: "S1", activated_on: "2024-03-05" }], usage: [{ subscriber_id: "S1", month: "2025-01", minutes: 80 }] },
  *   "2025-02-01",
  *   { population },
  * );
- * @throws HoldfastError with all cells that do not fit the schema; columns that it does not have are not read.
+ * @throws HoldfastError with all cells that do not fit the schema. Columns that the schema does not have are ignored.
  */
 export async function vectorFromFacts(
   facts: SubscriberFacts,

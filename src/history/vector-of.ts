@@ -7,7 +7,7 @@ import type { SnapshotQuery } from "./query/snapshot-query.js";
 import { snapshotPlan, type VectorOptions } from "./snapshot-options.js";
 import type { HistorySchema } from "./standard-tables.js";
 
-/** The features of one subscriber by name, null where missing; `subscriber_id` and `cutoff` (`2025-02-01`) stand before them. */
+/** The features of one subscriber by name, null where missing, after `subscriber_id` and `cutoff` (`2025-02-01`). */
 export type SubscriberVector = Readonly<Record<string, string | number | null>>;
 
 /** Options of {@link vectorOf}. */
@@ -17,9 +17,9 @@ export interface VectorOfOptions extends VectorOptions {
 }
 
 /**
- * The vector of one subscriber at a cutoff, bit for bit that of the batch; undefined where the subscriber is unknown or not
- * active at the cutoff. Reads only the facts of the subscriber and of those in a group with them.
- * @param at a day such as `2025-02-01`, or a month: the vector knows the days before it
+ * The vector of one subscriber at a cutoff, bit for bit that of the batch; undefined if the subscriber is unknown or not
+ * active at the cutoff. Reads only the facts of the subscriber and of the other members of their groups.
+ * @param at the cutoff: a day such as `2025-02-01`, or a month, which means its first day; only days before it are used.
  * @example
  * const population = await populationFigures(history, "2025-07");
  * await vectorOf(history, "S0001", "2025-07", { population }); // { subscriber_id: "S0001", cutoff: "2025-07-01", tenure_months: 14.2, … }
@@ -49,7 +49,7 @@ export async function vectorQuery(
   return snapshotQuery(schema, { ...plan, population, subscriber: quoteLiteral(subscriberId) });
 }
 
-/** Runs the statement. */
+/** Runs the statement; undefined when it has no row. */
 export async function readVector(
   connection: DuckDBConnection,
   { features, sql }: SnapshotQuery,

@@ -1,3 +1,4 @@
+import { count } from "../errors.js";
 import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
 import type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { MetricDefinition } from "../metrics/metric.js";
@@ -14,7 +15,7 @@ import {
 import { decimal, percent, whole } from "./format.js";
 import { markdownTable, type TableText } from "./text-table.js";
 
-/** An evaluation of scores, or of a model, which knows more: what `evaluateScores` and `model.evaluate` return. */
+/** An evaluation of scores, as `evaluateScores` returns it, or of a model, as `model.evaluate` does, with more parts. */
 export interface EvaluationReport extends Evaluation {
   readonly tierTable?: readonly TierSummary[];
   readonly valueGrid?: readonly ValueGridCell[] | null;
@@ -25,14 +26,15 @@ export interface EvaluationReport extends Evaluation {
 export interface EvaluationMarkdownOptions {
   /** The heading. Default `"Evaluation"`. */
   readonly title?: string | undefined;
-  /** How many of the segments that are not off are listed. Default 0: only those that are off beyond chance. */
+  /** How many segments that are not off are listed too. Default 0: only segments that are off beyond chance. */
   readonly soundSegments?: number | undefined;
-  /** Metrics of your own in the evaluation, for their labels. Default: they are called by their names. */
+  /** Your own metrics in the evaluation, for their labels. Default: their names are the labels. */
   readonly metrics?: readonly MetricDefinition[] | undefined;
 }
 
 /**
- * An evaluation as Markdown, its tables aligned so that it reads in a terminal as it stands.
+ * An evaluation as Markdown: its metrics with intervals, calibration, tiers, segments, tenths and decisions, as far as
+ * the evaluation has them. The tables are aligned, so that it can be read in a terminal too.
  * @example await writeFile("evaluation.md", evaluationMarkdown(model.evaluate(march), { title: "March 2026" }))
  */
 export function evaluationMarkdown(
@@ -42,10 +44,10 @@ export function evaluationMarkdown(
   const { rows, positives, baseRate, tierTable, valueGrid, segments } = evaluation;
   const sections = [
     `# ${title}`,
-    `${whole(rows)} rows, ${whole(positives)} churned, churn rate ${percent(baseRate)}`,
+    `${count(rows, "row")}, ${whole(positives)} churned, churn rate ${percent(baseRate)}`,
     "## Metrics",
     markdownTable(metricsTable(evaluation, metrics)),
-    `Intervals: ${evaluation.replicates} bootstrap samples, seed ${evaluation.seed}.`,
+    `Intervals: ${count(evaluation.replicates, "bootstrap sample")}, seed ${evaluation.seed}.`,
     ...calibrationText(evaluation),
     ...(tierTable === undefined ? [] : table("Risk tiers", tiersTable(tierTable))),
     ...(valueGrid
@@ -85,11 +87,12 @@ function segmentsText(segments: readonly SegmentEvaluation[], soundSegments: num
   const off = segments.filter((each) => each.isMiscalibrated || each.isRankedWorse);
   const sound = segments.length - off.length;
   const shown = segments.slice(0, off.length + soundSegments);
-  const count =
+  const all = count(segments.length, "segment");
+  const summary =
     off.length === 0
-      ? `None of ${whole(segments.length)} segments is off beyond chance.`
-      : `${whole(off.length)} of ${whole(segments.length)} segments ${off.length === 1 ? "is" : "are"} off beyond chance, all tests taken together (Holm); ${whole(sound)} are not.`;
-  return ["## Segments", count, ...(shown.length === 0 ? [] : [markdownTable(segmentsTable(shown))])];
+      ? `None of ${all} is off beyond chance.`
+      : `${whole(off.length)} of ${all} ${off.length === 1 ? "is" : "are"} off beyond chance, all tests taken together (Holm); ${whole(sound)} ${sound === 1 ? "is" : "are"} not.`;
+  return ["## Segments", summary, ...(shown.length === 0 ? [] : [markdownTable(segmentsTable(shown))])];
 }
 
 function decisionsText({ confusion: { precision, recall, f1 } }: Evaluation): string {

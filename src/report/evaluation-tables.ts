@@ -8,8 +8,8 @@ import { decimal, percent, range, whole } from "./format.js";
 import type { TableText } from "./text-table.js";
 
 /**
- * The metrics with their bootstrap intervals, those of the caller behind; those that do not exist are left out.
- * @param own metrics of the caller; others that are not known are called by their names.
+ * The metrics with their bootstrap intervals, the caller's own last; metrics without a value are left out.
+ * @param own the caller's own metrics, for their labels; without its definition a metric's name is its label.
  */
 export function metricsTable(
   { metrics, level }: Pick<Evaluation, "metrics" | "level">,
@@ -105,7 +105,7 @@ export function valueGridTable(cells: readonly ValueGridCell[]): TableText {
   };
 }
 
-/** Segments as `evaluateSegments` puts them: those that are off beyond chance first. */
+/** Segments in the order of `evaluateSegments`: those that are off beyond chance first. */
 export function segmentsTable(segments: readonly SegmentEvaluation[]): TableText {
   return {
     head: ["segment", "rows", "mean probability", "churned", "95% interval", "ROC AUC", "95% interval", ""],
@@ -125,7 +125,7 @@ export function segmentsTable(segments: readonly SegmentEvaluation[]): TableText
 function verdictOf({ isMiscalibrated, isRankedWorse, meanProbability, observedRate }: SegmentEvaluation) {
   const found = [
     ...(isMiscalibrated
-      ? [meanProbability > observedRate.value ? "foretold too high" : "foretold too low"]
+      ? [meanProbability > observedRate.value ? "predicted too high" : "predicted too low"]
       : []),
     ...(isRankedWorse ? ["ranked worse than the others"] : []),
   ];

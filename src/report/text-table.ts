@@ -1,27 +1,27 @@
 import { textWidth } from "./text-width.js";
 
-/** Cells as they stand; numbers are aligned right. */
+/** A cell as it is shown; columns of numbers are aligned right. */
 export type Cell = string | number;
 
-/** A table as data: what it is drawn from, for a terminal or as Markdown. */
+/** A table as data, to be drawn for a terminal or as Markdown. */
 export interface TableText {
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** A table for a terminal: columns as wide as their widest cell (Chinese characters count two), two spaces between. */
+/** A table for a terminal: columns as wide as their widest cell (a Chinese character is two wide), two spaces between. */
 export function textTable(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const { lines, widths } = aligned({ head, rows });
   const drawn = lines.map((cells) => cells.join("  ").trimEnd());
   return [drawn[0], widths.map((width) => "─".repeat(width)).join("  "), ...drawn.slice(1)].join("\n");
 }
 
-/** The same as a Markdown table, its columns aligned so that it reads in a terminal too. */
+/** The same as a Markdown table, its columns aligned so that it can be read in a terminal too. */
 export function markdownTable({ head, rows }: TableText): string {
   const escaped = (cell: Cell) => (typeof cell === "string" ? cell.replaceAll("|", "\\|") : cell);
   const { lines, widths, isRight } = aligned(
     { head: head.map((cell) => String(escaped(cell))), rows: rows.map((row) => row.map(escaped)) },
-    // So wide must a rule be that says which way a column is aligned.
+    // The least width of a rule that marks how its column is aligned.
     3,
   );
   const drawn = lines.map((cells) => `| ${cells.join(" | ")} |`);

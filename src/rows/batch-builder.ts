@@ -3,7 +3,7 @@ import { createTable, takeRows } from "../table/table.js";
 import { type CellProblem, type Cells, cellsOf } from "./cells.js";
 import { BATCH_ROWS, type NeededColumn, type RejectedRow, type RowBatch } from "./row-source.js";
 
-/** Where the cells of a rejected row, and the line it begins on, are to be had. */
+/** The cells of a rejected row, or its text, and the line it begins on. */
 export type WholeRow = Pick<RejectedRow, "line" | "values" | "text">;
 
 /** Gathers rows into batches, and takes out those that can't be scored. */
@@ -38,7 +38,7 @@ export class BatchBuilder {
     return this.rowsBefore + at + 1;
   }
 
-  /** Notes what is wrong with a cell. */
+  /** Records what is wrong with a cell. */
   refuse(at: number, column: number, problem: CellProblem, received: unknown): void {
     if (problem === undefined) return;
     this.refuseRow(at, {
@@ -49,14 +49,14 @@ export class BatchBuilder {
     });
   }
 
-  /** Notes what is wrong with a whole row. */
+  /** Records what is wrong with a whole row. */
   refuseRow(at: number, problem: Problem): void {
     const known = this.problems.get(at);
     if (known === undefined) this.problems.set(at, [problem]);
     else known.push(problem);
   }
 
-  /** Rows that were refused and of which nobody has said yet what they look like. */
+  /** Refused rows that {@link describe} has not been called for yet. */
   refusedRows(): number[] {
     return [...this.problems.keys()].filter((at) => !this.whole.has(at));
   }
@@ -96,7 +96,7 @@ export class BatchBuilder {
   }
 }
 
-/** The rows of a batch that are no keys of a map. */
+/** The rows of a batch that are not keys of a map. */
 function rowsBut(count: number, refused: ReadonlyMap<number, unknown>): Int32Array {
   return Int32Array.from({ length: count }, (_, at) => at).filter((at) => !refused.has(at));
 }

@@ -15,14 +15,14 @@ export interface Cells {
   put(at: number, value: unknown): CellProblem;
   /** A cell as UTF-8 of a text file, `bytes[start, end)`. */
   putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem;
-  /** The first so many cells as a column; those to come go into a new one. */
+  /** The first `count` cells as a column; later cells go into a new one. */
   finish(count: number): Column;
 }
 
 const { numeric, date, categorical, text } = CELL_KINDS;
 const NOT_FINITE = "must be finite";
 
-/** Distinct texts of a column that are remembered from batch to batch; beyond, they are begun anew. */
+/** Most distinct texts of a column that are remembered from batch to batch; beyond that, all are forgotten. */
 const REMEMBERED_TEXTS = 65_536;
 
 export function cellsOf(name: string, kind: DeclaredKind): Cells {
@@ -31,7 +31,7 @@ export function cellsOf(name: string, kind: DeclaredKind): Cells {
   return kind === "categorical" ? new CategoryCells(name) : new TextCells(name);
 }
 
-/** Numbers, which whoever has many of them may copy into `values` at once; infinite ones are then looked for here. */
+/** Numbers. A caller that has many at once may copy them into `values`, and then looks for infinite ones itself. */
 export class NumberCells implements Cells {
   values = new Float64Array(BATCH_ROWS);
 
@@ -49,7 +49,7 @@ export class NumberCells implements Cells {
 
   putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem {
     const value = plainNumber(bytes, start, end);
-    // Most cells end here.
+    // Most cells return here.
     if (!Number.isNaN(value) || start >= end) {
       this.values[at] = value;
       return undefined;
@@ -64,7 +64,7 @@ export class NumberCells implements Cells {
   }
 }
 
-/** Days since 1970-01-01 (UTC), which whoever has many of them may copy into `values` at once. */
+/** Days since 1970-01-01 (UTC). A caller that has many at once may copy them into `values`. */
 export class DateCells implements Cells {
   values = new Float64Array(BATCH_ROWS);
   private dictionary = new ByteDictionary();
@@ -80,7 +80,7 @@ export class DateCells implements Cells {
   }
 
   putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem {
-    // Few days come again and again; reading one is slow.
+    // A column repeats few distinct days, and parsing one is slow.
     const code = this.dictionary.codeOf(bytes, start, end);
     if (code === this.days.length) this.days.push(date.read(bytes.toString("utf8", start, end)));
     const days = this.days[code];
@@ -100,7 +100,7 @@ export class DateCells implements Cells {
   }
 }
 
-/** Codes into texts as they come; what a model makes of a text, its vectorizer knows. */
+/** Codes into the texts as they are read; the model's vectorizer decides which category a text is. */
 export class CategoryCells implements Cells {
   codes = new Int32Array(BATCH_ROWS);
   private dictionary = new ByteDictionary();
@@ -128,7 +128,7 @@ export class CategoryCells implements Cells {
 
   finish(count: number): Column {
     const { name, codes } = this;
-    // Either way of putting cells in is used throughout a source.
+    // A source uses either `put` or `putBytes` for all cells of a column.
     if (this.dictionary.size > this.texts.length) this.texts = this.dictionary.texts();
     const categories = this.texts;
     this.codes = new Int32Array(BATCH_ROWS);

@@ -12,7 +12,7 @@ export interface NeededColumn {
   readonly why: string;
 }
 
-/** A row that can't be scored, whole. */
+/** A row that can't be scored, with all its cells. */
 export interface RejectedRow {
   /** Its number in the source, from 1, the header not counted. */
   readonly row: number;
@@ -20,7 +20,7 @@ export interface RejectedRow {
   readonly line?: number;
   /** What is wrong with it, cell by cell. */
   readonly problems: readonly Problem[];
-  /** Its cells by column; where it has no such cells, `text` holds it as it stands in the source. */
+  /** Its cells by column; where it can't be split into them, `text` holds the row as it is in the source. */
   readonly values?: Readonly<Record<string, unknown>>;
   readonly text?: string;
 }
@@ -36,28 +36,28 @@ export interface RowBatch {
 /** How far a source has been read, in bytes or rows. */
 export interface Extent {
   readonly done: number;
-  /** Undefined where nobody knows. */
+  /** Undefined where it is not known. */
   readonly total: number | undefined;
 }
 
-/** Something that rows come from, batch by batch, once, in order. Memory does not grow with its length. */
+/** A source of rows, read batch by batch, once and in order. Memory does not grow with its length. */
 export interface RowSource {
   /** What messages call it: a path, "standard input", "PostgreSQL query". */
   readonly name: string;
   /**
-   * @throws HoldfastError with all columns that lack or are of another type, for text that can't be cut into rows, and
-   * with code `aborted` when the signal was.
+   * @throws HoldfastError with all columns that are missing or of another type, for text that can't be cut into rows, and
+   * with code `aborted` when the signal was aborted.
    */
   batches(needed: readonly NeededColumn[], work: LongWork): AsyncGenerator<RowBatch, void, undefined>;
-  /** How far {@link batches} is. */
+  /** How far {@link batches} has read. */
   extent(): Extent;
 }
 
-/** Rows of a batch; the last may have fewer. Small enough that a few of them in flight weigh little. */
+/** Rows of a batch; the last may have fewer. Small enough that a few batches at a time need little memory. */
 export const BATCH_ROWS = 16_384;
 
 /** The problem of a needed column that a source does not have. */
-export function lackingColumn(
+export function missingColumn(
   { name, why }: NeededColumn,
   source: string,
   received?: readonly string[],
@@ -72,8 +72,8 @@ export function lackingColumn(
 }
 
 /**
- * Where the needed columns stand among those of a source.
- * @throws HoldfastError with all that lack, and names that stand twice.
+ * The positions of the needed columns among those of a source, from 0.
+ * @throws HoldfastError with all that are missing, and names that appear twice.
  */
 export function placesOf(
   needed: readonly NeededColumn[],
@@ -84,7 +84,7 @@ export function placesOf(
   const names = checkColumnNames(header, problems, { file: source });
   const places = needed.map((column) => {
     const place = names.indexOf(column.name);
-    if (place < 0) problems.add(lackingColumn(column, source, names));
+    if (place < 0) problems.add(missingColumn(column, source, names));
     return place;
   });
   problems.throwIfAny();

@@ -10,15 +10,15 @@ import { segmentColumns } from "../vectors/column-roles/segment-columns.js";
 
 /** Options of {@link evaluateScoreTable}. */
 export interface ScoreTableOptions extends LongWork {
-  /** The column that says who churned. */
+  /** The column of labels: which rows churned. */
   readonly label: string;
-  /** The label value that means churned. Default: the one that says so (1, Yes, True, churned, 是, 流失 …). */
+  /** The label value that means churned. Default: the one of the two that is a known word for it (1, Yes, True, churned, 是, 流失 …). */
   readonly positive?: string | undefined;
   /** The column of probabilities, in [0, 1]. */
   readonly score: string;
-  /** The column that says what each row counts for. Default: 1 each. */
+  /** The column of row weights, finite and ≥ 0. Default: every row has weight 1. */
   readonly weight?: string | undefined;
-  /** The column that names a subscriber: rows of one id are drawn together. Default: every row by itself. */
+  /** The column of subscriber ids: the bootstrap draws rows with the same id together. Default: every row by itself. */
   readonly id?: string | undefined;
   /** Columns to cut the rows by. Default: none. */
   readonly segments?: readonly string[] | undefined;
@@ -26,25 +26,26 @@ export interface ScoreTableOptions extends LongWork {
   readonly replicates?: number | undefined;
   /** Level of the intervals, in (0, 1). Default 0.95. */
   readonly level?: number | undefined;
-  /** Where the confusion matrix decides. Default: the churn rate. */
+  /** The confusion matrix flags rows with a probability ≥ this. Default: the churn rate. */
   readonly threshold?: number | undefined;
-  /** Metrics of your own, measured beside those of this package. Default: none. */
+  /** Your own metrics, measured in addition to those of this package. Default: none. */
   readonly metrics?: readonly MetricDefinition[] | undefined;
-  /** Default 0. */
+  /** Seed of the bootstrap samples. Default 0. */
   readonly seed?: number | undefined;
+  /** Threads for the bootstrap samples. Default: the number of processors. */
   readonly threads?: number | undefined;
 }
 
-/** An evaluation of scores, by segment too. */
+/** An evaluation of scores, overall and by segment. */
 export interface ScoreTableEvaluation extends Evaluation {
   readonly segments: readonly SegmentEvaluation[];
 }
 
 /**
- * The full evaluation of a table of scores, from any model in any language: what `model.evaluate` says of a model's own.
+ * The full evaluation of a table of scores, from any model in any language, as `model.evaluate` does it for a model's own.
  * @example await evaluateScoreTable(await readTable("scores.csv"), { label: "churn", score: "probability" })
- * @throws HoldfastError with all cells that are no probability or weight, by row; labels that are not two values; options
- * out of their ranges; with code `aborted` when `signal` was.
+ * @throws HoldfastError with all cells that are not a probability or weight, by row; for labels that are not two values,
+ * and options out of their ranges; with code `aborted` when `signal` was aborted.
  */
 export async function evaluateScoreTable(
   table: Table,
@@ -57,7 +58,7 @@ export async function evaluateScoreTable(
   problems.throwIfAny();
   const { values: labels } = readLabels(table, label, positive);
   if (id !== undefined && findColumn(table, id) === undefined) {
-    throw new HoldfastError(lacking(table, id, "the id"));
+    throw new HoldfastError(missingColumn(table, id, "the id"));
   }
   const groups = repeatedIds(table, id);
   const cuts = segmentColumns(table, segments);
@@ -89,7 +90,7 @@ const WEIGHT: Rule = {
 function numbersOf(table: Table, name: string, rule: Rule, problems: Problems): Float64Array {
   const column = findColumn(table, name);
   const path = { ...placeOf(table), column: name };
-  if (column === undefined) problems.add(lacking(table, name, rule.what));
+  if (column === undefined) problems.add(missingColumn(table, name, rule.what));
   else if (column.kind !== "numeric") {
     problems.add({ code: "data.wrong-type", path, expected: "must hold numbers", received: column.kind });
   } else {
@@ -108,11 +109,11 @@ function numbersOf(table: Table, name: string, rule: Rule, problems: Problems): 
   return new Float64Array();
 }
 
-function lacking(table: Table, column: string, what: string): Problem {
+function missingColumn(table: Table, column: string, what: string): Problem {
   return {
     code: "data.missing-column",
     path: { ...placeOf(table), column },
-    expected: `must be there: it is to hold ${what}`,
+    expected: `must be there: it holds ${what}`,
     received: undefined,
     hint: `columns are ${table.columns
       .map(({ name }) => name)

@@ -1,7 +1,7 @@
 import type { ChurnModel } from "../predict/churn-model.js";
 import type { NeededColumn } from "../rows/row-source.js";
 
-/** The columns that scoring by a model reads. */
+/** The columns that scoring with a model reads. */
 export function neededColumns(model: ChurnModel): NeededColumn[] {
   return Object.entries(model.columnKinds).map(([name, kind]): NeededColumn => {
     const input = model.inputs.find((each) => each.name === name);
@@ -10,7 +10,7 @@ export function neededColumns(model: ChurnModel): NeededColumn[] {
     return {
       name,
       kind,
-      why: isId ? "it is the id the model was trained with" : "it is what a subscriber is worth to the model",
+      why: isId ? "it is the id the model was trained with" : "it is the value of a subscriber to the model",
     };
   });
 }

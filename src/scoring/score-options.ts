@@ -8,50 +8,50 @@ import type { ScoreBin } from "./batch/tally.js";
 
 /** Options of {@link scoreFile}. */
 export interface ScoreFileOptions extends LongWork, PredictOptions {
-  /** How the input is read; kinds of the model's columns come from the model. */
+  /** How the input is read; the kinds of the model's columns come from the model. */
   readonly read?: ReadScoreOptions | undefined;
   /** How the output is written. */
   readonly write?: WriteScoreOptions | undefined;
   /**
-   * Takes the rows that can't be scored, whole, with line, column and reason: NDJSON, or CSV by extension.
+   * A file for the rows that can't be scored, with all their cells, line, column and reason: NDJSON, or CSV by extension.
    * Default: such a row is an error.
    */
   readonly rejects?: string | undefined;
   /** How many rows may be rejected before the job fails. Default: any number with `rejects`, else none. */
   readonly maxRejects?: number | undefined;
   /**
-   * Goes on with what an earlier job into this folder has done; parts that are not as it left them are done again.
-   * Where the output is one file, clears away what a killed job left and does it all.
+   * Continues an earlier job into this folder; parts that are no longer as that job left them are done again. Where the
+   * output is one file, removes what a killed job left and scores all rows. Default false.
    */
   readonly resume?: boolean | undefined;
-  /** Begins a folder anew that holds scores of an earlier job. */
+  /** Replaces the scores of an earlier job in the output folder. Default false. */
   readonly overwrite?: boolean | undefined;
-  /** Threads that scores are calculated on, beside the one that reads and writes. Default: as many as there are processors. */
+  /** Threads that compute scores, besides the one that reads and writes. Default: the number of processors. */
   readonly threads?: number | undefined;
-  /** Asks the job to stop after the part that is under way; `signal` stops it at once. */
+  /** Asks the job to stop after the current part; `signal` stops it at once. */
   readonly stopSignal?: AbortSignal | undefined;
-  /** Told of every part when it is written. */
+  /** Called with every part when it is written. */
   readonly onPart?: ((part: PartSummary) => void) | undefined;
 }
 
-/** What one part of a job came to: a file, or all that a query or stream gave. */
+/** The result of one part of a job: a file, or all rows of a query or stream. */
 export interface PartSummary {
   /** The file; null where the rows came from elsewhere. */
   readonly input: string | null;
   readonly output: string;
-  /** Rows in: those scored and those rejected. */
+  /** Rows read: those scored and those rejected. */
   readonly rows: number;
   readonly scored: number;
   readonly rejected: number;
   readonly tiers: readonly { readonly tier: string; readonly rows: number }[];
   readonly seconds: number;
-  /** Whether an earlier run had done it. */
+  /** Whether an earlier run had done this part. */
   readonly wasDone: boolean;
 }
 
-/** What a scoring run did. */
+/** The result of a scoring run. */
 export interface ScoreSummary {
-  /** Rows in: those scored and those rejected. */
+  /** Rows read: those scored and those rejected. */
   readonly rows: number;
   readonly scored: number;
   readonly rejected: number;
@@ -62,7 +62,7 @@ export interface ScoreSummary {
   /** Rows by probability, in ten bins. */
   readonly distribution: readonly ScoreBin[];
   readonly unseenCategories: readonly UnseenCategories[];
-  /** Against the training data; null for models of older versions. */
+  /** Drift compared with the training data; null for models of older versions, and where no row was scored. */
   readonly drift: DriftReport | null;
   readonly parts: readonly PartSummary[];
 }

@@ -9,7 +9,7 @@ import {
   type TextColumn,
 } from "../table/table.js";
 
-/** A table of scores: `id`, `probability`, `tier` and what else there is, with the tiers' names as categories, the highest first. */
+/** A table of scores: `id`, `probability`, `tier` and possibly more columns; the categories of `tier` are the tiers' names, the highest first. */
 export type ScoresTable = Table & {
   readonly columns: readonly [
     TextColumn,
@@ -23,6 +23,9 @@ export type ScoresTable = Table & {
  * The predictions of a table's rows as a table: `id`, `probability`, `tier`; with `intervals` also `probability_low`,
  * `probability_high` and `uncertain`; and where the model has a value column `value`, `value_band` and `expected_loss`.
  * Without an id column in the model, `id` is the number of the row, from 1.
+ * @param options `intervals`, default false.
+ * @example await writeTable(scoreTable(model, table, { intervals: true }), "scores.parquet")
+ * @throws HoldfastError with all problems of the table, as `model.predict` does.
  */
 export function scoreTable(model: ChurnModel, table: Table, options: PredictOptions = {}): ScoresTable {
   const { ids, ...scored } = model.predictColumns(table, options);

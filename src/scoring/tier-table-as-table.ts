@@ -2,10 +2,11 @@ import { createTable, type Table } from "../table/table.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 
 /**
- * A tier table as columns, a row per tier from the highest, to be written to a file or a database: `tier`, `from`, `by`
- * (`probability` or `expectedLoss`, what `from` is a limit on), `rows`, `share`, `mean_probability`, `observed_rate` with `observed_rate_low` and `observed_rate_high`, `lift`, `churners`,
- * `captured`, `is_calibrated` (true, false or missing), and `value`, `captured_value`, `expected_loss` (missing where no
- * values were given).
+ * A tier table as a {@link Table}, one row per tier, the highest first, to be written to a file or a database: `tier`,
+ * `from`, `by` (`probability` or `expectedLoss`, the quantity that `from` is a limit on), `rows`, `share`,
+ * `mean_probability`, `observed_rate` with `observed_rate_low` and `observed_rate_high`, `lift`, `churners`, `captured`,
+ * `is_calibrated` (true, false or missing), and `value`, `captured_value`, `expected_loss` (missing where no values were
+ * given).
  * @example await writeTable(tierTableAsTable(model.training.tierTable), "tiers.csv")
  */
 export function tierTableAsTable(tiers: readonly TierSummary[]): Table {
@@ -17,7 +18,7 @@ export function tierTableAsTable(tiers: readonly TierSummary[]): Table {
   return createTable([
     { kind: "text", name: "tier", values: tiers.map(({ tier }) => tier) },
     numeric("from", ({ from }) => from),
-    // Limits on money and on probability may follow each other in one table.
+    // One table may hold tiers with limits on money and tiers with limits on probability.
     { kind: "text", name: "by", values: tiers.map(({ by }) => by ?? "probability") },
     numeric("rows", ({ rows }) => rows),
     numeric("share", ({ share }) => share),

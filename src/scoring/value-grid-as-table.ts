@@ -2,8 +2,9 @@ import { createTable, type Table } from "../table/table.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
 
 /**
- * A risk × value grid as columns, a row per cell: `tier`, `band`, `rows`, `share`, `mean_probability`, `observed_rate` with
- * `observed_rate_low` and `observed_rate_high` (missing in empty cells and without labels), `value`, `expected_loss`.
+ * A risk × value grid as a {@link Table}, one row per cell: `tier`, `band`, `rows`, `share`, `mean_probability`,
+ * `observed_rate` with `observed_rate_low` and `observed_rate_high` (missing in empty cells and without labels), `value`,
+ * `expected_loss`.
  * @example await writeTable(valueGridAsTable(evaluation.valueGrid ?? []), "grid.csv")
  */
 export function valueGridAsTable(cells: readonly ValueGridCell[]): Table {

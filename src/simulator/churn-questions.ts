@@ -3,21 +3,21 @@ import { firstDayOf } from "../table/calendar.js";
 import { positionOf } from "./life/subscriber-profile.js";
 import type { OperatorPlan } from "./plan.js";
 
-/** Whose probabilities are asked for: row *i* is a subscriber at a cutoff. */
+/** The rows whose probabilities are needed: row *i* is a subscriber at a cutoff. */
 export interface ChurnQuestions {
-  /** As in the `subscribers` table. */
+  /** Ids as in the table `subscribers`. */
   readonly subscriberIds: readonly (string | null)[];
   /** Days since 1970-01-01, each the first of a month. */
   readonly cutoffs: ArrayLike<number>;
 }
 
-/** By position of the subscriber, the rows (from 0) and their cutoff months. */
+/** The rows (from 0) of each subscriber and their cutoff months, by position of the subscriber. */
 export type RowsOfSubscriber = ReadonlyMap<
   number,
   readonly { readonly row: number; readonly cutoff: number }[]
 >;
 
-/** Sorts questions by subscriber; reports ids and cutoffs that the operator does not have. */
+/** Groups the rows by subscriber; ids and cutoffs that the operator does not have become problems. */
 export function rowsBySubscriber(
   plan: OperatorPlan,
   { subscriberIds, cutoffs }: ChurnQuestions,
@@ -61,7 +61,7 @@ export function checkWholeOption(
   problems.add(questionProblem(argument, `must be a whole number from ${minimum} to ${maximum}`, value));
 }
 
-/** @param row from 1, where it is one row that is wrong. */
+/** @param row the row with the problem, from 1, if it is one of a row. */
 export function questionProblem(
   argument: string,
   expected: string,

@@ -1,6 +1,6 @@
 import type { Random } from "../random.js";
 
-/** One of the keys, with probability proportional to its weight; takes one uniform number. */
+/** One of the keys, with probability proportional to its weight; takes one random number. */
 export function weightedChoice<Key extends string>(
   weights: Readonly<Record<Key, number>>,
   random: Random,
@@ -14,7 +14,7 @@ export function weightedChoice<Key extends string>(
   return keys[keys.length - 1];
 }
 
-/** A Poisson count by inversion, so that it takes exactly one uniform number whatever the rate. */
+/** A Poisson count by inversion, so that it takes exactly one random number whatever the rate. */
 export function poissonCount(rate: number, random: Random): number {
   const uniform = random.next();
   let probability = Math.exp(-rate);

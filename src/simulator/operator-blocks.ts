@@ -6,16 +6,16 @@ import { createNetwork } from "./life/network.js";
 import { createFactLog, type FactLog, finishFactLog, type OperatorTables } from "./output/fact-log.js";
 import { BURN_IN, type OperatorPlan } from "./plan.js";
 
-/** A run of subscribers' history, from the first position to that before the end. */
+/** The history of a block of successive subscribers. */
 export interface OperatorBlock {
   readonly tables: OperatorTables;
-  /** Subscribers in this block and those before. */
+  /** Number of subscribers in this block and all before it. */
   readonly done: number;
 }
 
 /**
- * Simulates an operator and hands out its history in blocks of whole groups of at least `blockSize` subscribers, but
- * for the last. One block after the other, the rows are the same for any block size.
+ * Simulates an operator and yields its history in blocks of whole groups, each of at least `blockSize` subscribers except
+ * the last. All blocks together have the same rows for any block size.
  */
 export function* operatorBlocks(
   plan: OperatorPlan,

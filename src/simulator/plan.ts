@@ -1,15 +1,15 @@
 import { type Problem, Problems } from "../errors.js";
 import { monthOfDate } from "./calendar.js";
 
-/** What operator to simulate. */
+/** Which operator to simulate. */
 export interface OperatorOptions {
-  /** How many subscribers there ever are, 1 to 10,000,000. Default 2,000. */
+  /** Number of subscribers, past and present, 1 to 10,000,000. Default 2,000. */
   readonly subscribers?: number | undefined;
   /** Months of recorded history, 1 to 120. Default 18. */
   readonly months?: number | undefined;
   /** First day of the first recorded month, from 1971-01-01 on. Default `2024-08-01`. */
   readonly start?: string | undefined;
-  /** Decides all randomness. Default 1. */
+  /** Seed of all random numbers. Default 1. */
   readonly seed?: number | undefined;
 }
 
@@ -17,17 +17,17 @@ export interface OperatorOptions {
 export interface OperatorPlan {
   readonly subscribers: number;
   readonly firstMonth: number;
-  /** First month that is not recorded any more. */
+  /** First month after the recorded ones. */
   readonly endMonth: number;
   readonly seed: number;
 }
 
-/** Months that are lived before the first recorded one, so that it finds subscribers with a past. */
+/** Months that are simulated before the first recorded one, so that subscribers have a past. */
 export const BURN_IN = 6;
 
 const EARLIEST_MONTH = 12;
 
-/** Fills in defaults. @throws HoldfastError with all options that are out of range. */
+/** Fills in the defaults and checks the options. @throws HoldfastError with all options that are out of range. */
 export function operatorPlan(options: OperatorOptions, functionName: string): OperatorPlan {
   const { subscribers = 2000, months = 18, start = "2024-08-01", seed = 1 } = options;
   const problems = new Problems();

@@ -4,9 +4,9 @@ import { type OperatorOptions, operatorPlan } from "./plan.js";
 
 /**
  * Simulates a telecom operator month by month with a known hazard of leaving, and returns its history as the tables
- * `subscribers`, `tariffs`, `usage`, `billing`, `payments`, `memberships`, `services` and `events`, and beside it the
- * `truth` that nobody at the operator could know: the `hazards`, one row per subscriber and month, and the `offers` of
- * the randomised retention campaign with their effects. More subscribers leave the history of the others as it was.
+ * `subscribers`, `tariffs`, `usage`, `billing`, `payments`, `memberships`, `services` and `events`, together with the
+ * `truth`, which an operator could not know: the `hazards`, one row per subscriber and month, and the `offers` of the
+ * randomised retention campaign with their effects. More subscribers do not change the history of the others.
  * @example const { usage, truth } = simulateOperator({ subscribers: 2000, months: 18, seed: 1 });
  * @throws HoldfastError with all options that are out of range.
  */

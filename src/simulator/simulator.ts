@@ -6,8 +6,8 @@ import type { OperatorOptions } from "./plan.js";
 import type { TrueChurnOptions } from "./true-churn.js";
 
 /**
- * Simulates a telecom operator month by month with a known hazard of leaving. Gives its history as the standard tables, and
- * beside it the `truth` that nobody at the operator could know: the hazard of each subscriber and month, and the effects of
+ * Simulates a telecom operator month by month with a known hazard of leaving. Returns its history as the standard tables,
+ * together with the `truth`, which an operator could not know: the hazard of each subscriber and month, and the effects of
  * the offers of a randomised retention campaign.
  * @example
  * const { truth, ...tables } = await simulateOperator({ subscribers: 2000, months: 18, seed: 1 });
@@ -19,10 +19,10 @@ export async function simulateOperator(options: OperatorOptions = {}): Promise<O
 }
 
 /**
- * Simulates an operator straight to files in a folder, one per table and the truth in a folder `truth` within, holding no
- * more than a block of subscribers in memory. The files appear together when all is done.
+ * Simulates an operator and writes its history to files in a folder, one per table, and the truth to the subfolder `truth`,
+ * holding at most one block of subscribers in memory. The files appear together, when all are complete.
  * @example await writeOperator("operator", { subscribers: 1_000_000, months: 24, seed: 1 });
- * @throws HoldfastError with all options that are out of range, and `data.unwritable` when the folder is closed.
+ * @throws HoldfastError with all options that are out of range, and `data.unwritable` when the folder is not writable.
  */
 export async function writeOperator(
   folder: string,
@@ -33,11 +33,11 @@ export async function writeOperator(
 
 /**
  * The true probability of churn of rows of a simulated operator, given all that the simulation knows at each cutoff: the
- * best that any model could say. One number in (0, 1) per row, in their order.
+ * best prediction that any model could make. One number in (0, 1) per row, in their order.
  * @param operator the options that the operator was simulated with
  * @example
  * const truth = await trueChurnProbabilities({ subscribers: 2000, seed: 1 }, { subscriberIds, cutoffs });
- * @throws HoldfastError with all options out of range, unknown ids, and rows whose subscriber is not there at the cutoff.
+ * @throws HoldfastError with all options out of range, unknown ids, and rows whose subscriber is not active at the cutoff.
  */
 export async function trueChurnProbabilities(
   operator: OperatorOptions,

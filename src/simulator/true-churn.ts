@@ -22,7 +22,7 @@ import { createNetwork, type Network } from "./life/network.js";
 import { switchedOffBetween } from "./life/silence.js";
 import { BURN_IN, type OperatorOptions, type OperatorPlan, operatorPlan } from "./plan.js";
 
-/** The window and how exactly its probabilities are found. */
+/** The prediction window, and how precisely its probabilities are computed. */
 export interface TrueChurnOptions extends LongWork {
   /** Months between the cutoff and the first departure that counts, 0 to 12. Default 1. */
   readonly gapMonths?: number | undefined;
@@ -31,25 +31,25 @@ export interface TrueChurnOptions extends LongWork {
   /** How many futures are simulated per row, 1 to 10,000. Default 20. */
   readonly futures?: number | undefined;
   /**
-   * A retention offer to every row at its cutoff, or to none from there on; the difference of the two is the true
-   * effect of the offer. Default: as the randomised campaign has it.
+   * `"made"`: every row gets a retention offer at its cutoff; `"withheld"`: none does from then on. The difference of the
+   * two is the true effect of the offer. Default: offers as in the randomised campaign.
    */
   readonly offer?: "made" | "withheld" | undefined;
 }
 
-/** Lives between two looks at the event loop. */
+/** Groups between two turns of the event loop. */
 const GROUPS_PER_BEAT = 50;
 
 /**
  * The true probability that `ended_on` falls in [t + gap, t + gap + horizon), whatever the reason, given that the
- * subscriber is there at t + gap and all that the simulation knows at the cutoff *t*, hidden state included: the best
- * that any model could say. One number in (0, 1) per row, in the order of the rows.
+ * subscriber is active at t + gap and all that the simulation knows at the cutoff *t*, hidden state included: the best
+ * prediction that any model could make. One number in (0, 1) per row, in the order of the rows.
  *
  * Averages over simulated futures, and within each uses the hazards rather than the outcome (Rao and Blackwell), so
- * that twenty futures are enough. A subscriber's own departure is taken out of their path, but not the unrest it stirs
- * in their group; that effect on themselves is of second order.
+ * that twenty futures are enough. A subscriber's own departure is removed from their path, but not its effect on the rest
+ * of the group; the effect of that on the subscriber is of second order.
  * @param operator the options that the operator was simulated with.
- * @throws HoldfastError with all options out of range, unknown ids, and rows whose subscriber is not there at the cutoff.
+ * @throws HoldfastError with all options out of range, unknown ids, and rows whose subscriber is not active at the cutoff.
  */
 export async function trueChurnProbabilities(
   operator: OperatorOptions,
@@ -88,14 +88,14 @@ export async function trueChurnProbabilities(
   pulse.report({ phase: "true probabilities", done: plan.subscribers, total: plan.subscribers });
   probabilities.forEach((probability, row) => {
     if (!Number.isNaN(probability)) return;
-    const expected = "must be a subscriber who is there at the cutoff";
+    const expected = "must be a subscriber who is active at the cutoff";
     problems.add(questionProblem("subscriberIds", expected, questions.subscriberIds[row], row + 1));
   });
   problems.throwIfAny();
   return probabilities;
 }
 
-/** All that the answers for one group are made from. */
+/** All that the computation for one group needs. */
 interface World {
   readonly plan: OperatorPlan;
   readonly dealers: readonly Dealer[];
@@ -152,7 +152,7 @@ function answerCutoff(
   futureNetworks.forEach((network, i) => {
     const future = copyGroupLife(life, plan.seed, i + 1, cutoff);
     for (const member of future.members) arrangeOffer(member, cutoff, offer);
-    /** The probability of being there and, unless silent at the cutoff, in use; and that of lying silent. */
+    /** The probability of being active and, unless silent at the cutoff, in use; and that of being silent. */
     const using = new Float64Array(life.members.length).fill(1);
     const silent = new Float64Array(life.members.length);
     for (let month = cutoff; month < windowEnd; month++) {

@@ -7,7 +7,7 @@ import type { Column, NumericColumn } from "./table.js";
  * Brings a column to the kind that a model was trained with, by the rules of reading text: text to number by the
  * number pattern, number to category by its shortest decimal text, an all-missing column to any kind. A column of
  * dates is not one of plain numbers, nor the reverse.
- * Every cell that cannot be read so becomes a problem `data.wrong-type` (or `data.not-finite`) and a missing value.
+ * A cell that cannot be read that way becomes a problem `data.wrong-type` (or `data.not-finite`) and a missing value.
  */
 export function castColumn(
   column: Column,

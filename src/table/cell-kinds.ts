@@ -2,9 +2,9 @@ import { daysOf, formatDate, parseDate } from "./dates.js";
 import type { DeclaredKind } from "./resolve-column.js";
 import { isBlank, isMissingToken, parseNumber } from "./text-rules.js";
 
-/** What a cell becomes in a column of some kind, whatever source it comes from: a number, a day, a text. */
+/** What a cell of any source becomes in a column of one kind: a number, a day, a text. */
 export interface CellKind<Value> {
-  /** Undefined for what can't be of the kind. @param value as a source gives it: a number, its text, a boolean, a Date, null … */
+  /** Undefined for a value that can't be of the kind. @param value as a source gives it: a number, its text, a boolean, a Date, null … */
   read(value: unknown): Value | undefined;
   /** What a cell must be, as a clause. */
   readonly expected: string;
@@ -12,7 +12,7 @@ export interface CellKind<Value> {
 
 /**
  * The one place where a cell of any source (a file, a stream, a database, a row object, a request) becomes what a column of
- * its kind holds. What a model makes of a category's text, `vectors/category-codes.ts` decides likewise for all.
+ * its kind holds. `vectors/category-codes.ts` does the same for a model: it decides which category a text is.
  */
 export const CELL_KINDS = {
   numeric: { read: numberFrom, expected: "must be a number" },
@@ -21,7 +21,7 @@ export const CELL_KINDS = {
   text: { read: textFrom, expected: "must be text" },
 } as const satisfies { readonly [Kind in DeclaredKind]: CellKind<number | string | null> };
 
-/** A finite number, or NaN where there is none; undefined for what is no number. */
+/** A finite number, or NaN for a missing one; undefined for what is not a number. */
 function numberFrom(value: unknown): number | undefined {
   if (typeof value === "number") return value - value === 0 || Number.isNaN(value) ? value : undefined;
   if (value === null || value === undefined) return Number.NaN;
@@ -30,7 +30,7 @@ function numberFrom(value: unknown): number | undefined {
   return number === undefined || Number.isFinite(number) || Number.isNaN(number) ? number : undefined;
 }
 
-/** Days since 1970-01-01 UTC of a Date or its text, NaN where there is none; undefined for what is no date. */
+/** Days since 1970-01-01 UTC of a Date or its text, NaN for a missing one; undefined for what is not a date. */
 function dateFrom(value: unknown): number | undefined {
   if (value === null || value === undefined) return Number.NaN;
   if (value instanceof Date) {
@@ -41,7 +41,7 @@ function dateFrom(value: unknown): number | undefined {
   return isMissingToken(value) ? Number.NaN : parseDate(value);
 }
 
-/** The text of a category, empty where there is none; undefined for what can't be one. */
+/** The text of a category, empty for a missing one; undefined for what can't be a category. */
 function categoryFrom(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (value === null || value === undefined) return "";
@@ -50,7 +50,7 @@ function categoryFrom(value: unknown): string | undefined {
   return typeof value === "boolean" || typeof value === "bigint" ? String(value) : undefined;
 }
 
-/** The text of an id, null where there is none; undefined for what can't be one. */
+/** The text of an id, null for a missing one; undefined for what can't be an id. */
 function textFrom(value: unknown): string | null | undefined {
   if (typeof value === "string") return isBlank(value) ? null : value;
   if (value === null || value === undefined) return null;

@@ -5,7 +5,7 @@ import { type CodedText, codeTexts, type DeclaredKind, type Place, resolveColumn
 import type { Column, ColumnKind } from "./table.js";
 import { isBlank } from "./text-rules.js";
 
-/** What a column of all chunks is, before any chunk is read. */
+/** What is known of a column before any chunk is read. */
 export interface ColumnSchema {
   readonly name: string;
   readonly kind: ColumnKind;
@@ -22,13 +22,13 @@ export interface ChunkReader {
   read(cells: RawCells, firstRow: number, problems: Problems): Column;
 }
 
-/** A column of which chunks are to be read, as often as wanted. */
+/** A column that can be read in chunks, any number of times. */
 export interface ChunkColumn extends ColumnSchema {
-  /** For a pass from the first row on. */
+  /** Starts a pass at the first row. */
   start(): ChunkReader;
 }
 
-/** Numbers as they are, or written as what they were declared. */
+/** Numbers as they are, or converted to the declared kind. */
 export function numbersInChunks(
   name: string,
   isDate: boolean,
@@ -55,8 +55,8 @@ export function numbersInChunks(
 }
 
 /**
- * Codes into distinct texts, of which all are known: each is resolved once. A text that cannot be what its column was
- * declared is a problem here, not at its rows.
+ * Codes into distinct texts, all of which are known, so that each is resolved once. A text that can't be of the declared
+ * kind is a problem once, not once for each of its rows.
  * @param presentRows how many rows are not missing.
  */
 export function codesInChunks(
@@ -106,7 +106,7 @@ export interface KnownText {
   readonly isBoolean: boolean;
 }
 
-/** Texts, too many different ones to know them all, whose kind is known. */
+/** Texts of a known kind, with too many distinct ones to keep them all. */
 export function textsInChunks(name: string, known: KnownText, place: Place): ChunkColumn {
   return {
     ...schemaOf(name, known.kind),
@@ -120,7 +120,7 @@ export function textsInChunks(name: string, known: KnownText, place: Place): Chu
   };
 }
 
-/** Turns chunks of a column of text into what the column is known to be. */
+/** Turns chunks of a column of text into columns of the known kind. */
 export class TextChunks {
   private readonly categories = new GrowingCategories();
 
@@ -133,7 +133,7 @@ export class TextChunks {
   read(coded: CodedText, firstRow: number, problems: Problems): Column {
     const { kind, isBoolean } = this.known;
     if (kind === "categorical" && !isBoolean) {
-      // Not resolved on its own: a chunk may have no other words than true and false.
+      // Not resolved by itself: a chunk may have no other words than true and false.
       const isMissing = coded.texts.map(isBlank);
       const codes = coded.codes.map((code) => (code < 0 || isMissing[code] ? -1 : code));
       const categories = coded.texts.map((text) => text.trim());
@@ -144,7 +144,7 @@ export class TextChunks {
   }
 }
 
-/** What chunks say of a column: its name, its kind, whether it holds dates. */
+/** The schema of a column: its name, its kind, whether it holds dates. */
 export function schemaOf(name: string, kind: DeclaredKind): ColumnSchema {
   return kind === "date" ? { name, kind: "numeric", isDate: true } : { name, kind };
 }
@@ -163,7 +163,7 @@ function reportInfinite(
   }
 }
 
-/** Passes problems on, their rows counted from the start of the input. */
+/** Passes problems on, with rows counted from the start of the input. */
 export function rowsFrom(firstRow: number, problems: Problems): Problems {
   if (firstRow === 0) return problems;
   return new Rewritten(problems, ({ row, ...path }) =>

@@ -13,7 +13,7 @@ export function checkColumnNames(names: readonly string[], problems: Problems, p
       const hint = "name it in the header line, or drop it";
       problems.add({ code: "data.duplicate-column", path: place, expected, received: undefined, hint });
     } else if (first !== undefined) {
-      const expected = `must stand once, columns ${first + 1} and ${index + 1} have the same name`;
+      const expected = `must appear once, columns ${first + 1} and ${index + 1} have the same name`;
       problems.add({ code: "data.duplicate-column", path, expected, received: undefined });
     } else {
       positions.set(name, index);

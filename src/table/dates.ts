@@ -36,7 +36,7 @@ export function daysOf(date: Date): number {
 /**
  * Writes days since 1970-01-01 UTC as `2023-01-31`, or with a time of day as `2023-01-31T08:30:00Z`
  * (fraction of the second where there is one); {@link parseDate} reads the same number back, for whole microseconds
- * up to 2^15 days away (1880 to 2059), beyond which a double no longer tells all of them apart.
+ * up to 2^15 days away (1880 to 2059), beyond which a double no longer distinguishes all of them.
  */
 export function formatDate(days: number): string {
   const microseconds = Math.round(days * DAY);

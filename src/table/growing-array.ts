@@ -3,7 +3,7 @@ export class GrowingFloat64 {
   private values = new Float64Array(1024);
   length = 0;
 
-  /** The array behind, with room for `count` more numbers from `length` on; whoever writes them raises `length`. */
+  /** The array itself, with room for `count` more numbers from `length` on; the caller that writes them raises `length`. */
   reserve(count: number): Float64Array {
     if (this.length + count > this.values.length) {
       const larger = new Float64Array(Math.max(this.length + count, this.values.length * 2));
@@ -27,7 +27,7 @@ export class GrowingInt32 {
   private values = new Int32Array(1024);
   length = 0;
 
-  /** The array behind, with room for `count` more numbers from `length` on; whoever writes them raises `length`. */
+  /** The array itself, with room for `count` more numbers from `length` on; the caller that writes them raises `length`. */
   reserve(count: number): Int32Array {
     if (this.length + count > this.values.length) {
       const larger = new Int32Array(Math.max(this.length + count, this.values.length * 2));

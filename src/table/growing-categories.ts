@@ -1,11 +1,11 @@
 import type { CategoricalColumn } from "./table.js";
 
-/** Gives categories that come in chunks codes that stay: in order of first appearance over all chunks so far. */
+/** Gives the categories of successive chunks stable codes, in order of first appearance over all chunks. */
 export class GrowingCategories {
   private readonly codeOf = new Map<string, number>();
   private categories: readonly string[] = [];
 
-  /** The same column by the common codes. Its `categories` are all that were met up to here. */
+  /** The same column with the common codes. Its `categories` are all that have appeared so far. */
   recode({ name, codes, categories }: Omit<CategoricalColumn, "kind">): CategoricalColumn {
     const common = new Int32Array(categories.length).fill(-1);
     const recoded = new Int32Array(codes.length);

@@ -29,7 +29,7 @@ export function checkKinds(functionName: string, argument: string, kinds: unknow
 /** Where cells come from, for messages. */
 export type Place = Pick<ProblemPath, "function" | "file">;
 
-/** A column of text before its kind is known: codes into its distinct texts, which stand in order of first appearance. */
+/** A column of text before its kind is known: codes into its distinct texts, in order of first appearance. */
 export interface CodedText {
   readonly name: string;
   readonly texts: readonly string[];
@@ -44,8 +44,8 @@ export const FEW_CATEGORIES = 20;
 
 /**
  * Decides what a column of text is, from all of its values: numbers, booleans, dates, categories, else text.
- * A declared kind is taken as given, and every cell that cannot be read so is a problem.
- * @param presentRows how many rows are not blank, when `codes` holds something else than the rows.
+ * A declared kind is taken as given, and every cell that cannot be read that way is a problem.
+ * @param presentRows how many rows are not blank, when `codes` holds something other than the rows.
  */
 export function resolveColumn(
   coded: CodedText,
@@ -82,7 +82,7 @@ export function resolveColumn(
   return categorical;
 }
 
-/** Codes values by their text, in order of first appearance; null stays without. */
+/** Gives distinct texts codes, in order of first appearance; null has the code −1. */
 export function codeTexts(name: string, values: readonly (string | null)[]): CodedText {
   const texts: string[] = [];
   const codeOf = new Map<string, number>();
@@ -144,7 +144,7 @@ function parseAll(
   return values;
 }
 
-/** A column that says nothing but `inf` is a word, not a measurement; one that says nothing at all is numeric. */
+/** A column of nothing but `inf` holds a word, not measurements; a column of missing cells only is numeric. */
 function isNumeric(numbers: Float64Array): boolean {
   return numbers.some(Number.isFinite) || numbers.every(Number.isNaN);
 }

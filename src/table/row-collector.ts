@@ -5,7 +5,7 @@ import { GrowingFloat64, GrowingInt32 } from "./growing-array.js";
 import { type DeclaredKind, type Place, resolveColumn } from "./resolve-column.js";
 import type { Column } from "./table.js";
 
-/** Turns row objects into columns; a key that some rows lack is missing there. */
+/** Turns row objects into columns; where a row does not have a key, its value is missing. */
 export class RowCollector {
   private readonly collectors = new Map<string, ValueCollector>();
   rowCount = 0;
@@ -43,7 +43,7 @@ export class RowCollector {
   }
 }
 
-/** One column of values: numbers as long as there is nothing else, then texts. */
+/** One column of values: numbers until another type appears, then texts. */
 class ValueCollector {
   private readonly numbers = new GrowingFloat64();
   private readonly codes = new GrowingInt32();

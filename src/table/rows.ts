@@ -8,27 +8,36 @@ import { cellOf, createTable, type Table } from "./table.js";
 
 /** How row objects become a table. */
 export interface RowsOptions {
-  /** Declared kinds by column name; they win over inference. */
+  /** Declared kinds by column name; they override inference. Default: all kinds are inferred. */
   readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
-  /** What the table calls its source in messages. Default none. */
+  /** What messages call the source of the table. Default: nothing. */
   readonly source?: string | undefined;
 }
 
 const ROWS_OPTIONS: OptionNames<RowsOptions> = { columns: "optional", source: "optional" };
 
 /**
- * Makes a table of row objects. Values are numbers, strings, booleans, bigints, dates, null or undefined; a key that
- * a row lacks is missing there. A column of numbers is numeric as it stands; any other column is read by the rules of
- * text over all of its values, so strings of numbers become numbers and `Date`s a date column.
+ * Makes a table of row objects. Values are numbers, strings, booleans, bigints, dates, null or undefined; where a row
+ * does not have a key, its value is missing. A column of numbers only is numeric; any other column is read by the rules
+ * of text over all of its values, so strings of numbers become numbers and `Date`s a date column.
  * @example tableFromRows([{ id: "007", tenure: 3 }, { id: "008", tenure: null }])
  * @throws HoldfastError with all problems: a value of another type, an infinite number, names that repeat, no rows.
  */
 export function tableFromRows(rows: readonly Record<string, unknown>[], options: RowsOptions = {}): Table {
   checkRowObjects("tableFromRows", "rows", rows);
   checkOptions("tableFromRows", options, ROWS_OPTIONS);
+  checkKinds("tableFromRows", "columns", options.columns ?? {});
+  return rowsAsTable("tableFromRows", rows, options);
+}
+
+/** As {@link tableFromRows}. @param functionName the public function that errors name. */
+export function rowsAsTable(
+  functionName: string,
+  rows: readonly Record<string, unknown>[],
+  options: RowsOptions,
+): Table {
   const { columns: declared = {}, source } = options;
-  checkKinds("tableFromRows", "columns", declared);
-  const place = { function: "tableFromRows", ...(source === undefined ? {} : { file: source }) };
+  const place = { function: functionName, ...(source === undefined ? {} : { file: source }) };
   const problems = new Problems();
   const collector = new RowCollector(problems, place);
   for (const row of rows) collector.add(row);

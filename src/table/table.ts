@@ -1,4 +1,4 @@
-import { invalidArgument } from "../errors.js";
+import { count, invalidArgument } from "../errors.js";
 
 /** Numbers; missing = NaN. With `isDate`, days since 1970-01-01 (UTC), fractions for the time of day. */
 export interface NumericColumn {
@@ -8,7 +8,7 @@ export interface NumericColumn {
   readonly isDate?: boolean;
 }
 
-/** Codes into `categories`, which stand in order of first appearance; missing = −1. */
+/** Codes into `categories`, which are in order of first appearance; missing = −1. */
 export interface CategoricalColumn {
   readonly kind: "categorical";
   readonly name: string;
@@ -37,8 +37,10 @@ export interface Table {
 }
 
 /**
- * Makes a table of columns.
- * @throws HoldfastError when lengths differ or a name stands twice.
+ * Makes a table of columns, all of the same length. The arrays are not copied.
+ * @param source what messages call the table's source; default: nothing.
+ * @example createTable([{ kind: "numeric", name: "tenure", values: Float64Array.of(3, 14) }])
+ * @throws HoldfastError when lengths differ or a name appears twice.
  */
 export function createTable(columns: readonly Column[], source?: string): Table {
   const rowCount = columns.length === 0 ? 0 : columnLength(columns[0]);
@@ -48,12 +50,12 @@ export function createTable(columns: readonly Column[], source?: string): Table 
       invalidArgument(
         "createTable",
         `columns ${JSON.stringify(column.name)}`,
-        `must have ${rowCount} rows`,
+        `must have ${count(rowCount, "row")}`,
         columnLength(column),
       );
     }
     if (names.has(column.name)) {
-      invalidArgument("createTable", "columns", "must have a name each", column.name);
+      invalidArgument("createTable", "columns", "must have different names", column.name);
     }
     names.add(column.name);
   }

@@ -3,8 +3,8 @@ import { CATEGORY_LIMIT, type DeclaredKind, FEW_CATEGORIES } from "./resolve-col
 import { isBlank, parseBoolean, parseNumber } from "./text-rules.js";
 
 /**
- * Finds what a column of text is by looking at its cells one by one, with the same result as `resolveColumn` has for
- * all of them at once but without keeping them.
+ * Finds the kind of a column of text from its cells one by one, without keeping them; the result is the same as that of
+ * `resolveColumn` for all cells at once.
  */
 export class TextKind {
   private canBeNumbers = true;
@@ -15,7 +15,7 @@ export class TextKind {
   private presentRows = 0;
   private readonly categories = new Set<string>();
 
-  /** Whether no further cell can change what it is: text. */
+  /** Whether it is text, whatever cells follow. */
   get isSettled(): boolean {
     return !this.canBeNumbers && !this.canBeDates && this.categories.size > CATEGORY_LIMIT;
   }

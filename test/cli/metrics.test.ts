@@ -115,7 +115,7 @@ describe("holdfast metrics", () => {
       "1,0.5\n0,0.4",
       ["--weight", "w"],
       3,
-      /column "w": must be there: it is to hold the weights \(columns are churn, p\)/,
+      /column "w": must be there: it holds the weights \(columns are churn, p\)/,
     ],
     ["segments that are not there", "1,0.5\n0,0.4", ["--segments", "region"], 3, /region/],
     ["an id that is not there", "1,0.5\n0,0.4", ["--id", "subscriber"], 3, /subscriber/],

@@ -96,7 +96,7 @@ describe("a job that is asked to stop", () => {
       const { code, stderr } = await interrupted(signal, out);
       expect(code).toBe(130);
       expect(stderr).toContain("stopping when this part is done");
-      expect(stderr).toMatch(/[1-5] of 6 parts are done; go on with resume: true \(--resume\)/);
+      expect(stderr).toMatch(/[1-5] of 6 parts done; continue with resume: true \(--resume\)/);
       expect(existsSync(join(out, "_holdfast", "lock"))).toBe(false);
       const noted = readFileSync(join(out, "_holdfast", "parts.ndjson"), "utf8")
         .trimEnd()

@@ -5,7 +5,7 @@ import { startPostgres } from "../support/postgres-server.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { DOORS, type PlainRow } from "./doors.js";
 
-// The same value through another door is the same input of a model, to the last bit.
+// The same value read in another way is the same input of a model, to the last bit.
 
 const folder = temporaryFolder();
 const server = startPostgres();
@@ -32,7 +32,7 @@ const MODEL = await trainChurnModel(
   { label: "churn", id: "id", classifier: "logistic", calibration: "platt", repeats: 1, replicates: 5 },
 );
 
-/** Values of every column that are worth a look; each stands in a row by itself. */
+/** Unusual values of every column; each is in a separate row. */
 const VALUES = {
   套餐: ["随心 5G", "Family", 'a "b", c', "2", "never seen", "  Family ", "family", null],
   charge: [0, -0, 1, -3.75, 0.1 + 0.2, 1e-7, 123456.789, 1e15, 2 ** 53 - 1, 5e-324, null],
@@ -51,7 +51,7 @@ const ROWS: PlainRow[] = CELLS.map(({ column, value }, row) => ({
 }));
 const EXPECTED = new Map(ROWS.map((row, r) => [CELLS[r].title, MODEL.predictOne(row).probability] as const));
 
-test("the model heeds each of its columns", () => {
+test("the model uses each of its columns", () => {
   expect(MODEL.inputs.map(({ name, kind }) => [name, kind])).toEqual([
     ["套餐", "categorical"],
     ["charge", "numeric"],

@@ -16,18 +16,18 @@ import { createServer } from "../../src/scoring/service/create-server.js";
 import { tableFromRows } from "../../src/table/rows.js";
 import type { Table } from "../../src/table/table.js";
 
-/** A row as people write it: every value a number, a text, a boolean, or nothing. */
+/** A row: every value is a number, a text, a boolean, or missing. */
 export type PlainRow = Readonly<Record<string, string | number | boolean | null>>;
 
-/** What a door is given to work with. */
+/** What a door may use. */
 export interface Surroundings {
-  /** For its files. */
+  /** A folder for its files. */
   readonly folder: string;
   /** URL of a PostgreSQL server; undefined where there is none. */
   readonly postgres: string | undefined;
 }
 
-/** A way that rows come to a model. */
+/** A way in which rows reach a model. */
 export interface Door {
   readonly name: string;
   /** Whether it needs PostgreSQL. */
@@ -175,5 +175,5 @@ const OF_DATABASES: Readonly<Record<(typeof DATABASES)[number]["name"], Door>> =
   },
 };
 
-/** Every door there is. A format or a database that comes to its list comes to this one. */
+/** All doors. A format or a database that is added to its list is added here too. */
 export const DOORS: readonly Door[] = [...IN_MEMORY, ...FILES, ...STREAMS, ...Object.values(OF_DATABASES)];

@@ -25,7 +25,7 @@ import { modelWithoutId } from "../support/scoring-model.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { thrownBy } from "../support/thrown.js";
 
-// What holds of every format of the list, whatever it is.
+// The contract of every format of the list.
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder.path, name);
@@ -59,7 +59,7 @@ const NEEDED: NeededColumn[] = Object.entries(KINDS).map(([name, kind]) => ({
   why: "it is asked",
 }));
 
-/** All rows that a source gives. */
+/** All rows of a source. */
 async function rowsFrom(source: RowSource): Promise<unknown[]> {
   const found: unknown[] = [];
   for await (const { table, rejected } of source.batches(NEEDED, {})) {
@@ -82,7 +82,7 @@ describe.each(OF_FILES)("files of $name", ({ name: given, extensions, isText, fi
     return path;
   };
 
-  test("are known by all their extensions, gzipped where they are text", async () => {
+  test("are recognized by all their extensions, gzipped where they are text", async () => {
     for (const extension of extensions) {
       expect(formatOf("test", "path", `a.b${extension}`).name).toBe(name);
       expect(formatOf("test", "path", `A.B${extension.toUpperCase()}`).name).toBe(name);
@@ -101,7 +101,7 @@ describe.each(OF_FILES)("files of $name", ({ name: given, extensions, isText, fi
     expect(read.columns).toEqual(TABLE.columns);
   });
 
-  test("are read in chunks, in columns, and as the names of those", async () => {
+  test("are read in chunks, by selected columns, and for the names of columns", async () => {
     const path = await written();
     const place = { function: "test", file: path };
     expect(await files.columnNames(path, place, {})).toEqual(TABLE.columns.map(({ name: column }) => column));
@@ -118,7 +118,7 @@ describe.each(OF_FILES)("files of $name", ({ name: given, extensions, isText, fi
     expect(await rowsFrom(source)).toEqual(ROWS);
   });
 
-  test("come to be of tables one after the other, whole or not at all", async () => {
+  test("are written from tables one after the other, whole or not at all", async () => {
     const path = at(`in-parts${extensions[0]}`);
     const abandoned = await files.sink(path, TABLE.columns, {});
     await abandoned.write(TABLE);
@@ -131,7 +131,7 @@ describe.each(OF_FILES)("files of $name", ({ name: given, extensions, isText, fi
     expect(rowsOf(await readTable(path, { columns: KINDS }))).toEqual(ROWS);
   });
 
-  test("that are not there, or something else, are problems that name them", async () => {
+  test("that do not exist, or are of another format, are problems that name them", async () => {
     const missing = await thrownBy(() => readTable(at(`missing${extensions[0]}`)));
     expect(missing.problems[0].path.file).toBe(at(`missing${extensions[0]}`));
     const broken = folder.file(`broken${extensions[0]}`, Buffer.from([0, 255, 1, 254, 34, 10, 34, 123]));
@@ -195,12 +195,12 @@ describe("an unknown format is refused, with the list of those that exist, by", 
     ["readTableChunks", files, () => readTableChunks(at("a.csv"), { format })],
     ["writeTable", files, () => writeTable(TABLE, at("a.csv"), { format })],
     [
-      "scoreFile, of what it reads",
+      "scoreFile, for its input",
       files,
       async () => scoreFile(await modelWithoutId(), at("a.csv"), at("b.csv"), { read: { format } }),
     ],
     [
-      "scoreFile, of what it writes",
+      "scoreFile, for its output",
       files,
       async () => {
         await writeTable(TABLE, at("a.csv"));
@@ -208,7 +208,7 @@ describe("an unknown format is refused, with the list of those that exist, by", 
       },
     ],
     [
-      "scoreFile, of a stream",
+      "scoreFile, for a stream",
       streams,
       async () => scoreFile(await modelWithoutId(), { stream: new PassThrough(), format }, at("b.csv")),
     ],

@@ -3,7 +3,7 @@ import type { HoldfastError } from "../../src/errors.js";
 import { type ReadChunksOptions, readTableChunks } from "../../src/formats/read-chunks.js";
 import type { Column, Table } from "../../src/table/table.js";
 
-/** All tables that a pass gives. */
+/** All tables of a pass. */
 export async function all(chunks: AsyncIterable<Table>): Promise<Table[]> {
   const tables: Table[] = [];
   for await (const chunk of chunks) tables.push(chunk);
@@ -15,7 +15,7 @@ export async function chunksOf(path: string, options: ReadChunksOptions = {}): P
   return all((await readTableChunks(path, options)).chunks());
 }
 
-/** All chunks one after the other, by the categories of the last. */
+/** All chunks one after the other as one table, with the categories of the last. */
 export function joined(chunks: readonly Table[]): Column[] {
   return chunks[chunks.length - 1].columns.map((last, i): Column => {
     const columns = chunks.map((chunk) => chunk.columns[i]);
@@ -30,7 +30,7 @@ export function joined(chunks: readonly Table[]): Column[] {
   });
 }
 
-/** The error that the work ends with. */
+/** The error with which the work fails. */
 export const failure = (work: Promise<unknown>): Promise<HoldfastError> =>
   work.then(
     () => expect.unreachable("it was read"),

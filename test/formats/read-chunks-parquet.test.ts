@@ -22,7 +22,7 @@ async function parquet(query: string, rowGroup = 2048): Promise<string> {
   return path;
 }
 
-/** Every kind of column that Parquet can bring, over several row groups and vectors. */
+/** Every kind of column that Parquet can have, over several row groups and vectors. */
 const MIXED = `SELECT
     CASE WHEN i % 7 = 0 THEN NULL ELSE i / 3 END AS amount,
     i % 5 = 0 AS isBusiness,
@@ -47,7 +47,7 @@ describe("readTableChunks of Parquet", () => {
     }
   });
 
-  test("any small column of text is what readTable finds it to be", async () => {
+  test("any small column of text has the kind that readTable finds", async () => {
     const cell = fc.constantFrom(
       "1",
       "2.5",
@@ -77,7 +77,7 @@ describe("readTableChunks of Parquet", () => {
     );
   });
 
-  test("says what the columns are before any chunk is read", async () => {
+  test("gives the kinds of the columns before any chunk is read", async () => {
     const { columns, rowCount } = await readTableChunks(await parquet(MIXED));
     expect(rowCount).toBe(7000);
     expect(columns.map(({ name, kind }) => `${name}: ${kind}`)).toEqual([
@@ -95,7 +95,7 @@ describe("readTableChunks of Parquet", () => {
     expect(columns[6]).toEqual({ name: "joined", kind: "numeric", isDate: true });
   });
 
-  test("a category keeps its code while later chunks know more, in every pass", async () => {
+  test("a category keeps its code while later chunks have more, in every pass", async () => {
     const table = await readTableChunks(await parquet(MIXED), { select: ["late"], chunkRows: 1500 });
     for (let pass = 0; pass < 2; pass++) {
       const known: string[][] = [];
@@ -122,7 +122,7 @@ describe("readTableChunks of Parquet", () => {
     expect(isDeepStrictEqual(joined(chunks), (await readTable(path)).columns)).toBe(true);
   });
 
-  test("declared kinds win, also over types", async () => {
+  test("declared kinds override inference and types", async () => {
     const path = await parquet(
       "SELECT i % 3 AS area, i % 2 = 0 AS flag, '0' || i AS code FROM range(30) t(i)",
     );
@@ -139,7 +139,7 @@ describe("readTableChunks of Parquet", () => {
     ]);
   });
 
-  test("leaving a pass early lets the next one begin at the first row", async () => {
+  test("after a pass that was left early the next one begins at the first row", async () => {
     const table = await readTableChunks(await parquet(MIXED), { select: ["id"], chunkRows: 100 });
     for (let pass = 0; pass < 3; pass++) {
       for await (const chunk of table.chunks()) {
@@ -159,13 +159,13 @@ describe("readTableChunks of Parquet", () => {
     );
   });
 
-  test("a text that is not what its column was declared is a problem before any chunk is read", async () => {
+  test("a text that is not of the declared kind is a problem before any chunk is read", async () => {
     const path = await parquet("SELECT unnest(['1', 'two', '3', 'two']) AS x");
     const error = await failure(readTableChunks(path, { columns: { x: "numeric" } }));
     expect(error.message).toBe(`readTableChunks: ${path}: column "x": must be a number, received "two"`);
   });
 
-  test("names all columns that are not there", async () => {
+  test("names all columns that do not exist", async () => {
     const path = await parquet("SELECT 1 AS x");
     const error = await failure(readTableChunks(path, { select: ["x", "y"], columns: { z: "text" } }));
     expect(error.problems.map(({ code, path: { column } }) => `${code} ${column}`)).toEqual([
@@ -194,7 +194,7 @@ describe("readTableChunks of Parquet", () => {
     expect((await failure(readTableChunks(await parquet("SELECT 1 AS x LIMIT 0")))).code).toBe("data.empty");
   });
 
-  test("an abort signal ends a pass", async () => {
+  test("an abort signal stops a pass", async () => {
     const abort = new AbortController();
     const table = await readTableChunks(await parquet(MIXED), { signal: abort.signal, chunkRows: 1000 });
     const error = await failure(

@@ -49,7 +49,7 @@ describe("readTableChunks of CSV", () => {
     );
   });
 
-  test("a column of many different texts is what all of them say", async () => {
+  test("the kind of a column with many different texts is found from all of them", async () => {
     const lines = Array.from(
       { length: 70_000 },
       (_, i) => `id ${i},${i / 8},${new Date(i * 6e4).toISOString()},p${i % 9},${i < 69_999 ? i : "x"}`,
@@ -75,7 +75,7 @@ describe("readTableChunks of CSV", () => {
     expect(rowsOf(chunk)).toEqual([{ c: 3, b: "z\u00e9" }]);
   });
 
-  test("names all records that are not sound before any chunk is read", async () => {
+  test("names all malformed records before any chunk is read", async () => {
     const path = folder.file("ragged.csv", "a,b\n1,2\n3\n4,5,6\n");
     const error = await failure(readTableChunks(path));
     expect(error.problems.map(({ path: { line } }) => line)).toEqual([3, 4]);

@@ -46,7 +46,7 @@ const table: Table = createTable([
 
 describe("writeTable", () => {
   test.each(["csv", "csv.gz", "tsv", "json", "json.gz", "ndjson", "parquet"])(
-    "what it writes as %s reads back the same",
+    "a table written as %s is read back the same",
     async (extension) => {
       await writeTable(table, at(`table.${extension}`));
       expect((await readTable(at(`table.${extension}`))).columns).toEqual(table.columns);
@@ -100,7 +100,7 @@ describe("writeTable", () => {
     }
   });
 
-  test("leaves what was there, and nothing else, when it is stopped half-way", async () => {
+  test("keeps the previous file, and leaves nothing else, when it is stopped half-way", async () => {
     mkdirSync(at("stopped"));
     for (const name of ["t.csv", "t.parquet", "t.json.gz"]) {
       const path = join(at("stopped"), name);
@@ -113,7 +113,7 @@ describe("writeTable", () => {
     expect(readdirSync(at("stopped")).sort()).toEqual(["t.csv", "t.json.gz", "t.parquet"]);
   });
 
-  test("refuses names for Parquet that differ in case only, and keeps them in CSV", async () => {
+  test("refuses names for Parquet that differ only in case, and keeps them in CSV", async () => {
     const alike = tableFromRows([{ Plan: 1, plan: 2 }]);
     await expect(writeTable(alike, at("alike.parquet"))).rejects.toMatchObject({
       code: "data.duplicate-column",
@@ -143,7 +143,7 @@ describe("writeWhole", () => {
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
   });
 
-  test("passes on what the writer throws and removes what it wrote", async () => {
+  test("passes on the writer's error and removes what it wrote", async () => {
     mkdirSync(at("failed"));
     const path = join(at("failed"), "model.json");
     const failing = writeWhole(path, async (temporary) => {

@@ -9,7 +9,7 @@ import { rowsOf } from "../../src/table/rows.js";
 import { openPlainHistory } from "../support/open-plain-history.js";
 import { NO_FACTS, type PlainHistory } from "../support/random-history.js";
 
-/** Usage is there to the end of April, payments to 10 May. */
+/** Usage ends at the end of April, payments on 10 May. */
 const HISTORY: PlainHistory = {
   ...NO_FACTS,
   subscribers: [{ subscriber_id: "A", activated_on: "2024-01-01" }],
@@ -43,7 +43,7 @@ describe("the end of a history", () => {
     ["inactive", inactive({ days: 40 })],
     ["anyOf", anyOf(disconnected(), minutes)],
   ])(
-    "is for %s where usage ends: a month that is not told of yet is no month without use",
+    "is for %s where usage ends: a month that is not recorded yet is not a month without use",
     async (_, churn) => {
       const asked = { at: ["2025-04-01", "2025-05-01"], gap: 0, horizon: 1, churn };
       expect((await labelled(asked)).map(({ cutoff, churn: label }) => [cutoff, label])).toEqual([
@@ -55,7 +55,7 @@ describe("the end of a history", () => {
     },
   );
 
-  test("is for definitions that look at no months where the last of the others ends", async () => {
+  test("is the latest end of all tables for definitions that use no monthly table", async () => {
     const asked = {
       at: "2025-04-10",
       observe: { days: 300 },
@@ -67,7 +67,7 @@ describe("the end of a history", () => {
     expect(await labelled(asked, { ...HISTORY, payments: bought })).toHaveLength(1);
   });
 
-  test("kept rows have no label where nobody knows it, and 1 where the churn was seen", async () => {
+  test("kept rows have no label where it is not known, and 1 where the churn was seen", async () => {
     const facts = {
       ...HISTORY,
       subscribers: [

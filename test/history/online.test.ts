@@ -13,7 +13,7 @@ import { type PlainHistory, randomHistory } from "../support/random-history.js";
 
 const AT = "2025-01-15";
 
-/** The facts of a subscriber, who comes first, and of everybody who ever was in a group with them. */
+/** The facts of a subscriber, who comes first, and of all members, past or present, of their groups. */
 function factsOf(history: PlainHistory, subscriber: string): SubscriberFacts {
   const groups = history.memberships
     .filter(({ subscriber_id }) => subscriber_id === subscriber)
@@ -33,13 +33,13 @@ function factsOf(history: PlainHistory, subscriber: string): SubscriberFacts {
 }
 
 describe("one subscriber online", () => {
-  test("vectorOf and vectorFromFacts give every bit of the batch's vectors", async () => {
+  test("vectorOf and vectorFromFacts give the same bits as the batch's vectors", async () => {
     let compared = 0;
     for (const seed of [1, 2]) {
       const facts = randomHistory(seed, 8);
       const history = await openPlainHistory(facts);
       const batch = rowsOf(await snapshots(history, { at: AT, churn: false }));
-      // By way of JSON, as a service would keep them.
+      // Through JSON, as a service would keep them.
       const population = JSON.parse(JSON.stringify(await populationFigures(history, AT)));
       for (const { cutoff, ...row } of batch) {
         const id = String(row.subscriber_id);
@@ -53,11 +53,11 @@ describe("one subscriber online", () => {
     expect(compared).toBeGreaterThan(8);
   });
 
-  test("there is no vector of somebody unknown, or gone before the cutoff", async () => {
+  test("there is no vector for an unknown subscriber, or one who left before the cutoff", async () => {
     const history = await openPlainHistory(randomHistory(3));
     const active = rowsOf(await snapshots(history, { at: AT, churn: false })).map((row) => row.subscriber_id);
     const gone = randomHistory(3).subscribers.find(({ subscriber_id }) => !active.includes(subscriber_id));
-    expect(await vectorOf(history, "nobody", AT)).toBeUndefined();
+    expect(await vectorOf(history, "unknown", AT)).toBeUndefined();
     expect(gone).toBeDefined();
     expect(await vectorOf(history, String(gone?.subscriber_id), AT)).toBeUndefined();
     history.close();
@@ -68,7 +68,13 @@ describe("one subscriber online", () => {
     const population = await populationFigures(history, AT, { features: [tenure()] });
     await expect(
       vectorOf(history, "用户 1", AT, { population, features: [tenure(), arpu()] }),
-    ).rejects.toThrow("population: must hold overall_revenue");
+    ).rejects.toThrow("vectorOf: population: must hold overall_revenue");
+    await expect(
+      vectorFromFacts({ subscribers: [{ subscriber_id: "A", activated_on: "2024-01-01" }] }, AT, {
+        population,
+        features: [tenure(), arpu()],
+      }),
+    ).rejects.toThrow("vectorFromFacts: population: must hold overall_revenue");
     history.close();
   });
 

@@ -28,7 +28,7 @@ const MONTH_JAN_2024 = 648;
 const SUBSCRIBERS = "subscriber_id,activated_on,ended_on\n001,2024-01-01,2024-03-01\n002,2024-02-01,\n";
 
 describe("openSources of a folder", () => {
-  test("reads the files that are called like the tables, and lists the others", async () => {
+  test("reads the files with the names of the tables, and lists the others", async () => {
     const path = folder({
       "subscribers.csv": SUBSCRIBERS,
       "usage.tsv": "subscriber_id\tmonth\tminutes\n001\t2024-01\t12.5\n",
@@ -85,7 +85,7 @@ describe("openSources of a folder", () => {
     });
   });
 
-  test("gives every column the type of its kind, also those that the source lacks", async () => {
+  test("gives every column the type of its kind, also those that the source does not have", async () => {
     const history = await opened(
       folder({
         "subscribers.csv": SUBSCRIBERS,
@@ -188,7 +188,7 @@ describe("openSources reports what is wrong", () => {
     expect(error.problems.every(({ path }) => path.function === "openHistory")).toBe(true);
   });
 
-  test("names a column of a type that cannot be what is asked", async () => {
+  test("names a column whose type does not fit", async () => {
     const path = await writeQuery(
       "SELECT 1 AS subscriber_id, [1] AS activated_on, true AS birth_year",
       join(temporary.path, "types.parquet"),
@@ -202,7 +202,7 @@ describe("openSources reports what is wrong", () => {
     ]);
   });
 
-  test("refuses names that differ in case only, sources of no table, and options out of range", async () => {
+  test("refuses names that differ only in case, sources of unknown tables, and options out of range", async () => {
     const subscribers = [{ subscriber_id: "1", activated_on: "2024-01-01", Region: "n", region: "s" }];
     expect((await thrownBy(() => openSources({ subscribers }))).code).toBe("data.duplicate-column");
     const sources = { subscribers, bills: [] } as unknown as { subscribers: typeof subscribers };
@@ -214,6 +214,9 @@ describe("openSources reports what is wrong", () => {
     );
     const memory = await thrownBy(() => openSources({ subscribers }, { memoryLimit: "lots" }));
     expect(memory.path.argument).toBe("memoryLimit");
+    const source = folder({ "subscribers.csv": SUBSCRIBERS }).concat("/subscribers.csv");
+    const unknown = await thrownBy(() => openSources({ subscribers: { source, encoding: "klingon" } }));
+    expect(unknown.path).toEqual({ function: "openHistory", argument: "subscribers.encoding" });
   });
 });
 
@@ -222,7 +225,7 @@ describe("openSources as long work", () => {
     subscribers: folder({ "subscribers.csv": SUBSCRIBERS }).concat("/subscribers.csv"),
   });
 
-  test("tells what it reads and checks", async () => {
+  test("reports what it reads and checks", async () => {
     const events: ProgressEvent[] = [];
     await opened({ ...sources(), events: [] }, { onProgress: (event) => events.push(event) });
     expectSteadyProgress(events);
@@ -242,7 +245,7 @@ describe("openSources as long work", () => {
     expect(error.code).toBe("aborted");
   });
 
-  test("stops a query in its course", async () => {
+  test("interrupts a running query", async () => {
     const controller = new AbortController();
     const query =
       "SELECT 'x' AS subscriber_id, DATE '2024-01-01' AS activated_on FROM range(1e7::BIGINT) a, range(1e7::BIGINT) b";

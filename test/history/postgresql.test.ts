@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<FactKind, string>> = {
   month: "date",
 };
 
-/** The history in the standard tables, as an operator's own database would have it. */
+/** The history in the standard tables, as in an operator's database. */
 async function fillTables(client: pg.Client, facts: PlainHistory): Promise<void> {
   for (const table of FACT_TABLE_NAMES) {
     const columns = FULL_SCHEMA[table] ?? [];

@@ -41,7 +41,7 @@ describe("splitByTime", () => {
     expect(rowsIn(at({ days: 123 }).test)).toEqual([0, 2]);
   });
 
-  test("names a column that lacks, with those there are", () => {
+  test("names a column that does not exist, and lists those that do", () => {
     const error = problemOf(() => splitByTime(table, { column: "month", testFrom: "2025-10-01" }));
     expect(error.code).toBe("data.missing-column");
     expect(error.message).toBe(
@@ -64,7 +64,7 @@ describe("splitByTime", () => {
     expect(error.path).toMatchObject({ column: "cutoff", row: 2 });
   });
 
-  test("refuses a split with an empty side, and says what dates there are", () => {
+  test("refuses a split with an empty side, and names the range of the dates", () => {
     const noTest = problemOf(() => splitByTime(table, { column: "cutoff", testFrom: "2026-01-01" }));
     expect(noTest.message).toBe(
       'splitByTime: testFrom: must leave rows from it on to test on, received "2026-01-01" (dates run from 2025-02-01 to 2025-10-02)',

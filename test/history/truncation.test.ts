@@ -24,7 +24,7 @@ async function vectorsOf(facts: PlainHistory, at: string, windows: (typeof WINDO
   }
 }
 
-describe("a vector knows only what was known before its cutoff", () => {
+describe("a vector uses only facts that were known before its cutoff", () => {
   test("facts of the cutoff and later, or known only then, do not change a bit of any default feature", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -20,7 +20,7 @@ import { temporaryFolder } from "../support/temporary-folder.js";
 import { thrownBy } from "../support/thrown.js";
 import { hitRate, shift, stump } from "./toys.js";
 
-// A family, a calibrator and a metric of a user, taken through the public doors as far as those of the package go.
+// A family, a calibrator and a metric of a caller, used through the whole public API like those of the package.
 const folder = temporaryFolder();
 const at = (name: string) => join(folder.path, name);
 const TABLE = subscriberTable(400);
@@ -37,7 +37,7 @@ await MODEL.save(PATH);
 const OWN = { families: [stump], calibrators: [shift] };
 
 describe("a family, a calibrator and a metric of the caller", () => {
-  test("stand in the leaderboard beside those of the package, also in the ensemble", async () => {
+  test("appear in the leaderboard next to those of the package, also in the ensemble", async () => {
     const { training } = await trainChurnModel(TABLE, {
       ...OPTIONS,
       classifier: ["logistic", stump],
@@ -49,7 +49,7 @@ describe("a family, a calibrator and a metric of the caller", () => {
     expect(training.calibration.method).toBe("shift");
   });
 
-  test("are taken for readability where all are as good: nothing is read more easily than one question", async () => {
+  test("are chosen for readability where all are equally good: nothing is easier to read than one question", async () => {
     const { training } = await trainChurnModel(subscriberTable(400, 1, 0), {
       ...OPTIONS,
       classifier: ["additive", stump],
@@ -75,7 +75,7 @@ describe("a family, a calibrator and a metric of the caller", () => {
     expect(found[2]).toEqual(found[1]);
   });
 
-  test("are loaded with the lists that hold them, and predict the same bits, by rows, tables and files", async () => {
+  test("are loaded when they are given, and predict the same bits, by rows, tables and files", async () => {
     const loaded = await loadChurnModel(PATH, OWN);
     expect(loaded.probabilities(NEW)).toEqual(MODEL.probabilities(NEW));
     expect(loaded.predictMany(subscriberRows(200, 2))).toEqual(MODEL.predict(NEW));
@@ -91,13 +91,13 @@ describe("a family, a calibrator and a metric of the caller", () => {
     );
   });
 
-  test("are checked and exchanged by a watched model", async () => {
+  test("are checked and replaced by a watched model", async () => {
     const watched = await loadChurnModel(PATH, { ...OWN, watch: true });
     expect(watched.predict(NEW)).toEqual(MODEL.predict(NEW));
     watched.close();
   });
 
-  test("come to people's eyes under their labels", async () => {
+  test("are shown with their labels", async () => {
     const evaluation = MODEL.evaluate(NEW, { metrics: [hitRate], replicates: 20 });
     expect(evaluationMarkdown(evaluation, { metrics: [hitRate] })).toMatch(/\| hit rate at ½ +\| +0\.[67]/);
     const probabilities = MODEL.probabilities(NEW);
@@ -112,7 +112,7 @@ describe("a family, a calibrator and a metric of the caller", () => {
   });
 });
 
-describe("a model file that needs what was not given is refused by name:", () => {
+describe("a model file that needs a part that was not given is refused, with the name of:", () => {
   test("a family", async () => {
     const { problems } = await thrownBy(() => loadChurnModel(PATH, { calibrators: [shift] }));
     expect(problems.map(({ path }) => path.argument)).toContain("classifier.members.0.family");
@@ -130,7 +130,7 @@ describe("a model file that needs what was not given is refused by name:", () =>
     expect(problems[0].expected).toMatch(/not "shift" \(.*calibrators: \[myCalibrator\]\)/);
   });
 
-  test("and by the place where its own form says no", async () => {
+  test("and with the place where its own form does not fit", async () => {
     const strict: ClassifierFamily = {
       ...stump,
       file: async () => ({
@@ -146,34 +146,34 @@ describe("a model file that needs what was not given is refused by name:", () =>
   });
 });
 
-describe("before any training is refused", () => {
+describe("refused before any training is", () => {
   test.each([
-    ["a family of a name that is taken", { classifier: [{ ...stump, name: "forest" }] }, "classifier"],
+    ["a family with a name that is taken", { classifier: [{ ...stump, name: "forest" }] }, "classifier"],
     [
-      "a family that is called as averages are",
+      "a family with the name of averages",
       { classifier: [{ ...stump, name: "weighted-average" }] },
       "classifier",
     ],
-    ["two families of one name", { classifier: [stump, { ...stump }] }, "classifier"],
-    ["a calibrator of a name that is taken", { calibration: { ...shift, name: "platt" } }, "calibration"],
-    ["a metric of a name that is taken", { metrics: [{ ...hitRate, name: "rocAuc" }] }, "metrics"],
-    ["two metrics of one name", { metrics: [hitRate, hitRate] }, "metrics"],
+    ["two families with the same name", { classifier: [stump, { ...stump }] }, "classifier"],
+    ["a calibrator with a name that is taken", { calibration: { ...shift, name: "platt" } }, "calibration"],
+    ["a metric with a name that is taken", { metrics: [{ ...hitRate, name: "rocAuc" }] }, "metrics"],
+    ["two metrics with the same name", { metrics: [hitRate, hitRate] }, "metrics"],
     [
-      "a family that is called as the ensemble is",
+      "a family with the name of the ensemble",
       { classifier: [{ ...stump, name: "ensemble" }] },
       "classifier",
     ],
     [
-      "a metric of a name that objects can't hold",
+      "a metric with a name that objects can't hold",
       { metrics: [{ ...hitRate, name: "__proto__" }] },
       "metrics",
     ],
-    ["what is no list of metrics", { metrics: hitRate }, "metrics"],
+    ["metrics that are not a list", { metrics: hitRate }, "metrics"],
     ["no metrics at all", { metrics: null }, "metrics"],
     ["no calibrator at all", { calibration: null }, "calibration"],
     ["a family without classifiers", { classifier: [{ ...stump, candidates: () => [] }] }, "classifier"],
     [
-      "a family of what is no classifier",
+      "a family of something that is not a classifier",
       { classifier: [{ ...stump, candidates: () => [{}] }] },
       "classifier",
     ],
@@ -200,7 +200,7 @@ describe("before any training is refused", () => {
     }
   });
 
-  test("but not a calibrator of the package, by name or as it is", async () => {
+  test("no calibrator of the package, by name or as an object", async () => {
     for (const calibration of [platt(), isotonic(), "platt"] as const) {
       const options = { ...OPTIONS, classifier: "logistic", repeats: 1, calibration } as const;
       const { training } = await trainChurnModel(TABLE, options);
@@ -211,15 +211,15 @@ describe("before any training is refused", () => {
 
 describe("loading refuses", () => {
   test.each<[string, object, string]>([
-    ["what is no list", { families: stump }, "families"],
-    ["what is no family", { families: [null] }, "families"],
+    ["something that is not a list", { families: stump }, "families"],
+    ["something that is not a family", { families: [null] }, "families"],
     ["a family without a file form", { families: [{ ...stump, file: undefined }] }, "families"],
-    ["a family of a name that is taken", { families: [{ ...stump, name: "logistic" }] }, "families"],
-    ["two families of one name", { families: [stump, { ...stump }] }, "families"],
-    ["what is no calibrator", { calibrators: [7] }, "calibrators"],
+    ["a family with a name that is taken", { families: [{ ...stump, name: "logistic" }] }, "families"],
+    ["two families with the same name", { families: [stump, { ...stump }] }, "families"],
+    ["something that is not a calibrator", { calibrators: [7] }, "calibrators"],
     ["a calibrator that can't be read", { calibrators: [{ ...shift, fromJson: undefined }] }, "calibrators"],
-    ["a calibrator of a name that is taken", { calibrators: [{ ...shift, name: "platt" }] }, "calibrators"],
-    ["two calibrators of one name", { calibrators: [shift, { ...shift }] }, "calibrators"],
+    ["a calibrator with a name that is taken", { calibrators: [{ ...shift, name: "platt" }] }, "calibrators"],
+    ["two calibrators with the same name", { calibrators: [shift, { ...shift }] }, "calibrators"],
   ])("%s", async (_, extensions, argument) => {
     for (const watch of [false, true]) {
       const { problems } = await thrownBy(() =>
@@ -231,14 +231,14 @@ describe("loading refuses", () => {
     }
   });
 
-  test("no calibrator of the package that is given as one's own", async () => {
+  test("a calibrator of the package that is given as the caller's own", async () => {
     const loaded = await loadChurnModel(PATH, { ...OWN, calibrators: [shift, platt()] });
     expect(loaded.probabilities(NEW)).toEqual(MODEL.probabilities(NEW));
   });
 });
 
-describe("a classifier of the caller's own that comes without a family", () => {
-  test("is refused where no family reads its models back, also where it would not be kept", async () => {
+describe("a classifier of the caller without a family", () => {
+  test("is refused where no family reads its models back, also where it would not be chosen", async () => {
     const [own] = stump.candidates({ monotone: {}, interactions: [] });
     for (const seed of [0, 1, 2]) {
       const { problems } = await thrownBy(() =>
@@ -262,7 +262,7 @@ describe("a classifier of the caller's own that comes without a family", () => {
   });
 });
 
-test("a family whose models say another name is refused", async () => {
+test("a family whose models have another name is refused", async () => {
   const other: ClassifierFamily = { ...stump, name: "stamp" };
   const { problems } = await thrownBy(() => trainChurnModel(TABLE, { ...OPTIONS, classifier: [other] }));
   expect(problems[0].expected).toMatch(/toJSON\(\)\.family is one of .*stamp.*: stump/);
@@ -289,7 +289,7 @@ test("a metric that has no finite value, or no finite interval, is null, and its
   expect((await loadChurnModel(at("infinite.model.json"))).training).toEqual(model.training);
 });
 
-test("what is the caller's own makes the same model on any number of threads", async () => {
+test("parts of the caller give the same model on any number of threads", async () => {
   const options = { ...OPTIONS, classifier: ["logistic", stump], calibration: shift } as const;
   const [one, two] = await Promise.all(
     [1, 2].map(async (threads) => trainChurnModel(TABLE, { ...options, threads })),

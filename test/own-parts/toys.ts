@@ -12,7 +12,7 @@ import type {
   Vectors,
 } from "../../src/index.js";
 
-/** The margin of everybody below a threshold of the first numeric feature, and of all others. */
+/** The margin of all rows below a threshold of the first numeric feature, and that of all others. */
 interface StumpJson extends ClassifierJson {
   readonly family: "stump";
   readonly feature: number;
@@ -68,7 +68,7 @@ function stumpClassifier(): Classifier {
   };
 }
 
-/** A family of the caller. */
+/** A classifier family of the caller. */
 export const stump: ClassifierFamily = {
   name: "stump",
   purpose: "one question about the first number",

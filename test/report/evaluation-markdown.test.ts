@@ -9,7 +9,7 @@ import { markdownTable } from "../../src/report/text-table.js";
 const random = createRandom(3, "markdown");
 const probabilities = Float64Array.from({ length: 900 }, () => random.next() * 0.6);
 const codes = probabilities.map((_, i) => i % 3);
-/** In the south more leave than foretold. */
+/** In the south more leave than predicted. */
 const labels = Uint8Array.from(probabilities, (p, i) =>
   random.next() < p + (i % 3 === 2 ? 0.25 : 0) ? 1 : 0,
 );
@@ -19,7 +19,7 @@ const segments = evaluateSegments(labels, probabilities, [
 ]);
 
 describe("evaluationMarkdown", () => {
-  test("has every table of the same width in each line, so that it reads in a terminal", () => {
+  test("has tables with lines of equal width, so that they can be read in a terminal", () => {
     const text = evaluationMarkdown({ ...evaluation, segments }, { title: "March" });
     expect(text).toMatch(/^# March\n\n900 rows, /);
     const tables = text.split("\n\n").filter((part) => part.startsWith("|"));
@@ -37,17 +37,17 @@ describe("evaluationMarkdown", () => {
     }
   });
 
-  test("names the segments that are off, and why; others only when asked", () => {
+  test("lists the segments that are off, and why; others only on request", () => {
     const text = evaluationMarkdown({ ...evaluation, segments });
     expect(text).toContain(
       "1 of 3 segments is off beyond chance, all tests taken together (Holm); 2 are not.",
     );
-    expect(text).toMatch(/\| 地区: 南 \|.*foretold too low \|/);
+    expect(text).toMatch(/\| 地区: 南 \|.*predicted too low \|/);
     expect(text).not.toContain("地区: 北");
     expect(evaluationMarkdown({ ...evaluation, segments }, { soundSegments: 1 })).toContain("地区: 北");
   });
 
-  test("leaves out what the data do not determine or an older model does not tell", () => {
+  test("leaves out values that the data do not determine or an older model does not have", () => {
     const metrics = { ...evaluation.metrics, calibrationSlope: null, hMeasure: null };
     const text = evaluationMarkdown({ ...evaluation, metrics, calibration: null });
     expect(text).not.toContain("H-measure");

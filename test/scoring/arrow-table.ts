@@ -1,7 +1,7 @@
 import { Bool, Float64, Table, Utf8, vectorFromArray } from "apache-arrow";
 import type { SubscriberRow } from "../support/subscribers.js";
 
-/** Subscribers as Arrow has them: numbers, dictionaries of text, booleans. */
+/** Subscribers as an Arrow table: numbers, dictionaries of text, booleans. */
 export function arrowTable(rows: readonly SubscriberRow[]): Table {
   const column = <Value>(name: string) => rows.map((row) => row[name] as Value);
   return new Table({

@@ -23,7 +23,7 @@ describe("driftReport", () => {
     expect(scores.isDrift).toBe(true);
   });
 
-  test("puts what moved most first, a category that is new or missing among it", () => {
+  test("sorts by drift, the largest first, with new categories and missing values counted", () => {
     const reference = {
       rows: 3000,
       scores: bins([1500, 1500]),
@@ -41,7 +41,7 @@ describe("driftReport", () => {
     ]);
   });
 
-  test("of small samples of one population raises an alarm in one run of a hundred at most, of large ones never", () => {
+  test("reports drift for small samples of one population in at most one run of a hundred, for large ones never", () => {
     const random = createRandom(5, "drift");
     const sample = (rows: number) =>
       vectorsOf(...Array.from({ length: 6 }, (_, f) => numeric(`f${f}`, draw(rows))));
@@ -68,7 +68,7 @@ describe("driftReport", () => {
     expect(alarmsOf(2000, 2000, 50)).toBe(0);
   });
 
-  test("says nothing of a feature that is the same in all rows", () => {
+  test("reports no drift for a feature that is the same in all rows", () => {
     const reference = { rows: 10, scores: bins([10]), inputs: [bins([10])] };
     const report = driftReport(reference, 5, bins([5]), [{ input: "x", counts: [5], missing: 0 }]);
     expect([report.scores.psi, report.inputs[0].psi]).toEqual([0, 0]);
@@ -90,7 +90,7 @@ test("chiSquareQuantile is within 2% of scipy's from three degrees of freedom on
 });
 
 describe("referenceDistribution", () => {
-  test("has the deciles that differ, rows above and at them apart, and missing rows beside", () => {
+  test("has the distinct deciles as edges, the rows of each bin, and missing rows separately", () => {
     const values = [...Array.from({ length: 20 }, (_, i) => i + 1), null];
     const vectors = vectorsOf(
       numeric("x", values),

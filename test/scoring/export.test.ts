@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 const model = await valuedModel();
 
 describe("scoreTable", () => {
-  test("has a column for all that predictions tell", () => {
+  test("has a column for every part of a prediction", () => {
     const scores = scoreTable(model, VALUED_SUBSCRIBERS, { intervals: true });
     expect(scores.columns.map(({ name }) => name)).toEqual([
       "id",
@@ -60,7 +60,7 @@ describe("tierTableAsTable", () => {
     });
   });
 
-  test.each(["csv", "parquet", "json"])("comes back from %s with the same numbers", async (format) => {
+  test.each(["csv", "parquet", "json"])("is read back from %s with the same numbers", async (format) => {
     const path = join(folder.path, `tiers.${format}`);
     await writeTable(tierTableAsTable(tiers), path);
     const rows = rowsOf(await readTable(path));
@@ -83,9 +83,9 @@ describe("valueGridAsTable", () => {
     expect(rows.map(({ mean_probability }) => mean_probability)).toEqual(
       grid.map(({ meanProbability }) => meanProbability),
     );
-    const [nobody] = rowsOf(
+    const [empty] = rowsOf(
       valueGridAsTable([{ ...grid[0], rows: 0, meanProbability: null, observedRate: null }]),
     );
-    expect([nobody.mean_probability, nobody.observed_rate_low]).toEqual([null, null]);
+    expect([empty.mean_probability, empty.observed_rate_low]).toEqual([null, null]);
   });
 });

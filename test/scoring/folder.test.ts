@@ -50,7 +50,7 @@ async function scoreOnePart(output = OUT): Promise<void> {
   );
   expect([error.code, error.hint]).toEqual([
     "aborted",
-    "1 of 3 parts are done; go on with resume: true (--resume)",
+    "1 of 3 parts done; continue with resume: true (--resume)",
   ]);
 }
 
@@ -64,8 +64,8 @@ beforeEach(async () => {
   writeFileSync(join(IN, ".hidden.csv"), "no header of ours\n1\n");
 });
 
-describe("a folder is scored part for part", () => {
-  test("into files of the same names, with a manifest that tells what each part is made of", async () => {
+describe("a folder is scored part by part", () => {
+  test("into files of the same names, with a manifest of the input of each part", async () => {
     const summary = await score({ write: { format: "ndjson" } });
     expect(Object.keys(contentOf(OUT)).sort()).toEqual([
       join("_holdfast", "manifest.json"),
@@ -98,12 +98,12 @@ describe("a folder is scored part for part", () => {
     ]);
   });
 
-  test("in the format of each part where none is asked for", async () => {
+  test("in the format of each part by default", async () => {
     await score();
     expect(PARTS.filter((part) => existsSync(join(OUT, part)))).toEqual(PARTS);
   });
 
-  test("where a pattern chooses the files, and into one file where the output is one", async () => {
+  test("from the files of a pattern, and into one file where the output is one", async () => {
     await scoreFile(model, join(IN, "*.csv"), OUT, { rejects: REJECTS });
     expect(Object.keys(contentOf(OUT)).filter((file) => !file.startsWith("_"))).toEqual(["a.csv", "b.csv"]);
     const one = join(folder.path, "one.csv");
@@ -117,8 +117,8 @@ describe("a folder is scored part for part", () => {
   });
 });
 
-describe("a job that goes on", () => {
-  test("does no part again that is done, and ends with the bytes of an undisturbed one", async () => {
+describe("a resumed job", () => {
+  test("does no finished part again, and ends with the bytes of an undisturbed one", async () => {
     const undisturbed = join(folder.path, "undisturbed");
     rmSync(undisturbed, { recursive: true, force: true });
     await score({}, undisturbed);
@@ -154,13 +154,13 @@ describe("a job that goes on", () => {
       "an input that is another file now",
       () => writeFileSync(join(IN, "a.csv"), `${HEADER}\n1,3,2,5,随心,true\n`),
     ],
-  ])("trusts nothing that is not as it was: %s", async (_, disturb) => {
+  ])("does not trust a part that changed: %s", async (_, disturb) => {
     await score();
     const good = contentOf(OUT);
     disturb();
     const summary = await score({ resume: true });
     expect(summary.parts.map(({ wasDone }) => wasDone)).toEqual([false, true, true]);
-    // Of an input that is as it was, everything is again as it was, but what the manifest says of its time.
+    // With an unchanged input everything is the same again, except the input time in the manifest.
     const found = contentOf(OUT);
     for (const part of ["b.csv", join("深", "c.parquet")]) expect(found[part]).toBe(good[part]);
     expect(summary.parts[0].rows).toBe(
@@ -168,7 +168,7 @@ describe("a job that goes on", () => {
     );
   });
 
-  test("clears away what killed writers left, and parts whose input is gone", async () => {
+  test("removes what killed writers left, and parts whose input is gone", async () => {
     await score();
     const left = join(OUT, "深", ".c.parquet.01234567-89ab-cdef-0123-456789abcdef.tmp");
     writeFileSync(left, "half");
@@ -185,7 +185,7 @@ describe("a job that goes on", () => {
     expect(existsSync(join(OUT, ".mine.tmp"))).toBe(true);
   });
 
-  test("passes over half a line that a killed one has noted", async () => {
+  test("ignores an incomplete record of a killed job", async () => {
     await scoreOnePart();
     const journal = join(OUT, "_holdfast", "parts.ndjson");
     writeFileSync(journal, '{"input":{"file":', { flag: "a" });
@@ -194,7 +194,7 @@ describe("a job that goes on", () => {
     expect(existsSync(journal)).toBe(false);
   });
 
-  test("into one file does it all, and clears away what a killed one left", async () => {
+  test("into one file scores all rows, and removes what a killed job left", async () => {
     const out = join(folder.path, "one.csv");
     const left = join(folder.path, ".one.csv.01234567-89ab-cdef-0123-456789abcdef.tmp");
     writeFileSync(left, "half");
@@ -213,9 +213,9 @@ describe("a job that goes on", () => {
 });
 
 describe("a folder that holds something", () => {
-  test("is not written over unless that is said; what the job before has written then goes", async () => {
+  test("is not overwritten without overwrite; with it the files of the previous job are removed", async () => {
     await score();
-    expect((await thrownBy(() => score())).hint).toBe("overwrite: true (--overwrite) begins anew");
+    expect((await thrownBy(() => score())).hint).toBe("overwrite: true (--overwrite) starts again");
     rmSync(join(IN, "b.csv"));
     await score({ overwrite: true });
     expect(Object.keys(contentOf(OUT)).filter((file) => !file.startsWith("_"))).toEqual([
@@ -224,7 +224,7 @@ describe("a folder that holds something", () => {
     ]);
   });
 
-  test("is refused where it is not ours, whatever is said", async () => {
+  test("is refused where its files are not scores, even with overwrite", async () => {
     mkdirSync(OUT);
     writeFileSync(join(OUT, "mine.txt"), "mine");
     for (const options of [{}, { overwrite: true }, { resume: true }]) {
@@ -233,7 +233,7 @@ describe("a folder that holds something", () => {
     expect(readFileSync(join(OUT, "mine.txt"), "utf8")).toBe("mine");
   });
 
-  test("is refused with a manifest that is none; one that leads elsewhere removes nothing there", async () => {
+  test("is refused with an invalid manifest; a manifest with outside paths removes nothing there", async () => {
     await score();
     const path = join(OUT, "_holdfast", "manifest.json");
     const manifest = JSON.parse(readFileSync(path, "utf8"));
@@ -247,7 +247,7 @@ describe("a folder that holds something", () => {
     expect((await thrownBy(() => score({ resume: true }))).code).toBe("data.malformed");
   });
 
-  test("is one job's at a time; the lock of a killed one does not count", async () => {
+  test("is used by one job at a time; the lock of a killed job is ignored", async () => {
     await scoreOnePart();
     const lock = join(OUT, "_holdfast", "lock");
     writeFileSync(lock, `1 elsewhere`);
@@ -288,7 +288,7 @@ async function changing(): Promise<unknown> {
   return scoreFile(model, path, join(folder.path, "never.csv"), { rejects: REJECTS, onProgress });
 }
 
-/** The parts that were done before stay, and the others are not there. */
+/** The parts that were done before stay, and the others do not exist. */
 async function vanishing(): Promise<unknown> {
   const onPart = () => rmSync(join(IN, "b.csv"), { force: true });
   try {

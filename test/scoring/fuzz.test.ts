@@ -9,7 +9,7 @@ const MINUTES = 3 * 60_000;
 const model = await scoringModel();
 
 test(
-  "mutated lines: rows in are rows scored and rows rejected",
+  "mutated lines: every row is scored or rejected",
   async () => {
     const { cases, accepted, refused } = await fuzzLines(model, 6000, 1);
     expect(accepted + refused).toBe(cases / 200);
@@ -19,7 +19,7 @@ test(
 );
 
 test(
-  "mutated bodies are answered or turned away",
+  "mutated bodies are answered or refused",
   async () => {
     const { accepted, refused } = await fuzzBodies(model, 3000, 1);
     expect([accepted > 100, refused > 1000]).toEqual([true, true]);

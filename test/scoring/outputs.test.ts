@@ -25,7 +25,7 @@ await writeTable(table, at("rows.csv"));
 const server = startPostgres();
 afterAll(() => server?.stop());
 
-/** A stream that keeps what it is given, slowly. */
+/** A slow stream that keeps what is written to it. */
 function sink(): Writable & { text(): Buffer } {
   const pieces: Buffer[] = [];
   const stream = new Writable({
@@ -38,7 +38,7 @@ function sink(): Writable & { text(): Buffer } {
   return Object.assign(stream, { text: () => Buffer.concat(pieces) });
 }
 
-describe("scores are the same wherever they go:", () => {
+describe("scores are the same in every output:", () => {
   test.each(["csv", "tsv", "ndjson", "json", "parquet", "csv.gz"])("%s", async (extension) => {
     const path = at(`scores.${extension}`);
     await scoreFile(model, at("rows.csv"), path, { intervals });
@@ -47,7 +47,7 @@ describe("scores are the same wherever they go:", () => {
   });
 
   test.each(["csv", "tsv", "ndjson"] as const)(
-    "a stream of %s, no faster than it is taken",
+    "a stream of %s, no faster than it is read",
     async (format) => {
       const stream = sink();
       await scoreFile(model, at("rows.csv"), { stream, format }, { intervals });
@@ -65,10 +65,10 @@ describe("scores are the same wherever they go:", () => {
     expect(stream.writableEnded).toBe(false);
   });
 
-  test.skipIf(server === undefined)("a table of PostgreSQL, by one commit", async () => {
+  test.skipIf(server === undefined)("a table of PostgreSQL, in one transaction", async () => {
     const output = { postgres: "churn_scores", connection: server?.connection, scoredOn: "2026-02-01" };
     await scoreFile(model, at("rows.csv"), output, { intervals });
-    // A day of its own, and the same day again: rows are replaced, not doubled.
+    // Another day, and the same day again: rows are replaced, not doubled.
     await scoreFile(model, at("rows.csv"), { ...output, scoredOn: "2026-03-01" }, { intervals });
     await scoreFile(model, at("rows.csv"), output, { intervals });
     const client = new pg.Client({ connectionString: server?.connection });
@@ -87,7 +87,7 @@ describe("scores are the same wherever they go:", () => {
     expect(rows.map(({ scored_on: _, ...row }) => row)).toEqual(expected);
   });
 
-  test.skipIf(server === undefined)("nothing stays in PostgreSQL when the input breaks off", async () => {
+  test.skipIf(server === undefined)("no rows stay in PostgreSQL when the input fails", async () => {
     const header = readFileSync(at("rows.csv"), "utf8").split("\n")[0];
     const lines = readFileSync(at("rows.csv"), "utf8").split("\n").slice(1, 18_000);
     const broken = folder.file("broken.csv", `${[header, ...lines].join("\n")}\n"open,`);
@@ -102,7 +102,7 @@ describe("scores are the same wherever they go:", () => {
 });
 
 describe("text without a header line", () => {
-  test("has none, and what stands for missing values is what one says", async () => {
+  test("has none, and the given text for missing values", async () => {
     const one = folder.file("one.csv", "subscriber,tenure,客服 calls,charge,套餐,group\n,3,2,5,A,true\n");
     const stream = sink();
     const write = { header: false, nullText: "\\N", quotes: false };
@@ -112,7 +112,7 @@ describe("text without a header line", () => {
   });
 });
 
-describe("what can't be written is said, and nothing is left behind:", () => {
+describe("an output that can't be written is an error that leaves nothing behind:", () => {
   test("a stream that fails", async () => {
     const stream = new Writable({
       write(_piece, _encoding, done) {
@@ -125,17 +125,17 @@ describe("what can't be written is said, and nothing is left behind:", () => {
 
   test.each([
     ["a device", "/dev/null", { write: { format: "csv" } }, "data.unwritable"],
-    ["a folder that is not there", "nowhere/scores.csv", {}, "data.unwritable"],
-    ["a format that its name does not tell", "scores.xlsx", {}, "argument.invalid"],
+    ["a folder that does not exist", "nowhere/scores.csv", {}, "data.unwritable"],
+    ["a name without a known format", "scores.xlsx", {}, "argument.invalid"],
     [
-      "rejects in a folder that is not there",
+      "rejects in a folder that does not exist",
       "scores.csv",
       { rejects: "nowhere/rejects.csv" },
       "data.unwritable",
     ],
-    ["more rejects than there is a file for", "scores.csv", { maxRejects: 3 }, "argument.invalid"],
-    ["threads that are none", "scores.csv", { threads: 0 }, "argument.invalid"],
-    ["a format that is none", "scores.csv", { write: { format: "xml" as "csv" } }, "argument.invalid"],
+    ["a limit of rejects without a file for them", "scores.csv", { maxRejects: 3 }, "argument.invalid"],
+    ["an invalid number of threads", "scores.csv", { threads: 0 }, "argument.invalid"],
+    ["an unknown format", "scores.csv", { write: { format: "xml" as "csv" } }, "argument.invalid"],
   ] as const)("%s", async (_, name, options, code) => {
     const before = readdirSync(folder.path).sort();
     const path = name.startsWith("/") ? name : at(name);
@@ -144,6 +144,14 @@ describe("what can't be written is said, and nothing is left behind:", () => {
       (await thrownBy(() => scoreFile(model, at("rows.csv"), path, { ...options, ...rejects }))).code,
     ).toBe(code);
     expect(readdirSync(folder.path).sort()).toEqual(before);
+  });
+
+  test.each([
+    [{ postgres: "a.b.c", scoredOn: "2026-02-01" }, "output.postgres"],
+    [{ postgres: "scores", scoredOn: "yesterday" }, "output.scoredOn"],
+  ])("a table of PostgreSQL as %j, by the name of the option", async (output, argument) => {
+    const error = await thrownBy(() => scoreFile(model, at("rows.csv"), output));
+    expect(error.path).toEqual({ function: "scoreFile", argument });
   });
 
   test.each(["scores.csv", "scores.parquet", "scores.csv.gz"])(

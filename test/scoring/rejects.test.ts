@@ -43,7 +43,7 @@ async function rejectsOf(input: ScoreInput): Promise<{ rejects: Reject[]; ids: s
   return { rejects, ids, counts: [summary.rows, summary.scored, summary.rejected] };
 }
 
-describe("rows that can't be scored go to the rejects, whole, with line, column and reason:", () => {
+describe("rows that can't be scored go to the rejects, with all cells, line, column and reason:", () => {
   test("of CSV: wrong and infinite numbers, too few and too many fields, quotes and line ends within", async () => {
     const text = [
       HEADER,
@@ -103,7 +103,7 @@ describe("rows that can't be scored go to the rejects, whole, with line, column 
     ]);
   });
 
-  test("of NDJSON: what is no JSON, no object, no number, no category", async () => {
+  test("of NDJSON: texts that are not JSON or not objects, values that are not numbers or categories", async () => {
     const good = { subscriber: "a", tenure: 1, "客服 calls": 0, charge: 5, 套餐: "A", group: true };
     const lines = [
       good,
@@ -163,7 +163,7 @@ describe("rows that can't be scored go to the rejects, whole, with line, column 
     expect(rejects).toMatchObject([{ row: 2, column: "charge", values: { subscriber: "b", note: "two" } }]);
   });
 
-  test("as CSV where the name of the file ends so", async () => {
+  test("as CSV where the name of the file ends in .csv", async () => {
     const path = folder.file("bad2.csv", `${HEADER}\na,1,0,5,A,true,\nb,many,0,5,A,true,\nc,1\n`);
     await scoreFile(model, path, at("scores.csv"), { rejects: at("rejects.csv") });
     expect(rowsOf(await readTable(at("rejects.csv"), { columns: { line: "numeric" } }))).toMatchObject([
@@ -194,7 +194,7 @@ describe("a job fails", () => {
   );
   const path = folder.file("three.csv", `${HEADER}\n${lines.join("\n")}\n`);
 
-  test("at any row that can't be scored where there is nowhere for it to go, and names all of them", async () => {
+  test("at any row that can't be scored without a rejects file, and names all of them", async () => {
     const error = await thrownBy(() => scoreFile(model, path, at("never.csv")));
     expect(error.problems.map(({ path: { row, line } }) => [row, line])).toEqual([
       [8, 9],
@@ -208,7 +208,7 @@ describe("a job fails", () => {
   test.each([
     [2, "never.csv", false],
     [3, "enough.csv", true],
-  ])("beyond so many rejects: %i", async (maxRejects, name, isFine) => {
+  ])("beyond maxRejects: %i", async (maxRejects, name, isFine) => {
     const work = () =>
       scoreFile(model, path, at(name), { rejects: at(`rejects-${maxRejects}.ndjson`), maxRejects });
     if (isFine) expect((await work()).rejected).toBe(3);
@@ -217,7 +217,7 @@ describe("a job fails", () => {
     expect(existsSync(at(`rejects-${maxRejects}.ndjson`))).toBe(isFine);
   });
 
-  test("early, when a hundred problems are known and more rows are to come", async () => {
+  test("early, when a hundred problems are known", async () => {
     const bad = Array.from({ length: 200_000 }, () => "x,?,0,5,A,true,");
     const all = folder.file("all.csv", `${HEADER}\n${bad.join("\n")}\n`);
     const error = await thrownBy(() => scoreFile(model, all, at("never.csv")));

@@ -57,7 +57,7 @@ describe("scoreFile", () => {
     },
   );
 
-  test("says how many rows there are per tier, their mean, and which categories are new", async () => {
+  test("returns the rows per tier, their mean, and the new categories", async () => {
     const summary = await scoreFile(MODEL, INPUT, outputPath("scores.csv"));
     const predictions = MODEL.predict(await readTable(INPUT, { columns: MODEL.columnKinds }));
     expect(summary.rows).toBe(3);
@@ -85,7 +85,7 @@ describe("scoreFile", () => {
     expect(ids).toEqual(["1", "2", "3"]);
   });
 
-  test("reads a file too small to show its kinds as the model needs it", async () => {
+  test("reads a file too small to infer its kinds by those of the model", async () => {
     const one = folder.file("one.csv", `${HEADER}\n1,3,2,NA,1,1\n`);
     expect((await scoreFile(MODEL, one, outputPath("one-score.csv"))).rows).toBe(1);
   });
@@ -111,7 +111,7 @@ describe("scoreFile", () => {
     expect(summary.unseenCategories).toEqual([]);
   });
 
-  test("refuses to write over its input, also under another name", async () => {
+  test("refuses to overwrite its input, also by another path", async () => {
     const symbolic = outputPath("symbolic.csv");
     const hard = outputPath("hard.csv");
     symlinkSync(INPUT, symbolic);
@@ -137,7 +137,7 @@ describe("scoreFile", () => {
     expect(readdirSync(folder.path).sort()).toEqual(before);
   });
 
-  test("names every column that lacks and writes nothing", async () => {
+  test("names every missing column and writes nothing", async () => {
     const bad = folder.file("short.csv", "tenure,客服 calls,charge\n3,1,2\n");
     const before = readdirSync(folder.path).sort();
     const error = await thrownBy(() => scoreFile(MODEL, bad, outputPath("never.csv")));
@@ -150,8 +150,8 @@ describe("scoreFile", () => {
   });
 
   test.each([
-    ["an output whose format its name does not tell", "scores.xlsx", "argument.invalid"],
-    ["a folder that is not there", join("nowhere", "scores.csv"), "data.unwritable"],
+    ["an output without a known format", "scores.xlsx", "argument.invalid"],
+    ["a folder that does not exist", join("nowhere", "scores.csv"), "data.unwritable"],
   ])("refuses %s", async (_, name, code) => {
     expect((await thrownBy(() => scoreFile(MODEL, INPUT, outputPath(name)))).code).toBe(code);
   });
@@ -165,7 +165,7 @@ describe("scoreFile", () => {
   });
 });
 
-test("scoreTable gives tiers as categories, the highest first, also those nobody is in", () => {
+test("scoreTable gives tiers as categories, the highest first, also empty ones", () => {
   const { columns } = scoreTable(MODEL, subscriberTable(5));
   expect(columns.map(({ name }) => name)).toEqual(["id", "probability", "tier"]);
   expect(columns[2].categories).toEqual(["high", "medium", "low"]);

@@ -25,7 +25,7 @@ const model = await scoringModel();
 const server = startPostgres();
 afterAll(() => server?.stop());
 
-/** What `predict` says, as the CSV that scoring writes. */
+/** The predictions of `predict`, as the CSV that scoring writes. */
 const expected = `id,probability,tier,value,value_band,expected_loss\n${model
   .predict(table)
   .map(({ id, probability, tier, value, valueBand, expectedLoss }) =>
@@ -45,7 +45,7 @@ async function scored(input: ScoreInput, read?: ReadScoreOptions): Promise<strin
   return readFileSync(at("scores.csv"), "utf8");
 }
 
-describe("the same rows have the same scores, to the last bit, whatever they come from:", () => {
+describe("the same rows have the same scores, to the last bit, from every source:", () => {
   test.each(["rows.csv", "rows.tsv", "rows.csv.gz", "rows.ndjson", "rows.json", "rows.parquet"])(
     "%s",
     async (name) => {
@@ -119,8 +119,8 @@ function pieces(bytes: Buffer): Buffer[] {
   return found;
 }
 
-describe("what can't be read is said before anything is written:", () => {
-  test("columns that lack, all of them, whatever the rows come from", async () => {
+describe("an input that can't be read is an error before anything is written:", () => {
+  test("missing columns, all of them, from every source", async () => {
     const csv = folder.file("short.csv", "tenure,charge\n1,2\n");
     const ndjson = folder.file("short.ndjson", '{"tenure":1,"charge":2}\n');
     const arrow = Buffer.from(
@@ -146,7 +146,7 @@ describe("what can't be read is said before anything is written:", () => {
     }
   });
 
-  test("columns of another type, in a relation", async () => {
+  test("columns of another type, in a query", async () => {
     const duckdb = `SELECT 'a' AS subscriber, DATE '2026-01-01' AS tenure, [1] AS "客服 calls", 1 AS charge, 'x' AS 套餐, true AS "group"`;
     const error = await thrownBy(() => scoreFile(model, { duckdb }, at("never.csv")));
     expect(error.problems.map(({ code, path, received }) => [code, path.column, received])).toEqual([
@@ -158,24 +158,33 @@ describe("what can't be read is said before anything is written:", () => {
   test.each([
     ["a query that DuckDB can't run", { duckdb: "SELECT FROM WHERE" }, "data.unreadable"],
     [
-      "a database file that is not there",
+      "a database file that does not exist",
       { duckdb: "SELECT 1", database: "nowhere.duckdb" },
       "data.unreadable",
     ],
-    ["a file that is no Parquet", "not.parquet", "data.malformed"],
-    ["a file that is not there", "nowhere.csv", "data.unreadable"],
+    ["a file that is not Parquet", "not.parquet", "data.malformed"],
+    ["a file that does not exist", "nowhere.csv", "data.unreadable"],
     ["a pattern that nothing matches", "nothing-*.csv", "data.unreadable"],
     [
-      "a stream that is no Arrow",
+      "a stream that is not Arrow",
       { stream: Readable.from([Buffer.from("no arrow")]), format: "arrow" },
       "data.malformed",
     ],
-    ["a quote that nobody closes", "open.csv", "data.malformed"],
+    ["a quote that is never closed", "open.csv", "data.malformed"],
     ["no input at all", {}, "argument.invalid"],
   ] as const)("%s", async (_, input, code) => {
     folder.file("not.parquet", "not Parquet");
     folder.file("open.csv", 'subscriber,tenure,客服 calls,charge,套餐,group\n"1,2,3,4,5,true\n');
     const given = typeof input === "string" ? at(input) : input;
     expect((await thrownBy(() => scoreFile(model, given as ScoreInput, at("never.csv")))).code).toBe(code);
+  });
+
+  test.each(["a file", "a stream"])("an unknown encoding of %s, with the option's name", async (what) => {
+    const path = folder.file("encoded.csv", "subscriber\n1\n");
+    const input = what === "a file" ? path : ({ stream: Readable.from([]), format: "csv" } as const);
+    const error = await thrownBy(() =>
+      scoreFile(model, input, at("never.csv"), { read: { encoding: "klingon" } }),
+    );
+    expect(error.path).toEqual({ function: "scoreFile", argument: "read.encoding" });
   });
 });

@@ -31,7 +31,7 @@ describe("simulateOperator is determined by its options", () => {
     expect(simulateOperator({ subscribers: 200, seed: 6 }).usage).not.toEqual(once.usage);
   });
 
-  test("leaves the history of every subscriber as it was when others are added", () => {
+  test("does not change the history of a subscriber when others are added", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 60 }),
@@ -68,8 +68,8 @@ describe("simulateOperator is determined by its options", () => {
   });
 });
 
-describe("the history that simulateOperator tells", () => {
-  test("has one row per subscriber, as many as asked for", () => {
+describe("the history of simulateOperator", () => {
+  test("has one row for each of the requested subscribers", () => {
     expect(subscribers.rowCount).toBe(6000);
     expect(new Set(textsOf(subscribers, "subscriber_id")).size).toBe(6000);
     const reasons = textsOf(subscribers, "end_reason");
@@ -158,7 +158,7 @@ describe("the history that simulateOperator tells", () => {
     }
   });
 
-  test("has a tariff from activation to the end for everybody", () => {
+  test("has a tariff from activation to the end for every subscriber", () => {
     const from = numbersOf(operator.tariffs, "valid_from");
     const first = new Map<string | null, number>();
     textsOf(operator.tariffs, "subscriber_id").forEach((id, row) => {
@@ -180,7 +180,7 @@ describe("the history that simulateOperator tells", () => {
       expect(changes).toContain(change);
   });
 
-  test("names groups by members that are there, two or more for a family", () => {
+  test("has groups with members, two or more for a family", () => {
     const kinds = new Set(textsOf(operator.memberships, "group_kind"));
     expect(kinds).toEqual(new Set(["family", "corporate"]));
     expect(new Set(textsOf(operator.memberships, "subscriber_id")).size).toBe(operator.memberships.rowCount);

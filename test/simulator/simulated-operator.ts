@@ -3,12 +3,12 @@ import { simulateOperator } from "../../src/simulator/simulate-operator.js";
 import { monthOf } from "../../src/table/calendar.js";
 import { bySubscriber, numbersOf, textsOf } from "./columns.js";
 
-/** An operator that several test files look at. */
+/** An operator that several test files use. */
 export const operator = simulateOperator({ subscribers: 6000, seed: 11 });
 export const { subscribers } = operator;
 export const endedOn = bySubscriber(subscribers, "ended_on");
 export const activatedOn = bySubscriber(subscribers, "activated_on");
-/** The hazards of all months of service, with what came of them. */
+/** The hazards of all months of service, and whether the subscriber left. */
 export const hazards = hazardRows(operator);
 
 export interface HazardRow {

@@ -14,7 +14,7 @@ const activated = numbersOf(operator.subscribers, "activated_on");
 const ended = numbersOf(operator.subscribers, "ended_on");
 const monthOf = (year: number, month: number) => (year - 1970) * 12 + month - 1;
 
-/** Those who are there when the window of a cutoff begins, and whether they leave within it. */
+/** Subscribers who are active when the window of a cutoff begins, and whether they leave within it. */
 function questionsAt(months: readonly number[], gap = 1, horizon = 3): ChurnQuestions & { labels: number[] } {
   const subscriberIds: (string | null)[] = [];
   const cutoffs: number[] = [];
@@ -52,7 +52,7 @@ describe("trueChurnProbabilities", () => {
     expect([...few]).toEqual(rows.map((row) => probabilities[row]));
   });
 
-  test("agrees with what happened, in every fifth of the rows by foretold risk", () => {
+  test("agrees with what happened, in every fifth of the rows by predicted risk", () => {
     const order = [...probabilities.keys()].sort((a, b) => probabilities[a] - probabilities[b]);
     let chiSquare = 0;
     for (let fifth = 0; fifth < 5; fifth++) {
@@ -72,7 +72,7 @@ describe("trueChurnProbabilities", () => {
     expect(chiSquare).toBeLessThan(41);
   });
 
-  test("is the hazard itself for a window of the one next month", async () => {
+  test("is the hazard itself for a window of only the next month", async () => {
     const next = questionsAt([monthOf(2025, 6)], 0, 1);
     const months = numbersOf(operator.truth.hazards, "month");
     const values = numbersOf(operator.truth.hazards, "hazard");
@@ -87,7 +87,7 @@ describe("trueChurnProbabilities", () => {
     });
   });
 
-  test("ranks who leaves well, but far from perfectly: most of it is luck", () => {
+  test("ranks leaving subscribers well, but far from perfectly: most of it is chance", () => {
     const auc = rocAuc(Uint8Array.from(questions.labels), probabilities);
     expect(auc).toBeGreaterThan(0.8);
     expect(auc).toBeLessThan(0.9);
@@ -105,7 +105,7 @@ describe("trueChurnProbabilities", () => {
     expect(effects.filter((effect) => effect > 0).length).toBeGreaterThan(effects.length / 20);
   });
 
-  test("names all that is wrong: options, ids, cutoffs, and subscribers who are not there", async () => {
+  test("names all problems: options, ids, cutoffs, and subscribers who are not active", async () => {
     const cutoff = firstDayOf(monthOf(2025, 6));
     const wrong = await thrownBy(() =>
       trueChurnProbabilities(
@@ -125,7 +125,7 @@ describe("trueChurnProbabilities", () => {
     const absent = await thrownBy(() =>
       trueChurnProbabilities(options, { subscriberIds: [gone], cutoffs: [cutoff] }, { futures: 1 }),
     );
-    expect(absent.message).toContain("must be a subscriber who is there at the cutoff");
+    expect(absent.message).toContain("must be a subscriber who is active at the cutoff");
   });
 
   test("stops when it is aborted", async () => {

@@ -30,7 +30,7 @@ describe("who leaves the simulated operator", () => {
     expect(peak).toBeGreaterThan(2 * rate(13, 999));
   });
 
-  test("has the cards of bulk dealers activated on one day, hardly used, and dead in months 4 to 6", () => {
+  test("has the cards of bulk dealers activated on one day, hardly used, and ended in months 4 to 6", () => {
     const batches = new Map<string, string[]>();
     const dealers = textsOf(subscribers, "dealer_id");
     textsOf(subscribers, "subscriber_id").forEach((id, row) => {
@@ -83,7 +83,7 @@ describe("who leaves the simulated operator", () => {
     expect([...leaving.values()].filter((count) => count >= 5).length).toBeGreaterThan(3);
   });
 
-  test("has more leave in the months of competitors' campaigns", () => {
+  test("has more departures in the months of competitors' campaigns", () => {
     const isCampaign = ({ month }: HazardRow) => [2, 8, 10].includes(month % 12);
     const campaigns = rateOf(hazards.filter(isCampaign)).rate;
     expect(campaigns).toBeGreaterThan(1.15 * rateOf(hazards.filter((row) => !isCampaign(row))).rate);

@@ -76,14 +76,14 @@ describe("castColumn", () => {
     }
   });
 
-  test("does not take dates for plain numbers, nor the reverse", () => {
+  test("does not take dates as plain numbers, nor the reverse", () => {
     expect(cast(["2023-01-31", null], "numeric").found).toEqual([["data.wrong-type", "x", 1, "2023-01-31"]]);
     expect(cast([5, null], "date").found).toEqual([["data.wrong-type", "x", 1, 5]]);
     expect(cast(["2023-01-31", "x"], "date")).toMatchObject({ isDate: true, cells: [19388, null] });
     expect(cast(["2023-01-31"], "categorical")).toMatchObject({ cells: ["2023-01-31"], found: [] });
   });
 
-  test("leaves a column that is of the kind already as it is", () => {
+  test("does not change a column that already has the kind", () => {
     const [column] = tableFromRows([{ x: 1 }]).columns;
     expect(castColumn(column, "numeric", new Problems(), {})).toBe(column);
   });

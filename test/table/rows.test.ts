@@ -51,7 +51,7 @@ describe("tableFromRows", () => {
     expect(rowsOf(tableFromRows([{ id: 9007199254740993n }]))).toEqual([{ id: "9007199254740993" }]);
   });
 
-  test("reports all values that no column holds, with column and row", () => {
+  test("reports all values that no column can hold, with column and row", () => {
     const error = failure(() =>
       tableFromRows(
         [
@@ -74,7 +74,7 @@ describe("tableFromRows", () => {
     expect(error.path.file).toBe("the request");
   });
 
-  test("declared kinds win over inference", () => {
+  test("declared kinds override inference", () => {
     const rows = [{ area: 415, day: "2023-01-31", id: 1 }];
     const table = tableFromRows(rows, { columns: { area: "categorical", day: "text", id: "text" } });
     expect(rowsOf(table)).toEqual([{ area: "415", day: "2023-01-31", id: "1" }]);
@@ -86,10 +86,15 @@ describe("tableFromRows", () => {
     );
   });
 
-  test("refuses no rows and names that are the same without white space", () => {
+  test("refuses an empty list and names that are the same without white space", () => {
     expect(failure(() => tableFromRows([])).code).toBe("data.empty");
     expect(failure(() => tableFromRows([{}])).code).toBe("data.empty");
     expect(failure(() => tableFromRows([{ a: 1, " a": 2 }])).code).toBe("data.duplicate-column");
+  });
+
+  test("errors name the function that the caller called", async () => {
+    expect(failure(() => tableFromRows([])).path.function).toBe("tableFromRows");
+    await expect(readTable([])).rejects.toMatchObject({ path: { function: "readTable" } });
   });
 
   test("reads every text as the same text in a CSV or JSON file", async () => {

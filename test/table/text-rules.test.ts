@@ -48,7 +48,7 @@ describe("parseNumber", () => {
     "12345678901234567890",
     "Yes",
     "1 2",
-  ])("does not take %j for a number", (text) => {
+  ])("does not read %j as a number", (text) => {
     expect(parseNumber(text)).toBeUndefined();
   });
 });
@@ -104,7 +104,7 @@ describe("parseDate", () => {
     "2023-01-01Z",
     "01/02/2023",
     "x",
-  ])("does not take %j for a date", (text) => {
+  ])("does not read %j as a date", (text) => {
     expect(parseDate(text)).toBeUndefined();
   });
 

@@ -7,9 +7,9 @@ import { type DuckDBSession, quoteIdentifier } from "./session.js";
 /** The most rows that a DuckDB data chunk holds. */
 const VECTOR_ROWS = 2048;
 
-/** A table of DuckDB that rows are put into. */
+/** A table of DuckDB that rows are appended to. */
 export interface DuckDBAppender {
-  /** Adds the rows of a table whose columns are those that the appender was made for, in their order. */
+  /** Adds the rows of a table that has the appender's columns, in the same order. */
   append(table: Table, onRows?: (appended: number) => void): Promise<void>;
   /** Makes the rows visible; nothing can be added afterwards. */
   close(): void;

@@ -6,7 +6,7 @@ import type { ParquetColumn } from "./plan-columns.js";
 /** The cells of one column: numbers (NaN where missing), codes (−1) or texts (null). */
 export type FetchedCells = Float64Array | Int32Array | (string | null)[];
 
-/** Takes all rows of a relation out of DuckDB, column by column. */
+/** Fetches all rows of a relation from DuckDB, column by column. */
 export async function fetchColumns(
   connection: DuckDBConnection,
   source: string,

@@ -7,12 +7,12 @@ import { type DuckDBSession, loadBindings, quoteIdentifier, quoteLiteral } from 
 const VECTOR_ROWS = 2048;
 
 /**
- * Puts many rows into a table of DuckDB, column by column: numbers as copies of whole vectors, categories as numbers of
- * their texts, which {@link expressionOf} turns back.
+ * Appends many rows to a table of DuckDB, column by column: numbers by copying whole vectors, categories as codes, which
+ * {@link expressionOf} turns back into texts.
  */
 export class DuckDBFiller {
   rowCount = 0;
-  /** The texts of categories, in the order of the numbers that stand for them. */
+  /** For each column, the codes of its categories by text. */
   private readonly texts: Map<string, number>[];
 
   private constructor(
@@ -82,7 +82,7 @@ export class DuckDBFiller {
     this.appender.closeSync();
   }
 
-  /** SQL for the cells of a column as they were put in. */
+  /** SQL for the cells of a column as they were appended. */
   expressionOf(column: number): string {
     const cell = `c${column}`;
     if (this.columns[column].kind !== "categorical") return cell;

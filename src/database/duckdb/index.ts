@@ -1,6 +1,6 @@
 import type { Database } from "../database.js";
 
-/** Rows that a DuckDB query gives. */
+/** The rows of a DuckDB query. */
 export interface DuckDBInput {
   readonly duckdb: string;
   /** A DuckDB file, opened for reading only. Default: a database in memory, for queries that name files. */

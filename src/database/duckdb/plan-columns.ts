@@ -10,7 +10,7 @@ export interface ParquetColumn {
   readonly expression: string;
   readonly holds: "numbers" | "codes" | "text";
   readonly isDate?: boolean;
-  /** What the codes stand for. */
+  /** The texts of the codes. */
   readonly texts?: readonly string[];
   /** The ENUM of these texts that the expression needs. */
   readonly enumType?: string;
@@ -18,7 +18,8 @@ export interface ParquetColumn {
 
 /** Above this many distinct texts (estimated) building an ENUM costs more than fetching the strings. */
 const ENUM_LIMIT = 100_000;
-/** Looks at types, and at values as far as they decide what a column can be. Columns that fit no kind are problems. */
+
+/** Plans the columns by their types, and by their values where those decide the kind. Columns of no known kind are problems. */
 export async function planParquetColumns(
   connection: DuckDBConnection,
   source: string,
@@ -50,7 +51,7 @@ export async function planParquetColumns(
         path: { ...place, column: names[i] },
         expected: "must hold numbers, text, booleans or dates",
         received: types[i],
-        hint: "leave nested and binary columns out of the file, or spread them over plain ones",
+        hint: "leave nested and binary columns out of the file, or split them into plain ones",
       });
     } else columns.push(column);
   }
@@ -71,7 +72,7 @@ function plainColumn(type: string, identifier: string, isTooLarge: boolean): Par
       ? { expression: `${identifier}::VARCHAR`, holds: "text" }
       : number(`${identifier}::DOUBLE`);
   }
-  // By way of its text, because the direct cast of a wide decimal is not the nearest double.
+  // Through its text, because the direct cast of a wide decimal is not the nearest double.
   if (type.startsWith("DECIMAL(")) return number(`${identifier}::VARCHAR::DOUBLE`);
   if (type === "BOOLEAN")
     return { expression: truthSql(identifier), holds: "codes", texts: ["false", "true"] };

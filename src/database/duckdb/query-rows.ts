@@ -26,7 +26,7 @@ export class QueryRows implements RowSource {
         await session.connection.run(`ATTACH ${quoteLiteral(this.database)} AS given (READ_ONLY)`);
         await session.connection.run("USE given");
       }
-      // A line of its own, because the query may end in a comment.
+      // The bracket is on a new line, because the query may end in a comment.
       const from = `(${this.query.trim().replace(/;$/, "")}\n) AS rows_to_score`;
       yield* relationRows({ session, from, source: this.name, failure }, needed, work, (done) => {
         this.done = done;

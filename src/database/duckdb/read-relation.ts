@@ -5,7 +5,7 @@ import { byFirstAppearance, fetchColumns } from "./fetch-columns.js";
 import type { ParquetColumn } from "./plan-columns.js";
 import { quoteIdentifier } from "./session.js";
 
-/** A column of a relation, and what it is to become. */
+/** A column of a relation, and the kind that it becomes. */
 export interface RelationColumn {
   readonly name: string;
   readonly kind: "numeric" | "categorical" | "text" | "date";

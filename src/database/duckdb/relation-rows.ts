@@ -3,28 +3,28 @@ import { HoldfastError, type Problem, Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { BatchBuilder, type WholeRow } from "../../rows/batch-builder.js";
 import { CategoryCells, DateCells, NumberCells } from "../../rows/cells.js";
-import { lackingColumn, type NeededColumn, type RowBatch } from "../../rows/row-source.js";
+import { missingColumn, type NeededColumn, type RowBatch } from "../../rows/row-source.js";
 import { type DuckDBSession, firstLine, loadBindings, quoteIdentifier } from "./session.js";
 import { daysSql, isDayType, LARGE_INTEGERS, SMALL_NUMBERS, TEXTS, truthSql } from "./types.js";
 
-/** A relation of DuckDB as rows come from it. */
+/** A relation of DuckDB whose rows are read. */
 export interface Relation {
   readonly session: DuckDBSession;
-  /** SQL that stands after FROM. */
+  /** The SQL after FROM. */
   readonly from: string;
-  /** Names of the columns, where they are others than DuckDB says. */
+  /** Names of the columns, where they differ from DuckDB's. */
   readonly names?: readonly string[] | undefined;
   /** What messages call it. */
   readonly source: string;
-  /** The whole rows of some numbers, from 1. Default: all columns are fetched, should a row be refused. */
+  /** All cells of the rows with these numbers, from 1. Default: all columns are fetched, in case a row is refused. */
   readonly wholeRows?: (numbers: readonly number[]) => Promise<ReadonlyMap<number, WholeRow["values"]>>;
-  /** Makes an error of what DuckDB throws while rows are read. */
+  /** The error to throw for what DuckDB throws while rows are read. */
   readonly failure: (error: unknown) => unknown;
 }
 
 type Bindings = typeof import("@duckdb/node-bindings");
 
-/** What is fetched: the needed columns, and behind them the text of all, where a row can't be asked for again. */
+/** What is fetched: the needed columns, followed by the text of all columns where a row can't be fetched again. */
 interface Plan {
   readonly fetched: readonly Fetched[];
   readonly whole: readonly { readonly name: string; readonly expression: string }[];
@@ -36,7 +36,7 @@ interface Fetched {
   readonly holds: "doubles" | "integers" | "truths" | "texts" | "values";
 }
 
-/** The rows of a relation, streamed: DuckDB's threads read ahead a little while this one takes columns out of its vectors. */
+/** The rows of a relation, streamed: DuckDB's threads read ahead while this one copies the columns of its vectors. */
 export async function* relationRows(
   relation: Relation,
   needed: readonly NeededColumn[],
@@ -53,13 +53,13 @@ export async function* relationRows(
     const select = [...plan.fetched, ...plan.whole]
       .map(({ expression }, c) => `${expression} AS c${c}`)
       .join(", ");
-    // With the megabyte that is the default DuckDB's threads stand still while this one works.
+    // With the default of one megabyte DuckDB's threads are idle while this one works.
     await session.connection.run("SET streaming_buffer_size = '16MB'");
     const result = await session.connection.stream(`SELECT ${select} FROM ${relation.from}`);
     for (;;) {
       const chunk = await result.fetchChunk();
       if (chunk === null || chunk.rowCount === 0) break;
-      // Vectors of 2,048 rows fill a batch exactly; shorter ones come at the end of row groups.
+      // A whole number of vectors of 2,048 rows fills a batch; shorter ones come at the end of row groups.
       for (let from = 0; from < chunk.rowCount; ) {
         const count = takeRows(bindings, builder, chunk, plan, from);
         from += count;
@@ -87,7 +87,7 @@ async function finish(builder: BatchBuilder, { wholeRows }: Relation): Promise<R
   return builder.finish();
 }
 
-/** How needed columns are fetched. @throws HoldfastError with all that lack or hold another kind of thing. */
+/** How the needed columns are fetched. @throws HoldfastError with all that are missing or of another type. */
 async function planColumns(
   connection: DuckDBConnection,
   { from, names, source, wholeRows }: Relation,
@@ -104,7 +104,7 @@ async function planColumns(
     const found = columns.find(({ name }) => name === column.name);
     if (found === undefined) {
       problems.add(
-        lackingColumn(
+        missingColumn(
           column,
           source,
           columns.map(({ name }) => name),
@@ -124,7 +124,7 @@ async function planColumns(
 
 function planColumn({ kind }: NeededColumn, identifier: string, type: string): Fetched | undefined {
   const text: Fetched = { expression: `${identifier}::VARCHAR`, holds: "texts" };
-  // A column of nothing is of any kind.
+  // A column of NULL only fits any kind.
   if (type === '"NULL"' || type === "NULL") return text;
   if (kind === "text" || kind === "categorical") {
     if (TEXTS.test(type) || LARGE_INTEGERS.test(type)) return text;
@@ -144,14 +144,14 @@ function planColumn({ kind }: NeededColumn, identifier: string, type: string): F
     return { expression: `coalesce(${identifier}::DOUBLE, 'nan'::DOUBLE)`, holds: "doubles" };
   if (LARGE_INTEGERS.test(type))
     return { expression: `coalesce(${identifier}::DOUBLE, 'nan'::DOUBLE)`, holds: "integers" };
-  // By way of its text, because the direct cast of a wide decimal is not the nearest double.
+  // Through its text, because the direct cast of a wide decimal is not the nearest double.
   if (type.startsWith("DECIMAL(")) {
     return { expression: `coalesce(${identifier}::VARCHAR::DOUBLE, 'nan'::DOUBLE)`, holds: "doubles" };
   }
   return undefined;
 }
 
-/** Takes rows of a chunk, from one on, as many as the batch has room for; returns how many. */
+/** Copies rows of a chunk, starting at `from`, until the batch is full; returns how many. */
 function takeRows(
   bindings: Bindings,
   builder: BatchBuilder,
@@ -197,7 +197,7 @@ function takeRows(
   return count;
 }
 
-/** The doubles of a vector, as one copy: taking them one by one costs more than all the rest. */
+/** The doubles of a vector, in one copy: fetching them one by one costs more than all the rest. */
 function doublesOf(bindings: Bindings, { chunk, rowCount }: DuckDBDataChunk, column: number): Float64Array {
   const bytes = bindings.vector_get_data(bindings.data_chunk_get_vector(chunk, column), rowCount * 8);
   return new Float64Array(bytes.buffer, bytes.byteOffset, rowCount);
@@ -226,12 +226,12 @@ function wrongType({ name, kind }: NeededColumn, received: string, file: string)
   return {
     code: "data.wrong-type",
     path: { file, column: name },
-    expected: `must hold ${what}, as the model was trained with`,
+    expected: `must hold ${what}, as when the model was trained`,
     received,
   };
 }
 
-/** DuckDB throws plain errors, which mean something about the input here; the others are of our own making. */
+/** Turns the plain errors of DuckDB, which here come from the input, into errors about it; other errors stay as they are. */
 export function duckDBFailure(
   file: string,
   expected: string,

@@ -2,12 +2,12 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { HoldfastError } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 
-/** How often a running statement is asked how far it is, in milliseconds. */
+/** Time between two looks at the progress of a running statement, in milliseconds. */
 const ASK_EVERY = 200;
 
 /**
- * Runs a statement whose result is of no interest, such as one that makes a table or writes a file; reports how far it
- * is in per cent, where DuckDB knows, and interrupts it when the work is aborted.
+ * Runs a statement whose result is not needed, such as one that creates a table or writes a file; reports its progress in
+ * per cent, where DuckDB knows it, and interrupts the statement when the work is aborted.
  */
 export async function runWatched(
   connection: DuckDBConnection,

@@ -23,22 +23,22 @@ export async function loadDuckDB(
   }
 }
 
-/** The functions under DuckDB's API, which copy whole vectors. Load DuckDB itself first, for its error. */
+/** DuckDB's low-level functions, which copy whole vectors. Load DuckDB itself first, for its error when it is not installed. */
 export async function loadBindings(): Promise<typeof import("@duckdb/node-bindings")> {
   return (await import("@duckdb/node-bindings")).default;
 }
 
-/** A database of its own in memory. */
+/** A separate database in memory. */
 export interface DuckDBSession {
   readonly connection: DuckDBConnection;
   readonly duckdb: DuckDB;
   /** A further connection to it, to be closed before the database is. */
   connectAgain(): Promise<DuckDBConnection>;
-  /** The database is gone afterwards. */
+  /** Closes the database, and with it all that it holds. */
   close(): void;
 }
 
-/** Opens a database that its caller closes; {@link withDuckDB} where one function does all the work. */
+/** Opens a database that the caller closes. Where one function does all the work, use {@link withDuckDB}. */
 export async function openDuckDB(): Promise<DuckDBSession> {
   const duckdb = await loadDuckDB();
   const instance = await duckdb.DuckDBInstance.create(":memory:", {
@@ -60,7 +60,7 @@ export async function openDuckDB(): Promise<DuckDBSession> {
   }
 }
 
-/** Runs work on a database of its own in memory, which is gone afterwards, also when the work fails. */
+/** Runs work on a separate database in memory, which is closed afterwards, also when the work fails. */
 export async function withDuckDB<Result>(
   work: (connection: DuckDBConnection, duckdb: DuckDB) => Promise<Result>,
 ): Promise<Result> {
@@ -72,17 +72,17 @@ export async function withDuckDB<Result>(
   }
 }
 
-/** A name as SQL takes it. */
+/** A name as an SQL identifier, in double quotes. */
 export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A text as SQL takes it. */
+/** A text as an SQL literal, in single quotes. */
 export function quoteLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** The first line of what a library says, for hints. */
+/** The first line of an error's message, for hints. */
 export function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split("\n", 1)[0];
 }

@@ -1,19 +1,19 @@
 import type { Database } from "../database.js";
 
-/** Rows that a PostgreSQL query gives. Needs `pg` and `pg-cursor`. */
+/** The rows of a PostgreSQL query. Needs `pg` and `pg-cursor`. */
 export interface PostgresInput {
   readonly postgres: string;
-  /** URL of the database. Default: what `PGHOST`, `PGDATABASE` and the like say. */
+  /** URL of the database. Default: from `PGHOST`, `PGDATABASE` and the other variables of PostgreSQL. */
   readonly connection?: string | undefined;
 }
 
 /** A table of PostgreSQL, keyed by id and day, written in one transaction. Needs `pg`. */
 export interface PostgresOutput {
-  /** With its schema if need be: `"churn.scores"`. Made where there is none. */
+  /** The table, with its schema if needed: `"churn.scores"`. Created if it does not exist. */
   readonly postgres: string;
-  /** URL of the database. Default: what `PGHOST`, `PGDATABASE` and the like say. */
+  /** URL of the database. Default: from `PGHOST`, `PGDATABASE` and the other variables of PostgreSQL. */
   readonly connection?: string | undefined;
-  /** The day that the scores are of, such as `2026-02-01`. */
+  /** The day of the scores, such as `2026-02-01`. */
   readonly scoredOn: string;
 }
 

@@ -16,12 +16,12 @@ const FAILURE = { code: "data.unreadable", expected: "must be readable from Post
 
 type CellText = string | null;
 
-/** The rows of a PostgreSQL query, a batch at a time by a cursor. */
+/** The rows of a PostgreSQL query, read in batches with a cursor. */
 export class PostgresRows implements RowSource {
   readonly name = "PostgreSQL query";
   private done = 0;
 
-  /** @param connection a URL; default: what `PGHOST` and the like say. */
+  /** @param connection a URL; default: from `PGHOST` and the other variables of PostgreSQL. */
   constructor(
     private readonly query: string,
     private readonly connection?: string | undefined,
@@ -48,7 +48,7 @@ export class PostgresRows implements RowSource {
     needed: readonly NeededColumn[],
     pulse: Pulse,
   ): AsyncGenerator<RowBatch, void, undefined> {
-    // A line of its own, because the query may end in a comment.
+    // The bracket is on a new line, because the query may end in a comment.
     const query = `SELECT * FROM (${this.query.trim().replace(/;$/, "")}\n) AS rows_to_score`;
     const { fields } = await Promise.race([client.query(`${query} LIMIT 0`), lost]);
     const places = placesOf(

@@ -8,10 +8,10 @@ const CONNECT_WITHIN = 30_000;
 /** Dates and times as text in ISO 8601 and UTC, whatever the server's or the role's settings. */
 const AS_ISO = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'iso_8601'";
 
-/** Which server, for what, and what to say when it fails. */
+/** Which server to use, and the error to throw when it fails. */
 export interface PostgresWork {
   readonly work: LongWork;
-  /** Default: what `PGHOST` and the like say. */
+  /** A URL. Undefined: from `PGHOST` and the other variables of PostgreSQL. */
   readonly connection: string | undefined;
   readonly place: ProblemPath;
   readonly failure: { readonly code: ProblemCode; readonly expected: string };
@@ -20,16 +20,16 @@ export interface PostgresWork {
 /** An open connection. */
 export interface PostgresSession {
   readonly client: Client;
-  /** Race what waits for the server against this: it fails when the connection breaks or the work is aborted. */
+  /** Rejects when the connection breaks or the work is aborted: every wait for the server must race against it. */
   readonly lost: Promise<never>;
-  /** What to throw for an error of the server or the connection. */
+  /** The error to throw for one of the server or the connection. */
   errorOf(error: unknown): HoldfastError;
   close(): void;
 }
 
 /**
- * Works with a connection of its own, closed afterwards. Race what waits for the server against `lost`: it fails when
- * the connection breaks or the work is aborted.
+ * Runs `use` with a separate connection, which is closed afterwards. `lost` rejects when the connection breaks or the
+ * work is aborted: every wait for the server must race against it.
  */
 export async function withPostgres<Result>(
   asked: PostgresWork,
@@ -45,7 +45,7 @@ export async function withPostgres<Result>(
   }
 }
 
-/** Opens a connection that its caller closes. */
+/** Opens a connection that the caller closes. */
 export async function openPostgres({
   work,
   connection,
@@ -69,7 +69,7 @@ export async function openPostgres({
   let client: Client | undefined;
   const close = () => {
     work.signal?.removeEventListener("abort", abort);
-    // Not awaited: a server that is gone may never answer. With a query under way this breaks the connection.
+    // Not awaited: a server that is gone may never answer. While a query runs this breaks the connection.
     client?.end().catch(() => {});
   };
   try {
@@ -77,7 +77,7 @@ export async function openPostgres({
       ...(connection === undefined ? {} : { connectionString: connection }),
       connectionTimeoutMillis: CONNECT_WITHIN,
       application_name: "holdfast",
-      // All values as the server writes them: `pg` would make dates of the machine's own time zone.
+      // All values as the server writes them: `pg` would read dates in the machine's time zone.
       types: { getTypeParser: () => (text: string) => text },
     });
     client.on("error", stop);
@@ -100,7 +100,7 @@ export async function loadCursor(): Promise<typeof import("pg-cursor")> {
   }
 }
 
-/** What to say where `pg` or `pg-cursor` is not installed. */
+/** The error for `pg` or `pg-cursor` not being installed. */
 function missingPostgres(error: unknown): HoldfastError {
   return new HoldfastError({
     code: "dependency.missing",

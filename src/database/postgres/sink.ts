@@ -3,7 +3,10 @@ import { type Column, createTable } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 import { PostgresUpsert, type UpsertOptions } from "./upsert.js";
 
-/** A table of PostgreSQL, all of whose new rows come with one commit. */
+/** How the caller names the table and the day. */
+const SCORING = { function: "scoreFile", into: "output.postgres", scoredOn: "output.scoredOn" } as const;
+
+/** Writes into a table of PostgreSQL, all rows in one transaction. */
 export async function postgresSink(
   options: Pick<UpsertOptions, "connection" | "into" | "scoredOn" | "signal">,
   columns: readonly ColumnSchema[],
@@ -16,7 +19,7 @@ export async function postgresSink(
         : { kind, name, codes: new Int32Array(), categories: [] };
     }),
   );
-  const upsert = await PostgresUpsert.open(example, options);
+  const upsert = await PostgresUpsert.open(example, options, SCORING);
   return {
     write: (table) => upsert.write(table),
     async finish() {

@@ -8,16 +8,16 @@ const BOOLEAN = 16;
 const NUMBERS = new Set([20, 21, 23, 700, 701, 1700]);
 /** date, timestamp, timestamptz. */
 const DATES = new Set([1082, 1114, 1184]);
-/** char(n), whose trailing blanks mean nothing. */
+/** char(n), whose trailing blanks have no meaning. */
 const PADDED = 1042;
 
-/** What a column of that type is; everything that is neither number nor date is text. */
+/** The kind of a column of that type; everything that is neither number nor date is text. */
 export function kindOfType(type: number): "numeric" | "date" | "text" {
   if (NUMBERS.has(type)) return "numeric";
   return DATES.has(type) ? "date" : "text";
 }
 
-/** Cells as the server writes them, as a column. Dates that never come (`infinity`) are missing. */
+/** The column of cells as the server writes them. The date `infinity` is missing. */
 export function columnOfTexts(
   rows: readonly (readonly (string | null)[])[],
   index: number,
@@ -35,7 +35,7 @@ export function columnOfTexts(
   return { kind: "numeric", name, values, ...(isDate ? { isDate } : {}) };
 }
 
-/** A cell as the server writes it, as text of its type. */
+/** The text of a cell as the server writes it: booleans in full, without the padding of char(n). */
 export function textOfType(text: string | null, type: number): string | null {
   if (text === null) return null;
   if (type === BOOLEAN) return text === "t" ? "true" : "false";

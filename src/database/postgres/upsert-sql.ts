@@ -3,10 +3,10 @@ import { quoteIdentifier } from "../duckdb/session.js";
 
 /** The column of the day, part of every key. */
 export const SCORED_ON = "scored_on";
-/** Columns of scores that not every run has: emptied where a run has none, or an older score's would stand beside it. */
+/** Columns of scores that not every run has: set to NULL by a run without them, so that no older values remain. */
 const OPTIONAL = ["probability_low", "probability_high", "uncertain", "value", "value_band", "expected_loss"];
 
-/** What a column of ours becomes where the table is made. */
+/** The type of a column in a table that is created. */
 export function typeOf({ kind }: Column): string {
   return kind === "numeric" ? "double precision" : "text";
 }
@@ -32,7 +32,7 @@ export function insertSql(
     ...replaced.map((name) => `${name} = excluded.${name}`),
     ...emptied.map((name) => `${name} = NULL`),
   ];
-  // A table of keys alone: something must be set for the row to count.
+  // A table of key columns only: without an update the server would not count the row.
   if (updates.length === 0) updates.push(`${SCORED_ON} = excluded.${SCORED_ON}`);
   const cast = (name: string, text: string) => `${text}::${types.get(name)}`;
   return [
@@ -42,7 +42,7 @@ export function insertSql(
     `FROM unnest(${names.map((_, i) => `$${i + 1}::text[]`).join(", ")})`,
     `  AS given (${names.map((_, i) => `c${i}`).join(", ")})`,
     `ON CONFLICT (${[...keys.map(quoteIdentifier), SCORED_ON].join(", ")}) DO UPDATE SET ${updates.join(", ")}`,
-    // A row of this very transaction is not written over by a later batch; the count then tells.
+    // A later batch does not overwrite a row of the same transaction; the row count then differs, which is an error.
     "WHERE stored.xmin::text <> (txid_current() % 4294967296)::text",
   ].join("\n");
 }

@@ -1,5 +1,5 @@
 import type { QueryResult } from "pg";
-import { HoldfastError, invalidArgument, type Problem, Problems } from "../../errors.js";
+import { HoldfastError, invalidArgument, type Problem, type ProblemPath, Problems } from "../../errors.js";
 import { aborted, type LongWork, Pulse } from "../../progress.js";
 import { parseDay } from "../../table/calendar.js";
 import { formatDate } from "../../table/dates.js";
@@ -10,26 +10,35 @@ import { createSql, insertSql, SCORED_ON, typeOf } from "./upsert-sql.js";
 
 /** Options of {@link upsertIntoPostgres}. */
 export interface UpsertOptions extends LongWork {
-  /** URL of the database. Default: what `PGHOST`, `PGDATABASE` and the like say. */
+  /** URL of the database. Default: from `PGHOST`, `PGDATABASE` and the other variables of PostgreSQL. */
   readonly connection?: string | undefined;
-  /** The table to write into, with its schema if need be: `"scores"`, `"churn.scores"`. */
+  /** The table to write into, with its schema if needed: `"scores"`, `"churn.scores"`. */
   readonly into: string;
-  /** The column that names a row, a subscriber's id or a tier, or the columns that do together. Default `"id"`. */
+  /** The column that identifies a row, such as a subscriber's id or a tier, or the columns that do together. Default `"id"`. */
   readonly key?: string | readonly string[] | undefined;
-  /** The day that the scores are of, such as `2026-02-01`. */
+  /** The day of the scores, such as `2026-02-01`. */
   readonly scoredOn: string;
-  /** Whether the table is made where there is none. Default true. */
+  /** Whether a table that does not exist is created. Default true. */
   readonly create?: boolean | undefined;
 }
 
 /** Rows that are sent at a time. */
 const BATCH_ROWS = 5_000;
-const FUNCTION = "upsertIntoPostgres";
+
 const FAILURE = { code: "data.unwritable", expected: "must be writable to PostgreSQL" } as const;
 
-/** Tables of the same columns that go into a table of PostgreSQL in one transaction. */
+/** The public function that errors name, and its arguments for options. */
+export interface UpsertCaller {
+  readonly function: string;
+  readonly into: string;
+  readonly scoredOn: string;
+}
+
+const DIRECT: UpsertCaller = { function: "upsertIntoPostgres", into: "into", scoredOn: "scoredOn" };
+
+/** Writes tables of the same columns into a table of PostgreSQL, in one transaction. */
 export class PostgresUpsert {
-  /** Aborting breaks the connection, except while the server commits: what is then kept, nobody would know. */
+  /** Aborting breaks the connection, except while the server commits: whether the rows were kept would not be known. */
   private readonly breakOff: () => void;
   private insert = "";
   private written = 0;
@@ -38,6 +47,7 @@ export class PostgresUpsert {
     private readonly session: PostgresSession,
     private readonly options: UpsertOptions,
     private readonly scoredOn: string,
+    private readonly caller: UpsertCaller,
     breaking: AbortController,
   ) {
     this.breakOff = () => breaking.abort();
@@ -45,33 +55,33 @@ export class PostgresUpsert {
   }
 
   /**
-   * Begins the transaction, and makes the table where there is none.
-   * @param example a table of the columns that are to come, which may have no rows.
-   * @throws HoldfastError as `upsertIntoPostgres`.
+   * Begins the transaction, and creates the table if it does not exist.
+   * @param example a table with the columns that will be written; it may have no rows.
+   * @throws HoldfastError as `upsertIntoPostgres` does.
    */
-  static async open(example: Table, options: UpsertOptions): Promise<PostgresUpsert> {
-    const scoredOn = checkUpsert(example, options);
+  static async open(example: Table, options: UpsertOptions, caller = DIRECT): Promise<PostgresUpsert> {
+    const scoredOn = checkUpsert(example, options, caller);
     await new Pulse(options).beat();
     const breaking = new AbortController();
-    const place = { function: FUNCTION, argument: "into" };
+    const place = placeIn(caller);
     const work = { signal: breaking.signal };
     const { connection } = options;
     const session = await openPostgres({ work, connection, place, failure: FAILURE });
-    const upsert = new PostgresUpsert(session, options, scoredOn, breaking);
+    const upsert = new PostgresUpsert(session, options, scoredOn, caller, breaking);
     await upsert.guarded(() => upsert.begin(example));
     return upsert;
   }
 
-  /** @throws HoldfastError for keys that are missing or come twice, and with what the server said. */
+  /** @throws HoldfastError for keys that are missing or appear twice, and with the server's message. */
   async write(table: Table, work: LongWork = this.options): Promise<void> {
-    checkKeys(table, keysOf(this.options));
+    checkKeys(table, keysOf(this.options), this.caller);
     const pulse = new Pulse(work);
     await this.guarded(async () => {
       for (let from = 0; from < table.rowCount; from += BATCH_ROWS) {
         const to = Math.min(from + BATCH_ROWS, table.rowCount);
         const cells = table.columns.map((column) => cellsOf(column, from, to));
         const { rowCount } = await this.run(this.insert, [...cells, this.scoredOn]);
-        if (rowCount !== to - from) throw notAllTaken(this.options.into, rowCount, to - from);
+        if (rowCount !== to - from) throw notAllTaken(this.caller, this.options.into, rowCount, to - from);
         this.written += to - from;
         pulse.report({ phase: "writing to PostgreSQL", done: to, total: table.rowCount });
         await pulse.beat();
@@ -79,7 +89,7 @@ export class PostgresUpsert {
     });
   }
 
-  /** Keeps all that was written, and closes. @returns how many rows. */
+  /** Commits all that was written, and closes the connection. @returns how many rows. */
   async commit(): Promise<number> {
     this.options.signal?.removeEventListener("abort", this.breakOff);
     await this.guarded(() => this.run("COMMIT"));
@@ -87,7 +97,7 @@ export class PostgresUpsert {
     return this.written;
   }
 
-  /** Whoever comes here without a commit leaves nothing: the connection ends and the server rolls back. */
+  /** Closes the connection. Without a commit before, the server rolls back and no row is kept. */
   close(): void {
     this.options.signal?.removeEventListener("abort", this.breakOff);
     this.session.close();
@@ -99,12 +109,12 @@ export class PostgresUpsert {
     const run: Run = (sql, values) => this.run(sql, values);
     await run("BEGIN");
     let types = await typesOf(run, target);
-    // Not IF NOT EXISTS alone: who may write into a table need not have the right to make one.
+    // Not IF NOT EXISTS alone: a user with the right to write into a table may not have the right to create one.
     if (types.size === 0 && create) {
       await run(createSql(target, example, keysOf(this.options)));
       types = await typesOf(run, target);
     }
-    checkColumns(example, types, target);
+    checkColumns(this.caller, example, types, target);
     this.insert = insertSql(target, example, keysOf(this.options), types);
   }
 
@@ -131,7 +141,7 @@ type Run = (sql: string, values?: unknown[]) => Promise<QueryResult<Readonly<Rec
 
 /** The types of the database's columns; none where there is no such table. */
 async function typesOf(run: Run, target: string): Promise<ReadonlyMap<string, string>> {
-  // Types without their lengths: a cast to varchar(2) would cut in silence what an assignment refuses.
+  // Types without their lengths: a cast to varchar(2) would silently cut what an assignment refuses.
   const { rows } = await run(
     `SELECT attname::text AS name, format_type(atttypid, -1) AS type FROM pg_attribute
      WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped`,
@@ -140,15 +150,24 @@ async function typesOf(run: Run, target: string): Promise<ReadonlyMap<string, st
   return new Map(rows.map(({ name, type }) => [name, type]));
 }
 
-function checkColumns({ columns }: Table, types: ReadonlyMap<string, string>, target: string): void {
-  const path = { function: FUNCTION, argument: "into" };
+function placeIn({ function: called, into }: UpsertCaller): ProblemPath {
+  return { function: called, argument: into };
+}
+
+function checkColumns(
+  caller: UpsertCaller,
+  { columns }: Table,
+  types: ReadonlyMap<string, string>,
+  target: string,
+): void {
+  const path = placeIn(caller);
   if (types.size === 0) {
     throw new HoldfastError({
       code: "data.unwritable",
       path,
       expected: "must be a table of the database",
       received: undefined,
-      hint: `there is no ${target}; leave out create: false to have it made`,
+      hint: `there is no ${target}; leave out create: false to have it created`,
     });
   }
   const problems = new Problems();
@@ -166,37 +185,37 @@ function checkColumns({ columns }: Table, types: ReadonlyMap<string, string>, ta
   problems.throwIfAny();
 }
 
-function notAllTaken(into: string, taken: number | null, sent: number): HoldfastError {
+function notAllTaken(caller: UpsertCaller, into: string, taken: number | null, sent: number): HoldfastError {
   return new HoldfastError({
     code: "data.unwritable",
-    path: { function: FUNCTION, argument: "into" },
+    path: placeIn(caller),
     expected: `must take all rows of a batch, it took ${taken} of ${sent} and none was kept`,
     received: into,
-    hint: "keys that differ as text are one to the table, as 7 and 007 are to a bigint, or a trigger leaves rows out",
+    hint: "keys that differ as text are equal in the table, as 7 and 007 are as bigint, or a trigger leaves rows out",
   });
 }
 
-/** @returns the day. @throws HoldfastError for options that are none, and keys that lack. */
-export function checkUpsert(table: Table, options: UpsertOptions): string {
+/** @returns the day. @throws HoldfastError for invalid options, and key columns that do not exist. */
+export function checkUpsert(table: Table, options: UpsertOptions, caller = DIRECT): string {
   const { into, scoredOn } = options;
   const keys = keysOf(options);
   const day = typeof scoredOn === "string" ? parseDay(scoredOn) : undefined;
   if (day === undefined) {
-    invalidArgument(FUNCTION, "scoredOn", "must be a day such as 2026-02-01", scoredOn);
+    invalidArgument(caller.function, caller.scoredOn, "must be a day such as 2026-02-01", scoredOn);
   }
   if (typeof into !== "string" || !/^[^.]+(\.[^.]+)?$/.test(into)) {
-    invalidArgument(FUNCTION, "into", "must name a table, with its schema if need be", into);
+    invalidArgument(caller.function, caller.into, "must name a table, with its schema if needed", into);
   }
-  if (keys.length === 0) invalidArgument(FUNCTION, "key", "must not be empty", keys);
+  if (keys.length === 0) invalidArgument(caller.function, "key", "must not be empty", keys);
   if (findColumn(table, SCORED_ON) !== undefined) {
-    invalidArgument(FUNCTION, "table", `must have no column ${SCORED_ON}`, SCORED_ON);
+    invalidArgument(caller.function, "table", `must have no column ${SCORED_ON}`, SCORED_ON);
   }
-  keyColumns(table, keys);
+  keyColumns(table, keys, caller);
   return formatDate(day);
 }
 
-function keyColumns(table: Table, keys: readonly string[]): Column[] {
-  const place = { ...placeOf(table), function: FUNCTION };
+function keyColumns(table: Table, keys: readonly string[], caller: UpsertCaller): Column[] {
+  const place = { ...placeOf(table), function: caller.function };
   return keys.map((key) => {
     const column = findColumn(table, key);
     if (column !== undefined) return column;
@@ -210,10 +229,10 @@ function keyColumns(table: Table, keys: readonly string[]): Column[] {
   });
 }
 
-/** @throws HoldfastError with all keys that are missing, come twice, or that PostgreSQL can't hold. */
-export function checkKeys(table: Table, keys: readonly string[]): void {
-  const place = { ...placeOf(table), function: FUNCTION };
-  const columns = keyColumns(table, keys);
+/** @throws HoldfastError with all keys that are missing, appear twice, or that PostgreSQL can't hold. */
+export function checkKeys(table: Table, keys: readonly string[], caller = DIRECT): void {
+  const place = { ...placeOf(table), function: caller.function };
+  const columns = keyColumns(table, keys, caller);
   const problems = new Problems();
   const seen = new Map<string, number>();
   for (let row = 0; row < table.rowCount; row++) {
@@ -232,15 +251,15 @@ export function checkKeys(table: Table, keys: readonly string[]): void {
     const text = cells.length === 1 ? String(cells[0]) : JSON.stringify(cells);
     const before = seen.get(text);
     if (before === undefined) seen.set(text, row);
-    else add("data.malformed", 0, `must come once, row ${before + 1} has it too`);
+    else add("data.malformed", 0, `must appear once, row ${before + 1} has it too`);
   }
   problems.throwIfAny();
 }
 
-/** NUL, which PostgreSQL has no place for, and halves of a character, which would all be stored as the same mark. */
+/** NUL, which PostgreSQL can't store, and halves of a character, which would all be stored as the same replacement mark. */
 const NOT_STORABLE = /[\0\p{Surrogate}]/u;
 
-/** Numbers as text too, so that their shortest form, which tells every bit, is what goes over the wire. */
+/** Numbers as text too: their shortest decimal form, which is sent to the server, keeps every bit. */
 function cellsOf(column: Column, from: number, to: number): (string | null)[] {
   return Array.from({ length: to - from }, (_, i) => {
     const cell = cellOf(column, from + i);

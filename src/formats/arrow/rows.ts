@@ -55,7 +55,7 @@ export class ArrowRows implements RowSource {
 
 const LEAST_BYTES = 1 << 18;
 
-/** Pieces of some size: the reader stumbles over those of a few bytes, as pipes deliver them at times. */
+/** Joins small pieces: the reader fails on pieces of a few bytes, which pipes sometimes deliver. */
 async function* gathered(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   let pieces: Uint8Array[] = [];
   let size = 0;
@@ -70,7 +70,7 @@ async function* gathered(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   if (size > 0) yield Buffer.concat(pieces);
 }
 
-/** Reads the cells of a column, as values that the rules of reading know. */
+/** Reads a cell of a column as a value that {@link Cells} takes. */
 type ReadCell = (row: number) => unknown;
 
 function columnsOf(

@@ -8,8 +8,8 @@ import { type Arrow, loadArrow } from "./load.js";
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 /**
- * An Arrow IPC stream, a record batch a table: numbers as float64, dates as milliseconds, all else as UTF-8. The stream is left
- * open.
+ * Writes an Arrow IPC stream, one record batch per table: numbers as float64, dates as milliseconds, all else as UTF-8.
+ * The stream is left open.
  */
 export async function arrowStreamSink(
   stream: Writable,
@@ -34,7 +34,7 @@ export async function arrowStreamSink(
   return {
     async write(table) {
       writer.write(batchOf(arrow, schema, types, table));
-      // The reader in between has a buffer of its own; when the stream is full, everything waits here.
+      // Arrow's reader in between has a separate buffer; when the stream is full, writing waits here.
       if (stream.writableNeedDrain) await Promise.race([once(stream, "drain"), failed]);
     },
     async finish() {

@@ -5,16 +5,16 @@ import type { FieldBatch } from "./column-builders.js";
 import { type DelimitedHeader, findHeader } from "./header.js";
 import { DelimitedScanner, type ScannerOptions } from "./scanner.js";
 
-/** Cuts text without quotes into records, faster than the scanner, which does what is odd. */
+/** Cuts text without quotes into records, faster than the scanner, which handles everything else. */
 export interface RecordCutter {
   /** The whole records at the beginning of `bytes[from, to)`; undefined where none can be cut. */
   cut(bytes: Buffer, from: number, to: number, delimiter: number, width: number): CutRecords | undefined;
 }
 
-/** Records that were cut; good until others are. */
+/** Records that were cut; valid until the next call of `cut`. */
 export interface CutRecords {
   readonly recordCount: number;
-  /** Where they end. */
+  /** The offset at which they end. */
   readonly end: number;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
@@ -23,7 +23,7 @@ export interface CutRecords {
 
 /**
  * Reads a field of records `from … to − 1` as plain numbers into `target` from `at` on, NaN where it is empty.
- * @returns the records in which it is anything else, whose places in `target` hold nothing of meaning.
+ * @returns the records in which it is anything else; their places in `target` hold no meaningful value.
  */
 export type ReadNumbers = (
   field: number,
@@ -33,41 +33,41 @@ export type ReadNumbers = (
   at: number,
 ) => Uint32Array;
 
-/** Where the fields of a delimited file come from, and who hears of them. */
+/** A delimited source, how to read it, and what to call meanwhile. */
 export interface BatchSource extends ScannerOptions {
   readonly path: string;
   readonly place: Place;
-  /** Bytes of something that can be read once only, instead of the file's. */
+  /** Bytes of a source that can be read only once, instead of the file's. */
   readonly bytes?: AsyncIterable<Buffer> | undefined;
   /** Names of the columns where there is no header line. */
   readonly names?: readonly string[] | undefined;
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
-  /** Default: the scanner does it all. */
+  /** Default: the scanner cuts all records. */
   readonly cutter?: RecordCutter | undefined;
-  /** Takes what is wrong with records. */
+  /** Collects what is wrong with records. */
   readonly problems: Problems;
   /** Awaited between pieces of the file. */
   readonly beat: () => Promise<void>;
-  /** Hears how many bytes of the file have been read. */
+  /** Called with the number of bytes of the file that have been read. */
   readonly onBytes?: ((done: number) => void) | undefined;
 }
 
-/** Some records of a delimited file. Its arrays hold the next ones when the next batch is asked for. */
+/** Some records of a delimited file. The arrays are reused: they are valid until the next batch is requested. */
 export interface DelimitedBatch extends FieldBatch {
   readonly header: DelimitedHeader;
   /** The line that each record begins on. */
   readonly lines: Int32Array;
-  /** Bytes of text up to its end. */
+  /** Bytes of text up to the end of the batch. */
   readonly scannedBytes: number;
-  /** Where a cutter made it. */
+  /** Only in a batch that a cutter made. */
   readonly readNumbers?: ReadNumbers;
 }
 
 /** Bytes that are scanned at a time: their fields stay in the processor's cache. */
 const BATCH_BYTES = 1 << 17;
 const QUOTE = 0x22;
-/** A record longer than this is taken for a quote that nobody closed. */
+/** A record longer than this is taken for a quote that was never closed. */
 const RECORD_LIMIT = 1 << 28;
 
 /**
@@ -86,7 +86,7 @@ export async function* delimitedBatches(
   let scanner: DelimitedScanner | undefined;
   let scannedBytes = 0;
 
-  /** Finds the header in the bytes there are. @returns where the records begin; undefined when more must come first. */
+  /** Finds the header in the bytes read so far. @returns where the records begin; undefined when more bytes are needed. */
   const begin = (isLast: boolean): number | undefined => {
     if (scanner !== undefined) return 0;
     header =
@@ -98,7 +98,7 @@ export async function* delimitedBatches(
     scanner = new DelimitedScanner(header.delimiter, width, problems, place, header.nextLine, source);
     return header.end;
   };
-  /** Batches out of the bytes there are; {@link drop} takes them away when they are done with. @returns where they end. */
+  /** Yields batches of the bytes read so far; {@link drop} removes those bytes afterwards. @returns where they end. */
   function* scan(from: number, isLast: boolean): Generator<DelimitedBatch, number, undefined> {
     const known = header as DelimitedHeader;
     const scan = scanner as DelimitedScanner;
@@ -117,7 +117,7 @@ export async function* delimitedBatches(
     const end = scan.scan(bytes, next, filled, isLast ? "finish" : "wait");
     scannedBytes += end;
     const { starts, ends, lines, recordCount } = scan;
-    // An empty batch tells of the header where there is nothing else.
+    // An empty batch still carries the header.
     if (recordCount > 0 || !cut) {
       yield { bytes, starts, ends, recordCount, width, lines, header: known, scannedBytes };
     }
@@ -129,7 +129,7 @@ export async function* delimitedBatches(
   const drop = (end: number): void => {
     bytes.copyWithin(0, end, filled);
     filled -= end;
-    // A record that does not fit is looked at again only when there is twice as much of it.
+    // An incomplete record is scanned again only when twice as many bytes of it are there.
     target = Math.max(BATCH_BYTES, filled * 2);
   };
 
@@ -162,7 +162,7 @@ export async function* delimitedBatches(
   }
 }
 
-/** What stands for the header line of text that has none. */
+/** The header of text that has no header line. */
 function headerOf(names: readonly string[], delimiter = ","): DelimitedHeader {
   return { delimiter: delimiter.charCodeAt(0), names, end: 0, nextLine: 1 };
 }

@@ -1,4 +1,4 @@
-import { HoldfastError, Problems } from "../../errors.js";
+import { count, HoldfastError, Problems } from "../../errors.js";
 import { readableFileSize } from "../../files/byte-stream.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import {
@@ -24,7 +24,7 @@ export interface DelimitedChunkOptions extends LongWork {
   readonly chunkRows: number;
 }
 
-/** A column to be read, and where it stands in a record. */
+/** A column to be read, and its position in a record. */
 interface Selected {
   readonly name: string;
   readonly field: number;
@@ -43,8 +43,8 @@ interface DelimitedPlan {
 const NUMBERS: KnownText = { kind: "numeric", isBoolean: false };
 
 /**
- * A delimited text file in chunks: one pass, or two, finds what the columns are, keeping no cell; each further pass
- * keeps the records of one chunk and the categories met so far.
+ * A delimited text file in chunks: one or two passes find the kinds of the columns without keeping any cell; each
+ * further pass keeps the records of one chunk and the categories that have appeared so far.
  */
 export async function delimitedChunks(path: string, place: Place, options: DelimitedChunkOptions) {
   const size = await readableFileSize(path, place);
@@ -172,7 +172,7 @@ async function* streamChunks(
   if (filled > 0) yield finish();
   problems.throwIfAny();
   if (firstRow !== rowCount) {
-    const expected = `must not change while it is read, it had ${rowCount} rows before`;
+    const expected = `must not change while it is read, it had ${count(rowCount, "row")} before`;
     throw new HoldfastError({ code: "data.unreadable", path: place, expected, received: firstRow });
   }
 }

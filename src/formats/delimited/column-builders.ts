@@ -30,7 +30,7 @@ interface OddCell {
 /** How many odd cells are kept in full; the rest are counted. */
 const KEPT_CELLS = 100;
 
-/** Numbers, as long as every cell is one; when declared numeric, a cell that is none is a problem instead. */
+/** Numbers, as long as every cell is one; when declared numeric, a cell that is not a number is a problem instead. */
 export class NumberBuilder implements ColumnBuilder {
   private readonly values = new GrowingFloat64();
   private readonly unread: OddCell[] = [];
@@ -41,7 +41,7 @@ export class NumberBuilder implements ColumnBuilder {
 
   constructor(private readonly isDeclared: boolean) {}
 
-  /** Whether a cell was met that is not a number. */
+  /** Whether there was a cell that is not a number. */
   get isRefuted(): boolean {
     return !this.isDeclared && this.unreadCount > 0;
   }

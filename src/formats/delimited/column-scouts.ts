@@ -7,13 +7,13 @@ import { TextKind } from "../../table/text-kind.js";
 import { parseNumber } from "../../table/text-rules.js";
 import type { ColumnBuilder, FieldBatch } from "./column-builders.js";
 
-/** Finds out whether a column is one of numbers without keeping them. */
+/** Finds out whether a column holds numbers, without keeping them. */
 export class NumberScout implements ColumnBuilder {
   private hasOther = false;
   private hasFinite = false;
   private hasInfinite = false;
 
-  /** A column that says nothing but `inf` is one of words. */
+  /** False also for a column of nothing but `inf`, which holds words. */
   get isNumeric(): boolean {
     return !this.hasOther && (this.hasFinite || !this.hasInfinite);
   }
@@ -41,7 +41,7 @@ export class NumberScout implements ColumnBuilder {
   }
 }
 
-/** Finds out what a column of text is, keeping its different texts only while they are few. */
+/** Finds out the kind of a column of text, keeping its distinct texts only while they are few. */
 export class TextScout implements ColumnBuilder {
   private readonly textKind = new TextKind();
   private dictionary: ByteDictionary | undefined = new ByteDictionary();
@@ -65,7 +65,7 @@ export class TextScout implements ColumnBuilder {
     return undefined;
   }
 
-  /** What the column is, when all of it was seen. */
+  /** What the column is. Call it after all cells were added. */
   known(): KnownText {
     this.closeDictionary();
     return { kind: this.textKind.kind(), isBoolean: this.textKind.isBoolean };

@@ -13,8 +13,8 @@ export interface DelimitedHeader {
 const CANDIDATES = [",", ";", "\t", "|"];
 
 /**
- * Finds the header: the first line that is not blank. Without a given delimiter takes the one of comma, semicolon,
- * tab and bar that cuts the line into most fields.
+ * Finds the header: the first line that is not blank. Without a given delimiter it takes the one of comma, semicolon,
+ * tab and bar that cuts the line into the most fields.
  * Returns undefined when the bytes end within it and more may come; null when there is nothing but blank lines.
  */
 export function findHeader(

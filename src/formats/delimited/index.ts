@@ -1,7 +1,7 @@
 import { isGzipPath } from "../../files/gzip-path.js";
 import type { DuckDBDoor, FileDoor, Format, ReadOptions, StreamDoor } from "../format.js";
 
-/** Text with what separates fields, which it finds out by itself: comma, semicolon, tab or bar. Written with commas. */
+/** Text whose delimiter (comma, semicolon, tab or bar) is found in the header line. Written with commas. */
 export const csv = delimited({
   name: "csv",
   label: "CSV",
@@ -15,13 +15,13 @@ export const tsv = delimited({
   label: "TSV",
   extensions: [".tsv"],
   delimiter: "\t",
-  // What engines of the Hadoop family write into pipes and expect from them.
+  // How engines of the Hadoop family write into pipes and read from them.
   inPipes: { nullText: "\\N", quotes: false },
 });
 
 interface DelimitedFormat<Name extends string> extends Pick<Format, "label" | "extensions" | "inPipes"> {
   readonly name: Name;
-  /** Undefined: found in the header line, and a comma in what is written. */
+  /** Undefined: found in the header line when reading, a comma when writing. */
   readonly delimiter: string | undefined;
 }
 
@@ -31,7 +31,7 @@ function delimited<const Name extends string>({ delimiter, ...about }: Delimited
     const { DelimitedWriter } = await import("./writer.js");
     return new DelimitedWriter(names, written, options);
   };
-  /** Options with the delimiter that is meant. @throws HoldfastError for one that is none. */
+  /** The options with the format's own delimiter as default. @throws HoldfastError for an invalid delimiter. */
   const reading = async <Options extends Pick<ReadOptions, "delimiter">>(
     options: Options,
     functionName: string | undefined,

@@ -4,7 +4,7 @@ import type { Place } from "../../table/resolve-column.js";
 import type { ReadOptions } from "../format.js";
 import { delimitedBatches } from "./batches.js";
 
-/** The names in the header line of a delimited file. @throws HoldfastError for names that can't be. */
+/** The names in the header line of a delimited file. @throws HoldfastError for names that are empty or appear twice. */
 export async function delimitedNames(
   path: string,
   place: Place,

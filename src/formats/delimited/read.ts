@@ -1,4 +1,4 @@
-import { HoldfastError, invalidArgument, Problems } from "../../errors.js";
+import { count, HoldfastError, invalidArgument, Problems } from "../../errors.js";
 import { readableFileSize } from "../../files/byte-stream.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { checkColumnNames, checkDeclaredColumns } from "../../table/column-names.js";
@@ -21,15 +21,15 @@ interface Pass {
   readonly problems: Problems;
 }
 
-/** Bytes that the first guess of kinds is made from. */
+/** Bytes from which the kinds are guessed first. */
 const SAMPLE_BYTES = 1 << 20;
 
 /**
  * Reads a delimited text file.
  *
- * Own scanner, not DuckDB's: loading 1M × 40 (288 MB) as text there took 7.2 s of CPU and 1.3 GB before any kind was
- * inferred, and its rejects do not name every line. Kinds are guessed from the first megabyte and checked on every
- * cell; the file is read once more for the columns whose guess proved wrong, so the guess never shows in the result.
+ * With this package's scanner, not DuckDB's: loading 1M × 40 (288 MB) as text there took 7.2 s of CPU and 1.3 GB before
+ * any kind was inferred, and its rejects do not name every line. Kinds are guessed from the first megabyte and checked on
+ * every cell; the file is read once more for the columns whose guess was wrong, so the guess never changes the result.
  */
 export async function readDelimited(path: string, place: Place, options: DelimitedOptions): Promise<Table> {
   checkDelimiter(options.delimiter);
@@ -76,7 +76,7 @@ export async function readDelimited(path: string, place: Place, options: Delimit
     });
     for (let i = 0; i < names.length; i++) columns[i] ??= builders[i].finish(names[i], problems, place);
     if (again.rowCount !== rowCount) {
-      const expected = `must not change while it is read, it had ${rowCount} rows before`;
+      const expected = `must not change while it is read, it had ${count(rowCount, "row")} before`;
       throw new HoldfastError({ code: "data.unreadable", path: place, expected, received: again.rowCount });
     }
   }

@@ -4,15 +4,15 @@ import { AddressBook, KernelMemory } from "../../kernel/memory.js";
 import { BATCH_ROWS } from "../../rows/row-source.js";
 import type { CutRecords, RecordCutter } from "./batches.js";
 
-/** Text that is cut at a time; whoever has more has a record as long as that, and the scanner does it. */
+/** Most bytes that are cut at a time. More are only there when a record is as long as that, which the scanner handles. */
 const MOST_BYTES = 1 << 19;
-/** What a register reads at once may reach behind the text. */
+/** Bytes behind the text that a vector register may read. */
 const SLACK = 16;
 const POWERS = 16;
 
 type Kernel = Readonly<Record<"cutRecords" | "readNumbers", (...args: readonly number[]) => number>>;
 
-/** Cuts records and reads numbers in WebAssembly; undefined where that can't be had. */
+/** Cuts records and reads numbers in WebAssembly; undefined where that is not available. */
 export function recordCutter(): RecordCutter | undefined {
   try {
     return new KernelCutter();
@@ -36,7 +36,7 @@ class KernelCutter implements RecordCutter {
   constructor() {
     const book = new AddressBook();
     this.text = book.take(MOST_BYTES + SLACK);
-    // A field has a byte at least, that behind it.
+    // A field has at least one byte: the delimiter or line end behind it.
     this.starts = book.take(4 * MOST_BYTES + SLACK);
     this.ends = book.take(4 * MOST_BYTES + SLACK);
     this.stop = book.take(4);

@@ -1,4 +1,4 @@
-import { Problems } from "../../errors.js";
+import { count, Problems } from "../../errors.js";
 import { readableFileSize } from "../../files/byte-stream.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { BatchBuilder } from "../../rows/batch-builder.js";
@@ -43,7 +43,7 @@ export class DelimitedRows implements RowSource {
   private size: number | undefined;
 
   constructor(
-    /** The path, or what the stream is called. */
+    /** The path, or the name of the stream. */
     readonly name: string,
     private readonly options: DelimitedRowsOptions = {},
   ) {}
@@ -96,7 +96,7 @@ export class DelimitedRows implements RowSource {
   }
 }
 
-/** Puts records `from … to − 1` behind those that the builder has, column by column. */
+/** Appends records `from … to − 1` to those that the builder has, column by column. */
 function fill(
   builder: BatchBuilder,
   fields: readonly number[],
@@ -160,14 +160,14 @@ function refuseRagged(
     builder.refuseRow(at, {
       code: "data.malformed",
       path: { file, row: builder.numberOf(at), line },
-      expected: `must have ${batch.width} ${batch.width === 1 ? "field" : "fields"} like the header`,
+      expected: `must have ${count(batch.width, "field")} like the header`,
       received: fields,
     });
     builder.describe(at, { line, text });
   }
 }
 
-/** Keeps the rows that were refused, while their bytes are there. */
+/** Keeps the cells of refused rows, before their bytes are overwritten. */
 function describeRefused(builder: BatchBuilder, batch: DelimitedBatch, from: number): void {
   const { bytes, starts, ends, width, lines, header } = batch;
   for (const at of builder.refusedRows()) {

@@ -1,4 +1,4 @@
-import type { Problems } from "../../errors.js";
+import { count, type Problems } from "../../errors.js";
 import type { Place } from "../../table/resolve-column.js";
 
 const QUOTE = 0x22;
@@ -8,21 +8,22 @@ const CR = 0x0d;
 /** What to do when the bytes end within a record: wait for more, or take it as the end of the file. */
 export type AtEnd = "wait" | "finish";
 
-/** What is done with records that have more or fewer fields than the header, other than report them. */
+/** How records are scanned. */
 export interface ScannerOptions {
   /**
-   * Takes a ragged record, which stays in its place as one of missing values. Default: a problem.
-   * @param record its place in the batch. @param text as it stands in the file.
+   * Called for a ragged record (more or fewer fields than the header), which stays in the batch with all values missing.
+   * Default: it is a problem.
+   * @param record its position in the batch. @param text the record as it is in the file.
    */
   readonly onRagged?: ((record: number, line: number, fields: number, text: string) => void) | undefined;
-  /** Whether quotes enclose fields; without, they are text like any other. Default true. */
+  /** Whether quotes enclose fields; if not, they are ordinary text. Default true. */
   readonly quotes?: boolean | undefined;
 }
 
 /**
  * Cuts delimited bytes into fields (RFC 4180; LF, CRLF or CR ends a line, quotes count only at the start of a field).
  * Afterwards field `column` of record `i` is `bytes[starts[i · width + column], ends[i · width + column])`, quotes
- * taken off. Blank lines are no records; in a file of one column they are missing values, save at its end.
+ * taken off. Blank lines are not records; in a file of one column they are missing values, except at its end.
  */
 export class DelimitedScanner {
   starts = new Int32Array(1 << 12);
@@ -161,7 +162,7 @@ export class DelimitedScanner {
     return to;
   }
 
-  /** The record stays as one of missing values, so that rows keep their numbers. */
+  /** The record stays, with all values missing, so that rows keep their numbers. */
   private reportRagged(line: number, fields: number, bytes: Buffer, start: number, end: number): void {
     const base = this.recordCount * this.width;
     this.starts.fill(0, base, base + this.width);
@@ -171,22 +172,22 @@ export class DelimitedScanner {
       onRagged(this.recordCount, line, fields, bytes.toString("utf8", start, end).replace(/[\r\n]+$/, ""));
       return;
     }
-    const expected = `must have ${this.width} ${this.width === 1 ? "field" : "fields"} like the header`;
+    const expected = `must have ${count(this.width, "field")} like the header`;
     this.problems.add({ code: "data.malformed", path: { ...this.place, line }, expected, received: fields });
   }
 
-  /** Only in a file of one column: the blank lines before record `base` are rows of their own. */
+  /** Only in a file of one column: makes each blank line before record `base` a row with a missing value. */
   private insertBlankRecords(base: number, line: number): void {
-    const count = this.pendingBlankLines;
+    const blank = this.pendingBlankLines;
     this.pendingBlankLines = 0;
-    this.grow(base + count + 1);
-    this.starts[base + count] = this.starts[base];
-    this.ends[base + count] = this.ends[base];
-    this.starts.fill(0, base, base + count);
-    this.ends.fill(0, base, base + count);
-    this.growLines(this.recordCount + count + 1);
-    this.lines.fill(line, this.recordCount, this.recordCount + count);
-    this.recordCount += count;
+    this.grow(base + blank + 1);
+    this.starts[base + blank] = this.starts[base];
+    this.ends[base + blank] = this.ends[base];
+    this.starts.fill(0, base, base + blank);
+    this.ends.fill(0, base, base + blank);
+    this.growLines(this.recordCount + blank + 1);
+    this.lines.fill(line, this.recordCount, this.recordCount + blank);
+    this.recordCount += blank;
   }
 
   private growLines(needed: number): void {

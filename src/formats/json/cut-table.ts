@@ -5,7 +5,7 @@ import type { Place } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
 import type { OpenedChunks, ReadInChunksOptions } from "../format.js";
 
-/** A table in memory, cut as a file that is read in chunks. */
+/** A table in memory, in the chunks in which a file would be read. */
 export function cutTable(
   table: Table,
   place: Place,

@@ -12,7 +12,7 @@ export const json = {
   files: filesOf("json"),
 } as const satisfies Format;
 
-/** A flat object a line. */
+/** One flat object per line. */
 export const ndjson = {
   name: "ndjson",
   label: "NDJSON",
@@ -28,7 +28,7 @@ function filesOf(layout: JsonLayout): FileDoor {
       const { readJson } = await import("./read.js");
       return readJson(path, layout, place, options);
     },
-    // As yet read in full and cut: memory grows with the file.
+    // Read in full, then cut: memory grows with the file.
     async openChunks(path, place, options) {
       const { cutTable } = await import("./cut-table.js");
       return cutTable(await files.readTable(path, place, options), place, options);

@@ -1,2 +1,2 @@
-/** Objects in one array, or each on a line by itself. */
+/** Objects in one array, or one per line. */
 export type JsonLayout = "json" | "ndjson";

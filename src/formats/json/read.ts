@@ -14,10 +14,10 @@ export interface JsonOptions extends LongWork {
   readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
 }
 
-/** Records between two looks at the clock. */
+/** Records between two checks of the time and the signal. */
 const BEAT_RECORDS = 1000;
 const LONG_DIGITS = /[0-9]{16}/;
-/** A string, to be passed over, or an integer of 16 digits or more. */
+/** A string, which is skipped, or an integer of 16 digits or more. */
 const LONG_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![0-9.eE+-])-?[0-9]{16,}(?![0-9.eE])/g;
 
 /**
@@ -70,7 +70,7 @@ export async function readJson(
   return createTable(columns, path);
 }
 
-/** The value of a JSON text, integers beyond ±2^53 as strings; the error of a text that is none, not thrown. */
+/** The value of a JSON text, integers beyond ±2^53 as strings. For invalid JSON it returns the error and does not throw. */
 export function parseJson(text: string): unknown {
   const kept = LONG_DIGITS.test(text) ? text.replace(LONG_INTEGER, quoteUnsafe) : text;
   try {

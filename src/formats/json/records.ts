@@ -10,7 +10,7 @@ export interface JsonRecord {
 
 const LF = 0x0a;
 
-/** Cuts newline-delimited JSON into its lines; blank ones are left out. */
+/** Cuts newline-delimited JSON into its lines, without blank ones. */
 export async function* jsonLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<JsonRecord, void, undefined> {
   let rest: Buffer[] = [];
   let line = 1;

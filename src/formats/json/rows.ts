@@ -5,7 +5,7 @@ import { type LongWork, Pulse } from "../../progress.js";
 import { BatchBuilder } from "../../rows/batch-builder.js";
 import {
   type Extent,
-  lackingColumn,
+  missingColumn,
   type NeededColumn,
   type RowBatch,
   type RowSource,
@@ -21,12 +21,12 @@ export interface JsonRowsOptions {
   readonly bytes?: AsyncIterable<Buffer> | undefined;
 }
 
-/** Records between two looks at the clock. */
+/** Records between two checks of the time and the signal. */
 const BEAT_RECORDS = 1000;
 
 /**
- * The rows of newline-delimited JSON, or of a JSON array. A key that a row lacks is missing there; a needed one that all
- * rows lack is an error at the end.
+ * The rows of newline-delimited JSON, or of a JSON array. Where a row does not have a key, its value is missing; a needed
+ * key that no row has is an error at the end.
  */
 export class JsonRows implements RowSource {
   private bytesRead = 0;
@@ -85,7 +85,7 @@ export class JsonRows implements RowSource {
   private checkSeen(needed: readonly NeededColumn[], seen: readonly boolean[]): void {
     const problems = new Problems();
     needed.forEach((column, c) => {
-      if (!seen[c]) problems.add(lackingColumn(column, this.name));
+      if (!seen[c]) problems.add(missingColumn(column, this.name));
     });
     problems.throwIfAny();
   }
@@ -101,7 +101,7 @@ function putRow(
   const at = builder.filled;
   for (let c = 0; c < needed.length; c++) {
     const { name } = needed[c];
-    // Own properties only: a key "__proto__" of the text is one of them, the prototype's are not.
+    // Own properties only: "__proto__" as a key of the text is one of them, what the prototype has is not.
     const isThere = Object.hasOwn(row, name);
     if (isThere) seen[c] = true;
     const value = isThere ? row[name] : null;

@@ -1,7 +1,7 @@
 import type { Table } from "../../table/table.js";
 import { cellReader, decimalText, type RowWriter, type WrittenCell } from "../text/row-writer.js";
 
-/** Writes rows as objects, missing as null: in one array, or each on a line by itself. */
+/** Writes rows as objects, missing as null: in one array, or one per line. */
 export class JsonWriter implements RowWriter {
   private readonly keys: readonly string[];
   private isBegun = false;

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type ParquetColumn, planParquetColumns } from "../../database/duckdb/plan-columns.js";
 import { openDuckDB, quoteIdentifier, quoteLiteral, withDuckDB } from "../../database/duckdb/session.js";
-import { HoldfastError, Problems } from "../../errors.js";
+import { count, HoldfastError, Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import {
   type ChunkColumn,
@@ -23,7 +23,7 @@ export interface ParquetChunkOptions extends LongWork {
   readonly chunkRows: number;
 }
 
-/** A column as SQL fetches it and as chunks show it. */
+/** How SQL fetches a column, and how chunks present it. */
 interface PlannedColumn {
   readonly fetch: ParquetColumn;
   readonly shown: ChunkColumn;
@@ -37,8 +37,8 @@ interface ParquetPlan {
 }
 
 /**
- * A Parquet file in chunks. A first look finds what the columns are; afterwards every pass streams the file through
- * DuckDB on its own, which keeps some row groups in memory and no more.
+ * A Parquet file in chunks. A first pass finds the kinds of the columns; afterwards every pass streams the file through a
+ * separate DuckDB, which keeps only some row groups in memory.
  */
 export async function parquetChunks(path: string, place: Place, options: ParquetChunkOptions) {
   await checkParquetFile(path, place);
@@ -183,7 +183,7 @@ async function* streamChunks(
   }
 }
 
-/** The plan's ENUM once more: each pass has a database of its own. */
+/** Creates the plan's ENUM again, because each pass has a separate database. */
 async function createEnum(
   connection: DuckDBConnection,
   { enumType, texts = [] }: ParquetColumn,
@@ -198,6 +198,6 @@ function emptyCells({ holds }: ParquetColumn, count: number): RawCells {
 }
 
 function changed(place: Place, rowCount: number, received: number | string): HoldfastError {
-  const expected = `must not change while it is read, it had ${rowCount} rows before`;
+  const expected = `must not change while it is read, it had ${count(rowCount, "row")} before`;
   return new HoldfastError({ code: "data.unreadable", path: place, expected, received });
 }

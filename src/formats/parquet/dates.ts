@@ -1,6 +1,6 @@
 import type { Column } from "../../table/table.js";
 
-/** SQL of days since 1970-01-01 as DATE, or as TIMESTAMP (UTC) where any has a time of day. @param days SQL of a number. */
+/** SQL for days since 1970-01-01 as DATE, or as TIMESTAMP (UTC) if any has a time of day. @param days SQL of a number. */
 export function storedDate(days: string, hasTimes: boolean): string {
   return hasTimes
     ? `make_timestamp(round(${days} * 86400000000)::BIGINT)`

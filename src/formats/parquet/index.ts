@@ -1,6 +1,6 @@
 import type { Format } from "../format.js";
 
-/** Columns, compressed; read and written by DuckDB. */
+/** A compressed columnar format, read and written by DuckDB. */
 export const parquet = {
   name: "parquet",
   label: "Parquet",

@@ -35,7 +35,7 @@ export class ParquetRows implements RowSource {
         from: parquetSource(name),
         names,
         source: name,
-        // A database of its own: the stream would end where its connection is asked something else.
+        // In a separate database: another query on the connection would end the stream.
         wholeRows: (numbers: readonly number[]) =>
           withDuckDB((other) => wholeParquetRows(other, name, names, numbers)),
         failure,

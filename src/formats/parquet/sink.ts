@@ -16,18 +16,19 @@ import type { Table } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 import { hasTimesOfDay, storedDate } from "./dates.js";
 
-/** Rows that are kept in memory before they are put aside on the disk. */
+/** Rows that are kept in memory before they are written to a part on the disk. */
 const SPOOL_ROWS = 1 << 20;
 
 /**
- * A Parquet file (Zstandard) that comes to be whole or not at all, from tables one after the other: numbers as DOUBLE,
- * dates as DATE or TIMESTAMP (as `writeTable`), categories and text as VARCHAR, missing as NULL. Rows beyond a million are put aside beside the target and
- * joined at the end, so that memory does not grow with the file. The same rows make the same bytes.
+ * Writes tables one after the other into a Parquet file (Zstandard), which is written whole or not at all: numbers as
+ * DOUBLE, dates as DATE or TIMESTAMP (as `writeTable` does), categories and text as VARCHAR, missing as NULL. Every
+ * million rows go into a part next to the target; the parts are joined at the end, so that memory does not grow with the
+ * file. The same rows give the same bytes.
  */
 export async function parquetSink(path: string, columns: readonly ColumnSchema[]): Promise<TableSink> {
   const whole = await beginWhole(path);
   const session = await openDuckDB();
-  // One thread: where row groups end must not depend on which thread was first.
+  // One thread: the ends of row groups must not depend on which thread was first.
   await session.connection.run("SET threads = 1");
   return new ParquetSink(path, whole, session, columns, await session.connectAgain());
 }
@@ -35,9 +36,9 @@ export async function parquetSink(path: string, columns: readonly ColumnSchema[]
 class ParquetSink implements TableSink {
   private filler: DuckDBFiller | undefined;
   private parts = 0;
-  /** The part that is being put aside while others are filled. */
+  /** The part that is being written while the next one is filled. */
   private copying: Promise<void> = Promise.resolve();
-  /** Places of the columns of dates of which any has a time of day. */
+  /** Indices of the date columns in which any value has a time of day. */
   private readonly timed = new Set<number>();
 
   constructor(
@@ -45,7 +46,7 @@ class ParquetSink implements TableSink {
     private readonly whole: WholeFile,
     private readonly session: DuckDBSession,
     private readonly columns: readonly ColumnSchema[],
-    /** Copies while rows are put in by the first connection. */
+    /** Writes files while the first connection takes rows. */
     private readonly copier: DuckDBConnection,
   ) {}
 
@@ -98,7 +99,7 @@ class ParquetSink implements TableSink {
     await this.copying;
     this.filler = undefined;
     this.copying = this.copy(filler, this.partFile(this.parts++));
-    // Heard when it is awaited.
+    // The error is thrown where `copying` is awaited.
     this.copying.catch(() => {});
   }
 
@@ -106,7 +107,7 @@ class ParquetSink implements TableSink {
     return join(this.partsFolder, `${part}.parquet`);
   }
 
-  /** @param stored SQL of a column's cells as they stand in the file; in parts, dates are still numbers. */
+  /** @param stored SQL for a column's cells as they are in the file; in parts, dates are still numbers. */
   private async copy(
     filler: DuckDBFiller,
     file: string,

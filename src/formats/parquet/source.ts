@@ -4,12 +4,12 @@ import { HoldfastError } from "../../errors.js";
 import { readableFileSize } from "../../files/byte-stream.js";
 import type { Place } from "../../table/resolve-column.js";
 
-/** A Parquet file as SQL selects from it. @param more options of `read_parquet`, each after a comma. */
+/** The SQL after FROM that reads a Parquet file. @param more options of `read_parquet`, each after a comma. */
 export function parquetSource(path: string, more = ""): string {
   return `read_parquet(${quoteLiteral(escapeGlob(path))}, hive_partitioning = false, binary_as_string = true${more})`;
 }
 
-/** @throws HoldfastError when there is no such file, or nothing in it. */
+/** @throws HoldfastError when there is no such file, or it is empty. */
 export async function checkParquetFile(path: string, place: Place): Promise<void> {
   if ((await readableFileSize(path, place)) > 0) return;
   const expected = "must have columns and rows, it is empty";
@@ -25,7 +25,7 @@ export function noRows(place: Place): HoldfastError {
   });
 }
 
-/** DuckDB throws plain errors, which mean a broken file here; the others are of our own making. */
+/** Turns the plain errors of DuckDB, which here mean a broken file, into errors about it; other errors stay as they are. */
 export function parquetError(error: unknown, place: Place): unknown {
   if (!(error instanceof Error) || error.constructor !== Error) return error;
   return new HoldfastError({
@@ -37,7 +37,7 @@ export function parquetError(error: unknown, place: Place): unknown {
   });
 }
 
-/** The names as the file has them: a scan would rename those that differ in case only. */
+/** The names as they are in the file: a scan would rename those that differ only in case. */
 export async function topLevelNames(connection: DuckDBConnection, path: string): Promise<string[]> {
   const sql = `SELECT name, coalesce(num_children, 0) FROM parquet_schema(${quoteLiteral(escapeGlob(path))})`;
   const nodes = (await connection.runAndReadAll(sql)).getRows();
@@ -51,19 +51,19 @@ export async function topLevelNames(connection: DuckDBConnection, path: string):
   return names;
 }
 
-/** A path as DuckDB's file patterns take it literally. */
+/** A path escaped for DuckDB's file patterns, so that it is taken literally. */
 function escapeGlob(path: string): string {
   return path.replace(/[*?[]/g, "[$&]");
 }
 
-/** How many rows the file says it has. */
+/** The number of rows in the file's metadata. */
 export async function parquetRowCount(connection: DuckDBConnection, path: string): Promise<number> {
   const sql = `SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${quoteLiteral(escapeGlob(path))})`;
   const [[count]] = (await connection.runAndReadAll(sql)).getRows();
   return Number(count);
 }
 
-/** Some rows with all their columns, as texts, by their numbers from 1. */
+/** Rows with all their columns as texts, by row number from 1. */
 export async function wholeParquetRows(
   connection: DuckDBConnection,
   path: string,
@@ -95,9 +95,9 @@ export async function parquetNames(path: string, place: Place): Promise<string[]
 }
 
 /**
- * Parquet files as SQL selects from them, where they lie. Of several, a column that some files do not have is missing there, and folders
- * such as `month=2025-01` are columns.
- * @param path as it was given, of one file or a pattern of several.
+ * The SQL after FROM that reads Parquet files in place. Of several files, a column that some do not have is missing
+ * there, and folders such as `month=2025-01` are columns.
+ * @param path as the caller gave it: of one file, or a pattern of several.
  */
 export function parquetFilesSource(path: string, files: readonly string[]): string {
   if (files.length === 1 && files[0] === path) return parquetSource(path);

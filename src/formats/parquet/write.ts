@@ -37,7 +37,7 @@ export async function writeParquet(table: Table, path: string, work: LongWork): 
   });
 }
 
-/** Parquet itself could hold names that differ in case only, but DuckDB would rename them silently. */
+/** Parquet itself could hold names that differ only in case, but DuckDB would rename them silently. */
 function checkNames(table: Table): void {
   const problems = new Problems();
   const firstOf = new Map<string, string>();

@@ -1,13 +1,13 @@
 import { formatDate } from "../../table/dates.js";
 import type { Column, Table } from "../../table/table.js";
 
-/** Writes tables of the same columns one behind the other as one text. */
+/** Writes tables of the same columns, one after the other, as one text. */
 export interface RowWriter {
-  /** What the text begins with. */
+  /** The beginning of the text. */
   head(): string;
   /** Rows `from … to − 1`. */
   rows(table: Table, from: number, to: number): string;
-  /** What it ends with. */
+  /** The end of the text. */
   tail(): string;
 }
 
@@ -19,7 +19,7 @@ export function decimalText(value: number): string {
   return Math.abs(value) > 2 ** 53 ? value.toExponential() : String(value);
 }
 
-/** Reads the cells of one column as they are written. */
+/** Returns a function that reads the cells of a column as they are written. */
 export function cellReader(column: Column): (row: number) => WrittenCell {
   if (column.kind === "text") return (row) => column.values[row];
   if (column.kind === "categorical")

@@ -8,13 +8,13 @@ import type { Table } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 import type { RowWriter } from "./row-writer.js";
 
-/** Rows that become text at a time. */
+/** Rows that are turned into text at a time. */
 const PIECE_ROWS = 4096;
 
-/** A text file, gzipped if wanted, that comes to be whole or not at all. */
+/** Writes a text file, gzipped if wanted, whole or not at all. */
 export async function textFileSink(path: string, writer: RowWriter, isGzip: boolean): Promise<TableSink> {
   const whole = await beginWhole(path);
-  // Opened before anything can fail: a stream that opens its file by itself may do so after the work was given up.
+  // Opened before anything can fail: a stream that opens its file itself may do so after the work was abandoned.
   const file = (await open(whole.temporary, "w")).createWriteStream();
   const gzip = isGzip ? createGzip() : undefined;
   gzip?.pipe(file);
@@ -46,7 +46,7 @@ export async function textFileSink(path: string, writer: RowWriter, isGzip: bool
   };
 }
 
-/** A stream of text, such as standard output, that is left open. What is written can't be taken back. */
+/** Writes text to a stream, such as standard output, and leaves it open. What is written can't be taken back. */
 export function textStreamSink(stream: Writable, streamName: string, writer: RowWriter): TableSink {
   let fail: (error: Error) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
@@ -74,7 +74,7 @@ export function textStreamSink(stream: Writable, streamName: string, writer: Row
   };
 }
 
-/** Text that goes into a stream no faster than it takes it. */
+/** Writes text to a stream, and waits while the stream's buffer is full. */
 class TextStream {
   private isBegun = false;
 

@@ -15,7 +15,7 @@ export async function writeText(
   work: LongWork,
 ): Promise<void> {
   const text = tableText(table, writer, work);
-  // Opened before anything can fail: a stream that opens its file by itself may do so after the work was given up.
+  // Opened before anything can fail: a stream that opens its file itself may do so after the work was abandoned.
   const file = (await open(path, "w")).createWriteStream();
   if (isGzip) await pipeline(text, createGzip(), file);
   else await pipeline(text, file);

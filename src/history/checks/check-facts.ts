@@ -1,5 +1,5 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import type { Problem, Problems } from "../../errors.js";
+import { count, type Problem, type Problems } from "../../errors.js";
 import type { FactExample, FactProblem } from "../history-report.js";
 import type { FactDatabase } from "../sources/fact-database.js";
 import { OPENED_BY } from "../sources/fact-source.js";
@@ -9,7 +9,7 @@ import { type CheckWords, perSubscriber, SUBSCRIBER } from "./fact-check.js";
 import { groupChecks } from "./group-checks.js";
 import { rowChecks } from "./row-checks.js";
 
-/** What is done about facts that are wrong. */
+/** What to do about facts that are wrong: throw, or leave them out. */
 export type ProblemPolicy = "refuse" | "drop";
 
 /** A table after its checks. */
@@ -24,8 +24,8 @@ export interface CheckedFacts {
 const EXAMPLES = 3;
 
 /**
- * Checks the facts of a table; those of the subscribers first, because the others are held against them. Rows that are
- * wrong are left out of the relation that it returns, or become problems that are to be thrown.
+ * Checks the facts of a table. The subscribers must be checked first, because the other tables are compared with them.
+ * Rows that are wrong are left out of the returned relation, or are added to `refused`, for the caller to throw.
  */
 export async function checkFacts(
   database: FactDatabase,
@@ -50,7 +50,7 @@ export async function checkFacts(
   };
 }
 
-/** The checks of one table, each on what the ones before have left. */
+/** The checks of one table, each on the rows that the previous checks have kept. */
 class Checking {
   relation: string;
   rowsRead = 0;
@@ -94,7 +94,7 @@ class Checking {
     return this.table(perSubscriber(this.plan, this.relation));
   }
 
-  /** Facts of subscribers that the table of subscribers does not have. */
+  /** Finds facts of subscribers that are not in the table of subscribers. */
   async subscribers(perSubscriber: string): Promise<void> {
     const unknown = await this.table(
       `SELECT ${SUBSCRIBER}, facts
@@ -127,7 +127,7 @@ class Checking {
       const rows = Number(count);
       if (rows === 0) continue;
       await this.add(check, rows, `SELECT ${SUBSCRIBER}, ${check.value} FROM ${judged} WHERE "is surplus"`);
-      // Only the groups in trouble are copied: all other rows stay where they are.
+      // Only the suspected groups are copied; all other rows are read where they are.
       await this.keep(
         `SELECT * FROM ${this.relation} ANTI JOIN ${suspects} USING (${keys})
         UNION ALL SELECT * EXCLUDE ("is surplus") FROM ${judged} WHERE NOT "is surplus"`,
@@ -150,7 +150,7 @@ class Checking {
     this.found.push({ words, problem });
   }
 
-  /** The checks that follow look at what is left. What is refused anyway is left as it is, so that all is counted. */
+  /** Makes the following checks look only at the rows that are left. With "refuse" all rows stay, so that all problems are counted. */
   private async keep(query: string, dropped: number): Promise<void> {
     if (this.policy === "refuse") return;
     const relation = this.nameOf("kept");
@@ -179,7 +179,7 @@ function textOf(value: unknown): string | null {
   return value === null ? null : String(value);
 }
 
-/** What is wrong, as part of the error that refuses it. */
+/** A problem with facts, as part of the error that refuses them. */
 function asProblem(plan: FactPlan, words: CheckWords, { kind, rows, examples }: FactProblem): Problem {
   const shown = examples.map(({ subscriber, value }) =>
     [subscriber === null ? undefined : `subscriber ${subscriber}`, value ?? undefined]
@@ -195,7 +195,7 @@ function asProblem(plan: FactPlan, words: CheckWords, { kind, rows, examples }: 
       argument: plan.table.name,
       ...(words.column === undefined ? {} : { column: words.column }),
     },
-    expected: `${words.expected}, ${rows} ${rows === 1 ? "row does" : "rows do"} not (${kind})`,
+    expected: `${words.expected}, ${count(rows, "row does", "rows do")} not (${kind})`,
     received: received.length === 0 ? undefined : received,
     hint: 'onProblems: "drop" leaves them out',
   };

@@ -2,7 +2,7 @@ import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { FactProblemKind } from "../history-report.js";
 import type { FactPlan } from "../sources/plan-columns.js";
 
-/** What a check calls its finding, in the error when it is refused and in the report when rows are dropped. */
+/** The words for what a check finds, in the error when it is refused and in the report when rows are dropped. */
 export interface CheckWords {
   readonly kind: FactProblemKind;
   readonly column?: string;
@@ -16,32 +16,32 @@ export interface CheckWords {
 export interface RowCheck extends CheckWords {
   /** SQL, true for a row that breaks the rule. */
   readonly where: string;
-  /** SQL, what is shown of such a row. */
+  /** SQL, the value of such a row that an error or report shows. */
   readonly value: string;
 }
 
 /**
- * A check of rows against each other. Only rows of groups in trouble are looked at closely, which are few; of rows that
- * contradict each other the one that came first stays, so that a later fact never changes what was known before.
+ * A check of rows against each other. Only the rows of suspected groups, which are few, are compared. Of rows that
+ * contradict each other the first one is kept, so that a later fact never changes what was known before.
  */
 export interface GroupCheck extends CheckWords {
-  /** The columns that name a group. */
+  /** The columns that identify a group. */
   readonly keys: readonly string[];
-  /** The groups that may break the rule: a query of the keys. May name too many. */
+  /** A query of the keys of all groups that may break the rule; it may return more groups. */
   readonly suspects: (relation: string, perSubscriber: string) => string;
-  /** SQL over the rows of suspected groups, may use windows: true for a row that is one too many. */
+  /** SQL over the rows of suspected groups, may use windows: true for a row that is to be left out. */
   readonly isSurplus: string;
   readonly value: string;
 }
 
 /**
- * One row per subscriber of a relation, out of one pass: `facts`, how many rows there are, and for monthly facts `dated`,
- * how many of them have a month, and `months`, how many different ones. Who has fewer months than dated facts has one
- * twice.
+ * One row per subscriber of a relation, computed in one pass: `facts`, the number of rows, and for monthly facts `dated`,
+ * the number of rows with a month, and `months`, the number of distinct months. A subscriber with fewer months than dated
+ * facts has a month twice.
  */
 export function perSubscriber(plan: FactPlan, relation: string): string {
   // One bit per month: a quarter of the time and memory of grouping by month. After ten and a half years the bits are
-  // used again, and who is followed for longer becomes a suspect only.
+  // used again; a subscriber with a longer history is then only suspected without need.
   const months = "bit_count(bit_or(1::HUGEINT << (abs(month) % 126)))::BIGINT AS months";
   const monthly = has(plan, "month") ? `, count(month) AS dated, ${months}` : "";
   return `SELECT ${SUBSCRIBER}, count(*) AS facts${monthly} FROM ${relation} WHERE ${IS_IDENTIFIED} GROUP BY ALL`;
@@ -50,12 +50,12 @@ export function perSubscriber(plan: FactPlan, relation: string): string {
 export const SUBSCRIBER = quoteIdentifier("subscriber_id");
 export const IS_IDENTIFIED = `${SUBSCRIBER} <> ''`;
 
-/** A day as SQL writes it for people. */
+/** SQL for a day as text: `2025-01-31`. */
 export function dayText(column: string): string {
   return `(DATE '1970-01-01' + ${column})::VARCHAR`;
 }
 
-/** A month as SQL writes it for people: `2025-01`. */
+/** SQL for a month as text: `2025-01`. */
 export function monthText(column: string): string {
   return `printf('%04d-%02d', (1970 + floor(${column} / 12.0))::INTEGER, (${column} - 12 * floor(${column} / 12.0))::INTEGER + 1)`;
 }
@@ -64,7 +64,7 @@ export function has({ columns }: FactPlan, name: string): boolean {
   return columns.some((column) => column.name === name);
 }
 
-/** All columns, so that rows that sort alike are alike. */
+/** All columns as sort keys, so that only equal rows compare as equal. */
 export function allColumns({ columns }: FactPlan): string[] {
   return columns.map(({ name }) => `${quoteIdentifier(name)} NULLS FIRST`);
 }

@@ -9,7 +9,7 @@ import {
   SUBSCRIBER,
 } from "./fact-check.js";
 
-/** What must hold among the rows of a table. */
+/** The checks of the rows of a table against each other. */
 export function groupChecks(plan: FactPlan): GroupCheck[] {
   if (plan.table.name === "subscribers") return [duplicateSubscribers(plan)];
   if (plan.table.name === "tariffs") return [overlappingTariffs(plan)];
@@ -21,7 +21,7 @@ function duplicateSubscribers(plan: FactPlan): GroupCheck {
   return {
     kind: "duplicate subscriber",
     column: "subscriber_id",
-    expected: "must stand once",
+    expected: "must appear once",
     action: "the row activated first was kept",
     keys: ["subscriber_id"],
     suspects: (_, perSubscriber) => `SELECT ${SUBSCRIBER} FROM ${perSubscriber} WHERE facts > 1`,
@@ -35,7 +35,7 @@ function duplicateMonths(plan: FactPlan): GroupCheck {
   return {
     kind: "duplicate month",
     column: "month",
-    expected: "must stand once per subscriber",
+    expected: "must appear once per subscriber",
     action: "the row known first was kept",
     keys: ["subscriber_id", "month"],
     suspects: (relation, perSubscriber) =>
@@ -58,7 +58,7 @@ function overlappingTariffs(plan: FactPlan): GroupCheck {
     expected: "must not lie before the end of the subscriber's tariff before it",
     action: "tariffs that begin before an earlier one has ended were left out",
     keys: ["subscriber_id"],
-    // Where any two overlap, two neighbours by their start do.
+    // If any two overlap, two adjacent ones in order of their start do.
     suspects: (relation) =>
       `SELECT DISTINCT ${SUBSCRIBER} FROM (
         SELECT ${SUBSCRIBER}, lead(valid_from) OVER (PARTITION BY ${SUBSCRIBER} ORDER BY valid_from, ${end}) < ${end} AS "is suspect"
@@ -69,5 +69,5 @@ function overlappingTariffs(plan: FactPlan): GroupCheck {
   };
 }
 
-/** Later than any day that a date can be. */
+/** A day later than any date. */
 const END_OF_TIME = 2_147_483_647;

@@ -4,7 +4,7 @@ import { dayText, has, IS_IDENTIFIED, type RowCheck } from "./fact-check.js";
 
 const DROPPED = "the rows were left out";
 
-/** What must hold for each row of a table by itself. */
+/** The checks of each row of a table by itself. */
 export function rowChecks(plan: FactPlan): RowCheck[] {
   return [
     missingSubscriber(),
@@ -100,7 +100,7 @@ function negativeUsage({ table, columns }: FactPlan): RowCheck[] {
   });
 }
 
-/** An interval of no days is allowed: what ends on the day that it starts was never there. */
+/** An interval without days is allowed: a fact that ends on the day on which it starts never held. */
 function endsBeforeStarts(plan: FactPlan): RowCheck[] {
   const pairs = [
     ["activated_on", "ended_on"],

@@ -2,8 +2,9 @@ import { invalidArgument } from "../../errors.js";
 import type { ChurnDefinition } from "./churn-definition.js";
 
 /**
- * Churn by whichever of several definitions comes first, of two on the same day the one named first. At risk is who is at
- * risk by any of them; what takes somebody out by one definition, but is churn by another, is churn.
+ * Churn by several definitions, whichever comes first; of two on the same day, the one that is listed first counts. A
+ * subscriber is at risk if any of them says so. An event that ends the risk by one definition, but is churn by another, is
+ * churn.
  * @example anyOf(disconnected(), inactive({ days: 90 }))
  * @throws HoldfastError without any definition.
  */
@@ -17,8 +18,8 @@ export function anyOf(...definitions: readonly ChurnDefinition[]): ChurnDefiniti
     needs: definitions.flatMap(({ needs }) => needs),
     silentMonthsOf: definitions.flatMap(({ silentMonthsOf = [] }) => silentMonthsOf),
     outcomes: (facts) => {
-      // By day, then by the place of the definition. Parts are stacked, not joined: a planner that thinks them small
-      // would run through all of one for every row of another.
+      // By day, then by the position of the definition. The parts are stacked, not joined: a planner that estimates them
+      // as small would scan all of one for every row of another.
       const parts = definitions.map((definition, place) => {
         const order = `churn_day * ${definitions.length} + ${place} AS in_order`;
         return `SELECT subscriber_id, cutoff, churn_day, churn_reason, out_day, ${order} FROM ${definition.outcomes(facts)}`;

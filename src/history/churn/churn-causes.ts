@@ -1,4 +1,4 @@
-/** Why a subscriber left, in the five classes that retention work tells apart. */
+/** Why a subscriber left, in the five classes that retention work distinguishes. */
 export type ChurnCause = "natural" | "competitor" | "own failing" | "arrears or abuse" | "other";
 
 export const CHURN_CAUSES: readonly ChurnCause[] = [
@@ -13,8 +13,8 @@ export const CHURN_CAUSES: readonly ChurnCause[] = [
 export type CauseMap = Readonly<Record<string, ChurnCause>>;
 
 /**
- * Of the standard reasons. A number that was ported went to a competitor. Who leaves of their own will without saying why
- * is `other`: nobody knows whose failing it was. That of the operator is therefore the cause of no standard reason.
+ * The causes of the standard reasons. A ported number went to a competitor. A voluntary end without a stated reason is
+ * `other`, because the cause is not known. No standard reason has the cause `own failing`, a failing of the operator.
  */
 export const STANDARD_CAUSES: CauseMap = {
   natural: "natural",
@@ -25,8 +25,8 @@ export const STANDARD_CAUSES: CauseMap = {
 };
 
 /**
- * The reasons that are mapped to some causes: the standard ones and those of an operator's own map, which comes first.
- * A reason that stands in no map, and a missing one, is `other` too.
+ * The reasons that are mapped to one of the causes, by the standard map and the operator's own, which overrides it. A
+ * reason in neither map, and a missing one, is `other` too.
  */
 export function reasonsOf(causes: readonly ChurnCause[], own: CauseMap = {}): string[] {
   const map = { ...STANDARD_CAUSES, ...own };

@@ -5,7 +5,7 @@ import { noPurchaseSpec } from "./no-purchase.js";
 import { partialChurnSpec } from "./partial-churn.js";
 import { serviceChurnSpec } from "./service-churn.js";
 
-/** The churn definitions that can be asked for by name. A new one is its file and a line here; `--churn` and its help follow. */
+/** The churn definitions with a name. A new one is a file and a line here; `--churn` and its help derive from this list. */
 export const CHURN_SPECS: readonly ChurnSpec[] = [
   disconnectedSpec,
   involuntarySpec,

@@ -5,29 +5,29 @@ import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
 /** Options of {@link disconnected}. */
 export interface DisconnectedOptions {
-  /** The `end_reason`s that count, as the history has them. Default: any, also none. */
+  /** The `end_reason`s that count as churn. Default: any, and a missing one too. */
   readonly reasons?: readonly string[] | undefined;
-  /** The causes that count, instead of reasons. */
+  /** The causes that count as churn, instead of `reasons`. Default: all. */
   readonly causes?: readonly ChurnCause[] | undefined;
   /**
-   * The cause of each of the operator's own reasons: `{ "携号转网": "competitor" }`. The standard ones are known:
+   * The cause of each of the operator's own reasons: `{ "携号转网": "competitor" }`. The standard reasons have causes:
    * natural, ported_out (competitor), voluntary (other), arrears and fraud (arrears or abuse). Any other reason, and a
-   * missing one, is of the cause `"other"`.
+   * missing one, has the cause `"other"`. Default: only the standard reasons.
    */
   readonly causeOf?: CauseMap | undefined;
   /**
-   * What an end for another reason before the end of the prediction window is: a competing event, whose row is
-   * `"left out"` (default), or no churn, so that the subscriber is one who `"stayed"`.
+   * How an end for another reason before the end of the prediction window counts: as a competing event, whose row is
+   * `"left out"` (default), or as no churn, so that the subscriber counts as one who `"stayed"`.
    */
   readonly otherReasons?: "left out" | "stayed" | undefined;
 }
 
 /**
- * Churn is the end of the subscription: `subscribers.ended_on`, the first day on which the subscriber is not there any
- * more. At risk is who is there on the day before the cutoff.
+ * Churn is the end of the subscription: `subscribers.ended_on`, the first day on which the subscriber is no longer
+ * subscribed. At risk are all who are subscribed on the day before the cutoff.
  * @example disconnected({ reasons: ["voluntary", "ported_out"] }) // arrears and fraud are competing events
  * @example disconnected({ causes: ["competitor"], causeOf: { 携号转网: "competitor" } })
- * @throws HoldfastError for reasons together with causes, for none of either, and for an unknown cause.
+ * @throws HoldfastError for reasons together with causes, for an empty list of either, and for an unknown cause.
  */
 export function disconnected(options: DisconnectedOptions = {}): ChurnDefinition {
   const { reasons, causes, otherReasons = "left out" } = options;
@@ -41,7 +41,7 @@ export function disconnected(options: DisconnectedOptions = {}): ChurnDefinition
     ],
     outcomes: (facts) => {
       const churned = isCounted === undefined ? "s.ended_on" : `CASE WHEN ${isCounted} THEN s.ended_on END`;
-      // Who left before the window for another reason is not at risk in it, whatever that reason counts for.
+      // A subscriber who left before the window for another reason is not at risk in it, whatever `otherReasons` is.
       const out =
         otherReasons === "left out"
           ? "s.ended_on"
@@ -58,16 +58,17 @@ export function disconnected(options: DisconnectedOptions = {}): ChurnDefinition
 }
 
 /**
- * Churn that the operator brought about: ended for arrears, fraud or other abuse, as a label of its own. Ends for other
- * causes are competing events, left out. To have it the other way round, name the other causes in {@link disconnected}.
- * @param causeOf the cause of each of the operator's own reasons
+ * Churn that the operator caused, as a separate label: the end of the subscription for arrears, fraud or other abuse. Ends
+ * for other causes are competing events, whose rows are left out. For the opposite, name the other causes in
+ * {@link disconnected}.
+ * @param causeOf the cause of each of the operator's own reasons; default: only the standard reasons.
  * @example involuntary({ 欠费停机: "arrears or abuse" })
  */
 export function involuntary(causeOf?: CauseMap): ChurnDefinition {
   return { ...disconnected({ causes: ["arrears or abuse"], causeOf }), name: "involuntary" };
 }
 
-/** Which ends count, in SQL over a subscriber `s`; undefined when all do. */
+/** SQL over a subscriber `s`, true for an end that counts; undefined when all do. */
 function countedEnds(options: DisconnectedOptions): string | undefined {
   checkOptions(options);
   const { reasons, causes, causeOf } = options;
@@ -77,7 +78,7 @@ function countedEnds(options: DisconnectedOptions): string | undefined {
     CHURN_CAUSES.filter((cause) => !causes.includes(cause)),
     causeOf,
   );
-  // Reasons that stand in no map count, and so do ends without any.
+  // Reasons in no map count, and so do ends without a reason.
   return others.length === 0 ? "1 = 1" : `coalesce(s.end_reason, '') NOT IN (${listOf(others)})`;
 }
 
@@ -102,7 +103,7 @@ function checkOptions({ reasons, causes, causeOf = {}, otherReasons }: Disconnec
   const [reason, cause] = Object.entries(causeOf).find((entry) => unknown(entry[1])) ?? [];
   if (reason !== undefined) refuse(`causeOf[${JSON.stringify(reason)}]`, `must be one of ${known}`, cause);
   if (causes !== undefined && !causes.includes("other") && reasonsOf(causes, causeOf).length === 0) {
-    refuse("causes", "must be the cause of a reason", causes, "map reasons of your own to it with causeOf");
+    refuse("causes", "must be the cause of a reason", causes, "map your own reasons to it with causeOf");
   }
   if (otherReasons !== undefined && otherReasons !== "left out" && otherReasons !== "stayed") {
     refuse("otherReasons", 'must be "left out" or "stayed"', otherReasons);

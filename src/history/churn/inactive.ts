@@ -1,5 +1,5 @@
 import { quoteIdentifier, quoteLiteral } from "../../database/duckdb/session.js";
-import { invalidArgument } from "../../errors.js";
+import { count, invalidArgument } from "../../errors.js";
 import { firstDayOf, monthOf } from "../../table/calendar.js";
 import type { FactsToLabel } from "../query/facts-to-label.js";
 import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
@@ -12,31 +12,31 @@ export interface InactiveOptions {
   /** Days in a row without activity. Default 90. */
   readonly days?: number | undefined;
   /**
-   * What counts as activity: days of payments (top-ups), of usage the last day of a month with any measure above 0, and
-   * days of events. Default: payments and usage where the history has them, and events where `eventKinds` names some or
-   * there is nothing else; many an event is the operator's doing, such as a call to win somebody back.
+   * What counts as activity: days of payments (top-ups), the last day of each month with any measure of usage above 0, and
+   * days of events. Default: payments and usage where the history has them, and events only if `eventKinds` names some or
+   * there is nothing else, because many events are actions of the operator, such as a call to win a subscriber back.
    */
   readonly activity?: readonly ActivityTable[] | undefined;
-  /** Of events, the kinds that are activity. Default: all. */
+  /** The kinds of events that are activity. Default: all. */
   readonly eventKinds?: readonly string[] | undefined;
 }
 
 const ACTIVITY: readonly ActivityTable[] = ["payments", "usage", "events"];
 
 /**
- * Churn of prepaid cards that nobody ends: so many days in a row without activity. The churn day is the last of them: the
- * last active day (or activation) + days, so that activity on that very day still prevents it. At risk at cutoff *t* is
- * whose last active day before *t* (or activation) is *t* − days or later. The end of a subscription does not count by
- * itself, the silence after it does; facts after it are no activity.
+ * Churn of prepaid cards, whose subscription is never ended: `days` days in a row without activity. The churn day is the
+ * last of them: the last active day (or activation) + days, so that activity on that very day still prevents it. At risk
+ * at cutoff *t* are subscribers whose last active day before *t* (or activation) is *t* − days or later. The end of a
+ * subscription is not churn by itself, but the silence after it is; facts after it are not activity.
  * @example inactive({ days: 90 })
- * @throws HoldfastError for options out of range, and for a history that tells of no activity.
+ * @throws HoldfastError for options out of range; where it is used, for a history without any table of activity.
  */
 export function inactive(options: InactiveOptions = {}): ChurnDefinition {
   checkOptions(options);
   const { days = 90, activity, eventKinds } = options;
   return {
     name: "inactive",
-    description: `did nothing for ${days} days`,
+    description: `did nothing for ${count(days, "day")}`,
     needs: (activity ?? (eventKinds === undefined ? [] : ["events" as const])).map((table) => ({ table })),
     silentMonthsOf: activity === undefined || activity.includes("usage") ? ["usage"] : [],
     outcomes: (facts) => {
@@ -61,7 +61,7 @@ export function inactive(options: InactiveOptions = {}): ChurnDefinition {
           "SELECT a.subscriber_id, a.cutoff,",
           `  min(CASE WHEN s.next_day IS NULL OR s.next_day - s.day > ${days} THEN s.day + ${days} END) AS churn_day,`,
           "  CAST(NULL AS text) AS churn_reason, CAST(NULL AS integer) AS out_day",
-          // Silences that end before the cutoff are no risk any more, one that has lasted too long is none either.
+          // A silence that ended before the cutoff is no longer a risk; one that has lasted too long is already churn.
           `FROM active a JOIN ${silences} s ON s.subscriber_id = a.subscriber_id AND (s.next_day IS NULL OR s.next_day >= a.cutoff)`,
           "GROUP BY a.subscriber_id, a.cutoff",
           `HAVING min(s.day) + ${days} >= a.cutoff`,
@@ -80,7 +80,7 @@ function defaultActivity(facts: FactsToLabel, eventKinds: readonly string[] | un
   return invalidArgument("inactive", "activity", `must be in the history: ${ACTIVITY.join(", ")}`, []);
 }
 
-/** Active days of a table, none after the subscription has ended. */
+/** SQL for the active days of a table, without those after the end of the subscription. */
 function activeDays(
   facts: FactsToLabel,
   table: ActivityTable,
@@ -107,7 +107,7 @@ function activeDays(
 }
 
 /**
- * The months that may end a silence: earlier ones lie more than `days` before every cutoff, later ones after every
+ * The months that can end a silence: earlier ones are more than `days` before every cutoff, later ones after every
  * prediction window.
  */
 function activityMonths({ windows }: FactsToLabel, days: number): string {

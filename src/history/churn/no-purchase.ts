@@ -6,19 +6,19 @@ import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
 /** Options of {@link noPurchase}. */
 export interface NoPurchaseOptions {
-  /** Where purchases stand. Default `"payments"`, without refunds (amounts below 0). */
+  /** The table of purchases. Default `"payments"`, without refunds (amounts below 0). */
   readonly table?: "payments" | "events" | undefined;
-  /** Of events, the kinds that are purchases. Default: all. */
+  /** The kinds of events that are purchases. Default: all. */
   readonly eventKinds?: readonly string[] | undefined;
-  /** At risk is who bought so short a time before the cutoff. Default: in the observation window. */
+  /** At risk are customers with a purchase within this time before the cutoff. Default: within the observation window. */
   readonly activeWithin?: Span | undefined;
 }
 
 /**
- * Churn without any contract to end: no purchase in the prediction window. Purchases in the gap count for nothing. At risk
- * at cutoff *t* is who has bought in [*t* − activeWithin, *t*). The churn day is the last of the prediction window, as only
- * then anyone can say so.
- * @example noPurchase() // of payments, customers who bought in the observation window
+ * Churn without a contract that could end: no purchase in the prediction window. Purchases in the gap are ignored. At risk
+ * at cutoff *t* are customers with a purchase in [*t* − activeWithin, *t*). The churn day is the last day of the prediction
+ * window, because churn is not certain before.
+ * @example noPurchase() // customers with a payment in the observation window, and none in the prediction window
  * @throws HoldfastError for options out of range.
  */
 export function noPurchase(options: NoPurchaseOptions = {}): ChurnDefinition {
@@ -52,7 +52,7 @@ function isPurchase(table: "payments" | "events", kinds: readonly string[] | und
   return kinds === undefined ? "1 = 1" : `f.kind IN (${kinds.map(quoteLiteral).join(", ")})`;
 }
 
-/** The first day of the time before each cutoff, in SQL. */
+/** SQL for the first day of `activeWithin` before each cutoff. */
 function activeFrom({ windows }: FactsToLabel, activeWithin: Span | undefined): string {
   if (activeWithin === undefined) return "a.observe_from";
   const cases = windows.map(({ cutoff }) => `WHEN ${cutoff} THEN ${shiftDay(cutoff, activeWithin, -1)}`);

@@ -9,23 +9,25 @@ import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
 /** Options of {@link partialChurn}. */
 export interface PartialChurnOptions {
-  /** Where the measure stands. */
+  /** The table of the measure. */
   readonly table: "usage" | "billing";
-  /** What is looked at, such as `"minutes"` or `"revenue"`. */
+  /** The measure, such as `"minutes"` or `"revenue"`. */
   readonly measure: string;
-  /** Churned at this share of the own baseline, or less; in (0, 1). Default 0.2. */
+  /** Churn is a level of at most this share of the subscriber's baseline; in (0, 1). Default 0.2. */
   readonly share?: number | undefined;
   /** Subscribers with a lower baseline are not at risk: there is nothing to lose. Above 0; default 0.01. */
   readonly minimumBaseline?: number | undefined;
 }
 
 /**
- * Churn of those who stay on paper: the mean of a monthly measure over the prediction window is at most a share of the
- * subscriber's own mean over the observation window, the baseline. Means are over the whole months of the window that
- * begin on the day of activation or later; a month without a value counts as 0. Values count to four decimals. At risk is
- * who has a baseline. The churn day is the last of the prediction window, as only then anyone can say so.
+ * Churn of subscribers who stay but hardly use the service: the mean of a monthly measure over the prediction window is at
+ * most a share of the subscriber's own mean over the observation window, the baseline. Means are over the whole months of
+ * the window that begin on the day of activation or later; a month without a value counts as 0. Values are rounded to four
+ * decimals. At risk are subscribers with a baseline. The churn day is the last day of the prediction window, because churn
+ * is not certain before.
  *
- * Who leaves altogether before the window ends is out, and left out: combine with `disconnected` by `anyOf` to count both.
+ * Subscribers whose subscription ends before the window does are left out: combine with `disconnected` in `anyOf` to count
+ * both.
  * @example partialChurn({ table: "usage", measure: "minutes", minimumBaseline: 30 })
  * @throws HoldfastError for options out of range, and for windows that hold no whole month.
  */
@@ -34,7 +36,7 @@ export function partialChurn(options: PartialChurnOptions): ChurnDefinition {
   const { table, measure, share = 0.2, minimumBaseline = 0.01 } = options;
   return {
     name: "partialChurn",
-    description: `${measure} fell to ${share} of the own level or less`,
+    description: `${measure} fell to ${share} of the subscriber's own level or less`,
     needs: [{ table, column: measure }],
     silentMonthsOf: [table],
     outcomes: (facts) => {
@@ -55,7 +57,7 @@ export function partialChurn(options: PartialChurnOptions): ChurnDefinition {
           "GROUP BY a.subscriber_id, a.cutoff, a.label_to, s.ended_on",
         ].join("\n"),
       );
-      // Sums are whole ten-thousandths: the 0.001 only sees to it that the rounding of the share does not break a tie.
+      // Sums are whole ten-thousandths: the 0.001 only keeps the rounding of the share from breaking a tie.
       const isChurn = `l.recent * l.baseline_months <= l.baseline * l.recent_months * ${double(String(share))} + ${double("0.001")}`;
       const minimum = Math.max(1, Math.round(minimumBaseline * 10_000));
       return facts.relation(

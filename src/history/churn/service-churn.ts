@@ -4,22 +4,23 @@ import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
 /** Options of {@link serviceChurn}. */
 export interface ServiceChurnOptions {
-  /** The services that count, by name. Default: any. */
+  /** The names of the services that count. Default: any. */
   readonly service?: string | readonly string[] | undefined;
   /**
-   * A service that begins again within so many days, the last included, was not dropped. Default 30. Nobody knows of the
-   * days after the history's end.
+   * A service that begins again within this many days, the last included, was not dropped. Default 30. Days after the end
+   * of the history are not known.
    */
   readonly graceDays?: number | undefined;
 }
 
-/** A day that never comes, for intervals without an end. */
+/** A day later than any date, for intervals without an end. */
 const NEVER = 100_000_000;
 
 /**
  * Churn of a product line: a service that was held on the day before the cutoff is dropped, and the subscriber stays. The
- * churn day is its `valid_to`, unless the same service goes on then or begins again within `graceDays`. Who leaves
- * altogether on that day or before is out, and left out. At risk is who holds such a service on the day before the cutoff.
+ * churn day is its `valid_to`, unless the same service continues then or begins again within `graceDays`. Subscribers whose
+ * subscription ends on that day or before are left out. At risk are subscribers who hold such a service on the day before
+ * the cutoff.
  * @example serviceChurn({ service: "internet" })
  * @throws HoldfastError for options out of range.
  */
@@ -39,7 +40,7 @@ export function serviceChurn(options: ServiceChurnOptions = {}): ChurnDefinition
     outcomes: (facts) => {
       const services = facts.all("services");
       const isNamed = names === undefined ? "" : ` AND f.service IN (${names.map(quoteLiteral).join(", ")})`;
-      // How long the service has gone on through all intervals so far, and when the next begins.
+      // The latest end of all intervals of the service so far, and the start of the next one.
       const own = "OVER (PARTITION BY f.subscriber_id, f.service ORDER BY f.valid_from)";
       const runs = facts.relation(
         "service_runs",

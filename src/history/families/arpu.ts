@@ -3,7 +3,7 @@ import type { FactsInView } from "../query/facts-in-view.js";
 import { categorical, type Feature, type FeatureFamily, type Join, numeric } from "../query/feature.js";
 import { currentTariffs } from "./current-tariffs.js";
 
-/** Against the mean of all subscribers. */
+/** Upper bounds, exclusive, of the ratio to the mean of all subscribers. */
 const BANDS = [
   [0.5, "under 0.5"],
   [0.8, "0.5-0.8"],
@@ -11,7 +11,7 @@ const BANDS = [
   [2, "1.25-2"],
 ] as const;
 
-/** What the subscriber is billed per month (average revenue per user), how it moves, and where it stands among others. */
+/** The subscriber's monthly bill (average revenue per user): its level, its trend, and its ratio to the bills of others. */
 export function arpu(): FeatureFamily {
   return {
     name: "arpu",
@@ -71,7 +71,7 @@ export function arpu(): FeatureFamily {
   };
 }
 
-/** The mean bill of those active at the cutoff: a sum over whole numbers, so that no order changes a bit. */
+/** The mean bill of all subscribers active at the cutoff: a sum of whole numbers, which is the same in any order. */
 function overallRevenue(view: FactsInView): string {
   const { relation, mean } = view.measure("billing", "revenue");
   const sums = view.population(
@@ -86,7 +86,7 @@ function overallRevenue(view: FactsInView): string {
   return view.relation("overall_mean", `SELECT cutoff, ${MEAN} AS mean\nFROM ${sums}`);
 }
 
-/** The same for each tariff. */
+/** The mean bill of the subscribers on each tariff. */
 function tariffRevenue(view: FactsInView): string {
   const { relation, mean } = view.measure("billing", "revenue");
   const tariffs = currentTariffs(view);

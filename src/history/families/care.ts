@@ -3,7 +3,7 @@ import { invalidArgument } from "../../errors.js";
 import { double, tenThousandths } from "../query/expressions.js";
 import { type FeatureFamily, numeric } from "../query/feature.js";
 
-/** The `events.kind`s that each kind of contact goes by. */
+/** The `events.kind`s of each kind of contact. */
 export type ContactKinds = Readonly<Record<string, readonly string[]>>;
 
 const STANDARD_KINDS: ContactKinds = {
@@ -22,9 +22,9 @@ export interface CareOptions {
 }
 
 /**
- * What went to and fro between the subscriber and the operator: complaints, calls, offers to stay, faults.
+ * Contacts between the subscriber and the operator: complaints, calls, offers to stay, network faults.
  * @example care({ kinds: { complaints: ["complaint"], 投诉: ["资费投诉", "网络投诉"] } })
- * @throws HoldfastError for contacts without a kind of event.
+ * @throws HoldfastError for a kind of contact without a kind of event.
  */
 export function care({ kinds = STANDARD_KINDS }: CareOptions = {}): FeatureFamily {
   for (const [name, named] of Object.entries(kinds)) {

@@ -1,9 +1,9 @@
 import type { FactsInView } from "../query/facts-in-view.js";
 
 /**
- * The relation of the tariff that each subscriber began last before the cutoff: `tariff`, `valid_from`, `monthly_fee` and
- * `contract_until` where there are any, `changes` in the observation window, and `first_fee`, that of the tariff which held
- * before the window began, or else came first. Of tariffs that begin on the same day the greatest counts.
+ * The relation of the latest tariff of each subscriber that began before the cutoff: `tariff`, `valid_from`, `monthly_fee`
+ * and `contract_until` if the history has them, `changes` in the observation window, and `first_fee`, the fee of the tariff
+ * before the window, or else of the first one. Of tariffs that begin on the same day, the one with the greatest name counts.
  */
 export function currentTariffs(view: FactsInView): string {
   const seen = view.seen("tariffs");

@@ -11,7 +11,7 @@ import { tariff } from "./tariff.js";
 import { tenure } from "./tenure.js";
 import { usageTrend } from "./usage-trend.js";
 
-/** The families that come by default, in the order of their features. A new one is its file and a line here. */
+/** The default families, in the order of their features. A new one is a file and a line here. */
 const DEFAULT_FAMILIES: readonly (() => FeatureFamily)[] = [
   profile,
   tenure,
@@ -26,7 +26,7 @@ const DEFAULT_FAMILIES: readonly (() => FeatureFamily)[] = [
 ];
 
 /**
- * All families that a history has facts for.
+ * All default families for whose features a history has the tables.
  * @example defaultFeatures(history.schema).map(({ name }) => name) // ["profile", "tenure", "arpu", …]
  */
 export function defaultFeatures(schema: HistorySchema): FeatureFamily[] {

@@ -7,25 +7,25 @@ export interface FeatureExpression {
   readonly name: string;
   /** An aggregate over the facts of one subscriber, such as `"sum(roaming_mb) / nullif(sum(data_mb), 0)"`. */
   readonly sql: string;
-  /** For a person: it becomes part of the reasons of a score. */
+  /** For people: it is shown among the reasons of a score. */
   readonly description: string;
-  /** What it is counted in, such as `"share"`. */
+  /** The unit, such as `"share"`. */
   readonly unit: string;
   /** Default `"numeric"`; `"categorical"` for a text. */
   readonly kind?: "numeric" | "categorical" | undefined;
 }
 
-/** A family of one's own. */
+/** Your own family of features. */
 export interface FeaturesFromOptions {
   readonly name: string;
-  /** The table whose facts the expressions are over. */
+  /** The table whose facts the expressions aggregate. */
   readonly table: Exclude<FactTableName, "subscribers">;
   readonly features: readonly FeatureExpression[];
-  /** Which of the seen facts, in SQL. Default: those of the observation window. */
+  /** A condition in SQL for the facts that count. Default: those of the observation window. */
   readonly where?: string | undefined;
 }
 
-/** What tells the facts of the observation window; of what happens on a day or in a month no others are seen. */
+/** Conditions for facts of the observation window. Of facts of a day or month no others are visible. */
 const OBSERVED: Readonly<Record<FeaturesFromOptions["table"], string>> = {
   usage: "1 = 1",
   billing: "1 = 1",
@@ -37,11 +37,12 @@ const OBSERVED: Readonly<Record<FeaturesFromOptions["table"], string>> = {
 };
 
 /**
- * A family of features in a few lines of SQL: aggregates over the facts of one table that were known before the cutoff. They
- * may use the columns of the standard table, `months_ago` (usage, billing; 1 is the last month) or `days_ago` (the others; 1
- * is the day before the cutoff), `cutoff` and `observe_from`. Whatever they are, they cannot look past the cutoff.
+ * A family of features in a few lines of SQL: aggregates over the facts of one table that were known before the cutoff.
+ * The expressions may use the columns of the standard table, `months_ago` (usage, billing; 1 is the last month) or
+ * `days_ago` (the others; 1 is the day before the cutoff), `cutoff` and `observe_from`. No expression can see facts of the
+ * cutoff or later.
  *
- * A sum of fractions may differ in its last bit from run to run, as their order does; sums of whole numbers do not.
+ * A sum of fractions may differ in its last bit from run to run, because their order does; sums of whole numbers do not.
  * @example
  * featuresFrom({
  *   name: "roaming",

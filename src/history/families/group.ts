@@ -5,7 +5,7 @@ import { categorical, type Feature, type FeatureFamily, numeric } from "../query
 /** About three months. */
 const RECENT_DAYS = 91;
 
-/** The family or corporate account that the subscriber belongs to, and what happens in it. */
+/** The family or corporate account of the subscriber: its kind, size, departures and bills. */
 export function group(): FeatureFamily {
   return {
     name: "group",
@@ -55,7 +55,7 @@ export function group(): FeatureFamily {
   };
 }
 
-/** What there is to say of the group of each subscriber who is in one. */
+/** The relation of all figures of the group of each subscriber who is in one. */
 function ownGroups(view: FactsInView): string {
   const own = chosenGroups(view);
   const members = groupMembers(view);
@@ -79,7 +79,7 @@ function ownGroups(view: FactsInView): string {
   );
 }
 
-/** The group that each subscriber joined last and is still in; of several that began on one day, the first by id. */
+/** The group that each subscriber joined last and is still in; of several joined on one day, the one with the least id. */
 function chosenGroups(view: FactsInView): string {
   const seen = view.seen("memberships");
   return view.relation(
@@ -96,14 +96,14 @@ function chosenGroups(view: FactsInView): string {
   );
 }
 
-/** Everybody who is or was in a group, once per group. */
+/** All present and former members of each group, once per group. */
 function groupMembers(view: FactsInView): string {
   return view.relation(
     "group_members",
     [
       "SELECT m.group_id, m.cutoff, m.subscriber_id, max(m.observe_from) AS observe_from, max(m.group_kind) AS group_kind,",
       "  max(CASE WHEN m.valid_to IS NULL AND s.ended_on IS NULL THEN 1 ELSE 0 END) AS is_active,",
-      // Who had left the group before is no departure from it.
+      // A member who had left the group before the end of their subscription is not a departure from the group.
       "  max(CASE WHEN m.valid_to IS NULL OR m.valid_to >= s.ended_on THEN s.ended_on END) AS ended_on",
       `FROM ${view.seen("memberships")} m JOIN ${view.seen("subscribers")} s`,
       "  ON s.subscriber_id = m.subscriber_id AND s.cutoff = m.cutoff",
@@ -112,7 +112,7 @@ function groupMembers(view: FactsInView): string {
   );
 }
 
-/** Sums over whole numbers, so that no order of members changes a bit. */
+/** Sums of whole numbers, which are the same for any order of members. */
 function groupFigures(view: FactsInView, members: string): string {
   const sums = [
     "max(g.group_kind) AS group_kind",

@@ -1,6 +1,6 @@
 import type { FactsInView } from "../query/facts-in-view.js";
 
-/** The relation of the first days of the months of the observation window: one row per cutoff, `start_1` of the last month. */
+/** The relation of the first days of the months of the observation window: one row per cutoff, `start_1` is that of the last month. */
 export function monthStarts(view: FactsInView): string {
   const starts = Array.from(
     { length: view.observedMonths },

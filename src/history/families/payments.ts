@@ -2,7 +2,7 @@ import { double, ratio, tenThousandths } from "../query/expressions.js";
 import type { FactsInView } from "../query/facts-in-view.js";
 import { type Feature, type FeatureFamily, numeric } from "../query/feature.js";
 
-/** How the subscriber pays: how much, how late, in what rhythm, and what is left on the account. */
+/** How the subscriber pays: how much, how late, how regularly, and the balance of the account. */
 export function payments(): FeatureFamily {
   return {
     name: "payments",
@@ -68,7 +68,7 @@ export function payments(): FeatureFamily {
   };
 }
 
-/** Whole numbers that tell a day and a balance at once: their least is the lowest balance of the last day, without a join. */
+/** Whole numbers that hold both a day and a balance: the least of them is the lowest balance of the last day, without a join. */
 const PER_DAY = "10000000000000";
 const HALF_A_DAY = "5000000000000";
 const BALANCE_BY_DAY =

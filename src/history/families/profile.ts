@@ -1,7 +1,7 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import { categorical, type FeatureFamily, numeric } from "../query/feature.js";
 
-/** What is known of the subscriber in person: the attributes that the subscribers table has. */
+/** The attributes of the subscriber: all further columns of the subscribers table. */
 export function profile(): FeatureFamily {
   return {
     name: "profile",
@@ -21,10 +21,10 @@ export function profile(): FeatureFamily {
   };
 }
 
-/** Columns that speak of the subscription. */
+/** Columns of the subscription, which are not attributes of the subscriber. */
 const OTHERS: ReadonlySet<string> = new Set(["subscriber_id", "activated_on", "ended_on", "end_reason"]);
 
-/** Of the standard attributes; those of other names speak for themselves. */
+/** Descriptions of standard attributes; for others the name is the description. */
 const DESCRIPTIONS: ReadonlyMap<string, string> = new Map([
   ["dealer_id", "dealer"],
   ["payment_kind", "prepaid or postpaid"],

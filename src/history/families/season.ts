@@ -1,6 +1,6 @@
 import { type FeatureFamily, numeric } from "../query/feature.js";
 
-/** The time of the year that the cutoff lies in: of use where snapshots have several cutoffs. */
+/** The time of the year of the cutoff; useful for snapshots with several cutoffs. */
 export function season(): FeatureFamily {
   return {
     name: "season",

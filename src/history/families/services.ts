@@ -1,7 +1,7 @@
 import { inMonths } from "../query/expressions.js";
 import { type FeatureFamily, numeric } from "../query/feature.js";
 
-/** The product lines that the subscriber has, had and took. */
+/** The product lines of the subscriber: those held, dropped and added. */
 export function services(): FeatureFamily {
   return {
     name: "services",

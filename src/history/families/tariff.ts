@@ -10,10 +10,10 @@ import {
 } from "../query/feature.js";
 import { currentTariffs } from "./current-tariffs.js";
 
-/** How many subscribers' worth of the overall rate each tariff's own rate is shrunk by. */
+/** Each tariff's own rate is shrunk as if this many more subscribers had the overall rate. */
 const SHRINKAGE = 100;
 
-/** The tariff, how long it has been the subscriber's, how others leave it, and what it costs for the use that is made of it. */
+/** The subscriber's tariff: how long they have had it, its past churn rate, and its price per unit of use. */
 export function tariff(): FeatureFamily {
   return {
     name: "tariff",
@@ -73,7 +73,7 @@ export function tariff(): FeatureFamily {
   };
 }
 
-/** What is billed, or else the fee, for each unit of use. */
+/** The bill, or else the fee, per unit of use. */
 function pricesPaid(view: FactsInView, current: string): FamilyPlan {
   const isBilled = view.has("billing");
   const isPriced = isBilled || view.has("tariffs", "monthly_fee");
@@ -95,9 +95,9 @@ function pricesPaid(view: FactsInView, current: string): FamilyPlan {
 }
 
 /**
- * Of everybody who was there on a tariff within the observation window, also of those who went on to another, the share who
- * left from it in the window: outcomes that had closed before the cutoff. Shrunk towards the rate of all tariffs, so that a
- * new tariff of few subscribers says little.
+ * Of all subscribers who were on a tariff within the observation window, including those who changed to another, the share
+ * who left from it in the window: outcomes that were known before the cutoff. Shrunk towards the rate of all tariffs, so
+ * that a new tariff with few subscribers has almost that rate.
  */
 function pastChurnRates(view: FactsInView, current: string): { rates: string; overall: string } {
   const counts = "count(*) AS exposed, CAST(sum(has_left) AS bigint) AS departures";
@@ -123,7 +123,7 @@ function pastChurnRates(view: FactsInView, current: string): { rates: string; ov
   return { rates, overall };
 }
 
-/** Who was on which tariff within the window: the last tariff of each, from which they may have left, and those before it. */
+/** Which subscribers were on which tariffs within the window: the last tariff of each, from which they may have left, and earlier ones. */
 function tariffExposures(view: FactsInView, current: string): { last: string; earlier: string } {
   const same = (a: string, b: string) =>
     `${a}.subscriber_id = ${b}.subscriber_id AND ${a}.cutoff = ${b}.cutoff`;

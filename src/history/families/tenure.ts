@@ -2,7 +2,7 @@ import { bandOf, double, inMonths, MONTH_DAYS } from "../query/expressions.js";
 import { categorical, type FeatureFamily, numeric } from "../query/feature.js";
 import { currentTariffs } from "./current-tariffs.js";
 
-/** Upper bounds in completed months; the label counts months of life, so band 1-3 is less than three completed months. */
+/** Upper bounds in completed months; the label counts months begun, so band 1-3 is less than three completed months. */
 const BANDS = [
   [3, "1-3"],
   [6, "4-6"],
@@ -11,10 +11,10 @@ const BANDS = [
   [36, "25-36"],
   [60, "37-60"],
 ] as const;
-/** Of the Gregorian calendar. */
+/** Mean length of a year in days, of the Gregorian calendar. */
 const YEAR_DAYS = 365.2425;
 
-/** How long the subscriber has been there, and how far the next anniversary and the end of the contract are. */
+/** How long the subscriber has been subscribed, and the time to the next anniversary and to the end of the contract. */
 export function tenure(): FeatureFamily {
   return {
     name: "tenure",

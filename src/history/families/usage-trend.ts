@@ -5,10 +5,10 @@ import { type Feature, type FeatureFamily, numeric } from "../query/feature.js";
 import { monthStarts } from "./month-starts.js";
 
 /**
- * How use is made of the service, and where it is going. A month without a row counts as one without use.
- * @param measures names of measures of usage. Default: all that there are.
+ * How much the service is used, and the trend of it. A month without a row counts as a month without use.
+ * @param measures names of measures of usage. Default: all numeric columns of `usage`.
  * @example usageTrend(["minutes", "流量"])
- * @throws HoldfastError, once it is asked of a history, for a measure that its usage lacks.
+ * @throws HoldfastError, where it is used with a history, for a measure that its `usage` does not have.
  */
 export function usageTrend(measures?: readonly string[]): FeatureFamily {
   return {
@@ -101,7 +101,7 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
   return features;
 }
 
-/** Of the months that began at or after activation; who was there for all of them, as most are, is told by a count alone. */
+/** Counts months that began at or after activation; for a subscriber activated before all of them, as most are, a count is enough. */
 function silentMonths({ months, used }: MonthlyMeasure, starts: string): string {
   const silent = months.map(
     (month, k) =>

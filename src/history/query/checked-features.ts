@@ -1,12 +1,18 @@
 import { HoldfastError } from "../../errors.js";
 
-/** Names of columns that are no features. */
+/** Names of the columns of a snapshot that are not features. */
 const RESERVED: ReadonlySet<string> = new Set(["subscriber_id", "cutoff", "churn"]);
 
-/** Returns the features. @throws HoldfastError when two have the same name, or one that stands for something else. */
+/**
+ * Returns the features.
+ * @param functionName the public function that errors name.
+ * @throws HoldfastError when two have the same name, or one has the name of another column.
+ */
 export function checkedFeatures<Named extends { readonly name: string; readonly family: string }>(
   features: readonly Named[],
+  functionName?: string,
 ): readonly Named[] {
+  const called = functionName === undefined ? {} : { function: functionName };
   const familyOf = new Map<string, string>();
   const problems = features.flatMap(({ name, family }) => {
     const other = RESERVED.has(name.toLowerCase()) ? "the snapshot itself" : familyOf.get(name.toLowerCase());
@@ -15,8 +21,8 @@ export function checkedFeatures<Named extends { readonly name: string; readonly 
     return [
       {
         code: "argument.invalid" as const,
-        path: { argument: "features", column: name },
-        expected: `must have a name of its own, ${other} has that column too`,
+        path: { ...called, argument: "features", column: name },
+        expected: `must have a name that is not taken, ${other} has that column too`,
         received: family,
       },
     ];

@@ -1,9 +1,9 @@
-/** Where the text is to run. All three run the same statement but for the names of two types and the way to a number of days. */
+/** The SQL engine. All three run the same statement, except for the names of two types and the conversion of dates to days. */
 export type SqlDialect = "duckdb" | "postgresql" | "spark";
 
 export const SQL_DIALECTS: readonly SqlDialect[] = ["duckdb", "postgresql", "spark"];
 
-/** DuckDB and PostgreSQL take the standard's type names and quotes, which the text is written with. */
+/** Rewrites the text, which has the standard's type names and quotes, for an engine. DuckDB and PostgreSQL take it unchanged. */
 export function inDialect(sql: string, dialect: SqlDialect): string {
   if (dialect !== "spark") return sql;
   // Every other part is a text literal, which Spark escapes with backslashes, or a quoted name.

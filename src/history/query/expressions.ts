@@ -3,7 +3,7 @@
 /** Mean length of a month in days, of the Gregorian calendar. */
 export const MONTH_DAYS = 30.436875;
 
-/** A number as a double, so that division never is that of whole numbers. */
+/** A number as a double, so that division is never integer division. */
 export function double(sql: string): string {
   return `CAST(${sql} AS double precision)`;
 }
@@ -18,22 +18,22 @@ export function inMonths(days: string): string {
   return `${double(days)} / ${double(String(MONTH_DAYS))}`;
 }
 
-/** How many of the values are there. */
+/** The number of values that are not NULL. */
 export function countOf(values: readonly string[]): string {
   if (values.length === 0) return "0";
   return `(${values.map((value) => `CASE WHEN ${value} IS NULL THEN 0 ELSE 1 END`).join(" + ")})`;
 }
 
 /**
- * Sum of the values that are there, from first to last, 0 if none is.
- * @param isWhole a condition under which all of them are there: then the cheaper way, to the same bits
+ * Sum of the values that are not NULL, from first to last; 0 if all are NULL.
+ * @param isWhole a condition under which none is NULL: a cheaper expression is used then, with the same result to the bit.
  */
 export function sumOf(values: readonly string[], isWhole: string): string {
   if (values.length === 0) return "0";
   return `CASE WHEN ${isWhole} THEN ${values.join(" + ")} ELSE ${sumOfPresent(values)} END`;
 }
 
-/** Mean of the values that are there, NULL if none is. `isWhole` as in {@link sumOf}. */
+/** Mean of the values that are not NULL; NULL if all are. `isWhole` as in {@link sumOf}. */
 export function meanOf(values: readonly string[], isWhole: string): string {
   const present = `${sumOfPresent(values)} / nullif(${double(countOf(values))}, 0)`;
   if (values.length === 0) return present;
@@ -42,8 +42,8 @@ export function meanOf(values: readonly string[], isWhole: string): string {
 
 /**
  * A robust slope per month over the last six months, the newest first: the median of the slopes between months three
- * apart, so that one odd month does not move it (Theil 1950, incomplete method); of fewer than three slopes their mean.
- * NULL where no such pair is there. `isWhole` as in {@link sumOf}.
+ * apart, so that one unusual month does not change it much (Theil 1950, incomplete method); of fewer than three slopes
+ * their mean. NULL where there is no such pair. `isWhole` as in {@link sumOf}.
  */
 export function robustSlope(months: readonly string[], isWhole: string): string {
   const slopes = [0, 1, 2]
@@ -57,7 +57,7 @@ export function robustSlope(months: readonly string[], isWhole: string): string 
   return `CASE WHEN ${isWhole} THEN ${median} WHEN ${isThere} THEN ${median} ELSE ${present} END`;
 }
 
-/** Standard deviation of the values that are there, divisor n; NULL with fewer than two. `isWhole` as in {@link sumOf}. */
+/** Standard deviation of the values that are not NULL, divisor n; NULL with fewer than two. `isWhole` as in {@link sumOf}. */
 export function deviationOf(values: readonly string[], mean: string, count: string, isWhole: string): string {
   const squares = values.map((value) => `(${value} - ${mean}) * (${value} - ${mean})`);
   return `CASE WHEN ${count} > 1 THEN sqrt((${sumOf(squares, isWhole)}) / ${double(count)}) END`;

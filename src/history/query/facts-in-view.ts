@@ -1,9 +1,9 @@
 import type { FactColumn, FactTableName } from "../standard-tables.js";
 
-/** A monthly measure of one subscriber, laid out by months before the cutoff; all are SQL, NULL where there is no fact. */
+/** SQL for a monthly measure of a subscriber, by months before the cutoff; NULL where there is no fact. */
 export interface MonthlyMeasure {
   readonly name: string;
-  /** The relation with one row per (subscriber_id, cutoff) that the columns are of. */
+  /** The relation that holds the columns, with one row per (subscriber_id, cutoff). */
   readonly relation: string;
   /** `months[0]` is the last month before the cutoff, up to the length of the observation window. */
   readonly months: readonly string[];
@@ -19,8 +19,8 @@ export interface MonthlyMeasure {
 }
 
 /**
- * What a family of features may look at. Every relation that it hands out holds only what was known before the cutoff,
- * so whatever is computed from them passes the truncation test.
+ * The facts that a family of features may use. Every relation that it returns holds only facts that were known before the
+ * cutoff, so that anything computed from them passes the truncation test.
  */
 export interface FactsInView {
   /** How many whole months the observation window holds. */
@@ -39,12 +39,12 @@ export interface FactsInView {
   measure(table: "usage" | "billing", name: string): MonthlyMeasure;
   /** All measures of a table: its numeric columns. */
   measures(table: "usage" | "billing"): readonly MonthlyMeasure[];
-  /** Adds a relation of the family's own to the statement and returns its name; the same text is added once. */
+  /** Adds a relation to the statement and returns its name; the same text is added once. */
   relation(name: string, sql: string): string;
   /**
-   * As {@link relation}, for figures about all subscribers of the operator, such as the churn rate of a tariff.
-   * Must hold `cutoff`, and whole numbers or text otherwise, so that it can be handed to a service that knows only one
-   * subscriber.
+   * As {@link relation}, for figures about all subscribers of the operator, such as the churn rate of a tariff. It must
+   * have the column `cutoff`, and otherwise whole numbers or text, so that it can be given to a service that has the facts
+   * of only one subscriber.
    */
   population(name: string, sql: string): string;
 }

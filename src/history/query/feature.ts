@@ -1,14 +1,14 @@
 import type { FactsInView } from "./facts-in-view.js";
 
-/** What a feature is counted in: `"months"`, `"money per month"`, `"share"`, `"minutes"` … */
+/** The unit of a feature: `"months"`, `"money per month"`, `"share"`, `"minutes"` … */
 export type FeatureUnit = string;
 
-/** One column of a snapshot, of one value per subscriber and cutoff. */
+/** One column of a snapshot, with one value per subscriber and cutoff. */
 export interface Feature {
   readonly name: string;
   /** Over `active` and the relations that its family joins. NULL is missing. */
   readonly sql: string;
-  /** For a person, continues "because of": `"change of minutes in the last 3 months against the 3 before"`. */
+  /** For people, continues "because of": `"change of minutes in the last 3 months against the 3 before"`. */
   readonly description: string;
   readonly unit: FeatureUnit;
   readonly kind: "numeric" | "categorical";
@@ -23,7 +23,7 @@ export interface Join {
 
 /** What a family adds to the statement. */
 export interface FamilyPlan {
-  /** Left-joined to `active` in this order; a relation that stands there already is not joined again. */
+  /** Left-joined to `active` in this order; a relation that is already joined is not joined again. */
   readonly joins: readonly Join[];
   readonly features: readonly Feature[];
 }
@@ -31,9 +31,9 @@ export interface FamilyPlan {
 /** Features that belong together. */
 export interface FeatureFamily {
   readonly name: string;
-  /** Tables without which the family has nothing to say. */
+  /** Tables without which the family has no features. */
   readonly needs: readonly string[];
-  /** @internal Writes the family's relations and features for a history; features whose columns it lacks are left out. */
+  /** @internal Writes the family's relations and features for a history; features whose columns it does not have are left out. */
   plan(view: FactsInView): FamilyPlan;
 }
 
@@ -42,7 +42,7 @@ export function numeric(name: string, unit: FeatureUnit, sql: string, descriptio
   return { name, unit, sql, description, kind: "numeric" };
 }
 
-/** A feature that is one of some texts. */
+/** A feature that is a category, as text. */
 export function categorical(name: string, sql: string, description: string): Feature {
   return { name, unit: "category", sql, description, kind: "categorical" };
 }

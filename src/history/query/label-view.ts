@@ -17,7 +17,7 @@ export interface Label {
   readonly columns: readonly string[];
 }
 
-/** Gives a definition of churn its facts, and its outcome the windows. */
+/** Gives a churn definition its facts, and makes the label from its outcomes and the windows. */
 export class LabelView implements FactsToLabel {
   constructor(
     private readonly schema: HistorySchema,
@@ -46,7 +46,7 @@ export class LabelView implements FactsToLabel {
     return this.view.relation(name, sql);
   }
 
-  /** The label is 1 where the churn falls in [label_from, label_to), 0 where it does not, and NULL where nobody knows. */
+  /** The label is 1 where the churn falls in [label_from, label_to), 0 where it does not, and NULL where that is not known. */
   label(churn: ChurnDefinition): Label {
     const relation = churn.outcomes(this);
     const { followedUntil } = this.plan;

@@ -1,9 +1,9 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import { meanOf } from "./expressions.js";
 
-/** The columns that a monthly measure is laid out in, quoted. */
+/** The columns of a monthly measure in a relation by month, quoted. */
 export interface MeasureLayout {
-  /** Of the facts. */
+  /** The column of the facts. */
   readonly fact: string;
   /** The months before the cutoff, the last first. */
   readonly months: readonly string[];
@@ -15,7 +15,7 @@ export interface MeasureLayout {
 
 /**
  * The columns of a measure.
- * @param index its place among the measures of its table, by which names go that a database might cut or fold
+ * @param index its position among the measures of its table, used in place of a name that a database might cut or fold.
  */
 export function layoutOf(name: string, index: number, observedMonths: number): MeasureLayout {
   const stem = /^[a-z][a-z0-9_]{0,30}$/.test(name) ? name : `measure${index + 1}`;
@@ -45,7 +45,7 @@ export function monthsSql(seen: string, measures: readonly MeasureLayout[]): str
   ].join("\n");
 }
 
-/** The same with the mean of each measure: a sum over the months in fixed order, so that it is the same everywhere. */
+/** The same with the mean of each measure: a sum over the months in fixed order, so that every engine gets the same bits. */
 export function byMonthSql(laidOut: string, measures: readonly MeasureLayout[]): string {
   const means = measures.map(
     ({ months, count, mean }) => `${meanOf(months, `${count} = ${months.length}`)} AS ${mean}`,

@@ -8,18 +8,18 @@ export interface PopulationRows {
 }
 
 /**
- * Figures about all subscribers at a cutoff, such as the past churn rate of each tariff: what a service needs beside the
- * facts of one subscriber to compute the vector that a batch computes. Plain data, goes to JSON.
+ * Figures about all subscribers at a cutoff, such as the past churn rate of each tariff: what a service needs besides the
+ * facts of one subscriber to compute the same vector as a batch. Plain data that can be written as JSON.
  */
 export interface PopulationFigures {
-  /** The cutoff that they are of, such as `2025-02-01`. */
+  /** The cutoff of the figures, such as `2025-02-01`. */
   readonly at: string;
-  /** The tables and columns of the history that they are of. */
+  /** The tables and columns of the history that they were computed from. */
   readonly schema: HistorySchema;
   readonly relations: Readonly<Record<string, PopulationRows>>;
 }
 
-/** The rows as SQL, of a cutoff in days; of no rows, a relation of none. */
+/** The rows as SQL, for a cutoff in days; without rows an empty relation. */
 export function populationValues({ columns, rows }: PopulationRows, cutoff: number): string {
   const typeOf = { text: "text", whole: "bigint" } as const;
   const typed = columns.map(({ name, kind }) => {

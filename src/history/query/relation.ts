@@ -2,7 +2,7 @@
 export interface Relation {
   readonly name: string;
   readonly sql: string;
-  /** Whether it is to be computed once and stored, where the database can be told so. */
+  /** Whether it is to be computed once and stored, where the database supports that. */
   readonly isMaterialized?: boolean;
 }
 

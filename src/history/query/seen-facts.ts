@@ -2,7 +2,7 @@ import { quoteIdentifier } from "../../database/duckdb/session.js";
 import { type FactColumn, type FactTableName, standardTable } from "../standard-tables.js";
 import type { Windows } from "../windows/windows.js";
 
-/** Which facts of a table are asked for. */
+/** Which facts of a table are needed. */
 export interface SeenOptions {
   readonly columns: readonly FactColumn[];
   readonly windows: readonly Windows[];
@@ -10,7 +10,7 @@ export interface SeenOptions {
   readonly scope?: string | undefined;
 }
 
-/** The day that a fact is of: of an interval, the first. */
+/** The column of a fact's day: of an interval, its first day. */
 const DAY_OF: Readonly<Record<Exclude<FactTableName, "usage" | "billing">, string>> = {
   subscribers: "activated_on",
   tariffs: "valid_from",
@@ -20,17 +20,17 @@ const DAY_OF: Readonly<Record<Exclude<FactTableName, "usage" | "billing">, strin
   events: "at",
 };
 
-/** What is only seen once it has come: a column, and the day that it comes on. */
+/** Columns that are visible only after a day, and the column of that day. */
 const SEEN_LATER: Readonly<Record<string, string>> = {
   ended_on: "ended_on",
   end_reason: "ended_on",
   valid_to: "valid_to",
 };
 
-/** Tables whose facts happen on a day, and are of the observation window when they do so in it. */
+/** Tables whose facts happen on a day; only those in the observation window are visible. */
 const HAPPENING: ReadonlySet<FactTableName> = new Set(["payments", "events"]);
 
-/** The facts of a table that were known before each cutoff: of a day before it, and known on a day before it. */
+/** The facts of a table that were known before each cutoff: their day is before it, and so is `known_at`. */
 export function seenFacts(table: FactTableName, { columns, windows, scope }: SeenOptions): string {
   const { relation } = standardTable(table);
   const isMonthly = table === "usage" || table === "billing";
@@ -45,7 +45,7 @@ export function seenFacts(table: FactTableName, { columns, windows, scope }: See
   } else {
     const day = `f.${quoteIdentifier(DAY_OF[table])}`;
     select.push(`c.cutoff - ${day} AS days_ago`);
-    // Bounds as numbers besides those of each cutoff: files can be passed over by them.
+    // Constant bounds besides those of each cutoff: with them whole row groups of files can be skipped.
     const last = Math.max(...windows.map(({ cutoff }) => cutoff));
     when.push(`${day} < ${last}`, `${day} < c.cutoff`);
     if (HAPPENING.has(table)) {

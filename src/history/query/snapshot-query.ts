@@ -21,10 +21,11 @@ export interface SnapshotQuery {
   readonly sql: string;
 }
 
-/** Writes the statement that makes the snapshots of a history. */
+/** Writes the SQL statement whose rows are the snapshots of a history. */
 export function snapshotQuery(schema: HistorySchema, plan: SnapshotPlan): SnapshotQuery {
   const scope = plan.subscriber === undefined ? undefined : "scope";
-  const view = new SnapshotView(schema, { windows: plan.windows, scope, population: plan.population });
+  const { windows, population, functionName } = plan;
+  const view = new SnapshotView(schema, { windows, scope, population, functionName });
   view.relation("cutoffs", cutoffsSql(plan.windows));
   view.relation("cutoff_months", cutoffMonthsSql(plan.windows));
   if (plan.subscriber !== undefined) view.relation("scope", scopeSql(schema, plan.subscriber));
@@ -43,6 +44,7 @@ export function snapshotQuery(schema: HistorySchema, plan: SnapshotPlan): Snapsh
     planned.flatMap(({ family, plan: { features } }) =>
       features.map((feature) => ({ ...feature, family: family.name })),
     ),
+    functionName,
   );
   const label = plan.churn && new LabelView(schema, view, plan).label(plan.churn);
   const first = firstStage(
@@ -74,8 +76,8 @@ export function snapshotQuery(schema: HistorySchema, plan: SnapshotPlan): Snapsh
 }
 
 /**
- * The label, and the features of families that join nothing laid out by months. They come first and are stored, because
- * DuckDB joins many relations slowly when each lacks some rows and all columns are carried along.
+ * The label, and the features of families that join no relation by month. They are computed first and stored, because
+ * DuckDB is slow at joining many relations when each has no match for some rows and all columns are carried along.
  */
 function firstStage(
   plans: readonly FamilyPlan[],
@@ -108,7 +110,7 @@ function typed(sql: string, kind: Feature["kind"]): string {
   return kind === "numeric" ? double(sql) : sql;
 }
 
-/** What a subscriber's row has of its own accord, or what nobody may look at. */
+/** Columns of subscribers that `active` selects anyway, or that must not be visible. */
 const NOT_OF_ACTIVE: ReadonlySet<string> = new Set(["subscriber_id", "ended_on", "end_reason"]);
 
 function joined({ relation, on }: Join): string {
@@ -150,7 +152,7 @@ function cutoffMonthsSql(windows: readonly Windows[]): string {
   return `SELECT ${names}\nFROM (VALUES ${rows.join(",\n  ")}) AS given(${names})`;
 }
 
-/** The subscriber, and everybody who is or was in a group with them. */
+/** The subscriber, and all present and former members of their groups. */
 function scopeSql(schema: HistorySchema, subscriber: string): string {
   const self = `SELECT ${subscriber} AS subscriber_id`;
   if (schema.memberships === undefined) return self;

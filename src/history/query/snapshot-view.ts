@@ -9,19 +9,21 @@ import { seenFacts } from "./seen-facts.js";
 
 type MonthlyTable = "usage" | "billing";
 
-/** What is asked of the facts besides their schema. */
+/** Which facts the view shows. */
 export interface ViewOptions {
+  /** The public function that errors name. Default `vectorOf`. */
+  readonly functionName?: string | undefined;
   readonly windows: readonly Windows[];
-  /** Relation of the only subscribers whose facts are read. */
+  /** A relation of the only subscribers whose facts are read. Default: all subscribers. */
   readonly scope?: string | undefined;
-  /** Figures about all subscribers, taken as given instead of computed. */
+  /** Figures about all subscribers, used instead of computing them. */
   readonly population?: PopulationFigures | undefined;
 }
 
-/** Collects the relations that families ask for, in the order in which they may stand in the statement. */
+/** Collects the relations that families need, in an order that the statement allows: each after those it uses. */
 export class SnapshotView implements FactsInView {
   readonly relations: Relation[] = [];
-  /** By what was asked for, the names of the relations about all subscribers. */
+  /** Names of the relations about all subscribers, by requested name and text. */
   private readonly populations = new Map<string, string>();
   readonly observedMonths: number;
   private readonly asked = {
@@ -69,7 +71,7 @@ export class SnapshotView implements FactsInView {
     const asked = this.asked[table];
     if (asked.size === 0) {
       const seen = this.seen(table);
-      // Which measures it holds is known when all families have asked.
+      // A getter, because the measures are known only when all families have been planned.
       this.relations.push({
         name: `${table}_months`,
         get sql() {
@@ -116,11 +118,11 @@ export class SnapshotView implements FactsInView {
     if (known !== undefined) return known;
     const added = this.relation(name, sql);
     this.populations.set(asked, added);
-    const { population, windows } = this.options;
+    const { population, windows, functionName = "vectorOf" } = this.options;
     if (population === undefined) return added;
     if (!Object.hasOwn(population.relations, added)) {
       const expected = `must hold ${added}: make it with the same features as the vectors`;
-      invalidArgument("vectorOf", "population", expected, Object.keys(population.relations));
+      invalidArgument(functionName, "population", expected, Object.keys(population.relations));
     }
     const place = this.relations.findIndex((relation) => relation.name === added);
     this.relations[place] = {

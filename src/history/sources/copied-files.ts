@@ -33,7 +33,7 @@ interface NamedFile {
   readonly names: readonly string[];
 }
 
-/** Files whose rows are copied into the database, one below the other; a column that some files do not have is missing there. */
+/** Files whose rows are copied into the database, one file after the other; a column that a file does not have is missing there. */
 export async function findCopiedFiles(
   database: FactDatabase,
   argument: string,
@@ -124,7 +124,7 @@ function disputedColumns(files: readonly OpenedChunks[]): string[] {
   return [...disputed];
 }
 
-/** The columns of the layout; those that the chunk lacks are missing. */
+/** The chunk with the columns of the layout; columns that it does not have are filled with missing values. */
 function laidOut(chunk: Table, layout: readonly ColumnSchema[]): Table {
   return createTable(
     layout.map(({ name, kind }): Column => {
@@ -137,7 +137,7 @@ function laidOut(chunk: Table, layout: readonly ColumnSchema[]): Table {
   );
 }
 
-/** What a reader gives, or undefined when there is a header and no row. */
+/** The result of a reader, or undefined for a file with a header and no rows. */
 async function unlessEmpty<Result>(read: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await read();

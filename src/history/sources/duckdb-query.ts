@@ -2,14 +2,14 @@ import { quoteIdentifier, quoteLiteral } from "../../database/duckdb/session.js"
 import type { FactDatabase } from "./fact-database.js";
 import type { DuckDBSource, FoundSource } from "./fact-source.js";
 
-/** The rows of a query, which is run whenever they are read. */
+/** The rows of a query, which runs every time they are read. */
 export async function findQuery(
   database: FactDatabase,
   argument: string,
   { duckdb, database: file }: DuckDBSource,
 ): Promise<FoundSource> {
   const place = file === undefined ? {} : { file };
-  // A line of its own, because the query may end in a comment.
+  // The bracket below is on a new line, because the query may end in a comment.
   const query = duckdb.trim().replace(/;$/, "");
   const tables = file === undefined ? "" : await namedTables(database, `${argument}_database`, file, query);
   const relation = `(${tables}SELECT * FROM (${query}\n))`;
@@ -22,8 +22,8 @@ export async function findQuery(
 }
 
 /**
- * Opens a database file, and writes those of its tables and views that the query may name as common table expressions:
- * a relation made of the query later would look for their bare names in the wrong database.
+ * Opens a database file, and returns common table expressions for those of its tables and views that the query may name:
+ * a view made of the query later would look for their unqualified names in the wrong database.
  */
 async function namedTables(
   database: FactDatabase,

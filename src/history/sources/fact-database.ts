@@ -4,17 +4,17 @@ import { type LongWork, Pulse } from "../../progress.js";
 import type { Place } from "../../table/resolve-column.js";
 import { OPENED_BY } from "./fact-source.js";
 
-/** How much of the machine the database may use. */
+/** How much memory and how many threads the database may use. */
 export interface DatabaseLimits {
-  /** What DuckDB may keep in memory, such as `"2GB"`; beyond it, it writes to the disk. Default: DuckDB's, 80 %. */
+  /** The memory that DuckDB may use, such as `"2GB"`; beyond it, it writes to the disk. Default: DuckDB's, 80 %. */
   readonly memoryLimit?: string | undefined;
-  /** Default: DuckDB's, one per processor. */
+  /** Threads of DuckDB. Default: DuckDB's, one per processor. */
   readonly threads?: number | undefined;
 }
 
 type Value = string | number | bigint | null;
 
-/** The database that facts are gathered in, whose failures are HoldfastErrors. */
+/** The database that holds the facts. Its failures are thrown as HoldfastErrors. */
 export class FactDatabase {
   readonly pulse: Pulse;
 
@@ -32,7 +32,7 @@ export class FactDatabase {
     }
     const session = await openDuckDB();
     try {
-      // Timestamps without an offset are UTC, wherever the machine stands.
+      // Timestamps without an offset are UTC, whatever the machine's time zone.
       await session.connection.run("SET TimeZone = 'UTC'");
       if (threads !== undefined) await session.connection.run(`SET threads = ${threads}`);
       if (memoryLimit !== undefined) await setMemoryLimit(session, memoryLimit);
@@ -48,7 +48,7 @@ export class FactDatabase {
     await this.rows(sql, place);
   }
 
-  /** Runs a query; aborting stops it in its course. */
+  /** Runs a query; aborting interrupts it. */
   async rows(sql: string, place: Place = {}): Promise<Value[][]> {
     await this.pulse.beat();
     const interrupt = () => this.session.connection.interrupt();
@@ -64,7 +64,7 @@ export class FactDatabase {
     }
   }
 
-  /** Names and types of what a query gives. */
+  /** Names and types of the columns of a query. */
   async describe(query: string, place: Place): Promise<{ name: string; type: string }[]> {
     const rows = await this.rows(`DESCRIBE ${query}`, place);
     return rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
@@ -79,7 +79,7 @@ async function setMemoryLimit({ connection }: DuckDBSession, memoryLimit: string
   }
 }
 
-/** DuckDB throws plain errors; those of our own making are passed on. */
+/** Turns the plain errors of DuckDB into HoldfastErrors; other errors stay as they are. */
 export function databaseError(error: unknown, place: Place): unknown {
   if (!(error instanceof Error) || error.constructor !== Error) return error;
   const hint = firstLine(error);

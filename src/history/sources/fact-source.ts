@@ -4,9 +4,9 @@ import type { FactTableName } from "../standard-tables.js";
 
 /** A query that DuckDB runs: over files, or over the tables of a database file. */
 export interface DuckDBSource {
-  /** One SELECT. It is run as often as the facts are read. */
+  /** One SELECT. It runs every time the facts are read. */
   readonly duckdb: string;
-  /** A DuckDB file, opened for reading, whose tables the query may name. Default none. */
+  /** A DuckDB file, opened for reading, whose tables the query may name. Default: none. */
   readonly database?: string | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface DuckDBSource {
 export interface PostgresSource {
   /** One SELECT. */
   readonly postgres: string;
-  /** Such as `postgresql://user@host/database`. Default: what the `PG…` variables say, as `pg` reads them. */
+  /** A URL such as `postgresql://user@host/database`. Default: from the `PG…` variables, as `pg` reads them. */
   readonly connection?: string | undefined;
 }
 
@@ -29,25 +29,25 @@ export type FactSource =
   | DuckDBSource
   | PostgresSource;
 
-/** A source, and how it is to be read. */
+/** A source, and how to read it. */
 export interface MappedSource {
   readonly source: FactSource;
   /** Standard name → the source's own name: `{ subscriber_id: "用户编号" }`. Default: the same. */
   readonly columns?: Readonly<Record<string, string>> | undefined;
-  /** Of a path. Default: by extension. */
+  /** Format of a file. Default: by its extension. */
   readonly format?: TableFormat | undefined;
-  /** Of text files, any WHATWG label. Default `"utf-8"`. */
+  /** Encoding of a text file, any WHATWG label. Default `"utf-8"`. */
   readonly encoding?: string | undefined;
-  /** Of CSV and TSV, one ASCII character. Default: found from the header line. */
+  /** Delimiter of CSV and TSV, one ASCII character. Default: found in the header line. */
   readonly delimiter?: string | undefined;
 }
 
-/** The sources of a history by standard table; only subscribers must be there. */
+/** The sources of a history by standard table; only `subscribers` is required. */
 export type HistorySources = { readonly subscribers: FactSource | MappedSource } & {
   readonly [name in Exclude<FactTableName, "subscribers">]?: FactSource | MappedSource | undefined;
 };
 
-/** A source that was looked at: its columns are known, its rows are not read yet. */
+/** A source whose columns are known and whose rows are not read yet. */
 export interface FoundSource {
   /** For messages: a path, or the kind of source. */
   readonly label: string;
@@ -57,20 +57,20 @@ export interface FoundSource {
   store(relation: string, wanted: WantedColumns): Promise<StoredFacts>;
 }
 
-/** What is asked of a source's columns. */
+/** Which columns of a source are needed, and which as text. */
 export interface WantedColumns {
   /** Those to read; others may be left out. */
   readonly names: readonly string[];
-  /** Those to be kept as text exactly as written, such as ids and what dates are read from. */
+  /** Columns to be kept as text exactly as written, such as ids and texts of dates. */
   readonly asText: ReadonlySet<string>;
 }
 
 /** Rows that SQL can select from. */
 export interface StoredFacts {
-  /** What stands behind FROM. */
+  /** The SQL after FROM. */
   readonly relation: string;
   readonly columns: readonly StoredColumn[];
-  /** How many rows were copied; left out where they stay where they are. */
+  /** How many rows were copied; left out where they are read in place. */
   readonly rowCount?: number;
 }
 
@@ -80,18 +80,18 @@ export interface StoredColumn {
   readonly type: string;
 }
 
-/** The type of a DOUBLE column that holds days since 1970-01-01, as our tables do. */
+/** The type of a DOUBLE column that holds days since 1970-01-01, as date columns of a `Table` do. */
 export const DAYS = "DAYS";
 
-/** The function that problems are reported of. */
+/** The public function that errors name. */
 export const OPENED_BY = "openHistory";
 
-/** A source as it is written, and the same with nothing said about how to read it. */
+/** A source with options for reading; a plain one gets the defaults. */
 export function asMapped(source: FactSource | MappedSource): MappedSource {
   return isMapped(source) ? source : { source };
 }
 
-// A Table may say where it was read from in `source`, too.
+// A Table has a property `source` too: what it was read from.
 function isMapped(source: FactSource | MappedSource): source is MappedSource {
   return typeof source === "object" && "source" in source && !isTable(source);
 }

@@ -6,8 +6,8 @@ import type { FactDatabase } from "./fact-database.js";
 import { type FoundSource, isTable, type MappedSource, OPENED_BY } from "./fact-source.js";
 
 /**
- * Looks at a source, for its columns.
- * @param argument what the source is called in messages, such as `"usage"`.
+ * Finds the columns of a source.
+ * @param argument the name of the source in messages, such as `"usage"`.
  */
 export async function findSource(
   database: FactDatabase,
@@ -38,14 +38,17 @@ async function findFiles(
     mapped.format === undefined
       ? formatOf(OPENED_BY, argument, path)
       : fileFormat(OPENED_BY, `${argument}.format`, mapped.format);
+  checkEncoding(OPENED_BY, `${argument}.encoding`, format, mapped.encoding);
   const files = await matchingFiles(database, path);
   const relationOf = format.duckdb?.relation;
   if (relationOf === undefined) {
     const { findCopiedFiles } = await import("./copied-files.js");
     return findCopiedFiles(database, argument, path, files, format, mapped);
   }
-  checkEncoding(OPENED_BY, `${argument}.encoding`, format, mapped.encoding);
-  checkEncoding(OPENED_BY, `${argument}.delimiter`, format, mapped.delimiter);
+  if (mapped.delimiter !== undefined) {
+    const expected = `must be left out for ${format.label}`;
+    invalidArgument(OPENED_BY, `${argument}.delimiter`, expected, mapped.delimiter);
+  }
   const relation = await relationOf(path, files, OPENED_BY);
   const columns = await database.describe(`SELECT * FROM ${relation}`, { file: path });
   return {
@@ -55,7 +58,7 @@ async function findFiles(
   };
 }
 
-/** The files that a path means, in order of their names: itself, if there is such a file, else those that it matches. */
+/** The files of a path, in order of their names: the path itself if there is such a file, else the files that match it. */
 async function matchingFiles(database: FactDatabase, path: string): Promise<string[]> {
   if (existsSync(path) || !/[*?[]/.test(path)) return [path];
   const rows = await database.rows(`SELECT file FROM glob(${quoteLiteral(path)}) ORDER BY file`, {

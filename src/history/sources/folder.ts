@@ -10,7 +10,7 @@ const ENDINGS = EXTENSIONS.map(
 );
 const FACT_FILE = new RegExp(`^([a-z]+)(?:${ENDINGS.join("|")})$`, "i");
 
-/** The files of a folder that are called like the standard tables, and the names of the others. */
+/** The files of a folder that have the names of standard tables, and the names of the others. */
 export async function sourcesInFolder(
   folder: string,
 ): Promise<{ sources: HistorySources; ignoredFiles: string[] }> {

@@ -7,10 +7,10 @@ import { createTable, findColumn, type Table } from "../../table/table.js";
 import type { FactDatabase } from "./fact-database.js";
 import { DAYS, type FoundSource, type StoredColumn, type StoredFacts } from "./fact-source.js";
 
-/** What a source without columns is: no rows. */
+/** The facts of a source without columns: no rows. */
 export const NO_FACTS: StoredFacts = { relation: "(SELECT 1 AS nothing WHERE false)", columns: [] };
 
-/** A table that is in memory. */
+/** A table in memory as a source. */
 export function findTable(database: FactDatabase, argument: string, table: Table): FoundSource {
   return {
     label: table.source ?? "table",
@@ -22,7 +22,7 @@ export function findTable(database: FactDatabase, argument: string, table: Table
   };
 }
 
-/** Row objects; a key that a row lacks is missing there. */
+/** Row objects as a source; where a row does not have a key, its value is missing. */
 export function findRows(
   database: FactDatabase,
   argument: string,
@@ -43,7 +43,7 @@ export function findRows(
   };
 }
 
-/** The columns among these that are to be kept as text, as readers take them. */
+/** Declared kinds, as readers take them, for the columns that are to be kept as text. */
 export function textKinds(
   names: readonly string[],
   asText: ReadonlySet<string>,
@@ -51,7 +51,7 @@ export function textKinds(
   return Object.fromEntries(names.filter((name) => asText.has(name)).map((name) => [name, "text"]));
 }
 
-/** What a column of our tables is once it is in DuckDB. */
+/** The name and type of a table's column in DuckDB. */
 export function storedColumn({ name, kind, isDate }: ColumnSchema): StoredColumn {
   return { name, type: kind !== "numeric" ? "VARCHAR" : isDate ? DAYS : "DOUBLE" };
 }

@@ -2,15 +2,15 @@ import type { ProblemPath, Problems } from "../../errors.js";
 import { ALWAYS_THERE, type FactKind, type StandardTable } from "../standard-tables.js";
 import { type FoundSource, OPENED_BY, type WantedColumns } from "./fact-source.js";
 
-/** A column to be read: what it is to be called, and what the source calls it. */
+/** A column to be read: its standard name, and its name in the source. */
 export interface MappedColumn {
   readonly name: string;
-  /** Left out where the source has no such column, and the standard wants one of NULL. */
+  /** Left out where the source has no such column, which is then NULL in every row. */
   readonly own?: string;
-  /** Left out for attributes, which are what they are found to be. */
+  /** Left out for attributes, whose kind is found from their type. */
   readonly kind?: FactKind;
   readonly isRequired: boolean;
-  /** Whether it must be read: it is of the standard or was mapped. Others may be passed over. */
+  /** Whether it must be read, because it is a standard column or was mapped. Others may be skipped. */
   readonly isAsked: boolean;
 }
 
@@ -18,8 +18,8 @@ export interface MappedColumn {
 const NAMES_SHOWN = 30;
 
 /**
- * Finds the columns of a standard table in a source, by the mapping or else by their own names. What is missing or
- * named in vain becomes a problem.
+ * Finds the columns of a standard table in a source, by the mapping or else by their standard names. A required column
+ * that is missing, and a mapping to a column that does not exist, is a problem.
  */
 export function mapColumns(
   table: StandardTable,
@@ -64,7 +64,7 @@ export function mapColumns(
   return columns;
 }
 
-/** What a source is asked for: ids, texts and dates as they are written. */
+/** The columns to read from a source: ids, texts and dates as they are written. */
 export function wantedOf(columns: readonly MappedColumn[]): WantedColumns {
   const asText = new Set<string>();
   const names = new Set<string>();
@@ -102,7 +102,7 @@ function checkMapping(
   }
 }
 
-/** SQL does not tell names apart that differ in case only. */
+/** SQL does not distinguish names that differ only in case. */
 function checkDistinct(columns: readonly MappedColumn[], place: ProblemPath, problems: Problems): void {
   const firstOf = new Map<string, string>();
   for (const { name } of columns) {

@@ -2,11 +2,11 @@ import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { FactKind } from "../standard-tables.js";
 import { DAYS, type StoredColumn } from "./fact-source.js";
 
-/** How a column is brought into the form that the rest of the library reads. */
+/** How a column is converted to the form that the rest of the library reads. */
 export interface NormalForm {
-  /** VARCHAR, DOUBLE or INTEGER; NULL where there is nothing, or nothing that can be read. */
+  /** SQL for VARCHAR, DOUBLE or INTEGER; NULL for a cell that is missing or cannot be read. */
   readonly sql: string;
-  /** The text of a cell that is there but cannot be read, else NULL. Left out where every cell can be read. */
+  /** SQL for the text of a cell that is not missing but cannot be read, else NULL. Left out where every cell can be read. */
   readonly unread?: string;
 }
 
@@ -18,14 +18,14 @@ const TIMESTAMPS = /^TIMESTAMP(?:_S|_MS|_NS)?$/;
 const ZONED = "TIMESTAMP WITH TIME ZONE";
 const EPOCH = "DATE '1970-01-01'";
 
-/** What a column of that type is by itself; undefined for types such as lists. */
+/** The kind of a column of that type; undefined for types such as lists. */
 export function kindOfStored(type: string): FactKind | undefined {
   if (INTEGERS.test(type) || FLOATS.test(type) || DECIMALS.test(type)) return "number";
   if (type === DAYS || type === "DATE" || type === ZONED || TIMESTAMPS.test(type)) return "day";
   return TEXTS.test(type) ? "text" : undefined;
 }
 
-/** How to read a column as that kind; undefined when its type can't be. Only casts where the type asks for it. */
+/** How to read a column as that kind; undefined when its type can't be read so. Casts only where the type requires it. */
 export function normalForm(
   { name, type }: StoredColumn,
   kind: FactKind,
@@ -48,14 +48,14 @@ export function normalForm(
 }
 
 function textOf(column: string, type: string, isRequired: boolean): string {
-  // Blank is missing. Where something must stand, the checks say so; untouched, it is the fastest to join by.
+  // Blank is missing. For required columns the checks find blanks; unchanged columns are the fastest to join by.
   if (type === "VARCHAR") return isRequired ? column : `nullif(${column}, '')`;
   if (FLOATS.test(type) || (DECIMALS.test(type) && !type.endsWith(",0)"))) return wholeText(column);
   if (type === DAYS) return `(${EPOCH} + floor(${column})::INTEGER)::VARCHAR`;
   return `${column}::VARCHAR`;
 }
 
-/** A number as text, without a fraction where it has none: an id that went through a float is still that id. */
+/** A number as text, without a fraction if it is whole: an id that was stored as a float stays the same id. */
 function wholeText(column: string): string {
   return `CASE WHEN ${column} = floor(${column}) AND abs(${column}) < 1e15 THEN ${column}::BIGINT::VARCHAR ELSE nullif(${column}::DOUBLE, 'nan'::DOUBLE)::VARCHAR END`;
 }
@@ -71,7 +71,7 @@ function withoutNaN(number: string): string {
   return `nullif(${number}::DOUBLE, 'nan'::DOUBLE)`;
 }
 
-/** Texts that say that there is nothing, or no end. */
+/** Texts that mean a missing value, or no end. */
 const MISSING = "'', 'na', 'n/a', 'nan', 'null', '\\n', '#n/a', 'infinity'";
 
 function readable(text: string, sql: string): NormalForm {
@@ -81,7 +81,7 @@ function readable(text: string, sql: string): NormalForm {
   };
 }
 
-/** Days since 1970-01-01 UTC. A day that never comes (infinity) is missing. */
+/** Days since 1970-01-01 UTC. The date `infinity` is missing. */
 function daysOf(column: string, type: string): string {
   if (type === DAYS) return `floor(${column})::INTEGER`;
   return `CASE WHEN isfinite(${column}) THEN ${daysSinceEpoch(dateOf(column, type))} END`;
@@ -108,9 +108,9 @@ function dateOf(column: string, type: string): string {
 /** ISO 8601 dates and timestamps, also without dashes or with slashes. With an offset: the day in UTC. */
 function dateOfText(text: string): string {
   const short = `coalesce(TRY_CAST(${text} AS TIMESTAMP)::DATE, ${compactDate(text, 8, "")})`;
-  // A cast to TIMESTAMP would pass over the offset; the one that heeds it takes twice as long.
+  // A cast to TIMESTAMP would ignore the offset; this cast uses it, and takes twice as long.
   const long = `make_timestamp(epoch_us(TRY_CAST(${text} AS TIMESTAMPTZ)))::DATE`;
-  // Such words as "infinity" begin with no digit.
+  // Words such as "infinity" do not begin with a digit.
   return `CASE WHEN length(${text}) <= 10 AND ${text} BETWEEN '0' AND ':' THEN ${short} ELSE ${long} END`;
 }
 
@@ -122,7 +122,7 @@ function dateOfMonthText(text: string): string {
   return `CASE WHEN length(${text}) <= 7 THEN ${short} ELSE ${dateOfText(text)} END`;
 }
 
-/** Digits only. The length decides, because a parser would take `2025115` for some day. */
+/** Digits only. The length is checked, because a parser would accept `2025115` as some day. */
 function compactDate(text: string, length: number, day: string): string {
   return `CASE WHEN length(${text}) = ${length} THEN try_strptime(${text} || '${day}', '%Y%m%d')::DATE END`;
 }

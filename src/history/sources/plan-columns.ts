@@ -1,12 +1,12 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import type { ProblemPath, Problems } from "../../errors.js";
+import { count, type ProblemPath, type Problems } from "../../errors.js";
 import type { FactColumn, FactKind, StandardTable } from "../standard-tables.js";
 import type { FactDatabase } from "./fact-database.js";
 import { OPENED_BY, type StoredFacts } from "./fact-source.js";
 import type { MappedColumn } from "./map-columns.js";
 import { kindOfStored, normalForm } from "./normal-form.js";
 
-/** A column of the relation that is read, in normal form. */
+/** A column of the relation of facts, in normal form. */
 export interface PlannedColumn extends FactColumn {
   readonly isRequired: boolean;
   /** The column of the same relation that holds the text of cells that cannot be read, if there can be any. */
@@ -16,7 +16,7 @@ export interface PlannedColumn extends FactColumn {
 /** A table whose source is a relation of the session. */
 export interface FactPlan {
   readonly table: StandardTable;
-  /** Of the source, for messages. */
+  /** The name of the source in messages. */
   readonly label: string;
   /** The view of all rows in normal form, before any check. */
   readonly relation: string;
@@ -25,7 +25,7 @@ export interface FactPlan {
   readonly ignoredColumns: readonly string[];
 }
 
-/** What a column must hold, and so much of a message. */
+/** What a column must hold, as a clause for messages. */
 const EXPECTED: Readonly<Record<FactKind, string>> = {
   text: "must hold text",
   number: "must hold numbers",
@@ -40,7 +40,7 @@ const SQL_TYPE: Readonly<Record<FactKind, string>> = {
   month: "INTEGER",
 };
 
-/** Makes the view of a table in normal form. Columns of a type that does not fit become problems. */
+/** Creates the view of a table in normal form. Columns of a type that does not fit become problems. */
 export async function planColumns(
   database: FactDatabase,
   table: StandardTable,
@@ -82,7 +82,7 @@ export async function planColumns(
   const read = new Set(columns.map(({ own }) => own));
   const ignoredColumns = names.filter((name) => !read.has(name) || passedOver.has(name));
   if (isSound) {
-    // What was copied is brought into its form once; what stays where it is, whenever it is read.
+    // Copied rows are converted once; rows that are read in place, each time they are read.
     const isCopied = stored.rowCount !== undefined;
     const query = `SELECT ${select.join(", ")} FROM ${stored.relation}`;
     await database.run(`CREATE ${isCopied ? "TABLE" : "VIEW"} ${relation} AS ${query}`, { file: label });
@@ -91,7 +91,7 @@ export async function planColumns(
   return { table, label, relation, columns: planned, ignoredColumns };
 }
 
-/** Cells of number columns that are no numbers: one problem per column, with their count and an example. */
+/** Finds cells of number columns that are not numbers: one problem per column, with their count and an example. */
 export async function checkNumbers(
   database: FactDatabase,
   { table, label, relation, columns }: FactPlan,
@@ -104,10 +104,10 @@ export async function checkNumbers(
   const counts = read.map(({ unread }) => `count(${unread})::DOUBLE, min(${unread})`);
   const [row] = await database.rows(`SELECT ${counts.join(", ")} FROM ${relation}`, { file: label });
   read.forEach(({ name }, i) => {
-    const count = Number(row[2 * i]);
-    if (count === 0) return;
+    const cells = Number(row[2 * i]);
+    if (cells === 0) return;
     const path: ProblemPath = { function: OPENED_BY, file: label, argument: table.name, column: name };
-    const expected = `must hold numbers, ${count} ${count === 1 ? "cell does" : "cells do"} not`;
+    const expected = `must hold numbers, ${count(cells, "cell does", "cells do")} not`;
     problems.add({ code: "data.wrong-type", path, expected, received: row[2 * i + 1] });
   });
 }

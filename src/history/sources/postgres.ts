@@ -2,7 +2,7 @@ import { createDuckDBTable } from "../../database/duckdb/appender.js";
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import { loadCursor, withPostgres } from "../../database/postgres/session.js";
 import { columnOfTexts, kindOfType } from "../../database/postgres/types.js";
-import { Problems } from "../../errors.js";
+import { count, Problems } from "../../errors.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
 import { checkColumnNames } from "../../table/column-names.js";
 import { createTable } from "../../table/table.js";
@@ -14,7 +14,7 @@ import { NO_FACTS, storedColumn } from "./in-memory.js";
 const BATCH_ROWS = 10_000;
 const FAILURE = { code: "data.unreadable", expected: "must be readable from PostgreSQL" } as const;
 
-/** The rows of a PostgreSQL query, copied into the database batch by batch through a cursor. */
+/** The rows of a PostgreSQL query, copied into the database in batches with a cursor. */
 export async function findPostgres(
   database: FactDatabase,
   argument: string,
@@ -22,7 +22,7 @@ export async function findPostgres(
 ): Promise<FoundSource> {
   const place = { function: OPENED_BY };
   const asked = { work: database.work, connection, place, failure: FAILURE };
-  // A line of its own, because the query may end in a comment.
+  // The bracket is on a new line, because the query may end in a comment.
   const query = `SELECT * FROM (${postgres.trim().replace(/;$/, "")}\n) AS facts`;
   const fields = await withPostgres(asked, async (client) => {
     const { fields } = await client.query(`${query} LIMIT 0`);
@@ -42,7 +42,7 @@ export async function findPostgres(
       const read = fields.filter((_, i) => wanted.names.includes(names[i]));
       if (read.length === 0) return NO_FACTS;
       const columns = read.map(({ name, type }) => schemaOf(name, type, wanted));
-      // Only what is wanted crosses the wire.
+      // Only the needed columns are sent by the server.
       const select = `SELECT ${read.map(({ name }) => quoteIdentifier(name)).join(", ")} FROM (${query}) AS wanted`;
       const appender = await createDuckDBTable(database.session, relation, columns, database.work);
       await withPostgres(asked, async (client, lost) => {
@@ -56,8 +56,8 @@ export async function findPostgres(
             createTable(columns.map((column, i) => columnOfTexts(rows, i, read[i].type, column))),
           );
           done += rows.length;
-          // How many there will be, nobody knows.
-          const detail = `${done.toLocaleString("en")} rows`;
+          // The total is not known.
+          const detail = count(done, "row");
           database.pulse.report({ phase: `reading ${argument}`, done: 0, total: 1, detail });
           await database.pulse.beat();
         }

@@ -5,9 +5,9 @@ import { formatDate } from "../../table/dates.js";
 /** A length of time: whole months, or whole days. A plain number means months. */
 export type Span = number | { readonly months: number } | { readonly days: number };
 
-/** Around a cutoff *t*: observation [*t* − observe, *t*), gap [*t*, *t* + gap), prediction window of `horizon` after it. */
+/** Windows of a cutoff *t*: observation [*t* − observe, *t*), gap [*t*, *t* + gap), prediction [*t* + gap, *t* + gap + horizon). */
 export interface WindowOptions {
-  /** Days such as `2025-02-01`, or months such as `2025-02` (their first day); {@link monthly} makes a series. */
+  /** The cutoffs: days such as `2025-02-01`, or months such as `2025-02` (their first day); {@link monthly} makes a series. */
   readonly at: string | readonly string[];
   /** How far features look back. Default 6 months. */
   readonly observe?: Span | undefined;
@@ -29,7 +29,11 @@ export interface Windows {
   readonly labelTo: number;
 }
 
-/** The first days of all months from one to the other, both included, as `2025-02-01`. */
+/**
+ * The first days of all months from one to the other, both included, as `2025-02-01`.
+ * @example monthly("2025-01", "2025-03") // ["2025-01-01", "2025-02-01", "2025-03-01"]
+ * @throws HoldfastError for texts that are not months or days, and when `to` is before `from`.
+ */
 export function monthly(from: string, to: string): string[] {
   const problems = new Problems();
   const [first, last] = [from, to].map((text, i) => {
@@ -99,7 +103,7 @@ export function windowsOf(functionName: string, options: WindowOptions): Windows
     });
 }
 
-/** How many months the observation windows hold at most. */
+/** The largest number of whole months in any observation window. */
 export function observedMonths(windows: readonly Windows[]): number {
   return Math.max(...windows.map(({ cutoffMonth, observeFromMonth }) => cutoffMonth - observeFromMonth));
 }
@@ -127,7 +131,7 @@ function checkSpan(
   add(argument, `must be ${least} to 120 whole months, or { days: ${least} to 3660 }`, span);
 }
 
-/** Whether a span is at least so long, and no longer than ten years. */
+/** Whether a span is a whole number of months or days, at least `least` and at most ten years (120 months or 3660 days). */
 export function isSpan(span: Span, least: number): boolean {
   const [length, most] =
     typeof span === "number" ? [span, 120] : "months" in span ? [span.months, 120] : [span.days, 3660];

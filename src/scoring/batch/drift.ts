@@ -7,29 +7,29 @@ import type {
 
 /** How far one distribution has moved from training. */
 export interface Drift {
-  /** Population stability index: Σ (q − p) · ln(q / p) over bins, p of training, q of now. 0 where nothing moved. */
+  /** Population stability index: Σ (q − p) · ln(q / p) over bins, p the shares in training, q those now. 0 without any change. */
   readonly psi: number;
-  /** Beyond this it is drift: 0.1, the usual rule, or what chance alone reaches on so few rows, whichever is more. */
+  /** Drift is a PSI > this: 0.1, the usual rule, or the value that chance alone reaches with so few rows, whichever is more. */
   readonly limit: number;
   readonly isDrift: boolean;
 }
 
-/** Scores and inputs against the training data. */
+/** Scores and inputs compared with the training data. */
 export interface DriftReport {
   /** Rows that were compared. */
   readonly rows: number;
   readonly trainingRows: number;
   readonly scores: Drift;
-  /** Of each input, those that moved most, by their limits, first. */
+  /** Drift of each input, sorted by PSI divided by limit, the largest first. */
   readonly inputs: readonly (Drift & { readonly input: string })[];
 }
 
 /** Counts in the bins of a reference distribution. */
 export type BinCounts = Pick<NumberBins | CategoryBins, "counts" | "missing">;
 
-/** "No shift worth a look" by the rule of thumb of credit scoring (Siddiqi 2006). */
+/** Up to this there is "no significant shift", by the rule of thumb of credit scoring (Siddiqi 2006). */
 const LEAST_LIMIT = 0.1;
-/** How rarely some limit is passed by chance, all comparisons of a run together. */
+/** Probability that chance exceeds any limit, over all comparisons of a run. */
 const FALSE_ALARMS = 0.01;
 
 /**
@@ -66,7 +66,7 @@ function compareBins(then: BinCounts, now: BinCounts, comparisons: number): Drif
   if (pairs.length < 2 || n === 0 || m === 0) return { psi: 0, limit: LEAST_LIMIT, isDrift: false };
   let psi = 0;
   for (const [before, after] of pairs) {
-    // Half a row in every bin, for a bin that only one of them fills has no logarithm.
+    // Half a row more in every bin, because an empty bin would need the logarithm of 0.
     const p = (before + 0.5) / (n + 0.5 * pairs.length);
     const q = (after + 0.5) / (m + 0.5 * pairs.length);
     psi += (q - p) * Math.log(q / p);

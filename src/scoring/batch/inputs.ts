@@ -18,7 +18,7 @@ import {
 } from "../../formats/formats.js";
 import type { RowSource } from "../../rows/row-source.js";
 
-/** Rows that come through a stream, such as standard input. */
+/** Rows of a stream, such as standard input. */
 export interface StreamInput {
   readonly stream: Readable;
   readonly format: StreamFormat;
@@ -33,26 +33,26 @@ export interface ReadScoreOptions extends RowOptions {
   readonly format?: TableFormat | undefined;
 }
 
-/** A file, or what else rows come from in one go. */
+/** A part of the input: a file, or all rows of a query or stream. */
 export interface Part {
-  /** What the output's part is called after: a path within the folder, without extension. */
+  /** The path of the output's part within its folder, without extension. */
   readonly key: string;
-  /** Where it is a file. */
+  /** The path of the file; undefined for a query or stream. */
   readonly path: string | undefined;
   readonly format: FormatOfFiles | undefined;
-  /** Bytes of the file, for progress; 1 where nobody knows. */
+  /** Bytes of the file, for progress; 1 where they are not known. */
   readonly bytes: number;
   open(): Promise<RowSource>;
 }
 
-/** The parts of an input, in the order they are scored in. */
+/** The parts of an input, in the order in which they are scored. */
 export interface FoundParts {
   readonly parts: readonly Part[];
-  /** Whether they are the files of a folder or a pattern, however many there are. */
+  /** Whether the input is a folder or a pattern, even if it has only one file. */
   readonly isMany: boolean;
 }
 
-/** @throws HoldfastError for what is not there, a folder without files, a format that is not known. */
+/** @throws HoldfastError for a file that does not exist, a folder without files, an unknown format. */
 export async function findParts(input: ScoreInput, read: ReadScoreOptions): Promise<FoundParts> {
   if (typeof input === "string") return findFiles(input, read);
   if (typeof input === "object" && input !== null) {
@@ -99,7 +99,7 @@ function fixedFolder(pattern: string): string {
   return head.includes("/") ? head.slice(0, head.lastIndexOf("/")) || "/" : "";
 }
 
-/** Files in the order of their names; those that begin with a dot or `_` are notes of whoever wrote the others. */
+/** Files in the order of their names, without those that begin with a dot or `_`: they are notes of the program that wrote the others. */
 async function globbed(patterns: readonly string[], folder: string): Promise<string[]> {
   const { glob } = await import("tinyglobby");
   const files = await glob([...patterns], {
@@ -129,8 +129,9 @@ async function partOf(path: string, name: string, read: ReadScoreOptions): Promi
 }
 
 async function openStream({ stream, format }: StreamInput, read: ReadScoreOptions): Promise<RowSource> {
-  const { streams } = streamFormat("scoreFile", "input.format", format);
-  return streams.rows(stream, { function: "scoreFile", file: "standard input" }, read);
+  const found = streamFormat("scoreFile", "input.format", format);
+  checkEncoding("scoreFile", "read.encoding", found, read.encoding);
+  return found.streams.rows(stream, { function: "scoreFile", file: "standard input" }, read);
 }
 
 function noFiles(file: string, expected: string): HoldfastError {

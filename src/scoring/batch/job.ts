@@ -1,4 +1,4 @@
-import { HoldfastError } from "../../errors.js";
+import { count, HoldfastError } from "../../errors.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { Pulse } from "../../progress.js";
 import type { RowSource } from "../../rows/row-source.js";
@@ -12,11 +12,11 @@ import { RejectLimit, type RejectsFile } from "./rejects.js";
 import { scoreRows, scoreSchema } from "./score-rows.js";
 import { BinCounter, Tally, type TallyJson } from "./tally.js";
 
-/** A scoring job: what its parts have in common, what they came to, how far it is. */
+/** A scoring job: what its parts have in common, their results, and its progress. */
 export class Job {
   readonly limit: RejectLimit;
   readonly schema: readonly ColumnSchema[];
-  /** What the output depends on beside model and input. */
+  /** The options that the output depends on, besides model and input. */
   readonly settings: string;
   readonly tally: Tally;
   readonly parts: PartSummary[] = [];
@@ -25,10 +25,10 @@ export class Job {
   private readonly total: number;
   private readonly start = performance.now();
   private bytesBefore = 0;
-  /** Rows that this run has taken in; not those of parts that were done before it. */
+  /** Rows that this run has read, without those of parts that an earlier run had done. */
   private rowsNow = 0;
   private partStart = performance.now();
-  private told = 0;
+  private reportedParts = 0;
 
   constructor(
     readonly model: ChurnModel,
@@ -56,8 +56,8 @@ export class Job {
 
   /**
    * Scores the rows of a part into a sink.
-   * @returns the identity of its file, empty where it is none.
-   * @throws HoldfastError also for a file that changed meanwhile.
+   * @returns the identity of its file; empty where the part is not a file.
+   * @throws HoldfastError also for a file that changed while it was read.
    */
   async score(part: Part, sink: TableSink, rejects: RejectsFile | undefined, tally: Tally): Promise<string> {
     const identity = part.path === undefined ? "" : await identityOf(part.path);
@@ -69,7 +69,7 @@ export class Job {
       workers: this.workers,
       limit: this.limit,
       intervals: this.options.intervals === true,
-      // Reading reports by itself; here it is told as a part of the whole.
+      // No onProgress: reading would report the part, not the job.
       work: { signal: this.options.signal },
       onBatch: (each) => {
         this.rowsNow = before + tally.scored + tally.rejected;
@@ -81,7 +81,7 @@ export class Job {
     return identity;
   }
 
-  /** Notes what a part came to. */
+  /** Records the result of a part. */
   partDone(
     part: Part,
     {
@@ -108,11 +108,11 @@ export class Job {
     this.parts.push(summary);
   }
 
-  /** Tells of the parts that nobody has been told of: to be called when they are written. */
-  tellParts(): void {
+  /** Calls `onPart` for the parts that it was not called for yet. To be called when they are written. */
+  reportParts(): void {
     const { onPart } = this.options;
-    for (const part of this.parts.slice(this.told)) onPart?.(part);
-    this.told = this.parts.length;
+    for (const part of this.parts.slice(this.reportedParts)) onPart?.(part);
+    this.reportedParts = this.parts.length;
   }
 
   /** To be called when everything is written. */
@@ -127,7 +127,7 @@ export class Job {
     const left = bytes > 0 && bytes < this.total ? this.secondsLeft(bytes) : undefined;
     this.pulse.report({
       phase: "scoring",
-      // The end is told when it is reached.
+      // The total is reported only when everything is written.
       done: Math.min(bytes, this.total - 1),
       total: this.total,
       detail: left === undefined ? this.detail() : `${this.detail()}, ${duration(left)} left`,
@@ -142,7 +142,7 @@ export class Job {
   private detail(): string {
     const seconds = (performance.now() - this.start) / 1000;
     const rate = Math.round(this.rowsNow / Math.max(seconds, 1e-3));
-    return `${this.rowsNow.toLocaleString("en")} rows, ${rate.toLocaleString("en")} a second`;
+    return `${count(this.rowsNow, "row")}, ${rate.toLocaleString("en-US")} a second`;
   }
 }
 

@@ -10,7 +10,7 @@ import { fileIdentity } from "../../files/file-identity.js";
 import { writeWholeFile } from "../../files/whole-file.js";
 import type { TallyJson } from "./tally.js";
 
-/** The folder within the output that holds what is not output. Engines pass over names that begin with `_`. */
+/** The folder within the output for files that are not output. Query engines ignore names that begin with `_`. */
 const NOTES = "_holdfast";
 const MANIFEST = "manifest.json";
 const JOURNAL = "parts.ndjson";
@@ -44,16 +44,16 @@ const manifest = z.strictObject({
   holdfast: z.string(),
   /** SHA-256 of the model's content. */
   model: z.string(),
-  /** What else the output depends on. */
+  /** The options that the output depends on. */
   settings: z.string(),
   complete: z.boolean(),
   parts: z.array(part),
 });
 
-/** What a part came to be, so that a later run knows whether it is whole. */
+/** The files and counts of a part, by which a later run checks that it is complete. */
 export type PartRecord = z.infer<typeof part> & { readonly tally: TallyJson };
 
-/** What a folder of scores was made of. */
+/** How a folder of scores was made: model, options, parts. */
 export type Manifest = z.infer<typeof manifest>;
 
 /** Where the notes of an output folder are. */
@@ -61,7 +61,7 @@ export function notesFolder(folder: string): string {
   return join(folder, NOTES);
 }
 
-/** The manifest of an output folder, if it has one. @throws HoldfastError `data.malformed` for a file that is none. */
+/** The manifest of an output folder, if it has one. @throws HoldfastError `data.malformed` for a file that is not a manifest. */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   const path = join(notesFolder(folder), MANIFEST);
   const text = await readIfThere(path);
@@ -75,14 +75,14 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
       path: { file: path },
       expected: "must be a manifest of scores",
       received: undefined,
-      hint: `begin anew with overwrite (--overwrite); ${(error as Error).message.split("\n", 1)[0]}`,
+      hint: `start again with overwrite: true (--overwrite); ${(error as Error).message.split("\n", 1)[0]}`,
     });
   }
 }
 
 /**
- * Writes the manifest. Until it is complete its parts stand in a journal beside it, a line each, so that noting one costs
- * the same however many there are.
+ * Writes the manifest. Until it is complete, its parts are in a journal next to it, one line each, so that the cost of
+ * recording a part does not grow with their number.
  */
 export async function writeManifest(folder: string, content: Manifest): Promise<void> {
   const notes = notesFolder(folder);
@@ -94,8 +94,8 @@ export async function writeManifest(folder: string, content: Manifest): Promise<
   if (content.complete) await rm(join(notes, JOURNAL), { force: true });
 }
 
-/** Notes that a part is done. It is on the disk when this resolves. */
-export async function notePart(folder: string, record: PartRecord): Promise<void> {
+/** Records that a part is done. The record is on the disk when this resolves. */
+export async function recordPart(folder: string, record: PartRecord): Promise<void> {
   const handle = await open(join(notesFolder(folder), JOURNAL), "a");
   try {
     await handle.writeFile(`${JSON.stringify(record)}\n`);
@@ -105,7 +105,7 @@ export async function notePart(folder: string, record: PartRecord): Promise<void
   }
 }
 
-/** The parts that were noted. The last line may be half, of a job that was killed as it wrote it. */
+/** The recorded parts. The last line is dropped: it may be incomplete, if the job was killed while writing it. */
 async function readJournal(folder: string): Promise<PartRecord[]> {
   const lines = ((await readIfThere(join(notesFolder(folder), JOURNAL))) ?? "").split("\n");
   return lines.slice(0, -1).map((line) => part.parse(JSON.parse(line)));
@@ -120,7 +120,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-/** Size and SHA-256 of a file's bytes. @param name what the record calls it */
+/** Size and SHA-256 of a file's bytes. @param name the file's name in the record. */
 export async function fileRecord(path: string, name: string): Promise<z.infer<typeof file>> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
@@ -128,7 +128,7 @@ export async function fileRecord(path: string, name: string): Promise<z.infer<ty
   return { file: name, bytes: size, sha256: hash.digest("hex") };
 }
 
-/** Whether a file is there and has the bytes that a record says. */
+/** Whether a file exists and its bytes are those of a record. */
 export async function isAsRecorded(
   path: string,
   { file: name, ...expected }: z.infer<typeof file>,
@@ -138,7 +138,7 @@ export async function isAsRecorded(
   return (await fileRecord(path, name)).sha256 === expected.sha256;
 }
 
-/** What changes when a file is written or replaced. @throws HoldfastError `data.unreadable` where there is none. */
+/** A text that changes when the file is written or replaced. @throws HoldfastError `data.unreadable` where there is no file. */
 export async function identityOf(path: string): Promise<string> {
   const identity = await fileIdentity(path);
   if (identity !== undefined) return identity;
@@ -150,13 +150,13 @@ export async function identityOf(path: string): Promise<string> {
   });
 }
 
-/** Keeps other jobs out of an output folder. @returns what gives it free again. @throws HoldfastError when one is at work there. */
+/** Locks an output folder against other jobs. @returns a function that unlocks it. @throws HoldfastError when a job is at work there. */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   await mkdir(notesFolder(folder), { recursive: true });
   const path = join(notesFolder(folder), "lock");
   const own = `${path}-${randomUUID()}`;
   for (;;) {
-    // A lock is there with its holder's name, or not at all.
+    // Written under another name and then linked, so that a lock never exists without its holder's name.
     await writeFile(own, `${process.pid} ${hostname()}`);
     try {
       await link(own, path);
@@ -176,14 +176,14 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
         hint: `if there is no such job any more, remove ${path}`,
       });
     }
-    // Its job was killed.
+    // The job that held it was killed.
     await rm(path, { force: true });
   }
 }
 
 function isAtWork(holder: string): boolean {
   const [pid, host] = holder.split(" ");
-  // It was given free between two looks.
+  // It was unlocked meanwhile.
   if (holder === "") return false;
   if (host !== hostname()) return true;
   if (Number(pid) === process.pid) return true;

@@ -7,8 +7,8 @@ import { type BatchResult, buffersOf, type MarginQuestion, type MarginWork } fro
 import { BinCounter } from "./tally.js";
 
 /**
- * Gives the memory of vectors back at once: what is handed to a port whose other end is closed is gone. The collector, who
- * sees small objects only, would let hundreds of megabytes wait.
+ * Frees the memory of vectors at once: buffers transferred to a port whose other end is closed are dropped. The garbage
+ * collector, which sees only small objects, would keep hundreds of megabytes for a while.
  */
 function discard(vectors: Vectors): void {
   const { port1, port2 } = new MessageChannel();

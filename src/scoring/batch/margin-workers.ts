@@ -7,57 +7,57 @@ import { BinCounter, type Counts } from "./tally.js";
 
 const WORKER = new URL("./margin-worker.js", import.meta.url);
 
-/** What a worker is made of. */
+/** The data that a worker starts with. */
 export interface MarginWork {
   readonly classifier: ClassifierJson;
   readonly reference: ReferenceDistribution | null;
 }
 
-/** What is found out of the vectors of a batch. */
+/** The result for the vectors of a batch. */
 export interface BatchResult {
   readonly margins: Float64Array;
-  /** How the rows are distributed, input by input. */
+  /** The distribution of the rows, for each input. */
   readonly inputs: readonly Counts[];
 }
 
-/** What a worker is asked. */
+/** A task for a worker. */
 export interface MarginQuestion {
   readonly vectors: Vectors;
-  /** Of which rows inputs are counted, see {@link BinCounter}. */
+  /** Inputs are counted in every `stride`-th row, see {@link BinCounter}. */
   readonly stride: number;
 }
 
-/** Batches that this thread does before it is worth starting others. */
+/** Batches that this thread does before other threads are worth starting. */
 const OWN_BATCHES = 4;
 
 /**
- * Asks a classifier for margins and counts inputs, in worker threads once there is enough to do. Vectors that are handed over are gone
- * afterwards: their memory goes to the worker.
+ * Computes margins and counts inputs, in worker threads once there is enough to do. The vectors can't be used afterwards:
+ * their memory goes to the worker.
  */
 export class MarginWorkers {
   private pool: WorkerPool<MarginQuestion, BatchResult> | undefined;
   private asked = 0;
   private readonly counter: BinCounter;
-  /** None where this thread does it all. */
+  /** Number of worker threads; 0 where this thread does everything. */
   private readonly count: number;
 
-  /** @param threads 1: this thread alone. */
+  /** @param threads 1: this thread only. */
   constructor(
     private readonly classifier: FittedClassifier,
     private readonly reference: ReferenceDistribution | null,
     threads: number,
   ) {
     this.counter = new BinCounter(reference);
-    // A family of the caller's own is known to this thread alone.
+    // Workers can't load a classifier family that the caller wrote.
     this.count = isReadable(classifier.toJSON()) ? workersFor(WORKER, threads) : 0;
   }
 
-  /** Batches that may be under way at a time. */
+  /** Most batches that may be in progress at a time. */
   get width(): number {
     return this.count + 1;
   }
 
-  /** One margin per row, the bits that `classifier.margin` gives. @throws HoldfastError `resource.worker`. */
+  /** One margin per row, bit for bit that of `classifier.margin`. @throws HoldfastError `resource.worker`. */
   async ask(question: MarginQuestion): Promise<BatchResult> {
     if (this.count === 0 || this.asked++ < OWN_BATCHES) {
       const { vectors, stride } = question;
@@ -74,7 +74,7 @@ export class MarginWorkers {
   }
 }
 
-/** The memory of vectors, to be handed over. */
+/** The buffers of vectors, to be transferred. */
 export function buffersOf({ features }: Vectors): ArrayBuffer[] {
   const buffers = features.map(
     (feature) => (feature.kind === "numeric" ? feature.values : feature.codes).buffer,

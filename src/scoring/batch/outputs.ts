@@ -28,11 +28,11 @@ export type ScoreOutput = string | DatabaseOutput | StreamOutput;
 
 /** How scores are written. */
 export interface WriteScoreOptions extends WriteOptions {
-  /** Default: by extension; in a folder, that of each part of the input, and Parquet where that has none. */
+  /** Format of files. Default: by extension; in a folder that of each part of the input, or Parquet where it has none. */
   readonly format?: TableFormat | undefined;
 }
 
-/** Where all scores of a job go, or each part by itself. */
+/** The output of a job: one for all parts, or a folder with a file for each part. */
 export type ScoreTarget =
   | {
       readonly kind: "one";
@@ -46,7 +46,7 @@ export type ScoreTarget =
       openPart(part: number, columns: readonly ColumnSchema[]): Promise<TableSink>;
     };
 
-/** @throws HoldfastError for an output that is the input, a format that is not known, two parts of one name. */
+/** @throws HoldfastError for an output that is the input, an unknown format, two parts with the same name. */
 export async function findTarget(
   output: ScoreOutput,
   found: FoundParts,
@@ -89,7 +89,7 @@ async function folderTarget(
   const files = parts.map(({ key }, p) => `${key}${formats[p].extensions[0]}`);
   const twice = files.find((file, p) => files.indexOf(file) < p);
   if (twice !== undefined) {
-    const expected = "must differ in more than their extensions, for each becomes a part of its own";
+    const expected = "must differ in more than their extensions, because each becomes a separate part";
     invalidArgument("scoreFile", "input", `files ${expected}`, twice);
   }
   for (const [p, { path }] of parts.entries()) await refuseSame(path, join(folder, files[p]));
@@ -110,7 +110,7 @@ async function streamSink(
   return streams.sink(stream, "standard output", columns, write);
 }
 
-/** Refuses to write over the input, also under another name of it. */
+/** Refuses to overwrite the input, also by another path to it. */
 async function refuseSame(input: string | undefined, output: string): Promise<void> {
   if (input === undefined) return;
   if (resolve(input) !== resolve(output)) {

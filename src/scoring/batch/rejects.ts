@@ -1,11 +1,11 @@
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
-import { HoldfastError, type Problem, showValue } from "../../errors.js";
+import { count, HoldfastError, type Problem, showValue } from "../../errors.js";
 import { beginWhole, unwritableIfSystem, type WholeFile } from "../../files/whole-file.js";
 import type { RejectedRow } from "../../rows/row-source.js";
 import type { TableSink } from "../../table/table-sink.js";
 
-/** Problems that are kept for the error when there are too many rejects. */
+/** Most problems that are kept for the error when there are too many rejects. */
 const KEPT_PROBLEMS = 100;
 
 /** How many rows a job may reject, and what happens when there are more. */
@@ -16,9 +16,9 @@ export class RejectLimit {
 
   constructor(private readonly most: number) {}
 
-  /** Rejects of a part that was done before. */
-  addEarlier(count: number): void {
-    this.count += count;
+  /** Adds the rejects of a part that an earlier run had done. */
+  addEarlier(rows: number): void {
+    this.count += rows;
   }
 
   add(rows: readonly RejectedRow[]): void {
@@ -29,17 +29,17 @@ export class RejectLimit {
     }
   }
 
-  /** Whether the job fails, and enough of the problems are known to say why. */
+  /** Whether the job will fail, and enough problems are known for its error. */
   get isHopeless(): boolean {
     return this.count > this.most && this.problems.length >= KEPT_PROBLEMS;
   }
 
-  /** @throws HoldfastError with what is wrong with the rejected rows, when there are more than may be. */
+  /** @throws HoldfastError with the problems of the rejected rows, when there are more than the limit. */
   check(): void {
     if (this.count <= this.most) return;
     const kept = this.problems.slice(0, KEPT_PROBLEMS);
     const [first, ...others] = kept;
-    const hint = `${this.most === 0 ? "" : `more than ${this.most} rows; `}rejects: FILE (--rejects FILE) scores the other rows and writes these there`;
+    const hint = `${this.most === 0 ? "" : `more than ${count(this.most, "row")}; `}rejects: FILE (--rejects FILE) scores the other rows and writes these there`;
     throw new HoldfastError(
       [{ ...first, hint: first.hint ?? hint }, ...others],
       Math.max(this.problemCount, kept.length),
@@ -47,19 +47,19 @@ export class RejectLimit {
   }
 }
 
-/** Takes the rows that can't be scored, whole. */
+/** Takes the rows that can't be scored, with all their cells. */
 export interface RejectsFile {
   add(source: string, rows: readonly RejectedRow[]): Promise<void>;
   /** Lines that {@link rejectLine} made. */
   addLines(lines: readonly string[]): Promise<void>;
-  /** Puts the file in its place; with no rejects it is empty, or a header alone. */
+  /** Completes the file; without rejects it is empty, or only a header. */
   finish(): Promise<void>;
   abandon(): Promise<void>;
 }
 
 /**
- * Works with a sink and a file of rejects, which come to be together: both are finished when the work is done, the rejects
- * first, for no row may disappear; whatever fails, both are given up.
+ * Runs work with a sink and a file of rejects. Both are finished when the work is done, the rejects first, so that no row
+ * disappears; when anything fails, both are abandoned.
  */
 export async function withOutputs<Result>(
   openSink: () => Promise<TableSink>,
@@ -81,7 +81,7 @@ export async function withOutputs<Result>(
   }
 }
 
-/** As NDJSON, an object a row: `source`, `row`, `line`, `column`, `reason`, and the row itself as `values` or `text`. */
+/** One line of NDJSON for a row: `source`, `row`, `line`, `column`, `reason`, and the row itself as `values` or `text`. */
 export function rejectLine(source: string, { row, line, problems, values, text }: RejectedRow): string {
   const columns = problems.flatMap(({ path }) => (path.column === undefined ? [] : [path.column]));
   return JSON.stringify(
@@ -97,7 +97,7 @@ export function rejectLine(source: string, { row, line, problems, values, text }
   );
 }
 
-/** Begins a file of rejects: NDJSON, or CSV where its name ends so, with the row itself as JSON in the last field. */
+/** Opens a file of rejects: NDJSON, or CSV if its name ends in `.csv`, with the row itself as JSON in the last field. */
 export async function openRejects(path: string): Promise<RejectsFile> {
   const whole = await beginWhole(path);
   try {

@@ -12,7 +12,7 @@ import { findTarget, type ScoreOutput, type ScoreTarget } from "./outputs.js";
 import { withOutputs } from "./rejects.js";
 import { scoreIntoFolder } from "./score-folder.js";
 
-/** The work behind `scoreFile`. */
+/** The implementation of `scoreFile`. */
 export async function runScoring(
   model: ChurnModel,
   input: ScoreInput,
@@ -23,11 +23,11 @@ export async function runScoring(
   await new Pulse(options).beat();
   const { read = {}, write = {} } = options;
   const found = await findParts(input, read);
-  // An output that can't be written is better known before the work than after it.
+  // Before any work, because an output may not be writable.
   const target = await findTarget(output, found, write);
   const workers = new MarginWorkers(model.scorer.classifier, model.scorer.content.reference, threads);
   try {
-    // What has no parts stops at once.
+    // An output that is not a folder has no parts to complete: it stops at once.
     const signal = target.kind === "one" ? either(options.signal, options.stopSignal) : options.signal;
     const job = new Job(model, found, { ...options, signal }, workers);
     if (target.kind === "folder") await scoreIntoFolder(job, found, target);
@@ -61,8 +61,8 @@ async function scoreIntoOne(
       }
     },
   );
-  // Nothing is written before everything is.
-  job.tellParts();
+  // Only now are any parts written.
+  job.reportParts();
 }
 
 /** Aborted as soon as one of them is. */
@@ -97,7 +97,7 @@ function checkOptions({
   if (!Number.isInteger(threads) || threads < 1) fail("threads", "must be a whole number ≥ 1", threads);
   if (maxRejects !== undefined && !(maxRejects >= 0)) fail("maxRejects", "must be a number ≥ 0", maxRejects);
   if (maxRejects !== undefined && maxRejects > 0 && rejects === undefined) {
-    fail("maxRejects", "must come with rejects, a file that takes them: no row disappears", maxRejects);
+    fail("maxRejects", "must be given together with rejects, the file for the rejected rows", maxRejects);
   }
   if (resume === true && overwrite === true) fail("overwrite", "must be left out with resume", overwrite);
   return threads;

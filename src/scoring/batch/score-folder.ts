@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { HoldfastError, invalidArgument } from "../../errors.js";
+import { count, HoldfastError, invalidArgument } from "../../errors.js";
 import { removeLeftovers, unwritableIfSystem } from "../../files/whole-file.js";
 import { contentHash } from "../../model-file/content-hash.js";
 import { aborted } from "../../progress.js";
@@ -14,10 +14,10 @@ import {
   isAsRecorded,
   lockFolder,
   type Manifest,
-  notePart,
   notesFolder,
   type PartRecord,
   readManifest,
+  recordPart,
   writeManifest,
 } from "./manifest.js";
 import type { ScoreTarget } from "./outputs.js";
@@ -26,8 +26,8 @@ import { openRejects, withOutputs } from "./rejects.js";
 type FolderTarget = Extract<ScoreTarget, { kind: "folder" }>;
 
 /**
- * Scores files part for part into a folder. A manifest says of every part what it was made of and what its bytes are;
- * a part counts as done once it is in there. Going on trusts no part whose input, output or rejects are not as recorded.
+ * Scores files part by part into a folder. A manifest records the input and the output's bytes of every part; a part is
+ * done once it is recorded there. A resumed job does a part again if its input, output or rejects are not as recorded.
  */
 export async function scoreIntoFolder(job: Job, { parts }: FoundParts, target: FolderTarget): Promise<void> {
   const { folder } = target;
@@ -43,7 +43,7 @@ export async function scoreIntoFolder(job: Job, { parts }: FoundParts, target: F
       await unlock();
     }
   } catch (error) {
-    // A disk that is full may show when a lock or a note is written.
+    // A full disk may fail the writing of the lock or the manifest too.
     throw unwritableIfSystem(folder, error);
   }
 }
@@ -68,7 +68,7 @@ class FolderRun {
     };
   }
 
-  /** Finds out what is done already, or clears the folder. */
+  /** Finds the parts that are already done, or clears the folder. */
   async begin(): Promise<void> {
     const { folder } = this.target;
     const { resume, overwrite } = this.job.options;
@@ -79,7 +79,7 @@ class FolderRun {
     if (overwrite === true) await this.removeEarlier();
     else if (before === undefined && (await holdsFiles(folder))) throw notEmpty(folder);
     for (const record of before?.parts ?? []) this.done.set(record.output.file, record);
-    // What was done stays noted, but for the half line of a killed job.
+    // Rewritten with the parts that were done, without the incomplete line of a killed job.
     await writeManifest(folder, { ...this.manifest, parts: [...this.done.values()] });
   }
 
@@ -89,23 +89,23 @@ class FolderRun {
       const file = this.target.files[p];
       const earlier = this.done.get(file);
       const isDone = earlier !== undefined && (await this.isTrusted(part, earlier));
-      // Between two parts is where a job stops when it is asked to.
+      // A job that is asked to stop does so between two parts.
       if (!isDone && job.isAskedToStop) {
         throw aborted(
-          `${this.manifest.parts.length} of ${this.parts.length} parts are done; go on with resume: true (--resume)`,
+          `${this.manifest.parts.length} of ${count(this.parts.length, "part")} done; continue with resume: true (--resume)`,
         );
       }
       const record = isDone ? earlier : await this.scorePart(p, part, file);
       if (isDone) job.limit.addEarlier(record.rejected);
-      // What is not noted is not done.
-      if (!isDone) await notePart(this.target.folder, record);
+      // A part that is not recorded is not done.
+      if (!isDone) await recordPart(this.target.folder, record);
       this.manifest.parts.push(record);
       job.partDone(part, record, file, isDone);
-      job.tellParts();
+      job.reportParts();
     }
   }
 
-  /** Joins the rejects, and says that everything is there. */
+  /** Joins the rejects, and marks the manifest as complete. */
   async finish(): Promise<void> {
     const { folder, files } = this.target;
     const wanted = new Set(files);
@@ -165,16 +165,16 @@ class FolderRun {
     return isAsRecorded(join(folder, output.file), output);
   }
 
-  /** Parts of two models, or in two forms, are no one output. */
+  /** Parts by different models, or with different options, can't be in one output. */
   private checkSame(before: Manifest): void {
     const { manifest } = this;
     const { folder } = this.target;
-    const hint = "give what it was begun with, another folder, or overwrite: true (--overwrite)";
+    const hint = "give the same model and options, another folder, or overwrite: true (--overwrite)";
     if (before.model !== manifest.model) {
       invalidArgument(
         "scoreFile",
         "model",
-        `must be the one that ${folder} was begun with`,
+        `must be the model with which ${folder} was started`,
         manifest.model.slice(0, 12),
         hint,
       );
@@ -183,7 +183,7 @@ class FolderRun {
       invalidArgument(
         "scoreFile",
         "options",
-        `must be those that ${folder} was begun with, ${before.settings}`,
+        `must be those with which ${folder} was started, ${before.settings}`,
         manifest.settings,
         hint,
       );
@@ -194,7 +194,7 @@ class FolderRun {
     const { folder } = this.target;
     const before = await readManifest(folder).catch(() => undefined);
     if (before === undefined && (await holdsFiles(folder))) throw notEmpty(folder);
-    // The manifest first: parts without one are not trusted, a manifest without its parts would be a lie.
+    // The manifest first: parts without a manifest are not trusted, but a manifest without its parts would be wrong.
     for (const name of ["manifest.json", "parts.ndjson"])
       await rm(join(notesFolder(folder), name), { force: true });
     for (const { output, rejects } of before?.parts ?? []) {
@@ -205,7 +205,7 @@ class FolderRun {
   }
 }
 
-/** A manifest is a file that anybody may have written. */
+/** Whether a path stays inside the folder: a manifest may come from anywhere. */
 function isInside(file: string): boolean {
   return !file.startsWith("/") && !file.split("/").includes("..");
 }
@@ -217,7 +217,7 @@ async function removeAllLeftovers(folder: string): Promise<void> {
   }
 }
 
-/** Whether anything is there but notes. */
+/** Whether a folder holds anything but notes. */
 async function holdsFiles(folder: string): Promise<boolean> {
   if (!existsSync(folder)) return false;
   const notes = notesFolder(".");
@@ -228,9 +228,9 @@ function alreadyThere(folder: string, isComplete: boolean): HoldfastError {
   return new HoldfastError({
     code: "data.unwritable",
     path: { file: folder },
-    expected: `must be a new folder, it holds ${isComplete ? "the scores of an earlier job" : "what an earlier job has done so far"}`,
+    expected: `must be a new folder, it holds ${isComplete ? "the scores of an earlier job" : "the finished parts of an earlier job"}`,
     received: undefined,
-    hint: `${isComplete ? "" : "resume: true (--resume) goes on with it, "}overwrite: true (--overwrite) begins anew`,
+    hint: `${isComplete ? "" : "resume: true (--resume) continues it, "}overwrite: true (--overwrite) starts again`,
   });
 }
 
@@ -238,7 +238,7 @@ function notEmpty(folder: string): HoldfastError {
   return new HoldfastError({
     code: "data.unwritable",
     path: { file: folder },
-    expected: "must be a new or empty folder, it holds files that are no scores",
+    expected: "must be a new or empty folder, it holds files that are not scores",
     received: undefined,
   });
 }

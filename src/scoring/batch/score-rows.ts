@@ -12,22 +12,22 @@ import type { BatchResult, MarginWorkers } from "./margin-workers.js";
 import type { RejectLimit, RejectsFile } from "./rejects.js";
 import type { Tally } from "./tally.js";
 
-/** What a job's parts are scored with. */
+/** What the parts of a job are scored with. */
 export interface PartScoring {
   readonly model: ChurnModel;
   readonly workers: MarginWorkers;
   readonly limit: RejectLimit;
   readonly intervals: boolean;
   readonly work: LongWork;
-  /** Told after every batch. */
+  /** Called after every batch. */
   readonly onBatch: (source: RowSource) => void;
 }
 
-/** Batches of a part whose inputs are counted in full; of the others every eighth row, for eight. */
+/** The first batches of a part, whose inputs are counted in every row; later ones in every eighth row, as eight rows. */
 const COUNTED_BATCHES = 8;
 const STRIDE = 8;
 
-/** Rows whose margins are on their way. */
+/** Rows whose margins are being computed. */
 interface UnderWay {
   readonly ids: TextColumn["values"];
   readonly values: Float64Array | undefined;
@@ -36,7 +36,7 @@ interface UnderWay {
 
 /**
  * Scores all rows of a source into a sink, in their order: read → vectors → margins (in workers, several batches at a
- * time) → probabilities and tiers → written. A few batches are under way at a time, and no more.
+ * time) → probabilities and tiers → written. At most `workers.width` batches are in progress at a time.
  * @throws HoldfastError for a source that can't be read, a sink that can't be written, too many rejects.
  */
 export async function scoreRows(
@@ -57,7 +57,7 @@ export async function scoreRows(
     const scored = scorer.columnsOf(margins, next.values, intervals);
     tally.addInputs(inputs);
     tally.addScores(scored.probabilities, scored.tiers);
-    // What else is known of a row, such as the reasons for its score, joins the table here.
+    // Further columns, such as the reasons for a score, would be added here.
     await sink.write(scoresTable(model, next.ids, scored));
   };
   try {
@@ -75,7 +75,7 @@ export async function scoreRows(
           vectors,
           stride: batches++ < COUNTED_BATCHES || vectors.rowCount % STRIDE > 0 ? 1 : STRIDE,
         });
-        // Awaited when its turn comes; that it failed must not go unheard until then.
+        // Awaited later, in order; until then a failure must not count as an unhandled rejection.
         result.catch(() => {});
         underWay.push({ ids, values, result });
       }
@@ -90,7 +90,7 @@ export async function scoreRows(
   }
 }
 
-/** The columns of scores, before there are any. */
+/** The columns of scores, before there are any scores. */
 export function scoreSchema(model: ChurnModel, intervals: boolean): ColumnSchema[] {
   const scored = model.scorer.columnsOf(
     new Float64Array(),

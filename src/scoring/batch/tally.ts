@@ -4,14 +4,14 @@ import type { UnseenCategories } from "../../vectors/vectorizer.js";
 import type { Feature } from "../../vectors/vectors.js";
 import { type DriftReport, driftReport } from "./drift.js";
 
-/** Rows of a probability of churn in [from, to), the last one with 1. */
+/** Rows with a probability of churn in [from, to); the last bin includes 1. */
 export interface ScoreBin {
   readonly from: number;
   readonly to: number;
   readonly rows: number;
 }
 
-/** What is counted of the rows of a part or a job, as plain data. */
+/** The counts over the rows of a part or a job, as plain data. */
 export interface TallyJson {
   readonly scored: number;
   readonly rejected: number;
@@ -23,22 +23,22 @@ export interface TallyJson {
   readonly unseen: readonly UnseenCategories[];
 }
 
-/** Bins of equal width that the distribution of scores is told by. */
+/** Number of bins of equal width for the distribution of scores. */
 const SCORE_BINS = 10;
 const MOST_EXAMPLES = 10;
 
-/** Rows in the bins of one input. */
+/** Numbers of rows in the bins of one input. */
 export interface Counts {
   readonly counts: Float64Array;
   missing: number;
 }
 
-/** Counts into the bins of a model's training data. */
+/** Counts rows in the bins of a model's training data. */
 export class BinCounter {
   private readonly scores: BinFinder;
   private readonly inputs: readonly { readonly finder: BinFinder | undefined; readonly bins: number }[];
 
-  /** @param reference null for models that don't know how their training rows were distributed: nothing is counted then. */
+  /** @param reference null for models that do not hold the distribution of their training rows: nothing is counted then. */
   constructor(reference: ReferenceDistribution | null) {
     this.scores = new BinFinder(reference?.scores.edges ?? []);
     this.inputs = (reference?.inputs ?? []).map((bins) => ({
@@ -48,8 +48,8 @@ export class BinCounter {
   }
 
   /**
-   * @param features of which the first ones are the model's inputs.
-   * @param stride counts every so many-th row, for all of them.
+   * @param features the vectors' features; the first ones are the model's inputs.
+   * @param stride every `stride`-th row is counted, as `stride` rows.
    */
   countInputs(features: readonly Feature[], stride: number): Counts[] {
     return this.inputs.map(({ finder, bins }, i) => {
@@ -67,7 +67,7 @@ export class BinCounter {
   }
 }
 
-/** Counts rows, tiers, scores, and how inputs are distributed. */
+/** Counts rows, tiers and scores, and the distribution of the inputs. */
 export class Tally {
   scored = 0;
   rejected = 0;
@@ -119,7 +119,7 @@ export class Tally {
     }
   }
 
-  /** Adds what another part counted. */
+  /** Adds the counts of another part. */
   add(other: TallyJson): void {
     this.scored += other.scored;
     this.rejected += other.rejected;
@@ -164,7 +164,7 @@ export class Tally {
     return [...this.unseen].map(([column, { rows, examples }]) => ({ column, rows, examples }));
   }
 
-  /** Against the training data; null for a model that does not know them, and where nothing was scored. */
+  /** Compared with the training data; null for a model that does not hold their distribution, and where no row was scored. */
   get drift(): DriftReport | null {
     const { reference, inputs } = this.content;
     if (reference === null || this.scored === 0) return null;
@@ -181,7 +181,7 @@ function plain({ counts, missing }: Counts): { readonly counts: number[]; readon
   return { counts: [...counts], missing };
 }
 
-/** @returns how many are missing. */
+/** @returns how many rows are missing. */
 function countCodes(codes: Int32Array, counts: Float64Array, stride: number): number {
   let missing = 0;
   for (let row = 0; row < codes.length; row += stride) {

@@ -8,24 +8,26 @@ import type {
   VectorResponse,
 } from "./contract.js";
 
-/** How a client asks. */
+/** Options of a client. */
 export interface ClientOptions {
+  /** The token that is sent with every request. Default: none. */
   readonly token?: string | undefined;
-  /** Milliseconds until it gives up. Default 10,000. */
+  /** Milliseconds until a request fails. Default 10,000. */
   readonly timeout?: number | undefined;
   /** Default: the `fetch` of the platform. */
   readonly fetch?: typeof fetch | undefined;
 }
 
-/** What is said beside the rows. */
+/** Options of a request. */
 export interface AskOptions {
-  /** Default: the service's default. */
+  /** Name of the model. Default: the service's default. */
   readonly model?: string | undefined;
+  /** Whether predictions have `interval` and `uncertain`. Default false. */
   readonly intervals?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A service said no. */
+/** A service refused a request: its status was not 2xx. */
 export class ServiceRequestError extends Error {
   override readonly name = "ServiceRequestError";
 
@@ -41,29 +43,29 @@ export class ServiceRequestError extends Error {
   }
 }
 
-/** A service that `createServer` or `holdfast serve` runs, as functions. */
+/** The functions of a service that `createServer` or `holdfast serve` runs. */
 export interface ScoringClient {
   predictOne(row: ServiceRow, options?: AskOptions): Promise<ServicePrediction>;
   predictMany(rows: readonly ServiceRow[], options?: AskOptions): Promise<ServicePrediction[]>;
-  /** From the facts of one subscriber; `prediction` is null where they are not active at the cutoff. */
+  /** Predicts from the facts of one subscriber; `prediction` is null if the subscriber is not active at the cutoff. */
   predictFromFacts(
     facts: VectorRequest["facts"],
     options?: AskOptions & { readonly at?: string },
   ): Promise<VectorResponse>;
-  /** What the models read and what they are. */
+  /** The inputs, tiers and model cards of the models. */
   models(options?: Pick<AskOptions, "signal">): Promise<ModelsResponse>;
   isReady(): Promise<boolean>;
 }
 
 /**
- * A client of a scoring service; needs nothing but `fetch`.
+ * A client of a scoring service; it needs only `fetch`.
  *
  * ```ts
  * const client = createClient("http://127.0.0.1:8080");
  * const { probability, tier } = await client.predictOne({ tenure: 3, plan: "basic" });
  * ```
  * @throws (its functions) {@link ServiceRequestError} with all problems of a request; what `fetch` throws when the
- * service can't be reached or `timeout` is over.
+ * service can't be reached or `timeout` has passed.
  */
 export function createClient(url: string, options: ClientOptions = {}): ScoringClient {
   const { token, timeout = 10_000, fetch: send = fetch } = options;

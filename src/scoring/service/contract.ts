@@ -1,15 +1,15 @@
 import { z } from "zod";
 
-/** A cell of a row: a number or its text, a category, a date such as 2026-01-31, true or false, or null where missing. */
+/** A cell of a row: a number or its text, a category, a date such as 2026-01-31, true or false, or null for a missing value. */
 export const cell = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 const row = z.record(z.string(), cell);
 const facts = z.record(z.string(), z.array(row));
 
 /** `POST /v1/predict`: one row, or many. */
 export const predictRequest = z.strictObject({
-  /** Which model; default: the server's default. */
+  /** Name of the model; default: the server's default. */
   model: z.string().optional(),
-  /** Whether predictions tell `interval` and `uncertain`. */
+  /** Whether predictions have `interval` and `uncertain`; default false. */
   intervals: z.boolean().optional(),
   row: row.optional(),
   rows: z.array(row).optional(),
@@ -20,7 +20,7 @@ export const vectorRequest = z.strictObject({
   model: z.string().optional(),
   intervals: z.boolean().optional(),
   facts,
-  /** The cutoff; default: that of the population's figures. */
+  /** The cutoff, such as 2026-02-01; default: that of the population's figures. */
   at: z.string().optional(),
 });
 
@@ -47,7 +47,7 @@ export const predictResponse = z.strictObject({
 
 export const vectorResponse = z.strictObject({
   ...ofModel,
-  /** Null where the subscriber is not active at the cutoff. */
+  /** Null if the subscriber is not active at the cutoff. */
   prediction: prediction.nullable(),
   vector: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).nullable(),
 });
@@ -66,12 +66,12 @@ const tier = z.strictObject({
 });
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
 
-/** `GET /v1/model`: what a model reads and what it is. */
+/** `GET /v1/model`: the inputs, tiers and model card of a model. */
 export const modelResponse = z.strictObject({
   ...ofModel,
   isDefault: z.boolean(),
   holdfast: z.string(),
-  /** The column that names a subscriber, and the one that says what one is worth; null without. */
+  /** The column of subscriber ids, and that of subscriber values; null for a model without one. */
   id: z.string().nullable(),
   value: z.string().nullable(),
   inputs: z.array(input),
@@ -94,14 +94,14 @@ export const modelsResponse = z.strictObject({ default: z.string(), models: z.ar
 
 export const problem = z.strictObject({
   code: z.string(),
-  /** Where: argument, column, row (from 1). */
+  /** The place of the problem: argument, column, row (from 1). */
   path: z.record(z.string(), z.union([z.string(), z.number()])),
   expected: z.string(),
   received: z.string().optional(),
   hint: z.string().optional(),
 });
 
-/** What comes with a status of 400 or more. */
+/** The body of a response with a status of 400 or more. */
 export const errorResponse = z.strictObject({
   error: z.strictObject({
     code: z.string(),

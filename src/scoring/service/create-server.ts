@@ -12,14 +12,14 @@ import type { ScoringServer, ServerOptions } from "./server-options.js";
  * const server = await createServer(await loadChurnModel("telco.model.json", { watch: true }));
  * console.log(await server.listen({ port: 8080 }));
  * ```
- * @param models one, or several by name, of which the first is the default.
- * @throws HoldfastError for options out of range, `dependency.missing`.
+ * @param models one model, or several by name, of which the first is the default.
+ * @throws HoldfastError for options out of range, and `dependency.missing`.
  */
 export async function createServer(
   models: ChurnModel | WatchedModel | ServedModels,
   options: ServerOptions = {},
 ): Promise<ScoringServer> {
-  // The framework and all that goes with it load when somebody serves.
+  // The framework is loaded only when a service is created.
   const { startService } = await import("./service.js");
   return startService(models, options);
 }

@@ -1,7 +1,7 @@
-import { HoldfastError, type Problem, showValue } from "../../errors.js";
+import { count, HoldfastError, type Problem, showValue } from "../../errors.js";
 import type { ErrorResponse } from "./contract.js";
 
-/** An error of a request, with the status that says so. */
+/** An error of a request, with its HTTP status. */
 export class ServiceError extends Error {
   override readonly name = "ServiceError";
 
@@ -15,14 +15,14 @@ export class ServiceError extends Error {
   }
 }
 
-/** What is told of an error, and what may be logged of it: no value that came with the request. */
+/** The response for an error, and what may be logged of it: no value of the request. */
 export interface Failure {
   readonly status: number;
   readonly body: ErrorResponse["error"];
   readonly logged: Readonly<Record<string, unknown>>;
 }
 
-/** Codes of the HTTP framework that users meet. */
+/** Error codes of the HTTP framework that clients can cause, and the codes of this service for them. */
 const FRAMEWORK: Readonly<Record<string, string>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "request.too-large",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "request.media-type",
@@ -32,7 +32,8 @@ const FRAMEWORK: Readonly<Record<string, string>> = {
 
 export function failureOf(error: unknown, requestId: string): Failure {
   if (error instanceof HoldfastError && /^(?:data|argument)\./.test(error.code)) {
-    const message = error.problemCount === 1 ? error.message : `${error.problemCount} problems, see problems`;
+    const many = `${count(error.problemCount, "problem")}, listed in "problems"`;
+    const message = error.problemCount === 1 ? error.message : many;
     return {
       status: 400,
       body: { code: error.code, message, requestId, problems: error.problems.map(plainProblem) },
@@ -53,7 +54,7 @@ export function failureOf(error: unknown, requestId: string): Failure {
     message,
     stack,
   } = error as Error & { statusCode?: number; code?: string };
-  // Whose status says that the request is at fault: the framework's own words, which hold nothing of ours.
+  // An error of the request, by its status: the framework's own message, which holds nothing internal.
   if (statusCode >= 400 && statusCode < 500) {
     const name = FRAMEWORK[code] ?? (statusCode === 429 ? "request.too-many" : "request.malformed");
     return {
@@ -66,7 +67,7 @@ export function failureOf(error: unknown, requestId: string): Failure {
     status: 500,
     body: {
       code: "internal",
-      message: "something went wrong here; the log knows more",
+      message: "the service failed; see its log",
       requestId,
       problems: [],
     },

@@ -5,9 +5,9 @@ import type { CheckedServerOptions } from "./server-options.js";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** What the token of a request is called; null without tokens. */
+    /** The name of the request's token; null without tokens. */
     caller: string | null;
-    /** What the log says of it beside the request. */
+    /** Further fields of the request's line in the log. */
     noted: Record<string, unknown> | null;
   }
 }
@@ -22,7 +22,7 @@ export async function frame({
   const app = fastify({
     bodyLimit,
     requestTimeout,
-    // Who sends headers or a body slowly is cut off; looked at every second.
+    // Connections that send headers or a body too slowly are closed; checked every second.
     http: { headersTimeout: requestTimeout, connectionsCheckingInterval: 1000 },
     routerOptions: { maxParamLength: 100 },
     onProtoPoisoning: "error",
@@ -39,7 +39,7 @@ export async function frame({
   return app;
 }
 
-/** The caller's own id where it is a plain one, else a number of ours. */
+/** The id that the caller sent, if it is a plain one, else a new one. */
 function requestIds(): (request: { readonly headers: Readonly<Record<string, unknown>> }) => string {
   const run = randomUUID().slice(0, 8);
   let last = 0;

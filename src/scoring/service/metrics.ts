@@ -3,11 +3,11 @@ import type { Answered, ModelShelf } from "./models.js";
 
 type Prometheus = typeof import("prom-client");
 
-/** Of latencies in seconds: from a tenth of a millisecond to ten seconds. */
+/** Bounds of the latency buckets in seconds: from a tenth of a millisecond to ten seconds. */
 const LATENCIES = [1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const DIFFERENCES = [0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
 
-/** What a service counts, in the form that Prometheus reads. */
+/** The metrics of a service for Prometheus. */
 export class ServiceMetrics {
   private readonly registry: Registry;
   private readonly latency: Histogram<"route" | "status">;

@@ -10,7 +10,7 @@ import { ServiceError } from "./failures.js";
 /** Models by name. */
 export type ServedModels = Readonly<Record<string, ChurnModel | WatchedModel>>;
 
-/** A model as it is at one moment. */
+/** The current version of a model. */
 export interface ServedModel {
   readonly name: string;
   /** The first twelve digits of the SHA-256 of its content. */
@@ -23,7 +23,7 @@ export class ModelShelf {
   readonly names: readonly string[];
   private readonly versions = new WeakMap<ChurnModel, string>();
 
-  /** @throws HoldfastError for no model, and a default or a shadow that is none of them. */
+  /** @throws HoldfastError for no models, and for a default or a shadow that is not one of them. */
   constructor(
     private readonly models: ServedModels,
     readonly defaultName: string,
@@ -38,7 +38,7 @@ export class ModelShelf {
     }
   }
 
-  /** The model of a name, the default without; undefined where there is none. */
+  /** The model of that name, by default the default one; undefined where there is none. */
   find(name: string = this.defaultName): ServedModel | undefined {
     if (!Object.hasOwn(this.models, name)) return undefined;
     const held = this.models[name];
@@ -53,7 +53,7 @@ export class ModelShelf {
     throw new ServiceError(
       404,
       "request.unknown",
-      `there is no such model here, but ${this.names.join(", ")}`,
+      `there is no such model; there are ${this.names.join(", ")}`,
     );
   }
 
@@ -64,7 +64,7 @@ export class ModelShelf {
       : this.find(this.shadowName);
   }
 
-  /** What `GET /v1/model` says of a model. */
+  /** The answer of `GET /v1/model` for a model. */
   describe({ name, version, model }: ServedModel): ModelResponse {
     const { training, label } = model;
     const { rocAuc, logLoss, expectedCalibrationError } = training.evaluation.metrics;
@@ -106,7 +106,7 @@ export class ModelShelf {
   }
 }
 
-/** Predictions of rows that were asked for, and what their model was. */
+/** The predictions of a request, with its rows and the model. */
 export interface Answered {
   readonly served: ServedModel;
   readonly rows: readonly Row[];

@@ -6,7 +6,7 @@ import type { ModelShelf } from "./models.js";
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** The service as OpenAPI 3.1, with the row that each of its models reads. */
+/** The service as OpenAPI 3.1, with a schema for the rows of each model. */
 export function openApi(shelf: ModelShelf, withVector: boolean): JsonSchema {
   const rows = shelf.names.map((name) => {
     const served = shelf.find(name);
@@ -43,11 +43,15 @@ export function openApi(shelf: ModelShelf, withVector: boolean): JsonSchema {
           }
         : {}),
       "/v1/model": {
-        get: operation("What the models read and what they are", undefined, reference("ModelsResponse")),
+        get: operation(
+          "The inputs, tiers and model cards of the models",
+          undefined,
+          reference("ModelsResponse"),
+        ),
       },
       "/healthz": { get: plain("Whether the process is alive") },
-      "/readyz": { get: plain("Whether it takes requests; not while it drains") },
-      "/metrics": { get: plain("Figures for Prometheus") },
+      "/readyz": { get: plain("Whether it accepts requests; not while it drains") },
+      "/metrics": { get: plain("Metrics for Prometheus") },
     },
     components: {
       securitySchemes: { bearer: { type: "http", scheme: "bearer" } },
@@ -64,11 +68,11 @@ export function openApi(shelf: ModelShelf, withVector: boolean): JsonSchema {
   };
 }
 
-/** The row that a model reads: all its inputs, and its value column, must be there; null where missing. */
+/** The schema of a model's row: all inputs and the value column are required; null means missing. */
 export function rowSchema(model: ChurnModel): JsonSchema {
   const inputs = model.inputs.map((input): [string, JsonSchema] => {
     if (input.kind === "categorical") {
-      const description = "others than these are scored as other";
+      const description = 'other categories than these are scored as "other"';
       return [
         input.name,
         { type: ["string", "number", "boolean", "null"], description, examples: input.levels },
@@ -109,11 +113,11 @@ function operation(summary: string, request: JsonSchema | undefined, response: J
     ...(request === undefined ? {} : { requestBody: { required: true, ...json(request) } }),
     responses: {
       200: { description: "Done", ...json(response) },
-      400: error("The request, or rows of it, can't be read; all problems are named"),
-      401: error("No token, or none that is known"),
+      400: error("The request, or rows of it, can't be read; all problems are listed"),
+      401: error("No token, or an unknown one"),
       404: error("No such model"),
-      413: error("More bytes or rows than may be"),
-      429: error("More requests than may be"),
+      413: error("Too many bytes or rows"),
+      429: error("Too many requests"),
     },
   };
 }

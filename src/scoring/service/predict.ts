@@ -1,4 +1,4 @@
-import { HoldfastError, type Problem, Problems } from "../../errors.js";
+import { count, HoldfastError, type Problem, Problems } from "../../errors.js";
 import type { Row } from "../../predict/row-reader.js";
 import { ServiceError } from "./failures.js";
 import type { Answered, ModelShelf } from "./models.js";
@@ -11,9 +11,9 @@ export interface AnsweredPredict extends Answered {
 const KEYS = ["model", "intervals", "row", "rows"];
 
 /**
- * What a body of `POST /v1/predict` asks for. Written by hand and not by the schema it follows, because this is where a
- * service spends its time; rows are read by the model itself, which names all problems of all of them.
- * @throws HoldfastError with all that is wrong. @throws ServiceError for a model that is not there, and for too many rows.
+ * Answers a body of `POST /v1/predict`. The checks are written by hand, and do not use the schema that they follow,
+ * because a service spends its time here; the model itself reads the rows, and lists the problems of all of them.
+ * @throws HoldfastError with all problems. @throws ServiceError for an unknown model, and for too many rows.
  */
 export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number): AnsweredPredict {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
@@ -40,7 +40,7 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
       throw new ServiceError(
         413,
         "request.too-large",
-        `a request may have ${maxRows} rows, this one has ${rows.length}`,
+        `a request may have ${count(maxRows, "row")}, this one has ${count(rows.length, "row")}`,
       );
     }
     rows.forEach((each, r) => {

@@ -4,37 +4,37 @@ import { invalidArgument } from "../../errors.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
 import type { ServiceToken } from "./tokens.js";
 
-/** How a service answers. */
+/** Options of a service. */
 export interface ServerOptions {
-  /** The model of requests that name none. Default: the first. */
+  /** The model for requests that name none. Default: the first. */
   readonly default?: string | undefined;
-  /** A model that scores what the default does too; only the differences are told, in log and metrics. */
+  /** A model that scores the same rows as the default, for comparison: only the differences are reported, in log and metrics. Default: none. */
   readonly shadow?: string | undefined;
-  /** What the vectors of `POST /v1/vector` are made of. Default: the route is not there. Needs DuckDB. */
+  /** How `POST /v1/vector` computes vectors. Default: the route does not exist. Needs DuckDB. */
   readonly history?: VectorFromFactsOptions | undefined;
-  /** Who may ask; see `readTokens`. Default: anybody, and then only on an address of this machine. */
+  /** The accepted tokens; see `readTokens`. Default: no token is required, and the service listens only on an address of this machine. */
   readonly tokens?: readonly ServiceToken[] | undefined;
-  /** Listens on other addresses than this machine's own also without tokens. Default false. */
+  /** Allows addresses that other machines can reach even without tokens. Default false. */
   readonly allowPublic?: boolean | undefined;
   /** Whether `/metrics` needs no token. Default false. */
   readonly openMetrics?: boolean | undefined;
-  /** Bytes of a request's body. Default 1 MiB. */
+  /** Most bytes of a request's body. Default 1 MiB. */
   readonly bodyLimit?: number | undefined;
-  /** Rows of a request. Default 1,000. */
+  /** Most rows of a request. Default 1,000. */
   readonly maxRows?: number | undefined;
-  /** Milliseconds in which a request must have come in, and an answer be found. Default 10,000. */
+  /** Milliseconds within which a request must have arrived, and again for its answer. Default 10,000. */
   readonly requestTimeout?: number | undefined;
-  /** Requests a second for each token, or address where there are none. Default: no limit. */
+  /** Most requests per second for each token, or for each address without tokens. Default: no limit. */
   readonly rateLimit?: number | undefined;
-  /** Milliseconds for which `/readyz` says no before the service stops listening. Default 0. */
+  /** Milliseconds for which `/readyz` answers 503 before the service stops listening. Default 0. */
   readonly drain?: number | undefined;
-  /** Where a line of JSON for each request goes, without anything that came with it. Default: nowhere. */
+  /** A stream for the log: a line of JSON per request, without any of its values. Default: no log. */
   readonly log?: Writable | undefined;
 }
 
 /** Where a service listens. */
 export interface ListenOptions {
-  /** Default 8080; 0 for any that is free. */
+  /** Default 8080; 0 for any free port. */
   readonly port?: number | undefined;
   /** Default `127.0.0.1`. */
   readonly host?: string | undefined;
@@ -43,16 +43,17 @@ export interface ListenOptions {
 /** A service that scores over HTTP. */
 export interface ScoringServer {
   /**
-   * The instance of Fastify, for routes and plugins of one's own before it listens. Of no type here, so that who does
-   * not serve needs none: `const app = server.fastify as FastifyInstance`.
+   * The Fastify instance, for your own routes and plugins before it listens. Its type is `unknown` so that users without
+   * Fastify do not need its types: `const app = server.fastify as FastifyInstance`.
    */
   readonly fastify: unknown;
   /**
-   * @returns the URL. @throws HoldfastError for an address that others reach without a token, and `data.unreadable` for
-   * one that can't be had.
+   * Starts listening. @returns the URL.
+   * @throws HoldfastError `argument.invalid` for an address that other machines can reach without a token, and for one
+   * that is in use or not of this machine.
    */
   listen(options?: ListenOptions): Promise<string>;
-  /** Says not ready, lets requests under way finish, and stops. */
+  /** Answers `/readyz` with 503, lets running requests finish, and stops. */
   close(): Promise<void>;
 }
 
@@ -75,8 +76,8 @@ export function checkServerOptions(options: ServerOptions): CheckedServerOptions
 }
 
 /**
- * Whether others than this machine reach an address.
- * @throws HoldfastError where they do, nobody is asked for a token, and nobody said that this is meant.
+ * Checks that only this machine reaches an address.
+ * @throws HoldfastError where other machines do, no token is required, and `allowPublic` is not set.
  */
 export function checkAddress(host: string, { tokens, allowPublic }: ServerOptions): void {
   const isOwn =
@@ -85,8 +86,8 @@ export function checkAddress(host: string, { tokens, allowPublic }: ServerOption
   invalidArgument(
     "listen",
     "host",
-    "must be an address of this machine, such as 127.0.0.1, where nobody is asked for a token",
+    "must be an address of this machine, such as 127.0.0.1, when no token is required",
     host,
-    "give tokens (--tokens FILE), or allowPublic: true (--allow-public) where something else keeps strangers out",
+    "give tokens (--tokens FILE), or allowPublic: true (--allow-public) if access is controlled in another way",
   );
 }

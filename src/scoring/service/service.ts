@@ -23,7 +23,7 @@ import { scoreByShadow } from "./shadow.js";
 import { TokenBook } from "./tokens.js";
 import { vectorOfRequest } from "./vector.js";
 
-/** The work behind `createServer`. */
+/** The implementation of `createServer`. */
 export async function startService(
   models: ChurnModel | WatchedModel | ServedModels,
   options: ServerOptions,
@@ -88,7 +88,7 @@ class Service implements ScoringServer {
         max: options.rateLimit,
         timeWindow: 1000,
         keyGenerator: ({ caller, ip }: FastifyRequest) => caller ?? ip,
-        // Whoever looks after the service must always reach it.
+        // Operators must always reach the other routes.
         allowList: ({ url }: FastifyRequest) => !url.startsWith("/v1/"),
       });
     }
@@ -175,7 +175,7 @@ class Service implements ScoringServer {
     const { served, rows } = answered;
     request.noted = { model: served.name, version: served.version, rows: rows.length };
     const shadow = this.shelf.shadowOf(served.name);
-    // After the answer is on its way.
+    // Later, so that the response is sent first.
     if (shadow !== undefined) setImmediate(() => scoreByShadow(answered, shadow, this.metrics, request.log));
   }
 
@@ -190,7 +190,7 @@ class Service implements ScoringServer {
       throw new ServiceError(
         401,
         "request.unauthorized",
-        "a known token must come with the request: Authorization: Bearer …",
+        "the request must have a known token: Authorization: Bearer …",
       );
     }
     request.caller = caller;

@@ -3,7 +3,7 @@ import { failureOf } from "./failures.js";
 import type { ServiceMetrics } from "./metrics.js";
 import type { Answered, ServedModel } from "./models.js";
 
-/** Scores by a shadow what a model has answered; tells log and metrics how far they are from each other. Never throws. */
+/** Scores the rows of a request with the shadow too, and reports the differences to log and metrics. Never throws. */
 export function scoreByShadow(
   { served, rows, predictions }: Answered,
   shadow: ServedModel,
@@ -24,7 +24,7 @@ export function scoreByShadow(
     });
     log.info({ ...about, rows: rows.length, largestDifference, tierChanges }, "shadow");
   } catch (error) {
-    // Its trouble is not the caller's.
+    // A failure of the shadow must not affect the caller.
     log.warn({ ...about, ...failureOf(error, "").logged }, "shadow failed");
   }
 }

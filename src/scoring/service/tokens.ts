@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { HoldfastError } from "../../errors.js";
 
-/** A token that a service accepts, and what logs and limits call whoever brings it. */
+/** A token that a service accepts, and the name of its holder in logs and limits. */
 export interface ServiceToken {
   readonly name: string;
   readonly token: string;
@@ -11,7 +11,7 @@ export interface ServiceToken {
 const LEAST_LENGTH = 16;
 
 /**
- * The tokens of a file: one a line, or `name:token`; blank lines and those that begin with # are passed over.
+ * The tokens of a file: one per line, or `name:token`; blank lines and lines that begin with # are skipped.
  * @throws HoldfastError for a file that can't be read, without tokens, or with one of less than 16 characters.
  */
 export async function readTokens(path: string): Promise<ServiceToken[]> {
@@ -41,7 +41,7 @@ export async function readTokens(path: string): Promise<ServiceToken[]> {
       expected: `must be a token of ${LEAST_LENGTH} characters or more without white space, or name:token`,
       // Never the token itself: messages end up in logs.
       received: undefined,
-      hint: "openssl rand -hex 32 makes a good one",
+      hint: "make one with openssl rand -hex 32",
     });
   });
   if (tokens.length > 0) return tokens;
@@ -53,7 +53,7 @@ export async function readTokens(path: string): Promise<ServiceToken[]> {
   });
 }
 
-/** Knows tokens again without telling by its time how much of a wrong one is right. */
+/** Compares tokens in constant time, which reveals nothing of a token to a caller with a wrong one. */
 export class TokenBook {
   private readonly entries: readonly { readonly name: string; readonly digest: Buffer }[];
 
@@ -61,12 +61,12 @@ export class TokenBook {
     this.entries = tokens.map(({ name, token }) => ({ name, digest: digestOf(token) }));
   }
 
-  /** The name of the token that an `Authorization` header brings; undefined where it is none of these. */
+  /** The name of the token in an `Authorization` header; undefined where it is not one of these. */
   nameOf(authorization: string | undefined): string | undefined {
     const match = /^Bearer +(\S+)$/i.exec(authorization ?? "");
     const digest = digestOf(match?.[1] ?? "");
     let found: string | undefined;
-    // All are compared, whichever it is.
+    // All are compared, even after a match.
     for (const entry of this.entries) if (timingSafeEqual(entry.digest, digest)) found = entry.name;
     return match === null ? undefined : found;
   }

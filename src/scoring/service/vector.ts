@@ -7,14 +7,14 @@ import { vectorRequest } from "./contract.js";
 import { ServiceError } from "./failures.js";
 import type { ModelShelf, ServedModel } from "./models.js";
 
-/** What a body of `POST /v1/vector` asks for, and the vector of its facts; undefined of somebody who is not active. */
+/** What a body of `POST /v1/vector` asks for, and the vector of its facts; undefined for a subscriber who is not active. */
 export interface VectorOfRequest {
   readonly served: ServedModel;
   readonly vector: SubscriberVector | undefined;
   readonly options: PredictOptions;
 }
 
-/** @throws HoldfastError with all that is wrong. @throws ServiceError for a model that is not there, and when it takes too long. */
+/** @throws HoldfastError with all problems. @throws ServiceError for an unknown model, and when it takes too long. */
 export async function vectorOfRequest(
   body: unknown,
   shelf: ModelShelf,
@@ -44,7 +44,7 @@ export async function vectorOfRequest(
 async function within<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const error = new ServiceError(503, "request.timeout", `no answer was found within ${milliseconds} ms`);
+    const error = new ServiceError(503, "request.timeout", `no answer within ${milliseconds} ms`);
     timer = setTimeout(() => reject(error), milliseconds);
   });
   work.catch(() => {});

@@ -8,7 +8,7 @@ import {
 } from "../catalogue.js";
 import type { GroupKind } from "../life/group-sequence.js";
 
-/** All that the log-odds of leaving of one subscriber in one month depend on, as known when the month begins. */
+/** All that a subscriber's log-odds of leaving in a month depend on, as known when the month begins. */
 export interface HazardCauses {
   /** January = 0. */
   readonly monthOfYear: number;
@@ -18,7 +18,7 @@ export interface HazardCauses {
   readonly tariff: TariffName;
   readonly paymentKind: PaymentKind;
   readonly isBulkCard: boolean;
-  /** Of the dealer, added to the log-odds. */
+  /** The effect of the dealer, added to the log-odds. */
   readonly dealerEffect: number;
   /** Full years. */
   readonly age: number;
@@ -27,22 +27,22 @@ export interface HazardCauses {
   readonly groupDepartures: number;
   /** Months until the contract ends, 0 or negative after it ended; undefined without any contract. */
   readonly monthsToContractEnd: number | undefined;
-  /** Against the usual: 0 is as ever, −1.5 is fed up. Not recorded, but use falls with it below its own level. */
+  /** Satisfaction compared with the usual: 0 is unchanged, −1.5 is very dissatisfied. Not recorded, but use falls with it. */
   readonly satisfaction: number;
-  /** In the three months before. */
+  /** Number in the three months before. */
   readonly complaints: number;
-  /** In the six months before. */
+  /** Number in the six months before. */
   readonly lateBills: number;
-  /** In the three months before. */
+  /** Sum over the three months before. */
   readonly faultHours: number;
   /** What was charged beyond the fee in the two months before, as a share of the fee. */
   readonly overageShare: number;
   readonly services: number;
-  /** In the three months before. */
+  /** Number in the three months before. */
   readonly droppedServices: number;
 }
 
-/** Log-odds of leaving in a month for somebody to whom nothing applies. */
+/** Log-odds of leaving in a month for a subscriber without any of the effects. */
 const BASELINE = -4.45;
 const SATISFACTION = -2.3;
 const COMPLAINT = 0.55;
@@ -81,7 +81,7 @@ export function departureLogOdds(causes: HazardCauses): number {
   );
 }
 
-/** The first bills are discounted, then the welcome credit ends: leaving peaks in months 4 to 6, and fades later. */
+/** The first bills are discounted, then the welcome credit ends: churn peaks in months 4 to 6, and falls later. */
 function lifeEffect(monthOfLife: number, isBulkCard: boolean): number {
   if (monthOfLife <= 3) return isBulkCard ? -1 : -0.2;
   if (monthOfLife <= 6) return isBulkCard ? 4 : 1.7;
@@ -89,7 +89,7 @@ function lifeEffect(monthOfLife: number, isBulkCard: boolean): number {
   return -0.9 * Math.min(1, (monthOfLife - 12) / 48);
 }
 
-/** A contract holds until its last month; who has not renewed is open to offers for three months after. */
+/** A contract reduces the risk until its last month; without a renewal the risk is raised for three months. */
 export function contractEffect(monthsToContractEnd: number | undefined): number {
   if (monthsToContractEnd === undefined) return 0;
   if (monthsToContractEnd > 1) return -2.2;
@@ -101,7 +101,7 @@ export function probabilityOf(logOdds: number): number {
   return logistic(logOdds);
 }
 
-/** The probability that at least one of two independent things happens. */
+/** The probability that at least one of two independent events happens. */
 export function eitherOf(first: number, second: number): number {
   return 1 - (1 - first) * (1 - second);
 }

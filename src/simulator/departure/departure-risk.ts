@@ -5,7 +5,7 @@ import { type Member, sumOfLast } from "../life/member.js";
 import { switchedOffRisk } from "../life/silence.js";
 import { contractEffect, departureLogOdds, eitherOf, probabilityOf } from "./departure-hazard.js";
 
-/** What may befall a subscriber in a month by themselves. */
+/** The risks of a subscriber in a month, without those of the group as a whole. */
 export interface MonthlyRisk {
   /** Log-odds of the decision to leave, without the effect of any offer. */
   readonly logOdds: number;
@@ -15,20 +15,20 @@ export interface MonthlyRisk {
   readonly fallsSilent: number;
 }
 
-/** Months for which a departure unsettles the rest of the group. */
+/** Months for which a departure raises the risk of the rest of the group. */
 const CONTAGION_MONTHS = 3;
-/** Of the prepaid subscribers who go, so many just put the card in a drawer. */
+/** Share of the leaving prepaid subscribers who just stop using the card. */
 const SILENT_SHARE = 0.3;
-/** Months of arrears from which on an operator disconnects, and how often it does. */
+/** Months of arrears from which on the operator disconnects, and the probability per month that it does. */
 const DISCONNECTED_FROM = 4;
 const DISCONNECTED = 0.5;
-/** How often the whole family goes when the member who pays does. */
+/** Probability that the whole family leaves when the member who pays does. */
 export const FAMILY_GOES = 0.05;
 const ACCOUNT_BASELINE = -5;
 
 export const NO_RISK: MonthlyRisk = { logOdds: 0, leaves: 0, fallsSilent: 0 };
 
-/** The risk of one member in a month, as known when it begins. Nobody leaves in the month of activation. */
+/** The risk of one member in a month, as known when it begins; none in the month of activation. */
 export function ownRisk(member: Member, members: readonly Member[], month: number): MonthlyRisk {
   const { profile, state } = member;
   const monthOfLife = month - profile.activationMonth + 1;
@@ -78,7 +78,7 @@ export function groupDepartures(member: Member, members: readonly Member[], mont
   return count;
 }
 
-/** The probability that the whole group leaves in a month, but for the member of a family who pays. */
+/** The probability that the whole group leaves in a month; for a family, all except the member who pays. */
 export function groupRisk(
   group: SubscriberGroup,
   members: readonly Member[],

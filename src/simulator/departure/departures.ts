@@ -10,7 +10,7 @@ import { isLongInArrears } from "./departure-risk.js";
 
 export type EndReason = "voluntary" | "ported_out" | "arrears" | "natural" | "fraud";
 
-/** Why service ended, as the operator books it. */
+/** The reason for the end of the subscription that the operator records. */
 export function endReason(member: Member, month: number, isTakenAlong: boolean): EndReason {
   const { profile, state, details } = member;
   const uniform = details.next();
@@ -24,7 +24,7 @@ export function endReason(member: Member, month: number, isTakenAlong: boolean):
 }
 
 /**
- * The first day without service of somebody who leaves in a month: from its second day on, or the day on which the
+ * The first day without service of a subscriber who leaves in a month: from its second day on, or the day on which the
  * silence of a card reaches its limit.
  */
 export function endDay({ state }: Member, month: number, uniform: number): number {
@@ -42,8 +42,9 @@ export function someDayOf(month: number, uniform: number): number {
 }
 
 /**
- * Records what is known of a subscriber once all is over: who they are, and what held to the end.
- * @param endedOn NaN for somebody who is still there.
+ * Records a subscriber at the end of the simulation: the subscriber's own row, and the tariff, services and membership
+ * that were held last.
+ * @param endedOn NaN for a subscriber who has not left.
  */
 export function recordSubscriber(
   member: Member,

@@ -3,17 +3,17 @@ import { type ServedDays, someDay } from "../life/served-days.js";
 import type { FactLog } from "../output/fact-log.js";
 import { eitherOf, probabilityOf } from "./departure-hazard.js";
 
-/** Share of the eligible that the campaign draws each month; half of them get the offer, half are held out. */
+/** Share of the eligible subscribers that the campaign draws each month; half of them get the offer, half are the control group. */
 const DRAWN = 0.03;
 const OFFERED = 0.5;
-/** An offer works in the months after that of the contact. */
+/** An offer has its effect in this many months after that of the contact. */
 const EFFECT_MONTHS = 3;
 const PAUSE_MONTHS = 6;
 const FIRST_MONTH_OF_LIFE = 3;
 
 /**
- * Draws a subscriber for the randomised retention campaign, or not; an offer shifts the log-odds of leaving in the
- * three months after. Takes two numbers.
+ * Decides whether the randomised retention campaign draws a subscriber; an offer changes the log-odds of leaving in the
+ * next three months. Takes two random numbers.
  * @param logOdds of leaving in this month, without any offer.
  */
 export function campaignMonth(
@@ -54,24 +54,24 @@ export function campaignPause({ state }: Member, month: number): void {
   state.nextCampaign = month + PAUSE_MONTHS;
 }
 
-/** Lets an offer work from a month on. */
+/** Makes an offer whose effect begins in a month. */
 export function makeOffer({ state }: Member, month: number, effect: number): void {
   state.offerEffect = effect;
   state.offerEnd = month + EFFECT_MONTHS;
 }
 
 /**
- * The effect of an offer on the log-odds of leaving: it holds most who fall, most of all where no contract binds them
- * any more, and wakes those who have long been there and are content.
+ * The effect of an offer on the log-odds of leaving: it helps most with dissatisfied subscribers, above all when their
+ * contract ends, and drives away satisfied subscribers of long standing ("sleeping dogs").
  */
 export function offerEffect({ profile, state }: Member, month: number): number {
   const isOpen = state.contractEnd !== undefined && state.contractEnd - month <= 1;
-  const isAsleep = month - profile.activationMonth >= 24 && state.satisfaction > -0.3;
+  const isSleepingDog = month - profile.activationMonth >= 24 && state.satisfaction > -0.3;
   return (
     -0.6 +
     0.5 * Math.max(-1.5, state.satisfaction) +
     (isOpen ? -0.5 : 0) +
-    (isAsleep ? 0.9 : 0) +
+    (isSleepingDog ? 0.9 : 0) +
     profile.receptivity
   );
 }

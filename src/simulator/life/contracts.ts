@@ -8,13 +8,13 @@ import type { ServedDays } from "./served-days.js";
 const RENEWAL = 0.5;
 const LATE_RENEWAL = 0.06;
 const UPGRADE = 0.12;
-/** Charges beyond the fee, as a share of it, that make a dearer tariff worth it. */
+/** Charges beyond the fee, as a share of it, above which a more expensive tariff pays off. */
 const COSTLY_OVERAGE = 0.25;
 const DOWNGRADE = 0.05;
 const FED_UP = -0.6;
 const SIGNS_WITH_UPGRADE = 0.6;
 
-/** On the last day of a month: renews a contract, or changes the tariff. Takes three numbers. */
+/** On the last day of a month: renews a contract, or changes the tariff. Takes three random numbers. */
 export function changeContract(
   member: Member,
   group: SubscriberGroup,
@@ -59,7 +59,7 @@ function beginTariff(
   served: ServedDays,
   log: FactLog | undefined,
 ): void {
-  // Signed on the last day, so that whoever looks at the beginning of the next month knows of it.
+  // Signed on the last day, so that it is known at the beginning of the next month.
   const day = served.nextMonth - 1;
   endTariff(member, day, log);
   const { state, profile } = member;

@@ -4,7 +4,7 @@ import { createRandom } from "../../random.js";
 export interface Dealer {
   /** `D01` … `D60`. */
   readonly id: string;
-  /** Whether the dealer lives on activation bonuses: batches of cards that nobody uses. */
+  /** Whether the dealer activates batches of unused cards for the activation bonus. */
   readonly activatesInBulk: boolean;
   /** Added to the log-odds of leaving of its subscribers. */
   readonly hazardEffect: number;
@@ -12,7 +12,7 @@ export interface Dealer {
 
 const DEALERS = 60;
 const BULK_DEALERS = 4;
-/** One dealer in ten sells what does not fit. */
+/** Share of dealers who sell unsuitable tariffs. */
 const POOR_SHARE = 0.1;
 const POOR_EFFECT = 0.4;
 

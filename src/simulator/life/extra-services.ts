@@ -7,7 +7,7 @@ const DROP = 0.006;
 const DROP_WHILE_DRIFTING = 0.05;
 const ADD = 0.006;
 
-/** Some drop a service and stay; some take another one. Takes three numbers. */
+/** Decides whether a subscriber drops a service or adds one. Takes three random numbers. */
 export function changeServices(member: Member, served: ServedDays, log: FactLog | undefined): void {
   const { profile, state, random } = member;
   const turn = random.next();

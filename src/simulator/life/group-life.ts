@@ -21,19 +21,19 @@ import { silentDay, WAKES_UP } from "./silence.js";
 import { drawProfile } from "./subscriber-profile.js";
 import { sufferMonth } from "./trouble.js";
 
-/** A group on the way through the months. Nothing that befalls it depends on any other group. */
+/** The state of a group, month by month. It does not depend on any other group. */
 export interface GroupLife {
   readonly group: SubscriberGroup;
   readonly members: readonly Member[];
-  /** Decides what befalls the group as a whole. */
+  /** Random numbers for events of the group as a whole. */
   readonly random: Random;
 }
 
-/** What a month is lived in. */
+/** What the simulation of a month needs besides the group. */
 export interface Surroundings {
   readonly plan: OperatorPlan;
   readonly network: Network;
-  /** Where facts go; undefined when only the states matter. Nothing is recorded before the first recorded month. */
+  /** Takes the facts; undefined when only the states matter. Nothing is recorded before the first recorded month. */
   readonly log: FactLog | undefined;
 }
 
@@ -50,7 +50,7 @@ export function newGroupLife(
   return { group, members, random: createRandom(plan.seed, "group life", group.position) };
 }
 
-/** The same group at the same point, to live on by other streams. */
+/** A copy of the group in its present state that continues with other random numbers. */
 export function copyGroupLife(
   { group, members, random }: GroupLife,
   seed: number,
@@ -66,7 +66,7 @@ export function copyGroupLife(
   };
 }
 
-/** Lives one month with all its members that are there, in place; who leaves lives no further month. */
+/** Simulates one month of all active members, in place. A member who leaves has no further months. */
 export function liveGroupMonth(life: GroupLife, month: number, surroundings: Surroundings): void {
   const { group, members, random } = life;
   const { plan } = surroundings;
@@ -94,7 +94,7 @@ export function liveGroupMonth(life: GroupLife, month: number, surroundings: Sur
     const isTakenAlong = allGo && isLed && hasRisk;
     const endedOn = ownDeparture(member, month, risks[i]) ?? (isTakenAlong ? togetherDay : undefined);
     if (endedOn !== undefined && !isRecorded) {
-      // As though somebody content had been there instead: the records begin with those who stayed.
+      // Starts again in the first state: the recorded history begins with subscribers who have not left.
       member.state = firstState(profile);
     } else if (endedOn !== undefined) {
       if (i === 0 && group.kind === "family") allGo = togetherDraw < FAMILY_GOES;
@@ -113,9 +113,9 @@ export function liveGroupMonth(life: GroupLife, month: number, surroundings: Sur
 }
 
 /**
- * As {@link liveGroupMonth}, but for asking what would be if each member stayed: who leaves is gone for the others and
- * lives on for themselves, a card does not fall silent, and a group never leaves as a whole, because whoever stays in use
- * was in no group that did.
+ * As {@link liveGroupMonth}, under the condition that each member stays: a member who leaves has left for the others, but
+ * the member's own life goes on; a card does not fall silent, and a group never leaves as a whole, because a member who
+ * stays in use was in no group that did.
  */
 export function liveConditionalMonth(life: GroupLife, month: number, surroundings: Surroundings): void {
   const { group, members } = life;
@@ -142,7 +142,7 @@ function isThere({ profile, departureMonth }: Member, month: number): boolean {
   return profile.activationMonth <= month && departureMonth === undefined;
 }
 
-/** The day on which service ends by the member's own decision, if it does; may fall silent instead. Two numbers. */
+/** The day on which service ends by the member's own decision, if it does; the card may fall silent instead. Takes two random numbers. */
 function ownDeparture(member: Member, month: number, risk: MonthlyRisk): number | undefined {
   const turn = member.random.next();
   const uniform = member.random.next();

@@ -5,7 +5,7 @@ import { weightedChoice } from "../draws.js";
 
 export type GroupKind = "none" | "family" | "corporate";
 
-/** Subscribers who belong together: a family plan or a corporate account; of kind none, one subscriber alone. */
+/** Subscribers who belong together: a family plan or a corporate account; of kind `none`, a single subscriber. */
 export interface SubscriberGroup {
   readonly kind: GroupKind;
   readonly position: number;
@@ -20,7 +20,7 @@ export interface SubscriberGroup {
 const KIND_WEIGHTS = { none: 0.815, family: 0.17, corporate: 0.015 } as const;
 const SIZES = { none: [1, 1], family: [2, 5], corporate: [5, 20] } as const;
 
-/** The groups that hold the first `subscribers` positions, each from its own stream; the last may reach beyond them. */
+/** The groups of the first `subscribers` positions, each from a separate random stream; the last may extend beyond them. */
 export function* groupSequence(
   subscribers: number,
   seed: number,
@@ -43,10 +43,10 @@ export function groupId({ kind, position }: SubscriberGroup): string {
 }
 
 const ACCOUNT_TERM = 24;
-/** An account that is still there so long after its contract ended takes another one. */
+/** An account that has not left this many months after the end of its contract signs another one. */
 const ACCOUNT_UNDECIDED_MONTHS = 3;
 
-/** The month before whose first day the contract of a corporate account ends or ended, as it stands in a month. */
+/** The month before whose first day the contract of a corporate account ends or ended, as of a month. */
 export function accountContractEnd(group: SubscriberGroup, firstMonth: number, month: number): number {
   let end = firstMonth + group.contractMonths;
   while (month >= end + ACCOUNT_UNDECIDED_MONTHS) end += ACCOUNT_TERM + ACCOUNT_UNDECIDED_MONTHS;

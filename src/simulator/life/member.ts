@@ -11,21 +11,21 @@ export interface HeldService {
 }
 
 /**
- * Where a subscriber stands at the beginning of a month; changed in place as the months go by, since there are tens of
- * millions of subscriber-months. Money in the operator's currency.
+ * The state of a subscriber at the beginning of a month; changed in place, because there are tens of millions of
+ * subscriber-months. Money in the operator's currency.
  */
 export interface MemberState {
-  /** 0 is content, −2.5 is fed up. Use falls with it. */
+  /** 0 is satisfied, −2.2 the lowest. Use falls with it. */
   satisfaction: number;
-  /** What satisfaction has been of late; one gets used to everything. */
+  /** A moving average of satisfaction: the level that the subscriber is used to. */
   usualSatisfaction: number;
-  /** Whether something has gone wrong between them and the operator, so that satisfaction falls month by month. */
+  /** Whether satisfaction falls month by month, since a complaint or outage, or by chance. */
   isDrifting: boolean;
   /** Whether most of the use went to a competitor's second card, while this one stays. */
   isSecondCard: boolean;
   tariff: TariffName;
   monthlyFee: number;
-  /** The day since which the tariff holds with this contract. */
+  /** The day since which the tariff has been held with this contract. */
   tariffSince: number;
   /** The contract ends, or ended, before the first day of this month; undefined without any. */
   contractEnd: number | undefined;
@@ -35,16 +35,17 @@ export interface MemberState {
   monthsInArrears: number;
   /** Unpaid bills of those in arrears. */
   debt: number;
-  /** What the last month cost, not yet paid. */
+  /** The bill of the last month, not yet paid. */
   lastBill: number;
-  /** Of a prepaid card. */
+  /** The balance of a prepaid card. */
   balance: number;
-  /** The first month in which a retention offer works no more, and its effect on the log-odds. */
+  /** The first month in which the last retention offer has no effect any more. */
   offerEnd: number;
+  /** The effect of the last retention offer on the log-odds of leaving. */
   offerEffect: number;
   /** The first month in which the retention campaign may draw them again. */
   nextCampaign: number;
-  /** Of the last six months, the latest last. */
+  /** These and the following: values of the last six months, the latest last. */
   readonly complaints: number[];
   readonly lateBills: number[];
   readonly faultHours: number[];
@@ -52,19 +53,19 @@ export interface MemberState {
   readonly droppedServices: number[];
 }
 
-/** A subscriber on the way through the months. */
+/** A subscriber and their state, month by month. */
 export interface Member {
   readonly profile: SubscriberProfile;
-  /** Beyond the number of subscribers asked for, members complete the last group and are not recorded. */
+  /** False for members beyond the requested number of subscribers: they complete the last group. */
   readonly isRecorded: boolean;
-  /** Decides what happens. */
+  /** Random numbers for all events. */
   readonly random: Random;
-  /** Decides details that only the records show: days within the month, late arrival. */
+  /** Random numbers for details of the records only: days within the month, late arrival. */
   readonly details: Random;
   state: MemberState;
-  /** The month in which they left; undefined as long as they have not. */
+  /** The month in which the member left; undefined until then. */
   departureMonth: number | undefined;
-  /** The probability that this month is the last, given that they were there when it began. */
+  /** The probability that this month is the member's last, given that they were active when it began. */
   hazard: number;
   /** The probability that the card falls silent in this month. */
   silenceRisk: number;
@@ -85,7 +86,7 @@ export function newMember(profile: SubscriberProfile, isRecorded: boolean, seed:
   };
 }
 
-/** A copy that lives on by another stream. */
+/** A copy that continues with other random numbers. */
 export function copyMember(member: Member, random: Random): Member {
   const { state } = member;
   return {
@@ -136,7 +137,7 @@ export function feeOf(profile: SubscriberProfile, tariff: TariffName): number {
   return roundTo(TARIFF_TERMS[tariff].fee * (1 - profile.discount), 2);
 }
 
-/** Lets the oldest month go and takes in the latest. */
+/** Drops the value of the oldest month and appends that of the latest. */
 export function remember(months: number[], value: number): void {
   for (let i = 1; i < months.length; i++) months[i - 1] = months[i];
   months[months.length - 1] = value;

@@ -6,10 +6,10 @@ import { type Member, remember, roundTo } from "./member.js";
 import type { MonthUse } from "./month-use.js";
 import { knownAt, type ServedDays } from "./served-days.js";
 
-/** Prepaid cards pay as they use, up to this multiple of the tariff's fee. */
+/** Prepaid subscribers pay for what they use, up to this multiple of the tariff's fee. */
 const DEAREST_PREPAID = 1.6;
 
-/** The bill of a month, or what it took from the balance of a prepaid card. */
+/** The bill of a month, or what was taken from the balance of a prepaid card. */
 export function billOfMonth(
   member: Member,
   served: ServedDays,

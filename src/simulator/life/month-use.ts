@@ -5,20 +5,20 @@ import type { FactLog } from "../output/fact-log.js";
 import { type Member, roundTo } from "./member.js";
 import { knownAt, type ServedDays } from "./served-days.js";
 
-/** What was used in a month, whatever share of it was served. */
+/** What was used on the served days of a month. */
 export interface MonthUse {
   readonly minutes: number;
   readonly dataGb: number;
-  /** Use as a share of the usual month's. */
+  /** Use as a share of that of a usual month. */
   readonly intensity: number;
 }
 
-/** How much use falls per point of satisfaction lost. */
+/** How much the logarithm of use falls per lost point of satisfaction. */
 const USE_FALLS = 0.65;
-/** What a subscriber leaves on the card that has become the second one. */
+/** The share of use that remains on a card that has become the second one. */
 const SECOND_CARD_USE = 0.12;
 
-/** Uses the telephone; takes four numbers. */
+/** Draws and records the use of a month. Takes four random numbers. */
 export function useOfMonth(member: Member, served: ServedDays, log: FactLog | undefined): MonthUse {
   const { profile, state, random, details } = member;
   const { silentSince } = state;

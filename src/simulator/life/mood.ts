@@ -3,18 +3,18 @@ import type { Member } from "./member.js";
 const DRIFT_BEGINS = 0.012;
 const DRIFT_BEGINS_AFTER_COMPLAINT = 0.07;
 const DRIFT_BEGINS_AFTER_FAULTS = 0.05;
-/** Hours of outage in a month that a subscriber minds. */
+/** Hours of outage in a month from which on satisfaction may begin to fall. */
 const LONG_OUTAGE = 10;
 const DRIFT_ENDS = 0.1;
 const MONTHLY_DECAY = 0.36;
 const RECOVERY = 0.5;
-/** How fast one gets used to it, as the mean of a year does. */
+/** How fast the usual satisfaction follows the present one, about as a mean over a year does. */
 const HABIT = 0.12;
 const LOWEST_SATISFACTION = -2.2;
 const SECOND_CARD_BEGINS = 0.002;
 const SECOND_CARD_ENDS = 0.02;
 
-/** Lets satisfaction drift, and lets some whose bills go on move most of their use to a second card; takes three numbers. */
+/** Changes satisfaction, and moves most use of some subscribers with a monthly bill to a second card. Takes three random numbers. */
 export function changeMood({ state, profile, random }: Member): void {
   const turn = random.next();
   const last = state.complaints.length - 1;

@@ -1,17 +1,17 @@
 import { createRandom } from "../../random.js";
 import type { Region } from "../catalogue.js";
 
-/** Outages by region and month. Every subscriber of a region lives with the same. */
+/** Outages by region and month, the same for all subscribers of a region. */
 export interface Network {
-  /** Hours of outage in the region in the month; 0 in most. */
+  /** Hours of outage in the region in the month; 0 in most months. */
   outageHours(region: Region, month: number): number;
 }
 
 const OUTAGE_PROBABILITY = 0.3;
 
 /**
- * The network of an operator, each region and month from a stream of its own.
- * @param future another future draws other outages.
+ * The network of an operator, each region and month from a separate random stream.
+ * @param future the number of a simulated future, which has other outages. Default: the recorded history.
  */
 export function createNetwork(seed: number, future?: number): Network {
   const known = new Map<string, number>();

@@ -7,12 +7,12 @@ import { knownAt, type ServedDays, someDay } from "./served-days.js";
 const DUE_DAY = 7;
 const REMINDER_DAY = 14;
 const ARREARS_BEGIN = { prepaid: 0, "direct debit": 0.001, invoice: 0.007 } as const;
-/** Who has paid late twice or more within six months is that much likelier to stop. */
+/** How many times likelier a subscriber is to stop paying after two or more late bills within six months. */
 const ARREARS_AFTER_LATE = 4;
 const CATCHES_UP = 0.35;
 const TOP_UPS = [5, 10, 20, 50] as const;
 
-/** Pays the last bill, in time or late or not at all; or tops the card up for what this month costs. */
+/** Pays the last bill, in time or late or not at all; or tops up the card for the cost of this month. */
 export function payMonth(
   member: Member,
   served: ServedDays,
@@ -24,7 +24,7 @@ export function payMonth(
   member.state.lastBill = revenue;
 }
 
-/** Takes two numbers. */
+/** Takes two random numbers. */
 function payBill(member: Member, served: ServedDays, log: FactLog | undefined): void {
   const { profile, state, random, details } = member;
   const turn = random.next();
@@ -68,7 +68,7 @@ function recordPayment(
   log.payments.add(profile.id, day, knownAt(day, details), amount, daysBefore + delay, 0);
 }
 
-/** Takes one number. */
+/** Takes one random number. */
 function topUp(
   { profile, state, random, details }: Member,
   served: ServedDays,

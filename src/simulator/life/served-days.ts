@@ -2,7 +2,7 @@ import type { Random } from "../../random.js";
 import { firstDayOf } from "../../table/calendar.js";
 import type { Member } from "./member.js";
 
-/** The days [from, to) of a month on which a subscriber was there. Days since 1970-01-01. */
+/** The days [from, to) of a month on which a subscriber was active. Days since 1970-01-01. */
 export interface ServedDays {
   readonly month: number;
   readonly from: number;
@@ -29,7 +29,7 @@ export function someDay({ from, to }: ServedDays, random: Random): number {
 
 const LATE_SHARE = 0.025;
 
-/** The day on which a fact reached the operator's books: NaN at once, for one in forty days to weeks late. */
+/** The day on which the operator knew a fact: NaN for at once; for one fact in forty, 2 to 35 days later. */
 export function knownAt(fact: number, random: Random): number {
   const isLate = random.next() < LATE_SHARE;
   const delay = 2 + random.integer(34);

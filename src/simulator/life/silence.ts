@@ -1,11 +1,11 @@
 import { firstDayOf } from "../../table/calendar.js";
 
-/** Days without use after which a prepaid card is switched off; nearly all are. */
+/** Days without use after which almost every prepaid card is switched off. */
 export const SILENCE_LIMIT_DAYS = 90;
 const SWITCHED_OFF = 0.97;
 const SWITCHED_OFF_LATER = 0.5;
 const LEAVES_WHILE_SILENT = 0.001;
-/** A card that fell silent in an earlier month is used again. */
+/** Probability per month that a card that fell silent in an earlier month is used again. */
 export const WAKES_UP = 0.1;
 
 /** Cards fall silent from the fourth to the eleventh of a month, so that the limit falls three months later. */
@@ -18,13 +18,13 @@ export function silentDay(month: number, uniform: number): number {
   return firstDayOf(month) + FIRST_SILENT_DAY + Math.floor(uniform * SILENT_DAYS);
 }
 
-/** The probability that a card is switched off in a month, so many months after that in which it fell silent. */
+/** The probability that a card is switched off in a month. @param months months since that in which it fell silent. */
 export function switchedOffRisk(months: number): number {
   if (months < LIMIT_MONTHS) return LEAVES_WHILE_SILENT;
   return months === LIMIT_MONTHS ? SWITCHED_OFF : SWITCHED_OFF_LATER;
 }
 
-/** The probability that a card that fell silent stays so and is switched off in the months [from, to) after. */
+/** The probability that a card that fell silent stays silent and is switched off in one of the months [from, to) after. */
 export function switchedOffBetween(from: number, to: number): number {
   let isSilent = 1;
   let probability = 0;

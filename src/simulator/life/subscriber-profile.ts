@@ -13,7 +13,7 @@ import { BURN_IN, type OperatorPlan } from "../plan.js";
 import { BATCH_INTERVAL, batchDay, type Dealer } from "./dealers.js";
 import { accountContractEnd, type GroupKind, type SubscriberGroup } from "./group-sequence.js";
 
-/** What does not change in the life of a subscriber. Months counted from January 1970 = 0. */
+/** The properties of a subscriber that do not change. Months counted from January 1970 = 0. */
 export interface SubscriberProfile {
   /** `S0000001`, `S0000002`, … */
   readonly id: string;
@@ -22,7 +22,7 @@ export interface SubscriberProfile {
   readonly activatedOn: number;
   readonly region: Region;
   readonly dealer: Dealer;
-  /** Activated by a bulk dealer for the bonus: hardly used, dead in months 4 to 6. */
+  /** Activated by a bulk dealer for the bonus: hardly used, and ended in months 4 to 6. */
   readonly isBulkCard: boolean;
   readonly paymentKind: PaymentKind;
   readonly groupKind: GroupKind;
@@ -33,16 +33,16 @@ export interface SubscriberProfile {
   readonly discount: number;
   /** The month before whose first day the first contract ends; undefined without a contract. */
   readonly firstContractEnd: number | undefined;
-  /** Months that a contract of this subscriber lasts. */
+  /** Length of a contract of this subscriber, in months. */
   readonly contractTerm: 12 | 24;
   readonly firstServices: readonly ServiceName[];
-  /** Use in a usual month of a content subscriber. */
+  /** Use in a usual month while the subscriber is satisfied. */
   readonly usualMinutes: number;
   readonly usualDataGb: number;
   readonly usualSms: number;
   /** Probability of paying late in a usual month. */
   readonly lateness: number;
-  /** Added to the effect of a retention offer on the log-odds; nobody records it. */
+  /** Added to the effect of a retention offer on the log-odds; not recorded. */
   readonly receptivity: number;
 }
 
@@ -54,13 +54,13 @@ const DISCOUNTS = { "0": 0.6, "0.1": 0.25, "0.2": 0.15 } as const;
 const SERVICE_SHARES: Readonly<Record<ServiceName, number>> = { internet: 0.34, tv: 0.24, roaming: 0.18 };
 const LATENESS: Readonly<Record<PaymentKind, number>> = { prepaid: 0, "direct debit": 0.015, invoice: 0.08 };
 
-/** Share of the subscribers who were there when the recorded months begin. */
+/** Share of the subscribers who are active when the recorded months begin. */
 const SHARE_PRESENT = 0.7;
 const MEAN_TENURE = 34;
 const MAXIMUM_TENURE = 180;
 const BULK_SHARE = 0.8;
 
-/** Draws what a subscriber is from a stream of their own. */
+/** Draws the properties of a subscriber from a separate random stream. */
 export function drawProfile(
   position: number,
   group: SubscriberGroup,

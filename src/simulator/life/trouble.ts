@@ -12,7 +12,7 @@ const COMPLAINT_RATE_OF_FAULTS = 0.012;
 const COMPLAINT_RATE_OF_OVERAGE = 0.08;
 const SERVICE_CALL_RATE = 0.05;
 
-/** Faults of the network and complaints of a month; takes four numbers. */
+/** Draws and records network faults and complaints of a month. Takes three or four random numbers. */
 export function sufferMonth(
   member: Member,
   served: ServedDays,

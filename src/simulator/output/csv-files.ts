@@ -4,7 +4,7 @@ import { tableText } from "../../formats/text/table-text.js";
 import type { LongWork } from "../../progress.js";
 import type { TableFiles } from "./table-files.js";
 
-/** CSV files, UTF-8 with one header line, that grow piece by piece. */
+/** CSV files, UTF-8 with one header line, written piece by piece. */
 export async function openCsvFiles(paths: readonly string[], { signal }: LongWork): Promise<TableFiles> {
   const files: FileHandle[] = [];
   for (const path of paths) files.push(await open(path, "w"));

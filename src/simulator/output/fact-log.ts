@@ -5,7 +5,7 @@ type ColumnType = "text" | "category" | "number" | "date";
 /** Dates in days since 1970-01-01; missing = NaN or null. */
 type Cell = string | number | null;
 
-/** The columns of a history as the simulator tells it, in the standard tables' names. */
+/** The columns of a simulated history, by the names of the standard tables. */
 const FACT_COLUMNS = {
   subscribers: {
     subscriber_id: "text",
@@ -59,7 +59,7 @@ const FACT_COLUMNS = {
   events: { subscriber_id: "text", at: "date", known_at: "date", kind: "category", value: "number" },
 } as const satisfies Record<string, Readonly<Record<string, ColumnType>>>;
 
-/** What nobody at the operator could know. */
+/** The truth, which an operator could not know. */
 const TRUTH_COLUMNS = {
   hazards: { subscriber_id: "text", month: "date", hazard: "number" },
   offers: {
@@ -79,12 +79,12 @@ export type TruthName = keyof typeof TRUTH_COLUMNS;
 export const FACT_NAMES = Object.keys(FACT_COLUMNS) as FactName[];
 export const TRUTH_NAMES = Object.keys(TRUTH_COLUMNS) as TruthName[];
 
-/** A run of subscribers' history: the facts in the standard tables, and the truth beside them. */
+/** The history of simulated subscribers: the facts in the standard tables, and the truth. */
 export interface OperatorTables extends Readonly<Record<FactName, Table>> {
   readonly truth: Readonly<Record<TruthName, Table>>;
 }
 
-/** Rows of one table as they come. */
+/** Collects the rows of one table. */
 export class RowLog {
   private readonly columns: readonly GrowingColumn[];
 
@@ -102,7 +102,7 @@ export class RowLog {
   }
 }
 
-/** Where lives are recorded. */
+/** Takes the facts and the truth, by table. */
 export type FactLog = Readonly<Record<FactName | TruthName, RowLog>>;
 
 export function createFactLog(): FactLog {

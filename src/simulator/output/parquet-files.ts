@@ -9,12 +9,12 @@ import type { LongWork } from "../../progress.js";
 import type { Column } from "../../table/table.js";
 import type { TableFiles } from "./table-files.js";
 
-/** DuckDB keeps the rest on the disk. */
+/** Memory that DuckDB may use; the rest is on the disk. */
 const MEMORY_LIMIT = "500MB";
 
 /**
- * Parquet files (Zstandard) of tables that come in pieces: numbers as DOUBLE, days as DATE, categories and text as
- * VARCHAR. The pieces wait in a database on the disk, because DuckDB writes a Parquet file in one go.
+ * Parquet files (Zstandard), written piece by piece: numbers as DOUBLE, days as DATE, categories and text as VARCHAR. The
+ * pieces are kept in a database on the disk, because DuckDB writes a Parquet file in a single statement.
  */
 export async function openParquetFiles(paths: readonly string[], work: LongWork): Promise<TableFiles> {
   const folder = await mkdtemp(join(tmpdir(), "holdfast-simulation-"));

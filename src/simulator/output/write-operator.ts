@@ -8,7 +8,7 @@ import { operatorBlocks } from "../operator-blocks.js";
 import { type OperatorOptions, operatorPlan } from "../plan.js";
 import { FACT_NAMES, type OperatorTables, TRUTH_NAMES } from "./fact-log.js";
 
-/** What opens files in each format that an operator is written in. */
+/** Functions that open files, by format. */
 const OPENERS = {
   parquet: async (paths: readonly string[], work: LongWork) =>
     (await import("./parquet-files.js")).openParquetFiles(paths, work),
@@ -21,13 +21,13 @@ export type OperatorFormat = keyof typeof OPENERS;
 export const OPERATOR_FORMATS = Object.keys(OPENERS) as readonly OperatorFormat[];
 const [DEFAULT_FORMAT] = OPERATOR_FORMATS;
 
-/** What operator to write, and how. */
+/** Which operator to simulate, and how to write it. */
 export interface WriteOperatorOptions extends OperatorOptions, LongWork {
-  /** Default `parquet`, which needs DuckDB. */
+  /** `"parquet"` (default), which needs DuckDB, or `"csv"`. */
   readonly format?: OperatorFormat | undefined;
-  /** Whether the truth is written too, into the folder `truth` within. Default true. */
+  /** Whether the truth is written too, into the subfolder `truth`. Default true. */
   readonly withTruth?: boolean | undefined;
-  /** How many subscribers are held in memory at a time, at least 1; the rows are the same for any. Default 5,000. */
+  /** How many subscribers are held in memory at a time, at least 1; the rows do not depend on it. Default 5,000. */
   readonly blockSize?: number | undefined;
 }
 
@@ -39,12 +39,12 @@ export interface WrittenTable {
 }
 
 /**
- * Simulates an operator and writes its history straight to files in a folder, one per table, without ever holding more
- * than a block of subscribers in memory: `subscribers.parquet`, …, and `truth/hazards.parquet`, `truth/offers.parquet`.
- * See `simulateOperator` for the tables. The folder is made where missing. The files appear whole and together when all
- * is done; existing ones are replaced.
+ * Simulates an operator and writes its history to files in a folder, one per table, holding at most one block of
+ * subscribers in memory: `subscribers.parquet`, …, and `truth/hazards.parquet`, `truth/offers.parquet`.
+ * See `simulateOperator` for the tables. The folder is created if it does not exist. The files appear together, when all
+ * are complete; existing ones are replaced.
  * @example await writeOperator("operator", { subscribers: 1_000_000, months: 24, seed: 1 });
- * @throws HoldfastError with all options that are out of range, and `data.unwritable` when the folder is closed.
+ * @throws HoldfastError with all options that are out of range, and `data.unwritable` when the folder is not writable.
  */
 export async function writeOperator(
   folder: string,
@@ -88,7 +88,7 @@ export async function writeOperator(
   );
 }
 
-/** Writes all files whole before the first is put in its place, see {@link writeWhole}. */
+/** Completes all files before the first is renamed to its target, see {@link writeWhole}. */
 async function writeTogether(
   paths: readonly string[],
   write: (temporaryPaths: readonly string[]) => Promise<void>,

@@ -36,7 +36,7 @@ describe.skipIf(server === undefined)("upsertIntoPostgres", () => {
     (await client.query(`SELECT id, probability, tier, scored_on::text FROM ${table} ORDER BY scored_on, id`))
       .rows;
 
-  test("makes the table, replaces rows of the same day and keeps other days", async () => {
+  test("creates the table, replaces rows of the same day and keeps other days", async () => {
     const options = { connection, into: "流失.scores" };
     const first = scores([
       ["甲'1", 0.1 + 0.2, 'very "high"'],
@@ -76,7 +76,7 @@ describe.skipIf(server === undefined)("upsertIntoPostgres", () => {
     expect(found[0]).toEqual({ rows: 30, lift: model.training.tierTable[0].lift });
   });
 
-  test("leaves nothing when a later batch fails, and says what the server said", async () => {
+  test("leaves no rows when a later batch fails, and gives the server's message", async () => {
     await client.query(
       "CREATE TABLE strict (id text, probability double precision CHECK (probability < 0.99), tier text, scored_on date, PRIMARY KEY (id, scored_on))",
     );
@@ -89,7 +89,7 @@ describe.skipIf(server === undefined)("upsertIntoPostgres", () => {
     expect(await rowsIn("strict")).toEqual([]);
   });
 
-  test("leaves nothing when aborted", async () => {
+  test("leaves no rows when aborted", async () => {
     const stop = new AbortController();
     const many = Array.from({ length: 12_000 }, (_, i): [string, number, string] => [`S${i}`, 0.5, "x"]);
     const work = upsertIntoPostgres(scores(many), {
@@ -104,7 +104,7 @@ describe.skipIf(server === undefined)("upsertIntoPostgres", () => {
     expect(rows[0].found).toBeNull();
   });
 
-  test("empties what an older score of the same day told and the new one does not, and leaves other columns alone", async () => {
+  test("sets optional columns of an older score of the same day to NULL, and does not change other columns", async () => {
     await client.query(
       "CREATE TABLE own (id text, probability double precision, tier text, expected_loss double precision, contacted boolean, scored_on date, PRIMARY KEY (id, scored_on)); INSERT INTO own VALUES ('a', 0.9, 'high', 90, true, '2026-02-01')",
     );
@@ -117,7 +117,7 @@ describe.skipIf(server === undefined)("upsertIntoPostgres", () => {
     expect(rows).toEqual([{ probability: 0.1, expected_loss: null, contacted: true }]);
   });
 
-  test("goes into types of the table's own, also in partitions", async () => {
+  test("writes into a table with other types, also with partitions", async () => {
     await client.query(`
       CREATE TYPE risk AS ENUM ('高', '低');
       CREATE TABLE typed (id bigint, probability numeric, tier risk, scored_on date, PRIMARY KEY (id, scored_on)) PARTITION BY RANGE (scored_on);
@@ -131,11 +131,11 @@ describe.skipIf(server === undefined)("upsertIntoPostgres", () => {
     ]);
   });
 
-  test("does not let one subscriber write over another whom the table takes for the same", async () => {
+  test("does not let one subscriber overwrite another whose key is equal in the table", async () => {
     await client.query(
       "CREATE TABLE numbered (id bigint, probability double precision, tier text, scored_on date, PRIMARY KEY (id, scored_on))",
     );
-    // The two are in batches of their own: within one, the server itself would refuse.
+    // The two are in separate batches: within one, the server itself would refuse.
     const many = Array.from({ length: 5_000 }, (_, i): [string, number, string] => [String(i), 0.5, "x"]);
     const table = scores([...many, ["007", 0.5, "x"]]);
     const work = upsertIntoPostgres(table, { connection, into: "numbered", scoredOn: "2026-02-01" });
@@ -146,7 +146,7 @@ describe.skipIf(server === undefined)("upsertIntoPostgres", () => {
     expect(await rowsIn("numbered")).toEqual([]);
   });
 
-  test("names every column that the table lacks, and how to add it", async () => {
+  test("names every column that the table does not have, and how to add it", async () => {
     await client.query("CREATE TABLE narrow (id text, scored_on date, PRIMARY KEY (id, scored_on))");
     const work = upsertIntoPostgres(scores([["a", 0.5, "x"]]), {
       connection,
@@ -164,7 +164,7 @@ describe.skipIf(server === undefined)("upsertIntoPostgres", () => {
     });
   });
 
-  test("may be done by a role that can write into the table but not make one", async () => {
+  test("can be done by a role that can write into the table but not create one", async () => {
     const options = { connection, into: "granted", scoredOn: "2026-02-01" };
     await upsertIntoPostgres(scores([["a", 0.5, "x"]]), options);
     await client.query(
@@ -175,8 +175,8 @@ describe.skipIf(server === undefined)("upsertIntoPostgres", () => {
     expect(await rowsIn("granted")).toMatchObject([{ id: "a", probability: 0.25 }]);
   });
 
-  test("does not say that it was aborted when the server is committing and keeps the rows", async () => {
-    // A deferred trigger is run by COMMIT; that it waits for our lock says that COMMIT has begun.
+  test("does not report an abort when the server is committing and keeps the rows", async () => {
+    // A deferred trigger is run by COMMIT; when it waits for the lock of this test, COMMIT has begun.
     await client.query(`
       CREATE TABLE slow (id text, probability double precision, tier text, scored_on date, PRIMARY KEY (id, scored_on));
       CREATE FUNCTION commits() RETURNS trigger LANGUAGE plpgsql AS
@@ -213,7 +213,7 @@ describe.skipIf(server === undefined)("upsertIntoPostgres", () => {
     ]);
   });
 
-  test("refuses to write where there is no table and none is to be made", async () => {
+  test("refuses to write where there is no table and create is false", async () => {
     const options = { connection, into: "nowhere", scoredOn: "2026-02-01", create: false };
     await expect(upsertIntoPostgres(scores([["a", 0.5, "x"]]), options)).rejects.toMatchObject({
       code: "data.unwritable",
@@ -222,15 +222,15 @@ describe.skipIf(server === undefined)("upsertIntoPostgres", () => {
   });
 });
 
-describe("upsertIntoPostgres refuses, before it looks for a server,", () => {
+describe("upsertIntoPostgres refuses, before it connects to a server,", () => {
   const nowhere = { connection: "postgresql://127.0.0.1:1/x", into: "scores", scoredOn: "2026-02-01" };
   const good = scores([["a", 0.5, "x"]]);
 
   test.each([
-    ["a day that is none", good, { ...nowhere, scoredOn: "yesterday" }, /scoredOn: must be a day/],
+    ["an invalid day", good, { ...nowhere, scoredOn: "yesterday" }, /scoredOn: must be a day/],
     ["a table without a name", good, { ...nowhere, into: "a.b.c" }, /into: must name a table/],
-    ["a day that is no text", good, { ...nowhere, scoredOn: 20260201 as never }, /scoredOn: must be a day/],
-    ["a name that is no text", good, { ...nowhere, into: undefined as never }, /into: must name a table/],
+    ["a day that is not text", good, { ...nowhere, scoredOn: 20260201 as never }, /scoredOn: must be a day/],
+    ["a name that is not text", good, { ...nowhere, into: undefined as never }, /into: must name a table/],
     [
       "ids that are empty or can't be stored",
       scores([
@@ -241,22 +241,27 @@ describe("upsertIntoPostgres refuses, before it looks for a server,", () => {
       nowhere,
       /row 1: must not be missing[\s\S]*row 2: must be text[\s\S]*row 3: must be text/,
     ],
-    ["a key that lacks", good, { ...nowhere, key: "subscriber" }, /"subscriber"[\s\S]*it is the key/],
     [
-      "ids that are missing or come twice",
+      "a key column that does not exist",
+      good,
+      { ...nowhere, key: "subscriber" },
+      /"subscriber"[\s\S]*it is the key/,
+    ],
+    [
+      "ids that are missing or appear twice",
       scores([
         ["a", 0.1, "x"],
         [null, 0.2, "x"],
         ["a", 0.3, "x"],
       ]),
       nowhere,
-      /row 2: must not be missing[\s\S]*row 3: must come once, row 1 has it too, received "a"/,
+      /row 2: must not be missing[\s\S]*row 3: must appear once, row 1 has it too, received "a"/,
     ],
   ])("%s", async (_, table, options, words) => {
     await expect(upsertIntoPostgres(table, options)).rejects.toThrow(words);
   });
 
-  test("and says so where no server answers", async () => {
+  test("and reports a server that does not answer", async () => {
     await expect(upsertIntoPostgres(good, nowhere)).rejects.toMatchObject({
       code: "data.unwritable",
       hint: expect.stringMatching(/ECONNREFUSED|connect/),

@@ -82,7 +82,7 @@ describe("inference", () => {
     expect(await columnOf(["", " ", "NA"])).toEqual(["numeric", Number.NaN, Number.NaN, Number.NaN]);
   });
 
-  test("looks at the whole file: one word after millions of digits makes the column categorical", async () => {
+  test("reads the whole file: one word after millions of digits makes the column categorical", async () => {
     const rows = 400_000;
     const lines = Array.from({ length: rows }, (_, row) => `${row % 5},${row % 7}\n`);
     const table = await read(`early,late\n${lines.join("")}3,word\n`);
@@ -120,7 +120,7 @@ describe("inference", () => {
 });
 
 describe("declared kinds", () => {
-  test("win over inference", async () => {
+  test("override inference", async () => {
     const options = { columns: { x: "categorical", y: "text", z: "date" } } as const;
     const table = await read("x,y,z\n1, a,2023/1/31\n2,007,\n", options);
     expect(table.columns.map(shown)).toEqual([
@@ -130,7 +130,7 @@ describe("declared kinds", () => {
     ]);
   });
 
-  test("report every cell that cannot be read so, with column, row and value", async () => {
+  test("report every cell that cannot be read as declared, with column, row and value", async () => {
     const error = await failure("x,y\n1,2023-01-01\nabc,x\n,\ninf,1\n", {
       columns: { x: "numeric", y: "date", z: "text" },
     });

@@ -17,12 +17,12 @@ describe("bad files", () => {
     expect(error.message).toContain("must have 3 fields like the header");
   });
 
-  test("cells of sound lines are reported together with ragged lines, by their rows", async () => {
+  test("cells of other lines are reported together with ragged lines, by their rows", async () => {
     const error = await failure("a,b\n1,2\n1\nx,2\n", { columns: { a: "numeric" } });
     expect(error.problems.map(({ path }) => path.line ?? path.row)).toEqual([3, 3]);
   });
 
-  test("more ragged lines than an error holds are counted", async () => {
+  test("ragged lines beyond the limit of an error are counted", async () => {
     expect((await failure(`a,b\n${"1\n".repeat(500)}`)).problemCount).toBe(500);
   });
 
@@ -61,7 +61,7 @@ describe("bad files", () => {
     ]);
   });
 
-  test("names that differ in case only are different", async () => {
+  test("names that differ only in case are different", async () => {
     expect((await read("Churn,churn\n1,2\n")).columns.map((column) => column.name)).toEqual([
       "Churn",
       "churn",
@@ -76,7 +76,7 @@ describe("bad files", () => {
     expect((await failure(gzip, {}, ".csv.gz")).code).toBe("data.malformed");
   });
 
-  test("a directory, a missing file and an unknown extension are told apart", async () => {
+  test("a directory, a missing file and an unknown extension are distinguished", async () => {
     const codeOf = (path: string) =>
       readTable(path).then(
         () => "read",

@@ -46,7 +46,7 @@ describe("layout", () => {
     expect((await read('"a,b,c";d\n1;2\n')).columns.map((column) => column.name)).toEqual(["a,b,c", "d"]);
   });
 
-  test("takes a blank line of a one-column file as missing, save at its end", async () => {
+  test("takes a blank line of a one-column file as missing, except at its end", async () => {
     expect(shown((await read("x\n1\n\n2\n\n\n")).columns[0])).toEqual(["numeric", 1, Number.NaN, 2]);
     expect(shown((await read('x\n""\n\n\n5')).columns[0])).toEqual([
       "numeric",
@@ -124,12 +124,12 @@ describe("encodings", () => {
     { 套餐: "移动", 费用: 2 },
   ];
 
-  test.each(["gb18030", "gbk"])("reads %s when told so", async (encoding) => {
+  test.each(["gb18030", "gbk"])("reads %s when it is given", async (encoding) => {
     expect(rowsOf(await read(gb18030, { encoding }))).toEqual(expected);
     expect(rowsOf(await read(gzipSync(gb18030), { encoding }, ".csv.gz"))).toEqual(expected);
   });
 
-  test("reads UTF-16 with its byte order mark when told so", async () => {
+  test("reads UTF-16 with its byte order mark when it is given", async () => {
     const text = Buffer.from("\ufeff套餐,费用\n畅享,1\n移动,2\n", "utf16le");
     expect(rowsOf(await read(text, { encoding: "utf-16le" }))).toEqual(expected);
     expect((await failure(text)).hint).toContain("utf-16le");
@@ -160,7 +160,7 @@ describe("encodings", () => {
     expect((await failure(Buffer.from("a,b\nx,1\ny,\xe5\xa5", "latin1"))).code).toBe("data.encoding");
   });
 
-  test("refuses bytes that are not of the declared encoding, and an unknown one", async () => {
+  test("refuses bytes that are not valid in the declared encoding, and an unknown encoding", async () => {
     const error = await failure(Buffer.from("a,b\nx,1\n\xff\xff,2\n", "latin1"), { encoding: "gb18030" });
     expect([error.code, error.path.line !== undefined]).toEqual(["data.encoding", true]);
     expect((await failure("a\n1\n", { encoding: "klingon" })).code).toBe("argument.invalid");
@@ -181,7 +181,7 @@ describe("long work", () => {
     expect(done.at(-1)).toBe(total);
   });
 
-  test("an aborted signal ends the reading", async () => {
+  test("an aborted signal stops the reading", async () => {
     const error = await failure(`a,b\n${"1,2\n".repeat(100_000)}`, { signal: AbortSignal.abort() });
     expect(error.code).toBe("aborted");
   });

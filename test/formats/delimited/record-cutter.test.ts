@@ -58,7 +58,7 @@ async function recordsOf(text: string, options: Partial<BatchSource>) {
   return { records: records.sort((a, b) => a.line - b.line), problems: problems.list, numbers, odd, cut };
 }
 
-/** As a file is read. */
+/** The same, in the batches of a file. */
 async function* pieces(bytes: Buffer): AsyncGenerator<Buffer> {
   for (let from = 0; from < bytes.length; from += 1 << 18) yield bytes.subarray(from, from + (1 << 18));
 }
@@ -122,7 +122,7 @@ const texts = fc
   .map((lines) => `a,b,c\n${lines.map(([text, end, stray]) => stray + text + end).join("")}`);
 
 describe("records that are cut in WebAssembly", () => {
-  test("are those of the scanner, with their lines, whatever stands between them", async () => {
+  test("are those of the scanner, with their lines, for any text", async () => {
     let cut = 0;
     await fc.assert(
       fc.asyncProperty(texts, fc.boolean(), fc.boolean(), async (text, quotes, endsWithLine) => {
@@ -142,7 +142,7 @@ describe("records that are cut in WebAssembly", () => {
           );
           if (field !== "") expect(Object.is(value, Number(field))).toBe(true);
         }
-        // What it leaves is what is not plain, and plain numbers of more digits than a double holds surely.
+        // It leaves fields that are not plain numbers, and numbers with more digits than a double always holds.
         for (const field of found.odd) {
           const bytes = Buffer.from(field);
           const plain = plainNumber(bytes, 0, bytes.length);

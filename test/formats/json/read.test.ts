@@ -29,13 +29,13 @@ describe("JSON", () => {
     expect(rowsOf(await read(gzipSync(content), ".json.gz"))).toEqual(rows);
   });
 
-  test("reads one object per line, blank lines aside", async () => {
+  test("reads one object per line, and skips blank lines", async () => {
     const lines = `${JSON.stringify(rows[0])}\r\n\n${JSON.stringify(rows[1])}`;
     expect(rowsOf(await read(lines, ".ndjson"))).toEqual(rows);
     expect(rowsOf(await read(lines, ".jsonl"))).toEqual(rows);
   });
 
-  test("keeps the digits of integers beyond 2^53 and leaves digits in strings alone", async () => {
+  test("keeps the digits of integers beyond 2^53 and does not change digits in strings", async () => {
     const table = await read(
       '[{"id":9007199254740993,"note":"n: 9007199254740993, x","f":1234567890123456789.5}]',
     );
@@ -66,7 +66,7 @@ describe("JSON", () => {
     expect(error.path.line).toBeGreaterThanOrEqual(line);
   });
 
-  test("refuses elements that are no objects and nested values, all at once", async () => {
+  test("refuses elements that are not objects and nested values, all at once", async () => {
     const error = await failure('[1,{"a":[1]},{"a":{"b":2}},null]');
     expect(error.problems.map(({ code, path }) => [code, path.column, path.row])).toEqual([
       ["data.malformed", undefined, 1],

@@ -127,7 +127,7 @@ describe("readTable of Parquet", () => {
     ]);
   });
 
-  test("keeps names that need quoting or differ in case only", async () => {
+  test("keeps names that need quoting or differ only in case", async () => {
     const names = ['say ""hi""', "a.b", "月 租", "😀", "x'); DROP TABLE t; --"];
     const table = await read(`SELECT ${names.map((name, i) => `${i} AS "${name}"`).join(", ")}`);
     expect(table.columns.map((column) => column.name)).toEqual(
@@ -135,7 +135,7 @@ describe("readTable of Parquet", () => {
     );
   });
 
-  test("declared kinds win over the file's types", async () => {
+  test("declared kinds override the file's types", async () => {
     const query = "SELECT 415 AS area, DATE '2023-01-31' AS d, '12' AS id, 'x' AS bad";
     const table = await read(query, { columns: { area: "categorical", d: "text", id: "text" } });
     expect(rowsOf(table)).toEqual([{ area: "415", d: "2023-01-31", id: "12", bad: "x" }]);
@@ -164,7 +164,7 @@ describe("readTable of Parquet", () => {
   });
 });
 
-test("without DuckDB an error says how to install it", async () => {
+test("without DuckDB the error tells how to install it", async () => {
   const loading = loadDuckDB(() => Promise.reject(new Error("Cannot find package '@duckdb/node-api'")));
   await expect(loading).rejects.toMatchObject({
     code: "dependency.missing",

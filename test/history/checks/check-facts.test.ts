@@ -41,7 +41,7 @@ describe("the checks of a history", () => {
     expect(usage?.problems.map(({ kind, rows }) => [kind, rows])).toEqual([
       ["unreadable date", 1],
       ["negative usage", 2],
-      // Of c, whose own row was dropped; what was wrong with the others was found before.
+      // The facts of c, whose own row was dropped; the problems of the others were found before.
       ["unknown subscriber", 1],
     ]);
     expect([usage?.rowsRead, usage?.rowsKept]).toEqual([4, 1]);
@@ -50,14 +50,14 @@ describe("the checks of a history", () => {
     expect(await factsOf(history, "usage")).toEqual([["a", JANUARY, null, 1]]);
   });
 
-  test("are left out on request: what cannot be read is missing, and everything stays", async () => {
+  test("are skipped with check: false: cells that cannot be read are missing, and all rows stay", async () => {
     const history = await opened(broken, { check: false });
     expect(history.report.isChecked).toBe(false);
     expect(history.report.tables.usage).toMatchObject({ rowsRead: 4, rowsKept: 4, problems: [] });
     expect(await factsOf(history, "usage")).toContainEqual(["d", null, null, -1]);
   });
 
-  test("copy no sound row of a Parquet file, even when they drop others", async () => {
+  test("copy no correct row of a Parquet file, even when they drop others", async () => {
     const usage = await writeQuery(
       "SELECT 'a' AS subscriber_id, DATE '2024-01-01' + (range % 600)::INTEGER * 31 AS month, 1 AS minutes FROM range(500) UNION ALL SELECT 'a', DATE '2024-01-01', 2",
       `${folder.path}/usage.parquet`,
@@ -73,7 +73,7 @@ describe("the checks of a history", () => {
     expect(await factsOf(history, "usage")).toHaveLength(rowsKept);
   });
 
-  test("leave nothing that they would refuse, whatever they are given, and drop nothing from what is sound", async () => {
+  test("leave no row that they would refuse, for any facts, and drop no row of correct facts", async () => {
     const id = fc.constantFrom("a", "b", "c", "", null);
     const day = fc.constantFrom("2024-01-01", "2024-01-02", "2024-01-03", "20240104", "x", null);
     const month = fc.constantFrom("2024-01", "2024-02", "x");

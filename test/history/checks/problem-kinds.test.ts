@@ -10,12 +10,12 @@ interface Case {
   readonly title: string;
   readonly table: FactTableName;
   readonly sources: HistorySources;
-  /** What refusing says, after the name of the source. */
+  /** The message when they are refused, after the name of the source. */
   readonly refused: string;
   readonly code: string;
   readonly rows: number;
   readonly examples: readonly (readonly [string | null, string | null])[];
-  /** What dropping leaves, without the columns of NULL. */
+  /** The rows that are left when they are dropped, without the columns of NULL. */
   readonly kept: readonly (readonly unknown[])[];
 }
 
@@ -158,7 +158,7 @@ const cases: Case[] = [
     kept: [["b", "tv", NEW_YEAR, NEW_YEAR + 1]],
   },
   {
-    title: "subscribers that stand twice, of which the row activated first stays",
+    title: "subscribers that appear twice: the row activated first is kept",
     table: "subscribers",
     sources: {
       subscribers: [
@@ -169,7 +169,7 @@ const cases: Case[] = [
       ],
     },
     refused:
-      'column "subscriber_id": must stand once, 2 rows do not (duplicate subscriber), received "subscriber a: 2024-01-01", "subscriber a: 2024-01-03"',
+      'column "subscriber_id": must appear once, 2 rows do not (duplicate subscriber), received "subscriber a: 2024-01-01", "subscriber a: 2024-01-03"',
     code: "data.malformed",
     rows: 2,
     examples: [
@@ -182,7 +182,7 @@ const cases: Case[] = [
     ],
   },
   {
-    title: "months that stand twice, of which the row known first stays",
+    title: "months that appear twice: the row known first is kept",
     table: "usage",
     sources: {
       subscribers: SOUND,
@@ -194,7 +194,7 @@ const cases: Case[] = [
       ],
     },
     refused:
-      'column "month": must stand once per subscriber, 2 rows do not (duplicate month), received "subscriber a: 2024-01", "subscriber a: 2024-01"',
+      'column "month": must appear once per subscriber, 2 rows do not (duplicate month), received "subscriber a: 2024-01", "subscriber a: 2024-01"',
     code: "data.malformed",
     rows: 2,
     examples: [
@@ -208,7 +208,7 @@ const cases: Case[] = [
     ],
   },
   {
-    title: "tariffs that overlap, of which the one that began first stays",
+    title: "tariffs that overlap: the one that began first is kept",
     table: "tariffs",
     sources: {
       subscribers: SOUND,
@@ -244,7 +244,7 @@ describe.each(cases)("$title", ({ table, sources, refused, code, rows, examples,
     expect(error.message).toContain(refused);
   });
 
-  test("are dropped and counted, by the letter of the report", async () => {
+  test("are dropped, and reported with their count and action", async () => {
     const history = await opened(sources, { onProblems: "drop" });
     const facts = await factsOf(history, table);
     expect(facts.map((row) => row.filter((cell) => cell !== null))).toEqual(kept);

@@ -1,4 +1,4 @@
-/** Two subscribers with nothing wrong about them. */
+/** Two subscribers without any problem. */
 export const SOUND = [
   { subscriber_id: "a", activated_on: "2024-01-01" },
   { subscriber_id: "b", activated_on: "2024-01-01" },

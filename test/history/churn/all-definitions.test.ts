@@ -40,7 +40,7 @@ const DEFINITIONS: readonly (readonly [string, ChurnDefinition])[] = [
       noPurchase(),
     ),
   ],
-  // Those of the list that can be asked for by name, as their usage begins: a new one is tested with the others.
+  // All definitions with a name, by the example in their usage: a new one is tested like the others.
   ...CHURN_SPECS.map(({ usage }) => {
     const [asked] = usage.split(/[ ,]/);
     return [`--churn ${asked}`, parseChurnSpec(asked) as ChurnDefinition] as const;
@@ -48,7 +48,7 @@ const DEFINITIONS: readonly (readonly [string, ChurnDefinition])[] = [
 ];
 const AT = ["2024-07-01", "2024-10-15", "2025-01-01", "2025-01-31"];
 const ASKED = { observe: 6, gap: 1, horizon: 2, followedUntil: "2025-06-15" };
-/** Ten histories as one, the subscribers of each with its number before their names. */
+/** Ten histories as one; the ids of the subscribers begin with the number of their history. */
 const FACTS = Object.fromEntries(
   Object.keys(FULL_SCHEMA).map((table) => [
     table,
@@ -62,7 +62,7 @@ const FACTS = Object.fromEntries(
 );
 
 describe.each(DEFINITIONS)("%s", (_, churn) => {
-  test("labels a cutoff among others as it does by itself, and knows both labels", async () => {
+  test("labels a cutoff among others as it does by itself, and gives both labels", async () => {
     const together = await labels(FACTS, churn, { at: AT, ...ASKED });
     const apart = await Promise.all(AT.map((at) => labels(FACTS, churn, { at: [at], ...ASKED })));
     expect(together).toEqual(Object.assign({}, ...apart));
@@ -82,7 +82,7 @@ const server = startPostgres();
 describe.skipIf(server === undefined)("on PostgreSQL", () => {
   afterAll(() => server?.stop());
 
-  test("every definition labels as in process", async () => {
+  test("every definition gives the same labels as in process", async () => {
     const client = new pg.Client({ connectionString: server?.connection });
     await client.connect();
     try {

@@ -62,7 +62,7 @@ describe("anyOf(...definitions)", () => {
     expect(await labels(facts, anyOf(disconnected(), inactive()))).toEqual({});
   });
 
-  test("at risk is who is at risk by any of them", async () => {
+  test("a subscriber is at risk if any of them says so", async () => {
     const facts = {
       subscribers: subscribers({ bought: {}, "never bought": {}, ends: { ended_on: "2025-03-01" } }),
       payments: paid("bought", "2024-12-31", "2025-03-01"),
@@ -75,7 +75,7 @@ describe("anyOf(...definitions)", () => {
     });
   });
 
-  test("who leaves altogether is churn beside partial churn and service churn", async () => {
+  test("an end of the subscription is churn in addition to partial churn and service churn", async () => {
     const month = (subscriber_id: string, month: string, minutes: number) => ({
       subscriber_id,
       month,
@@ -110,7 +110,7 @@ describe("anyOf(...definitions)", () => {
     expect(found.drops.churnDay).toBe("2025-03-10");
   });
 
-  test("on the same day, the reason is that of the definition named first", async () => {
+  test("on the same day, the reason is that of the definition listed first", async () => {
     const facts = {
       subscribers: subscribers({ a: { ended_on: "2025-03-31", end_reason: "voluntary" } }),
       payments: paid("a", "2024-12-31"), // + 90 = 2025-03-31
@@ -135,14 +135,14 @@ describe("anyOf(...definitions)", () => {
     expect(await labels(facts, anyOf(sixty, inactive({ days: 35 })))).toEqual({});
   });
 
-  test("names, describes and needs what its definitions do", () => {
+  test("its name, description and needs are those of its definitions", () => {
     const churn = anyOf(disconnected(), serviceChurn({ service: "internet" }));
     expect(churn.name).toBe("disconnected or serviceChurn");
     expect(churn.description).toBe("left, or dropped internet and stayed");
     expect(churn.needs).toEqual([...disconnected().needs, ...serviceChurn().needs]);
   });
 
-  test("without any definition it is refused, with one it is that one", async () => {
+  test("no definition is refused, a single one is returned", async () => {
     expect((await thrownBy(() => anyOf())).message).toBe(
       "anyOf: definitions: must hold at least one, received 0",
     );

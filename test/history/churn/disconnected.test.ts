@@ -29,7 +29,7 @@ describe("disconnected()", () => {
     });
   });
 
-  test("who is activated on t or later has no row, who never ends has the label 0", async () => {
+  test("subscribers activated on t or later have no row, those who never end have the label 0", async () => {
     const facts = {
       subscribers: subscribers({
         "the day before": { activated_on: "2024-12-31" },
@@ -48,7 +48,7 @@ describe("disconnected()", () => {
     });
   });
 
-  test("every cutoff has a row of its own", async () => {
+  test("every cutoff has a separate row", async () => {
     const facts = endedOn(["2025-03-10"]);
     // Windows [2025-02-01, 2025-04-01), [2025-03-01, 2025-05-01), [2025-04-01, 2025-06-01): out in the gap of the third.
     const at = ["2025-01", "2025-02", "2025-03", "2025-04"];
@@ -58,7 +58,7 @@ describe("disconnected()", () => {
     });
   });
 
-  test("a window that the history does not follow to its end: 1 for ends before it, else no label", async () => {
+  test("a window that ends after the history: 1 for ends before that, else no label", async () => {
     const facts = endedOn(["2025-03-09", "2025-03-10", "2025-06-01"]);
     expect(await labels(facts, disconnected(), { followedUntil: "2025-03-10" })).toEqual({
       "2025-03-09": 1,
@@ -87,7 +87,7 @@ describe("disconnected({ reasons })", () => {
     }),
   };
 
-  test("leaves out who ends for another reason, or none, before the prediction window does", async () => {
+  test("leaves out subscribers who end for another reason, or none, before the prediction window does", async () => {
     expect(await labels(facts, disconnected({ reasons: ["voluntary", "携号转网", "it's his"] }))).toEqual({
       voluntary: 1,
       携号转网: 1,
@@ -134,7 +134,7 @@ describe("disconnected({ causes })", () => {
     expect(await churnedFor("natural", "competitor")).toEqual(["natural", "ported", "携号转网"]);
   });
 
-  test("a reason that no map has is of the cause other, and so is a missing one", async () => {
+  test("a reason in no map has the cause other, and so does a missing one", async () => {
     expect(await churnedFor("other")).toEqual(["no reason", "voluntary"]);
     expect(Object.keys(await labels(facts, disconnected({ causes: ["other"] }))).sort()).toEqual([
       "no reason",
@@ -144,7 +144,7 @@ describe("disconnected({ causes })", () => {
     expect(await churnedFor("other", "own failing")).toEqual(["no reason", "voluntary"]);
   });
 
-  test("the operator's own map comes before the standard one", async () => {
+  test("the operator's own map overrides the standard one", async () => {
     expect(reasonsOf(["own failing"], { voluntary: "own failing" })).toEqual(["voluntary"]);
     const churn = disconnected({ causes: ["own failing"], causeOf: { voluntary: "own failing" } });
     expect(await labels(facts, churn)).toEqual({ voluntary: 1 });
@@ -160,7 +160,7 @@ describe("disconnected({ causes })", () => {
     });
   });
 
-  test("an outcome tells the day, the reason, and the competing end", async () => {
+  test("an outcome has the day, the reason, and the competing end", async () => {
     const found = await outcomes(facts, disconnected({ causes: ["competitor"] }));
     expect(found.ported).toEqual({ churnDay: "2025-03-01", reason: "ported_out", outDay: "2025-03-01" });
     expect(found.arrears).toEqual({ churnDay: null, reason: "arrears", outDay: "2025-03-01" });

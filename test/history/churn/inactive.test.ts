@@ -40,7 +40,7 @@ describe("inactive({ days })", () => {
     expect(found["too late"].churnDay).toBe("2025-01-09");
   });
 
-  test("at risk is whose last active day before t is t − days or later", async () => {
+  test("subscribers are at risk whose last active day before t is t − days or later", async () => {
     // 2025-01-01 − 30 = 2024-12-02: silent from the 3rd to t itself, which is the 30th day.
     const facts = paidOn({
       "t − 31": ["2024-12-01"],
@@ -62,7 +62,7 @@ describe("inactive({ days })", () => {
     expect(await labels(facts, thirty, asked)).toEqual({ first: 1, last: 1, after: 0 });
   });
 
-  test("the first of several silences counts, and who came back before t is at risk again", async () => {
+  test("the first of several silences counts, and a subscriber who came back before t is at risk again", async () => {
     const facts = paidOn({
       // Silent all autumn, back on 12-20, silent again: 12-20 + 30 = 01-19.
       returned: ["2024-08-01", "2024-12-20", "2025-03-01", "2025-07-01"],
@@ -82,7 +82,7 @@ describe("inactive({ days })", () => {
     expect(Object.keys(await outcomes(facts, thirty, JANUARY))).toEqual(["new"]);
   });
 
-  test("an end does not count by itself; facts of its day and later are no activity", async () => {
+  test("an end does not count by itself; facts of its day and later are not activity", async () => {
     const { payments } = paidOn({ ended: ["2024-12-20", "2025-01-10", "2025-01-15"] });
     const facts = { subscribers: subscribers({ ended: { ended_on: "2025-01-10" } }), payments };
     expect(await outcomes(facts, thirty, JANUARY)).toEqual({
@@ -95,7 +95,7 @@ describe("inactive({ days })", () => {
     expect((await outcomes(facts, thirty, JANUARY)).twice.churnDay).toBe("2025-01-19");
   });
 
-  test("90 days unless told otherwise, for every cutoff by itself", async () => {
+  test("90 days by default, for every cutoff by itself", async () => {
     const facts = paidOn({ 张三: ["2024-11-20", "2025-04-01"] });
     // 2024-11-20 + 90 = 2025-02-18. At 2025-03-01 the silence has lasted too long; at 2025-04-15 there is a new one:
     // 2025-04-01 + 90 = 2025-06-30.
@@ -134,7 +134,7 @@ describe("inactive({ activity })", () => {
     expect(await churnDay({ eventKinds: ["retention_contact"] })).toBe("2025-03-01");
   });
 
-  test("events are activity by default where the history tells of nothing else", async () => {
+  test("events are activity by default where the history has nothing else", async () => {
     expect(await churnDay({}, { schema: schemaOf("subscribers", "events") })).toBe("2025-03-01");
   });
 
@@ -147,7 +147,7 @@ describe("inactive({ activity })", () => {
     expect(found.李四.churnDay).toBe("2025-02-18"); // 01-09 + 40
   });
 
-  test("a table that the history has not is named as needed; one without any is refused", async () => {
+  test("a table that the history does not have is named as needed; a history without any of them is refused", async () => {
     expect(inactive({ activity: ["usage", "events"] }).needs).toEqual([
       { table: "usage" },
       { table: "events" },

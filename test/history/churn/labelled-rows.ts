@@ -8,20 +8,20 @@ import { formatDate } from "../../../src/table/dates.js";
 import { FULL_SCHEMA, openPlainHistory } from "../../support/open-plain-history.js";
 import { NO_FACTS, type PlainFact, type PlainHistory } from "../../support/random-history.js";
 
-/** What a test asks for: at 2025-01-01 unless it says otherwise, so that the prediction window is [2025-02-01, 2025-05-01). */
+/** The options of a test: by default at 2025-01-01, so that the prediction window is [2025-02-01, 2025-05-01). */
 export interface Asked extends Partial<WindowOptions> {
   readonly followedUntil?: string;
   readonly schema?: HistorySchema;
 }
 
-/** What a definition says of a subscriber at risk, with days as `2025-02-01`. */
+/** The outcome of a definition for a subscriber at risk, with days as `2025-02-01`. */
 export interface Outcome {
   readonly churnDay: string | null;
   readonly reason: string | null;
   readonly outDay: string | null;
 }
 
-/** Subscribers by id that have been there since 2020 unless the facts say otherwise. */
+/** Subscribers by id, activated in 2020 unless the facts say otherwise. */
 export function subscribers(facts: Readonly<Record<string, PlainFact>>): PlainFact[] {
   return Object.entries(facts).map(([subscriber_id, fact]) => ({
     subscriber_id,
@@ -30,7 +30,7 @@ export function subscribers(facts: Readonly<Record<string, PlainFact>>): PlainFa
   }));
 }
 
-/** The labels by subscriber; with several cutoffs by `subscriber cutoff`. Who has no row is not there. */
+/** The labels by subscriber; with several cutoffs by `subscriber cutoff`. Subscribers without a row are left out. */
 export async function labels(
   facts: Partial<PlainHistory>,
   churn: ChurnDefinition,
@@ -43,14 +43,14 @@ export async function labels(
   );
 }
 
-/** What the definition says of everybody at risk, by subscriber. */
+/** The outcomes of the definition for all subscribers at risk, by subscriber. */
 export async function outcomes(
   facts: Partial<PlainHistory>,
   churn: ChurnDefinition,
   asked: Asked = {},
 ): Promise<Record<string, Outcome>> {
   const { query, rows } = await asking(facts, churn, asked);
-  // Of the label's relations the one that the definition hands out comes last, before the first features.
+  // The relation that the definition returns is the last one of the label, before the first features.
   const relation = query.relations.at(-2)?.name;
   const found = await rows(
     `${withRelations(query.relations)} SELECT subscriber_id, churn_day, churn_reason, out_day FROM ${relation} ORDER BY ALL`,

@@ -19,7 +19,7 @@ function purchases(...customers: readonly (readonly string[])[]) {
 
 describe("noPurchase()", () => {
   // t = 2025-01-01, observed from 2024-07-01, prediction window [2025-02-01, 2025-05-01).
-  test("churned is who buys nothing in the prediction window; the gap and the time after do not count", async () => {
+  test("customers without a purchase in the prediction window have churned; the gap and the time after do not count", async () => {
     const facts = purchases(
       [BEFORE],
       [BEFORE, "2025-01-01"],
@@ -45,7 +45,7 @@ describe("noPurchase()", () => {
     });
   });
 
-  test("at risk is who bought in the observation window", async () => {
+  test("customers with a purchase in the observation window are at risk", async () => {
     const facts = purchases(
       ["2024-06-30"],
       ["2024-07-01"],
@@ -69,7 +69,7 @@ describe("noPurchase()", () => {
     },
   );
 
-  test("refunds are no purchases, purchases of nothing are", async () => {
+  test("refunds are not purchases, payments of 0 are", async () => {
     const facts = {
       subscribers: subscribers({ refunded: {}, free: {}, returned: {} }),
       payments: [
@@ -82,7 +82,7 @@ describe("noPurchase()", () => {
     expect(await labels(facts, noPurchase())).toEqual({ free: 1, returned: 1 });
   });
 
-  test("a window that the history does not follow to its end has no label", async () => {
+  test("a window that ends after the history has no label", async () => {
     const facts = purchases([BEFORE], [BEFORE, "2025-02-01"]);
     expect(await labels(facts, noPurchase(), { followedUntil: "2025-04-30" })).toEqual({
       [BEFORE]: null,

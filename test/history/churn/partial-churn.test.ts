@@ -33,7 +33,7 @@ const ASKED: Asked = { observe: 3, gap: 1, horizon: 2 };
 const minutes = { table: "usage", measure: "minutes" } as const;
 
 describe("partialChurn({ table, measure })", () => {
-  test("churned at 0.2 of the own baseline or less, whatever the gap and the months around", async () => {
+  test("churn is a level of 0.2 of the subscriber's baseline or less, whatever the gap and the months around", async () => {
     const facts = usageFrom("2024-09", {
       // Sep | Oct Nov Dec | Jan | Feb Mar | Apr. Baseline 100: 20 is at the share, 20.5 above it.
       at: [0, 90, 100, 110, 500, 30, 10, 500],
@@ -117,7 +117,7 @@ describe("partialChurn({ table, measure })", () => {
     expect(await labels(facts, partialChurn(minutes), ASKED)).toEqual({ at: 1, below: 1 });
   });
 
-  test("who leaves altogether before the window ends has no row", async () => {
+  test("a subscriber whose subscription ends before the window does has no row", async () => {
     const fell = [50, 50, 50, 50, 0, 0];
     const ended = (ended_on: string) => ({ ended_on, end_reason: "voluntary" });
     const facts = {
@@ -132,7 +132,7 @@ describe("partialChurn({ table, measure })", () => {
   });
 
   test("only whole months count where windows begin or end within one", async () => {
-    // t = 2025-01-15: baseline of October to December; window [2025-02-15, 2025-04-15): March alone.
+    // t = 2025-01-15: baseline of October to December; window [2025-02-15, 2025-04-15): only March.
     const facts = usageFrom("2024-09", { 张三: [0, 100, 100, 100, 0, 100, 20, 100] });
     expect(await labels(facts, partialChurn(minutes), { ...ASKED, at: "2025-01-15" })).toEqual({ 张三: 1 });
   });
@@ -166,7 +166,7 @@ describe("options of partialChurn()", () => {
     expect((await thrownBy(() => partialChurn({ ...minutes, ...options }))).message).toContain(message);
   });
 
-  test("a column that is no measure, and windows without a whole month, are refused", async () => {
+  test("a column that is not a measure, and windows without a whole month, are refused", async () => {
     const facts = usageFrom("2024-10", { 张三: [1] });
     const refusal = async (options: Parameters<typeof partialChurn>[0], asked: Asked) =>
       (await thrownBy(() => labels(facts, partialChurn(options), asked))).message;

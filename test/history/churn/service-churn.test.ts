@@ -19,7 +19,7 @@ const FROM = "2023-01-01";
 
 describe("serviceChurn()", () => {
   // t = 2025-01-01, gap until 2025-02-01, prediction window [2025-02-01, 2025-05-01).
-  test("labels 1 who drops a service in the prediction window, and leaves out who did in the gap", async () => {
+  test("labels subscribers who drop a service in the prediction window 1, and leaves out those who did in the gap", async () => {
     const facts = held({
       "before t": [[FROM, "2024-12-31"]],
       "on t": [[FROM, "2025-01-01"]],
@@ -32,7 +32,7 @@ describe("serviceChurn()", () => {
     expect(await labels(facts, serviceChurn())).toEqual({ first: 1, last: 1, after: 0, never: 0 });
   });
 
-  test("at risk is who holds the service on the day before the cutoff", async () => {
+  test("subscribers who hold the service on the day before the cutoff are at risk", async () => {
     const facts = held({
       "until t": [[FROM, "2025-01-01"]],
       "until the day before": [[FROM, "2024-12-31"]],
@@ -82,7 +82,7 @@ describe("serviceChurn()", () => {
     expect((await outcomes(facts, serviceChurn())).renewed.churnDay).toBe("2025-03-15");
   });
 
-  test("where intervals of one service overlap, the last of them ends it; intervals of no days are nothing", async () => {
+  test("where intervals of one service overlap, the last of them ends it; intervals without days are ignored", async () => {
     const facts = held({
       "two lines": [
         [FROM, "2025-02-10"],
@@ -118,7 +118,7 @@ describe("serviceChurn()", () => {
     expect(await labels(facts, serviceChurn())).toEqual({ 电视: 1, internet: 1, both: 1 });
   });
 
-  test("who leaves altogether on that day or before has no row; who leaves later has dropped it first", async () => {
+  test("a subscription that ends on that day or before has no row; one that ends later has dropped the service first", async () => {
     const services = [[FROM, "2025-03-10"]] as const;
     const ids = ["before", "that day", "the day after", "with the service still there"];
     const { services: all } = held(Object.fromEntries(ids.map((id) => [id, services])));

@@ -24,7 +24,7 @@ const HISTORY = {
 };
 
 describe("arpu", () => {
-  test("tells level, change, trend and swings of the bill, and its place among all", async () => {
+  test("gives level, change, trend and volatility of the bill, and its band among all", async () => {
     const [row, other, without] = await snapshotRows(HISTORY, AT, [arpu()]);
     expect(row).toEqual({
       subscriber_id: "A",
@@ -51,7 +51,7 @@ describe("arpu", () => {
     expect(without).toMatchObject({ arpu_mean: null, arpu_last: null, arpu_band: null });
   });
 
-  test("sets the mean bill against that of the tariff", async () => {
+  test("compares the mean bill with that of the tariff", async () => {
     const on = (subscriber_id: string, tariff: string) => ({
       subscriber_id,
       tariff,
@@ -63,7 +63,7 @@ describe("arpu", () => {
     expect(rows.map((row) => row.arpu_to_tariff_mean)).toEqual([1.5, 0.5, null]);
   });
 
-  test("does not know the month of the cutoff, nor what becomes known on it", async () => {
+  test("uses neither the month of the cutoff, nor facts that become known on it", async () => {
     const later = withFacts(HISTORY, {
       billing: [bill("A", "2025-07", 7), bill("B", "2025-05", 7, "2025-07-01")],
     });

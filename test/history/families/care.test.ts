@@ -56,7 +56,7 @@ describe("care", () => {
     expect(without).toMatchObject({ complaints: 0, days_since_complaints: null, network_faults_value: 0 });
   });
 
-  test("takes several kinds of event as one kind of contact, and sums values without an error of rounding", async () => {
+  test("takes several kinds of event as one kind of contact, and sums values without rounding error", async () => {
     const kinds = { 投诉: ["资费投诉", "网络投诉"] };
     const [, row] = await snapshotRows(HISTORY, AT, [care({ kinds })]);
     expect(row).toEqual({
@@ -65,13 +65,13 @@ describe("care", () => {
       投诉: 2,
       投诉_3m: 2,
       days_since_投诉: 29,
-      // Of doubles the sum would be 0.30000000000000004.
+      // With doubles the sum would be 0.30000000000000004.
       投诉_value: 0.3,
       投诉_value_3m: 0.3,
     });
   });
 
-  test("has no sums where events have no value", async () => {
+  test("has no sums where the events have no value column", async () => {
     const events = HISTORY.events.map(({ value: _, ...fact }) => fact);
     const [row] = await snapshotRows({ ...HISTORY, events }, AT, [
       care({ kinds: { complaints: ["complaint"] } }),
@@ -90,7 +90,7 @@ describe("care", () => {
     expect(Object.keys(row)).toEqual(["subscriber_id", "cutoff"]);
   });
 
-  test("does not know what happens or becomes known on the cutoff or later", async () => {
+  test("does not use events that happen or become known on the cutoff or later", async () => {
     const later = {
       events: [event("2025-07-01", "complaint"), event("2025-05-05", "service_call", 9, "2025-07-01")],
     };

@@ -9,7 +9,7 @@ const windows = windowsOf("test", { at: "2025-07" });
 const names = (schema: typeof FULL_SCHEMA) => defaultFeatures(schema).map(({ name }) => name);
 
 describe("defaultFeatures", () => {
-  test("are those that a history has tables for", () => {
+  test("are those for which a history has the tables", () => {
     const all = defaultFeatures(FULL_SCHEMA);
     const subscribers = [{ subscriber_id: "甲", activated_on: "2024-01-01" }];
     const usage = [{ subscriber_id: "甲", month: "2024-01", minutes: 1 }];

@@ -46,13 +46,13 @@ describe("featuresFrom", () => {
     expect(rows.map((row) => row.漫游占比)).toEqual([null, (5 + 5) / (10 + 30)]);
   });
 
-  test("of intervals takes those that held in the window", async () => {
+  test("takes the intervals that held in the window", async () => {
     const family = featuresFrom({ name: "own", table: "services", features: [count("held")] });
     const [, row] = await snapshotRows(HISTORY, AT, [family]);
     expect(row.held).toBe(2);
   });
 
-  test("takes the facts of a condition instead, over months_ago, days_ago and observe_from too", async () => {
+  test("takes the facts that meet a condition instead, over months_ago, days_ago and observe_from too", async () => {
     const recent = featuresFrom({
       name: "recent",
       table: "usage",
@@ -70,7 +70,7 @@ describe("featuresFrom", () => {
     expect(row).toMatchObject({ recent_data: 30, old_services: 1, oldest_days: 547 });
   });
 
-  test("of several families of one table each has its own condition", async () => {
+  test("several families of one table have separate conditions", async () => {
     const of = (name: string, where: string) =>
       featuresFrom({ name, table: "usage", where, features: [count(name, "max(data_mb)")] });
     const [, row] = await snapshotRows(HISTORY, AT, [
@@ -80,7 +80,7 @@ describe("featuresFrom", () => {
     expect(row).toMatchObject({ first: 10, last: 30 });
   });
 
-  test("gives texts when it says so", async () => {
+  test('gives texts for the kind "categorical"', async () => {
     const family = featuresFrom({
       name: "own",
       table: "services",
@@ -102,7 +102,7 @@ describe("featuresFrom", () => {
     });
   });
 
-  test("does not know what happens, ends or becomes known on the cutoff or later", async () => {
+  test("does not use facts that happen, end or become known on the cutoff or later", async () => {
     const families = [
       roaming,
       featuresFrom({

@@ -53,15 +53,15 @@ const HISTORY = {
   billing: [
     ...bills("A", [20, 20, 20, 40, 40, 40]),
     ...bills("B", [50, 50, 50, 50, 50, 50]),
-    // A higher mean bill than that of A, but C is there no more.
+    // A higher mean bill than that of A, but C has left.
     ...bills("C", [100, 60, 60, 10, 10]),
   ],
 };
 
 describe("group", () => {
-  test("tells of the newest group that still holds: who is in it, and who left", async () => {
+  test("describes the newest group that still holds: its members, and its departures", async () => {
     const rows = await snapshotRows(HISTORY, AT, [group()]);
-    const told = rows.map((row) => [
+    const features = rows.map((row) => [
       row.subscriber_id,
       row.group_kind,
       row.group_size,
@@ -71,7 +71,7 @@ describe("group", () => {
     ]);
     // Of the seven of 家1 A and B remain. C left in the last three months, D a day before them, G before the window; F had
     // been out of the group when leaving, E is still a subscriber.
-    expect(told).toEqual([
+    expect(features).toEqual([
       ["A", "family", 2, 2 / 7, 1, 2],
       ["B", "family", 2, 2 / 7, 1, 2],
       ["E", "none", 1, null, 0, 0],
@@ -80,11 +80,11 @@ describe("group", () => {
     ]);
   });
 
-  test("ranks its active members by mean bill, and sets its bills against those of the months before", async () => {
+  test("ranks its active members by mean bill, and compares its bills with those of the months before", async () => {
     const rows = await snapshotRows(HISTORY, AT, [group()]);
-    const told = rows.map((row) => [row.subscriber_id, row.group_rank, row.group_arpu_trend]);
+    const features = rows.map((row) => [row.subscriber_id, row.group_rank, row.group_arpu_trend]);
     // April to June 120 + 150 + 20, January to March 60 + 150 + 220.
-    expect(told).toEqual([
+    expect(features).toEqual([
       ["A", 2, 290 / 430],
       ["B", 1, 290 / 430],
       ["E", null, null],
@@ -99,14 +99,14 @@ describe("group", () => {
     expect(rows.slice(0, 2).map((row) => row.group_rank)).toEqual([1, 1]);
   });
 
-  test("sums bills without an error of rounding, which no order of members can change", async () => {
+  test("sums bills without rounding error, the same in any order of members", async () => {
     // As doubles, 0.1 + 0.2 is more than 0.3.
     const billing = [...bills("A", [0.3, 0, 0, 0.1]), ...bills("B", [0, 0, 0, 0.2])];
     const [row] = await snapshotRows({ ...HISTORY, billing }, AT, [group()]);
     expect(row.group_arpu_trend).toBe(1);
   });
 
-  test("without bills tells of members only, and has no trend of a short window", async () => {
+  test("without bills has features of members only, and no trend for a short window", async () => {
     const { billing: _, ...unbilled } = HISTORY;
     const members = [
       "group_kind",
@@ -121,7 +121,7 @@ describe("group", () => {
     expect(Object.keys(short).slice(2)).toEqual([...members, "group_rank"]);
   });
 
-  test("does not know what begins, ends or becomes known on the cutoff or later", async () => {
+  test("does not use facts that begin, end or become known on the cutoff or later", async () => {
     const later = {
       subscribers: [{ ...subscriber("J"), activated_on: "2025-07-01" }],
       memberships: [

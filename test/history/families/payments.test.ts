@@ -22,7 +22,7 @@ const HISTORY = {
 };
 
 describe("payments", () => {
-  test("tells of amounts, delays, rhythm and balance within the window", async () => {
+  test("gives amounts, delays, rhythm and balance within the window", async () => {
     const [without, row] = await snapshotRows(HISTORY, AT, [payments()]);
     expect(row).toEqual({
       subscriber_id: "甲",
@@ -56,14 +56,14 @@ describe("payments", () => {
     });
   });
 
-  test("sums without an error of rounding, which no order of rows can change", async () => {
+  test("sums without rounding error, the same in any order of rows", async () => {
     const tenths = Array.from({ length: 10 }, () => payment("2025-03-03", 0.1, 0.1, null));
     const [, row] = await snapshotRows({ ...HISTORY, payments: tenths }, AT, [payments()]);
     // Ten doubles of 0.1 add up to 0.9999999999999999.
     expect(row).toMatchObject({ payment_total: 1, payment_mean: 0.1, days_late_mean: 0.1 });
   });
 
-  test("has no rhythm of payments of one day", async () => {
+  test("has no rhythm for payments on a single day", async () => {
     const [row] = await snapshotRows(
       { subscribers: HISTORY.subscribers.slice(0, 1), payments: HISTORY.payments.slice(3) },
       AT,
@@ -72,7 +72,7 @@ describe("payments", () => {
     expect(row).toMatchObject({ payment_count: 2, payment_rhythm: 0, payment_overdue: null });
   });
 
-  test("leaves out delays and balances that there are no columns of", async () => {
+  test("leaves out delays and balances without their columns", async () => {
     const facts = HISTORY.payments.map(({ subscriber_id, paid_on, amount }) => ({
       subscriber_id,
       paid_on,
@@ -89,7 +89,7 @@ describe("payments", () => {
     ]);
   });
 
-  test("does not know what is paid or becomes known on the cutoff or later", async () => {
+  test("does not use payments that are made or become known on the cutoff or later", async () => {
     const later = {
       payments: [payment("2025-07-01", 500, 9, 9), payment("2025-06-20", 500, 9, 9, "2025-07-01")],
     };

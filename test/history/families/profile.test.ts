@@ -31,7 +31,7 @@ const HISTORY = {
 };
 
 describe("profile", () => {
-  test("has the attributes of subscribers and nothing that tells of their end", async () => {
+  test("has the attributes of subscribers and nothing about their end", async () => {
     expect(await snapshotRows(HISTORY, AT, [profile()])).toEqual([
       {
         subscriber_id: "乙",
@@ -52,7 +52,7 @@ describe("profile", () => {
     ]);
   });
 
-  test("takes texts for categories and describes what the standard names", () => {
+  test("takes texts as categories and describes the standard columns", () => {
     const plan = { windows: windowsOf("test", AT), families: [profile()] };
     const { features } = snapshotQuery(schemaOf(HISTORY), plan);
     expect(features.map(({ name, kind, description }) => [name, kind, description])).toEqual([
@@ -63,7 +63,7 @@ describe("profile", () => {
     ]);
   });
 
-  test("does not know of subscribers who come on the cutoff or later", async () => {
+  test("does not use subscribers who are activated on the cutoff or later", async () => {
     const later = { subscribers: [{ subscriber_id: "丙", activated_on: "2025-07-01", region: "南" }] };
     expect(await snapshotRows(withFacts(HISTORY, later), AT, [profile()])).toEqual(
       await snapshotRows(HISTORY, AT, [profile()]),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { season } from "../../../src/history/families/season.js";
 import { snapshotRows } from "../../support/history-tables.js";
 
-test("season tells the month, the quarter and the months left of the year that the cutoff lies in", async () => {
+test("season gives the month, the quarter and the months left of the year of the cutoff", async () => {
   const history = { subscribers: [{ subscriber_id: "甲", activated_on: "2020-01-01" }] };
   const at = ["2025-01", "2025-03-31", "2025-06-15", "2025-12"];
   expect(await snapshotRows(history, { at }, [season()])).toEqual([

@@ -45,7 +45,7 @@ describe("services", () => {
     });
   });
 
-  test("does not know what begins, ends or becomes known on the cutoff or later", async () => {
+  test("does not use facts that begin, end or become known on the cutoff or later", async () => {
     const later = {
       services: [service("云盘", "2025-07-01", null), service("音乐", "2025-02-01", null, "2025-07-01")],
     };

@@ -47,9 +47,9 @@ const HISTORY = {
 const months = (days: number) => days / 30.436875;
 
 describe("tariff", () => {
-  test("tells the tariff, its time, its changes and its fee", async () => {
+  test("gives the tariff, the time on it, the changes and the fee", async () => {
     const rows = await snapshotRows(HISTORY, AT, [tariff()]);
-    const told = rows.map((row) => [
+    const features = rows.map((row) => [
       row.subscriber_id,
       row.tariff,
       row.months_on_tariff,
@@ -57,7 +57,7 @@ describe("tariff", () => {
       row.monthly_fee,
       row.monthly_fee_change,
     ]);
-    expect(told).toEqual([
+    expect(features).toEqual([
       // The change from basic lies before the window.
       ["A", "畅享 59", months(122), 1, 59, 39],
       ["B", "smart", months(547), 0, 20, 0], // 366 days of 2024, 181 of 2025
@@ -67,18 +67,18 @@ describe("tariff", () => {
     ]);
   });
 
-  test("a change on the first day of the window is one of the window, with the fee before it", async () => {
+  test("a change on the first day of the window counts, with the fee before it", async () => {
     const tariffs = [on("A", "basic", "2024-01-01", "2025-01-01"), on("A", "smart", "2025-01-01", null)];
     const [row] = await snapshotRows({ ...HISTORY, tariffs }, AT, [tariff()]);
     expect(row).toMatchObject({ tariff: "smart", tariff_changes: 1, monthly_fee_change: 10 });
   });
 
-  test("tells the share who left each tariff in the window, shrunk by 100 subscribers of the overall share", async () => {
+  test("gives the share who left each tariff in the window, shrunk by 100 subscribers with the overall share", async () => {
     const rows = await snapshotRows(HISTORY, AT, [tariff()]);
     const rates = Object.fromEntries(rows.map((row) => [row.subscriber_id, row.tariff_past_churn_rate]));
-    // There in the window: A, B, C, E, F, of whom C left: 1 / 5 of all. D was gone before, the end of E is not seen yet.
+    // Active in the window: A, B, C, E, F, of whom C left: 1 / 5 of all. D had left before, the end of E is not known yet.
     // On smart: A, B, C and F, who counts once; E was on it before: (1 + 100 · 0.2) / (4 + 100).
-    // On 畅享 59: A, E and F, who counts once here too; nobody left from it: (0 + 100 · 0.2) / (3 + 100).
+    // On 畅享 59: A, E and F, who counts once here too; none of them left from it: (0 + 100 · 0.2) / (3 + 100).
     expect(rates).toEqual({
       A: 20 / 103,
       B: 21 / 104,
@@ -88,7 +88,7 @@ describe("tariff", () => {
     });
   });
 
-  test("sets the fee against what is used, or the mean bill where there is one", async () => {
+  test("divides the fee, or the mean bill where there is one, by the use", async () => {
     const used = {
       ...HISTORY,
       usage: [
@@ -107,7 +107,7 @@ describe("tariff", () => {
     expect(billed).toMatchObject({ arpu_mean: 45, price_per_minutes: 45 / 150, price_per_流量: null });
   });
 
-  test("leaves out fees and departures that there are no columns of", async () => {
+  test("leaves out fees and departures without their columns", async () => {
     const history = {
       subscribers: HISTORY.subscribers.map(({ ended_on: _, ...facts }) => facts),
       tariffs: HISTORY.tariffs.map(({ monthly_fee: _, ...facts }) => facts),
@@ -117,7 +117,7 @@ describe("tariff", () => {
     expect(Object.keys(row).slice(2)).toEqual(["tariff", "months_on_tariff", "tariff_changes"]);
   });
 
-  test("does not know what begins, ends or becomes known on the cutoff or later", async () => {
+  test("does not use facts that begin, end or become known on the cutoff or later", async () => {
     const later = {
       subscribers: [{ ...subscriber("G", "2025-07-02"), activated_on: "2025-07-01" }],
       tariffs: [

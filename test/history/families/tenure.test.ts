@@ -7,7 +7,7 @@ const AT = { at: "2025-07" };
 const MONTH = 30.436875;
 
 describe("tenure", () => {
-  test("tells months, band, the next anniversary and the end of the contract", async () => {
+  test("gives months, band, the next anniversary and the end of the contract", async () => {
     const history = {
       subscribers: [
         // 31 + 28 + 31 + 30 + 31 + 30 = 181 days before the cutoff.
@@ -73,7 +73,7 @@ describe("tenure", () => {
     ["2024-12-30", "7-12", 0],
     ["2020-07-01", "37-60", 0], // 1826 days
     ["2020-06-30", "60+", 0],
-  ])("activated on %s stands in band %s", async (activated_on, band, isNew) => {
+  ])("activated on %s is in band %s", async (activated_on, band, isNew) => {
     const [row] = await snapshotRows({ subscribers: [{ subscriber_id: "A", activated_on }] }, AT, [tenure()]);
     expect([row.tenure_band, row.is_new]).toEqual([band, isNew]);
     expect(row).not.toHaveProperty("months_to_contract_end");

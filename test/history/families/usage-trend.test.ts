@@ -27,7 +27,7 @@ const HISTORY = {
 };
 
 describe("usageTrend", () => {
-  test("tells level, change, swings and silence of each measure", async () => {
+  test("gives level, change, volatility and silent months of each measure", async () => {
     const [row] = await snapshotRows(HISTORY, AT, [usageTrend()]);
     expect(row).toEqual({
       subscriber_id: "A",
@@ -54,13 +54,13 @@ describe("usageTrend", () => {
       流量_active_months: 2,
       流量_silent_months: 4,
       流量_recency: 4,
-      流量_slope: 0, // April to January: (0 − 0) / 3; the other pairs lack a month
+      流量_slope: 0, // April to January: (0 − 0) / 3; the other pairs miss a month
       流量_fell_80: 1,
       流量_last3_to_previous3: 0, // 0 / 12
     });
   });
 
-  test("of somebody without use tells of silent months only", async () => {
+  test("for a subscriber without use gives only silent months", async () => {
     const [, row] = await snapshotRows(HISTORY, AT, [usageTrend(["流量"])]);
     expect(row).toEqual({
       subscriber_id: "B",
@@ -99,13 +99,13 @@ describe("usageTrend", () => {
   ])("activated on %s, at %s silent for %i whole months", async (activated_on, at, months) => {
     const history = {
       subscribers: [{ subscriber_id: "A", activated_on }],
-      usage: [use("somebody else", "2025-01", 1)],
+      usage: [use("another", "2025-01", 1)],
     };
     const [row] = await snapshotRows(history, { at, observe: 6 }, [usageTrend(["minutes"])]);
     expect(row.minutes_silent_months).toBe(months);
   });
 
-  test("leaves out what a short window cannot tell", async () => {
+  test("leaves out features that a short window is not enough for", async () => {
     const columns = async (observe: number | { days: number }) => {
       const [row] = await snapshotRows(HISTORY, { at: "2025-07", observe }, [usageTrend(["minutes"])]);
       return Object.keys(row);
@@ -118,13 +118,13 @@ describe("usageTrend", () => {
     expect(await columns({ days: 20 })).toEqual(["subscriber_id", "cutoff"]);
   });
 
-  test("refuses a measure that there is not, and names those that there are", async () => {
+  test("refuses an unknown measure, and lists those that exist", async () => {
     await expect(snapshotRows(HISTORY, AT, [usageTrend(["minutes", "sms"])])).rejects.toThrow(
       /usageTrend: measures\[1\]: must be a measure of usage: minutes, 流量, received "sms"/,
     );
   });
 
-  test("does not know the month of the cutoff, nor what becomes known on it or later", async () => {
+  test("uses neither the month of the cutoff, nor facts that become known on it or later", async () => {
     const known = withFacts(HISTORY, { usage: [use("B", "2025-05", 7, 7, "2025-06-30")] });
     const later = {
       usage: [
@@ -138,13 +138,13 @@ describe("usageTrend", () => {
     expect(rows[1].流量_mean).toBe(7);
   });
 
-  test("sets the last month against the one before", async () => {
+  test("compares the last month with the one before", async () => {
     const usage = [use("A", "2025-05", 40, 0), use("A", "2025-06", 10, 5)];
     const [row] = await snapshotRows({ ...HISTORY, usage }, AT, [usageTrend()]);
     expect(row).toMatchObject({ minutes_last_to_previous: 0.25, 流量_last_to_previous: null });
   });
 
-  test("sees only the months that a cutoff within a month has behind it", async () => {
+  test("uses only whole months before a cutoff within a month", async () => {
     const usage = withFacts(HISTORY, { usage: [use("A", "2025-07", 500, 500)] });
     const [row] = await snapshotRows(usage, { at: "2025-07-20", observe: 6 }, [usageTrend(["minutes"])]);
     expect(row).toMatchObject({ minutes_last: 10, minutes_mean: 72 });

@@ -8,7 +8,7 @@ describe("inDialect", () => {
     expect(inDialect(TEXT, dialect)).toBe(TEXT);
   });
 
-  test("gives Spark its names of types, its quotes and its escapes, and leaves what texts say", () => {
+  test("gives Spark its type names, quotes and escapes, and keeps the content of texts", () => {
     expect(inDialect(TEXT, "spark")).toBe(
       `WITH a AS (SELECT CAST(\`套"餐\` AS string) FROM t WHERE x = 'O\\'Neil "a\\\\b" AS text)') SELECT CAST(1 AS double)`,
     );

@@ -63,7 +63,7 @@ describe("text files", () => {
     });
   });
 
-  test("of a pattern stand one below the other, a column that some lack is missing there", async () => {
+  test("of a pattern are read one after the other; a column that a file does not have is missing there", async () => {
     mkdirSync(join(folder.path, "months"));
     folder.file("months/usage-1.csv", "subscriber_id,month,minutes,sms\n001,2024-01,5,1\n002,2024-01,6,\n");
     folder.file("months/usage-2.csv", "subscriber_id,minutes,month,gb\n001,7,2024-02,0.5\n");
@@ -84,7 +84,7 @@ describe("text files", () => {
     ]);
   });
 
-  test("whose column is numbers in one file and words in another are no measure, and listed", async () => {
+  test("with numbers in one file and words in another have no such measure, and list it as ignored", async () => {
     mkdirSync(join(folder.path, "mixed"));
     folder.file("mixed/usage-1.csv", "subscriber_id,month,minutes,note\n001,2024-01,5,1\n");
     folder.file("mixed/usage-2.csv", "subscriber_id,month,minutes,note\n001,2024-02,5,unclear\n");
@@ -128,7 +128,7 @@ describe("text files", () => {
     ]);
   });
 
-  test("that are not there are refused", async () => {
+  test("that do not exist are refused", async () => {
     const pattern = join(folder.path, "none-*.csv");
     const missing = await thrownBy(() => openSources({ subscribers, usage: pattern }));
     expect([missing.code, missing.path.file, missing.expected]).toEqual([
@@ -145,7 +145,7 @@ describe("Parquet files", () => {
   const usage = (month: string, columns: string) =>
     `SELECT '001' AS subscriber_id, DATE '${month}' AS month, ${columns}`;
 
-  test("of a pattern are read where they lie, also where months have other columns", async () => {
+  test("of a pattern are read in place, also where months have other columns", async () => {
     mkdirSync(join(folder.path, "parquet"));
     await writeQuery(usage("2024-01-01", "5 AS minutes"), join(folder.path, "parquet/usage-1.parquet"));
     await writeQuery(
@@ -163,7 +163,7 @@ describe("Parquet files", () => {
     expect(views.getRows()).toEqual([["usage_facts"], ["usage_facts_as_read"]]);
   });
 
-  test("in folders such as month=2024-01 take the month from there", async () => {
+  test("in folders such as month=2024-01 get the month from the folder", async () => {
     for (const month of ["2024-01", "2024-02"]) {
       mkdirSync(join(folder.path, `lake/month=${month}`), { recursive: true });
       const path = join(folder.path, `lake/month=${month}/part.parquet`);

@@ -3,7 +3,7 @@ import { withDuckDB } from "../../../src/database/duckdb/session.js";
 import { normalForm } from "../../../src/history/sources/normal-form.js";
 import type { FactKind } from "../../../src/history/standard-tables.js";
 
-/** What a SQL value becomes, and the text of it where it cannot be read. */
+/** What an SQL value becomes, and its text where it cannot be read. */
 async function read(value: string, kind: FactKind): Promise<[unknown, unknown]> {
   return withDuckDB(async (connection) => {
     await connection.run("SET TimeZone = 'UTC'");
@@ -65,7 +65,7 @@ describe("a day", () => {
     expect(await read(`'${text}'`, "day")).toEqual([null, text]);
   });
 
-  test("of a number that is none cannot be read", async () => {
+  test("of a number that is not a date cannot be read", async () => {
     expect(await read("20231301", "day")).toEqual([null, "20231301"]);
     expect(await read("1.5::DOUBLE", "day")).toEqual([null, "1.5"]);
   });
@@ -137,7 +137,7 @@ describe("a text", () => {
   });
 });
 
-describe("a column that cannot be what is asked", () => {
+describe("a column whose type does not fit", () => {
   test.each([
     ["BOOLEAN", "number"],
     ["DATE", "number"],

@@ -83,7 +83,7 @@ describe.skipIf(server === undefined)("a PostgreSQL query", () => {
     expect((await thrownBy(() => openSources(sources))).expected).toContain("(unreadable date)");
   });
 
-  test("that is wrong is refused with what the server says", async () => {
+  test("that is wrong is refused with the server's message", async () => {
     const error = await thrownBy(() =>
       openSources({ subscribers, usage: { postgres: "SELECT * FROM nothing", connection } }),
     );
@@ -91,7 +91,7 @@ describe.skipIf(server === undefined)("a PostgreSQL query", () => {
     expect(error.hint).toBe('relation "nothing" does not exist');
   });
 
-  test("that fails in its course is refused with what the server says", async () => {
+  test("that fails while it runs is refused with the server's message", async () => {
     const query =
       "SELECT '1' AS subscriber_id, date '2024-01-01' AS month, 1 / (20000 - i) AS gb FROM generate_series(1, 30000) AS i";
     const error = await thrownBy(() => openSources({ subscribers, usage: { postgres: query, connection } }));
@@ -103,7 +103,7 @@ describe.skipIf(server === undefined)("a PostgreSQL query", () => {
       "SELECT '1' AS subscriber_id, date '2024-01-01' AS month, pg_terminate_backend(pg_backend_pid())::int AS gb";
     const error = await thrownBy(() => openSources({ subscribers, usage: { postgres: query, connection } }));
     expect(error.code).toBe("data.unreadable");
-    // Whether the server's farewell or the broken socket is met first is a matter of time.
+    // Either the server's last message or the broken socket may be seen first.
     expect(error.hint).toMatch(/terminat|the connection/);
   });
 
@@ -118,7 +118,7 @@ describe.skipIf(server === undefined)("a PostgreSQL query", () => {
     expect((await opening).code).toBe("aborted");
   });
 
-  test("of a server that is not there is refused", async () => {
+  test("of a server that does not exist is refused", async () => {
     const elsewhere = connection.replace(/host=.*/, "host=%2Fnowhere");
     const error = await thrownBy(() =>
       openSources({ subscribers, usage: { postgres: "SELECT 1", connection: elsewhere } }),

@@ -56,7 +56,7 @@ describe("tables", () => {
 });
 
 describe("rows", () => {
-  test("may hold dates, numbers, booleans and null, and lack keys", async () => {
+  test("may hold dates, numbers, booleans and null, and miss keys", async () => {
     const history = await opened({
       subscribers: [
         { subscriber_id: 7, activated_on: new Date("2024-01-01T23:00:00Z"), is_member: true },
@@ -89,7 +89,7 @@ describe("DuckDB queries", () => {
     expect(await factsOf(history, "events")).toEqual([["7", NEW_YEAR, "fault", null]]);
   });
 
-  test("name the tables and views of a database file, also those that are called like our relations", async () => {
+  test("name the tables and views of a database file, also those with the names of internal relations", async () => {
     const file = join(folder.path, "operator.duckdb");
     const { DuckDBInstance } = await loadDuckDB();
     const instance = await DuckDBInstance.create(file);
@@ -110,7 +110,7 @@ describe("DuckDB queries", () => {
     expect([error.code, error.path.file]).toEqual(["data.unreadable", file]);
   });
 
-  test("that are wrong, or of a file that is not there, are refused with what DuckDB says", async () => {
+  test("that are wrong, or of a file that does not exist, are refused with DuckDB's message", async () => {
     const wrong = await thrownBy(() => openSources({ subscribers: { duckdb: "SELEC 1" } }));
     expect([wrong.code, wrong.path.argument]).toEqual(["data.unreadable", "subscribers"]);
     expect(wrong.hint).toContain("syntax error");
@@ -125,7 +125,7 @@ describe("DuckDB queries", () => {
     expect(late.code).toBe("data.unreadable");
   });
 
-  test("anything else is no source", async () => {
+  test("anything else is refused", async () => {
     const source = { mysql: "SELECT 1" } as unknown as { duckdb: string };
     const error = await thrownBy(() => openSources({ subscribers: source }));
     expect([error.code, error.path.argument]).toEqual(["argument.invalid", "subscribers"]);

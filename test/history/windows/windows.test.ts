@@ -26,7 +26,7 @@ function windows(options: WindowOptions) {
 }
 
 describe("windowsOf(function, options)", () => {
-  test("6 months before the cutoff, 1 month of gap, 3 months of prediction window, unless told otherwise", () => {
+  test("6 months before the cutoff, 1 month of gap, 3 months of prediction window, by default", () => {
     expect(windows({ at: "2025-01" })).toEqual([
       { at: "2025-01-01", observe: "2024-07-01", months: 6, label: ["2025-02-01", "2025-05-01"] },
     ]);
@@ -53,21 +53,21 @@ describe("windowsOf(function, options)", () => {
     });
   });
 
-  test("spans of days count days, and only months that they hold as a whole are observed", () => {
+  test("spans of days count days, and only whole months within them are observed", () => {
     const spans = { gap: { days: 0 }, horizon: { days: 30 } };
-    // 2025-03-01 − 59 days = 2025-01-01: January and February. One day less and January is not whole any more.
+    // 2025-03-01 − 59 days = 2025-01-01: January and February. With one day less January is no longer whole.
     expect(windows({ at: "2025-03-01", observe: { days: 59 }, ...spans })).toEqual([
       { at: "2025-03-01", observe: "2025-01-01", months: 2, label: ["2025-03-01", "2025-03-31"] },
     ]);
     expect(windows({ at: "2025-03-01", observe: { days: 58 }, ...spans })[0].months).toBe(1);
-    // No month as a whole lies in [2025-03-05, 2025-03-15), nor in [2025-02-23, 2025-03-15).
+    // There is no whole month in [2025-03-05, 2025-03-15), nor in [2025-02-23, 2025-03-15).
     expect(windows({ at: "2025-03-15", observe: { days: 10 }, ...spans })[0].months).toBe(0);
     expect(windows({ at: "2025-03-15", observe: { days: 20 }, ...spans })[0].months).toBe(0);
     // [2025-01-31, 2025-03-15) holds February.
     expect(windows({ at: "2025-03-15", observe: { days: 43 }, ...spans })[0].months).toBe(1);
   });
 
-  test("cutoffs come by rising day, each once", () => {
+  test("cutoffs are sorted by day, each once", () => {
     const at = ["2025-03", "2024-12-15", "2025-03-01", "2025-01"];
     expect(windows({ at }).map((each) => each.at)).toEqual(["2024-12-15", "2025-01-01", "2025-03-01"]);
   });
@@ -121,7 +121,7 @@ describe("windowsOf(function, options)", () => {
     );
   });
 
-  test("no cutoff at all, and one that is no day, are refused", async () => {
+  test("no cutoffs, and a cutoff that is not a day, are refused", async () => {
     expect((await thrownBy(() => windowsOf("snapshots", { at: [] }))).path.argument).toBe("at");
     expect((await thrownBy(() => windowsOf("snapshots", { at: "soon" }))).message).toBe(
       'snapshots: at: must be a day such as 2025-02-01 or a month such as 2025-02, received "soon"',
@@ -139,7 +139,7 @@ describe("monthly(from, to)", () => {
     expect(monthly("2024-12-31", "2025-01-15")).toEqual(["2024-12-01", "2025-01-01"]);
   });
 
-  test("what is no month is refused, both ends at once", async () => {
+  test("texts that are not months are refused, both ends at once", async () => {
     const error = await thrownBy(() => monthly("2024-13", "later"));
     expect(error.problems.map(({ path, received }) => [path.argument, received])).toEqual([
       ["from", "2024-13"],

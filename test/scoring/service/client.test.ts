@@ -5,7 +5,7 @@ import { model, nameless, ROW, ROWS, services, TOKEN } from "./service-helpers.j
 const { serve } = services();
 
 describe("createClient", () => {
-  test("does by HTTP what the model does", async () => {
+  test("returns over HTTP what the model returns", async () => {
     const url = await serve({ tokens: [{ name: "crm", token: TOKEN }] }, { main: model, other: nameless });
     const client = createClient(`${url}/`, { token: TOKEN });
     expect(await client.isReady()).toBe(true);
@@ -24,7 +24,7 @@ describe("createClient", () => {
     expect([error.status, error.problems.length, error.requestId !== ""]).toEqual([400, 5, true]);
   });
 
-  test("gives up in time, and when asked to", async () => {
+  test("stops after its timeout, and when aborted", async () => {
     const slow = ((_: string, { signal }: RequestInit) =>
       new Promise((_resolve, reject) => {
         const stop = () => reject(signal?.reason);

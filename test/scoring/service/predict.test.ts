@@ -6,7 +6,7 @@ import { ask, model, ROW, ROWS, services } from "./service-helpers.js";
 const { serve } = services();
 
 describe("POST /v1/predict", () => {
-  test("says of one row and of many what predictOne and predictMany do, by the contract", async () => {
+  test("answers one row and many as predictOne and predictMany do, by the contract", async () => {
     const url = await serve();
     const one = await ask(url, { row: ROW });
     expect(contract.predictResponse.parse(one.body).prediction).toEqual(model.predictOne(ROW));
@@ -20,9 +20,9 @@ describe("POST /v1/predict", () => {
 
   test("names all problems of all rows", async () => {
     const url = await serve();
-    const { 套餐: _, ...lacking } = ROW;
+    const { 套餐: _, ...incomplete } = ROW;
     const { status, body } = await ask(url, {
-      rows: [ROW, { ...ROW, tenure: "many", charge: [1] }, lacking],
+      rows: [ROW, { ...ROW, tenure: "many", charge: [1] }, incomplete],
     });
     expect(status).toBe(400);
     const { error } = contract.errorResponse.parse(body);
@@ -38,10 +38,10 @@ describe("POST /v1/predict", () => {
   test.each([
     ["no row", {}, 400, "data.wrong-type"],
     ["row and rows", { row: {}, rows: [] }, 400, "data.wrong-type"],
-    ["rows that are none", { rows: [1, null, []] }, 400, "data.wrong-type"],
-    ["a row that is none", { row: "x" }, 400, "data.wrong-type"],
-    ["keys that nobody knows", { row: ROW, secret: 1 }, 400, "data.wrong-type"],
-    ["intervals that are no truth", { row: ROW, intervals: "yes" }, 400, "data.wrong-type"],
+    ["rows that are not objects", { rows: [1, null, []] }, 400, "data.wrong-type"],
+    ["a row that is not an object", { row: "x" }, 400, "data.wrong-type"],
+    ["unknown keys", { row: ROW, secret: 1 }, 400, "data.wrong-type"],
+    ["intervals that are not boolean", { row: ROW, intervals: "yes" }, 400, "data.wrong-type"],
     ["an array", [], 400, "data.wrong-type"],
     ["no JSON", "{", 400, "request.malformed"],
     ["nothing", "", 400, "request.malformed"],
@@ -60,12 +60,12 @@ describe("POST /v1/predict", () => {
       400,
       "data.wrong-type",
     ],
-    ["a model that is not there", { model: "nobody", row: ROW }, 404, "request.unknown"],
+    ["an unknown model", { model: "unknown", row: ROW }, 404, "request.unknown"],
     ["a model by a path", { model: "../../etc/passwd", row: ROW }, 404, "request.unknown"],
     ["a model by a property of all objects", { model: "constructor", row: ROW }, 404, "request.unknown"],
     ["too many rows", { rows: Array.from({ length: 1001 }, () => ({})) }, 413, "request.too-large"],
     ["too many bytes", { row: { text: "x".repeat(1 << 20) } }, 413, "request.too-large"],
-  ])("turns away %s", async (_, body, status, code) => {
+  ])("refuses %s", async (_, body, status, code) => {
     const url = await serve();
     const answer = await ask(url, body);
     expect(answer.status).toBe(status);
@@ -74,7 +74,7 @@ describe("POST /v1/predict", () => {
     expect((await ask(url, { row: ROW })).status).toBe(200);
   });
 
-  test("turns away another type of content, another method, another address", async () => {
+  test("refuses another content type, another method, another address", async () => {
     const url = await serve();
     expect((await ask(url, { row: ROW }, { "content-type": "text/plain" })).status).toBe(415);
     expect((await fetch(`${url}/v1/predict`)).status).toBe(404);
@@ -82,7 +82,7 @@ describe("POST /v1/predict", () => {
     expect((await fetch(`${url}/v1/model/%2e%2e%2fetc`)).status).toBe(404);
   });
 
-  test("cuts off who sends slowly", async () => {
+  test("closes slow connections", async () => {
     const url = await serve({ requestTimeout: 300 });
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
     let answer = "";

@@ -5,7 +5,7 @@ import type { ServerOptions } from "../../../src/scoring/service/server-options.
 import { modelWithoutId, scoringModel } from "../../support/scoring-model.js";
 import { subscriberRows } from "../../support/subscribers.js";
 
-/** What the services of the tests predict with. */
+/** The model of the services in the tests. */
 export const model = await scoringModel();
 /** The same without ids and values. */
 export const nameless = await modelWithoutId();
@@ -32,7 +32,7 @@ export function services() {
   return { opened, serve };
 }
 
-/** A request as any program might make it. */
+/** A plain HTTP request. */
 export async function ask(url: string, body: unknown, headers: Record<string, string> = {}) {
   const response = await fetch(`${url}/v1/predict`, {
     method: "POST",

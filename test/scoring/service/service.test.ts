@@ -27,7 +27,7 @@ function logLines(): Writable & { readonly lines: Record<string, unknown>[] } {
 describe("tokens", () => {
   const tokens = [{ name: "crm", token: TOKEN }];
 
-  test("are asked for on all addresses but those by which a machine looks after the service", async () => {
+  test("are required for all routes except those for health checks", async () => {
     const url = await serve({ tokens });
     const statusOf = async (path: string, authorization?: string) =>
       (await fetch(`${url}${path}`, { headers: authorization === undefined ? {} : { authorization } }))
@@ -43,7 +43,7 @@ describe("tokens", () => {
     expect((await ask(url, { row: ROW }, { authorization: `Bearer ${TOKEN}` })).status).toBe(200);
   });
 
-  test("limit requests each by itself", async () => {
+  test("have separate limits of requests", async () => {
     const url = await serve({ tokens: [...tokens, { name: "web", token: `${TOKEN}-2` }], rateLimit: 3 });
     const statusOf = async (token: string) =>
       (await ask(url, { row: ROW }, { authorization: `Bearer ${token}` })).status;
@@ -53,7 +53,7 @@ describe("tokens", () => {
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
   });
 
-  test("come from a file, which must hold good ones", async () => {
+  test("are read from a file, which must hold valid ones", async () => {
     const path = folder.file("tokens.txt", `# of the CRM\ncrm:${TOKEN}\n\n${TOKEN}-2\n`);
     expect(await readTokens(path)).toEqual([
       { name: "crm", token: TOKEN },
@@ -67,7 +67,7 @@ describe("tokens", () => {
     expect((await thrownBy(() => readTokens(join(folder.path, "nowhere")))).code).toBe("data.unreadable");
   });
 
-  test("or a word that this is meant must be there before others than this machine are listened to", async () => {
+  test("or allowPublic are required to listen on addresses that other machines reach", async () => {
     const server = await createServer(model);
     opened.push(server);
     const error = await thrownBy(() => server.listen({ host: "0.0.0.0", port: 0 }));
@@ -79,7 +79,7 @@ describe("tokens", () => {
 });
 
 describe("several models", () => {
-  test("are asked by name, the first without one, and describe themselves", async () => {
+  test("are selected by name, by default the first, and describe themselves", async () => {
     const url = await serve({}, { main: model, 备用: nameless });
     const { body } = await ask(url, { model: "备用", row: ROW });
     expect(contract.predictResponse.parse(body)).toMatchObject({ model: "备用", prediction: { id: null } });
@@ -95,7 +95,7 @@ describe("several models", () => {
     expect(contract.modelResponse.parse(await byName.json()).model).toBe("备用");
   });
 
-  test("a shadow scores what the default does, for log and metrics alone", async () => {
+  test("a shadow scores the same rows as the default, only for log and metrics", async () => {
     const log = logLines();
     const url = await serve({ shadow: "next", log }, { main: model, next: nameless });
     const { body } = await ask(url, { rows: ROWS });
@@ -115,8 +115,8 @@ describe("several models", () => {
   });
 });
 
-describe("who looks after a service", () => {
-  test("reads latencies, scores by tier, rejects and versions as Prometheus does", async () => {
+describe("an operator of a service", () => {
+  test("gets latencies, scores by tier, rejects and versions in the format of Prometheus", async () => {
     const url = await serve();
     await ask(url, { rows: ROWS });
     await ask(url, { row: {} });
@@ -133,7 +133,7 @@ describe("who looks after a service", () => {
     expect(text).toContain("process_resident_memory_bytes");
   });
 
-  test("finds nothing of what was asked or answered in the log", async () => {
+  test("finds no values of requests or answers in the log", async () => {
     const log = logLines();
     const url = await serve({ log, tokens: [{ name: "crm", token: TOKEN }] });
     const authorization = `Bearer ${TOKEN}`;
@@ -158,7 +158,7 @@ describe("who looks after a service", () => {
     expect(second).toMatchObject({ status: 400, code: "data.wrong-type", columns: ["tenure"] });
   });
 
-  test("gives requests ids, and takes only plain ones from callers", async () => {
+  test("finds a request id in every answer, from callers only plain ones", async () => {
     const url = await serve();
     const idOf = async (given: string) =>
       (await ask(url, { row: ROW }, { "x-request-id": given })).headers.get("x-request-id");
@@ -168,7 +168,7 @@ describe("who looks after a service", () => {
     expect(error.requestId).toBe("call-8");
   });
 
-  test("drains: not ready at once, requests under way are answered, then the end", async () => {
+  test("can drain: not ready at once, running requests are answered, then it stops", async () => {
     const server = await createServer(model, { drain: 300 });
     const url = await server.listen({ port: 0 });
     const closing = server.close();
@@ -180,7 +180,7 @@ describe("who looks after a service", () => {
   });
 });
 
-test("/openapi.json describes every address, and the row that each model reads", async () => {
+test("/openapi.json describes every route, and the row that each model reads", async () => {
   const url = await serve({}, { main: model, 备用: nameless });
   const document = (await (await fetch(`${url}/openapi.json`)).json()) as never as {
     openapi: string;
@@ -205,7 +205,7 @@ test("/openapi.json describes every address, and the row that each model reads",
     "group",
   ]);
   expect(row.required).toEqual(["tenure", "客服 calls", "charge", "套餐", "group"]);
-  // Every reference leads somewhere.
+  // Every reference resolves.
   const names = new Set(Object.keys(document.components.schemas));
   for (const [, name] of JSON.stringify(document).matchAll(/#\/components\/schemas\/([^"]+)/g))
     expect(names.has(name)).toBe(true);
@@ -213,7 +213,7 @@ test("/openapi.json describes every address, and the row that each model reads",
 
 test.each([
   ["no model", {}, {}],
-  ["a default that is not there", { a: model }, { default: "b" }],
+  ["an unknown default", { a: model }, { default: "b" }],
   ["a shadow that is the default", { a: model }, { shadow: "a" }],
   ["no token", { a: model }, { tokens: [] }],
   ["no rows", { a: model }, { maxRows: 0 }],

@@ -43,7 +43,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** All facts of a subscriber alone, as JSON has them. */
+/** All facts of one subscriber, as JSON. */
 async function factsOf(subscriber: string): Promise<SubscriberFacts> {
   const facts: Record<string, Record<string, unknown>[]> = {};
   for (const name of FACT_TABLE_NAMES) {
@@ -74,9 +74,9 @@ function monthText(month: number): string {
 }
 
 describe("POST /v1/vector", () => {
-  test("makes of a subscriber's facts the vector that the batch has, and predicts by it", async () => {
+  test("computes the same vector as the batch from a subscriber's facts, and predicts with it", async () => {
     const batch = rowsOf(await snapshots(history, { at: AT, observe: 3, churn: false }));
-    // Those who never were in a group: what others do is no fact of theirs.
+    // Subscribers who never were in a group, so that the facts of others do not matter.
     const { relation } = standardTable("memberships");
     const found = await history.session.connection.runAndReadAll(
       `SELECT DISTINCT subscriber_id FROM ${relation}`,
@@ -92,7 +92,7 @@ describe("POST /v1/vector", () => {
     }
   });
 
-  test("says null of somebody who is not active", async () => {
+  test("answers null for a subscriber who is not active", async () => {
     const facts = {
       subscribers: [
         {
@@ -107,18 +107,18 @@ describe("POST /v1/vector", () => {
   });
 
   test.each([
-    ["facts that are none", { facts: 1 }],
+    ["facts that are not an object", { facts: 1 }],
     ["no facts", {}],
     [
       "facts that do not fit",
       { facts: { subscribers: [{ subscriber_id: "x", activated_on: "yesterday" }] } },
     ],
-    ["nobody's facts", { facts: { subscribers: [] } }],
+    ["facts without a subscriber", { facts: { subscribers: [] } }],
     [
-      "a cutoff that is none",
+      "an invalid cutoff",
       { facts: { subscribers: [{ subscriber_id: "x", activated_on: "2024-01-01" }] }, at: "soon" },
     ],
-  ])("turns away %s", async (_, body) => {
+  ])("refuses %s", async (_, body) => {
     const response = await fetch(`${url}/v1/vector`, {
       method: "POST",
       headers: { "content-type": "application/json" },

@@ -7,7 +7,7 @@ import {
 } from "../../../src/simulator/departure/departure-hazard.js";
 import { silentDay, switchedOffBetween } from "../../../src/simulator/life/silence.js";
 
-/** June, in the sixth year of life, nothing special. */
+/** June, in the sixth year of life, without any effect. */
 const calm: HazardCauses = {
   monthOfYear: 5,
   region: "east",
@@ -30,7 +30,7 @@ const calm: HazardCauses = {
 };
 
 test("departureLogOdds is the baseline and the sum of the effects", () => {
-  // Baseline −4.45, and −0.9 once early life has faded.
+  // Baseline −4.45, and −0.9 after five years.
   expect(departureLogOdds(calm)).toBeCloseTo(-5.35, 12);
   // In month 5 of life, prepaid, satisfaction −1: −4.45 + 1.7 + 0.6 + 2.3.
   const unhappy = { ...calm, monthOfLife: 5, paymentKind: "prepaid", satisfaction: -1 } as const;

@@ -11,7 +11,7 @@ const effect = numbersOf(offers, "effect");
 const without = numbersOf(offers, "probability_without");
 const withOffer = numbersOf(offers, "probability_with");
 
-/** Mean of a number per contact, by arm: held out, offered. */
+/** Mean of a number per contact, by arm: control, offered. */
 function meanByArm(values: ArrayLike<number>, isCounted: (row: number) => boolean = () => true) {
   const sums = [0, 0];
   const counts = [0, 0];
@@ -37,7 +37,7 @@ describe("the randomised retention campaign", () => {
     }
   });
 
-  test("is recorded as a contact with value 1 for an offer and 0 for those held out", () => {
+  test("is recorded as a contact with value 1 for an offer and 0 for the control group", () => {
     const kinds = textsOf(operator.events, "kind");
     const days = numbersOf(operator.events, "at");
     const values = numbersOf(operator.events, "value");
@@ -55,7 +55,7 @@ describe("the randomised retention campaign", () => {
     }
   });
 
-  test("has departures differ between the arms as the true effects say, where they hold and where they wake", () => {
+  test("has departures differ between the arms by the true effects, where offers help and where they harm", () => {
     const endedOn = bySubscriber(operator.subscribers, "ended_on");
     const lastDay = Date.UTC(2026, 7, 1) / 86_400_000;
     const leaves = Float64Array.from(ids, (id, row) => {

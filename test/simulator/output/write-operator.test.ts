@@ -79,7 +79,7 @@ describe("writeOperator", () => {
     },
   );
 
-  test("names options out of range before it makes the folder", async () => {
+  test("names options out of range before it creates the folder", async () => {
     const out = at("never");
     expect((await thrownBy(() => writeOperator(out, { subscribers: 0 }))).message).toContain(
       "writeOperator: subscribers",
