@@ -1,8 +1,8 @@
 // The floors of the house, from the ground up: a room imports only from floors below its own, and nothing goes round in
 // a circle. ARCHITECTURE.md says what each room is for.
 const floors = [
-  ["errors", "file-form"],
-  ["progress", "own-parts", "random", "version", "math"],
+  ["errors", "file-form", "nearest-name"],
+  ["progress", "own-parts", "random", "version", "math", "printing"],
   ["workers", "kernel", "table"],
   ["metrics", "files", "rows"],
   ["database"],
