@@ -286,6 +286,13 @@ export {
   type TextColumn,
   takeRows,
 } from "./table/table.js";
+export { concatTables } from "./table/verbs/concat-tables.js";
+export { filterRows, type RowMask, type RowPredicate } from "./table/verbs/filter-rows.js";
+export type { TableRow } from "./table/verbs/row-view.js";
+export { selectColumns } from "./table/verbs/select-columns.js";
+export { type SortKey, type SortRowsOptions, sortRows } from "./table/verbs/sort-rows.js";
+export { type RandomSplit, type SplitRandomOptions, splitRandom } from "./table/verbs/split-random.js";
+export { type ColumnValues, type WithColumnOptions, withColumn } from "./table/verbs/with-column.js";
 export { type AutoTierOptions, autoTiers } from "./tiers/auto-tiers.js";
 export { isUncertain, type UncertaintyOptions } from "./tiers/is-uncertain.js";
 export { riskTiers, type TierRule, type TierSample } from "./tiers/risk-tiers.js";

@@ -2,7 +2,7 @@ import { HoldfastError, Problems } from "../errors.js";
 import { formatDate } from "./dates.js";
 import type { DeclaredKind } from "./resolve-column.js";
 import { RowCollector } from "./row-collector.js";
-import { cellOf, createTable, type Table } from "./table.js";
+import { type Column, cellOf, createTable, type Table } from "./table.js";
 
 /** How row objects become a table. */
 export interface RowsOptions {
@@ -37,12 +37,13 @@ export function tableFromRows(rows: readonly Record<string, unknown>[], options:
 /** The rows of a table as objects: numbers, strings, null for missing; dates as ISO 8601 strings. */
 export function rowsOf(table: Table): Record<string, string | number | null>[] {
   return Array.from({ length: table.rowCount }, (_, row) =>
-    Object.fromEntries(
-      table.columns.map((column) => {
-        const value = cellOf(column, row);
-        const isDate = column.kind === "numeric" && column.isDate === true;
-        return [column.name, isDate && typeof value === "number" ? formatDate(value) : value];
-      }),
-    ),
+    Object.fromEntries(table.columns.map((column) => [column.name, valueInRow(column, row)])),
   );
+}
+
+/** A cell as row objects have it: a number, a text, an ISO 8601 date, null where it is missing. */
+export function valueInRow(column: Column, row: number): string | number | null {
+  const value = cellOf(column, row);
+  const isDate = column.kind === "numeric" && column.isDate === true;
+  return isDate && typeof value === "number" ? formatDate(value) : value;
 }
