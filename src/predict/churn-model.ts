@@ -1,8 +1,10 @@
 import { attempt, Problems } from "../errors.js";
 import { evaluateScores, evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
+import { PRINTED_EVALUATION } from "../metrics/evaluation/evaluation-lines.js";
 import type { ModelContent, TrainingReport } from "../model-file/churn/content.js";
 import type { Extensions } from "../model-file/extensions.js";
 import { FIRST_KIND } from "../model-file/model-kind.js";
+import { INSPECT, inspected, printAsText, textOf } from "../printing/print-as-text.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
 import { isUncertain } from "../tiers/is-uncertain.js";
@@ -17,6 +19,7 @@ import {
   evaluationOf,
   type ModelEvaluation,
 } from "./model-evaluation.js";
+import { PRINTED_MODEL, PRINTED_TRAINING } from "./model-lines.js";
 import type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "./prediction.js";
 import { createRowReader, type Row } from "./row-reader.js";
 import { Scorer } from "./scorer.js";
@@ -28,6 +31,8 @@ import { Scorer } from "./scorer.js";
 export class ChurnModel {
   /** The parts that scoring in batches runs by itself. */
   readonly scorer: Scorer;
+  /** What training found: rows, columns left out, leaderboard, metrics with intervals, tiers. */
+  readonly training: TrainingReport;
   private readonly vectorOf: (row: Row) => RowVector;
 
   /** From validated content; `trainChurnModel` and `loadChurnModel` are the ways to get there. */
@@ -43,12 +48,20 @@ export class ChurnModel {
   ) {
     this.scorer = new Scorer(content, extensions);
     this.vectorOf = createRowReader(content.inputs, content.totals);
+    // Copies, as content that was read from a file does not print as text, and stays what it is.
+    const evaluation = printAsText({ ...content.training.evaluation }, PRINTED_EVALUATION);
+    this.training = printAsText({ ...content.training, evaluation }, PRINTED_TRAINING);
   }
 
-  /** What training found: rows, columns left out, leaderboard, metrics with intervals, tiers. */
-  get training(): TrainingReport {
-    return this.content.training;
+  /** A few lines on what was learned from, what was kept and how good it is; `console.log(model)` prints them. */
+  toString(): string {
+    return textOf(this, PRINTED_MODEL);
   }
+
+  [INSPECT](depth: number, options: object): string {
+    return inspected(this, PRINTED_MODEL, depth, options);
+  }
+
   get tiers(): RiskTiers {
     return this.content.tiers;
   }

@@ -20,3 +20,8 @@ export function range(
 ): string {
   return `${show(low)}–${show(high)}`;
 }
+
+/** 1 row, 7,043 rows */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${whole(count)} ${count === 1 ? noun : plural}`;
+}

@@ -19,7 +19,7 @@ interface InspectOptions {
  * `structuredClone`, messages between threads and comparisons do not see it.
  * @returns the object itself.
  */
-export function printAsText<Value extends object>(value: Value, printed: Printed<Value>): Value {
+export function printAsText<Value extends object>(value: Value, printed: Printed<NoInfer<Value>>): Value {
   Object.defineProperties(value, {
     [INSPECT]: {
       value: (depth: number, options: InspectOptions) => inspected(value, printed, depth, options),

@@ -1,4 +1,5 @@
 import { argumentProblem } from "../../errors.js";
+import { printAsText } from "../../printing/print-as-text.js";
 import { intervalsInWorkers, type ParallelBootstrapOptions } from "../bootstrap/bootstrap-in-workers.js";
 import { intervalsOf } from "../bootstrap/bootstrap-intervals.js";
 import { bootstrapMetric } from "../bootstrap/bootstrap-metric.js";
@@ -20,6 +21,7 @@ import {
 } from "../probability/squared-calibration-error.js";
 import { type LiftGroup, liftTable } from "../ranking/lift-table.js";
 import { countedRows, sampleProblems } from "../sample/input.js";
+import { PRINTED_EVALUATION } from "./evaluation-lines.js";
 
 export interface EvaluationOptions extends BootstrapOptions {
   /** How many bootstrap samples. Default 500. */
@@ -138,7 +140,7 @@ function evaluationOf(
   const { weights } = options;
   const { replicates, level, seed } = filledIn(options);
   const { positives, baseRate } = countPositives(labels, weights);
-  return {
+  const evaluation: Evaluation = {
     rows: labels.length,
     positives,
     baseRate,
@@ -153,6 +155,7 @@ function evaluationOf(
     level,
     seed,
   };
+  return printAsText(evaluation, PRINTED_EVALUATION);
 }
 
 function calibrationChecks(

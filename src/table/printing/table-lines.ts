@@ -1,6 +1,6 @@
 import { alignedLines } from "../../printing/aligned-lines.js";
 import { clipped } from "../../printing/display-width.js";
-import { whole } from "../../printing/numbers.js";
+import { counted, whole } from "../../printing/numbers.js";
 import type { Printed } from "../../printing/print-as-text.js";
 import { printable } from "../../printing/printable.js";
 import type { Column, NumericColumn } from "../column.js";
@@ -87,9 +87,4 @@ function firstTexts(values: readonly (string | null)[], count: number): string[]
     if (value !== null) texts.push(value);
   }
   return texts;
-}
-
-/** `1 row`, `7,043 rows` */
-function counted(count: number, noun: string): string {
-  return `${whole(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
