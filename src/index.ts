@@ -208,7 +208,12 @@ export {
 } from "./metrics/ranking/roc-auc-interval.js";
 export { type RocCurve, rocCurve } from "./metrics/ranking/roc-curve.js";
 export type { MetricOptions } from "./metrics/sample/input.js";
-export type { LeaderboardEntry, TrainingReport } from "./model-file/churn/content.js";
+export type {
+  CalibrationReport,
+  LeaderboardEntry,
+  LeaderboardMetrics,
+  TrainingReport,
+} from "./model-file/churn/content.js";
 export type { TrainingNote } from "./model-file/churn/training-note.js";
 export { ChurnModel } from "./predict/churn-model.js";
 export { type CompareModelsOptions, compareModels } from "./predict/compare-models.js";
@@ -227,6 +232,9 @@ export {
   type EvaluationReport,
   evaluationMarkdown,
 } from "./report/evaluation-markdown.js";
+export { type LeaderboardRow, leaderboard, leaderboardMarkdown } from "./report/leaderboard.js";
+export { type TrainingMarkdownOptions, trainingMarkdown } from "./report/training-markdown.js";
+export { type TrainingSummary, trainingSummary } from "./report/training-summary.js";
 export type { Drift, DriftReport } from "./scoring/batch/drift.js";
 export type {
   ReadScoreOptions,
