@@ -47,12 +47,21 @@ export { ChurnModel } from "./predict/churn-model.js";
 export { compareModels } from "./predict/compare-models.js";
 export { loadChurnModel } from "./predict/load.js";
 export { evaluationMarkdown } from "./report/evaluation-markdown.js";
+export { leaderboard, leaderboardMarkdown } from "./report/leaderboard.js";
+export { trainingMarkdown } from "./report/training-markdown.js";
+export { trainingSummary } from "./report/training-summary.js";
 export { scoreFile } from "./scoring/score-file.js";
 export { scoreTable } from "./scoring/scores-table.js";
 export { createClient } from "./scoring/service/client.js";
 export { createServer } from "./scoring/service/create-server.js";
 export { simulateOperator } from "./simulator/simulator.js";
 export { rowsOf, tableFromRows } from "./table/rows.js";
+export { concatTables } from "./table/verbs/concat-tables.js";
+export { filterRows } from "./table/verbs/filter-rows.js";
+export { selectColumns } from "./table/verbs/select-columns.js";
+export { sortRows } from "./table/verbs/sort-rows.js";
+export { splitRandom } from "./table/verbs/split-random.js";
+export { withColumn } from "./table/verbs/with-column.js";
 export { crossValidate } from "./training/cross-validate.js";
 export { trainChurnModel } from "./training/train.js";
 export { tune } from "./training/tuning/tune.js";
@@ -157,6 +166,9 @@ export type { ScoreColumns } from "./predict/scorer.js";
 export type { LoadOptions, WatchedModel, WatchOptions } from "./predict/watched-model.js";
 export type { LongWork, ProgressEvent } from "./progress.js";
 export type { EvaluationMarkdownOptions, EvaluationReport } from "./report/evaluation-markdown.js";
+export type { CandidateRow, LeaderboardRow } from "./report/leaderboard.js";
+export type { TrainingMarkdownOptions } from "./report/training-markdown.js";
+export type { TrainingSummary } from "./report/training-summary.js";
 export type { Drift, DriftReport } from "./scoring/batch/drift.js";
 export type { ReadScoreOptions, ScoreInput, StreamInput } from "./scoring/batch/inputs.js";
 export type { ScoreOutput, StreamOutput, WriteScoreOptions } from "./scoring/batch/outputs.js";
@@ -177,16 +189,15 @@ export type { ServiceToken } from "./scoring/service/tokens.js";
 export type { FactName, OperatorTables, TruthName } from "./simulator/output/fact-log.js";
 export type { OperatorOptions } from "./simulator/plan.js";
 export type { ColumnSchema } from "./table/chunk-column.js";
+export type { CategoricalColumn, Column, ColumnKind, NumericColumn, TextColumn } from "./table/column.js";
 export type { DeclaredKind } from "./table/resolve-column.js";
 export type { RowsOptions } from "./table/rows.js";
-export type {
-  CategoricalColumn,
-  Column,
-  ColumnKind,
-  NumericColumn,
-  Table,
-  TextColumn,
-} from "./table/table.js";
+export type { Table } from "./table/table.js";
+export type { RowMask, RowPredicate } from "./table/verbs/filter-rows.js";
+export type { TableRow } from "./table/verbs/row-view.js";
+export type { SortKey, SortRowsOptions } from "./table/verbs/sort-rows.js";
+export type { RandomSplit, SplitRandomOptions } from "./table/verbs/split-random.js";
+export type { ColumnValues, WithColumnOptions } from "./table/verbs/with-column.js";
 export type { ObservedRate } from "./tiers/cell-sums.js";
 export type {
   AutoTierRule,

@@ -1,7 +1,7 @@
 /**
  * Classifiers, and what they read.
  *
- * Each function returns a `Classifier` with options of its own: `logisticRegression`, `additiveModel`,
+ * Each function returns a `Classifier` with its options: `logisticRegression`, `additiveModel`,
  * `gradientBoosting`, `randomForest`, `extraTrees`, `neuralNetwork`. Pass it to `trainChurnModel` as `classifier`, or
  * fit it on vectors, which `Vectorizer.fit` makes of a table. A fitted classifier gives margins (log-odds), and is plain
  * data by `toJSON()`. The same data, options and seed give the same bits on any number of threads.
@@ -41,7 +41,8 @@ export { neuralNetwork } from "./neural/neural.js";
 export type { Problem, ProblemCode, ProblemPath, Problems } from "../errors.js";
 export type { FileForm, Report, Schema } from "../file-form.js";
 export type { LongWork, ProgressEvent } from "../progress.js";
-export type { CategoricalColumn, Column, NumericColumn, Table, TextColumn } from "../table/table.js";
+export type { CategoricalColumn, Column, NumericColumn, TextColumn } from "../table/column.js";
+export type { Table } from "../table/table.js";
 export type { TrainingChunk, TrainingChunks } from "../trees/binning/training-chunks.js";
 export type { Tree } from "../trees/tree.js";
 export type { LeftOutColumn } from "../vectors/column-roles/features.js";

@@ -1,7 +1,9 @@
 import { type DuckDBSession, quoteIdentifier } from "../database/duckdb/session.js";
 import { count, HoldfastError, invalidArgument, Problems } from "../errors.js";
+import { printAsText } from "../printing/print-as-text.js";
 import type { LongWork } from "../progress.js";
 import { type CheckedFacts, checkFacts, type ProblemPolicy } from "./checks/check-facts.js";
+import { PRINTED_HISTORY } from "./history-lines.js";
 import type { FactTableReport, HistoryReport } from "./history-report.js";
 import { type DatabaseLimits, FactDatabase } from "./sources/fact-database.js";
 import { asMapped, type HistorySources, type MappedSource, OPENED_BY } from "./sources/fact-source.js";
@@ -65,7 +67,8 @@ export async function openSources(
     const tables = await checkTables(database, plans, check ? onProblems : undefined);
     const schema = Object.fromEntries(plans.map(({ table, columns }) => [table.name, columns.map(schemaOf)]));
     const report = { tables, ignoredFiles: folder.ignoredFiles, isChecked: check };
-    return { session, schema, report, close: () => session.close() };
+    const history: OpenedHistory = { session, schema, report, close: () => session.close() };
+    return printAsText(history, PRINTED_HISTORY);
   } catch (error) {
     session.close();
     throw error;

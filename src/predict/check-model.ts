@@ -1,22 +1,29 @@
 import { invalidArgument } from "../errors.js";
+import type { ChurnModel } from "./churn-model.js";
 
-/** @throws HoldfastError for anything in the place of a model that is none, with what makes a model of it. */
-export function checkModel(functionName: string, argument: string, model: unknown): void {
-  const expected = "must be a churn model";
-  if (model instanceof Promise) {
+/**
+ * Makes sure that an argument is a churn model, for public functions.
+ * @throws HoldfastError that says how to get one of what was passed.
+ */
+export function checkModel(
+  functionName: string,
+  argument: string,
+  model: unknown,
+): asserts model is ChurnModel {
+  if (typeof (model as { predictOne?: unknown } | null | undefined)?.predictOne === "function") return;
+  const expected = "must be a ChurnModel";
+  if (typeof model === "string") {
+    invalidArgument(functionName, argument, expected, model, "load a file with await loadChurnModel(path)");
+  }
+  if (typeof (model as { then?: unknown } | null | undefined)?.then === "function") {
     invalidArgument(functionName, argument, `${expected}, not a promise of one`, undefined, "await it first");
   }
-  if (typeof model === "string") {
-    invalidArgument(functionName, argument, expected, model, "load it: await loadChurnModel(path)");
-  }
-  const isModel =
-    typeof model === "object" &&
-    model !== null &&
-    "predictOne" in model &&
-    typeof model.predictOne === "function";
-  if (isModel) return;
-  const hint = "models come from trainChurnModel and loadChurnModel";
-  const isTable = typeof model === "object" && model !== null && "rowCount" in model;
-  if (isTable) invalidArgument(functionName, argument, `${expected}, not a Table`, undefined, hint);
-  invalidArgument(functionName, argument, expected, model, hint);
+  const hint = "trainChurnModel and loadChurnModel make one";
+  invalidArgument(
+    functionName,
+    argument,
+    model === undefined ? `${expected}, not undefined` : expected,
+    model,
+    hint,
+  );
 }

@@ -2,9 +2,11 @@ import { checkOptions, namedErrors } from "../arguments.js";
 import { attempt, Problems } from "../errors.js";
 import { checkPath } from "../files/check-path.js";
 import { evaluateScores, evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
+import { PRINTED_EVALUATION } from "../metrics/evaluation/evaluation-lines.js";
 import type { ModelContent, TrainingReport } from "../model-file/churn/content.js";
 import type { Extensions } from "../model-file/extensions.js";
 import { FIRST_KIND } from "../model-file/model-kind.js";
+import { INSPECT, inspected, printAsText, textOf } from "../printing/print-as-text.js";
 import { checkTable } from "../table/check-table.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
 import { checkRowObjects } from "../table/rows.js";
@@ -23,6 +25,7 @@ import {
   evaluationOf,
   type ModelEvaluation,
 } from "./model-evaluation.js";
+import { PRINTED_MODEL, PRINTED_TRAINING } from "./model-lines.js";
 import {
   type CandidateTiming,
   PREDICT_OPTIONS,
@@ -40,6 +43,8 @@ import { Scorer } from "./scorer.js";
 export class ChurnModel {
   /** @internal The parts that batch scoring uses directly. */
   readonly scorer: Scorer;
+  /** The results of training: rows, columns left out, leaderboard, metrics with intervals, tiers. */
+  readonly training: TrainingReport;
   private readonly vectorOf: (row: Row) => RowVector;
 
   /** From validated content; use `trainChurnModel` or `loadChurnModel` to get a model. */
@@ -55,12 +60,20 @@ export class ChurnModel {
   ) {
     this.scorer = new Scorer(content, extensions);
     this.vectorOf = createRowReader(content.inputs, content.totals);
+    // Copies, as content that was read from a file does not print as text, and stays what it is.
+    const evaluation = printAsText({ ...content.training.evaluation }, PRINTED_EVALUATION);
+    this.training = printAsText({ ...content.training, evaluation }, PRINTED_TRAINING);
   }
 
-  /** The results of training: rows, columns left out, leaderboard, metrics with intervals, tiers. */
-  get training(): TrainingReport {
-    return this.content.training;
+  [INSPECT](depth: number, options: object): string {
+    return inspected(this, PRINTED_MODEL, depth, options);
   }
+
+  /** A few lines on what was learned from, what was kept and how good it is; `console.log(model)` prints them. */
+  toString(): string {
+    return textOf(this, PRINTED_MODEL);
+  }
+
   get tiers(): RiskTiers {
     return this.content.tiers;
   }

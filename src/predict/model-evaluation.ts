@@ -4,6 +4,7 @@ import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
 import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import type { ModelContent } from "../model-file/churn/content.js";
+import { printAsText } from "../printing/print-as-text.js";
 import type { LongWork } from "../progress.js";
 import { emptyTableProblem } from "../table/check-table.js";
 import type { Table } from "../table/table.js";
@@ -13,6 +14,7 @@ import { repeatedIds } from "../vectors/column-roles/id-groups.js";
 import { readKnownLabels } from "../vectors/column-roles/labels.js";
 import { segmentColumns } from "../vectors/column-roles/segment-columns.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
+import { PRINTED_MODEL_EVALUATION } from "./evaluation-lines.js";
 
 /** How well a model does on labelled rows it was not trained on. */
 export interface ModelEvaluation extends Evaluation {
@@ -78,12 +80,15 @@ export function evaluationOf(
   const values = value === null ? undefined : valuesOf(table, value);
   const groups = repeatedIds(table, id);
   const cuts = segmentColumns(table, segments ?? segmentsByDefault(inputs));
-  const complete = (evaluation: Evaluation): ModelEvaluation => ({
-    ...evaluation,
-    tierTable: tierTable(tiers, probabilities, labels, { values }),
-    valueGrid: values && valueBands ? valueGrid(tiers, valueBands, probabilities, values, labels) : null,
-    segments: evaluateSegments(labels, probabilities, cuts, { groups }),
-  });
+  const complete = (evaluation: Evaluation): ModelEvaluation => {
+    const completed: ModelEvaluation = {
+      ...evaluation,
+      tierTable: tierTable(tiers, probabilities, labels, { values }),
+      valueGrid: values && valueBands ? valueGrid(tiers, valueBands, probabilities, values, labels) : null,
+      segments: evaluateSegments(labels, probabilities, cuts, { groups }),
+    };
+    return printAsText(completed, PRINTED_MODEL_EVALUATION);
+  };
   return { labels, probabilities, bootstrap: { ...bootstrap, groups }, complete };
 }
 

@@ -1,4 +1,7 @@
-import { textWidth } from "./text-width.js";
+import { displayWidth } from "../printing/display-width.js";
+import { printable } from "../printing/printable.js";
+
+export { printable };
 
 /** A cell as it is shown; columns of numbers are aligned right. */
 export type Cell = string | number;
@@ -31,20 +34,15 @@ export function markdownTable({ head, rows }: TableText): string {
   return [drawn[0], `| ${rule.join(" | ")} |`, ...drawn.slice(1)].join("\n");
 }
 
-/** Text from data without control characters, which could drive the terminal. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, "�");
-}
-
 function aligned({ head, rows }: TableText, least = 0) {
   const texts = [head, ...rows].map((row) => row.map((cell) => printable(String(cell))));
   const widths = head.map((_, column) =>
-    Math.max(least, ...texts.map((row) => textWidth(row[column] ?? ""))),
+    Math.max(least, ...texts.map((row) => displayWidth(row[column] ?? ""))),
   );
   const isRight = head.map((_, column) => rows.every((row) => isNumberLike(row[column])));
   const lines = texts.map((row) =>
     row.map((text, column) => {
-      const gap = " ".repeat(widths[column] - textWidth(text));
+      const gap = " ".repeat(widths[column] - displayWidth(text));
       return isRight[column] ? gap + text : text + gap;
     }),
   );

@@ -2,6 +2,8 @@ import { HoldfastError, type Problem, Problems } from "../errors.js";
 import { type Evaluation, evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
 import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { MetricDefinition } from "../metrics/metric.js";
+import { PRINTED_MODEL_EVALUATION } from "../predict/evaluation-lines.js";
+import { printAsText } from "../printing/print-as-text.js";
 import type { LongWork } from "../progress.js";
 import { findColumn, placeOf, type Table } from "../table/table.js";
 import { repeatedIds } from "../vectors/column-roles/id-groups.js";
@@ -62,10 +64,11 @@ export async function evaluateScoreTable(
   }
   const groups = repeatedIds(table, id);
   const cuts = segmentColumns(table, segments);
-  return {
+  const measured: ScoreTableEvaluation = {
     ...(await evaluateScoresInWorkers(labels, probabilities, { ...evaluation, weights, groups })),
     segments: evaluateSegments(labels, probabilities, cuts, { weights, groups, level: options.level }),
   };
+  return printAsText(measured, PRINTED_MODEL_EVALUATION);
 }
 
 /** What a column must hold. */

@@ -22,12 +22,25 @@
  */
 
 export { HoldfastError } from "../errors.js";
+export { cellOf } from "./column.js";
 export { rowsOf, tableFromRows } from "./rows.js";
-export { cellOf, createTable, dropColumns, findColumn, takeRows } from "./table.js";
+export { createTable, dropColumns, findColumn, takeRows } from "./table.js";
+export { concatTables } from "./verbs/concat-tables.js";
+export { filterRows } from "./verbs/filter-rows.js";
+export { selectColumns } from "./verbs/select-columns.js";
+export { sortRows } from "./verbs/sort-rows.js";
+export { splitRandom } from "./verbs/split-random.js";
+export { withColumn } from "./verbs/with-column.js";
 
 // The types of their arguments and results.
 
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
+export type { CategoricalColumn, Column, ColumnKind, NumericColumn, TextColumn } from "./column.js";
 export type { DeclaredKind } from "./resolve-column.js";
 export type { RowsOptions } from "./rows.js";
-export type { CategoricalColumn, Column, ColumnKind, NumericColumn, Table, TextColumn } from "./table.js";
+export type { Table } from "./table.js";
+export type { RowMask, RowPredicate } from "./verbs/filter-rows.js";
+export type { TableRow } from "./verbs/row-view.js";
+export type { SortKey, SortRowsOptions } from "./verbs/sort-rows.js";
+export type { RandomSplit, SplitRandomOptions } from "./verbs/split-random.js";
+export type { ColumnValues, WithColumnOptions } from "./verbs/with-column.js";

@@ -43,7 +43,20 @@ export class RowCollector {
   }
 }
 
-/** One column of values: numbers until another type appears, then texts. */
+/** One column of values, whose kind is decided as in a table of row objects. @param values one per row. */
+export function collectColumn(
+  name: string,
+  values: ArrayLike<unknown>,
+  declared: DeclaredKind | undefined,
+  problems: Problems,
+  place: Place,
+): Column {
+  const collector = new ValueCollector(name, problems, place);
+  for (let row = 0; row < values.length; row++) collector.put(row, values[row]);
+  return collector.finish(name, values.length, declared);
+}
+
+/** One column of values: numbers as long as there is nothing else, then texts. */
 class ValueCollector {
   private readonly numbers = new GrowingFloat64();
   private readonly codes = new GrowingInt32();

@@ -4,7 +4,7 @@ import { checkTable } from "./check-table.js";
 import { formatDate } from "./dates.js";
 import { checkKinds, type DeclaredKind } from "./resolve-column.js";
 import { RowCollector } from "./row-collector.js";
-import { cellOf, createTable, type Table } from "./table.js";
+import { type Column, cellOf, createTable, type Table } from "./table.js";
 
 /** How row objects become a table. */
 export interface RowsOptions {
@@ -54,13 +54,7 @@ export function rowsAsTable(
 export function rowsOf(table: Table): Record<string, string | number | null>[] {
   checkTable("rowsOf", "table", table);
   return Array.from({ length: table.rowCount }, (_, row) =>
-    Object.fromEntries(
-      table.columns.map((column) => {
-        const value = cellOf(column, row);
-        const isDate = column.kind === "numeric" && column.isDate === true;
-        return [column.name, isDate && typeof value === "number" ? formatDate(value) : value];
-      }),
-    ),
+    Object.fromEntries(table.columns.map((column) => [column.name, valueInRow(column, row)])),
   );
 }
 
@@ -83,4 +77,11 @@ export function checkRowObjects(
   if (isByColumn)
     fail(", not columns", "make rows of columns: a.map((_, i) => ({ a: a[i], b: b[i] }))", rows);
   fail("", "put a single row into a list: [row]", rows);
+}
+
+/** A cell as row objects have it: a number, a text, an ISO 8601 date, null where it is missing. */
+export function valueInRow(column: Column, row: number): string | number | null {
+  const value = cellOf(column, row);
+  const isDate = column.kind === "numeric" && column.isDate === true;
+  return isDate && typeof value === "number" ? formatDate(value) : value;
 }

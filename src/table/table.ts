@@ -1,32 +1,17 @@
 import { count, invalidArgument } from "../errors.js";
+import { printAsText } from "../printing/print-as-text.js";
+import { type Column, columnLength } from "./column.js";
+import { PRINTED_TABLE } from "./printing/table-lines.js";
 
-/** Numbers; missing = NaN. With `isDate`, days since 1970-01-01 (UTC), fractions for the time of day. */
-export interface NumericColumn {
-  readonly kind: "numeric";
-  readonly name: string;
-  readonly values: Float64Array;
-  readonly isDate?: boolean;
-}
-
-/** Codes into `categories`, which are in order of first appearance; missing = −1. */
-export interface CategoricalColumn {
-  readonly kind: "categorical";
-  readonly name: string;
-  readonly codes: Int32Array;
-  readonly categories: readonly string[];
-}
-
-/** Strings exactly as read, for ids and free text, never a feature; missing = null. */
-export interface TextColumn {
-  readonly kind: "text";
-  readonly name: string;
-  readonly values: readonly (string | null)[];
-}
-
-/** A column of a {@link Table}, of one of three kinds. */
-export type Column = NumericColumn | CategoricalColumn | TextColumn;
-/** What a column holds: numbers, codes of categories, or text. */
-export type ColumnKind = Column["kind"];
+export {
+  type CategoricalColumn,
+  type Column,
+  type ColumnKind,
+  cellOf,
+  columnLength,
+  type NumericColumn,
+  type TextColumn,
+} from "./column.js";
 
 /** An immutable table of typed columns, all of the same length. Make one with {@link createTable} or a reader. */
 export interface Table {
@@ -59,11 +44,12 @@ export function createTable(columns: readonly Column[], source?: string): Table 
     }
     names.add(column.name);
   }
-  return Object.freeze({
+  const table: Table = {
     rowCount,
     columns: Object.freeze([...columns]),
     ...(source === undefined ? {} : { source }),
-  });
+  };
+  return Object.freeze(printAsText(table, PRINTED_TABLE));
 }
 
 /** Where a table's problems lie, for the path of an error: its source, if it has one. */
@@ -91,21 +77,6 @@ export function takeRows(table: Table, rows: ArrayLike<number>): Table {
     table.columns.map((column) => takeFromColumn(column, rows)),
     table.source,
   );
-}
-
-/** Cell `row` of a column as a JavaScript value: number, string, or null when missing. Not for hot loops. */
-export function cellOf(column: Column, row: number): number | string | null {
-  if (column.kind === "numeric") {
-    const value = column.values[row];
-    return Number.isNaN(value) ? null : value;
-  }
-  if (column.kind === "text") return column.values[row];
-  const code = column.codes[row];
-  return code < 0 ? null : column.categories[code];
-}
-
-export function columnLength(column: Column): number {
-  return column.kind === "categorical" ? column.codes.length : column.values.length;
 }
 
 function takeFromColumn(column: Column, rows: ArrayLike<number>): Column {

@@ -2,7 +2,7 @@
  * Risk tiers: from probability and value to whom to call first.
  *
  * `riskTiers` turns a rule into tiers: by probability, by capacity (the 500 riskiest, the riskiest tenth) or by expected
- * loss (probability × value); `autoTiers` draws as many as the labelled data can tell apart. `tierTable` says of each
+ * loss (probability × value); `autoTiers` draws as many tiers as the labelled data can distinguish. `tierTable` says of each
  * tier how many rows it has, what was predicted and what was observed, with intervals. `valueBands` and `valueGrid` cut
  * by what subscribers are worth.
  *

@@ -1,8 +1,5 @@
-import fc from "fast-check";
-import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { printable, textTable } from "../../src/report/text-table.js";
-import { textWidth } from "../../src/report/text-width.js";
 
 describe("textTable", () => {
   test("counts a Chinese character as two columns and aligns numbers right", () => {
@@ -25,17 +22,4 @@ describe("textTable", () => {
     expect(textTable(["a"], [["\u001b[31mred"]])).not.toContain("\u001b");
     expect(printable("a\u0007b\u009bc")).toBe("a�b�c");
   });
-});
-
-/** From the Latin, Cyrillic, Greek, kana, Han, Hangul and full-width blocks, with accents that combine. */
-const CHARACTERS = "aZ ~éÿñЖяΩ–…€かナ漢字流失한글Ａ１，（\u0301";
-
-test("textWidth is what string-width measures", () => {
-  const texts = fc.string({ unit: fc.constantFrom(...CHARACTERS) });
-  fc.assert(
-    fc.property(texts, (text) => {
-      expect(textWidth(text)).toBe(stringWidth(text));
-    }),
-    { seed: 1, numRuns: 300 },
-  );
 });

@@ -1,4 +1,5 @@
 import { argumentProblem } from "../../errors.js";
+import { printAsText } from "../../printing/print-as-text.js";
 import { intervalsInWorkers, type ParallelBootstrapOptions } from "../bootstrap/bootstrap-in-workers.js";
 import { intervalsOf } from "../bootstrap/bootstrap-intervals.js";
 import { bootstrapMetric } from "../bootstrap/bootstrap-metric.js";
@@ -20,6 +21,7 @@ import {
 } from "../probability/squared-calibration-error.js";
 import { type LiftGroup, liftTable } from "../ranking/lift-table.js";
 import { countedRows, sampleProblems } from "../sample/input.js";
+import { PRINTED_EVALUATION } from "./evaluation-lines.js";
 
 /** Options of {@link evaluateScores}. */
 export interface EvaluationOptions extends BootstrapOptions {
@@ -139,7 +141,7 @@ function evaluationOf(
   const { weights } = options;
   const { replicates, level, seed } = filledIn(options);
   const { positives, baseRate } = countPositives(labels, weights);
-  return {
+  const evaluation: Evaluation = {
     rows: labels.length,
     positives,
     baseRate,
@@ -154,6 +156,7 @@ function evaluationOf(
     level,
     seed,
   };
+  return printAsText(evaluation, PRINTED_EVALUATION);
 }
 
 function calibrationChecks(

@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 import { removeLeftovers } from "../../files/whole-file.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
+import { printAsText } from "../../printing/print-as-text.js";
 import { Pulse } from "../../progress.js";
 import type { ScoreFileOptions, ScoreSummary } from "../score-options.js";
 import { type FoundParts, findParts, type ScoreInput } from "./inputs.js";
@@ -11,6 +12,7 @@ import { MarginWorkers } from "./margin-workers.js";
 import { findTarget, type ScoreOutput, type ScoreTarget } from "./outputs.js";
 import { withOutputs } from "./rejects.js";
 import { scoreIntoFolder } from "./score-folder.js";
+import { PRINTED_SUMMARY } from "./summary-lines.js";
 
 /** The implementation of `scoreFile`. */
 export async function runScoring(
@@ -71,7 +73,7 @@ function either(one: AbortSignal | undefined, other: AbortSignal | undefined): A
 }
 
 function summaryOf({ tally, parts }: Job): ScoreSummary {
-  return {
+  const summary: ScoreSummary = {
     rows: tally.scored + tally.rejected,
     scored: tally.scored,
     rejected: tally.rejected,
@@ -82,6 +84,7 @@ function summaryOf({ tally, parts }: Job): ScoreSummary {
     drift: tally.drift,
     parts,
   };
+  return printAsText(summary, PRINTED_SUMMARY);
 }
 
 /** @returns the number of threads. */

@@ -1,0 +1,45 @@
+import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
+import type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
+import { PRINTED_EVALUATION } from "../metrics/evaluation/evaluation-lines.js";
+import { alignedLines } from "../printing/aligned-lines.js";
+import { counted, percent, whole } from "../printing/numbers.js";
+import type { Printed } from "../printing/print-as-text.js";
+import type { TierSummary } from "../tiers/tier-table.js";
+
+/** An evaluation that may know tiers and segments. */
+interface PrintedModelEvaluation extends Evaluation {
+  readonly tierTable?: readonly TierSummary[];
+  readonly segments: readonly SegmentEvaluation[];
+}
+
+/** So many tiers are shown; a rule may draw hundreds. */
+const SHOWN_TIERS = 5;
+
+/** `high 10.0% of rows, 77.3% churned; medium 20.0%, 50.7%; low 70.0%, 12.4%` */
+export function tiersLine(tiers: readonly TierSummary[]): string {
+  const shown = tiers.slice(0, SHOWN_TIERS).map(({ tier, share, observedRate }, place) => {
+    const ofRows = place === 0 ? " of rows" : "";
+    const churned = observedRate === null ? "" : `, ${percent(observedRate.value)}`;
+    return `${tier} ${percent(share)}${ofRows}${churned}${place === 0 && churned !== "" ? " churned" : ""}`;
+  });
+  const rest = tiers.length - shown.length;
+  return `${shown.join("; ")}${rest > 0 ? `; … and ${rest} more` : ""}`;
+}
+
+/** What an evaluation prints, and then its tiers and how many segments are off. */
+export const PRINTED_MODEL_EVALUATION: Printed<PrintedModelEvaluation> = {
+  lines: (evaluation) => {
+    const { tierTable = [], segments } = evaluation;
+    const off = segments.filter((segment) => segment.isMiscalibrated || segment.isRankedWorse).length;
+    return [
+      ...PRINTED_EVALUATION.lines(evaluation),
+      ...alignedLines([
+        ...(tierTable.length === 0 ? [] : [["tiers", tiersLine(tierTable)]]),
+        ...(segments.length === 0
+          ? []
+          : [["segments", `${whole(off)} of ${counted(segments.length, "segment")} off beyond chance`]]),
+      ]),
+    ];
+  },
+  short: PRINTED_EVALUATION.short,
+};

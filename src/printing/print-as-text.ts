@@ -1,0 +1,47 @@
+/** The member by which Node.js asks an object how `console.log` shows it. */
+export const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+
+/** How something reads when it is printed. */
+export interface Printed<Value> {
+  /** A few lines, for `console.log(value)` and `String(value)`. */
+  lines(value: Value): readonly string[];
+  /** What stands in the place of the lines inside another object. */
+  short(value: Value): string;
+}
+
+/** What Node.js hands to {@link INSPECT}: how deep the object may still be shown. */
+interface InspectOptions {
+  readonly depth?: number | null;
+}
+
+/**
+ * Makes a plain object print as text. Its data stay as they are: what is added is not enumerable, so that JSON, spreading,
+ * `structuredClone`, messages between threads and comparisons do not see it.
+ * @returns the object itself.
+ */
+export function printAsText<Value extends object>(value: Value, printed: Printed<NoInfer<Value>>): Value {
+  Object.defineProperties(value, {
+    [INSPECT]: {
+      value: (depth: number, options: InspectOptions) => inspected(value, printed, depth, options),
+    },
+    toString: { value: () => textOf(value, printed) },
+  });
+  return value;
+}
+
+/** All lines of something that is printed. */
+export function textOf<Value>(value: Value, printed: Printed<Value>): string {
+  return printed.lines(value).join("\n");
+}
+
+/** What `console.log` shows: the lines, or within another object one line in brackets. */
+export function inspected<Value>(
+  value: Value,
+  printed: Printed<Value>,
+  depth: number,
+  options: InspectOptions | undefined,
+): string {
+  // An object inside another may be shown less deep than was asked for; without a limit the two can't be told apart.
+  const isInside = typeof options?.depth === "number" && depth < options.depth;
+  return isInside ? `[${printed.short(value)}]` : textOf(value, printed);
+}

@@ -1,0 +1,50 @@
+import { checkModel } from "../predict/check-model.js";
+import type { ChurnModel } from "../predict/churn-model.js";
+import { metricsTable, tiersTable, valueGridTable } from "./evaluation-tables.js";
+import { leaderboardTable } from "./leaderboard.js";
+import { markdownTable } from "./text-table.js";
+import { summaryOf } from "./training-summary.js";
+import { calibrationLine, foundLines, noteLines } from "./training-text.js";
+
+export interface TrainingMarkdownOptions {
+  /** The heading. Default `"Training"`. */
+  readonly title?: string | undefined;
+}
+
+/**
+ * What training did and found as Markdown, its tables aligned so that it reads in a terminal as it stands: rows and
+ * columns, notes, leaderboard, calibration, metrics with intervals, risk tiers and, with a value column, the risk × value grid.
+ * @param model of `trainChurnModel`, or loaded.
+ * @param options `title`: the heading; default `"Training"`.
+ * @example await writeFile("training.md", trainingMarkdown(model, { title: "Model of March 2026" }))
+ * @throws HoldfastError for something else in the place of a model.
+ */
+export function trainingMarkdown(
+  model: ChurnModel,
+  { title = "Training" }: TrainingMarkdownOptions = {},
+): string {
+  checkModel("trainingMarkdown", "model", model);
+  const summary = summaryOf(model);
+  const { evaluation, tiers, valueGrid, leaderboard, notes } = summary;
+  const sections = [
+    `# ${title}`,
+    foundLines(summary)
+      .map(([heading, text]) => `- ${heading}: ${text}`)
+      .join("\n"),
+    ...(notes.length === 0 ? [] : ["## Notes", noteLines(summary).join("\n")]),
+    "## Leaderboard",
+    "Out-of-fold, calibrated; the first is kept.",
+    markdownTable(leaderboardTable(leaderboard)),
+    "## Calibration",
+    calibrationLine(summary),
+    "## Metrics",
+    markdownTable(metricsTable(evaluation)),
+    `Out-of-fold. Intervals: ${evaluation.replicates} bootstrap samples, seed ${evaluation.seed}.`,
+    "## Risk tiers",
+    markdownTable(tiersTable(tiers)),
+    ...(valueGrid
+      ? ["## Risk tiers by value: subscribers and expected loss", markdownTable(valueGridTable(valueGrid))]
+      : []),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
