@@ -13,7 +13,7 @@ describe("textTable", () => {
       ),
     ).toBe(["套餐   rows", "────  ─────", "基本      7", "b     1,200"].join("\n"));
   });
-  test("gives marks no column of their own, and a wide character two", () => {
+  test("gives marks no separate column, and a wide character two", () => {
     expect(textTable(["e\u0301", "x"], [["ab", "한 😀"]])).toBe(
       ["e\u0301   x", "──  ─────", "ab  한 😀"].join("\n"),
     );
