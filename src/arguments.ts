@@ -141,7 +141,9 @@ export function namedErrors<Result>(
   placeOf: (path: ProblemPath) => ProblemPath = (path) => path,
 ): Result {
   const rethrow = (error: unknown): never => {
-    throw error instanceof HoldfastError ? renamed(error, functionName, placeOf) : error;
+    throw error instanceof HoldfastError && error.code !== "aborted"
+      ? renamed(error, functionName, placeOf)
+      : error;
   };
   try {
     const result = call();

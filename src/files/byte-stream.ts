@@ -3,6 +3,7 @@ import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { HoldfastError } from "../errors.js";
 import type { Place } from "../table/resolve-column.js";
+import { missingFileHint } from "./missing-file.js";
 
 const CHUNK_BYTES = 1 << 17;
 /** Bytes that are read from a file at a time. */
@@ -47,7 +48,8 @@ async function openFile(path: string, place: Place): Promise<FileHandle> {
   try {
     handle = await open(path, "r");
   } catch (error) {
-    throw unreadable(place, error);
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw unreadable(place, error, isMissing ? await missingFileHint(path) : undefined);
   }
   const stats = await handle.stat();
   if (stats.isFile()) return handle;
@@ -120,7 +122,7 @@ function malformedGzip(place: Place, expected: string, hint?: string): HoldfastE
   return new HoldfastError(hint === undefined ? problem : { ...problem, hint });
 }
 
-function unreadable(place: Place, error: unknown): HoldfastError {
+function unreadable(place: Place, error: unknown, missingHint?: string): HoldfastError {
   const { code, message } = error as NodeJS.ErrnoException;
   const reasons: Record<string, string> = {
     ENOENT: "must exist, there is no such file",
@@ -130,11 +132,12 @@ function unreadable(place: Place, error: unknown): HoldfastError {
     EPERM: "must be readable, permission is denied",
   };
   const expected = reasons[code ?? ""];
+  const hint = expected === undefined ? message : missingHint;
   return new HoldfastError({
     code: "data.unreadable",
     path: place,
     expected: expected ?? "must be readable",
     received: undefined,
-    ...(expected === undefined ? { hint: message } : {}),
+    ...(hint === undefined ? {} : { hint }),
   });
 }

@@ -1,4 +1,5 @@
 import { checkOptions, type OptionNames } from "../arguments.js";
+import { invalidArgument } from "../errors.js";
 import { checkPath } from "../files/check-path.js";
 import type { LongWork } from "../progress.js";
 import { checkKinds, type DeclaredKind } from "../table/resolve-column.js";
@@ -45,6 +46,9 @@ export async function readTable(
   checkOptions("readTable", options, READ_OPTIONS);
   checkFormat("readTable", "format", options.format);
   checkKinds("readTable", "columns", options.columns ?? {});
+  if (source === undefined || source === null) {
+    invalidArgument("readTable", "source", "must be the path of a file, or a list of row objects", source);
+  }
   if (typeof source !== "string") {
     checkRowObjects("readTable", "source", source);
     return rowsAsTable("readTable", source, { columns: options.columns });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { HoldfastError, type ProblemCode } from "../errors.js";
+import { missingFileHint } from "../files/missing-file.js";
 import { writeWholeFile } from "../files/whole-file.js";
 import { sha256 } from "./content-hash.js";
 import { FIRST_KIND } from "./model-kind.js";
@@ -74,13 +75,15 @@ async function readText(path: string): Promise<string> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reasons: Record<string, string> = {
-      ENOENT: "must exist",
+      ENOENT: "must exist, there is no such file",
       EISDIR: "must be a file, it is a directory",
       EACCES: "must be readable, permission is denied",
       Z_BUF_ERROR: "must be a whole gzip file, it ends early",
       Z_DATA_ERROR: "must be a valid gzip file, it is damaged",
     };
-    return fail(path, "model.unreadable", reasons[code ?? ""] ?? `must be readable: ${message}`, undefined);
+    const expected = reasons[code ?? ""] ?? `must be readable: ${message}`;
+    const hint = code === "ENOENT" ? await missingFileHint(path) : undefined;
+    return fail(path, "model.unreadable", expected, undefined, hint);
   }
 }
 

@@ -109,6 +109,9 @@ function checkTiers(
     check(bandRule === undefined, "value", "must name a column where there are value bands", value);
     return;
   }
+  const missing = columnProblems("trainChurnModel", "value", table, [value]);
+  problems.add(...missing);
+  if (missing.length > 0) return;
   const values = attempt(problems, () => valuesOf(table, value));
   if (values !== undefined) attempt(problems, () => valueBands(values, bandRule));
 }

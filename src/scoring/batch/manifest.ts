@@ -7,6 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { HoldfastError } from "../../errors.js";
 import { fileIdentity } from "../../files/file-identity.js";
+import { missingFileHint } from "../../files/missing-file.js";
 import { writeWholeFile } from "../../files/whole-file.js";
 import type { TallyJson } from "./tally.js";
 
@@ -142,11 +143,13 @@ export async function isAsRecorded(
 export async function identityOf(path: string): Promise<string> {
   const identity = await fileIdentity(path);
   if (identity !== undefined) return identity;
+  const hint = await missingFileHint(path);
   throw new HoldfastError({
     code: "data.unreadable",
     path: { file: path },
     expected: "must exist, there is no such file",
     received: undefined,
+    ...(hint === undefined ? {} : { hint }),
   });
 }
 
