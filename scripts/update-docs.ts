@@ -1,6 +1,21 @@
-/** Writes the parts of README.md that derive from lists: between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
-import { readFile, writeFile } from "node:fs/promises";
-import { DERIVED, withDerived } from "../test/support/derived-docs.js";
+/**
+ * Writes what derives from elsewhere in the pages for readers: tables of lists, between `<!-- begin NAME -->` and
+ * `<!-- end NAME -->`, and what the examples print. Names of pages as arguments; default: all.
+ */
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runPage, withOutputs } from "../test/pages/page.js";
+import { withDerived } from "../test/support/derived-docs.js";
 
-const readme = new URL("../README.md", import.meta.url);
-await writeFile(readme, withDerived(await readFile(readme, "utf8"), DERIVED));
+const pages = process.argv.slice(2);
+if (pages.length === 0) {
+  pages.push("README.md", ...(await readdir("docs")).map((name) => join("docs", name)));
+}
+for (const page of pages) {
+  const text = withDerived(await readFile(page, "utf8"));
+  const folder = await mkdtemp(join(tmpdir(), "holdfast-page-"));
+  await writeFile(page, withOutputs(text, await runPage(text, folder)));
+  await rm(folder, { recursive: true });
+  console.log(page);
+}

@@ -84,7 +84,7 @@ test("comments name only files that exist", () => {
 });
 
 /** Pages for readers. */
-const PAGES = [".", "datasets", "datasets/simulated", "models", "notebooks"].flatMap((folder) =>
+const PAGES = [".", "docs", "datasets", "datasets/simulated", "models", "notebooks"].flatMap((folder) =>
   readdirSync(join(ROOT, folder)).flatMap((name) => (name.endsWith(".md") ? [join(folder, name)] : [])),
 );
 
@@ -114,9 +114,12 @@ describe.each(PAGES)("%s", (name) => {
   });
 });
 
-test("the derived parts of README.md are up to date (npm run docs)", () => {
-  const text = readFileSync(join(ROOT, "README.md"), "utf8");
-  expect(withDerived(text, DERIVED)).toBe(text);
+test("the derived parts of pages are up to date (npm run docs), and each is on one page", () => {
+  const texts = PAGES.map((name) => readFileSync(join(ROOT, name), "utf8"));
+  for (const text of texts) expect(withDerived(text)).toBe(text);
+  for (const name of Object.keys(DERIVED)) {
+    expect(texts.filter((text) => text.includes(`<!-- begin ${name} -->`))).toHaveLength(1);
+  }
 });
 
 test("ARCHITECTURE.md draws and describes every room", () => {

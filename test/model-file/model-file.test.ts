@@ -202,6 +202,9 @@ describe("loadChurnModel refuses", () => {
       "must be a file, it is a directory",
     ]);
     const nothing = await thrownBy(() => loadChurnModel(join(folder.path, "nothing.json")));
-    expect([nothing.code, nothing.expected]).toEqual(["model.unreadable", "must exist, there is no such file"]);
+    expect([nothing.code, nothing.expected]).toEqual([
+      "model.unreadable",
+      "must exist, there is no such file",
+    ]);
   });
 });

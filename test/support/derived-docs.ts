@@ -1,6 +1,6 @@
 import { FAMILIES } from "../../src/classifiers/families.js";
 
-/** Parts of the README that derive from lists, by name; `npm run docs` writes them. */
+/** Parts of pages that derive from lists, by name; `npm run docs` writes them. */
 export const DERIVED: Readonly<Record<string, string>> = {
   families: markdownTable(
     ["family", "classifier", "what it is for"],
@@ -12,13 +12,12 @@ export const DERIVED: Readonly<Record<string, string>> = {
   ),
 };
 
-/** A text with its derived parts rewritten. */
-export function withDerived(text: string, parts: Readonly<Record<string, string>>): string {
-  return Object.entries(parts).reduce((written, [name, part]) => {
+/** A text with those of the derived parts rewritten that it has. */
+export function withDerived(text: string): string {
+  return Object.entries(DERIVED).reduce((written, [name, part]) => {
     const begin = `<!-- begin ${name} -->`;
-    const end = `<!-- end ${name} -->`;
-    const [from, to] = [written.indexOf(begin), written.indexOf(end)];
-    if (from < 0 || to < from) throw new Error(`there is no ${begin} … ${end}`);
+    const [from, to] = [written.indexOf(begin), written.indexOf(`<!-- end ${name} -->`)];
+    if (from < 0 || to < from) return written;
     return `${written.slice(0, from + begin.length)}\n\n${part}\n\n${written.slice(to)}`;
   }, text);
 }
