@@ -20,9 +20,6 @@ export function stratifiedFolds(
   seed: number,
   groups: Int32Array = Int32Array.from(labels.keys()),
 ): Folds {
-  if (!Number.isInteger(count) || count < 2 || count > 255) {
-    invalidArgument("stratifiedFolds", "count", "must be a whole number from 2 to 255", count);
-  }
   return foldsFor({ function: "stratifiedFolds", argument: "labels" }, labels, count, seed, groups);
 }
 
@@ -34,6 +31,14 @@ export function foldsFor(
   seed: number,
   groups: Int32Array = Int32Array.from(labels.keys()),
 ): Folds {
+  if (!Number.isInteger(count) || count < 2 || count > 255) {
+    invalidArgument(
+      path.function ?? "stratifiedFolds",
+      "count",
+      "must be a whole number from 2 to 255",
+      count,
+    );
+  }
   const churned = churnedGroups(labels, groups);
   const random = createRandom(seed, "folds");
   const foldOfGroup = new Uint8Array(churned.length);

@@ -56,6 +56,8 @@ export async function elasticNetPath(
     invalidArgument("elasticNetPath", "steps", "must be a whole number ≥ 2", steps);
   if (!(leastRatio > 0 && leastRatio < 1))
     invalidArgument("elasticNetPath", "leastRatio", "must be between 0 and 1", leastRatio);
+  if (!(Number.isInteger(foldCount) && foldCount >= 2 && foldCount <= 20))
+    invalidArgument("elasticNetPath", "folds", "must be a whole number from 2 to 20", foldCount);
   checkBothOutcomes("elasticNetPath", vectors.rowCount, labels, weights);
   const encoding = fitLinearEncoding(vectors);
   const design = linearDesign(encoding, vectors);

@@ -73,9 +73,13 @@ test("elasticNetPath reports progress and can be stopped", async () => {
   await expect(elasticNetPath(VECTORS, LABELS, { signal: AbortSignal.abort() })).rejects.toThrow();
 });
 
-test.each([{ l1Ratio: 0 }, { l1Ratio: 2 }, { steps: 1 }, { leastRatio: 1 }, { folds: 1 }])(
+test.each([{ l1Ratio: 0 }, { l1Ratio: 2 }, { steps: 1 }, { leastRatio: 1 }, { folds: 1 }, { folds: 21 }])(
   "elasticNetPath refuses %j",
   async (options) => {
-    expect((await thrownBy(() => elasticNetPath(VECTORS, LABELS, options))).code).toBe("argument.invalid");
+    const { code, path } = await thrownBy(() => elasticNetPath(VECTORS, LABELS, options));
+    expect([code, path]).toEqual([
+      "argument.invalid",
+      { function: "elasticNetPath", argument: Object.keys(options)[0] },
+    ]);
   },
 );
