@@ -289,6 +289,7 @@ export {
 export { type AutoTierOptions, autoTiers } from "./tiers/auto-tiers.js";
 export { isUncertain, type UncertaintyOptions } from "./tiers/is-uncertain.js";
 export { riskTiers, type TierRule, type TierSample } from "./tiers/risk-tiers.js";
+export type { TierSpec } from "./tiers/tier-spec.js";
 export { type TierSummary, type TierTableOptions, tierTable } from "./tiers/tier-table.js";
 export { type CutEvidence, type RiskTier, type RiskTiers, tierOf } from "./tiers/tiers.js";
 export {

@@ -3,6 +3,7 @@ import type { CalibrationMethod } from "../calibration/calibrators.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import type { LongWork } from "../progress.js";
 import type { TierRule } from "../tiers/risk-tiers.js";
+import type { TierSpec } from "../tiers/tier-spec.js";
 import type { ValueBandRule } from "../tiers/value-bands.js";
 import type { ClassifierChoice } from "./families.js";
 
@@ -73,8 +74,11 @@ export interface TrainOptions extends LongWork {
    * cross-validation finds as good as the best.
    */
   readonly calibration?: CalibrationMethod | Calibrator;
-  /** Default: the riskiest tenth is high, the next fifth medium, the rest low. Tiers by expected loss need `value`. */
-  readonly tiers?: TierRule;
+  /**
+   * A rule, or one as text such as `"call=500,rest"`. Default `"high=10%,medium=20%,low"`: the riskiest tenth is high, the
+   * next fifth medium, the rest low. Tiers by expected loss need `value`.
+   */
+  readonly tiers?: TierRule | TierSpec;
   /**
    * The column that says what a subscriber is worth, in money (mean monthly bill, lifetime value): tiers and predictions
    * then tell the expected loss, and where in the risk × value grid a subscriber stands. It stays a feature. Default: none.
