@@ -20,7 +20,8 @@ export interface ScoreFileOptions extends LongWork, PredictOptions {
   readonly maxRejects?: number | undefined;
   /**
    * Goes on with what an earlier job into this folder has done; parts that are not as it left them are done again.
-   * Where the output is one file, clears away what a killed job left and does it all.
+   * Where the output is one file, clears away what a killed job left and does it all. A job into a folder that failed before
+   * it finished a part starts again without it.
    */
   readonly resume?: boolean | undefined;
   /** Begins a folder anew that holds scores of an earlier job. */
