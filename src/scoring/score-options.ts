@@ -21,7 +21,8 @@ export interface ScoreFileOptions extends LongWork, PredictOptions {
   readonly maxRejects?: number | undefined;
   /**
    * Continues an earlier job into this folder; parts that are no longer as that job left them are done again. Where the
-   * output is one file, removes what a killed job left and scores all rows. Default false.
+   * output is one file, removes what a killed job left and scores all rows. A job into a folder that failed before it
+   * finished a part starts again without it. Default false.
    */
   readonly resume?: boolean | undefined;
   /** Replaces the scores of an earlier job in the output folder. Default false. */

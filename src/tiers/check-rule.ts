@@ -5,10 +5,14 @@ import type { TierRule } from "./tier-rule.js";
 
 const KINDS = ["probability", "capacity", "expectedLoss", "auto"];
 
-/** @throws HoldfastError with all problems of the rule. */
-export function checkRule(rule: TierRule): void {
+/**
+ * @param functionName and `argument`: where the caller wrote the rule.
+ * @throws HoldfastError with all problems of the rule.
+ */
+export function checkRule(rule: TierRule, functionName: string, argument: string): void {
   const problems = new Problems();
-  const add = adder(problems, "riskTiers");
+  const note = adder(problems, functionName);
+  const add: typeof note = (part, expected, received) => note(`${argument}.${part}`, expected, received);
   const { by, tiers, max } = (rule ?? {}) as { by?: unknown; tiers?: unknown; max?: unknown };
   if (typeof by !== "string" || !KINDS.includes(by)) {
     add("by", 'must be "probability", "capacity", "expectedLoss" or "auto"', by);

@@ -1,12 +1,11 @@
 import { HoldfastError } from "../errors.js";
 import { type AutoTierOptions, autoTiers } from "./auto-tiers.js";
 import { capacityLimits } from "./capacity-limits.js";
-import { checkRule } from "./check-rule.js";
 import { probabilityProblems } from "./row-problems.js";
 import type { TierRule } from "./tier-rule.js";
+import { type TierSpec, tierRuleFrom } from "./tier-spec.js";
 import type { RiskTiers } from "./tiers.js";
 
-export { checkRule } from "./check-rule.js";
 export { copyOfRule, DEFAULT_TIER_RULE, type TierRule } from "./tier-rule.js";
 
 /** The rows behind the probabilities; only the rule `{ by: "auto" }` uses it. */
@@ -26,18 +25,20 @@ export interface TierSample extends Omit<AutoTierOptions, "max"> {
  *   `tierTable` and `valueGrid` require it.
  * - `"auto"`: the number of tiers that `sample.labels` can distinguish ({@link autoTiers}).
  *
+ * @param tierRule a rule, or one as text ({@link TierSpec})
  * @param probabilities in [0, 1], those of the rows that the tiers are drawn on, preferably out-of-fold
  * @param sample labels (and groups, seed, replicates) for `{ by: "auto" }`
  * @example riskTiers({ by: "capacity", tiers: [{ name: "call", top: 1 }, { name: "rest" }] }, [0.2, 0.9, 0.4])[0].from // 0.9
+ * @example riskTiers("call=1,rest", [0.2, 0.9, 0.4])[0].from // 0.9
  * @throws HoldfastError with all problems of the rule; for probabilities outside [0, 1], or no probabilities where a
  * capacity is to be filled; for `{ by: "auto" }` without labels (`argument.missing`).
  */
 export function riskTiers(
-  rule: TierRule,
+  tierRule: TierRule | TierSpec,
   probabilities: ArrayLike<number>,
   sample: TierSample = {},
 ): RiskTiers {
-  checkRule(rule);
+  const rule = tierRuleFrom("riskTiers", "rule", tierRule);
   if (rule.by === "auto") {
     const { labels, ...options } = sample;
     if (labels === undefined) throw missingLabels();

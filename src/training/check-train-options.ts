@@ -7,7 +7,7 @@ import { argumentProblem, attempt, HoldfastError, Problems } from "../errors.js"
 import { ownMetricProblems } from "../metrics/own-metrics.js";
 import { columnProblems, emptyTableProblem } from "../table/check-table.js";
 import type { Table } from "../table/table.js";
-import { checkRule } from "../tiers/risk-tiers.js";
+import { tierRuleFrom } from "../tiers/tier-spec.js";
 import { valueBands } from "../tiers/value-bands.js";
 import { rowWeights } from "../vectors/column-roles/row-weights.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
@@ -103,9 +103,12 @@ function checkTiers(
   check: Check,
   problems: Problems,
 ): void {
-  if (tiers !== undefined) attempt(problems, () => checkRule(tiers));
+  const rule =
+    tiers === undefined
+      ? undefined
+      : attempt(problems, () => tierRuleFrom("trainChurnModel", "tiers", tiers));
   if (value === undefined) {
-    check(tiers?.by !== "expectedLoss", "value", "must name a column where tiers go by expected loss", value);
+    check(rule?.by !== "expectedLoss", "value", "must name a column where tiers go by expected loss", value);
     check(bandRule === undefined, "value", "must name a column where there are value bands", value);
     return;
   }

@@ -1,5 +1,6 @@
 import type { Table } from "../table/table.js";
 import { DEFAULT_TIER_RULE, riskTiers, type TierRule } from "../tiers/risk-tiers.js";
+import { tierRuleFrom } from "../tiers/tier-spec.js";
 import type { RiskTiers } from "../tiers/tiers.js";
 import { type ValueBands, valueBands } from "../tiers/value-bands.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
@@ -19,8 +20,9 @@ export function drawTiers(
   probabilities: Float64Array,
   { labels, groups }: TrainingRows,
   table: Table,
-  { tiers: rule = DEFAULT_TIER_RULE, value, valueBands: bandRule, seed = 0 }: TrainOptions,
+  { tiers: given = DEFAULT_TIER_RULE, value, valueBands: bandRule, seed = 0 }: TrainOptions,
 ): DrawnTiers {
+  const rule = tierRuleFrom("trainChurnModel", "tiers", given);
   const tiers = riskTiers(rule, probabilities, { labels: labels.values, groups, seed });
   if (value === undefined) return { rule, tiers, worth: undefined };
   const values = valuesOf(table, value);

@@ -5,6 +5,7 @@ import type { ProblemPath } from "../errors.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import type { LongWork } from "../progress.js";
 import type { TierRule } from "../tiers/risk-tiers.js";
+import type { TierSpec } from "../tiers/tier-spec.js";
 import type { ValueBandRule } from "../tiers/value-bands.js";
 import type { ClassifierChoice } from "./families.js";
 
@@ -129,8 +130,11 @@ export interface TrainOptions extends LongWork {
    * cross-validation finds as good as the best.
    */
   readonly calibration?: CalibrationMethod | Calibrator;
-  /** Default: the riskiest tenth is high, the next fifth medium, the rest low. Tiers by expected loss need `value`. */
-  readonly tiers?: TierRule;
+  /**
+   * A rule, or one as text such as `"call=500,rest"`. Default `"high=10%,medium=20%,low"`: the riskiest tenth is high, the
+   * next fifth medium, the rest low. Tiers by expected loss need `value`.
+   */
+  readonly tiers?: TierRule | TierSpec;
   /**
    * The column with the value of a subscriber, in money (mean monthly bill, lifetime value): tiers and predictions then
    * contain the expected loss and the value band. It stays a feature. Default: none.

@@ -261,7 +261,7 @@ describe("a bad rule", () => {
     const error = await thrownBy(() => riskTiers(rule as TierRule, Float64Array.of(0.5)));
     const found = error.problems.map(({ path, received }) => [path.argument, received]);
     expect(JSON.stringify(found.map(([argument, received]) => [argument, received ?? null]))).toBe(
-      JSON.stringify(expected.map(([argument, received]) => [argument, received ?? null])),
+      JSON.stringify(expected.map(([argument, received]) => [`rule.${argument}`, received ?? null])),
     );
     expect(new Set(error.problems.map(({ code }) => code))).toEqual(new Set(["argument.invalid"]));
   });

@@ -158,6 +158,17 @@ describe("trainChurnModel", () => {
     expect(model.training.tierRule).toMatchObject({ tiers: [{ name: "a" }, {}] });
   });
 
+  test("takes tiers as text: the model is that of the rule, bit for bit", async () => {
+    const table = subscriberTable(150);
+    const rule = { by: "capacity", tiers: [{ name: "call", top: 20 }, { name: "rest" }] } as const;
+    const [ofText, ofRule] = [
+      await trainChurnModel(table, { ...QUICK, tiers: "call=20,rest" }),
+      await trainChurnModel(table, { ...QUICK, tiers: rule }),
+    ];
+    expect(ofText.training.tierRule).toEqual(rule);
+    expect(ofText.scorer.content).toEqual(ofRule.scorer.content);
+  });
+
   test("reports progress that never falls within a phase, also with two classifiers of one name", async () => {
     const events: ProgressEvent[] = [];
     const twins = [SMALL_TREES, gradientBoosting({ maxLeaves: 4, learningRate: 0.5, patience: 3 })];
@@ -203,6 +214,7 @@ describe("trainChurnModel refuses", () => {
     ["classifier", "oracle"],
     ["classifier", []],
     ["calibration", "magic"],
+    ["tiers", "high"],
     ["id", "churned"],
   ])("%s = %j", async (argument, value) => {
     const error = await refused({ [argument]: value });

@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
 import { CALIBRATION_METHODS, type CalibrationMethod } from "../../calibration/calibrators.js";
+import { tierRuleFrom } from "../../tiers/tier-spec.js";
 import { CHOICES, type FamilyName } from "../../training/families.js";
 import { type Preference, trainChurnModel } from "../../training/train.js";
 import { namesOf, wholeNumber } from "../options/arguments.js";
-import { parseTierSpec, TIER_SPEC_HELP } from "../options/tier-spec.js";
 import {
   addTrainingOptions,
   readTrainingTable,
@@ -34,6 +34,9 @@ Examples:
   holdfast train telco.csv --label Churn --id customerID --prefer speed --time-budget 60
   holdfast train snapshots.parquet --label churn --id subscriber_id --exclude cutoff --tiers "call=500,rest"`;
 
+const TIERS_HELP =
+  'risk tiers, the highest first: "high=10%,medium=20%,low", "call=500,rest", "high>=0.6,low", "loss:call>=200,rest" (probability × value) or "auto" ("auto:3": at most three)';
+
 export function trainCommand(): Command {
   const command = new Command("train").description("train, calibrate, evaluate and save a churn model");
   return addTrainingOptions(command)
@@ -62,7 +65,7 @@ export function trainCommand(): Command {
     .addOption(
       new Option("--calibration <how>", "how to calibrate").choices(CALIBRATION_METHODS).default("auto"),
     )
-    .option("--tiers <spec>", `${TIER_SPEC_HELP} (default: high=10%,medium=20%,low)`)
+    .option("--tiers <spec>", `${TIERS_HELP} (default: high=10%,medium=20%,low)`)
     .option(
       "--value <column>",
       "the column that says what a subscriber is worth, in money: for tiers by loss, value bands, expected losses",
@@ -74,7 +77,8 @@ export function trainCommand(): Command {
 
 async function train(file: string, options: Options): Promise<void> {
   const { out, value } = options;
-  const tiers = options.tiers === undefined ? undefined : parseTierSpec(options.tiers);
+  const tiers =
+    options.tiers === undefined ? undefined : tierRuleFrom("holdfast train", "--tiers", options.tiers);
   if (out !== undefined) await checkFolderOf(out);
   const work = watchWork();
   try {

@@ -70,14 +70,18 @@ class FolderRun {
 
   /** Finds the parts that are already done, or clears the folder. */
   async begin(): Promise<void> {
-    const { folder } = this.target;
+    const { folder, files } = this.target;
     const { resume, overwrite } = this.job.options;
-    const before = overwrite === true ? undefined : await readManifest(folder);
+    const found = overwrite === true ? undefined : await readManifest(folder);
+    // A job that failed before it finished a part left nothing to continue with: this one starts from the beginning.
+    const isWithoutParts = found !== undefined && !found.complete && found.parts.length === 0;
+    const before = isWithoutParts ? undefined : found;
     if (before !== undefined && resume !== true) throw alreadyThere(folder, before.complete);
     if (before !== undefined) this.checkSame(before);
     await removeAllLeftovers(folder);
     if (overwrite === true) await this.removeEarlier();
-    else if (before === undefined && (await holdsFiles(folder))) throw notEmpty(folder);
+    else if (before === undefined && (await holdsFiles(folder, isWithoutParts ? files : [])))
+      throw notEmpty(folder);
     for (const record of before?.parts ?? []) this.done.set(record.output.file, record);
     // Rewritten with the parts that were done, without the incomplete line of a killed job.
     await writeManifest(folder, { ...this.manifest, parts: [...this.done.values()] });
@@ -217,11 +221,18 @@ async function removeAllLeftovers(folder: string): Promise<void> {
   }
 }
 
-/** Whether a folder holds anything but notes. */
-async function holdsFiles(folder: string): Promise<boolean> {
+/**
+ * Whether a folder holds files besides the notes and those given, which this job will write again: a job that was killed
+ * may have written a part without noting it. Folders without files do not count.
+ */
+async function holdsFiles(folder: string, except: readonly string[] = [], within = "."): Promise<boolean> {
   if (!existsSync(folder)) return false;
-  const notes = notesFolder(".");
-  return (await readdir(folder)).some((name) => name !== notes);
+  for (const entry of await readdir(join(folder, within), { withFileTypes: true })) {
+    const path = join(within, entry.name);
+    if (path === notesFolder(".")) continue;
+    if (entry.isDirectory() ? await holdsFiles(folder, except, path) : !except.includes(path)) return true;
+  }
+  return false;
 }
 
 function alreadyThere(folder: string, isComplete: boolean): HoldfastError {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseTierSpec } from "../../../src/cli/options/tier-spec.js";
+import { riskTiers } from "../../src/tiers/risk-tiers.js";
+import { parseTierSpec } from "../../src/tiers/tier-spec.js";
 
 describe("parseTierSpec", () => {
   test.each([
@@ -47,7 +48,7 @@ describe("parseTierSpec", () => {
     ["auto ： 4", { by: "auto", max: 4 }],
     ["automatic=10%,low", { by: "capacity", tiers: [{ name: "automatic", share: 0.1 }, { name: "low" }] }],
   ])("reads %s", (text, rule) => {
-    expect(parseTierSpec(text)).toEqual(rule);
+    expect(parseTierSpec("riskTiers", "rule", text)).toEqual(rule);
   });
 
   test.each([
@@ -67,10 +68,38 @@ describe("parseTierSpec", () => {
     "auto:many",
     "auto,low",
   ])("refuses %j", (text) => {
-    expect(() => parseTierSpec(text)).toThrow("--tiers");
+    expect(() => parseTierSpec("trainChurnModel", "tiers", text)).toThrow(
+      "trainChurnModel: tiers: must read like high=10%,medium=20%,low",
+    );
   });
 
   test("says how limits in money are written", () => {
-    expect(() => parseTierSpec("loss:high=500,low")).toThrow("loss:call>=200,rest");
+    expect(() => parseTierSpec("riskTiers", "rule", "loss:high=500,low")).toThrow("loss:call>=200,rest");
+  });
+});
+
+describe("riskTiers takes text for a rule", () => {
+  test("and draws the tiers of that rule", () => {
+    expect(riskTiers("high>=0.6,low", [0.2])).toEqual(
+      riskTiers(
+        {
+          by: "probability",
+          tiers: [
+            { name: "high", from: 0.6 },
+            { name: "low", from: 0 },
+          ],
+        },
+        [0.2],
+      ),
+    );
+    expect(riskTiers("call=1,rest", [0.2, 0.9, 0.4])[0].from).toBe(0.9);
+  });
+
+  test.each([
+    ["high", "riskTiers: rule: must read like"],
+    ["high=100%,low", "riskTiers: rule.tiers[0].share: must be above 0 and below 1, received 1"],
+    ["auto:9", "riskTiers: rule.max: must be a whole number from 2 to 5, received 9"],
+  ])("and refuses %j by name", (text, message) => {
+    expect(() => riskTiers(text, [0.2])).toThrow(message);
   });
 });
