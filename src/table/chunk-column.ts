@@ -183,7 +183,7 @@ class Rewritten extends Problems {
     super();
   }
 
-  override add(problem: Problem): void {
-    this.target.add({ ...problem, path: this.rewrite(problem.path) });
+  override add(...problems: readonly Problem[]): void {
+    for (const problem of problems) this.target.add({ ...problem, path: this.rewrite(problem.path) });
   }
 }
