@@ -3,6 +3,7 @@ import type { TrainingReport } from "../model-file/churn/content.js";
 import { alignedLines } from "../printing/aligned-lines.js";
 import { counted, decimal, percent, whole } from "../printing/numbers.js";
 import type { Printed } from "../printing/print-as-text.js";
+import { printable } from "../printing/printable.js";
 import type { InputColumn } from "../vectors/vectorizer.js";
 import { tiersLine } from "./evaluation-lines.js";
 
@@ -19,7 +20,9 @@ const SHOWN_METRICS = 4;
 /** What was learned from, what was kept, how good it is, whom it puts into which tier. */
 export const PRINTED_MODEL: Printed<PrintedModel> = {
   lines: ({ training, label, inputs }) => [
-    `ChurnModel trained on ${counted(training.rows, "row")}, churn rate ${percent(training.churnRate)} (${label.column} = ${label.positive})`,
+    printable(
+      `ChurnModel trained on ${counted(training.rows, "row")}, churn rate ${percent(training.churnRate)} (${label.column} = ${label.positive})`,
+    ),
     ...alignedLines([["features", featuresOf(inputs)], ...reportCells(training)]),
   ],
   short: ({ training: { leaderboard, rows } }) =>

@@ -5,7 +5,7 @@ export const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 export interface Printed<Value> {
   /** A few lines, for `console.log(value)` and `String(value)`. */
   lines(value: Value): readonly string[];
-  /** What stands in the place of the lines inside another object. */
+  /** What is printed instead inside another object. */
   short(value: Value): string;
 }
 
@@ -41,7 +41,7 @@ export function inspected<Value>(
   depth: number,
   options: InspectOptions | undefined,
 ): string {
-  // An object inside another may be shown less deep than was asked for; without a limit the two can't be told apart.
+  // An object inside another may be shown less deep than was asked for; without a limit the two look the same.
   const isInside = typeof options?.depth === "number" && depth < options.depth;
   return isInside ? `[${printed.short(value)}]` : textOf(value, printed);
 }

@@ -62,7 +62,7 @@ export function leaderboard(model: ChurnModel): LeaderboardRow[] {
 }
 
 /**
- * The leaderboard as a Markdown table, aligned so that it reads in a terminal as it stands.
+ * The leaderboard as a Markdown table, aligned so that it is readable in a terminal too.
  * @param model of `trainChurnModel`, which also knows what each candidate took, or loaded.
  * @example await writeFile("leaderboard.md", leaderboardMarkdown(model))
  * @throws HoldfastError for something else in the place of a model.

@@ -12,7 +12,7 @@ export interface TrainingMarkdownOptions {
 }
 
 /**
- * What training did and found as Markdown, its tables aligned so that it reads in a terminal as it stands: rows and
+ * What training did and found as Markdown, its tables aligned so that it is readable in a terminal too: rows and
  * columns, notes, leaderboard, calibration, metrics with intervals, risk tiers and, with a value column, the risk × value grid.
  * @param model of `trainChurnModel`, or loaded.
  * @param options `title`: the heading; default `"Training"`.

@@ -17,7 +17,7 @@ const ASKED_OF_OBJECTS = new Set([
   "$$typeof",
 ]);
 
-/** What stands behind a view: the row it shows. */
+/** The object behind a view: which row it shows. */
 class ViewedRow {
   constructor(readonly row: number) {}
 
