@@ -40,6 +40,7 @@ export type {
   ProbabilityTierRule,
   TierRule,
 } from "./tier-rule.js";
+export type { TierSpec } from "./tier-spec.js";
 export type { TierSummary, TierTableOptions } from "./tier-table.js";
 export type { CutEvidence, RiskTier, RiskTiers } from "./tiers.js";
 export type { LimitBandRule, ShareBandRule, ValueBand, ValueBandRule, ValueBands } from "./value-bands.js";

@@ -91,6 +91,7 @@ export type {
   ProbabilityTierRule,
   TierRule,
 } from "../tiers/tier-rule.js";
+export type { TierSpec } from "../tiers/tier-spec.js";
 export type { TierSummary } from "../tiers/tier-table.js";
 export type { CutEvidence, RiskTier, RiskTiers } from "../tiers/tiers.js";
 export type {
