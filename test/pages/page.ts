@@ -48,13 +48,13 @@ export function withOutputs(page: string, outputs: readonly string[]): string {
     const isSilent = printed === "" || (language === "sh" && output === undefined);
     if (isSilent && output === undefined) return text;
     if (output !== undefined && matches(output, printed)) return text;
-    const fence = `\`\`\`text\n${printed}\`\`\``;
+    const fence = `\`\`\`text\n${printed}${printed.endsWith("\n") ? "" : "\n"}\`\`\``;
     return text.slice(0, from) + (output === undefined ? `\n\n${fence}` : fence) + text.slice(to);
   }, page);
 }
 
 /**
- * Runs all blocks of a page in a folder of their own.
+ * Runs all blocks of a page in a separate folder.
  * @returns what each block prints, in their order. @throws Error with what went wrong where one fails.
  */
 export async function runPage(page: string, folder: string): Promise<string[]> {
