@@ -13,7 +13,7 @@ describe("the way from a file to scores", () => {
   beforeAll(async () => {
     await writeFile(at("subscribers.csv"), subscriberCsv());
     const { code, stderr } = await runCli([...TRAIN, "--out", "a.model.json"], folder.path);
-    expect(stderr).toContain("logistic, repeat 1 of 3: done");
+    expect(stderr).toContain("logistic, repeat 1 of 3 …");
     expect(code).toBe(0);
   });
 

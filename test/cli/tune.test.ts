@@ -25,7 +25,7 @@ beforeAll(() => {
 
 describe("holdfast tune", () => {
   test("prints what it found and what that is worth, trains with it, and goes on from its journal", async () => {
-    const args = [...TUNE, "--family", "logistic,forest", "--nested", "2", "--repeats", "1"];
+    const args = [...TUNE, "--families", "logistic,forest", "--nested", "2", "--repeats", "1"];
     const files = ["--journal", "j.ndjson", "--out", "tuned.model.json"];
     const { code, stdout } = await runCli([...args, ...files], folder.path);
     expect(code).toBe(0);
@@ -41,17 +41,17 @@ describe("holdfast tune", () => {
     expect(readFileSync(join(folder.path, "j.ndjson"), "utf8")).toBe(journal);
   });
 
-  test("Ctrl-C ends it with exit code 130 and says how to go on", async () => {
+  test("Ctrl-C ends it with exit code 130 and says how to continue", async () => {
     const args = [...TUNE, "--nested", "0", "--journal", "stopped.ndjson", "--out", "no.model.json"];
-    const { code, stdout, stderr } = await runCli(args, folder.path, "reading: done");
+    const { code, stdout, stderr } = await runCli(args, folder.path, "reading …");
     expect(code).toBe(130);
     expect(stdout).toBe("");
-    expect(stderr).toContain("what was found is in stopped.ndjson; the same command goes on from it");
+    expect(stderr).toContain("the search so far is in stopped.ndjson; the same command continues from it");
     expect(existsSync(join(folder.path, "no.model.json"))).toBe(false);
   });
 
   test.each([
-    [["--family", "oracle"], 2, "must be of logistic, additive"],
+    [["--families", "oracle"], 2, "must be one or more of logistic, additive"],
     [["--configurations", "1"], 2, "must be a whole number from 2 to 1000"],
     [["--out", "nowhere/m.json"], 3, "must lie in a folder that exists"],
   ])("refuses %j", async (more, expected, words) => {

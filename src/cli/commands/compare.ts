@@ -29,9 +29,8 @@ Examples:
 
 export function compareCommand(): Command {
   const command = new Command("compare")
-    .description("say which of two models is better on labelled rows that neither was trained on")
     .argument("<a>", "a model file that holdfast train saved")
-    .argument("<b>", "another one that foretells the same label")
+    .argument("<b>", "another model file, of the same label")
     .argument("<file>", `labelled rows: ${FILES_HELP}`)
     .option("--replicates <n>", "bootstrap samples behind the intervals", wholeNumber("--replicates"), 1000)
     .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
