@@ -23,7 +23,7 @@ function loadedBy(path: string, found = new Set<string>()): Set<string> {
 }
 
 describe("holdfast --version and --help", () => {
-  test("load no command and nothing of the library but errors and the version", () => {
+  test("load no command, and of the library only errors and the version", () => {
     const loaded = [...loadedBy(join(SOURCE, "cli", "main.ts"))].map((path) => relative(SOURCE, path));
     expect(loaded.filter((path) => !path.startsWith("cli")).sort()).toEqual(["errors.ts", "version.ts"]);
     expect(loaded.filter((path) => path.startsWith(join("cli", "commands")))).toEqual([]);

@@ -105,7 +105,7 @@ test("a folder job that failed in its first part starts again without --resume",
 
 describe("a job that is asked to stop", () => {
   test.each(["SIGINT", "SIGTERM"] as const)(
-    "by %s stops at the end of a part and says how to go on",
+    "by %s stops at the end of a part and says how to continue",
     async (signal) => {
       const out = at(`stopped-${signal}`);
       const { code, stderr } = await interrupted(signal, out);
@@ -205,7 +205,7 @@ describe("holdfast score", () => {
     expect(stderr).toContain("No drift from the 400 training rows");
   });
 
-  test("tells drift, bin by bin and input by input", async () => {
+  test("reports drift, bin by bin and input by input", async () => {
     const shifted = subscriberRows(500, 4).map((row) => ({ ...row, tenure: Number(row.tenure) + 100 }));
     writeFileSync(at("shifted.ndjson"), shifted.map((row) => JSON.stringify(row)).join("\n"));
     const { code, stdout } = await runCli(

@@ -30,7 +30,7 @@ describe("holdfast snapshots", () => {
     expect(rowsOf(await readTable(file("a.csv.gz"), { columns }))).toEqual(rowsOf(table));
   });
 
-  test("without a label has everybody who is there, also after the history's end", async () => {
+  test("without a label has every active subscriber, also after the end of the history", async () => {
     const { code, stdout } = await run(
       OPERATOR,
       "--at",
@@ -48,7 +48,7 @@ describe("holdfast snapshots", () => {
     expect(findColumn(table, "churn")).toBeUndefined();
   });
 
-  test("leaves out cutoffs whose windows the history does not cover, and says so; of none left it is an error", async () => {
+  test("leaves out cutoffs whose windows the history does not cover, and says so; without any cutoff left it is an error", async () => {
     const { code, stdout } = await run(OPERATOR, "--at", "2025-10,2025-11", "--out", "late.parquet");
     expect(code).toBe(0);
     expect(stdout).toContain("2025-11-01");

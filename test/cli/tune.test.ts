@@ -24,14 +24,14 @@ beforeAll(() => {
 });
 
 describe("holdfast tune", () => {
-  test("prints what it found and what that is worth, trains with it, and goes on from its journal", async () => {
+  test("prints what it found and how good that is, trains with it, and continues from its journal", async () => {
     const args = [...TUNE, "--families", "logistic,forest", "--nested", "2", "--repeats", "1"];
     const files = ["--journal", "j.ndjson", "--out", "tuned.model.json"];
     const { code, stdout } = await runCli([...args, ...files], folder.path);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^logistic +0\.\d{4} +0\.\d{4} +3 /m);
     expect(stdout).toMatch(/^forest +0\.\d{4} +0\.\d{4} +3 /m);
-    expect(stdout).toContain("Tuned, trained and calibrated anew on 2 parts of the rows");
+    expect(stdout).toContain("tuned, trained and calibrated on each of 2 parts of the rows");
     expect(stdout).toContain("Saved tuned.model.json");
     const journal = readFileSync(join(folder.path, "j.ndjson"), "utf8");
     const again = await runCli([...args, "--journal", "j.ndjson", "--json"], folder.path);

@@ -127,7 +127,9 @@ describe("errors of the library are in the words of the command line", () => {
   test("a label whose values do not say which means churned", async () => {
     await writeFile(at("odd.csv"), csv.replaceAll("Yes", "left us").replaceAll("No", "here"));
     const { code, stderr } = await runCli(["train", "odd.csv", "--label", "Churn"], folder.path);
-    expect(stderr).toContain('holdfast train: odd.csv: column "Churn": must say which value means churned');
+    expect(stderr).toContain(
+      'holdfast train: odd.csv: --label, column "Churn": must say which value means churned',
+    );
     expect(stderr).toMatch(/\(name it: --positive (here|'left us')\)\n$/);
     expect(code).toBe(3);
   });

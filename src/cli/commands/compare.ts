@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { Command } from "commander";
+import { count } from "../../errors.js";
 import { readTable } from "../../formats/read-table.js";
 import type { PairedDifference, ScoreComparison } from "../../metrics/evaluation/compare-scores.js";
 import { metricLabel } from "../../metrics/metrics.js";
@@ -70,7 +71,7 @@ function comparisonText({ names, rows, positives, rocAuc, metrics, verdict }: Sc
   ]);
   return [
     verdict,
-    `${whole(rows)} rows, ${whole(positives)} churned`,
+    `${count(rows, "row")}, ${whole(positives)} churned`,
     markdownTable({
       head: ["metric", names[0], names[1], "difference", "95% interval", "better beyond chance"],
       rows: lines,

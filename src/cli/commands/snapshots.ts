@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { invalidArgument } from "../../errors.js";
+import { count, invalidArgument } from "../../errors.js";
 import { writeWholeFile } from "../../files/whole-file.js";
 import { DUCKDB_FORMATS, extensionsText } from "../../formats/formats.js";
 import { type History, openHistory } from "../../history/history.js";
@@ -215,5 +215,5 @@ function summaryText({ rows, cutoffs, censored }: SnapshotSummary): string {
     censored.length === 0
       ? []
       : [`Left out, because the history ends before their prediction windows: ${censored.join(", ")}`];
-  return [`${whole(rows)} rows`, table, ...note].join("\n\n");
+  return [count(rows, "row"), table, ...note].join("\n\n");
 }

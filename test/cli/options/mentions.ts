@@ -11,7 +11,7 @@ export interface SourceText {
   readonly text: string;
 }
 
-/** An option that a text of the library mentions, as it stands in an error: `` `resume: true` ``. */
+/** An option that a text of the library mentions, as errors show it: `` `resume: true` ``. */
 export interface Mention {
   readonly where: string;
   readonly name: string;
