@@ -11,5 +11,5 @@ await writeOperator(folder, {
   start: "2024-08-01",
   seed: 1,
   format: "csv",
-  withTruth: false,
+  truth: false,
 });

@@ -162,6 +162,16 @@ export function invalidArgument(
   throw new HoldfastError(argumentProblem(functionName, argument, expected, received, hint));
 }
 
+/**
+ * An option as the text of an error mentions it: `` `positive: "Yes"` ``, with the backticks. Each surface shows it in its
+ * own words; the command line as `--positive Yes`, and without the hint where the command has no such option. A placeholder
+ * is a value like any other: `optionText("rejects", "FILE")`.
+ */
+export function optionText(name: string, value: unknown): string {
+  // A backtick within would end it.
+  return `\`${name}: ${JSON.stringify(value).replaceAll("`", "\\u0060")}\``;
+}
+
 /** The sentence of one problem: `train: telco.csv: column "tenure", row 17: must be finite, received Infinity`. */
 export function describeProblem(problem: Problem): string {
   const { path, expected, received, hint } = problem;

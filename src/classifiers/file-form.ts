@@ -33,7 +33,7 @@ export async function unfitClassifier(
   const known = familyNamed(String(family), own);
   if (known !== undefined) return unfit((await known.file()).schema, json, at);
   const names = [...FAMILY_NAMES, ...own.map(({ name }) => name), AVERAGE];
-  const hint = "pass your own family to loading: families: [myFamily]";
+  const hint = "pass your own family to loading: `families: [myFamily]`";
   return [
     { at: `${at}.family`, expected: `must be one of ${names.join(", ")}, not ${shown(family)} (${hint})` },
   ];

@@ -2,9 +2,11 @@
 import { CommanderError } from "commander";
 import { HoldfastError } from "../errors.js";
 import { exitCodeOf } from "./exit-code.js";
+import { messageFor } from "./options/option-words.js";
 import { createProgram } from "./program.js";
+import { asFileProblem } from "./system-errors.js";
 
-// A reader that closes early (`holdfast inspect … | head`) is no error; a disk that is full is one of the data's.
+// A reader that closes early (`holdfast inspect … | head`) is no error; a full disk is an error of the data.
 process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
   if (code === "EPIPE") process.exit(0);
   const isFull = code === "ENOSPC" || code === "EDQUOT";
@@ -12,14 +14,20 @@ process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
   process.exit(isFull ? 3 : 1);
 });
 
+const args = process.argv.slice(2);
+// The command, or `help` and the command.
+const names = args.filter((arg) => !arg.startsWith("-")).slice(0, 2);
+const program = await createProgram(names);
 try {
-  await createProgram().parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) {
+  await program.parseAsync(args[0] === "-V" ? ["--version"] : args, { from: "user" });
+} catch (thrown) {
+  if (thrown instanceof CommanderError) {
     // Commander has printed its message; help and version end with 0.
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    process.exitCode = thrown.exitCode === 0 ? 0 : 2;
   } else {
-    console.error(error instanceof HoldfastError ? `holdfast: ${error.message}` : error);
+    const error = asFileProblem(thrown) ?? thrown;
+    const command = program.commands.find((each) => each.name() === names[0]);
+    console.error(error instanceof HoldfastError ? messageFor(command, error) : error);
     process.exitCode = exitCodeOf(error);
   }
 }

@@ -1,16 +1,6 @@
 import { Command } from "commander";
 import { packageVersion } from "../version.js";
-import { compareCommand } from "./commands/compare.js";
-import { demoCommand } from "./commands/demo.js";
-import { evaluateCommand } from "./commands/evaluate.js";
-import { inspectCommand } from "./commands/inspect.js";
-import { metricsCommand } from "./commands/metrics.js";
-import { scoreCommand } from "./commands/score.js";
-import { serveCommand } from "./commands/serve.js";
-import { simulateCommand } from "./commands/simulate.js";
-import { snapshotsCommand } from "./commands/snapshots.js";
-import { trainCommand } from "./commands/train.js";
-import { tuneCommand } from "./commands/tune.js";
+import { HELP } from "./help.js";
 
 const EXAMPLES = `
 Examples:
@@ -21,38 +11,129 @@ Examples:
   holdfast serve telco.model.json --port 8080
 
 Exit codes: 0 ok, 2 wrong usage, 3 bad input data, 4 bad model file, 130 interrupted, 1 anything else.
-"holdfast help train" and so on show all options.`;
+"holdfast train --help" shows all options of a command.`;
 
-/** The commands, in the order of the help. A new one is its file and a line here. */
-const COMMANDS: readonly (() => Command)[] = [
-  snapshotsCommand,
-  trainCommand,
-  tuneCommand,
-  evaluateCommand,
-  compareCommand,
-  metricsCommand,
-  scoreCommand,
-  serveCommand,
-  inspectCommand,
-  demoCommand,
-  simulateCommand,
+interface CommandEntry {
+  readonly name: string;
+  readonly description: string;
+  /** Loads the command with its options; until then only its name and description are known. */
+  load(): Promise<Command>;
+}
+
+/** The commands, in the order of the help. A new one is its file and an entry here. */
+const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "snapshots",
+    description:
+      "turn subscriber history into one row per subscriber and cutoff: features known before it, and the label",
+    load: async () => (await import("./commands/snapshots.js")).snapshotsCommand(),
+  },
+  {
+    name: "train",
+    description: "train, calibrate, evaluate and save a churn model",
+    load: async () => (await import("./commands/train.js")).trainCommand(),
+  },
+  {
+    name: "tune",
+    description: "search good options for each family, measure what they gain, train and save the model",
+    load: async () => (await import("./commands/tune.js")).tuneCommand(),
+  },
+  {
+    name: "evaluate",
+    description: "measure a model on labelled rows that it was not trained on, overall and by segment",
+    load: async () => (await import("./commands/evaluate.js")).evaluateCommand(),
+  },
+  {
+    name: "compare",
+    description: "compare two models on labelled rows that neither was trained on",
+    load: async () => (await import("./commands/compare.js")).compareCommand(),
+  },
+  {
+    name: "metrics",
+    description: "measure churn probabilities of any model against the observed labels",
+    load: async () => (await import("./commands/metrics.js")).metricsCommand(),
+  },
+  {
+    name: "score",
+    description: "write the id, probability and risk tier of every row",
+    load: async () => (await import("./commands/score.js")).scoreCommand(),
+  },
+  {
+    name: "serve",
+    description: "answer prediction requests over HTTP",
+    load: async () => (await import("./commands/serve.js")).serveCommand(),
+  },
+  {
+    name: "inspect",
+    description: "show what a model file holds: the columns it reads, how it was trained, its metrics",
+    load: async () => (await import("./commands/inspect.js")).inspectCommand(),
+  },
+  {
+    name: "demo",
+    description:
+      "run everything on a simulated operator: raw history, snapshots, training, evaluation, tiers, scores",
+    load: async () => (await import("./commands/demo.js")).demoCommand(),
+  },
+  {
+    name: "simulate",
+    description: "write the history of a simulated operator with known true hazards",
+    load: async () => (await import("./commands/simulate.js")).simulateCommand(),
+  },
 ];
 
-/** The command line. Throws instead of ending the process. */
-export function createProgram(): Command {
+/** Options of earlier versions whose new names are not similar enough to be suggested. */
+const RENAMED: Readonly<Record<string, string>> = {
+  "--kind": "--columns",
+  "--memory": "--memory-limit",
+  "--features": "--describe-features",
+  "--columns": "--names",
+  "--timeout": "--request-timeout",
+};
+
+/**
+ * The command line. Throws instead of ending the process.
+ * @param names the commands to load; the others have neither options nor an action. Default: all.
+ */
+export async function createProgram(names?: readonly string[]): Promise<Command> {
   const program = new Command("holdfast")
     .description(
       "Churn prediction: subscriber history to calibrated churn risk, risk tiers and honest evaluation.",
     )
-    .version(packageVersion())
+    .version(packageVersion(), "-v, --version", "print the version (also -V)")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .configureHelp(HELP)
+    .exitOverride()
     .addHelpText("after", EXAMPLES);
-  for (const create of COMMANDS) program.addCommand(create());
+  for (const { name, description, load } of COMMANDS) {
+    const isLoaded = names?.includes(name) ?? true;
+    const command = isLoaded ? await load() : new Command(name);
+    program.addCommand(command.description(description).copyInheritedSettings(program));
+    checkRequiredLast(command);
+  }
   for (const command of [program, ...program.commands]) {
-    command
-      .exitOverride()
-      .showHelpAfterError(
-        `(holdfast ${command === program ? "" : `${command.name()} `}--help shows all options)`,
-      );
+    const title = command === program ? "holdfast" : `holdfast ${command.name()}`;
+    command.showHelpAfterError(`(${title} --help shows all options)`).configureOutput({
+      outputError: (text, write) => write(withNewName(text, command).replace(/^error: /, `${title}: `)),
+    });
   }
   return program;
+}
+
+/** Checks required options after unknown ones: the mistake in `--lable Churn` is its spelling, not that `--label` is missing. */
+function checkRequiredLast(command: Command): void {
+  const required = command.options.filter(({ mandatory }) => mandatory);
+  for (const option of required) option.makeOptionMandatory(false);
+  command.hook("preAction", () => {
+    const missing = required.find((option) => command.getOptionValue(option.attributeName()) === undefined);
+    if (missing !== undefined) command.error(`error: required option '${missing.flags}' is missing`);
+  });
+}
+
+/** The message about an unknown option, with the name that the option has now. */
+function withNewName(text: string, { options }: Command): string {
+  const [message, flag] = /^error: unknown option '(--[a-z-]+)(?:=.*)?'/s.exec(text) ?? [];
+  const name = flag === undefined ? undefined : RENAMED[flag];
+  if (message === undefined || !options.some(({ long }) => long === name)) return text;
+  return `${message}\n(Did you mean ${name}?)\n`;
 }

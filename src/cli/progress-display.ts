@@ -8,24 +8,20 @@ interface ProgressDisplay {
   stop(): void;
 }
 
-/** What a command hands to long work: progress on standard error, and Ctrl-C as its abort signal. */
+/** What a command passes to long work: progress on standard error, and Ctrl-C as its abort signal. */
 export interface WatchedWork extends ProgressDisplay {
   readonly signal: AbortSignal;
 }
 
-/** Lines of one phase are at least this far apart, in milliseconds. */
-const LINE_INTERVAL = 5000;
-
-/** Work that is done part for part. */
+/** Work that is done in parts. */
 export interface WatchedParts extends WatchedWork {
-  /** Asks it to stop after the part that is under way. */
+  /** Asks it to stop after the current part. */
   readonly stopSignal: AbortSignal;
 }
 
 /**
- * Watches long work: a bar on a terminal; elsewhere a plain line at the end of each phase, and every five seconds
- * within a long one. The first Ctrl-C lets the work stop and clean up, a second one ends the process at once.
- * `stop` is to be called before anything else is printed.
+ * Watches long work: a bar on a terminal, elsewhere one line for each phase, when it begins. The first Ctrl-C lets the work stop
+ * and clean up, a second one ends the process immediately. `stop` must be called before anything else is printed.
  */
 export function watchWork(stream: NodeJS.WriteStream = process.stderr): WatchedWork {
   const controller = new AbortController();
@@ -33,20 +29,20 @@ export function watchWork(stream: NodeJS.WriteStream = process.stderr): WatchedW
 }
 
 /**
- * Watches work that is done part for part, see {@link watchWork}. The first Ctrl-C or SIGTERM lets it finish its part, a
- * second one lets it clean up only, a third ends the process at once.
+ * Watches work that is done in parts, see {@link watchWork}. The first Ctrl-C or SIGTERM lets it finish the current part, a
+ * second one only lets it clean up, a third one ends the process immediately.
  */
 export function watchParts(stream: NodeJS.WriteStream = process.stderr): WatchedParts {
   const stopping = new AbortController();
   const aborting = new AbortController();
   stopping.signal.addEventListener("abort", () => {
-    stream.write("\nstopping when this part is done; once more stops at once\n");
+    stream.write("\nstopping after this part; press Ctrl-C again to stop immediately\n");
   });
   const display = watched(stream, [stopping, aborting]);
   return { ...display, signal: aborting.signal, stopSignal: stopping.signal };
 }
 
-/** @param steps what each signal of the system aborts; after the last the system's own way applies again. */
+/** @param steps what each signal of the system aborts; after the last one, signals have their usual effect again. */
 function watched(stream: NodeJS.WriteStream, steps: readonly AbortController[]): ProgressDisplay {
   const display = stream.isTTY ? bar(stream) : lines(stream);
   let step = 0;
@@ -97,19 +93,15 @@ function bar(stream: NodeJS.WriteStream): ProgressDisplay {
   };
 }
 
+/** One line for each phase, when it begins: a log then says what a long job is doing, and where a failed one stopped. */
 function lines(stream: NodeJS.WritableStream): ProgressDisplay {
-  let last = performance.now();
-  let finished = "";
+  // Phases may alternate or repeat, as when rows are scored part by part.
+  const begun = new Set<string>();
   return {
-    onProgress({ phase, done, total, detail }) {
-      const now = performance.now();
-      // A phase may reach its end more than once, as a file that is read twice does.
-      if (done < total ? now - last < LINE_INTERVAL : phase === finished) return;
-      last = now;
-      finished = done < total ? "" : phase;
-      stream.write(
-        `${phase}: ${done >= total ? "done" : (detail ?? `${Math.floor((100 * done) / total)}%`)}\n`,
-      );
+    onProgress({ phase }) {
+      if (begun.has(phase)) return;
+      begun.add(phase);
+      stream.write(`${phase} …\n`);
     },
     stop() {},
   };

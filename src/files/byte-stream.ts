@@ -122,7 +122,8 @@ function malformedGzip(place: Place, expected: string, hint?: string): HoldfastE
   return new HoldfastError(hint === undefined ? problem : { ...problem, hint });
 }
 
-function unreadable(place: Place, error: unknown, missingHint?: string): HoldfastError {
+/** What the system says of a file that cannot be read, as a problem of `data.unreadable`. */
+export function unreadable(place: Place, error: unknown, missingHint?: string): HoldfastError {
   const { code, message } = error as NodeJS.ErrnoException;
   const reasons: Record<string, string> = {
     ENOENT: "must exist, there is no such file",

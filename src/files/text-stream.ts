@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { HoldfastError } from "../errors.js";
+import { HoldfastError, optionText } from "../errors.js";
 import type { Place } from "../table/resolve-column.js";
 import { readBytes } from "./byte-stream.js";
 
@@ -130,7 +130,7 @@ async function notUtf8(piece: Buffer, before: number, options: TextStreamOptions
     received: `byte 0x${(piece[high - 1] ?? 0).toString(16).toUpperCase()}`,
     hint: archive
       ? "it looks like an Excel workbook or a ZIP archive: export it as CSV"
-      : `if it was written in another encoding, name it: encoding: "${label}" (--encoding ${label})`,
+      : `if it was written in another encoding, name it: ${optionText("encoding", label)}`,
   });
 }
 

@@ -80,8 +80,17 @@ export function streamFormat(
   );
 }
 
-/** The format that a path's extension names; text formats may have `.gz` after it. @throws HoldfastError when unknown. */
-export function formatOf(functionName: string, argument: string, path: string): FormatOfFiles {
+/**
+ * The format that a path's extension names; text formats may have `.gz` after it.
+ * @param option the option that names a format instead, for the error.
+ * @throws HoldfastError when unknown.
+ */
+export function formatOf(
+  functionName: string,
+  argument: string,
+  path: string,
+  option = "format",
+): FormatOfFiles {
   const [, extension = "", gzip] = /(\.[^.]+?)(\.gz)?$/i.exec(basename(path)) ?? [];
   const format = OF_FILES.find(({ extensions }) => extensions.includes(extension.toLowerCase()));
   if (format === undefined || (!format.isText && gzip !== undefined)) {
@@ -89,7 +98,7 @@ export function formatOf(functionName: string, argument: string, path: string): 
     const plain = EXTENSIONS.filter(({ mayBeGzip }) => !mayBeGzip).map((each) => each.extension);
     const expected = `must end in one of ${known} (all but ${plain.join(", ")} also with .gz)`;
     const isWorkbook = /^\.xls[xmb]?$/iu.test(extension);
-    const hint = isWorkbook ? "save the sheet as CSV (UTF-8)" : "or give the format";
+    const hint = isWorkbook ? "save the sheet as CSV (UTF-8)" : `or name the format: \`${option}\``;
     return invalidArgument(functionName, argument, expected, path, hint);
   }
   return format;

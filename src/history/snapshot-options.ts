@@ -1,4 +1,4 @@
-import { HoldfastError } from "../errors.js";
+import { HoldfastError, optionText } from "../errors.js";
 import type { ChurnDefinition } from "./churn/churn-definition.js";
 import { disconnected } from "./churn/disconnected.js";
 import { defaultFeatures } from "./families/default-features.js";
@@ -59,7 +59,7 @@ function checkChurn(functionName: string, schema: HistorySchema, churn: ChurnDef
       path: { function: functionName, argument: "churn" },
       expected: `must not be ${churn.name}, which needs ${table}${column === undefined ? "" : `.${column}`}`,
       received: undefined,
-      hint: "name another definition of churn, or false for rows without a label",
+      hint: `name another definition of churn, or ${optionText("churn", false)} for rows without a label`,
     }));
   if (problems.length > 0) throw new HoldfastError(problems);
 }

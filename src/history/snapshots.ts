@@ -1,6 +1,6 @@
 import type { RelationColumn } from "../database/duckdb/read-relation.js";
 import { quoteLiteral } from "../database/duckdb/session.js";
-import { HoldfastError } from "../errors.js";
+import { HoldfastError, optionText } from "../errors.js";
 import { isGzipPath } from "../files/gzip-path.js";
 import type { DuckDBDoor } from "../formats/format.js";
 import { DUCKDB_FORMATS, extensionsText, formatOf } from "../formats/formats.js";
@@ -167,7 +167,7 @@ function allCensored(
     path: { function: functionName, argument: "at" },
     expected: `must be early enough for its prediction window to end by ${formatDate(followedUntil)}, where the history ends`,
     received: formatDate(cutoff),
-    hint: `the window of ${formatDate(cutoff)} ends at ${formatDate(labelTo)}; for rows to score, ask for no label (churn: false)`,
+    hint: `the window of ${formatDate(cutoff)} ends at ${formatDate(labelTo)}; for rows to score, ask for no label: ${optionText("churn", false)}`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { HoldfastError, invalidArgument, type ProblemPath } from "../errors.js";
+import { HoldfastError, invalidArgument, optionText, type ProblemPath } from "../errors.js";
 import { parseDay } from "../table/calendar.js";
 import { formatDate } from "../table/dates.js";
 import { findColumn, type NumericColumn, placeOf, type Table, takeRows } from "../table/table.js";
@@ -93,7 +93,7 @@ function dateColumn(table: Table, name: string): NumericColumn {
       path,
       expected: "must be a date column",
       received: column.kind,
-      hint: `declare it when reading: columns: { ${JSON.stringify(name)}: "date" }`,
+      hint: `declare it when reading: ${optionText("columns", { [name]: "date" })}`,
     });
   }
   const missing = column.values.findIndex(Number.isNaN);

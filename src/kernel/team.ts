@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { HoldfastError } from "../errors.js";
+import { HoldfastError, optionText } from "../errors.js";
 import { instantiate, type KernelBytes, moduleOf } from "./instantiate.js";
 import { canShareMemory, KernelMemory } from "./memory.js";
 import { MAILBOX, WORKER_SOURCE } from "./worker-source.js";
@@ -158,7 +158,7 @@ class KernelWorker {
       path: {},
       expected: `a worker thread died: ${reason}`,
       received: undefined,
-      hint: "try again with threads: 1, or with less data",
+      hint: `try again with ${optionText("threads", 1)}, or with less data`,
     });
     return this.failure;
   }

@@ -19,7 +19,7 @@ export interface ScoreTableOptions extends LongWork {
   /** The column of probabilities, in [0, 1]. */
   readonly score: string;
   /** The column of row weights, finite and ≥ 0. Default: every row has weight 1. */
-  readonly weight?: string | undefined;
+  readonly weights?: string | undefined;
   /** The column of subscriber ids: the bootstrap draws rows with the same id together. Default: every row by itself. */
   readonly id?: string | undefined;
   /** Columns to cut the rows by. Default: none. */
@@ -53,10 +53,10 @@ export async function evaluateScoreTable(
   table: Table,
   options: ScoreTableOptions,
 ): Promise<ScoreTableEvaluation> {
-  const { label, positive, score, weight, id, segments = [], ...evaluation } = options;
+  const { label, positive, score, weights: weightColumn, id, segments = [], ...evaluation } = options;
   const problems = new Problems();
   const probabilities = numbersOf(table, score, PROBABILITY, problems);
-  const weights = weight === undefined ? undefined : numbersOf(table, weight, WEIGHT, problems);
+  const weights = weightColumn === undefined ? undefined : numbersOf(table, weightColumn, WEIGHT, problems);
   problems.throwIfAny();
   const { values: labels } = readLabels(table, label, positive);
   if (id !== undefined && findColumn(table, id) === undefined) {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
-import { HoldfastError, type Problem } from "../errors.js";
+import { HoldfastError, optionText, type Problem } from "../errors.js";
 import { aborted, type ProgressEvent } from "../progress.js";
 import type { Question, WorkerMessage } from "./protocol.js";
 
@@ -177,6 +177,6 @@ function workerProblem(expected: string, received: string): Problem {
     path: {},
     expected,
     received,
-    hint: "try again with threads: 1, or with less data",
+    hint: `try again with ${optionText("threads", 1)}, or with less data`,
   };
 }

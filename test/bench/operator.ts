@@ -32,7 +32,7 @@ export const operatorBench: Bench = {
     const operator = { subscribers: rows, months: MONTHS, seed: SEED };
     const folder = await mkdtemp(join(tmpdir(), "holdfast-bench-"));
     try {
-      await writeOperator(folder, { ...operator, withTruth: false });
+      await writeOperator(folder, { ...operator, truth: false });
       const history = await openHistory(folder);
       const table = await snapshots(history, { at: [...TRAIN, TEST] });
       history.close();

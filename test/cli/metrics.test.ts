@@ -65,7 +65,7 @@ describe("holdfast metrics", () => {
         (await run("metrics", "scores.csv", "--label", "流失", "--score", "概率", "--json", ...more)).stdout,
       );
     const plain = await json();
-    const weighted = await json("--weight", "权重");
+    const weighted = await json("--weights", "权重");
     expect(weighted.rocAuc.value).not.toBe(plain.rocAuc.value);
     const grouped = await json("--id", "编号");
     expect(grouped.rocAuc.value).toBe(plain.rocAuc.value);
@@ -113,7 +113,7 @@ describe("holdfast metrics", () => {
     [
       "a column that is not there",
       "1,0.5\n0,0.4",
-      ["--weight", "w"],
+      ["--weights", "w"],
       3,
       /column "w": must be there: it holds the weights \(columns are churn, p\)/,
     ],

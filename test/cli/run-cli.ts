@@ -10,8 +10,8 @@ export interface CliResult {
 }
 
 /**
- * Runs the built command line as a process of its own, as a user does; no terminal, so no progress bar.
- * @param interruptAt sends Ctrl-C as soon as this stands on standard error.
+ * Runs the built command line in a separate process, as a user does; without a terminal, so without a progress bar.
+ * @param interruptAt sends Ctrl-C as soon as this is on standard error.
  */
 export async function runCli(
   args: readonly string[],

@@ -88,15 +88,32 @@ async function interrupted(
   return { code, stderr };
 }
 
+test("a folder job that failed in its first part starts again without --resume", async () => {
+  const out = "failed";
+  const args = ["score", "model.json", "parts", "--out", out];
+  const failed = await runCli(args, folder.path);
+  expect(failed.code).toBe(3);
+  expect(failed.stderr).toContain("(--rejects rejects.ndjson scores the other rows and writes these there)");
+  const again = await runCli([...args, "--rejects", "r.ndjson"], folder.path);
+  expect([again.code, existsSync(join(at(out), "_holdfast", "manifest.json"))]).toEqual([0, true]);
+  const refused = await runCli([...args, "--rejects", "r.ndjson"], folder.path);
+  expect(refused.code).toBe(3);
+  expect(refused.stderr).toMatch(
+    /^holdfast score: failed: must be a new folder.*\(--overwrite starts again\)$/m,
+  );
+});
+
 describe("a job that is asked to stop", () => {
   test.each(["SIGINT", "SIGTERM"] as const)(
-    "by %s stops at the end of a part and says how to go on",
+    "by %s stops at the end of a part and says how to continue",
     async (signal) => {
       const out = at(`stopped-${signal}`);
       const { code, stderr } = await interrupted(signal, out);
       expect(code).toBe(130);
-      expect(stderr).toContain("stopping when this part is done");
-      expect(stderr).toMatch(/[1-5] of 6 parts done; continue with resume: true \(--resume\)/);
+      expect(stderr).toContain("stopping after this part");
+      expect(stderr).toMatch(
+        /^holdfast score: the work was aborted \([1-5] of 6 parts done; continue with --resume\)$/m,
+      );
       expect(existsSync(join(out, "_holdfast", "lock"))).toBe(false);
       const noted = readFileSync(join(out, "_holdfast", "parts.ndjson"), "utf8")
         .trimEnd()
@@ -160,7 +177,7 @@ describe("holdfast score", () => {
       "--out",
       "-",
       "--no-header",
-      "--columns",
+      "--names",
       columns.join(","),
     ];
     const { code, stdout, stderr } = await piped(args, `${input}\n`);
@@ -188,7 +205,7 @@ describe("holdfast score", () => {
     expect(stderr).toContain("No drift from the 400 training rows");
   });
 
-  test("tells drift, bin by bin and input by input", async () => {
+  test("reports drift, bin by bin and input by input", async () => {
     const shifted = subscriberRows(500, 4).map((row) => ({ ...row, tenure: Number(row.tenure) + 100 }));
     writeFileSync(at("shifted.ndjson"), shifted.map((row) => JSON.stringify(row)).join("\n"));
     const { code, stdout } = await runCli(
@@ -229,7 +246,7 @@ describe("holdfast score", () => {
     ["Parquet in a pipe", ["-", "--input-format", "parquet", "--out", "s.csv"], IN_A_PIPE],
     [
       "columns with a header",
-      ["parts/0.csv", "--columns", "a", "--out", "s.csv"],
+      ["parts/0.csv", "--names", "a", "--out", "s.csv"],
       "must come with --no-header",
     ],
     ["a format that is none", ["parts/0.csv", "--format", "xml", "--out", "s.csv"], "Allowed choices"],

@@ -102,12 +102,17 @@ describe("holdfast serve", () => {
   });
 
   test.each([
-    ["a public address without tokens", ["first.model.json", "--host", "0.0.0.0"], 2, "--tokens FILE"],
+    [
+      "a public address without tokens",
+      ["first.model.json", "--host", "0.0.0.0"],
+      2,
+      "(give --tokens, or --allow-public if",
+    ],
     [
       "a name that comes twice",
       ["first.model.json", "first=second.model.json"],
       2,
-      "must have a name of its own",
+      "must have a unique name",
     ],
     ["a name that is none", ["a/b=first.model.json"], 2, "must have a name of letters"],
     ["a shadow that is not there", ["first.model.json", "--shadow", "x"], 2, "must be one of first"],
@@ -117,7 +122,7 @@ describe("holdfast serve", () => {
       "tokens that are not there",
       ["first.model.json", "--tokens", "nowhere.txt"],
       3,
-      "must be a file of tokens",
+      "nowhere.txt: must exist",
     ],
     ["a history that is none", ["first.model.json", "--history", "tokens.txt"], 3, "snapshots --online"],
     ["a port that is none", ["first.model.json", "--port", "x"], 2, "must be a whole number"],

@@ -37,12 +37,12 @@ describe("holdfast simulate", () => {
   test("ends with code 2 and a sentence for options out of range", async () => {
     const { code, stderr } = await runCli(["simulate", "--start", "2024-08-15", "--out", "e"], folder.path);
     expect(code).toBe(2);
-    expect(stderr).toContain("start: must be the first day of a month");
+    expect(stderr).toContain("holdfast simulate: --start: must be the first day of a month");
     expect((await runCli(["simulate"], folder.path)).code).toBe(2);
   });
 
   test("stops at Ctrl-C with code 130 and leaves no file behind", async () => {
-    // Progress lines come every five seconds, so the operator must take longer than that.
+    // The operator must take longer than the signal.
     const args = ["simulate", "--subscribers", "400000", "--months", "24", "--no-truth", "--out", "f"];
     const { code } = await runCli(args, folder.path, "simulating");
     expect(code).toBe(130);

@@ -30,7 +30,7 @@ describe("holdfast snapshots", () => {
     expect(rowsOf(await readTable(file("a.csv.gz"), { columns }))).toEqual(rowsOf(table));
   });
 
-  test("without a label has everybody who is there, also after the history's end", async () => {
+  test("without a label has every active subscriber, also after the end of the history", async () => {
     const { code, stdout } = await run(
       OPERATOR,
       "--at",
@@ -48,7 +48,7 @@ describe("holdfast snapshots", () => {
     expect(findColumn(table, "churn")).toBeUndefined();
   });
 
-  test("leaves out cutoffs whose windows the history does not cover, and says so; of none left it is an error", async () => {
+  test("leaves out cutoffs whose windows the history does not cover, and says so; without any cutoff left it is an error", async () => {
     const { code, stdout } = await run(OPERATOR, "--at", "2025-10,2025-11", "--out", "late.parquet");
     expect(code).toBe(0);
     expect(stdout).toContain("2025-11-01");
@@ -74,16 +74,66 @@ describe("holdfast snapshots", () => {
     expect(readFileSync(file("own.csv"), "utf8")).toContain("甲,2025-01-01,12.");
   });
 
+  test("reads files of other names by maps, beside a map of columns", async () => {
+    mkdirSync(file("导出"));
+    writeFileSync(file("导出/客户表.csv"), "用户,入网\n甲,2024-01-01\n乙,2024-02-01\n");
+    writeFileSync(file("导出/bills-2024.csv"), "subscriber_id,month,revenue\n甲,2024-11,30\n");
+    writeFileSync(file("导出/bills-2025.csv"), "subscriber_id,month,revenue\n甲,2024-12,40\n");
+    // A file of the table's own name is not read where another one is named.
+    writeFileSync(file("导出/subscribers.csv"), "subscriber_id,activated_on\n丙,2024-01-01\n");
+    writeFileSync(
+      file("列名.json"),
+      '{ "subscribers": { "subscriber_id": "用户", "activated_on": "入网" } }',
+    );
+    const maps = ["--map", "列名.json", "--map", "subscribers=客户表.csv", "--map", "billing=bills-*.csv"];
+    const args = ["导出", ...maps, "--at", "2025-01", "--churn", "none", "--out", "mapped.csv", "--json"];
+    const { code, stdout, stderr } = await run(...args);
+    expect(code, stderr).toBe(0);
+    const rows = rowsOf(await readTable(file("mapped.csv"), { columns: { subscriber_id: "text" } }));
+    expect(rows.map(({ subscriber_id, arpu_mean }) => [subscriber_id, arpu_mean])).toEqual([
+      ["乙", null],
+      ["甲", 35],
+    ]);
+    const { tables } = JSON.parse(stdout).history;
+    expect(tables.subscribers.source).toBe(join("导出", "客户表.csv"));
+    expect(tables.billing.rowsRead).toBe(2);
+  });
+
+  test.each([
+    ["subscriber=a.csv", 2, "table of subscribers, tariffs, usage", 'did you mean "subscribers"?'],
+    ["subscribers=", 2, "must name a file", ""],
+    ["subscribers=subscriber.csv", 3, "the files of operator are", 'did you mean "subscribers.csv"?'],
+    ["usage=使用量.csv", 3, "operator/使用量.csv: usage: must exist", ""],
+    ["tables.json", 3, 'not "subscriber"', 'did you mean "subscribers"?'],
+    ["list.json", 3, "must be JSON such as", ""],
+  ])("refuses --map %s", async (map, code, words, hint) => {
+    mkdirSync(file("operator"), { recursive: true });
+    writeFileSync(file("operator/subscribers.csv"), "subscriber_id,activated_on\nA,2024-01-01\n");
+    writeFileSync(file("tables.json"), '{ "subscriber": { "subscriber_id": "id" } }');
+    writeFileSync(file("list.json"), "[");
+    const result = await run("operator", "--at", "2025-01", "--out", "x.csv", "--map", map);
+    expect(result.stderr).toMatch(/^holdfast snapshots: /);
+    expect(result.stderr).toContain(words);
+    expect(result.stderr).toContain(hint);
+    expect([result.code, existsSync(file("x.csv"))]).toEqual([code, false]);
+  });
+
+  test("refuses two files of one table", async () => {
+    const maps = ["--map", "usage=a.csv", "--map", "usage=b.csv"];
+    const { code, stderr } = await run(OPERATOR, "--at", "2025-01", "--out", "x.csv", ...maps);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("must name one file of usage")]);
+  });
+
   test("prints the SQL of a database, or the features and what they mean", async () => {
     const sql = await run(OPERATOR, "--at", "2025-06", "--sql", "spark");
     expect(sql.stdout).toContain("CREATE OR REPLACE VIEW usage_facts AS");
     expect(sql.stdout).not.toContain("double precision");
-    const features = await run(OPERATOR, "--at", "2025-06", "--features");
+    const features = await run(OPERATOR, "--at", "2025-06", "--describe-features");
     expect(features.stdout).toMatch(/arpu_mean +arpu +money per month +mean monthly bill/);
   });
 
   test.each([
-    [["--at", "soon", "--out", "x.csv"], 2, "holdfast: holdfast snapshots: at[0]: must be a day"],
+    [["--at", "soon", "--out", "x.csv"], 2, "holdfast snapshots: --at: must be a day"],
     [["--at", "2025-06"], 2, "--out"],
     [["--at", "2025-06", "--out", "x.csv", "--churn", "gone"], 2, "--churn"],
     [["--at", "2025-06", "--out", "x.xlsx"], 2, "x.xlsx"],
@@ -107,7 +157,8 @@ describe("holdfast snapshots", () => {
     const at = ["wrong", "--at", "2025-06", "--churn", "none", "--out", "x.csv"];
     const wrong = await run(...at);
     expect([wrong.code, wrong.stderr.includes("2024-13-01")]).toEqual([3, true]);
-    const dropped = await run(...at, "--problems", "drop");
+    expect(wrong.stderr).toContain("(--on-problems drop leaves them out");
+    const dropped = await run(...at, "--on-problems", "drop");
     expect([dropped.code, dropped.stdout.includes("unreadable date")]).toEqual([0, true]);
   });
 });

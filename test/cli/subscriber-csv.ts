@@ -2,7 +2,7 @@ import { createRandom } from "../../src/random.js";
 
 const TARIFFS = ["basic", "plus", "max"];
 
-/** 400 formula-made subscribers whose short tenure and dear tariff make them leave; the first stands on "basic". */
+/** 400 formula-made subscribers whose short tenure and dear tariff make them leave; the first has "basic". */
 export function subscriberCsv(): string {
   const random = createRandom(11, "subscriber csv");
   const lines = ["id,tariff,tenure,charge,country,Churn"];

@@ -13,7 +13,7 @@ describe("the way from a file to scores", () => {
   beforeAll(async () => {
     await writeFile(at("subscribers.csv"), subscriberCsv());
     const { code, stderr } = await runCli([...TRAIN, "--out", "a.model.json"], folder.path);
-    expect(stderr).toContain("logistic, repeat 1 of 3: done");
+    expect(stderr).toContain("logistic, repeat 1 of 3 …");
     expect(code).toBe(0);
   });
 
@@ -80,7 +80,7 @@ describe("the way from a file to scores", () => {
     expect((await readFile(at("one.scores.csv"), "utf8")).split("\n")[1]).toBe(all[2]);
   });
 
-  test("score names categories that training never saw", async () => {
+  test("score names categories that were not in the training data", async () => {
     const csv = subscriberCsv().replace("00001,basic", "00001,五折套餐");
     await writeFile(at("unseen.csv"), csv);
     const { code, stdout } = await runCli(
@@ -88,7 +88,7 @@ describe("the way from a file to scores", () => {
       folder.path,
     );
     expect(code).toBe(0);
-    expect(stdout).toContain("Note: tariff has 1 rows with categories that training never saw");
+    expect(stdout).toContain("Note: tariff has 1 row with categories that were not in the training data");
     expect(stdout).toContain("五折套餐");
   });
 

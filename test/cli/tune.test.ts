@@ -24,14 +24,14 @@ beforeAll(() => {
 });
 
 describe("holdfast tune", () => {
-  test("prints what it found and what that is worth, trains with it, and goes on from its journal", async () => {
-    const args = [...TUNE, "--family", "logistic,forest", "--nested", "2", "--repeats", "1"];
+  test("prints what it found and how good that is, trains with it, and continues from its journal", async () => {
+    const args = [...TUNE, "--families", "logistic,forest", "--nested", "2", "--repeats", "1"];
     const files = ["--journal", "j.ndjson", "--out", "tuned.model.json"];
     const { code, stdout } = await runCli([...args, ...files], folder.path);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^logistic +0\.\d{4} +0\.\d{4} +3 /m);
     expect(stdout).toMatch(/^forest +0\.\d{4} +0\.\d{4} +3 /m);
-    expect(stdout).toContain("Tuned, trained and calibrated anew on 2 parts of the rows");
+    expect(stdout).toContain("tuned, trained and calibrated on each of 2 parts of the rows");
     expect(stdout).toContain("Saved tuned.model.json");
     const journal = readFileSync(join(folder.path, "j.ndjson"), "utf8");
     const again = await runCli([...args, "--journal", "j.ndjson", "--json"], folder.path);
@@ -41,17 +41,17 @@ describe("holdfast tune", () => {
     expect(readFileSync(join(folder.path, "j.ndjson"), "utf8")).toBe(journal);
   });
 
-  test("Ctrl-C ends it with exit code 130 and says how to go on", async () => {
+  test("Ctrl-C ends it with exit code 130 and says how to continue", async () => {
     const args = [...TUNE, "--nested", "0", "--journal", "stopped.ndjson", "--out", "no.model.json"];
-    const { code, stdout, stderr } = await runCli(args, folder.path, "reading: done");
+    const { code, stdout, stderr } = await runCli(args, folder.path, "reading …");
     expect(code).toBe(130);
     expect(stdout).toBe("");
-    expect(stderr).toContain("what was found is in stopped.ndjson; the same command goes on from it");
+    expect(stderr).toContain("the search so far is in stopped.ndjson; the same command continues from it");
     expect(existsSync(join(folder.path, "no.model.json"))).toBe(false);
   });
 
   test.each([
-    [["--family", "oracle"], 2, "must be of logistic, additive"],
+    [["--families", "oracle"], 2, "must be one or more of logistic, additive"],
     [["--configurations", "1"], 2, "must be a whole number from 2 to 1000"],
     [["--out", "nowhere/m.json"], 3, "must lie in a folder that exists"],
   ])("refuses %j", async (more, expected, words) => {

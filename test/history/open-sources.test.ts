@@ -117,7 +117,7 @@ describe("openSources of a folder", () => {
   test("refuses a folder that is not there", async () => {
     const error = await thrownBy(() => openSources(join(temporary.path, "nowhere")));
     expect(error.code).toBe("data.unreadable");
-    expect(error.message).toContain("nowhere: must be a folder that can be read");
+    expect(error.message).toContain("nowhere: must exist, there is no such folder");
   });
 
   test("allows tables without rows, except the subscribers", async () => {

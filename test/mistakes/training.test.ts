@@ -117,7 +117,7 @@ describe("options", () => {
       name: "tune with a text for a list",
       call: () => tune(table, { label: "churned", families: wrong("boosting") }),
       path: { function: "tune", argument: "families" },
-      says: /write families: \["boosting"\]/u,
+      says: /write `families: \["boosting"\]`/u,
     },
     {
       name: "tune with a classifier",

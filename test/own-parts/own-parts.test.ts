@@ -117,7 +117,7 @@ describe("a model file that needs a part that was not given is refused, with the
     const { problems } = await thrownBy(() => loadChurnModel(PATH, { calibrators: [shift] }));
     expect(problems.map(({ path }) => path.argument)).toContain("classifier.members.0.family");
     expect(problems[0].expected).toMatch(
-      /must be one of logistic, .*, not "stump" \(.*families: \[myFamily\]\)/,
+      /must be one of logistic, .*, not "stump" \(.*`families: \[myFamily\]`\)/,
     );
   });
 
@@ -127,7 +127,7 @@ describe("a model file that needs a part that was not given is refused, with the
       "calibrator.method",
       "training.calibration.method",
     ]);
-    expect(problems[0].expected).toMatch(/not "shift" \(.*calibrators: \[myCalibrator\]\)/);
+    expect(problems[0].expected).toMatch(/not "shift" \(.*`calibrators: \[myCalibrator\]`\)/);
   });
 
   test("and with the place where its own form does not fit", async () => {

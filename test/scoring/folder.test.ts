@@ -48,10 +48,7 @@ async function scoreOnePart(output = OUT): Promise<void> {
   const error = await thrownBy(() =>
     score({ onPart: () => stopping.abort(), stopSignal: stopping.signal }, output),
   );
-  expect([error.code, error.hint]).toEqual([
-    "aborted",
-    "1 of 3 parts done; continue with resume: true (--resume)",
-  ]);
+  expect([error.code, error.hint]).toEqual(["aborted", "1 of 3 parts done; continue with `resume: true`"]);
 }
 
 beforeEach(async () => {
@@ -212,49 +209,10 @@ describe("a resumed job", () => {
   });
 });
 
-describe("a job that failed before it finished a part", () => {
-  const fails = async () => {
-    const error = await thrownBy(() => scoreFile(model, IN, OUT, { intervals: true }));
-    expect([error.code, error.path.file]).toEqual(["data.wrong-type", join(IN, "a.csv")]);
-    expect(existsSync(join(OUT, "_holdfast", "manifest.json"))).toBe(true);
-  };
-
-  test.each<[string, ScoreFileOptions]>([
-    ["neither resume nor overwrite", {}],
-    ["resume", { resume: true }],
-    ["overwrite", { overwrite: true }],
-  ])("starts again with %s, also with other options", async (_, options) => {
-    await fails();
-    const { parts } = await score(options);
-    expect(parts.map(({ wasDone }) => wasDone)).toEqual([false, false, false]);
-    expect(Object.keys(contentOf(OUT)).filter((file) => !file.startsWith("_"))).toEqual(PARTS);
-  });
-
-  test("starts again where it left an empty folder, or a part that it did not note", async () => {
-    await fails();
-    mkdirSync(join(OUT, "深"));
-    writeFileSync(join(OUT, "a.csv"), "written, not noted");
-    await score();
-    expect(readFileSync(join(OUT, "a.csv"), "utf8")).toMatch(/^id,probability/);
-  });
-
-  test("refuses a file that appeared since and is not of the job", async () => {
-    await fails();
-    mkdirSync(join(OUT, "深"));
-    writeFileSync(join(OUT, "深", "mine.txt"), "mine");
-    expect((await thrownBy(() => score())).expected).toMatch(/must be a new or empty folder/);
-  });
-
-  test("is refused as before once a part is done", async () => {
-    await scoreOnePart();
-    expect((await thrownBy(() => score())).expected).toMatch(/it holds what an earlier job has done so far/);
-  });
-});
-
 describe("a folder that holds something", () => {
   test("is not overwritten without overwrite; with it the files of the previous job are removed", async () => {
     await score();
-    expect((await thrownBy(() => score())).hint).toBe("overwrite: true (--overwrite) starts again");
+    expect((await thrownBy(() => score())).hint).toBe("`overwrite: true` starts again");
     rmSync(join(IN, "b.csv"));
     await score({ overwrite: true });
     expect(Object.keys(contentOf(OUT)).filter((file) => !file.startsWith("_"))).toEqual([

@@ -201,7 +201,7 @@ describe("a job fails", () => {
       [10_008, 10_009],
       [20_008, 20_009],
     ]);
-    expect(error.message).toContain("--rejects FILE");
+    expect(error.message).toContain('`rejects: "rejects.ndjson"` scores the other rows');
     expect(existsSync(at("never.csv"))).toBe(false);
   });
 

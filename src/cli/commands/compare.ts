@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { Command } from "commander";
+import { count } from "../../errors.js";
 import { readTable } from "../../formats/read-table.js";
 import type { PairedDifference, ScoreComparison } from "../../metrics/evaluation/compare-scores.js";
 import { metricLabel } from "../../metrics/metrics.js";
@@ -29,9 +30,8 @@ Examples:
 
 export function compareCommand(): Command {
   const command = new Command("compare")
-    .description("say which of two models is better on labelled rows that neither was trained on")
     .argument("<a>", "a model file that holdfast train saved")
-    .argument("<b>", "another one that foretells the same label")
+    .argument("<b>", "another model file, of the same label")
     .argument("<file>", `labelled rows: ${FILES_HELP}`)
     .option("--replicates <n>", "bootstrap samples behind the intervals", wholeNumber("--replicates"), 1000)
     .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
@@ -71,7 +71,7 @@ function comparisonText({ names, rows, positives, rocAuc, metrics, verdict }: Sc
   ]);
   return [
     verdict,
-    `${whole(rows)} rows, ${whole(positives)} churned`,
+    `${count(rows, "row")}, ${whole(positives)} churned`,
     markdownTable({
       head: ["metric", names[0], names[1], "difference", "95% interval", "better beyond chance"],
       rows: lines,

@@ -25,11 +25,11 @@ import { trainingText } from "../print/training.js";
 import { watchWork } from "../progress-display.js";
 
 const HISTORY = fileURLToPath(packageFile("datasets/simulated"));
-/** Labels of the last one have closed when the test begins. */
+/** The prediction window of the last one has closed when the test begins. */
 const TRAIN_AT = monthly("2025-02", "2025-06");
-/** The newest cutoff whose prediction window the history still tells of. */
+/** The latest cutoff whose prediction window the history covers. */
 const TEST_AT = "2025-10-01";
-/** By which the model is looked at in parts. */
+/** Columns by which the evaluation is divided. */
 const SEGMENTS = ["tenure_band", "tariff", "group_kind", "region", "payment_kind"];
 const WINDOWS = { observe: 6, gap: 1, horizon: 3 } as const;
 
@@ -40,11 +40,8 @@ Examples:
 
 export function demoCommand(): Command {
   return new Command("demo")
-    .description(
-      "the whole walk on a simulated operator: raw history, snapshots, training, evaluation, tiers, scores",
-    )
     .option("--out <folder>", "where to write the model, the scores and the evaluation", "models")
-    .option("--seed <n>", "decides all randomness", wholeNumber("--seed"), 0)
+    .option("--seed <n>", "seed of all randomness", wholeNumber("--seed"), 0)
     .addHelpText("after", EXAMPLES)
     .action(demo);
 }
@@ -67,7 +64,7 @@ async function demo({ out, seed }: { out: string; seed: number }): Promise<void>
     const embargo = WINDOWS.gap + WINDOWS.horizon;
     const { train, test } = splitByTime(table, { column: "cutoff", testFrom: TEST_AT, embargo });
     section(
-      "2. Snapshots: what was known before each cutoff, and what came after",
+      "2. Snapshots: what was known before each cutoff, and whether the subscriber left after it",
       snapshotsText(train, test),
     );
 
@@ -76,7 +73,7 @@ async function demo({ out, seed }: { out: string; seed: number }): Promise<void>
       id: "subscriber_id",
       exclude: ["cutoff"],
       value: "arpu_mean",
-      repeats: 1, // a demo should be short; left out, cross-fitting is done twice on as many values
+      repeats: 1, // a demo should be short; the default for data of this size is 2
       seed,
       onProgress,
       signal,
@@ -84,7 +81,7 @@ async function demo({ out, seed }: { out: string; seed: number }): Promise<void>
     section("3. Training on the earlier cutoffs", trainingText(model));
 
     const evaluation = model.evaluate(test, { seed, segments: SEGMENTS });
-    section(`4. What the model was worth in the months after ${TEST_AT}`, evaluationText(evaluation));
+    section(`4. Evaluation on the months after ${TEST_AT}`, evaluationText(evaluation));
 
     const scores = scoreTable(model, test);
     const paths = {
@@ -127,9 +124,9 @@ function evaluationText(evaluation: ModelEvaluation): string {
     ...(valueGrid === null
       ? []
       : [
-          `Risk tiers by value: subscribers, and monthly revenue likely to be lost\n\n${valueGridText(valueGrid)}`,
+          `Risk tiers by value: subscribers, and monthly expected loss of revenue\n\n${valueGridText(valueGrid)}`,
         ]),
-    `By ${SEGMENTS.join(", ")}: ${off.length} of ${segments.length} segments are off beyond chance${
+    `By ${SEGMENTS.join(", ")}: ${off.length} of ${segments.length} segments deviate beyond chance${
       off.length === 0 ? "" : `\n\n${segmentsText(off)}`
     }`,
     decilesText(evaluation),
@@ -139,7 +136,7 @@ function evaluationText(evaluation: ModelEvaluation): string {
 function historyText({ tables }: HistoryReport): string {
   const read = Object.entries(tables).map(([table, { rowsRead }]) => [table, whole(rowsRead)]);
   return [
-    "A simulated telecom operator, as its systems record it: one file per kind of fact, checked as they are opened.",
+    "A simulated telecom operator, as its systems record it: one file per kind of fact, checked when it is opened.",
     "",
     textTable(["table", "facts"], read),
   ].join("\n");
@@ -149,23 +146,23 @@ function snapshotsText(train: Table, test: Table): string {
   const features = train.columns.length - 3;
   return [
     `One row per active subscriber and cutoff: ${features} features of the six months before it, and the label: left in the three`,
-    "months that begin one month after it. No feature knows a fact of the cutoff or later.",
+    "months that begin one month after it. No feature uses a fact of the cutoff or later.",
     "",
     `train  ${whole(train.rowCount)} rows, cutoffs ${TRAIN_AT[0]} to ${TRAIN_AT[TRAIN_AT.length - 1]}`,
-    `test   ${whole(test.rowCount)} rows, cutoff ${TEST_AT}: later than every label the model learns from`,
+    `test   ${whole(test.rowCount)} rows, cutoff ${TEST_AT}: later than every label that the model learns from`,
   ].join("\n");
 }
 
-/** What a manager would want to know. */
+/** The result in a few sentences. */
 function summaryText({ rows, tierTable, baseRate, metrics }: ModelEvaluation): string {
   const [high] = tierTable;
   const atStake = tierTable.reduce((sum, { expectedLoss }) => sum + (expectedLoss ?? 0), 0);
-  if (high.observedRate === null) return "Nobody stands in the highest tier.";
+  if (high.observedRate === null) return "The highest tier has no subscribers.";
   return [
     `Of ${whole(rows)} subscribers, ${percent(baseRate)} left. The model put ${whole(high.rows)} (${percent(high.share)}) into tier "${high.tier}":`,
     `${percent(high.observedRate.value)} of them left (95% interval ${range(high.observedRate, percent)}), ${decimal(high.lift, 1)} times the average,`,
-    `and they are ${percent(high.captured)} of everyone who left. It had foretold ${percent(high.meanProbability ?? 0)} for them.`,
-    `By its probabilities, ${whole(atStake)} of monthly revenue was at stake, ${whole(high.expectedLoss ?? 0)} of it in tier "${high.tier}".`,
+    `and they are ${percent(high.captured)} of all who left. The model had predicted ${percent(high.meanProbability ?? 0)} for this tier.`,
+    `The expected loss of monthly revenue was ${whole(atStake)}, ${whole(high.expectedLoss ?? 0)} of it in tier "${high.tier}".`,
     `ROC AUC on these unseen months: ${decimal(metrics.rocAuc.value, 3)} (${range(metrics.rocAuc, (value) => decimal(value, 3))}).`,
   ].join("\n");
 }

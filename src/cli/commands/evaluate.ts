@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { formatOf } from "../../formats/formats.js";
 import { readTable } from "../../formats/read-table.js";
 import { writeTable } from "../../formats/write-table.js";
 import { loadChurnModel } from "../../predict/load.js";
@@ -12,6 +13,7 @@ import {
   type ReadingOptions,
   readingOptions,
 } from "../options/reading-options.js";
+import { checkFolderOf } from "../options/writable-folder.js";
 import { watchWork } from "../progress-display.js";
 
 interface Options extends ReadingOptions {
@@ -30,17 +32,16 @@ Examples:
 
 export function evaluateCommand(): Command {
   const command = new Command("evaluate")
-    .description("measure a model on labelled rows that it was not trained on, as a whole and by segment")
     .argument("<model>", "a model file that holdfast train saved")
     .argument("<file>", `labelled rows: ${FILES_HELP}`)
     .option(
       "--segments <columns>",
-      "columns to cut the rows by, separated by commas (default: the model's categories of at most 20 levels)",
+      "columns of segments, with commas between (default: the model's categorical columns of at most 20 levels)",
       columnList,
     )
     .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
     .option("--out <file>", "also write the evaluation to a file: .md or .json")
-    .option("--tiers-out <file>", "also write the tier table: CSV, Parquet, JSON or NDJSON, by extension")
+    .option("--tiers-out <file>", "also write the tier table to a file, in the format of its extension")
     .option("--json", "print the evaluation as JSON")
     .addHelpText("after", EXAMPLES);
   return addReadingOptions(command).action(evaluate);
@@ -49,6 +50,8 @@ export function evaluateCommand(): Command {
 async function evaluate(modelPath: string, file: string, options: Options): Promise<void> {
   const { segments, seed, out, tiersOut } = options;
   if (out !== undefined) checkEvaluationPath(out);
+  if (tiersOut !== undefined) formatOf("holdfast evaluate", "--tiers-out", tiersOut);
+  for (const path of [out, tiersOut]) if (path !== undefined) await checkFolderOf(path);
   const model = await loadChurnModel(modelPath);
   const work = watchWork();
   try {

@@ -11,7 +11,6 @@ Examples:
 
 export function inspectCommand(): Command {
   return new Command("inspect")
-    .description("show what a model file holds: columns it reads, how it was trained, how good it is")
     .argument("<model>", "a model file that holdfast train saved")
     .option("--json", "print it as JSON")
     .addHelpText("after", EXAMPLES)
@@ -31,7 +30,7 @@ function inputsText({ inputs, id }: ChurnModel): string {
     const missing = input.missingSeen ? "yes" : "no";
     if (input.kind !== "categorical") return [input.name, input.kind, missing, ""];
     const more = input.levels.length - SHOWN;
-    const rare = input.rareLevels.length > 0 ? `; ${input.rareLevels.length} rare ones as other` : "";
+    const rare = input.rareLevels.length > 0 ? `; ${input.rareLevels.length} rare as other` : "";
     const levels = input.levels.slice(0, SHOWN).join(", ") + (more > 0 ? `, … ${more} more` : "") + rare;
     return [input.name, input.kind, missing, levels];
   });

@@ -10,13 +10,14 @@ import {
   type ReadingOptions,
   readingOptions,
 } from "../options/reading-options.js";
+import { checkFolderOf } from "../options/writable-folder.js";
 import { watchWork } from "../progress-display.js";
 
 interface Options extends ReadingOptions {
   label: string;
   score: string;
   positive?: string;
-  weight?: string;
+  weights?: string;
   id?: string;
   segments?: string[];
   replicates: number;
@@ -30,21 +31,27 @@ const EXAMPLES = `
 Examples:
   holdfast metrics scores.csv --label churn --score probability
   holdfast metrics scores.parquet --label 流失 --score p --segments tariff,region --out march.md
-  holdfast metrics scores.csv --label churn --score probability --weight w --json`;
+  holdfast metrics scores.csv --label churn --score probability --weights w --json`;
 
 export function metricsCommand(): Command {
   const command = new Command("metrics")
-    .description("measure probabilities of churn that any model gave, against what happened")
     .argument("<file>", `labels and probabilities: ${FILES_HELP}`)
-    .requiredOption("--label <column>", "the column that says who churned")
+    .requiredOption("--label <column>", "the column of labels: churned or not")
     .requiredOption("--score <column>", "the column of probabilities, from 0 to 1")
-    .option("--positive <value>", "the label value that means churned (default: 1, yes, true, 是 …)")
-    .option("--weight <column>", "the column that says what a row counts for")
-    .option("--id <column>", "the column that names a subscriber: rows of one id are drawn together")
-    .option("--segments <columns>", "columns to cut the rows by, separated by commas", columnList)
+    .option(
+      "--positive <value>",
+      "the label value that means churned (default: recognized, such as 1, Yes, 是)",
+    )
+    .option("--weights <column>", "the column of row weights")
+    .option("--id <column>", "the column of subscriber ids: the bootstrap keeps rows of one id together")
+    .option("--segments <columns>", "columns of segments, with commas between", columnList)
     .option("--replicates <n>", "bootstrap samples behind the intervals", wholeNumber("--replicates"), 500)
     .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
-    .option("--threads <n>", "threads of the bootstrap (default: as many as pay)", wholeNumber("--threads"))
+    .option(
+      "--threads <n>",
+      "threads of the bootstrap (default: by the size of the data)",
+      wholeNumber("--threads"),
+    )
     .option("--out <file>", "also write the evaluation to a file: .md or .json")
     .option("--json", "print the evaluation as JSON")
     .addHelpText("after", EXAMPLES);
@@ -52,18 +59,21 @@ export function metricsCommand(): Command {
 }
 
 async function measure(file: string, options: Options): Promise<void> {
-  if (options.out !== undefined) checkEvaluationPath(options.out);
+  if (options.out !== undefined) {
+    checkEvaluationPath(options.out);
+    await checkFolderOf(options.out);
+  }
   const work = watchWork();
   try {
     const { onProgress, signal } = work;
-    const { label, score, positive, weight, id, segments, replicates, seed, threads } = options;
+    const { label, score, positive, weights, id, segments, replicates, seed, threads } = options;
     const columns = id === undefined ? {} : { [id]: "text" as const };
     const table = await readTable(file, { ...readingOptions(options), columns, onProgress, signal });
     const evaluation = await evaluateScoreTable(table, {
       label,
       score,
       positive,
-      weight,
+      weights,
       id,
       segments,
       replicates,
@@ -81,7 +91,7 @@ async function measure(file: string, options: Options): Promise<void> {
   }
 }
 
-/** The metrics stand at the top, under the names of their functions. */
+/** The metrics are at the top level, by the names of their functions. */
 function flat({ metrics, rows, positives, baseRate, ...others }: ScoreTableEvaluation): object {
   return { rows, positives, baseRate, ...metrics, ...others };
 }

@@ -15,6 +15,7 @@ import type { ScoreOutput, WriteScoreOptions } from "../../scoring/batch/outputs
 import { scoreFile } from "../../scoring/score-file.js";
 import type { PartSummary, ScoreSummary } from "../../scoring/score-options.js";
 import { wholeNumber } from "../options/arguments.js";
+import { columnList } from "../options/evaluation-output.js";
 import {
   addReadingOptions,
   FILES_HELP,
@@ -35,7 +36,7 @@ interface Options extends ReadingOptions {
   inputFormat?: AnyFormatName;
   format?: AnyFormatName;
   header: boolean;
-  columns?: string;
+  names?: string;
   rejects?: string;
   maxRejects?: number;
   resume?: boolean;
@@ -57,63 +58,60 @@ Examples:
   zcat subscribers.csv.gz | holdfast score telco.model.json - --input-format csv --out - > scores.csv
 
 In a pipe, as Hive or Spark SQL run it on every partition:
-  SELECT TRANSFORM (id, tenure, plan) USING 'holdfast score m.model.json - --input-format tsv --out - --no-header --columns id,tenure,plan'
+  SELECT TRANSFORM (id, tenure, plan) USING 'holdfast score m.model.json - --input-format tsv --out - --no-header --names id,tenure,plan'
     AS (id STRING, probability DOUBLE, tier STRING) FROM subscribers
 TSV in a pipe has tabs, no quotes, and \\N for a missing value.
 
-A folder is scored part for part. Ctrl-C or SIGTERM stops after the part under way; --resume goes on, also after a kill,
-and trusts no part that is not as the manifest in <out>/_holdfast says.`;
+A folder is scored file by file. Ctrl-C or SIGTERM stops after the current file; --resume continues, also after a kill, and
+scores again what differs from the manifest in <out>/_holdfast.`;
 
 export function scoreCommand(): Command {
   const command = new Command("score")
-    .description("write id, probability and risk tier of every row")
     .argument("<model>", "a model file that holdfast train saved")
     .argument("[input]", `rows to score: ${FILES_HELP}, a folder or pattern of them, or -`)
     .option("--out <path>", "where to write the scores: a file, a folder, or - for standard output")
-    .option("--into <table>", "write them into this PostgreSQL table, keyed by id and day, instead")
-    .option("--scored-on <day>", "the day that scores in a PostgreSQL table are of, such as 2026-02-01")
+    .option("--into <table>", "write the scores to this PostgreSQL table instead, keyed by id and day")
+    .option("--scored-on <day>", "the day of the scores in a PostgreSQL table, such as 2026-02-01")
     .option("--duckdb <query>", "score the rows of a DuckDB query")
     .option(
       "--database <file>",
       "the DuckDB file that the query reads (default: none, for queries that name files)",
     )
     .option("--postgres <query>", "score the rows of a PostgreSQL query")
-    .option("--connection <url>", "the PostgreSQL server (default: what PGHOST and the like say)")
+    .option("--connection <url>", "the PostgreSQL server (default: as the PG… environment variables say)")
     .addOption(
-      new Option(
-        "--input-format <format>",
-        "format of the input (default: by extension; - needs one)",
-      ).choices(FORMAT_NAMES),
+      new Option("--input-format <format>", "format of the input, required for -")
+        .choices(FORMAT_NAMES)
+        .default(undefined, "by extension"),
     )
     .addOption(
-      new Option(
-        "--format <format>",
-        "format of the output (default: by extension, in a folder and on - that of the input)",
-      ).choices(FORMAT_NAMES),
+      new Option("--format <format>", "format of the output")
+        .choices(FORMAT_NAMES)
+        .default(undefined, "by extension; for a folder and - that of the input"),
     )
-    .option("--no-header", "CSV and TSV come and go without a line of names")
+    .option("--no-header", "CSV and TSV have no header line, in the input and in the output")
     .option(
-      "--columns <names>",
-      "names of the columns of input without header (default: id and inputs, as the model has them)",
+      "--names <columns>",
+      "column names of input without header (default: the model's id and inputs, in its order)",
     )
     .option(
       "--rejects <file>",
-      "write rows that can't be scored here, whole and with the reason: NDJSON, or CSV by extension",
+      "write rows that cannot be scored to this file, complete and with the reason: NDJSON, or CSV by extension",
     )
     .option(
       "--max-rejects <rows>",
-      "fail beyond so many of them (default: no limit with --rejects, else 0)",
+      "most rejected rows before the job fails (default: no limit with --rejects, else 0)",
       wholeNumber("--max-rejects"),
     )
-    .option("--resume", "go on with what a stopped or killed job has done")
-    .option("--overwrite", "begin a folder of scores anew")
+    .option("--resume", "continue a stopped or killed job")
+    .option("--overwrite", "replace the scores of an earlier job in the folder")
     .option(
       "--threads <number>",
-      "threads to calculate on (default: as many as there are processors)",
+      "number of threads (default: the number of processors)",
       wholeNumber("--threads"),
     )
-    .option("--intervals", "also write how far the data let each probability be told, and who is uncertain")
-    .option("--json", "print one line of JSON a part, and one with the summary")
+    .option("--intervals", "also write an interval for each probability, and whether its tier is uncertain")
+    .option("--json", "print a line of JSON for each part and one for the summary")
     .addHelpText("after", EXAMPLES);
   return addReadingOptions(command).action(score);
 }
@@ -198,16 +196,15 @@ function pipeFormat(argument: string, format: string | undefined): StreamFormat 
 }
 
 function readOptions(model: ChurnModel, from: ScoreInput, options: Options): ReadScoreOptions {
-  const { header, columns } = options;
-  if (columns !== undefined && header) {
-    invalidArgument("holdfast score", "--columns", "must come with --no-header", columns);
+  const { header, names } = options;
+  if (names !== undefined && header) {
+    invalidArgument("holdfast score", "--names", "must come with --no-header", names);
   }
-  const names =
-    columns === undefined ? Object.keys(orderedKinds(model)) : columns.split(",").map((name) => name.trim());
+  const columnNames = names === undefined ? Object.keys(orderedKinds(model)) : columnList(names);
   return {
     ...readingOptions(options),
     ...(typeof from === "string" ? { format: options.inputFormat as TableFormat | undefined } : {}),
-    ...(header ? {} : { names }),
+    ...(header ? {} : { names: columnNames }),
     ...inPipes(from),
   };
 }
@@ -220,14 +217,14 @@ function writeOptions(to: ScoreOutput, { format, header }: Options): WriteScoreO
   };
 }
 
-/** What a format does otherwise in pipes than in files. */
+/** What a format does differently in pipes than in files. */
 function inPipes(end: ScoreInput | ScoreOutput): Format["inPipes"] {
   return typeof end === "object" && "stream" in end
     ? streamFormat("holdfast score", "format", end.format).inPipes
     : undefined;
 }
 
-/** The id first, as people write their tables. */
+/** The id first, as tables usually have it. */
 function orderedKinds(model: ChurnModel): Readonly<Record<string, string>> {
   const kinds = model.columnKinds;
   return model.id === null ? kinds : { [model.id]: "text", ...kinds };

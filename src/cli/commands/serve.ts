@@ -21,7 +21,7 @@ interface Options {
   rateLimit?: number;
   bodyLimit?: number;
   maxRows?: number;
-  timeout?: number;
+  requestTimeout?: number;
   drain?: number;
   history?: string;
   watch: boolean;
@@ -37,44 +37,42 @@ Examples:
   curl -s localhost:8080/v1/predict -H 'content-type: application/json' -d '{"row": {"tenure": 3, "plan": "basic"}}'
 
 POST /v1/predict {row} or {rows}, GET /v1/model, /openapi.json, /healthz, /readyz, /metrics (Prometheus); with
---history also POST /v1/vector {facts}. A model file that is replaced is validated, must predict its own parity rows,
-and is then used; a bad one is refused and the old one stays. SIGTERM drains: not ready, then no new connections, then the
-end. Logs are lines of JSON on standard output that hold nothing of what was asked or answered.`;
+--history also POST /v1/vector {facts}. A model file that is replaced is validated, must reproduce its parity rows, and is
+then used; an invalid one is refused and the previous one stays in use. SIGTERM drains: not ready, then no new
+connections, then the end. Logs are lines of JSON on standard output, without the content of requests and answers.`;
 
 export function serveCommand(): Command {
   return new Command("serve")
-    .description("answer requests for predictions over HTTP")
     .argument("<model...>", "model files, each as a path or NAME=path; the first is the default")
-    .option("--port <number>", "port to listen on, 0 for any that is free", wholeNumber("--port"), 8080)
+    .option("--port <number>", "port to listen on, 0 for any free one", wholeNumber("--port"), 8080)
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .option("--default <name>", "the model of requests that name none (default: the first)")
-    .option("--shadow <name>", "a model that scores what the default does too, for the log and metrics alone")
-    .option("--tokens <file>", "bearer tokens that are accepted: one a line, or NAME:token")
-    .option("--allow-public", "listen on addresses that others reach without tokens")
+    .option("--default <name>", "the model for requests that name none (default: the first)")
+    .option(
+      "--shadow <name>",
+      "a model that scores the requests of the default model too, for log and metrics only",
+    )
+    .option("--tokens <file>", "accepted bearer tokens, one per line, as token or NAME:token")
+    .option("--allow-public", "listen without tokens on addresses that other machines can reach")
     .option("--open-metrics", "/metrics needs no token")
     .option(
       "--rate-limit <number>",
-      "requests a second for each token (default: no limit)",
+      "requests per second and token (default: no limit)",
       wholeNumber("--rate-limit"),
     )
+    .option("--body-limit <bytes>", "largest request body (default: 1048576)", wholeNumber("--body-limit"))
+    .option("--max-rows <number>", "most rows per request (default: 1000)", wholeNumber("--max-rows"))
     .option(
-      "--body-limit <bytes>",
-      "largest body of a request (default: 1048576)",
-      wholeNumber("--body-limit"),
+      "--request-timeout <ms>",
+      "time limit for receiving and answering a request (default: 10000)",
+      wholeNumber("--request-timeout"),
     )
-    .option("--max-rows <number>", "most rows of a request (default: 1000)", wholeNumber("--max-rows"))
-    .option(
-      "--timeout <ms>",
-      "time for a request to come in and be answered (default: 10000)",
-      wholeNumber("--timeout"),
-    )
-    .option("--drain <ms>", "time between not being ready and the end (default: 0)", wholeNumber("--drain"))
+    .option("--drain <ms>", "time between not ready and the end (default: 0)", wholeNumber("--drain"))
     .option(
       "--history <file>",
-      "what holdfast snapshots --online wrote, for predictions from facts (POST /v1/vector)",
+      "a file of holdfast snapshots --online, for vectors from facts (POST /v1/vector)",
     )
-    .option("--no-watch", "keep the models as they are, whatever happens to their files")
-    .option("--no-log", "no line for each request")
+    .option("--no-watch", "do not reload models whose files change")
+    .option("--no-log", "do not log requests")
     .addHelpText("after", EXAMPLES)
     .action(serve);
 }
@@ -91,7 +89,7 @@ async function serve(models: readonly string[], options: Options): Promise<void>
     rateLimit: options.rateLimit,
     bodyLimit: options.bodyLimit,
     maxRows: options.maxRows,
-    requestTimeout: options.timeout,
+    requestTimeout: options.requestTimeout,
     drain: options.drain,
     history: options.history === undefined ? undefined : await readHistory(options.history),
     log: options.log ? process.stdout : undefined,
@@ -118,7 +116,7 @@ async function openModels(models: readonly string[], watch: boolean, say: (line:
       );
     }
     if (Object.hasOwn(opened, name)) {
-      invalidArgument("holdfast serve", "model", "must have a name of its own", name, "give NAME=path");
+      invalidArgument("holdfast serve", "model", "must have a unique name", name, "give NAME=path");
     }
     const about = { model: name, path };
     opened[name] = await loadChurnModel(path, {
@@ -145,7 +143,7 @@ async function readHistory(path: string): Promise<VectorFromFactsOptions> {
     if (typeof at === "string" && typeof schema === "object" && typeof relations === "object")
       return definition;
   } catch {
-    // It is told below what it must be.
+    // The error below says what it must be.
   }
   return fail("data.malformed", "must be what holdfast snapshots --online wrote") as never;
 }

@@ -31,25 +31,31 @@ its folder "truth" holds the true hazards and the true effects of the retention 
 
 export function simulateCommand(): Command {
   return new Command("simulate")
-    .description("write the history of a simulated operator whose true hazards are known")
-    .requiredOption("--out <folder>", "where to write the files; made where missing")
-    .option("--subscribers <n>", "how many there ever are", wholeNumber("--subscribers"), 2000)
+    .requiredOption("--out <folder>", "where to write the files; created if missing")
+    .option(
+      "--subscribers <n>",
+      "number of subscribers over the whole history",
+      wholeNumber("--subscribers"),
+      2000,
+    )
     .option("--months <n>", "months of history", wholeNumber("--months"), 18)
-    .option("--seed <n>", "decides all randomness", wholeNumber("--seed"), 1)
+    .option("--seed <n>", "seed of all randomness", wholeNumber("--seed"), 1)
     .option("--start <date>", "first day of the first month", "2024-08-01")
     .addOption(
-      new Option("--format <which>", "of the files").choices(OPERATOR_FORMATS).default(OPERATOR_FORMATS[0]),
+      new Option("--format <which>", "format of the files")
+        .choices(OPERATOR_FORMATS)
+        .default(OPERATOR_FORMATS[0]),
     )
-    .option("--no-truth", "write the facts only")
+    .option("--no-truth", "leave out the folder with the true hazards")
     .addHelpText("after", EXAMPLES)
     .action(simulate);
 }
 
-async function simulate({ out, truth, ...options }: Options): Promise<void> {
+async function simulate({ out, ...options }: Options): Promise<void> {
   const work = watchWork();
   try {
     const { onProgress, signal } = work;
-    const written = await writeOperator(out, { ...options, withTruth: truth, onProgress, signal });
+    const written = await writeOperator(out, { ...options, onProgress, signal });
     work.stop();
     console.log(writtenText(written));
   } finally {

@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { Command, Option } from "commander";
-import { z } from "zod";
-import { HoldfastError, invalidArgument } from "../../errors.js";
+import { count, invalidArgument } from "../../errors.js";
 import { writeWholeFile } from "../../files/whole-file.js";
 import { DUCKDB_FORMATS, extensionsText } from "../../formats/formats.js";
 import { type History, openHistory } from "../../history/history.js";
@@ -12,13 +10,14 @@ import type { SnapshotOptions } from "../../history/snapshot-options.js";
 import { snapshotSql } from "../../history/snapshot-sql.js";
 import { describeFeatures, type SnapshotSummary, writeSnapshots } from "../../history/snapshots.js";
 import { sourcesInFolder } from "../../history/sources/folder.js";
-import { FACT_TABLE_NAMES, type FactTableName } from "../../history/standard-tables.js";
+import type { FactTableName } from "../../history/standard-tables.js";
 import { type Span, windowsOf } from "../../history/windows/windows.js";
 import type { LongWork } from "../../progress.js";
 import { percent, whole } from "../../report/format.js";
 import { printable, textTable } from "../../report/text-table.js";
 import { wholeNumber } from "../options/arguments.js";
 import { CHURN_SPEC_HELP, parseChurnSpec } from "../options/churn-spec.js";
+import { readMaps } from "../options/map-spec.js";
 import { addReadingOptions, type ReadingOptions, readingOptions } from "../options/reading-options.js";
 import { parseCutoffs, parseSpan } from "../options/window-spec.js";
 import { watchWork } from "../progress-display.js";
@@ -32,39 +31,40 @@ interface Options extends ReadingOptions {
   out?: string;
   online?: string;
   sql?: SqlDialect;
-  features?: boolean;
-  problems: "refuse" | "drop";
-  map?: string;
+  describeFeatures?: boolean;
+  onProblems: "refuse" | "drop";
+  map: string[];
   followedUntil?: string;
-  memory?: string;
+  memoryLimit?: string;
   threads?: number;
   json?: boolean;
 }
 
 const EXAMPLES = `
-The folder holds a file for each table by its name: subscribers, tariffs, usage, billing, payments, memberships, services,
-events. Only subscribers must be there. Files end in ${extensionsText()}.
+The folder holds a file for each table, named after it: subscribers, tariffs, usage, billing, payments, memberships,
+services, events. Only subscribers is required. Files end in ${extensionsText()}.
 
 Examples:
   holdfast snapshots history --at 2025-01..2025-12 --observe 6 --gap 1 --horizon 3 --churn disconnected --out snapshots.parquet
   holdfast snapshots history --at 2026-01 --churn none --out to-score.csv
   holdfast snapshots history --at 2026-01 --churn none --out to-score.csv --online history.json
   holdfast snapshots history --at 2025-06 --churn "disconnected:voluntary,ported_out+inactive:90" --out snapshots.csv
-  holdfast snapshots 历史 --encoding gb18030 --map 列名.json --at 2025-06 --out snapshots.parquet
+  holdfast snapshots 历史 --encoding gb18030 --map 列名.json --map subscribers=用户.csv --at 2025-06 --out snapshots.parquet
   holdfast snapshots history --at 2025-06 --sql postgresql > snapshots.sql
 
-A map file names an operator's own columns: { "usage": { "subscriber_id": "用户编号", "month": "账期" } }`;
+--map TABLE=FILE names the file of a table, relative to the folder, where it has another name. --map with a JSON file names
+your own columns by table: { "usage": { "subscriber_id": "用户编号", "month": "账期" } }`;
 
 export function snapshotsCommand(): Command {
   const command = new Command("snapshots")
-    .description(
-      "turn subscriber history into one row per subscriber and cutoff: features known before it, and the label",
+    .argument("<folder>", "the folder with the files of the history")
+    .requiredOption(
+      "--at <days>",
+      "cutoffs: 2025-06, 2025-06-15, several with commas between, or 2025-01..2025-12",
     )
-    .argument("<folder>", "the folder of the history's files")
-    .requiredOption("--at <days>", "cutoffs: 2025-06, 2025-06-15, several with commas, or 2025-01..2025-12")
     .option(
       "--observe <span>",
-      "how far features look back: months, or days as 90d (default: 6)",
+      "observation window of the features: months, or days as 90d (default: 6)",
       parseSpan("--observe"),
     )
     .option(
@@ -84,22 +84,29 @@ export function snapshotsCommand(): Command {
     )
     .option(
       "--online <file>",
-      "also write what a service needs to make a subscriber's vector from their facts, as of the last cutoff: holdfast serve --history",
+      "also write the file of holdfast serve --history, from which a service makes vectors, as of the last cutoff",
     )
-    .option("--features", "print the features and what they mean instead")
+    .option("--describe-features", "print the features and their meaning instead")
     .addOption(
-      new Option("--problems <what>", "what to do with broken facts")
+      new Option("--on-problems <what>", "refuse facts with errors, or drop them")
         .choices(["refuse", "drop"])
         .default("refuse"),
     )
-    .option("--map <file>", "JSON with the names of an operator's own columns, by table")
-    .option(
-      "--followed-until <day>",
-      "the first day that the history does not tell of (default: after its last fact)",
+    .addOption(
+      new Option(
+        "--map <file>",
+        "TABLE=FILE, or a JSON file with your own column names by table (repeatable)",
+      )
+        .argParser((text: string, all: string[]) => [...all, text])
+        .default([], "standard names"),
     )
     .option(
-      "--memory <size>",
-      "memory limit of DuckDB, such as 2GB; beyond it, it goes to disk (default: 80% of all)",
+      "--followed-until <day>",
+      "the first day after the history (default: the day after its last fact)",
+    )
+    .option(
+      "--memory-limit <size>",
+      "memory of DuckDB, such as 2GB, before it uses the disk (default: 80% of the memory)",
     )
     .option("--threads <n>", "threads of DuckDB (default: all cores)", wholeNumber("--threads"))
     .option("--json", "print the summary as JSON")
@@ -108,9 +115,10 @@ export function snapshotsCommand(): Command {
 }
 
 async function run(folder: string, options: Options): Promise<void> {
-  const { out, sql, features } = options;
-  if ([out, sql, features].filter((each) => each !== undefined).length !== 1) {
-    invalidArgument("holdfast snapshots", "--out", "must be given, or --sql or --features, one of them", out);
+  const { out, sql, describeFeatures: describes } = options;
+  if ([out, sql, describes].filter((each) => each !== undefined).length !== 1) {
+    const expected = "must be given, or one of --sql and --describe-features instead";
+    invalidArgument("holdfast snapshots", "--out", expected, out);
   }
   const { observe, gap, horizon, followedUntil } = options;
   const snapshotOptions: SnapshotOptions = {
@@ -121,7 +129,7 @@ async function run(folder: string, options: Options): Promise<void> {
     horizon,
     followedUntil,
   };
-  // Better now than after all has been read.
+  // Checked before anything is read.
   windowsOf("holdfast snapshots", snapshotOptions);
   const work = watchWork();
   const { onProgress, signal } = work;
@@ -155,36 +163,20 @@ async function writeOnline(history: History, path: string, { at, observe }: Snap
   await writeWholeFile(path, `${JSON.stringify({ observe, population })}\n`);
 }
 
-/** Opens the folder; where its files need a word about how to read them, source by source. */
+/** Opens the folder; source by source if options say how its files are read. */
 async function open(folder: string, options: Options, work: LongWork): Promise<History> {
-  const { problems, memory, threads, map, encoding, delimiter } = options;
-  const limits = { onProblems: problems, memoryLimit: memory, threads, ...work };
-  if (map === undefined && encoding === undefined && delimiter === undefined)
+  const { onProblems, memoryLimit, threads, map, encoding, delimiter } = options;
+  const limits = { onProblems, memoryLimit, threads, ...work };
+  if (map.length === 0 && encoding === undefined && delimiter === undefined)
     return openHistory(folder, limits);
-  const maps = map === undefined ? {} : await readMap(map);
-  const { sources } = await sourcesInFolder(folder);
+  const maps = await readMaps(map);
+  const { sources } = await sourcesInFolder(folder, maps.files);
   const mapped = Object.entries(sources).map(([table, source]) => {
-    const columns = maps[table as FactTableName];
+    const columns = maps.columns[table as FactTableName];
     const isText = typeof source === "string" && !source.endsWith(".parquet");
     return [table, { source, columns, ...(isText ? readingOptions(options) : {}) }];
   });
   return openHistory({ ...sources, ...Object.fromEntries(mapped) }, limits);
-}
-
-const columnMaps = z.partialRecord(z.enum(FACT_TABLE_NAMES), z.record(z.string(), z.string()));
-
-async function readMap(path: string): Promise<z.infer<typeof columnMaps>> {
-  try {
-    return columnMaps.parse(JSON.parse(await readFile(path, "utf8")));
-  } catch (error) {
-    throw new HoldfastError({
-      code: "data.malformed",
-      path: { function: "holdfast snapshots", file: path },
-      expected: 'must be JSON such as { "usage": { "month": "账期" } }',
-      received: undefined,
-      hint: error instanceof z.ZodError ? z.prettifyError(error) : String(error),
-    });
-  }
 }
 
 async function featuresText(history: History, options: SnapshotOptions): Promise<string> {
@@ -222,6 +214,6 @@ function summaryText({ rows, cutoffs, censored }: SnapshotSummary): string {
   const note =
     censored.length === 0
       ? []
-      : [`Left out, because the history ends before their prediction windows do: ${censored.join(", ")}`];
-  return [`${whole(rows)} rows`, table, ...note].join("\n\n");
+      : [`Left out, because the history ends before their prediction windows: ${censored.join(", ")}`];
+  return [count(rows, "row"), table, ...note].join("\n\n");
 }

@@ -38,37 +38,34 @@ const TIERS_HELP =
   'risk tiers, the highest first: "high=10%,medium=20%,low", "call=500,rest", "high>=0.6,low", "loss:call>=200,rest" (probability × value) or "auto" ("auto:3": at most three)';
 
 export function trainCommand(): Command {
-  const command = new Command("train").description("train, calibrate, evaluate and save a churn model");
+  const command = new Command("train");
   return addTrainingOptions(command)
     .option("--out <file>", "where to save the model (.json or .json.gz; default: not saved)")
-    .option(
-      "--classifier <which>",
-      `what to train, one or more of ${CHOICES.join(", ")} (default: auto)`,
-      namesOf(CHOICES),
-      ["auto"],
-    )
+    .option("--classifier <which>", `what to train, one or more of ${CHOICES.join(", ")}`, namesOf(CHOICES), [
+      "auto",
+    ])
     .addOption(
-      new Option("--prefer <what>", "what to keep of candidates that are as good")
+      new Option("--prefer <what>", "what decides between equally good candidates")
         .choices(["accuracy", "speed", "readability"])
         .default("accuracy"),
     )
     .option(
       "--time-budget <seconds>",
-      "begin no further classifier after so many seconds",
+      "start no further classifier after this time (default: none)",
       wholeNumber("--time-budget"),
     )
     .option(
       "--repeats <n>",
-      "repeats of the cross-fit (default: 3 to 300,000 values, 2 to 4,000,000, else 1)",
+      "repeats of the cross-fit (default: 3 up to 300,000 values, 2 up to 4,000,000, else 1)",
       wholeNumber("--repeats"),
     )
     .addOption(
-      new Option("--calibration <how>", "how to calibrate").choices(CALIBRATION_METHODS).default("auto"),
+      new Option("--calibration <method>", "calibration method").choices(CALIBRATION_METHODS).default("auto"),
     )
     .option("--tiers <spec>", `${TIERS_HELP} (default: high=10%,medium=20%,low)`)
     .option(
       "--value <column>",
-      "the column that says what a subscriber is worth, in money: for tiers by loss, value bands, expected losses",
+      "the column of subscriber values in money, for tiers by loss, value bands and expected losses",
     )
     .option("--json", "print the training report as JSON")
     .addHelpText("after", EXAMPLES)

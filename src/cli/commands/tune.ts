@@ -21,7 +21,7 @@ import { watchWork } from "../progress-display.js";
 
 interface Options extends TrainingOptions {
   out?: string;
-  family?: TunableFamily[];
+  families?: TunableFamily[];
   configurations: number;
   nested: number;
   journal?: string;
@@ -33,51 +33,49 @@ interface Options extends TrainingOptions {
 const EXAMPLES = `
 Examples:
   holdfast tune telco.csv --label Churn --id customerID --journal tuning.ndjson --out telco.model.json
-  holdfast tune telco.csv --label Churn --id customerID --family boosting,additive --configurations 81 --nested 0
+  holdfast tune telco.csv --label Churn --id customerID --families boosting,additive --configurations 81 --nested 0
 
-A tuning that was stopped goes on from its journal when it is started again with the same data and options.`;
+A search that was stopped continues from its journal when it is started again with the same data and options.`;
 
 export function tuneCommand(): Command {
-  const command = new Command("tune").description(
-    "find good options for each family, say what that is worth, train and save the model",
-  );
+  const command = new Command("tune");
   return addTrainingOptions(command)
-    .option("--out <file>", "train with what was found and save the model there (default: not trained)")
+    .option("--out <file>", "train with the options found and save the model here (default: not trained)")
     .option(
-      "--family <which>",
+      "--families <which>",
       `what to tune, one or more of ${TUNABLE_FAMILIES.join(", ")} (default: ${DEFAULT_FAMILIES.join(", ")})`,
       namesOf(TUNABLE_FAMILIES),
     )
     .option(
       "--configurations <n>",
-      "configurations of each family, defaults included",
+      "configurations to try per family, the defaults included",
       wholeNumber("--configurations"),
       27,
     )
     .option(
       "--nested <folds>",
-      "outer folds of the honest score; 0: no such score",
+      "outer folds of the nested cross-validation, 0 for none",
       wholeNumber("--nested"),
       3,
     )
-    .option("--journal <file>", "keep what was found in this file, to go on from it")
+    .option("--journal <file>", "record the search in this file, to continue from it")
     .option(
       "--time-budget <seconds>",
-      "begin no further round of a search after so many",
+      "start no further round of the search after this time (default: none)",
       wholeNumber("--time-budget"),
     )
     .option(
       "--repeats <n>",
-      "repeats of the final cross-fit (default: 3 to 300,000 values, 2 to 4,000,000, else 1)",
+      "repeats of the final cross-fit (default: 3 up to 300,000 values, 2 up to 4,000,000, else 1)",
       wholeNumber("--repeats"),
     )
-    .option("--json", "print what was found as JSON")
+    .option("--json", "print the result as JSON")
     .addHelpText("after", EXAMPLES)
     .action(tuneFile);
 }
 
 async function tuneFile(file: string, options: Options): Promise<void> {
-  const { out, family, configurations, nested, journal, timeBudget, repeats } = options;
+  const { out, families, configurations, nested, journal, timeBudget, repeats } = options;
   for (const path of [out, journal]) if (path !== undefined) await checkFolderOf(path);
   const work = watchWork();
   try {
@@ -85,7 +83,7 @@ async function tuneFile(file: string, options: Options): Promise<void> {
     const trainOptions = { ...trainOptionsOf(options, work), repeats };
     const tuning = await tune(table, {
       ...trainOptions,
-      ...(family === undefined ? {} : { families: family }),
+      ...(families === undefined ? {} : { families }),
       configurations,
       nested,
       journal,
@@ -105,14 +103,14 @@ async function tuneFile(file: string, options: Options): Promise<void> {
   } catch (error) {
     work.stop();
     if (journal !== undefined && error instanceof HoldfastError && error.code === "aborted")
-      console.error(`holdfast: what was found is in ${journal}; the same command goes on from it`);
+      console.error(`holdfast tune: the search so far is in ${journal}; the same command continues from it`);
     throw error;
   } finally {
     work.stop();
   }
 }
 
-/** Classifiers are functions, and the probabilities of every row no part of a report. */
+/** Without classifiers, which are functions, and without the probabilities of every row. */
 function plain({ families, nested }: Tuning) {
   if (nested === null) return { families, nested };
   const { probabilities: _, ...rest } = nested;

@@ -14,7 +14,8 @@ export function namesOf<Name extends string>(known: readonly Name[]): (text: str
   return (text) =>
     text.split(",").map((each) => {
       const name = known.find((candidate) => candidate === each.trim());
-      if (name === undefined) throw new InvalidArgumentError(`must be of ${known.join(", ")}`);
+      if (name === undefined)
+        throw new InvalidArgumentError(`It must be one or more of ${known.join(", ")}.`);
       return name;
     });
 }

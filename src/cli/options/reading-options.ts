@@ -17,7 +17,7 @@ export interface ReadingOptions {
 export function addReadingOptions(command: Command): Command {
   return command
     .option("--encoding <name>", "encoding of a text file, such as gb18030 (default: utf-8)")
-    .option("--delimiter <character>", "what separates fields (default: found in the header line)");
+    .option("--delimiter <character>", "field separator of a text file (default: found in the header line)");
 }
 
 export function readingOptions({
@@ -27,14 +27,14 @@ export function readingOptions({
   return { encoding, delimiter };
 }
 
-/** Collects `--kind name=kind`. */
+/** Collects `--columns name=kind`. */
 export function collectKind(text: string, kinds: Record<string, DeclaredKind>): Record<string, DeclaredKind> {
   const at = text.lastIndexOf("=");
   const kind = text.slice(at + 1);
   if (at < 1 || !["numeric", "categorical", "text", "date"].includes(kind)) {
     invalidArgument(
-      "holdfast train",
-      "--kind",
+      "holdfast",
+      "--columns",
       "must read like COLUMN=categorical (or numeric, text, date)",
       text,
     );

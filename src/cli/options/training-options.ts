@@ -13,7 +13,7 @@ import {
   readingOptions,
 } from "./reading-options.js";
 
-/** What the options below put into a command's options: which columns are what, and how rows are dealt. */
+/** What the options below put into a command's options: the roles of columns, and the folds. */
 export interface TrainingOptions extends ReadingOptions {
   label: string;
   positive?: string;
@@ -21,9 +21,9 @@ export interface TrainingOptions extends ReadingOptions {
   group?: string;
   weights?: string;
   exclude: string[];
-  kind: Record<string, DeclaredKind>;
+  columns: Record<string, DeclaredKind>;
   monotone: Record<string, 1 | -1>;
-  allowLeak: string[];
+  allowLeaks: string[];
   totals: boolean;
   folds: number;
   seed: number;
@@ -35,43 +35,46 @@ export function addTrainingOptions(command: Command): Command {
   const collect = (name: string, all: string[]) => [...all, name];
   command
     .argument("<file>", `${FILES_HELP}, one row per subscriber`)
-    .requiredOption("--label <column>", "the column that says who churned")
+    .requiredOption("--label <column>", "the column of labels: churned or not")
     .option(
       "--positive <value>",
-      "the label value that means churned (default: the one that says so: 1, Yes, 是 …)",
+      "the label value that means churned (default: recognized, such as 1, Yes, 是)",
     )
-    .option("--id <column>", "the column that names a subscriber")
-    .option("--group <column>", "rows of one value stay in one fold: households, corporate accounts")
-    .option("--weights <column>", "what each row counts for")
+    .option("--id <column>", "the column of subscriber ids")
+    .option("--group <column>", "the column of groups that stay in one fold, such as households")
+    .option("--weights <column>", "the column of row weights")
     .addOption(
       new Option("--exclude <column>", "a column to leave out (repeatable)")
         .argParser(collect)
         .default([], "none"),
     )
     .addOption(
-      new Option("--kind <column=kind>", "numeric, categorical, text or date for a column (repeatable)")
+      new Option(
+        "--columns <column=kind>",
+        "read a column as numeric, categorical, text or date (repeatable)",
+      )
         .argParser(collectKind)
         .default({}, "as found in the data"),
     )
     .addOption(
       new Option(
         "--monotone <column=sign>",
-        "1: only raises the probability, -1: only lowers it (repeatable)",
+        "a numeric column that only raises (1) or only lowers (-1) the probability (repeatable)",
       )
         .argParser(collectSign)
         .default({}, "none"),
     )
     .addOption(
-      new Option("--allow-leak <column>", "a column that may tell the label (repeatable)")
+      new Option("--allow-leaks <column>", "a column that may determine the label (repeatable)")
         .argParser(collect)
         .default([], "none"),
     )
-    .option("--no-totals", "do not add up parts of one whole, such as day, evening and night charges")
-    .option("--folds <n>", "folds of the cross-fit", wholeNumber("--folds"), 5)
-    .option("--seed <n>", "decides all randomness", wholeNumber("--seed"), 0)
+    .option("--no-totals", "do not add sums of related columns, such as day, evening and night charges")
+    .option("--folds <n>", "number of folds", wholeNumber("--folds"), 5)
+    .option("--seed <n>", "seed of all randomness", wholeNumber("--seed"), 0)
     .option(
       "--threads <n>",
-      "threads of training; the model is the same for any number (default: as many as pay)",
+      "number of threads; the model does not depend on it (default: by the size of the data)",
       wholeNumber("--threads"),
     );
   return addReadingOptions(command);
@@ -88,13 +91,13 @@ export async function readTrainingTable(
   const columns: Record<string, DeclaredKind> = { ...more };
   if (weights !== undefined) columns[weights] = "numeric";
   if (group !== undefined) columns[group] = "text";
-  Object.assign(columns, options.kind);
+  Object.assign(columns, options.columns);
   if (id !== undefined) columns[id] = "text";
   return readTable(file, { ...readingOptions(options), columns, onProgress, signal });
 }
 
 export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }: WatchedWork): TrainOptions {
-  const { label, positive, id, group, weights, exclude, monotone, allowLeak, totals } = options;
+  const { label, positive, id, group, weights, exclude, monotone, allowLeaks, totals } = options;
   const { folds, seed, threads } = options;
   return {
     label,
@@ -102,7 +105,7 @@ export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }:
     weights,
     exclude,
     monotone,
-    allowLeaks: allowLeak,
+    allowLeaks,
     totals,
     folds,
     seed,
@@ -116,6 +119,6 @@ export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }:
 
 function collectSign(text: string, signs: Record<string, 1 | -1>): Record<string, 1 | -1> {
   const [, column, sign] = /^(.+)=([+-]?1)$/u.exec(text) ?? [];
-  if (column === undefined) throw new InvalidArgumentError("must be COLUMN=1 or COLUMN=-1");
+  if (column === undefined) throw new InvalidArgumentError("It must be COLUMN=1 or COLUMN=-1.");
   return { ...signs, [column]: Number(sign) as 1 | -1 };
 }

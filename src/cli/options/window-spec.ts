@@ -3,7 +3,7 @@ import { monthly, type Span } from "../../history/windows/windows.js";
 
 /**
  * Reads `--at`: days or months separated by commas, and months from one to the other as `2025-01..2025-12`.
- * @throws HoldfastError for a series whose ends are no months; single days are checked by the snapshots.
+ * @throws HoldfastError for a series whose ends are not months; single days are checked by the snapshots.
  */
 export function parseCutoffs(text: string): string[] {
   return text.split(/[,，]/u).flatMap((part) => {

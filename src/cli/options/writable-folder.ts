@@ -2,7 +2,7 @@ import { access, constants } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { HoldfastError } from "../../errors.js";
 
-/** Whether a file can be written at all: better known before long work than after it. @throws HoldfastError `data.unwritable`. */
+/** Checks before long work that a file can be written after it. @throws HoldfastError `data.unwritable`. */
 export async function checkFolderOf(out: string): Promise<void> {
   const folder = dirname(resolve(out));
   await access(folder, constants.W_OK).catch(() => {

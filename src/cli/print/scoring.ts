@@ -1,9 +1,10 @@
+import { count } from "../../errors.js";
 import { percent, whole } from "../../report/format.js";
 import { printable, textTable } from "../../report/text-table.js";
 import type { DriftReport } from "../../scoring/batch/drift.js";
 import type { ScoreSummary } from "../../scoring/score-options.js";
 
-/** Inputs that moved beyond their limits are named up to so many. */
+/** At most so many inputs with drift are named. */
 const MOST_INPUTS = 10;
 const BAR = 30;
 
@@ -11,12 +12,12 @@ export function scoreSummaryText(summary: ScoreSummary): string {
   const { rows, scored, rejected, meanProbability, tiers, distribution, unseenCategories, drift } = summary;
   const counts =
     rejected === 0
-      ? `${whole(scored)} rows scored`
-      : `${whole(rows)} rows in: ${whole(scored)} scored, ${whole(rejected)} rejected`;
+      ? `${count(scored, "row")} scored`
+      : `${count(rows, "row")} in: ${whole(scored)} scored, ${whole(rejected)} rejected`;
   if (scored === 0) return counts;
   const unseen = unseenCategories.map(
     ({ column, rows: ofColumn, examples }) =>
-      `Note: ${printable(column)} has ${whole(ofColumn)} rows with categories that training never saw, scored as other: ${examples.map(printable).join(", ")}`,
+      `Note: ${printable(column)} has ${count(ofColumn, "row")} with categories that were not in the training data, scored as other: ${examples.map(printable).join(", ")}`,
   );
   const most = Math.max(...distribution.map((bin) => bin.rows));
   return [
@@ -41,11 +42,11 @@ export function scoreSummaryText(summary: ScoreSummary): string {
 
 function driftText(drift: DriftReport | null): string {
   if (drift === null)
-    return "Note: the model is of an older version and can't tell whether rows drift from its training.";
+    return "Note: the model was saved by an older version, without what is needed to measure drift from its training data.";
   const { scores, inputs } = drift;
   const moved = inputs.filter(({ isDrift }) => isDrift);
   if (!scores.isDrift && moved.length === 0) {
-    return `No drift from the ${whole(drift.trainingRows)} training rows: PSI of scores ${scores.psi.toFixed(3)}, of ${whole(inputs.length)} inputs at most ${(inputs[0]?.psi ?? 0).toFixed(3)}.`;
+    return `No drift from the ${whole(drift.trainingRows)} training rows: PSI of scores ${scores.psi.toFixed(3)}, of ${count(inputs.length, "input")} at most ${(inputs[0]?.psi ?? 0).toFixed(3)}.`;
   }
   const rows = [
     ...(scores.isDrift ? [["scores", scores.psi.toFixed(3), scores.limit.toFixed(3)]] : []),
@@ -57,6 +58,6 @@ function driftText(drift: DriftReport | null): string {
   return [
     `Drift from the ${whole(drift.trainingRows)} training rows, by population stability index (PSI):`,
     textTable(["what moved", "PSI", "limit"], rows),
-    ...(rest > 0 ? [`… and ${rest} more inputs`] : []),
+    ...(rest > 0 ? [`… and ${count(rest, "more input", "more inputs")}`] : []),
   ].join("\n");
 }

@@ -1,9 +1,10 @@
+import { count } from "../../errors.js";
 import { decimal, whole } from "../../report/format.js";
 import { textTable } from "../../report/text-table.js";
 import type { Configuration } from "../../training/tuning/configuration.js";
 import type { Tuning } from "../../training/tuning/tune.js";
 
-/** What was found for each family, and what it is worth on rows that it never saw. */
+/** The best configuration of each family, and the score of nested cross-validation. */
 export function tuningText({ families, nested }: Tuning): string {
   const table = textTable(
     ["family", "log loss", "defaults", "tried", "on all rows", "options (others are defaults)"],
@@ -16,13 +17,15 @@ export function tuningText({ families, nested }: Tuning): string {
       optionsText(configuration),
     ]),
   );
-  const parts = [`Best of each family (cross-validated; chosen for it, so too good to be true)\n\n${table}`];
+  const parts = [
+    `Best of each family (cross-validated; optimistic, because it was chosen by this score)\n\n${table}`,
+  ];
   if (nested !== null) {
     const { logLoss, rocAuc } = nested.mean;
     const range = ({ value, low, high }: typeof logLoss) =>
       `${decimal(value)} (${decimal(low)} to ${decimal(high)})`;
     parts.push(
-      `Tuned, trained and calibrated anew on ${nested.splits.length} parts of the rows, measured on the others: ` +
+      `Nested cross-validation (tuned, trained and calibrated on each of ${count(nested.splits.length, "part")} of the rows, measured on the others): ` +
         `log loss ${range(logLoss)}, ROC AUC ${range(rocAuc)}`,
     );
   }

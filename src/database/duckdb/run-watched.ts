@@ -43,6 +43,6 @@ function outOfMemory(error: unknown): HoldfastError | undefined {
     path: {},
     expected: "must have more memory than the limit",
     received: undefined,
-    hint: `raise memoryLimit, or ask for fewer cutoffs at a time; ${error.message.split("\n", 1)[0]}`,
+    hint: `raise \`memoryLimit\`, or ask for fewer cutoffs at a time; ${error.message.split("\n", 1)[0]}`,
   });
 }

@@ -1,5 +1,12 @@
 import type { QueryResult } from "pg";
-import { HoldfastError, invalidArgument, type Problem, type ProblemPath, Problems } from "../../errors.js";
+import {
+  HoldfastError,
+  invalidArgument,
+  optionText,
+  type Problem,
+  type ProblemPath,
+  Problems,
+} from "../../errors.js";
 import { aborted, type LongWork, Pulse } from "../../progress.js";
 import { parseDay } from "../../table/calendar.js";
 import { formatDate } from "../../table/dates.js";
@@ -167,7 +174,7 @@ function checkColumns(
       path,
       expected: "must be a table of the database",
       received: undefined,
-      hint: `there is no ${target}; leave out create: false to have it created`,
+      hint: `there is no ${target}; leave out ${optionText("create", false)} to have it created`,
     });
   }
   const problems = new Problems();

@@ -1,4 +1,4 @@
-import { HoldfastError } from "../../errors.js";
+import { HoldfastError, optionText } from "../../errors.js";
 import type { Place } from "../../table/resolve-column.js";
 
 /** One value of a JSON file, still as bytes. */
@@ -100,7 +100,7 @@ export async function* jsonElements(
 function notAnArray(place: Place, line: number, state: "before" | "after"): HoldfastError {
   const problem = { code: "data.malformed", path: { ...place, line }, received: undefined } as const;
   if (state === "after") return new HoldfastError({ ...problem, expected: "must end with the array" });
-  const hint = 'if it holds one object per line, give format: "ndjson"';
+  const hint = `if it holds one object per line, name its format: ${optionText("format", "ndjson")}`;
   return new HoldfastError({ ...problem, expected: "must be a JSON array of objects", hint });
 }
 

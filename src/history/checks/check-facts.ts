@@ -1,5 +1,5 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import { count, type Problem, type Problems } from "../../errors.js";
+import { count, optionText, type Problem, type Problems } from "../../errors.js";
 import type { FactExample, FactProblem } from "../history-report.js";
 import type { FactDatabase } from "../sources/fact-database.js";
 import { OPENED_BY } from "../sources/fact-source.js";
@@ -197,7 +197,7 @@ function asProblem(plan: FactPlan, words: CheckWords, { kind, rows, examples }: 
     },
     expected: `${words.expected}, ${count(rows, "row does", "rows do")} not (${kind})`,
     received: received.length === 0 ? undefined : received,
-    hint: 'onProblems: "drop" leaves them out',
+    hint: `${optionText("onProblems", "drop")} leaves them out`,
   };
 }
 

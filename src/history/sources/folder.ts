@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { HoldfastError, Problems } from "../../errors.js";
 import { EXTENSIONS } from "../../formats/formats.js";
+import { didYouMean, listOfNames } from "../../nearest-name.js";
 import { FACT_TABLE_NAMES, type FactTableName } from "../standard-tables.js";
 import { type HistorySources, OPENED_BY } from "./fact-source.js";
 
@@ -10,18 +12,43 @@ const ENDINGS = EXTENSIONS.map(
 );
 const FACT_FILE = new RegExp(`^([a-z]+)(?:${ENDINGS.join("|")})$`, "i");
 
-/** The files of a folder that have the names of standard tables, and the names of the others. */
+/** Files of a history's folder by table, where their names are not those of the tables. */
+export type FileNames = { readonly [name in FactTableName]?: string };
+
+/**
+ * The files of a folder that are named like the standard tables, and the names of the others.
+ * @param named files, or patterns of files, of tables whose files have other names; relative to the folder.
+ * @throws HoldfastError for a folder that cannot be read or holds no file of the subscribers, two files of one table,
+ * and a named file that does not exist.
+ */
 export async function sourcesInFolder(
   folder: string,
+  named: FileNames = {},
 ): Promise<{ sources: HistorySources; ignoredFiles: string[] }> {
-  const found = new Map<FactTableName, string>();
-  const ignoredFiles: string[] = [];
+  const files = await filesIn(folder);
   const problems = new Problems();
-  for (const file of await filesIn(folder)) {
+  const found = new Map<FactTableName, string>();
+  for (const [table, file] of Object.entries(named) as [FactTableName, string][]) {
+    found.set(table, file);
+    // What a pattern matches is seen when it is read.
+    if (existsSync(join(folder, file)) || /[*?[]/.test(file)) continue;
+    const hint = didYouMean(file, files);
+    problems.add({
+      code: "data.unreadable",
+      path: { function: OPENED_BY, file: join(folder, file), argument: table },
+      expected: `must exist; the files of ${folder} are ${listOfNames(files)}`,
+      received: undefined,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+  const namedFiles = new Set(Object.values(named));
+  const ignoredFiles: string[] = [];
+  for (const file of files) {
     const name = FACT_FILE.exec(file)?.[1];
     const table = FACT_TABLE_NAMES.find((each) => each === name);
     const other = table && found.get(table);
-    if (table === undefined) ignoredFiles.push(file);
+    if (namedFiles.has(file)) continue;
+    if (table === undefined || named[table] !== undefined) ignoredFiles.push(file);
     else if (other === undefined) found.set(table, file);
     else {
       problems.add({
@@ -55,12 +82,18 @@ async function filesIn(folder: string): Promise<string[]> {
       .map(({ name }) => name)
       .sort();
   } catch (error) {
+    const reasons: Record<string, string> = {
+      ENOENT: "must exist, there is no such folder",
+      ENOTDIR: "must be a folder, it is a file",
+      EACCES: "must be readable, permission is denied",
+    };
+    const { code = "", message } = error as NodeJS.ErrnoException;
     throw new HoldfastError({
       code: "data.unreadable",
       path: { function: OPENED_BY, file: folder },
-      expected: "must be a folder that can be read",
+      expected: reasons[code] ?? "must be a folder that can be read",
       received: undefined,
-      hint: error instanceof Error ? error.message : String(error),
+      ...(code in reasons ? {} : { hint: message }),
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { ProblemPath, Problems } from "../../errors.js";
+import { optionText, type ProblemPath, type Problems } from "../../errors.js";
 import { ALWAYS_THERE, type FactKind, type StandardTable } from "../standard-tables.js";
 import { type FoundSource, OPENED_BY, type WantedColumns } from "./fact-source.js";
 
@@ -45,7 +45,7 @@ export function mapColumns(
         path: { ...place, column: name },
         expected: `must be there, or be mapped to one of ${listed(names)}`,
         received: undefined,
-        hint: `columns: { ${name}: "the source's name" }`,
+        hint: `name its column: ${optionText("columns", { [name]: "the source's name" })}`,
       });
     }
   }

@@ -33,7 +33,7 @@ async function unfitCalibrator(json: unknown, { calibrators = [] }: Extensions):
   const { method } = fieldsOf(json);
   const known = calibratorNamed(String(method), calibrators);
   if (known !== undefined) return unfit((await known.file()).schema, json, "calibrator");
-  const hint = "pass your own calibrator to loading: calibrators: [myCalibrator]";
+  const hint = "pass your own calibrator to loading: `calibrators: [myCalibrator]`";
   const expected = `must be one of ${calibratorNames(calibrators).join(", ")}, not ${shown(method)} (${hint})`;
   return [{ at: "calibrator.method", expected }];
 }

@@ -117,7 +117,7 @@ async function partsOf(files: readonly string[], folder: string, read: ReadScore
 async function partOf(path: string, name: string, read: ReadScoreOptions): Promise<Part> {
   const format =
     read.format === undefined
-      ? formatOf("scoreFile", "input", path)
+      ? formatOf("scoreFile", "input", path, "read.format")
       : fileFormat("scoreFile", "read.format", read.format);
   const bytes = (await stat(path).catch(() => undefined))?.size ?? 0;
   const key = join(dirname(name), basename(name).replace(/(\.[^.]+)(\.gz)?$/i, ""));

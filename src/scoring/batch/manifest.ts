@@ -5,7 +5,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
-import { HoldfastError } from "../../errors.js";
+import { HoldfastError, optionText } from "../../errors.js";
 import { fileIdentity } from "../../files/file-identity.js";
 import { missingFileHint } from "../../files/missing-file.js";
 import { writeWholeFile } from "../../files/whole-file.js";
@@ -76,7 +76,7 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
       path: { file: path },
       expected: "must be a manifest of scores",
       received: undefined,
-      hint: `start again with overwrite: true (--overwrite); ${(error as Error).message.split("\n", 1)[0]}`,
+      hint: `start again with ${optionText("overwrite", true)}; ${(error as Error).message.split("\n", 1)[0]}`,
     });
   }
 }

@@ -74,7 +74,7 @@ async function fileTarget(output: string, found: FoundParts, write: WriteScoreOp
   const isFolder =
     existing?.isDirectory() === true || output.endsWith("/") || (found.isMany && extname(output) === "");
   if (isFolder) return folderTarget(output, found, asked, write);
-  const { files } = asked ?? formatOf("scoreFile", "output", output);
+  const { files } = asked ?? formatOf("scoreFile", "output", output, "write.format");
   for (const { path } of found.parts) await refuseSame(path, output);
   return { kind: "one", name: output, open: (columns) => files.sink(output, columns, write) };
 }

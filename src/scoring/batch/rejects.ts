@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
-import { count, HoldfastError, type Problem, showValue } from "../../errors.js";
+import { count, HoldfastError, optionText, type Problem, showValue } from "../../errors.js";
 import { beginWhole, unwritableIfSystem, type WholeFile } from "../../files/whole-file.js";
 import type { RejectedRow } from "../../rows/row-source.js";
 import type { TableSink } from "../../table/table-sink.js";
@@ -39,7 +39,7 @@ export class RejectLimit {
     if (this.count <= this.most) return;
     const kept = this.problems.slice(0, KEPT_PROBLEMS);
     const [first, ...others] = kept;
-    const hint = `${this.most === 0 ? "" : `more than ${count(this.most, "row")}; `}rejects: FILE (--rejects FILE) scores the other rows and writes these there`;
+    const hint = `${this.most === 0 ? "" : `more than ${count(this.most, "row")}; `}${optionText("rejects", "rejects.ndjson")} scores the other rows and writes these there`;
     throw new HoldfastError(
       [{ ...first, hint: first.hint ?? hint }, ...others],
       Math.max(this.problemCount, kept.length),

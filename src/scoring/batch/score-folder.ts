@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { count, HoldfastError, invalidArgument } from "../../errors.js";
+import { count, HoldfastError, invalidArgument, optionText } from "../../errors.js";
 import { removeLeftovers, unwritableIfSystem } from "../../files/whole-file.js";
 import { contentHash } from "../../model-file/content-hash.js";
 import { aborted } from "../../progress.js";
@@ -96,7 +96,7 @@ class FolderRun {
       // A job that is asked to stop does so between two parts.
       if (!isDone && job.isAskedToStop) {
         throw aborted(
-          `${this.manifest.parts.length} of ${count(this.parts.length, "part")} done; continue with resume: true (--resume)`,
+          `${this.manifest.parts.length} of ${count(this.parts.length, "part")} done; continue with ${optionText("resume", true)}`,
         );
       }
       const record = isDone ? earlier : await this.scorePart(p, part, file);
@@ -173,7 +173,7 @@ class FolderRun {
   private checkSame(before: Manifest): void {
     const { manifest } = this;
     const { folder } = this.target;
-    const hint = "give the same model and options, another folder, or overwrite: true (--overwrite)";
+    const hint = `give the same model and options, another folder, or ${optionText("overwrite", true)}`;
     if (before.model !== manifest.model) {
       invalidArgument(
         "scoreFile",
@@ -241,7 +241,7 @@ function alreadyThere(folder: string, isComplete: boolean): HoldfastError {
     path: { file: folder },
     expected: `must be a new folder, it holds ${isComplete ? "the scores of an earlier job" : "the finished parts of an earlier job"}`,
     received: undefined,
-    hint: `${isComplete ? "" : "resume: true (--resume) continues it, "}overwrite: true (--overwrite) starts again`,
+    hint: `${isComplete ? "" : `${optionText("resume", true)} continues it, `}${optionText("overwrite", true)} starts again`,
   });
 }
 

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type { Writable } from "node:stream";
-import { invalidArgument } from "../../errors.js";
+import { invalidArgument, optionText } from "../../errors.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
 import type { ServiceToken } from "./tokens.js";
 
@@ -88,6 +88,6 @@ export function checkAddress(host: string, { tokens, allowPublic }: ServerOption
     "host",
     "must be an address of this machine, such as 127.0.0.1, when no token is required",
     host,
-    "give tokens (--tokens FILE), or allowPublic: true (--allow-public) if access is controlled in another way",
+    `give \`tokens\`, or ${optionText("allowPublic", true)} if access is controlled in another way`,
   );
 }

@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { HoldfastError } from "../../errors.js";
+import { unreadable } from "../../files/byte-stream.js";
+import { missingFileHint } from "../../files/missing-file.js";
 
 /** A token that a service accepts, and the name of its holder in logs and limits. */
 export interface ServiceToken {
@@ -20,13 +22,7 @@ export async function readTokens(path: string): Promise<ServiceToken[]> {
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    throw new HoldfastError({
-      code: "data.unreadable",
-      path: place,
-      expected: "must be a file of tokens",
-      received: undefined,
-      hint: (error as Error).message,
-    });
+    throw unreadable(place, error, await missingFileHint(path));
   }
   const tokens = text.split(/\r?\n/).flatMap((line, index): ServiceToken[] => {
     const content = line.trim();

@@ -26,7 +26,7 @@ export interface WriteOperatorOptions extends OperatorOptions, LongWork {
   /** `"parquet"` (default), which needs DuckDB, or `"csv"`. */
   readonly format?: OperatorFormat | undefined;
   /** Whether the truth is written too, into the subfolder `truth`. Default true. */
-  readonly withTruth?: boolean | undefined;
+  readonly truth?: boolean | undefined;
   /** How many subscribers are held in memory at a time, at least 1; the rows do not depend on it. Default 5,000. */
   readonly blockSize?: number | undefined;
 }
@@ -51,7 +51,7 @@ export async function writeOperator(
   options: WriteOperatorOptions = {},
 ): Promise<readonly WrittenTable[]> {
   const plan = operatorPlan(options, "writeOperator");
-  const { format = DEFAULT_FORMAT, withTruth = true, blockSize = 5000 } = options;
+  const { format = DEFAULT_FORMAT, truth = true, blockSize = 5000 } = options;
   if (!OPERATOR_FORMATS.includes(format)) {
     invalidArgument("writeOperator", "format", `must be ${OPERATOR_FORMATS.join(" or ")}`, format);
   }
@@ -59,10 +59,10 @@ export async function writeOperator(
     invalidArgument("writeOperator", "blockSize", "must be a whole number from 1", blockSize);
   }
   const truthFolder = join(folder, "truth");
-  await mkdir(withTruth ? truthFolder : folder, { recursive: true });
+  await mkdir(truth ? truthFolder : folder, { recursive: true });
   const paths = [
     ...FACT_NAMES.map((name) => join(folder, `${name}.${format}`)),
-    ...(withTruth ? TRUTH_NAMES.map((name) => join(truthFolder, `${name}.${format}`)) : []),
+    ...(truth ? TRUTH_NAMES.map((name) => join(truthFolder, `${name}.${format}`)) : []),
   ];
   const rowCounts = paths.map(() => 0);
   await writeTogether(paths, async (temporaryPaths) => {
@@ -70,7 +70,7 @@ export async function writeOperator(
     try {
       const pulse = new Pulse(options);
       for (const { tables, done } of operatorBlocks(plan, blockSize)) {
-        const pieces = tablesInOrder(tables, withTruth);
+        const pieces = tablesInOrder(tables, truth);
         pieces.forEach(({ rowCount }, i) => {
           rowCounts[i] += rowCount;
         });
@@ -99,9 +99,9 @@ async function writeTogether(
   await writeWhole(path, (temporary) => writeTogether(rest, write, [...temporaryPaths, temporary]));
 }
 
-function tablesInOrder(tables: OperatorTables, withTruth: boolean): Table[] {
+function tablesInOrder(tables: OperatorTables, truth: boolean): Table[] {
   return [
     ...FACT_NAMES.map((name) => tables[name]),
-    ...(withTruth ? TRUTH_NAMES.map((name) => tables.truth[name]) : []),
+    ...(truth ? TRUTH_NAMES.map((name) => tables.truth[name]) : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { invalidArgument, type Problem, Problems } from "../../errors.js";
+import { invalidArgument, optionText, type Problem, Problems } from "../../errors.js";
 import { tableProblem } from "../check-table.js";
 import {
   type CategoricalColumn,
@@ -61,7 +61,7 @@ function differences(first: Table, table: Table, argument: string): Problem[] {
       return [problem("data.missing-column", name, "must exist, as in the first table")];
     }
     if (kindOf(other) === kindOf(column)) return [];
-    const hint = `read both with the same kind: readTable(path, { columns: { ${JSON.stringify(name)}: "${kindOf(column)}" } })`;
+    const hint = `read both with the same kind: ${optionText("columns", { [name]: kindOf(column) })}`;
     return [
       problem(
         "data.wrong-type",

@@ -128,7 +128,7 @@ function checkReadable(name: string, model: FittedClassifier, families: readonly
   const json = model.toJSON();
   if (isReadable(json, families)) return;
   const expected = `must learn models whose toJSON().family is one of ${namesOfForms(families).join(", ")}: ${name}`;
-  const hint = "pass your own classifier as a family: classifier: [myFamily]";
+  const hint = "pass your own classifier as a family: `classifier: [myFamily]`";
   invalidArgument("trainChurnModel", "classifier", expected, json.family, hint);
 }
 

@@ -1,4 +1,4 @@
-import type { Problems } from "../../errors.js";
+import { optionText, type Problems } from "../../errors.js";
 import { rocAuc } from "../../metrics/ranking/roc-auc.js";
 import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Folds } from "../../vectors/folds.js";
@@ -32,7 +32,7 @@ export function checkLeaks(
           path: { column: name },
           expected: "must not determine the label of every row: it was probably written after the churn",
           received: shownLevels(feature),
-          hint: `leave it out (exclude: [${JSON.stringify(name)}], --exclude), or allow it if it is known before the churn (allowLeaks, --allow-leak)`,
+          hint: `leave it out: ${optionText("exclude", [name])}; or allow it if it is known before the churn: ${optionText("allowLeaks", [name])}`,
         });
       } else {
         const detail = "determines the label of every row, which was allowed";

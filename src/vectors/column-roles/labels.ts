@@ -1,4 +1,4 @@
-import { HoldfastError, type ProblemPath, Problems } from "../../errors.js";
+import { HoldfastError, optionText, type ProblemPath, Problems } from "../../errors.js";
 import { missingColumnProblem } from "../../table/check-table.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../../table/table.js";
 
@@ -164,6 +164,6 @@ function positiveClass(
     path,
     expected: "must say which value means churned",
     received: shown,
-    hint: `name it: positive: ${JSON.stringify(shown[0])}, or --positive ${JSON.stringify(shown[0])}`,
+    hint: `name it: ${optionText("positive", shown[0])}`,
   });
 }

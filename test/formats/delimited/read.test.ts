@@ -151,8 +151,7 @@ describe("encodings", () => {
     const lines = "ok,1\n".repeat(100_000);
     const error = await failure(Buffer.concat([Buffer.from(`a,b\n${lines}`), gb18030]));
     expect([error.code, error.path.line]).toEqual(["data.encoding", 100_002]);
-    expect(error.hint).toContain('encoding: "gb18030"');
-    expect(error.hint).toContain("--encoding gb18030");
+    expect(error.hint).toContain('`encoding: "gb18030"`');
     expect(error.problemCount).toBe(1);
   });
 

@@ -32,7 +32,7 @@ describe("the checks of a history", () => {
       ["usage", "1 row does not (unknown subscriber)"],
       ["usage", "1 row does not (duplicate month)"],
     ]);
-    expect(error.message).toContain('onProblems: "drop" leaves them out');
+    expect(error.message).toContain('`onProblems: "drop"` leaves them out');
   });
 
   test("drop the facts of subscribers that were dropped, and each row once", async () => {

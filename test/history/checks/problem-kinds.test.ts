@@ -45,7 +45,7 @@ const cases: Case[] = [
       events: ["a", null, " "].map((id) => ({ subscriber_id: id, at: "2024-01-01", kind: "fault" })),
     },
     refused:
-      'column "subscriber_id": must name its subscriber, 2 rows do not (missing subscriber) (onProblems',
+      'column "subscriber_id": must name its subscriber, 2 rows do not (missing subscriber) (`onProblems',
     code: "data.malformed",
     rows: 2,
     examples: [

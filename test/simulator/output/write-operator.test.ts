@@ -54,7 +54,7 @@ describe("writeOperator", () => {
   });
 
   test("leaves the truth out when asked to", async () => {
-    await writeOperator(at("facts"), { ...options, format: "csv", withTruth: false });
+    await writeOperator(at("facts"), { ...options, format: "csv", truth: false });
     expect(readdirSync(at("facts")).sort()).toEqual(FACT_NAMES.map((name) => `${name}.csv`).sort());
   });
 
@@ -62,14 +62,14 @@ describe("writeOperator", () => {
     "leaves what was there, and nothing else, when aborted (%s)",
     async (format) => {
       const out = at(`aborted-${format}`);
-      await writeOperator(out, { ...options, format, withTruth: false });
+      await writeOperator(out, { ...options, format, truth: false });
       const before = readdirSync(out).map((name) => readFileSync(join(out, name)));
       const controller = new AbortController();
       const started = writeOperator(out, {
         ...options,
         seed: 6,
         format,
-        withTruth: false,
+        truth: false,
         blockSize: 50,
         signal: controller.signal,
         onProgress: () => controller.abort(),

@@ -57,11 +57,11 @@ describe("concatTables", () => {
     expect(errorOf(() => concatTables(january, other, dateless)).message).toBe(
       [
         "5 problems:",
-        '  - concatTables: tables[1], column "id": must be text as in the first table, but is numeric (read both with the same kind: readTable(path, { columns: { "id": "text" } }))',
-        '  - concatTables: tables[1], column "tenure": must be numeric as in the first table, but is date (read both with the same kind: readTable(path, { columns: { "tenure": "numeric" } }))',
+        '  - concatTables: tables[1], column "id": must be text as in the first table, but is numeric (read both with the same kind: `columns: {"id":"text"}`)',
+        '  - concatTables: tables[1], column "tenure": must be numeric as in the first table, but is date (read both with the same kind: `columns: {"tenure":"numeric"}`)',
         '  - concatTables: tables[1], column "extra": must exist in the first table too (leave it out with dropColumns(table, names))',
         '  - concatTables: march.csv: tables[2], column "id": must exist, as in the first table',
-        '  - concatTables: march.csv: tables[2], column "tenure": must be numeric as in the first table, but is categorical (read both with the same kind: readTable(path, { columns: { "tenure": "numeric" } }))',
+        '  - concatTables: march.csv: tables[2], column "tenure": must be numeric as in the first table, but is categorical (read both with the same kind: `columns: {"tenure":"numeric"}`)',
       ].join("\n"),
     );
   });

@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { createProgram } from "../../src/cli/program.js";
+import type { DatabaseInput, DatabaseOutput } from "../../src/database/databases.js";
+import type { ReadTableOptions } from "../../src/formats/read-table.js";
+import type { OpenSourcesOptions } from "../../src/history/open-sources.js";
+import type { SnapshotOptions } from "../../src/history/snapshot-options.js";
+import type { CompareModelsOptions } from "../../src/predict/compare-models.js";
+import type { EvaluateOptions } from "../../src/predict/model-evaluation.js";
+import type { WatchOptions } from "../../src/predict/watched-model.js";
+import type { ReadScoreOptions } from "../../src/scoring/batch/inputs.js";
+import type { WriteScoreOptions } from "../../src/scoring/batch/outputs.js";
+import type { ScoreTableOptions } from "../../src/scoring/evaluate-score-table.js";
+import type { ScoreFileOptions } from "../../src/scoring/score-options.js";
+import type { ListenOptions, ServerOptions } from "../../src/scoring/service/server-options.js";
+import type { WriteOperatorOptions } from "../../src/simulator/output/write-operator.js";
+import type { TrainOptions } from "../../src/training/train-options.js";
+import type { TuneOptions } from "../../src/training/tuning/tune.js";
+
+type KeyOfAny<Options> = Options extends unknown ? Extract<keyof Options, string> : never;
+
+/** Options of the library; the compiler checks that they exist. */
+function of<Options>(...names: KeyOfAny<Options>[]): string[] {
+  return names;
+}
+
+const READING = of<ReadTableOptions>("encoding", "delimiter");
+const ROLES = of<TrainOptions>("label", "positive", "id", "group", "weights", "exclude", "monotone");
+const TRAINING = [
+  ...READING,
+  ...of<ReadTableOptions>("columns"),
+  ...ROLES,
+  ...of<TrainOptions>("allowLeaks", "totals", "folds", "seed", "threads", "repeats"),
+];
+
+/**
+ * For each command the options of the library that it sets: the command line has them under the same names, in kebab case
+ * and without a value for booleans.
+ */
+const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
+  snapshots: [
+    ...READING,
+    ...of<SnapshotOptions>("at", "observe", "gap", "horizon", "churn", "followedUntil"),
+    ...of<OpenSourcesOptions>("onProblems", "memoryLimit", "threads"),
+  ],
+  train: [
+    ...TRAINING,
+    ...of<TrainOptions>("classifier", "prefer", "timeBudget", "calibration", "tiers", "value"),
+  ],
+  tune: [...TRAINING, ...of<TuneOptions>("families", "configurations", "nested", "journal", "timeBudget")],
+  evaluate: [...READING, ...of<EvaluateOptions>("segments", "seed")],
+  compare: [...READING, ...of<CompareModelsOptions>("seed", "replicates")],
+  metrics: [
+    ...READING,
+    ...of<ScoreTableOptions>("label", "score", "positive", "weights", "id", "segments"),
+    ...of<ScoreTableOptions>("replicates", "seed", "threads"),
+  ],
+  score: [
+    ...of<DatabaseInput>("duckdb", "database", "postgres", "connection"),
+    ...of<DatabaseOutput>("scoredOn"),
+    ...of<ReadScoreOptions>("names", "encoding", "delimiter"),
+    ...of<WriteScoreOptions>("format", "header"),
+    ...of<ScoreFileOptions>("rejects", "maxRejects", "resume", "overwrite", "threads", "intervals"),
+  ],
+  serve: [
+    ...of<ListenOptions>("port", "host"),
+    ...of<ServerOptions>("default", "shadow", "history", "tokens", "allowPublic", "openMetrics"),
+    ...of<ServerOptions>("bodyLimit", "maxRows", "requestTimeout", "rateLimit", "drain", "log"),
+    ...of<WatchOptions & { watch: boolean }>("watch"),
+  ],
+  inspect: [],
+  demo: of<TrainOptions>("seed"),
+  simulate: of<WriteOperatorOptions>("subscribers", "months", "seed", "start", "format", "truth"),
+};
+
+/** Options that set no option of the library, or one of several with the same name, with the reason. */
+const OWN: Readonly<Record<string, string>> = {
+  "* json": "prints the result as JSON",
+  "* out": "the file or folder that is written: an argument of the library's functions",
+  "snapshots sql": "prints the statements of snapshotSql, whose dialect is the value",
+  "snapshots describeFeatures": "prints the result of describeFeatures",
+  "snapshots online": "also writes the result of populationFigures",
+  "snapshots map": "makes the sources of openHistory from the folder: names of files and columns",
+  "evaluate tiersOut": "also writes a part of the evaluation",
+  "score into": "{ postgres } of the output; --postgres is that of the input",
+  "score inputFormat": "read.format, or format of { stream, format }; --format is that of the output",
+};
+
+const program = await createProgram();
+const found = program.commands.map((command) => ({
+  command: command.name(),
+  names: command.options.map((option) => option.attributeName()),
+}));
+
+test("an option has one name in TypeScript and on the command line", () => {
+  const differing = found.flatMap(({ command, names }) =>
+    names
+      .filter((name) => !(SAME_NAME[command] ?? []).includes(name))
+      .filter((name) => OWN[`${command} ${name}`] === undefined && OWN[`* ${name}`] === undefined)
+      .map((name) => `${command} ${name}`),
+  );
+  expect(differing).toEqual([]);
+});
+
+test("every option in the table exists on the command line", () => {
+  const all = found.flatMap(({ command, names }) => names.map((name) => `${command} ${name}`));
+  const listed = Object.entries(SAME_NAME).flatMap(([command, names]) =>
+    names.map((name) => `${command} ${name}`),
+  );
+  const own = Object.keys(OWN).filter((name) => !name.startsWith("*"));
+  expect([...listed, ...own].filter((name) => !all.includes(name))).toEqual([]);
+});
+
+test("an option is repeatable or takes a list, whatever the command", () => {
+  const kinds = new Map<string, Set<string>>();
+  for (const { options } of program.commands) {
+    for (const option of options) {
+      const kind = option.description.includes("(repeatable)") ? "repeatable" : "once";
+      kinds.set(option.attributeName(), (kinds.get(option.attributeName()) ?? new Set()).add(kind));
+    }
+  }
+  expect([...kinds].filter(([, each]) => each.size > 1)).toEqual([]);
+});
