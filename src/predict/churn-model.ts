@@ -10,11 +10,11 @@ import { INSPECT, inspected, printAsText, textOf } from "../printing/print-as-te
 import { checkTable } from "../table/check-table.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
 import { checkRowObjects } from "../table/rows.js";
-import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
+import type { Table } from "../table/table.js";
 import { isUncertain } from "../tiers/is-uncertain.js";
 import type { RiskTiers } from "../tiers/tiers.js";
 import { bandOf } from "../tiers/value-bands.js";
-import { valueOfRow, valuesOf } from "../vectors/column-roles/subscriber-value.js";
+import { valueOfRow } from "../vectors/column-roles/subscriber-value.js";
 import type { UnseenCategories } from "../vectors/vectorizer.js";
 import type { RowVector, Vectors } from "../vectors/vectors.js";
 import {
@@ -34,6 +34,7 @@ import {
   type PredictOptions,
 } from "./prediction.js";
 import { createRowReader, type Row } from "./row-reader.js";
+import { idOf, rowsOfTable } from "./rows-of-table.js";
 import { Scorer } from "./scorer.js";
 
 /**
@@ -237,16 +238,7 @@ export class ChurnModel {
   private read(functionName: string, table: Table, options: PredictOptions) {
     checkTable(functionName, "table", table);
     checkOptions(functionName, options, PREDICT_OPTIONS);
-    return namedErrors(functionName, () => this.marginsOfRows(table));
-  }
-
-  private marginsOfRows(table: Table) {
-    const problems = new Problems();
-    const column = this.content.id === null ? undefined : this.idColumn(table, this.content.id, problems);
-    const values = attempt(problems, () => this.valuesOf(table));
-    const margins = this.scorer.classifier.margin(this.scorer.vectorizer.transform(table, problems));
-    const ids = column === undefined ? null : Array.from(margins, (_, row) => idOf(cellOf(column, row)));
-    return { ids, margins, values };
+    return namedErrors(functionName, () => rowsOfTable(this.content, this.scorer, table));
   }
 
   private predictionOf(
@@ -284,10 +276,6 @@ export class ChurnModel {
     };
   }
 
-  private valuesOf(table: Table): Float64Array | undefined {
-    return this.content.value === null ? undefined : valuesOf(table, this.content.value);
-  }
-
   private probabilitiesOf(vectors: Vectors): Float64Array {
     return this.marginsOf(vectors).map((margin) => this.scorer.probabilityOf(margin));
   }
@@ -295,21 +283,4 @@ export class ChurnModel {
   private marginsOf(vectors: Vectors): Float64Array {
     return this.scorer.classifier.margin(vectors).map((margin) => this.scorer.spread(margin));
   }
-
-  private idColumn(table: Table, name: string, problems: Problems): Column | undefined {
-    const column = findColumn(table, name);
-    if (column === undefined) {
-      problems.add({
-        code: "data.missing-column",
-        path: { ...placeOf(table), column: name },
-        expected: "must be there: it is the id the model was trained with",
-        received: undefined,
-      });
-    }
-    return column;
-  }
-}
-
-function idOf(id: unknown): string | null {
-  return id === undefined || id === null ? null : String(id);
 }

@@ -6,6 +6,7 @@ import { markdownTable } from "./text-table.js";
 import { summaryOf } from "./training-summary.js";
 import { calibrationLine, foundLines, noteLines } from "./training-text.js";
 
+/** Options of {@link trainingMarkdown}. */
 export interface TrainingMarkdownOptions {
   /** The heading. Default `"Training"`. */
   readonly title?: string | undefined;

@@ -98,7 +98,7 @@ describe("reading", () => {
       "readTableChunks",
       "select",
       () => readTableChunks(csv, { select: wrong("id") }),
-      /write select: \["id"\]/u,
+      /write `select: \["id"\]`/u,
     ),
     call(
       "of nothing",

@@ -50,7 +50,7 @@ describe("console.log of a model", () => {
 });
 
 describe("console.log of what training found", () => {
-  test("says rows and churn rate, and nothing of the model's columns", () => {
+  test("says rows and churn rate, and no columns of the model", () => {
     const lines = inspect(training).split("\n");
     expect(lines[0]).toBe(
       `Training on 400 rows: ${training.positives} churned, churn rate ${share(training.churnRate)}`,

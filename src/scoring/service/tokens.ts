@@ -49,7 +49,7 @@ export async function readTokens(path: string): Promise<ServiceToken[]> {
   });
 }
 
-/** Compares tokens in constant time, which reveals nothing of a token to a caller with a wrong one. */
+/** Compares tokens in constant time, which reveals nothing about a token to a caller with a wrong one. */
 export class TokenBook {
   private readonly entries: readonly { readonly name: string; readonly digest: Buffer }[];
 

@@ -1,0 +1,47 @@
+import { attempt, Problems } from "../errors.js";
+import type { ModelContent } from "../model-file/churn/content.js";
+import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
+import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
+import type { Scorer } from "./scorer.js";
+
+/** What predictions are made of, one per row. */
+export interface PredictedRows {
+  /** Null where the model has no id column. */
+  readonly ids: readonly (string | null)[] | null;
+  /** The classifier's, not yet calibrated. */
+  readonly margins: Float64Array;
+  /** Undefined where the model has no value column. */
+  readonly values: Float64Array | undefined;
+}
+
+/** Reads a table for prediction. @throws HoldfastError with all problems of ids, values and features. */
+export function rowsOfTable(
+  { id, value }: Pick<ModelContent, "id" | "value">,
+  { classifier, vectorizer }: Scorer,
+  table: Table,
+): PredictedRows {
+  const problems = new Problems();
+  const column = id === null ? undefined : idColumn(table, id, problems);
+  const values = value === null ? undefined : attempt(problems, () => valuesOf(table, value));
+  const margins = classifier.margin(vectorizer.transform(table, problems));
+  const ids = column === undefined ? null : Array.from(margins, (_, row) => idOf(cellOf(column, row)));
+  return { ids, margins, values };
+}
+
+/** An id as predictions give it. */
+export function idOf(id: unknown): string | null {
+  return id === undefined || id === null ? null : String(id);
+}
+
+function idColumn(table: Table, name: string, problems: Problems): Column | undefined {
+  const column = findColumn(table, name);
+  if (column === undefined) {
+    problems.add({
+      code: "data.missing-column",
+      path: { ...placeOf(table), column: name },
+      expected: "must be there: it is the id the model was trained with",
+      received: undefined,
+    });
+  }
+  return column;
+}
