@@ -3,7 +3,7 @@ import { CommanderError } from "commander";
 import { HoldfastError } from "../errors.js";
 import { exitCodeOf } from "./exit-code.js";
 import { messageFor } from "./options/option-words.js";
-import { createProgram } from "./program.js";
+import { createProgram, withCurrentNames } from "./program.js";
 import { asFileProblem } from "./system-errors.js";
 
 // A reader that closes early (`holdfast inspect … | head`) is no error; a full disk is an error of the data.
@@ -19,7 +19,7 @@ const args = process.argv.slice(2);
 const names = args.filter((arg) => !arg.startsWith("-")).slice(0, 2);
 const program = await createProgram(names);
 try {
-  await program.parseAsync(args[0] === "-V" ? ["--version"] : args, { from: "user" });
+  await program.parseAsync(args[0] === "-V" ? ["--version"] : withCurrentNames(args), { from: "user" });
 } catch (thrown) {
   if (thrown instanceof CommanderError) {
     // Commander has printed its message; help and version end with 0.

@@ -83,12 +83,26 @@ const COMMANDS: readonly CommandEntry[] = [
 
 /** Options of earlier versions whose new names are not similar enough to be suggested. */
 const RENAMED: Readonly<Record<string, string>> = {
-  "--kind": "--columns",
   "--memory": "--memory-limit",
   "--features": "--describe-features",
-  "--columns": "--names",
   "--timeout": "--request-timeout",
 };
+
+/** Options of earlier versions that scripts use (queries of Hive and Spark among them) and that are still accepted. */
+const EARLIER: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  train: { "--kind": "--columns" },
+  tune: { "--kind": "--columns" },
+  score: { "--columns": "--names" },
+};
+
+/** The arguments of a command, with options of earlier versions by the names that they have now. */
+export function withCurrentNames(args: readonly string[]): string[] {
+  const names = EARLIER[args.find((arg) => !arg.startsWith("-")) ?? ""] ?? {};
+  return args.map((arg) => {
+    const [flag] = arg.split("=", 1);
+    return Object.hasOwn(names, flag) ? names[flag] + arg.slice(flag.length) : arg;
+  });
+}
 
 /**
  * The command line. Throws instead of ending the process.

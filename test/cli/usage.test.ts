@@ -55,15 +55,12 @@ describe("wrong usage ends with exit code 2 and points to the help", () => {
     ["", "trian", "train"],
     ["", "scores", "score"],
     ["train", "--lable", "--label"],
-    ["train", "--kind", "--columns"],
     ["train", "--allow-leak", "--allow-leaks"],
-    ["tune", "--kind=tenure=text", "--columns"],
     ["tune", "--family", "--families"],
     ["metrics", "--weight", "--weights"],
     ["snapshots", "--problems", "--on-problems"],
     ["snapshots", "--memory", "--memory-limit"],
     ["snapshots", "--features", "--describe-features"],
-    ["score", "--columns", "--names"],
     ["serve", "--timeout", "--request-timeout"],
   ];
   test.each(suggested)("holdfast %s %s asks whether %s was meant", async (command, wrong, right) => {
@@ -141,4 +138,17 @@ describe("errors of the library are in the words of the command line", () => {
     expect(stderr).toMatch(/\n {2}- good\.csv: --exclude, column "nothing": must be a column/);
     expect(code).toBe(2);
   });
+});
+
+test.each([
+  [
+    ["train", "x.csv", "--kind", "tenure=number"],
+    "holdfast train: --columns: must read like COLUMN=categorical",
+  ],
+  [["tune", "x.csv", "--kind=tenure=number"], "holdfast tune: --columns: must read like COLUMN=categorical"],
+  [["score", "x.json", "-", "--columns", "id,tenure", "--out", "-"], "--names: must come with --no-header"],
+])("holdfast %j takes the option by its earlier name", async (args, says) => {
+  const { code, stderr } = await runCli(args, folder.path);
+  expect(stderr).toContain(says);
+  expect(code).toBe(2);
 });
