@@ -62,6 +62,6 @@ describe("a job that failed before it finished a part", () => {
   test("is refused as before once a part is done", async () => {
     const stopping = new AbortController();
     await thrownBy(() => score({ onPart: () => stopping.abort(), stopSignal: stopping.signal }));
-    expect((await thrownBy(() => score())).expected).toMatch(/it holds what an earlier job has done so far/);
+    expect((await thrownBy(() => score())).expected).toMatch(/it holds the finished parts of an earlier job/);
   });
 });

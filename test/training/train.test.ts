@@ -229,8 +229,8 @@ describe("trainChurnModel refuses", () => {
     expect(error.problems.map(({ code, path }) => [code, path.argument, path.column])).toEqual([
       ["argument.invalid", "folds", undefined],
       ["argument.invalid", "seed", undefined],
-      ["argument.invalid", "tiers[0]", undefined],
-      ["argument.invalid", "tiers[1]", undefined],
+      ["argument.invalid", "tiers.tiers[0]", undefined],
+      ["argument.invalid", "tiers.tiers[1]", undefined],
       ["data.missing-column", "id", "unknown"],
       ["data.missing-column", "exclude", "nothing"],
     ]);
