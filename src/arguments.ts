@@ -1,4 +1,4 @@
-import { argumentProblem, HoldfastError, optionText, type Problem, type ProblemPath } from "./errors.js";
+import { argumentProblem, HoldfastError, type Problem, type ProblemPath } from "./errors.js";
 import { didYouMean, listOfNames } from "./nearest-name.js";
 
 /** All options of a function by name, and whether they must be given; one that is missing here is a compile error. */
@@ -124,10 +124,15 @@ export function checkTexts(functionName: string, argument: string, texts: unknow
   if (problem !== undefined) throw new HoldfastError(problem);
 }
 
+/** The hint for a single text in the place of a list. */
+export function listHint(text: string): string {
+  return `put it into a list: [${JSON.stringify(text)}]`;
+}
+
 /** What {@link checkTexts} would throw, or undefined. */
 export function textsProblem(functionName: string, argument: string, texts: unknown): Problem | undefined {
   if (Array.isArray(texts) && texts.every((text) => typeof text === "string")) return undefined;
-  const hint = typeof texts === "string" ? `write ${optionText(argument, [texts])}` : undefined;
+  const hint = typeof texts === "string" ? listHint(texts) : undefined;
   return argumentProblem(functionName, argument, "must be a list of texts", texts, hint);
 }
 

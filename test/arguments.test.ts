@@ -47,7 +47,7 @@ describe("checkOptions", () => {
 
 test("checkTexts makes a list of a single text in its hint", () => {
   expect(() => checkTexts("train", "exclude", [])).not.toThrow();
-  expect(errorOf(() => checkTexts("train", "exclude", "id")).hint).toBe('write `exclude: ["id"]`');
+  expect(errorOf(() => checkTexts("train", "exclude", "id")).hint).toBe('put it into a list: ["id"]');
   expect(errorOf(() => checkTexts("train", "exclude", [1])).hint).toBeUndefined();
 });
 

@@ -113,7 +113,7 @@ describe("a model", () => {
       "evaluate",
       "segments",
       () => model.evaluate(table, { segments: wrong("套餐") }),
-      /write `segments: \["套餐"\]`/u,
+      /put it into a list: \["套餐"\]/u,
     ),
     call(
       "with an unknown column",

@@ -98,7 +98,7 @@ describe("reading", () => {
       "readTableChunks",
       "select",
       () => readTableChunks(csv, { select: wrong("id") }),
-      /write `select: \["id"\]`/u,
+      /put it into a list: \["id"\]/u,
     ),
     call(
       "of nothing",

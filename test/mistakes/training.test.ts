@@ -65,7 +65,7 @@ describe("options", () => {
       "foo",
       /must be an option of trainChurnModel: label, positive/u,
     ),
-    train("a text for a list", { exclude: "tenure" }, "exclude", /write `exclude: \["tenure"\]`/u),
+    train("a text for a list", { exclude: "tenure" }, "exclude", /put it into a list: \["tenure"\]/u),
     train("texts for numbers", { folds: "5" }, "folds", /whole number from 2 to 20, received "5"/u),
     train(
       "a callback that is none",
@@ -117,7 +117,7 @@ describe("options", () => {
       name: "tune with a text for a list",
       call: () => tune(table, { label: "churned", families: wrong("boosting") }),
       path: { function: "tune", argument: "families" },
-      says: /write `families: \["boosting"\]`/u,
+      says: /put it into a list: \["boosting"\]/u,
     },
     {
       name: "tune with a classifier",

@@ -2,21 +2,23 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { ProgressEvent } from "../../src/progress.js";
 import { shared } from "../../src/workers/shared.js";
 import { WorkerPool, workersFor } from "../../src/workers/worker-pool.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { thrownBy } from "../support/thrown.js";
+import { bundleInto } from "./bundled.js";
 
-// Workers run from the package as it is built.
-const built = (file: string) => JSON.stringify(new URL(`../../dist/${file}`, import.meta.url).href);
+// Worker threads run JavaScript, so that the sources that they need are bundled for them.
+const source = (file: string) => fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
+const from = (file: string) => JSON.stringify(source(file));
 
 /** Squares numbers; dies at 13 and 12, fails at 11 and at negative ones, and never ends at 7. */
 const WORKER = `
 import { parentPort, workerData } from "node:worker_threads";
-import { serveTasks } from ${built("workers/protocol.js")};
-import { invalidArgument } from ${built("errors.js")};
+import { serveTasks } from ${from("workers/protocol.ts")};
+import { invalidArgument } from ${from("errors.ts")};
 serveTasks(parentPort, async (task, onProgress) => {
   const number = typeof task === "number" ? task : task[0];
   if (number === 13) process.exit(4);
@@ -32,10 +34,13 @@ type Task = number | Float64Array;
 const folder = temporaryFolder();
 let pool: WorkerPool<Task, Float64Array> | undefined;
 
+beforeAll(async () => {
+  const worker = folder.file("worker-source.ts", WORKER);
+  await bundleInto(folder.path, { worker, "worker-pool": source("workers/worker-pool.ts") });
+});
+
 function poolOf(count: number): WorkerPool<Task, Float64Array> {
-  const file = join(folder.path, "worker.mjs");
-  writeFileSync(file, WORKER);
-  pool = new WorkerPool(pathToFileURL(file), "squaring", count);
+  pool = new WorkerPool(pathToFileURL(join(folder.path, "worker.mjs")), "squaring", count);
   return pool;
 }
 
@@ -134,7 +139,7 @@ describe("WorkerPool", () => {
     const script = join(folder.path, "script.mjs");
     writeFileSync(
       script,
-      `import { WorkerPool } from ${built("workers/worker-pool.js")};
+      `import { WorkerPool } from "./worker-pool.mjs";
       const pool = new WorkerPool(new URL("./worker.mjs", import.meta.url), "", 2);
       console.log(String(await pool.ask(4)));`,
     );

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { checkOptions, namedErrors, type OptionNames } from "../../arguments.js";
+import { checkOptions, listHint, namedErrors, type OptionNames } from "../../arguments.js";
 import type { Classifier } from "../../classifiers/classifier.js";
 import { type FamilyRules, hasRules } from "../../classifiers/family.js";
-import { argumentProblem, attempt, optionText, Problems } from "../../errors.js";
+import { argumentProblem, attempt, Problems } from "../../errors.js";
 import { checkTable } from "../../table/check-table.js";
 import type { Table } from "../../table/table.js";
 import { packageVersion } from "../../version.js";
@@ -160,7 +160,7 @@ function checkTuneOptions(table: Table, options: TuneOptions, families: readonly
     "families",
     `must be of ${TUNABLE_FAMILIES.join(", ")}, each once`,
     families,
-    typeof families === "string" ? `write ${optionText("families", [families])}` : undefined,
+    typeof families === "string" ? listHint(families) : undefined,
   );
   const { monotone = {}, interactions = [] } = options;
   if (hasRules({ monotone, interactions }))
