@@ -161,14 +161,8 @@ describe("riskTiers refuses", () => {
 
 describe("a bad rule", () => {
   const cases: [string, unknown, [argument: string, received: unknown][]][] = [
-    [
-      "no rule",
-      null,
-      [
-        ["by", undefined],
-        ["tiers", undefined],
-      ],
-    ],
+    ["no rule", null, [["rule", null]]],
+    ["names in the place of a rule", ["high", "low"], [["rule", ["high", "low"]]]],
     ["another way to draw tiers", { by: "luck", tiers: [] }, [["by", "luck"]]],
     ["no list of tiers", { by: "capacity", tiers: "high" }, [["tiers", "high"]]],
     ["a single tier", { by: "probability", tiers: [{ name: "all", from: 0 }] }, [["tiers", 1]]],

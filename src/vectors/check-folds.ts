@@ -1,0 +1,34 @@
+import { argumentProblem, type Problem } from "../errors.js";
+
+/** What is wrong with something in the place of the folds of so many rows; undefined for folds. */
+export function foldsProblem(
+  functionName: string,
+  argument: string,
+  folds: unknown,
+  rows: number,
+): Problem | undefined {
+  const { count, of } = (folds ?? {}) as { readonly count?: unknown; readonly of?: unknown };
+  const isCount = typeof folds === "number" && Number.isInteger(folds);
+  const hint = `make them with stratifiedFolds(labels, ${isCount ? folds : 5}, 0)`;
+  if (!(Number.isInteger(count) && of instanceof Uint8Array)) {
+    const expected = folds === undefined ? "must be folds, not undefined" : "must be folds";
+    return argumentProblem(functionName, argument, expected, folds, hint);
+  }
+  if (of.length !== rows) {
+    return argumentProblem(
+      functionName,
+      argument,
+      `must be of as many rows as labels, ${rows}`,
+      of.length,
+      hint,
+    );
+  }
+  const wrong = of.findIndex((fold) => fold >= (count as number));
+  if (wrong < 0) return undefined;
+  return argumentProblem(
+    functionName,
+    `${argument}.of[${wrong}]`,
+    `must be below count, ${count}`,
+    of[wrong],
+  );
+}
