@@ -1,4 +1,5 @@
 import { argumentProblem, type Problem, Problems } from "../errors.js";
+import { listProblem } from "../metrics/sample/number-list.js";
 import { foldsProblem } from "../vectors/check-folds.js";
 import { marginProblems } from "./calibrator.js";
 
@@ -15,38 +16,34 @@ export function checkMargins(
   others: readonly Problem[] = [],
 ): void {
   const problems = new Problems();
-  problems.add(...others, ...typedProblems(functionName, { margins, labels, weights }));
-  if (typeof folds !== "object" || folds === null) {
-    const problem = foldsProblem(functionName, "folds", folds, 0);
-    if (problem !== undefined) problems.add(problem);
-  }
+  const add = (...found: readonly (Problem | undefined)[]) =>
+    problems.add(...found.filter((problem) => problem !== undefined));
+  add(
+    listProblem(functionName, "margins", margins) ?? plainProblem(functionName, "margins", margins),
+    listProblem(functionName, "labels", labels) ?? plainProblem(functionName, "labels", labels),
+    weights && plainProblem(functionName, "weights", weights),
+    typeof folds === "object" && folds !== null ? undefined : foldsProblem(functionName, "folds", folds, 0),
+    ...others,
+  );
   problems.throwIfAny();
   marginProblems(functionName, margins, labels, weights).moveTo(problems);
-  const problem = foldsProblem(functionName, "folds", folds, labels.length);
-  if (problem !== undefined) problems.add(problem);
+  add(foldsProblem(functionName, "folds", folds, labels.length));
   problems.throwIfAny();
 }
 
-/** Plain arrays in the place of typed ones. */
-function typedProblems(
+/** A plain array of numbers in the place of a typed one. */
+function plainProblem(
   functionName: string,
-  { margins, labels, weights }: Readonly<Record<"margins" | "labels" | "weights", unknown>>,
-): Problem[] {
-  const problem = (argument: string, list: unknown, type: string) =>
-    Array.isArray(list) && list.every((each) => typeof each === "number")
-      ? [
-          argumentProblem(
-            functionName,
-            argument,
-            `must be a ${type}`,
-            list,
-            `write ${type}.from(${argument})`,
-          ),
-        ]
-      : [];
-  return [
-    ...problem("margins", margins, "Float64Array"),
-    ...problem("labels", labels, "Uint8Array"),
-    ...problem("weights", weights, "Float64Array"),
-  ];
+  argument: "margins" | "labels" | "weights",
+  list: unknown,
+): Problem | undefined {
+  if (!(Array.isArray(list) && list.every((each) => typeof each === "number"))) return undefined;
+  const type = argument === "labels" ? "Uint8Array" : "Float64Array";
+  return argumentProblem(
+    functionName,
+    argument,
+    `must be a ${type}`,
+    list,
+    `write ${type}.from(${argument})`,
+  );
 }

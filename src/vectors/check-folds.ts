@@ -10,7 +10,7 @@ export function foldsProblem(
   const { count, of } = (folds ?? {}) as { readonly count?: unknown; readonly of?: unknown };
   const isCount = typeof folds === "number" && Number.isInteger(folds);
   const hint = `make them with stratifiedFolds(labels, ${isCount ? folds : 5}, 0)`;
-  if (!(Number.isInteger(count) && of instanceof Uint8Array)) {
+  if (!(Number.isInteger(count) && isBytes(of))) {
     const expected = folds === undefined ? "must be folds, not undefined" : "must be folds";
     return argumentProblem(functionName, argument, expected, folds, hint);
   }
@@ -31,4 +31,9 @@ export function foldsProblem(
     `must be below count, ${count}`,
     of[wrong],
   );
+}
+
+/** By its tag, as arrays of another realm are no instances. */
+function isBytes(list: unknown): list is Uint8Array {
+  return ArrayBuffer.isView(list) && (list as Uint8Array)[Symbol.toStringTag] === "Uint8Array";
 }

@@ -1,4 +1,4 @@
-import { meansChurned } from "../../table/churned-words.js";
+import { meansChurned } from "../../table/text-rules.js";
 import { hintOfType } from "./number-list.js";
 
 /** Different texts that are looked at. */

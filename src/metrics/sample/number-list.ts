@@ -1,5 +1,5 @@
 import { argumentProblem, count, type Problem, Problems } from "../../errors.js";
-import { meansChurned } from "../../table/churned-words.js";
+import { meansChurned } from "../../table/text-rules.js";
 
 /** Members by which what is often passed in the place of numbers is recognised. */
 interface MistakenMembers {

@@ -1,7 +1,7 @@
 import { HoldfastError, type ProblemPath, Problems } from "../../errors.js";
 import { missingColumnProblem } from "../../table/check-table.js";
-import { meansChurned } from "../../table/churned-words.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../../table/table.js";
+import { meansChurned } from "../../table/text-rules.js";
 
 /** The content of a label column. */
 export interface Labels {
