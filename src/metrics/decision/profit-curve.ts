@@ -3,6 +3,7 @@ import type { Problems } from "../../errors.js";
 import { argumentProblem } from "../../errors.js";
 import { cumulativeWeights } from "../sample/cumulative-weights.js";
 import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
+import { addRowProblems, hintOfType, listProblem } from "../sample/number-list.js";
 import { rankScores } from "../sample/ranking.js";
 import { type Tally, tallyRanking } from "../sample/tally.js";
 import {
@@ -134,11 +135,19 @@ function addProblemsOfRows(
   amounts: ArrayLike<number>,
   rows: number,
 ): void {
+  const problem = listProblem(functionName, argument, amounts);
+  if (problem !== undefined) {
+    const expected = "must be a number, or a list of one per row";
+    problems.add({ ...problem, expected });
+    return;
+  }
   if (amounts.length !== rows) {
     const expected = `must have the length of labels, ${rows}`;
     problems.add(argumentProblem(functionName, argument, expected, amounts.length));
   }
-  for (let i = 0; i < amounts.length; i++) {
-    addAmountProblem(problems, functionName, `${argument}[${i}]`, amounts[i]);
-  }
+  addRowProblems(problems, functionName, argument, amounts, {
+    expected: "must be finite and not negative",
+    isRight: (amount) => Number.isFinite(amount) && (amount as number) >= 0,
+    hint: (amount) => hintOfType(argument, amount),
+  });
 }
