@@ -19,9 +19,9 @@ export function checkMargins(
   const add = (...found: readonly (Problem | undefined)[]) =>
     problems.add(...found.filter((problem) => problem !== undefined));
   add(
-    listProblem(functionName, "margins", margins) ?? plainProblem(functionName, "margins", margins),
-    listProblem(functionName, "labels", labels) ?? plainProblem(functionName, "labels", labels),
-    weights && plainProblem(functionName, "weights", weights),
+    formProblem(functionName, "margins", margins),
+    formProblem(functionName, "labels", labels),
+    weights === undefined ? undefined : formProblem(functionName, "weights", weights),
     typeof folds === "object" && folds !== null ? undefined : foldsProblem(functionName, "folds", folds, 0),
     ...others,
   );
@@ -31,13 +31,14 @@ export function checkMargins(
   problems.throwIfAny();
 }
 
-/** A plain array of numbers in the place of a typed one. */
-function plainProblem(
+/** Something else in the place of a typed array, such as a plain array of numbers. */
+function formProblem(
   functionName: string,
   argument: "margins" | "labels" | "weights",
   list: unknown,
 ): Problem | undefined {
-  if (!(Array.isArray(list) && list.every((each) => typeof each === "number"))) return undefined;
+  if (!(Array.isArray(list) && list.every((each) => typeof each === "number")))
+    return listProblem(functionName, argument, list);
   const type = argument === "labels" ? "Uint8Array" : "Float64Array";
   return argumentProblem(
     functionName,

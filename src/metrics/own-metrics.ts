@@ -8,7 +8,7 @@ export function ownMetricProblems(functionName: string, metrics: unknown): Probl
     const name = metrics.map(nameOfBuiltIn).find((each) => each !== undefined);
     if (name !== undefined) {
       const hint = "metrics of this package are measured anyway: leave them out";
-      return [argumentProblem(functionName, "metrics", "must be metrics of your own", name, hint)];
+      return [argumentProblem(functionName, "metrics", "must be your own metrics", name, hint)];
     }
   }
   const rules = { texts: ["name", "label"], functions: ["value"], taken: METRIC_NAMES };

@@ -1,4 +1,4 @@
-import { argumentProblem, type Problem } from "../errors.js";
+import { argumentProblem, count as counted, type Problem } from "../errors.js";
 
 /** What is wrong with something in the place of the folds of so many rows; undefined for folds. */
 export function foldsProblem(
@@ -18,7 +18,7 @@ export function foldsProblem(
     return argumentProblem(
       functionName,
       argument,
-      `must be of as many rows as labels, ${rows}`,
+      `must have one fold per row, ${counted(rows, "row")}`,
       of.length,
       hint,
     );

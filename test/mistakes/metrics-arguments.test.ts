@@ -99,11 +99,11 @@ describe("shares, thresholds, metrics and segments", () => {
       /must return a number.*\(of a metric of several numbers take one: \(\.\.\.sample\) => empc\(\.\.\.sample\)\.value\)/,
     ),
     mistake(
-      "metrics of the package as metrics of one's own",
+      "metrics of the package among the caller's",
       () => untyped.evaluateScores(labels, scores, { metrics: ["rocAuc"] }),
       "evaluateScores",
       "metrics",
-      /must be metrics of your own, received "rocAuc" \(metrics of this package are measured anyway: leave them out\)/,
+      /must be your own metrics, received "rocAuc" \(metrics of this package are measured anyway: leave them out\)/,
     ),
     mistake(
       "names of one only",

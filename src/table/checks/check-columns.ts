@@ -1,6 +1,6 @@
 import { argumentProblem, count, type Problem, Problems } from "../../errors.js";
-import { didYouMean } from "../../nearest-name.js";
 import { type Column, columnLength } from "../column.js";
+import { kindHint } from "./kind-hint.js";
 
 /** Members by which columns, and what is passed in their place, are recognised. */
 interface ColumnMembers {
@@ -63,7 +63,7 @@ function columnFormProblems(functionName: string, argument: string, column: unkn
   const problems: Problem[] = [];
   if (typeof name !== "string") problems.push(problem(".name", "must be a text", name));
   if (!isKind) {
-    const hint = didYouMean(String(kind), KINDS);
+    const hint = kindHint(kind, KINDS);
     problems.push(problem(".kind", `must be one of ${KINDS.join(", ")}`, kind, hint));
   }
   if (kind === "numeric" && !isTyped(values, "Float64Array")) {
