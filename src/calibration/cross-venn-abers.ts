@@ -1,7 +1,7 @@
 import { logistic } from "../math/logistic.js";
 import { type Folds, rowsOfFold } from "../vectors/folds.js";
 import type { CalibratorForm, CrossVennAbersJson, IntervalCalibrator } from "./calibrator.js";
-import { checkMargins } from "./check-margins.js";
+import { checkMargins } from "./checks/check-margins.js";
 import { FittedVennAbers, vennAbers } from "./venn-abers.js";
 
 /**

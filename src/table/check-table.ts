@@ -1,6 +1,6 @@
 import { argumentProblem, HoldfastError, type Problem, type ProblemPath } from "../errors.js";
 import { didYouMean, listOfNames } from "../nearest-name.js";
-import { columnNamed, placeOf, type Table } from "./table-parts.js";
+import { columnNamed, placeOf, type Table } from "./column.js";
 
 /** Members by which what is often passed in the place of a table is recognised. */
 interface MistakenMembers {

@@ -4,9 +4,8 @@ import { checkTable, columnProblems } from "./check-table.js";
 import { checkColumns } from "./checks/check-columns.js";
 import { checkNames } from "./checks/check-names.js";
 import { checkRowNumbers } from "./checks/check-row-numbers.js";
-import { type Column, columnLength } from "./column.js";
+import { type Column, columnLength, columnNamed, type Table } from "./column.js";
 import { PRINTED_TABLE } from "./printing/table-lines.js";
-import { columnNamed, type Table } from "./table-parts.js";
 
 export {
   type CategoricalColumn,
@@ -15,9 +14,10 @@ export {
   cellOf,
   columnLength,
   type NumericColumn,
+  placeOf,
+  type Table,
   type TextColumn,
 } from "./column.js";
-export { placeOf, type Table } from "./table-parts.js";
 
 /**
  * Makes a table of columns, all of the same length. The arrays are not copied.

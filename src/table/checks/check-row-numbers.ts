@@ -1,4 +1,4 @@
-import { argumentProblem, invalidArgument, Problems } from "../../errors.js";
+import { argumentProblem, HoldfastError, invalidArgument, Problems } from "../../errors.js";
 
 /** So many wrong numbers are named. */
 const NAMED = 5;
@@ -24,7 +24,17 @@ export function checkRowNumbers(
       hint,
     );
   }
-  const list = rows as ArrayLike<unknown>;
+  const list = rows as ArrayLike<number>;
+  // Flat, as tables are taken from many times; what is wrong is found out only where something is.
+  let areRows = true;
+  for (let i = 0; i < list.length; i++) {
+    const row = list[i];
+    if (!(row >= 0 && row < rowCount && Math.floor(row) === row)) areRows = false;
+  }
+  if (!areRows) refuse(functionName, list, rowCount);
+}
+
+function refuse(functionName: string, list: ArrayLike<unknown>, rowCount: number): never {
   const problems = new Problems();
   for (let i = 0; i < list.length && problems.count < NAMED; i++) {
     const row = list[i];
@@ -37,5 +47,5 @@ export function checkRowNumbers(
     problems.add(argumentProblem(functionName, `rows[${i}]`, expected, row, hint));
     if (typeof row !== "number") break;
   }
-  problems.throwIfAny();
+  throw new HoldfastError(problems.list);
 }

@@ -1,7 +1,7 @@
-import { argumentProblem, type Problem } from "../errors.js";
-import { didYouMean } from "../nearest-name.js";
-import { CALIBRATION_METHODS } from "./calibrators.js";
-import { ownCalibratorProblems } from "./own-calibrators.js";
+import { argumentProblem, type Problem } from "../../errors.js";
+import { didYouMean } from "../../nearest-name.js";
+import { CALIBRATION_METHODS } from "../calibrators.js";
+import { ownCalibratorProblems } from "../own-calibrators.js";
 
 /** What other libraries call calibrators that have another name here. */
 const ELSEWHERE: Readonly<Record<string, string>> = { sigmoid: "platt", logistic: "platt" };

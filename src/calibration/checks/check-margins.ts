@@ -1,7 +1,7 @@
-import { argumentProblem, type Problem, Problems } from "../errors.js";
-import { listProblem } from "../metrics/sample/number-list.js";
-import { foldsProblem } from "../vectors/check-folds.js";
-import { marginProblems } from "./calibrator.js";
+import { argumentProblem, type Problem, Problems } from "../../errors.js";
+import { listProblem } from "../../metrics/sample/number-list.js";
+import { foldsProblem } from "../../vectors/check-folds.js";
+import { marginProblems } from "../calibrator.js";
 
 /**
  * Checks out-of-fold margins with their labels and folds.
