@@ -52,7 +52,14 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   sep: ["delimiter"],
   separator: ["delimiter"],
   testsize: ["test"],
-  nbins: ["bins"],
+  bins: ["groupCount"],
+  nbins: ["bins", "groupCount"],
+  ngroups: ["groupCount"],
+  quantiles: ["groupCount", "bins"],
+  strategy: ["binning"],
+  confidence: ["level"],
+  confidencelevel: ["level"],
+  clv: ["lifetimeValue"],
   nboot: ["replicates"],
   bootstrap: ["replicates"],
   nresamples: ["replicates"],
@@ -176,7 +183,8 @@ function suggestion(name: string, known: readonly string[]): string | undefined 
 }
 
 function isPlainObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Promise);
+  if (typeof value !== "object" || value === null) return false;
+  return !Array.isArray(value) && !ArrayBuffer.isView(value) && !(value instanceof Promise);
 }
 
 function shownInstead(value: unknown): unknown {

@@ -2,6 +2,8 @@ import type { Tally } from "../metrics/sample/tally.js";
 import type { Folds } from "../vectors/folds.js";
 import type { Calibrator, FittedCalibrator } from "./calibrator.js";
 import { CALIBRATORS, type CalibrationMethod } from "./calibrators.js";
+import { checkMargins } from "./checks/check-margins.js";
+import { methodProblems } from "./checks/check-method.js";
 import { type CalibrationCandidate, chooseSimplest } from "./choose.js";
 import { type CrossFittedCalibrator, crossFit, type RankedSample, rankSample } from "./cross-fit.js";
 import { crossFitMixture } from "./mixture.js";
@@ -28,6 +30,8 @@ export interface Calibration {
  * @param method by name, or your own calibrator.
  * @param weights the weight of each row, ≥ 0; default 1 each.
  * @example calibrate(margins, labels, folds).calibrator.probabilityOf(0.7)
+ * @throws HoldfastError for lengths that differ, labels other than 0 and 1, margins that are not finite, weights that are
+ * negative or all zero, no folds, and an unknown method.
  */
 export function calibrate(
   margins: Float64Array,
@@ -36,6 +40,7 @@ export function calibrate(
   method: CalibrationMethod | Calibrator = "auto",
   weights?: Float64Array,
 ): Calibration {
+  checkMargins("calibrate", margins, labels, folds, weights, methodProblems("calibrate", method));
   const sample = rankSample(margins, labels, folds, weights);
   if (method === "auto") return chooseCalibration(sample);
   return crossFit(sample, typeof method === "string" ? BY_NAME[method] : tallyFitOf(method));

@@ -1,3 +1,4 @@
+import type { Problems } from "../errors.js";
 import type { FileForm } from "../file-form.js";
 import { sampleProblems } from "../metrics/sample/input.js";
 import { type Tally, tallySample } from "../metrics/sample/tally.js";
@@ -141,12 +142,24 @@ export function tallyMargins(
   labels: ArrayLike<number>,
   weights: ArrayLike<number> | undefined,
 ): Tally {
-  sampleProblems(functionName, labels, margins, weights, {
-    scoresAre: "scores",
-    scoresName: "margins",
-    bothLabels: false,
-  }).throwIfAny();
+  marginProblems(functionName, margins, labels, weights).throwIfAny();
   return withoutEmpty(tallySample(labels, margins, weights));
+}
+
+/** Checks a sample and collects its problems. @throws HoldfastError at once for something else than lists of numbers. */
+export function marginProblems(
+  functionName: string,
+  margins: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  weights: ArrayLike<number> | undefined,
+): Problems {
+  return sampleProblems(
+    functionName,
+    labels,
+    margins,
+    { weights },
+    { scoresAre: "scores", scoresName: "margins", bothLabels: false, scoresFirst: true },
+  );
 }
 
 /** Margins of no weight are as if absent. */

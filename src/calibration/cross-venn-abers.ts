@@ -1,6 +1,7 @@
 import { logistic } from "../math/logistic.js";
 import { type Folds, rowsOfFold } from "../vectors/folds.js";
 import type { CalibratorForm, CrossVennAbersJson, IntervalCalibrator } from "./calibrator.js";
+import { checkMargins } from "./checks/check-margins.js";
 import { FittedVennAbers, vennAbers } from "./venn-abers.js";
 
 /**
@@ -17,6 +18,7 @@ export function crossVennAbers(
   labels: Uint8Array,
   folds: Folds,
 ): IntervalCalibrator<CrossVennAbersJson> {
+  checkMargins("crossVennAbers", margins, labels, folds);
   const members = Array.from({ length: folds.count }, (_, fold) => {
     const rows = rowsOfFold(folds, fold);
     const ofFold = vennAbers(

@@ -8,11 +8,12 @@
  *
  * @example
  * import { calibrate } from "holdfast/calibration";
+ * import { stratifiedFolds } from "holdfast/classifiers";
  *
  * const margins = Float64Array.from({ length: 400 }, (_, i) => (i % 41) / 10 - 2);
  * const labels = Uint8Array.from(margins, (margin, i) => (Math.sin(i * 12.9) * 2 < margin ? 1 : 0));
- * const { method, calibrator } = calibrate(margins, labels);
- * console.log(method, calibrator.probability(0.5));
+ * const { method, calibrator } = calibrate(margins, labels, stratifiedFolds(labels, 5, 0));
+ * console.log(method, calibrator.probabilityOf(0.5));
  * @packageDocumentation
  */
 

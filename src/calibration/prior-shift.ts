@@ -1,4 +1,7 @@
-import { argumentProblem, Problems } from "../errors.js";
+import { type OptionNames, optionProblems } from "../arguments.js";
+import { argumentProblem, type Problems } from "../errors.js";
+import { percentHint } from "../metrics/sample/level.js";
+import { probabilityListProblems } from "../metrics/sample/number-list.js";
 
 /** How often an average row of each class was in the training sample. */
 export interface SamplingRates {
@@ -10,6 +13,11 @@ export interface SamplingRates {
   /** Of the others. Default 1. */
   readonly others?: number;
 }
+
+const SAMPLING_RATES: OptionNames<SamplingRates> = { churners: "optional", others: "optional" };
+
+/** The members of {@link RebaseTarget}. */
+const RATES: readonly string[] = ["from", "to", "toMean"];
 
 /** Where the churn rate goes: from one known rate to another, or to where the mean probability is a given rate. */
 export type RebaseTarget =
@@ -33,11 +41,15 @@ export type RebaseTarget =
  * @example undoSampling([0.5], { others: 0.1 }) // [0.0909…]: trained on every churner and a tenth of the others
  * @throws HoldfastError for probabilities outside [0, 1], rates that are not finite and positive.
  */
-export function undoSampling(
-  probabilities: ArrayLike<number>,
-  { churners = 1, others = 1 }: SamplingRates,
-): Float64Array {
+export function undoSampling(probabilities: ArrayLike<number>, rates: SamplingRates): Float64Array {
   const problems = probabilityProblems("undoSampling", probabilities);
+  if (typeof rates !== "object" || rates === null) {
+    const expected = "must be an object such as { others: 0.1 }";
+    problems.add(argumentProblem("undoSampling", "rates", expected, rates));
+    problems.throwIfAny();
+  }
+  problems.add(...optionProblems("undoSampling", rates, SAMPLING_RATES));
+  const { churners = 1, others = 1 } = rates;
   for (const [argument, rate] of Object.entries({ churners, others })) {
     if (Number.isFinite(rate) && rate > 0) continue;
     problems.add(argumentProblem("undoSampling", argument, "must be finite and above 0", rate));
@@ -60,9 +72,11 @@ export function undoSampling(
  */
 export function rebase(probabilities: ArrayLike<number>, target: RebaseTarget): Float64Array {
   const problems = probabilityProblems("rebase", probabilities);
+  if (!addTargetProblems(problems, target)) problems.throwIfAny();
   for (const [argument, rate] of Object.entries(target)) {
-    if (rate > 0 && rate < 1) continue;
-    problems.add(argumentProblem("rebase", argument, "must be in (0, 1)", rate));
+    if (!RATES.includes(argument) || rate === undefined) continue;
+    if (typeof rate === "number" && rate > 0 && rate < 1) continue;
+    problems.add(argumentProblem("rebase", argument, "must be in (0, 1)", rate, percentHint(argument, rate)));
   }
   if (!("toMean" in target)) {
     problems.throwIfAny();
@@ -119,14 +133,33 @@ function timesOdds(probability: number, factor: number): number {
 }
 
 function probabilityProblems(functionName: string, probabilities: ArrayLike<number>): Problems {
-  const problems = new Problems();
-  if (probabilities.length === 0) {
+  const problems = probabilityListProblems(functionName, probabilities);
+  if (problems.count === 0 && probabilities.length === 0) {
     problems.add(argumentProblem(functionName, "probabilities", "must not be empty", 0));
   }
-  for (let i = 0; i < probabilities.length; i++) {
-    const probability = probabilities[i];
-    if (probability >= 0 && probability <= 1) continue;
-    problems.add(argumentProblem(functionName, `probabilities[${i}]`, "must be in [0, 1]", probability));
-  }
   return problems;
+}
+
+/** Whether a target is an object, and the problems of the names in it. */
+function addTargetProblems(problems: Problems, target: unknown): boolean {
+  const isObject = typeof target === "object" && target !== null && !Array.isArray(target);
+  if (!isObject) {
+    const expected = "must be an object such as { from: 0.2, to: 0.1 } or { toMean: 0.1 }";
+    const hint = typeof target === "number" ? `write { toMean: ${target} }` : undefined;
+    problems.add(argumentProblem("rebase", "target", expected, target, hint));
+    return false;
+  }
+  const isMean = "toMean" in target;
+  const names = {
+    from: isMean ? "optional" : "required",
+    to: isMean ? "optional" : "required",
+    toMean: "optional",
+  } as const;
+  problems.add(...optionProblems("rebase", target, names));
+  for (const name of isMean ? ["from", "to"] : []) {
+    const rate = (target as Readonly<Record<string, unknown>>)[name];
+    if (rate !== undefined)
+      problems.add(argumentProblem("rebase", name, "must not be given together with toMean", rate));
+  }
+  return true;
 }

@@ -1,4 +1,6 @@
 import { count, invalidArgument, Problems } from "../errors.js";
+import { hintOfLabel } from "../metrics/sample/label-hint.js";
+import { addRowProblems, hintOfType } from "../metrics/sample/number-list.js";
 
 /** @throws HoldfastError with all labels that are not 0 or 1 and weights that are not finite and ≥ 0, or where all are 0. */
 export function checkTrainingRows(
@@ -13,20 +15,19 @@ export function checkTrainingRows(
   if (weights !== undefined && weights.length !== rowCount)
     invalidArgument(functionName, "weights", lengthOf, weights.length);
   const problems = new Problems();
-  const add = (argument: string, expected: string, received: number) =>
-    problems.add({
-      code: "argument.invalid",
-      path: { function: functionName, argument },
-      expected,
-      received,
+  addRowProblems(problems, functionName, "labels", labels, {
+    expected: "must be 0 or 1",
+    isRight: (label) => label === 0 || label === 1,
+    hint: (label) => hintOfLabel(label, labels),
+  });
+  let total = weights === undefined ? rowCount : 0;
+  if (weights !== undefined) {
+    addRowProblems(problems, functionName, "weights", weights, {
+      expected: "must be a finite number ≥ 0",
+      isRight: (weight) => Number.isFinite(weight) && (weight as number) >= 0,
+      hint: (weight) => hintOfType("weights", weight),
     });
-  let total = 0;
-  for (let row = 0; row < rowCount; row++) {
-    if (labels[row] !== 0 && labels[row] !== 1) add(`labels[${row}]`, "must be 0 or 1", labels[row]);
-    const weight = weights === undefined ? 1 : weights[row];
-    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
-      add(`weights[${row}]`, "must be a finite number ≥ 0", weight);
-    total += weight;
+    for (let row = 0; row < rowCount; row++) total += weights[row];
   }
   problems.throwIfAny();
   if (total === 0) invalidArgument(functionName, "weights", "must not all be 0", total);

@@ -1,3 +1,6 @@
+import { namedErrors } from "../arguments.js";
+import { checkCrossFit, checkFit } from "./check-fit.js";
+import { checkTrainingRows } from "./check-rows.js";
 import type { Classifier, FittedClassifier } from "./classifier.js";
 
 /** A family of this package and its options as plain data, from which another thread can make the classifier again. */
@@ -6,13 +9,17 @@ export interface ClassifierRecipe {
   readonly options: object;
 }
 
-/** A classifier whose training code is loaded on first use: a process that only predicts never loads it. */
+/**
+ * A classifier whose training code is loaded on first use: a process that only predicts never loads it.
+ * @param functionName the public function that makes it, which errors name.
+ */
 export function loadedWhenUsed<Fitted extends FittedClassifier>(
+  functionName: string,
   name: string,
   recipe: ClassifierRecipe,
   load: () => Promise<Classifier<Fitted>>,
 ): Classifier<Fitted> {
-  return new PackageClassifier(name, recipe, load);
+  return new PackageClassifier(functionName, name, recipe, load);
 }
 
 /**
@@ -30,13 +37,22 @@ class PackageClassifier<Fitted extends FittedClassifier> implements Classifier<F
   readonly #recipe: ClassifierRecipe;
 
   constructor(
+    functionName: string,
     readonly name: string,
     recipe: ClassifierRecipe,
     load: () => Promise<Classifier<Fitted>>,
   ) {
     this.#recipe = recipe;
-    this.fit = async (...inputs) => (await load()).fit(...inputs);
-    this.crossFit = async (...inputs) => (await load()).crossFit(...inputs);
+    this.fit = async (vectors, labels, options = {}) => {
+      checkFit(functionName, { vectors, labels, options });
+      checkTrainingRows(functionName, vectors.rowCount, labels, options.weights);
+      return namedErrors(functionName, async () => (await load()).fit(vectors, labels, options));
+    };
+    this.crossFit = async (vectors, labels, folds, options = {}) => {
+      checkCrossFit(functionName, { vectors, labels, options }, folds);
+      checkTrainingRows(functionName, vectors.rowCount, labels, options.weights);
+      return namedErrors(functionName, async () => (await load()).crossFit(vectors, labels, folds, options));
+    };
     Object.freeze(this);
   }
 

@@ -1,4 +1,5 @@
 import { softplus } from "../math/logistic.js";
+import { checkVectors } from "../vectors/check-vectors.js";
 import { type Folds, rowsOfFold } from "../vectors/folds.js";
 import { copyRows, takeVectorRows, type Vectors } from "../vectors/vectors.js";
 import type { FittedClassifier } from "./classifier.js";
@@ -32,6 +33,7 @@ export function marginsByBlock(
   vectors: Vectors,
   marginAt: (rows: Float64Array, from: number) => number,
 ): Float64Array {
+  checkVectors("margin", "vectors", vectors);
   const width = vectors.features.length;
   const rows = new Float64Array(BLOCK_ROWS * width);
   const margins = new Float64Array(vectors.rowCount);

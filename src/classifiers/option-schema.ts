@@ -6,6 +6,8 @@ export interface Flaw {
   /** The place within the value, after the option's name: `["tenure"]`. */
   readonly at?: string;
   readonly received: unknown;
+  /** What to do about it. */
+  readonly hint?: string;
 }
 
 /** The default of an option, and its rule. */
@@ -34,9 +36,19 @@ export function settingsOf<Settings extends object>(
   const settings = { ...defaults, ...options } as Settings;
   for (const [name, { expected, flaw }] of rules) {
     const found = flaw(settings[name]);
-    if (found !== undefined) invalidArgument(functionName, name + (found.at ?? ""), expected, found.received);
+    if (found === undefined) continue;
+    const argument = name + (found.at ?? "");
+    invalidArgument(functionName, argument, expected, found.received, found.hint ?? hintOf(name, found));
   }
   return settings;
+}
+
+/** A number as a text is written without quotes; none in the place of a limit is left out. */
+function hintOf(name: string, { received }: Flaw): string | undefined {
+  if (received === null || received === -1) return `leave ${name} out for its default`;
+  const isNumber =
+    typeof received === "string" && received.trim() !== "" && Number.isFinite(Number(received));
+  return isNumber ? `write ${name}: ${Number(received)}` : undefined;
 }
 
 function optionalNames(names: readonly string[]): Record<string, "optional"> {
@@ -74,15 +86,15 @@ export const wholeOrUnlimited: OptionRule<number> = rule(
 
 /** A share above 0. */
 export function share(value: number): OptionRule<number> {
-  return rule(value, "must be above 0 and at most 1", (given) => given > 0 && given <= 1);
+  return rule(
+    value,
+    "must be above 0 and at most 1",
+    (given) => typeof given === "number" && given > 0 && given <= 1,
+  );
 }
 
 export function notNegative(value: number): OptionRule<number> {
-  return rule(
-    value,
-    "must be a finite number ≥ 0",
-    (given) => given >= 0 && given < Number.POSITIVE_INFINITY,
-  );
+  return rule(value, "must be a finite number ≥ 0", (given) => Number.isFinite(given) && given >= 0);
 }
 
 /** One of some words, of which the first is the default. */
@@ -97,6 +109,9 @@ export const monotoneSigns: OptionRule<Readonly<Record<string, 1 | -1>>> = {
   default: {},
   expected: "must be 1 or -1",
   flaw: (signs) => {
+    if (typeof signs !== "object" || signs === null || Array.isArray(signs)) {
+      return { received: signs, hint: "write { tenure: -1 } with a feature's name and 1 or -1" };
+    }
     const wrong = Object.entries(signs).find(([, sign]) => sign !== 1 && sign !== -1);
     return wrong && { at: `[${JSON.stringify(wrong[0])}]`, received: wrong[1] };
   },
@@ -106,7 +121,9 @@ export const monotoneSigns: OptionRule<Readonly<Record<string, 1 | -1>>> = {
 export const featureGroups: OptionRule<readonly (readonly string[])[]> = rule(
   [],
   "must be lists of names of features",
-  (groups) => Array.isArray(groups) && groups.every((group) => Array.isArray(group)),
+  (groups) =>
+    Array.isArray(groups) &&
+    groups.every((group) => Array.isArray(group) && group.every((name) => typeof name === "string")),
 );
 
 /** With commas between thousands. `toLocaleString` takes 14 ms by its first call, which would be that of the import. */

@@ -26,7 +26,7 @@ export function addBetaProblems(
   argument = "",
 ): void {
   for (const [parameter, value] of Object.entries({ alpha, beta })) {
-    if (value >= LEAST && value <= MOST) continue;
+    if (typeof value === "number" && value >= LEAST && value <= MOST) continue;
     const expected = `must be from ${LEAST} to ${MOST}`;
     problems.add(argumentProblem(functionName, argument + parameter, expected, value));
   }

@@ -1,6 +1,6 @@
 import { argumentProblem, HoldfastError, type Problem, type ProblemPath } from "../errors.js";
 import { didYouMean, listOfNames } from "../nearest-name.js";
-import { findColumn, placeOf, type Table } from "./table.js";
+import { columnNamed, placeOf, type Table } from "./column.js";
 
 /** Members by which what is often passed in the place of a table is recognised. */
 interface MistakenMembers {
@@ -92,7 +92,7 @@ export function columnProblems(
   names: readonly unknown[],
 ): Problem[] {
   return names.flatMap((name) =>
-    typeof name === "string" && findColumn(table, name) !== undefined
+    typeof name === "string" && columnNamed(table, name) !== undefined
       ? []
       : [columnProblem(functionName, argument, table, name)],
   );

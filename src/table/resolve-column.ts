@@ -1,5 +1,5 @@
 import { argumentProblem, invalidArgument, type Problem, type ProblemPath, Problems } from "../errors.js";
-import { didYouMean } from "../nearest-name.js";
+import { kindHint } from "./checks/kind-hint.js";
 import { parseDate } from "./dates.js";
 import type { CategoricalColumn, Column, ColumnKind, NumericColumn } from "./table.js";
 import { isBlank, parseBoolean, parseNumber } from "./text-rules.js";
@@ -20,7 +20,7 @@ export function checkKinds(functionName: string, argument: string, kinds: unknow
   for (const [name, kind] of Object.entries(kinds)) {
     if (DECLARED_KINDS.includes(kind)) continue;
     const place = `${argument}[${JSON.stringify(name)}]`;
-    const hint = didYouMean(String(kind), DECLARED_KINDS);
+    const hint = kindHint(kind, DECLARED_KINDS);
     problems.add(argumentProblem(functionName, place, `must be one of ${known}`, kind, hint));
   }
   problems.throwIfAny();

@@ -50,9 +50,18 @@ export function rowsAsTable(
   return createTable(columns, source);
 }
 
-/** The rows of a table as objects: numbers, strings, null for missing; dates as ISO 8601 strings. */
-export function rowsOf(table: Table): Record<string, string | number | null>[] {
+/**
+ * The rows of a table as objects: numbers, strings, null for missing; dates as ISO 8601 strings.
+ * @example rowsOf(table)[0] // { id: "007", tenure: 3, since: "2023-01-31" }
+ * @throws HoldfastError for something else in the place of a table.
+ */
+export function rowsOf(table: Table): Record<string, string | number | null>[];
+export function rowsOf(table: Table, options?: unknown): Record<string, string | number | null>[] {
   checkTable("rowsOf", "table", table);
+  // A number is the index of a table in tables.map(rowsOf).
+  if (typeof options === "object" && options !== null) {
+    invalidArgument("rowsOf", "options", "must be left out: there are none", options);
+  }
   return Array.from({ length: table.rowCount }, (_, row) =>
     Object.fromEntries(table.columns.map((column) => [column.name, valueInRow(column, row)])),
   );

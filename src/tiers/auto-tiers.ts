@@ -1,5 +1,7 @@
+import type { OptionNames } from "../arguments.js";
 import { argumentProblem } from "../errors.js";
 import { normalCdf } from "../math/normal-cdf.js";
+import { addGroupProblems } from "../metrics/sample/groups.js";
 import { sampleProblems } from "../metrics/sample/input.js";
 import { sum, type Tally, tallySample } from "../metrics/sample/tally.js";
 import { drawGroups, drawRows, orderedShares, type TierCount } from "./order-bootstrap.js";
@@ -17,6 +19,13 @@ export interface AutoTierOptions {
   /** Rows of one number are drawn together, as those of one subscriber. Default: each row separately. */
   readonly groups?: ArrayLike<number> | undefined;
 }
+
+const AUTO_TIER_OPTIONS: OptionNames<AutoTierOptions> = {
+  max: "optional",
+  seed: "optional",
+  replicates: "optional",
+  groups: "optional",
+};
 
 /** The least number of churners in a tier: with fewer a rate is uncertain by more than a factor of two. */
 const LEAST_CHURNERS = 10;
@@ -98,15 +107,14 @@ export function autoTiers(
   });
 }
 
-function check(
-  probabilities: ArrayLike<number>,
-  labels: ArrayLike<number>,
-  { max = 5, seed = 0, replicates = 500, groups }: AutoTierOptions,
-): void {
-  const problems = sampleProblems("autoTiers", labels, probabilities, undefined, {
+function check(probabilities: ArrayLike<number>, labels: ArrayLike<number>, options: AutoTierOptions): void {
+  const problems = sampleProblems("autoTiers", labels, probabilities, options, {
     scoresAre: "probabilities",
     bothLabels: true,
+    scoresFirst: true,
+    optionNames: AUTO_TIER_OPTIONS,
   });
+  const { max = 5, seed = 0, replicates = 500, groups } = options;
   const add = (argument: string, expected: string, received: unknown) =>
     problems.add(argumentProblem("autoTiers", argument, expected, received));
   if (!isTierCount(max)) add("max", "must be a whole number from 2 to 5", max);
@@ -116,14 +124,7 @@ function check(
   if (!Number.isSafeInteger(replicates) || replicates < 20) {
     add("replicates", "must be a whole number ≥ 20, to determine 95% of them", replicates);
   }
-  if (groups !== undefined) {
-    if (groups.length !== labels.length) {
-      add("groups", `must have the length of labels, ${labels.length}`, groups.length);
-    }
-    for (let row = 0; row < groups.length; row++) {
-      if (!Number.isFinite(groups[row])) add(`groups[${row}]`, "must be finite", groups[row]);
-    }
-  }
+  if (groups !== undefined) addGroupProblems(problems, "autoTiers", labels.length, groups);
   problems.throwIfAny();
 }
 

@@ -1,9 +1,8 @@
 import { Problems } from "../errors.js";
 import { adder, checkCapacities, checkLimits, checkNamed } from "./check-steps.js";
+import { ruleFormProblems, TIER_RULE_FORM } from "./rule-form.js";
 import { isTierCount } from "./tier-names.js";
 import type { TierRule } from "./tier-rule.js";
-
-const KINDS = ["probability", "capacity", "expectedLoss", "auto"];
 
 /**
  * @param functionName and `argument`: where the caller wrote the rule.
@@ -11,13 +10,16 @@ const KINDS = ["probability", "capacity", "expectedLoss", "auto"];
  */
 export function checkRule(rule: TierRule, functionName: string, argument: string): void {
   const problems = new Problems();
+  for (const { path, ...problem } of ruleFormProblems(TIER_RULE_FORM, rule)) {
+    const part = path.argument === "rule" ? argument : `${argument}.${path.argument}`;
+    problems.add({ ...problem, path: { ...path, function: functionName, argument: part } });
+  }
+  problems.throwIfAny();
   const note = adder(problems, functionName);
-  const add: typeof note = (part, expected, received) => note(`${argument}.${part}`, expected, received);
-  const { by, tiers, max } = (rule ?? {}) as { by?: unknown; tiers?: unknown; max?: unknown };
-  if (typeof by !== "string" || !KINDS.includes(by)) {
-    add("by", 'must be "probability", "capacity", "expectedLoss" or "auto"', by);
-    if (!Array.isArray(tiers)) add("tiers", "must be a list of tiers", tiers);
-  } else if (by === "auto") {
+  const add: typeof note = (part, expected, received, hint) =>
+    note(`${argument}.${part}`, expected, received, hint);
+  const { by, tiers, max } = rule as { by: string; tiers?: unknown; max?: unknown };
+  if (by === "auto") {
     if (max !== undefined && !isTierCount(max)) add("max", "must be a whole number from 2 to 5", max);
     if (tiers !== undefined) add("tiers", "must not be given: the tiers are drawn from the data", tiers);
   } else if (checkNamed("tiers", tiers, add)) {

@@ -11,7 +11,7 @@
  *
  * const tiers = riskTiers(
  *   { by: "probability", tiers: [{ name: "high", from: 0.5 }, { name: "low", from: 0 }] },
- *   { probabilities: [0.7, 0.1] },
+ *   [0.7, 0.1],
  * );
  * console.log(tierOf(tiers, 0.7)); // { name: 'high', … }
  * @packageDocumentation

@@ -1,10 +1,13 @@
-import { argumentProblem, Problems } from "../errors.js";
+import { checkOptions, type OptionNames } from "../arguments.js";
+import { argumentProblem, invalidArgument, Problems } from "../errors.js";
 
 /** Options of {@link isUncertain}. */
 export interface UncertaintyOptions {
   /** The widest interval that is still certain, in (0, 1]. Default 0.1: ten churners in a hundred. */
   readonly width?: number;
 }
+
+const UNCERTAINTY_OPTIONS: OptionNames<UncertaintyOptions> = { width: "optional" };
 
 /**
  * Whether the interval of a subscriber's probability, as Venn-Abers calibration gives it, is too wide to act on: `high
@@ -15,9 +18,13 @@ export interface UncertaintyOptions {
  * @throws HoldfastError for an interval that is not one, or a width outside (0, 1].
  */
 export function isUncertain(
-  [low, high]: readonly [low: number, high: number],
-  { width = 0.1 }: UncertaintyOptions = {},
+  interval: readonly [low: number, high: number],
+  options?: UncertaintyOptions,
 ): boolean {
+  if (options !== undefined) checkOptions("isUncertain", options, UNCERTAINTY_OPTIONS);
+  if (!(Array.isArray(interval) && interval.length === 2)) refuseInterval(interval);
+  const { width = 0.1 } = options ?? {};
+  const [low, high] = interval;
   const problems = new Problems();
   const check = (isFine: boolean, argument: string, expected: string, received: unknown) => {
     if (!isFine) problems.add(argumentProblem("isUncertain", argument, expected, received));
@@ -27,4 +34,10 @@ export function isUncertain(
   check(width > 0 && width <= 1, "width", "must be above 0 and at most 1", width);
   problems.throwIfAny();
   return high - low > width;
+}
+
+function refuseInterval(interval: unknown): never {
+  const inside = (interval as { readonly interval?: unknown } | null | undefined)?.interval;
+  const hint = Array.isArray(inside) ? "of a prediction pass prediction.interval" : undefined;
+  return invalidArgument("isUncertain", "interval", "must be two numbers such as [0.2, 0.3]", interval, hint);
 }

@@ -1,3 +1,4 @@
+import { checkOptions, namedErrors, type OptionNames } from "../arguments.js";
 import { HoldfastError } from "../errors.js";
 import { type AutoTierOptions, autoTiers } from "./auto-tiers.js";
 import { capacityLimits } from "./capacity-limits.js";
@@ -13,6 +14,13 @@ export interface TierSample extends Omit<AutoTierOptions, "max"> {
   /** 1 = churned, 0 = stayed, one per probability; needed by the rule `{ by: "auto" }`. */
   readonly labels?: ArrayLike<number> | undefined;
 }
+
+const TIER_SAMPLE: OptionNames<TierSample> = {
+  labels: "optional",
+  seed: "optional",
+  replicates: "optional",
+  groups: "optional",
+};
 
 /**
  * Turns a rule into tiers, the highest first.
@@ -39,10 +47,18 @@ export function riskTiers(
   sample: TierSample = {},
 ): RiskTiers {
   const rule = tierRuleFrom("riskTiers", "rule", tierRule);
+  checkOptions("riskTiers", sample, TIER_SAMPLE, "sample");
   if (rule.by === "auto") {
     const { labels, ...options } = sample;
     if (labels === undefined) throw missingLabels();
-    return autoTiers(probabilities, labels, { ...options, max: rule.max });
+    return namedErrors(
+      "riskTiers",
+      () => autoTiers(probabilities, labels, { ...options, max: rule.max }),
+      ({ argument = "", ...path }) => ({
+        ...path,
+        argument: /^(?:probabilities|max)\b/u.test(argument) ? argument : `sample.${argument}`,
+      }),
+    );
   }
   const needsRows = rule.by === "capacity";
   probabilityProblems("riskTiers", probabilities, { mayBeEmpty: !needsRows }).throwIfAny();

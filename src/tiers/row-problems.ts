@@ -1,4 +1,10 @@
-import { argumentProblem, Problems } from "../errors.js";
+import { argumentProblem, type Problems } from "../errors.js";
+import {
+  addRowProblems,
+  hintOfType,
+  listProblem,
+  probabilityListProblems,
+} from "../metrics/sample/number-list.js";
 
 /** Adds all problems of a column of probabilities. */
 export function probabilityProblems(
@@ -6,26 +12,26 @@ export function probabilityProblems(
   probabilities: ArrayLike<number>,
   { mayBeEmpty }: { readonly mayBeEmpty: boolean },
 ): Problems {
-  const problems = new Problems();
-  if (probabilities.length === 0 && !mayBeEmpty) {
+  const problems = probabilityListProblems(functionName, probabilities);
+  if (problems.count === 0 && probabilities.length === 0 && !mayBeEmpty) {
     problems.add(argumentProblem(functionName, "probabilities", "must not be empty", 0));
-  }
-  for (let row = 0; row < probabilities.length; row++) {
-    const probability = probabilities[row];
-    if (probability >= 0 && probability <= 1) continue;
-    problems.add(argumentProblem(functionName, `probabilities[${row}]`, "must be in [0, 1]", probability));
   }
   return problems;
 }
 
-/** Adds all problems of the values of subscribers; `rows` is how many there should be. */
+/** Adds all problems of the values of subscribers; `rows` is how many there should be; default: any number. */
 export function addValueProblems(
   problems: Problems,
   functionName: string,
   values: ArrayLike<number>,
-  rows: number,
+  rows: number | undefined,
 ): void {
-  if (values.length !== rows) {
+  const problem = listProblem(functionName, "values", values);
+  if (problem !== undefined) {
+    problems.add(problem);
+    return;
+  }
+  if (rows !== undefined && values.length !== rows) {
     problems.add(
       argumentProblem(
         functionName,
@@ -35,9 +41,9 @@ export function addValueProblems(
       ),
     );
   }
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    if (Number.isFinite(value) && value >= 0) continue;
-    problems.add(argumentProblem(functionName, `values[${row}]`, "must be finite and not negative", value));
-  }
+  addRowProblems(problems, functionName, "values", values, {
+    expected: "must be finite and not negative",
+    isRight: (value) => Number.isFinite(value) && (value as number) >= 0,
+    hint: (value) => hintOfType("values", value),
+  });
 }

@@ -1,7 +1,8 @@
-import { argumentProblem } from "../errors.js";
+import type { OptionNames } from "../arguments.js";
 import { sampleProblems } from "../metrics/sample/input.js";
 import { meanProbabilityOf, type ObservedRate, observedRateOf, sumCells } from "./cell-sums.js";
 import { addValueProblems } from "./row-problems.js";
+import { stepsProblem } from "./steps-problem.js";
 import { isByExpectedLoss, missingValue, type RiskTiers, stepOf } from "./tiers.js";
 
 /** The summary of one tier on labelled rows. */
@@ -42,6 +43,8 @@ export interface TierTableOptions {
   readonly values?: ArrayLike<number> | undefined;
 }
 
+const TIER_TABLE_OPTIONS: OptionNames<TierTableOptions> = { values: "optional" };
+
 /**
  * What was predicted and what happened in each tier, the highest first: rows, mean probability, observed rate with its
  * 95% Wilson interval, lift, captured churners, and with `values` the money. Use out-of-fold or later rows.
@@ -58,15 +61,20 @@ export function tierTable(
   tiers: RiskTiers,
   probabilities: ArrayLike<number>,
   labels: ArrayLike<number>,
-  { values }: TierTableOptions = {},
+  options: TierTableOptions = {},
 ): TierSummary[] {
-  const problems = sampleProblems("tierTable", labels, probabilities, undefined, {
+  const problems = sampleProblems("tierTable", labels, probabilities, options, {
     scoresAre: "probabilities",
     bothLabels: false,
+    scoresFirst: true,
+    optionNames: TIER_TABLE_OPTIONS,
   });
-  if (tiers.length === 0) problems.add(argumentProblem("tierTable", "tiers", "must not be empty", tiers));
+  const { values } = options;
+  const wrongTiers = stepsProblem("tierTable", "tiers", tiers);
+  if (wrongTiers !== undefined) problems.add(wrongTiers);
   if (values !== undefined) addValueProblems(problems, "tierTable", values, probabilities.length);
-  else if (isByExpectedLoss(tiers)) problems.add(missingValue("tierTable", "values"));
+  else if (wrongTiers === undefined && isByExpectedLoss(tiers))
+    problems.add(missingValue("tierTable", "values"));
   problems.throwIfAny();
 
   const cells = sumCells(

@@ -1,4 +1,6 @@
 import { HoldfastError, invalidArgument } from "../errors.js";
+import { percentHint } from "../metrics/sample/level.js";
+import { stepsProblem } from "./steps-problem.js";
 
 /**
  * A risk tier: the subscribers whose probability (or expected loss, where `by` says so) is at least `from` and below
@@ -41,8 +43,10 @@ export type RiskTiers = readonly RiskTier[];
  * (`argument.missing`) or it is negative or not finite.
  */
 export function tierOf(tiers: RiskTiers, probability: number, value?: number): RiskTier {
-  if (!(probability >= 0 && probability <= 1)) {
-    invalidArgument("tierOf", "probability", "must be in [0, 1]", probability);
+  const problem = stepsProblem("tierOf", "tiers", tiers);
+  if (problem !== undefined) throw new HoldfastError(problem);
+  if (!(typeof probability === "number" && probability >= 0 && probability <= 1)) {
+    refuseProbability(probability);
   }
   if (isByExpectedLoss(tiers)) {
     if (value === undefined) throw new HoldfastError(missingValue("tierOf", "value"));
@@ -52,6 +56,17 @@ export function tierOf(tiers: RiskTiers, probability: number, value?: number): R
     return tiers[stepOf(tiers, probability * value)];
   }
   return tiers[stepOf(tiers, probability)];
+}
+
+function refuseProbability(probability: unknown): never {
+  const inside = (probability as { readonly probability?: unknown } | null | undefined)?.probability;
+  const isList = Array.isArray(probability) || ArrayBuffer.isView(probability);
+  const hint = isList
+    ? "one at a time: Array.from(probabilities, (each) => tierOf(tiers, each))"
+    : typeof inside === "number"
+      ? "of a prediction pass prediction.probability"
+      : percentHint("probability", probability);
+  return invalidArgument("tierOf", "probability", "must be in [0, 1]", probability, hint);
 }
 
 /** Whether the limits of these tiers are money, so that a subscriber's tier depends on its value. */

@@ -1,7 +1,9 @@
-import { argumentProblem, invalidArgument, Problems } from "../errors.js";
+import { argumentProblem, HoldfastError, invalidArgument, type Problem, Problems } from "../errors.js";
 import { capacityLimits } from "./capacity-limits.js";
 import { adder, checkCapacities, checkLimits, checkNamed } from "./check-steps.js";
 import { addValueProblems } from "./row-problems.js";
+import { BAND_RULE_FORM, ruleFormProblems } from "./rule-form.js";
+import { stepsProblem } from "./steps-problem.js";
 import { stepOf } from "./tiers.js";
 
 /** Subscribers whose value is at least `from` and below the `from` of the band above. */
@@ -57,8 +59,8 @@ export const DEFAULT_VALUE_BANDS: ShareBandRule = {
 export function valueBands(values: ArrayLike<number>, rule: ValueBandRule = DEFAULT_VALUE_BANDS): ValueBands {
   const problems = new Problems();
   checkBandRule(rule, problems);
-  addValueProblems(problems, "valueBands", values, values.length);
-  if (rule?.by === "share" && values.length === 0) {
+  addValueProblems(problems, "valueBands", values, undefined);
+  if (problems.count === 0 && rule.by === "share" && values.length === 0) {
     problems.add(argumentProblem("valueBands", "values", "must not be empty", 0));
   }
   problems.throwIfAny();
@@ -76,14 +78,20 @@ export function bandOf(bands: ValueBands, value: number): ValueBand {
   if (!(Number.isFinite(value) && value >= 0)) {
     invalidArgument("bandOf", "value", "must be finite and not negative", value);
   }
-  return bands[stepOf(bands, value)];
+  // Looked up before it is checked, as predictions ask for every row.
+  const band = Array.isArray(bands) ? bands[stepOf(bands, value)] : undefined;
+  return typeof band?.from === "number" ? band : refuseBands(bands);
+}
+
+function refuseBands(bands: unknown): never {
+  throw new HoldfastError(stepsProblem("bandOf", "bands", bands) as Problem);
 }
 
 function checkBandRule(rule: ValueBandRule, problems: Problems): void {
   const add = adder(problems, "valueBands");
-  const { by, bands } = (rule ?? {}) as { by?: unknown; bands?: unknown };
-  if (by !== "share" && by !== "value") add("by", 'must be "share" or "value"', by);
-  if (!checkNamed("bands", bands, add)) return;
+  const wrongForm = ruleFormProblems(BAND_RULE_FORM, rule);
+  problems.add(...wrongForm);
+  if (wrongForm.length > 0 || !checkNamed("bands", rule.bands, add)) return;
   if (rule.by === "share") {
     // A band has no `top`, whatever an untyped caller wrote.
     checkCapacities(

@@ -1,7 +1,7 @@
-import { argumentProblem } from "../errors.js";
 import { sampleProblems } from "../metrics/sample/input.js";
 import { meanProbabilityOf, type ObservedRate, observedRateOf, sumCells } from "./cell-sums.js";
 import { addValueProblems, probabilityProblems } from "./row-problems.js";
+import { stepsProblem } from "./steps-problem.js";
 import { tierPositions } from "./tier-table.js";
 import { type RiskTiers, stepOf } from "./tiers.js";
 import type { ValueBands } from "./value-bands.js";
@@ -69,12 +69,23 @@ function check(
   const problems =
     labels === undefined
       ? probabilityProblems("valueGrid", probabilities, { mayBeEmpty: false })
-      : sampleProblems("valueGrid", labels, probabilities, undefined, {
-          scoresAre: "probabilities",
-          bothLabels: false,
-        });
-  if (tiers.length === 0) problems.add(argumentProblem("valueGrid", "tiers", "must not be empty", tiers));
-  if (bands.length === 0) problems.add(argumentProblem("valueGrid", "bands", "must not be empty", bands));
-  addValueProblems(problems, "valueGrid", values, probabilities.length);
+      : sampleProblems(
+          "valueGrid",
+          labels,
+          probabilities,
+          {},
+          {
+            scoresAre: "probabilities",
+            bothLabels: false,
+            scoresFirst: true,
+          },
+        );
+  for (const problem of [
+    stepsProblem("valueGrid", "tiers", tiers),
+    stepsProblem("valueGrid", "bands", bands),
+  ]) {
+    if (problem !== undefined) problems.add(problem);
+  }
+  addValueProblems(problems, "valueGrid", values, probabilities?.length);
   problems.throwIfAny();
 }

@@ -47,10 +47,11 @@ export function placeInOptions(options: TrainOptions): (path: ProblemPath) => Pr
   );
   return ({ function: inner, argument, ...path }) => {
     if (inner === "riskTiers" && argument !== undefined) {
+      if (argument === "rule") return { ...path, argument: "tiers" };
       return { ...path, argument: argument.startsWith("tiers") ? argument : `tiers.${argument}` };
     }
     if (inner === "valueBands" && argument !== undefined)
-      return { ...path, argument: `valueBands.${argument}` };
+      return { ...path, argument: argument === "rule" ? "valueBands" : `valueBands.${argument}` };
     const given = argument ?? columns.get(path.column);
     return given === undefined ? path : { ...path, argument: given };
   };

@@ -1,4 +1,7 @@
-import { invalidArgument, type ProblemPath, Problems } from "../errors.js";
+import { argumentProblem, invalidArgument, type ProblemPath, Problems } from "../errors.js";
+import { addGroupProblems } from "../metrics/sample/groups.js";
+import { hintOfLabel } from "../metrics/sample/label-hint.js";
+import { addRowProblems, listProblem } from "../metrics/sample/number-list.js";
 import { createRandom, shuffle } from "../random.js";
 
 /** A partition of rows into `count` folds. */
@@ -12,15 +15,44 @@ export interface Folds {
  * Assigns rows to folds at random, churners and others separately, so that every fold has the same churn rate within
  * one row. With `groups` (one number per row, counted from 0 without gaps), rows of a group share a fold: groups with a
  * churner are assigned first, then the others.
- * @throws HoldfastError when a fold would have no churner or no other row: `data.label`.
+ * @param seed a whole number; the same seed gives the same folds.
+ * @example stratifiedFolds(labels, 5, 0).of[0] // the fold of the first row
+ * @throws HoldfastError when a fold would have no churner or no other row: `data.label`; for labels other than 0 and 1, and
+ * groups of another length.
  */
-export function stratifiedFolds(
-  labels: Uint8Array,
-  count: number,
-  seed: number,
-  groups: Int32Array = Int32Array.from(labels.keys()),
-): Folds {
+export function stratifiedFolds(labels: Uint8Array, count: number, seed: number, groups?: Int32Array): Folds {
+  checkFolding(labels, count, seed, groups);
   return foldsFor({ function: "stratifiedFolds", argument: "labels" }, labels, count, seed, groups);
+}
+
+function checkFolding(labels: unknown, count: unknown, seed: unknown, groups: unknown): void {
+  const name = "stratifiedFolds";
+  const problems = new Problems();
+  const add = (argument: string, expected: string, received: unknown, hint?: string) =>
+    problems.add(argumentProblem(name, argument, expected, received, hint));
+  const wrongLabels = listProblem(name, "labels", labels);
+  if (wrongLabels !== undefined) problems.add(wrongLabels);
+  if (!(typeof count === "number" && Number.isInteger(count) && count >= 2 && count <= 255)) {
+    const hint = typeof count === "object" ? `write ${name}(labels, 5, 0)` : undefined;
+    add("count", "must be a whole number from 2 to 255", count, hint);
+  }
+  if (!Number.isSafeInteger(seed)) {
+    add(
+      "seed",
+      "must be a whole number",
+      seed,
+      `write ${name}(labels, ${Number.isInteger(count) ? count : 5}, 0)`,
+    );
+  }
+  problems.throwIfAny();
+  const list = labels as ArrayLike<unknown>;
+  addRowProblems(problems, name, "labels", list, {
+    expected: "must be 0 or 1",
+    isRight: (label) => label === 0 || label === 1,
+    hint: (label) => hintOfLabel(label, list),
+  });
+  if (groups !== undefined) addGroupProblems(problems, name, list.length, groups as ArrayLike<number>);
+  problems.throwIfAny();
 }
 
 /** {@link stratifiedFolds} for another public function, whose name and argument errors have as their path. */

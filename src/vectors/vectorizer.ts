@@ -1,5 +1,8 @@
-import { HoldfastError, Problems } from "../errors.js";
+import { checkOptions, checkTexts, type OptionNames } from "../arguments.js";
+import { HoldfastError, invalidArgument, Problems } from "../errors.js";
 import { castColumn } from "../table/cast.js";
+import { checkTable } from "../table/check-table.js";
+import type { Place } from "../table/resolve-column.js";
 import { type CategoricalColumn, type Column, findColumn, placeOf, type Table } from "../table/table.js";
 import { categoryCodes } from "./category-codes.js";
 import { type LeftOutColumn, reasonToLeaveOut } from "./column-roles/features.js";
@@ -62,7 +65,11 @@ export class Vectorizer {
     readonly columns: readonly InputColumn[],
     /** Features after those of the columns: sums of some of them. */
     readonly totals: readonly Total[] = [],
-  ) {}
+  ) {
+    if (Array.isArray(columns)) return;
+    const hint = "Vectorizer.fit(table).vectorizer learns them from a table";
+    invalidArgument("Vectorizer", "columns", "must be a list of input columns", columns, hint);
+  }
 
   /**
    * Learns which columns are features and which categories they have.
@@ -72,12 +79,15 @@ export class Vectorizer {
     table: Table,
     options: FitVectorizerOptions = {},
   ): { vectorizer: Vectorizer; leftOut: LeftOutColumn[] } {
+    checkTable("Vectorizer.fit", "table", table);
+    checkFitOptions(options);
     const columns: InputColumn[] = [];
     const leftOut: LeftOutColumn[] = [];
     const problems = new Problems();
     for (const column of table.columns) {
       const excluded = options.exclude?.get(column.name);
-      if (excluded === undefined) reportInfinite(column, problems, table);
+      if (excluded === undefined)
+        reportInfinite(column, problems, { function: "Vectorizer.fit", ...placeOf(table) });
       let reason = excluded ?? reasonToLeaveOut(column);
       if (reason === undefined) {
         const input = inputColumnOf(column);
@@ -112,19 +122,23 @@ export class Vectorizer {
    * @throws HoldfastError with all problems: a column is missing, a value can't be read as the column's kind or is
    * infinite.
    */
-  transform(table: Table, problems: Problems = new Problems(), isChecked = false): Vectors {
+  transform(table: Table, problems?: Problems, isChecked = false): Vectors {
+    checkTable(TRANSFORM, "table", table);
+    // A caller that collects problems says itself where they are.
+    const place = { ...(problems === undefined ? { function: TRANSFORM } : {}), ...placeOf(table) };
+    const found = problems ?? new Problems();
     const features: Feature[] = [];
     for (const input of this.columns) {
-      const found = findColumn(table, input.name);
-      if (found === undefined) problems.add(missingColumn(input, placeOf(table)));
+      const given = findColumn(table, input.name);
+      if (given === undefined) found.add(missingColumn(input, place));
       else {
-        const column = castColumn(found, input.kind, problems, placeOf(table));
+        const column = castColumn(given, input.kind, found, place);
         // Casting reports the infinite numbers that it reads from text.
-        if (column === found && !isChecked) reportInfinite(column, problems, table);
+        if (column === given && !isChecked) reportInfinite(column, found, place);
         features.push(featureOf(column, input));
       }
     }
-    problems.throwIfAny();
+    found.throwIfAny();
     for (const { name, of } of this.totals) {
       const parts = of.map((position) => (features[position] as NumericFeature).values);
       const values = Float64Array.from({ length: table.rowCount }, (_, row) => totalAt(parts, row));
@@ -135,6 +149,7 @@ export class Vectorizer {
 
   /** What the table holds that training never saw. */
   unseenCategories(table: Table): UnseenCategories[] {
+    checkTable("Vectorizer.unseenCategories", "table", table);
     const unseen: UnseenCategories[] = [];
     for (const input of this.columns) {
       const found = findColumn(table, input.name);
@@ -154,7 +169,27 @@ export class Vectorizer {
   }
 }
 
-export function missingColumn(input: InputColumn, place: { readonly file?: string } = {}) {
+const TRANSFORM = "Vectorizer.transform";
+
+const FIT_OPTIONS: OptionNames<FitVectorizerOptions> = {
+  exclude: "optional",
+  totals: "optional",
+  noParts: "optional",
+};
+
+function checkFitOptions(options: FitVectorizerOptions): void {
+  checkOptions("Vectorizer.fit", options, FIT_OPTIONS);
+  const { exclude, noParts } = options;
+  if (exclude !== undefined && typeof exclude.get !== "function") {
+    const [name] = [exclude].flat() as readonly unknown[];
+    const shown = JSON.stringify(typeof name === "string" ? name : "churned");
+    const expected = "must be a map from names of columns to reasons";
+    invalidArgument("Vectorizer.fit", "exclude", expected, exclude, `write new Map([[${shown}, "label"]])`);
+  }
+  if (noParts !== undefined) checkTexts("Vectorizer.fit", "noParts", noParts);
+}
+
+export function missingColumn(input: InputColumn, place: Place = {}) {
   return {
     code: "data.missing-column",
     path: { ...place, column: input.name },
@@ -210,14 +245,14 @@ function featureOf(column: Column, input: InputColumn): Feature {
   } satisfies CategoricalFeature;
 }
 
-function reportInfinite(column: Column, problems: Problems, table: Table): void {
+function reportInfinite(column: Column, problems: Problems, place: Place): void {
   if (column.kind !== "numeric") return;
   for (let row = 0; row < column.values.length; row++) {
     const value = column.values[row];
     if (value - value !== 0 && !Number.isNaN(value)) {
       problems.add({
         code: "data.not-finite",
-        path: { ...placeOf(table), column: column.name, row: row + 1 },
+        path: { ...place, column: column.name, row: row + 1 },
         expected: "must be finite",
         received: value,
       });

@@ -94,7 +94,7 @@ describe("options", () => {
       /gradientBoosting\(\)/u,
     ),
     train("an unknown calibration", { calibration: "sigmoid" }, "calibration", /"platt"/u),
-    train("tiers that are a list", { tiers: ["high", "low"] }, "tiers.by", /"capacity"/u),
+    train("tiers that are a list", { tiers: ["high", "low"] }, "tiers", /must be a rule such as/u),
     {
       name: "trainChurnModel with the label in the place of options",
       call: () => trainChurnModel(table, wrong("churned")),

@@ -24,9 +24,10 @@ describe("table", () => {
     expect(taken.source).toBe("memory");
   });
 
-  test("dropColumns leaves out the named columns and ignores unknown names", () => {
-    const names = dropColumns(table, ["plan", "nothing"]).columns.map((column) => column.name);
+  test("dropColumns leaves out the named columns", () => {
+    const names = dropColumns(table, ["plan"]).columns.map((column) => column.name);
     expect(names).toEqual(["id", "fee", "since"]);
+    expect(dropColumns(table, []).columns).toEqual(table.columns);
   });
 
   test("findColumn finds by exact name", () => {

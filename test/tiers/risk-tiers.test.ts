@@ -161,14 +161,8 @@ describe("riskTiers refuses", () => {
 
 describe("a bad rule", () => {
   const cases: [string, unknown, [argument: string, received: unknown][]][] = [
-    [
-      "no rule",
-      null,
-      [
-        ["by", undefined],
-        ["tiers", undefined],
-      ],
-    ],
+    ["no rule", null, [["rule", null]]],
+    ["names in the place of a rule", ["high", "low"], [["rule", ["high", "low"]]]],
     ["another way to draw tiers", { by: "luck", tiers: [] }, [["by", "luck"]]],
     ["no list of tiers", { by: "capacity", tiers: "high" }, [["tiers", "high"]]],
     ["a single tier", { by: "probability", tiers: [{ name: "all", from: 0 }] }, [["tiers", 1]]],
@@ -261,7 +255,9 @@ describe("a bad rule", () => {
     const error = await thrownBy(() => riskTiers(rule as TierRule, Float64Array.of(0.5)));
     const found = error.problems.map(({ path, received }) => [path.argument, received]);
     expect(JSON.stringify(found.map(([argument, received]) => [argument, received ?? null]))).toBe(
-      JSON.stringify(expected.map(([argument, received]) => [`rule.${argument}`, received ?? null])),
+      JSON.stringify(
+        expected.map(([part, received]) => [part === "rule" ? part : `rule.${part}`, received ?? null]),
+      ),
     );
     expect(new Set(error.problems.map(({ code }) => code))).toEqual(new Set(["argument.invalid"]));
   });

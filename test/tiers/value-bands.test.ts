@@ -64,14 +64,7 @@ describe("valueBands", () => {
         ["values[3]", Number.POSITIVE_INFINITY],
       ],
     ],
-    [
-      "no rule",
-      [[1], null],
-      [
-        ["by", undefined],
-        ["bands", undefined],
-      ],
-    ],
+    ["no rule", [[1], null], [["rule", null]]],
     [
       "names that repeat and shares with a sum above 1",
       [[1], { by: "share", bands: [{ name: "a", share: 0.8 }, { name: "a", share: 0.8 }, { name: "c" }] }],

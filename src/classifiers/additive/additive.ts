@@ -19,7 +19,7 @@ import { type AdditiveOptions, additiveSettings } from "./options.js";
  */
 export function additiveModel(options: AdditiveOptions = {}): Classifier<FittedAdditive> {
   const settings = additiveSettings(options);
-  return loadedWhenUsed("additive", { family: "additive", options }, async () => {
+  return loadedWhenUsed("additiveModel", "additive", { family: "additive", options }, async () => {
     const { additiveTrainer } = await import("./trainer.js");
     return additiveTrainer(settings, options.rounds !== undefined);
   });

@@ -1,3 +1,4 @@
+import { checkVectors } from "../../vectors/check-vectors.js";
 import type { Feature, RowVector, Vectors } from "../../vectors/vectors.js";
 import type { ClassifierJson, FittedClassifier } from "../classifier.js";
 import { type Axis, binCountOf, binOf } from "./axis.js";
@@ -42,6 +43,7 @@ export class FittedAdditive implements FittedClassifier {
   }
 
   margin(vectors: Vectors): Float64Array {
+    checkVectors("margin", "vectors", vectors);
     const { shapes, pairs, intercept } = this.json;
     const margins = new Float64Array(vectors.rowCount).fill(intercept);
     shapes.forEach(({ axis }, s) => {

@@ -1,3 +1,5 @@
+import { count, invalidArgument } from "../../errors.js";
+import { checkVectors } from "../../vectors/check-vectors.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import type { Axis } from "./axis.js";
 import type { FittedAdditive, ShapeTerm } from "./fitted-additive.js";
@@ -36,8 +38,11 @@ const NORMAL_QUANTILE = 1.959964;
  * @param features with the names and levels that the model was trained with: vectors, or an object with their
  * `features`.
  * @example shapeTables(model, vectors)[0].rows // [{ from: -Infinity, to: 1.5, effect: 1.21, low: 1.05, high: 1.37, … }, …]
+ * @throws HoldfastError for another model than an additive one, and for features that it was not trained with.
  */
-export function shapeTables(model: FittedAdditive, { features }: Pick<Vectors, "features">): ShapeTable[] {
+export function shapeTables(model: FittedAdditive, vectors: Pick<Vectors, "features">): ShapeTable[] {
+  checkAdditive(model);
+  const { features } = checkedFeatures(model, vectors);
   return model
     .toJSON()
     .shapes.map((shape): ShapeTable => {
@@ -53,6 +58,35 @@ export function shapeTables(model: FittedAdditive, { features }: Pick<Vectors, "
       };
     })
     .sort((a, b) => b.importance - a.importance);
+}
+
+/** @throws HoldfastError for anything but a trained additive model. */
+function checkAdditive(model: unknown): void {
+  const { toJSON, fit, then, predictOne } = (model ?? {}) as Readonly<Record<string, unknown>>;
+  const fitted = "await additiveModel().fit(vectors, labels)";
+  const refuse = (instead: string, hint: string, received?: unknown): never =>
+    invalidArgument("shapeTables", "model", `must be a trained additive model${instead}`, received, hint);
+  if (typeof then === "function") refuse(", not a promise of one", "await it first");
+  if (typeof predictOne === "function") refuse(", not a ChurnModel", `train one with ${fitted}`);
+  if (typeof fit === "function") refuse(", not one to train", `train it with ${fitted}`);
+  const json = typeof toJSON === "function" ? (model as FittedAdditive).toJSON() : undefined;
+  if (json?.family === "additive") return;
+  const instead =
+    model === undefined ? ", not undefined" : json === undefined ? "" : `, not one of ${json.family}`;
+  refuse(instead, `train one with ${fitted}`, json === undefined ? model : undefined);
+}
+
+/** @throws HoldfastError for anything but the features that the model was trained with. */
+function checkedFeatures(model: FittedAdditive, vectors: unknown): Pick<Vectors, "features"> {
+  const { features } = (vectors ?? {}) as { readonly features?: unknown };
+  if (!Array.isArray(features)) checkVectors("shapeTables", "vectors", vectors);
+  const needed = 1 + model.toJSON().shapes.reduce((most, { axis }) => Math.max(most, axis.feature), -1);
+  const given = (features as Vectors["features"]).length;
+  if (given < needed) {
+    const expected = `must have the ${count(needed, "feature")} that the model was trained with`;
+    invalidArgument("shapeTables", "vectors", expected, given);
+  }
+  return vectors as Pick<Vectors, "features">;
 }
 
 function rowOf(

@@ -1,6 +1,8 @@
+import { namedErrors } from "../../arguments.js";
 import type { TrainingChunks } from "../../trees/binning/training-chunks.js";
 import type { Classifier, FitOptions, FittedClassifier } from "../classifier.js";
 import { loadedWhenUsed } from "../loaded-when-used.js";
+import { checkChunks, checkedChunks } from "./check-chunks.js";
 import type { FittedBoosting } from "./fitted-boosting.js";
 import { type BoostingOptions, boostingSettings } from "./options.js";
 
@@ -19,7 +21,7 @@ import { type BoostingOptions, boostingSettings } from "./options.js";
 export function gradientBoosting(options: BoostingOptions = {}): Classifier<FittedBoosting> {
   const settings = boostingSettings(options);
   const name = `boosting, ${settings.maxLeaves} leaves`;
-  return loadedWhenUsed(name, { family: "boosting", options }, async () => {
+  return loadedWhenUsed("gradientBoosting", name, { family: "boosting", options }, async () => {
     const { boostingTrainer } = await import("./trainer.js");
     return boostingTrainer(name, settings, options.rounds !== undefined);
   });
@@ -39,7 +41,8 @@ export async function gradientBoostingFromChunks(
   options: BoostingOptions & { readonly rounds: number },
   fit: Omit<FitOptions, "weights"> = {},
 ): Promise<FittedClassifier> {
+  checkChunks(source, options, fit);
   const settings = boostingSettings(options, "logLoss", "gradientBoostingFromChunks");
   const { chunkTrainer } = await import("./trainer.js");
-  return chunkTrainer(settings, source, fit);
+  return namedErrors("gradientBoostingFromChunks", () => chunkTrainer(settings, checkedChunks(source), fit));
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { checkOptions, type OptionNames } from "../../arguments.js";
 import { invalidArgument } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { rowScorer } from "../../trees/scoring/fastest-row-scorer.js";
@@ -6,6 +7,7 @@ import type { PlaneScorer } from "../../trees/scoring/plane-scorer.js";
 import { loadedPlanes, loadPlanes } from "../../trees/scoring/planes.js";
 import type { RowScorer } from "../../trees/scoring/row-scorer.js";
 import type { Tree } from "../../trees/tree.js";
+import { checkVectors } from "../../vectors/check-vectors.js";
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
 import type { ClassifierJson, FittedClassifier } from "../classifier.js";
 import { marginsByBlock } from "../margins.js";
@@ -22,6 +24,12 @@ export interface ParallelOptions extends LongWork {
   /** Default: one per processor core. */
   readonly threads?: number | undefined;
 }
+
+const PARALLEL_OPTIONS: OptionNames<ParallelOptions> = {
+  threads: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
 
 /** Number of rows from which making a {@link PlaneScorer} pays, and from which using an existing one pays. */
 const ROWS_TO_MAKE_PLANES = 4096;
@@ -42,6 +50,7 @@ export class FittedBoosting implements FittedClassifier {
   }
 
   margin(vectors: Vectors): Float64Array {
+    checkVectors("margin", "vectors", vectors);
     const planes = this.planesFor(vectors.rowCount);
     return planes ? planes.margin(vectors) : this.marginOneByOne(vectors);
   }
@@ -51,6 +60,8 @@ export class FittedBoosting implements FittedClassifier {
    * @throws HoldfastError `aborted` when the signal is aborted.
    */
   async marginInParallel(vectors: Vectors, options: ParallelOptions = {}): Promise<Float64Array> {
+    checkVectors("marginInParallel", "vectors", vectors);
+    checkOptions("marginInParallel", options, PARALLEL_OPTIONS);
     const { threads = availableParallelism() } = options;
     if (!Number.isInteger(threads) || threads < 1) {
       invalidArgument("marginInParallel", "threads", "must be a whole number ≥ 1", threads);

@@ -1,4 +1,5 @@
 import type { Tree } from "../../trees/tree.js";
+import { checkVectors } from "../../vectors/check-vectors.js";
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
 import { FittedBoosting } from "./fitted-boosting.js";
 
@@ -21,6 +22,7 @@ export class FittedRegression {
 
   /** One prediction per row, in the unit of the targets. */
   predict(vectors: Vectors): Float64Array {
+    checkVectors("predict", "vectors", vectors);
     return this.boosting.margin(vectors).map((margin) => this.predictionAt(margin));
   }
 

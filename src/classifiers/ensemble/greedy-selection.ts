@@ -1,6 +1,9 @@
-import { invalidArgument } from "../../errors.js";
+import { type OptionNames, optionProblems } from "../../arguments.js";
+import { argumentProblem, invalidArgument, Problems } from "../../errors.js";
 import { logistic, softplus } from "../../math/logistic.js";
+import { listProblem } from "../../metrics/sample/number-list.js";
 import { createRandom } from "../../random.js";
+import { checkTrainingRows } from "../check-rows.js";
 
 /** Options of {@link greedyWeights}. */
 export interface SelectionOptions {
@@ -16,6 +19,13 @@ export interface SelectionOptions {
   readonly weights?: Float64Array | undefined;
 }
 
+const SELECTION_OPTIONS: OptionNames<SelectionOptions> = {
+  bags: "optional",
+  rounds: "optional",
+  seed: "optional",
+  weights: "optional",
+};
+
 /** Rows of a bag: more rows would cost more than they improve. */
 const MOST_ROWS_OF_A_BAG = 20_000;
 /** A bag ends after this many rounds without a better loss. */
@@ -29,15 +39,17 @@ const PATIENCE = 5;
  * no member is included because of a few rows.
  * @param margins calibrated log-odds, one array per member, one number per row; preferably out-of-fold.
  * @returns a weight for each member, ≥ 0, with sum 1.
- * @throws HoldfastError when there is no member.
+ * @throws HoldfastError when there is no member, for lengths that differ, labels other than 0 and 1, and options out of
+ * their ranges.
  * @example greedyWeights([good, useless], labels) // [1, 0]
  */
 export function greedyWeights(
   margins: readonly Float64Array[],
   labels: Uint8Array,
-  { bags = 20, rounds = 30, seed = 0, weights }: SelectionOptions = {},
+  options: SelectionOptions = {},
 ): number[] {
-  if (margins.length === 0) invalidArgument("greedyWeights", "margins", "must have a member", margins);
+  checkSelection(margins, labels, options);
+  const { bags = 20, rounds = 30, seed = 0, weights } = options;
   const total = new Array<number>(margins.length).fill(0);
   if (margins.length === 1 || labels.length === 0) return total.fill(1 / margins.length);
   const size = Math.min(labels.length, MOST_ROWS_OF_A_BAG);
@@ -55,6 +67,44 @@ export function greedyWeights(
     });
   }
   return total;
+}
+
+function checkSelection(margins: unknown, labels: ArrayLike<number>, options: SelectionOptions): void {
+  const name = "greedyWeights";
+  const problems = new Problems();
+  const add = (argument: string, expected: string, received: unknown, hint?: string) =>
+    problems.add(argumentProblem(name, argument, expected, received, hint));
+  const wrongLabels = listProblem(name, "labels", labels);
+  if (wrongLabels !== undefined) problems.add(wrongLabels);
+  problems.add(...optionProblems(name, options, SELECTION_OPTIONS));
+  if (!Array.isArray(margins) || margins.some((member) => typeof member === "number")) {
+    const isMember = Array.isArray(margins) || ArrayBuffer.isView(margins);
+    const hint = isMember ? "of a single member write [margins]" : undefined;
+    add("margins", "must be a list of margins, one array per member", margins, hint);
+    problems.throwIfAny();
+  }
+  const members = margins as readonly unknown[];
+  if (members.length === 0) add("margins", "must have a member", members);
+  members.forEach((member, m) => {
+    const wrong = listProblem(name, `margins[${m}]`, member);
+    const { length } = (member ?? []) as ArrayLike<number>;
+    if (wrong !== undefined) problems.add(wrong);
+    else if (wrongLabels === undefined && length !== labels.length) {
+      add(`margins[${m}]`, `must have the length of labels, ${labels.length}`, length);
+    }
+  });
+  problems.throwIfAny();
+  checkSelectionValues(labels, options);
+}
+
+function checkSelectionValues(labels: ArrayLike<number>, options: SelectionOptions): void {
+  const { bags = 20, rounds = 30, seed = 0, weights } = options;
+  if (labels.length > 0) checkTrainingRows("greedyWeights", labels.length, labels, weights);
+  for (const [argument, value] of Object.entries({ bags, rounds })) {
+    if (Number.isInteger(value) && value >= 1) continue;
+    invalidArgument("greedyWeights", argument, "must be a whole number ≥ 1", value);
+  }
+  if (!Number.isSafeInteger(seed)) invalidArgument("greedyWeights", "seed", "must be a whole number", seed);
 }
 
 /** How often each member is in the best average. */

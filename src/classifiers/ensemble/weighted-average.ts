@@ -1,3 +1,4 @@
+import { checkVectors } from "../../vectors/check-vectors.js";
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
 import type { ClassifierJson, FittedClassifier } from "../classifier.js";
 
@@ -32,6 +33,7 @@ export class WeightedAverage implements FittedClassifier {
   }
 
   margin(vectors: Vectors): Float64Array {
+    checkVectors("margin", "vectors", vectors);
     const margins = new Float64Array(vectors.rowCount).fill(this.offset);
     this.members.forEach((member, m) => {
       const ofMember = member.margin(vectors);

@@ -31,8 +31,13 @@ export function extraTrees(options: ForestOptions = {}): Classifier<FittedForest
 
 function forest(kind: ForestKind, name: string, options: ForestOptions): Classifier<FittedForest> {
   const settings = forestSettings(kind, options);
-  return loadedWhenUsed(name, { family: "forest", options: { ...options, kind } }, async () => {
-    const { forestTrainer } = await import("./trainer.js");
-    return forestTrainer(name, settings);
-  });
+  return loadedWhenUsed(
+    settings.functionName,
+    name,
+    { family: "forest", options: { ...options, kind } },
+    async () => {
+      const { forestTrainer } = await import("./trainer.js");
+      return forestTrainer(name, settings);
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import { HoldfastError, type Problem, Problems } from "../../errors.js";
+import { HoldfastError, invalidArgument, type Problem, Problems } from "../../errors.js";
 import type { Tree } from "../../trees/tree.js";
 import type { FittedClassifier } from "../classifier.js";
 import { FittedForest } from "./fitted-forest.js";
@@ -49,10 +49,13 @@ const MOST_DEPTH = 2000;
 export function importMlRandomForest(json: unknown): ImportedForest {
   const problems = new Problems();
   // The result of toJSON holds the package's matrix objects, which become lists in JSON.
-  const { name, baseModel } = fieldsOf(JSON.parse(JSON.stringify(json ?? null)));
+  const { name, baseModel } = fieldsOf(plainOf(json));
   const { estimators, indexes, isClassifier } = fieldsOf(baseModel);
   if (name !== "RFClassifier" || isClassifier !== true)
-    problems.add(problem("name", 'must be "RFClassifier" of ml-random-forest', name));
+    problems.add({
+      ...problem("name", 'must be "RFClassifier" of ml-random-forest', name),
+      ...hintFor(json),
+    });
   if (!Array.isArray(estimators) || estimators.length === 0)
     problems.add(problem("baseModel.estimators", "must be a list of trees", estimators));
   problems.throwIfAny();
@@ -74,8 +77,9 @@ function forestOf(trees: readonly Node[]): ImportedForest {
   return {
     treeCount: trees.length,
     classCount,
-    predict: (rows) =>
-      rows.map((row) => {
+    predict: (rows) => {
+      checkRows("predict", rows);
+      return rows.map((row) => {
         counts.fill(0);
         let most = 0;
         let winner = 0;
@@ -86,13 +90,16 @@ function forestOf(trees: readonly Node[]): ImportedForest {
           winner = vote;
         }
         return winner;
-      }),
-    voteShares: (rows) =>
-      rows.map((row) => {
+      });
+    },
+    voteShares: (rows) => {
+      checkRows("voteShares", rows);
+      return rows.map((row) => {
         counts.fill(0);
         for (const tree of trees) counts[voteOf(tree, row)]++;
         return Array.from(counts, (count) => count / trees.length);
-      }),
+      });
+    },
     asClassifier: () => {
       if (classCount > 2) {
         throw new HoldfastError(problem("classes", "must be two for a classifier of churn", classCount));
@@ -192,6 +199,32 @@ function readNode(
   const above = readNode(right, columns, `${at}.right`, problems, depth + 1);
   if (column === undefined || below === undefined || above === undefined) return undefined;
   return { splitColumn: column, splitValue: splitValue as number, left: below, right: above, vote: -1 };
+}
+
+/** The result of toJSON as JSON has it. @throws HoldfastError for what JSON can't hold. */
+function plainOf(json: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(json ?? null));
+  } catch {
+    throw new HoldfastError(problem("json", "must be what forest.toJSON() gives", undefined));
+  }
+}
+
+function hintFor(json: unknown): { readonly hint?: string } {
+  if (typeof json === "string") return { hint: "parse a text first: importMlRandomForest(JSON.parse(text))" };
+  return { hint: "pass what forest.toJSON() gives" };
+}
+
+/** @throws HoldfastError for anything but a list of rows of numbers. */
+function checkRows(functionName: string, rows: unknown): void {
+  const expected = "must be a list of rows of numbers such as [[3, 70.35], [48, 20.1]]";
+  if (!Array.isArray(rows)) invalidArgument(functionName, "rows", expected, rows);
+  const wrong = rows.findIndex(
+    (row) => typeof row !== "object" || row === null || typeof row.length !== "number",
+  );
+  if (wrong < 0) return;
+  const hint = typeof rows[wrong] === "number" ? "put a single row into a list: [row]" : undefined;
+  invalidArgument(functionName, `rows[${wrong}]`, "must be numbers by column", rows[wrong], hint);
 }
 
 function fieldsOf(json: unknown): Readonly<Record<string, unknown>> {

@@ -62,11 +62,7 @@ export const FOREST_OPTIONS: OptionSchema<Omit<ForestSettings, "kind" | "functio
   ),
   rowFraction: share(0.632),
   maxBins: whole(255, 2, 255),
-  leafSmoothing: rule(
-    2,
-    "must be a finite number above 0",
-    (given) => given > 0 && given < Number.POSITIVE_INFINITY,
-  ),
+  leafSmoothing: rule(2, "must be a finite number above 0", (given) => Number.isFinite(given) && given > 0),
   margins: oneOf<ForestSettings["margins"]>("out-of-bag", "cross-fit"),
 };
 

@@ -1,9 +1,11 @@
+import type { OptionNames } from "../../arguments.js";
 import { invalidArgument } from "../../errors.js";
 import { meanAndError } from "../../math/mean-and-error.js";
 import { Pulse } from "../../progress.js";
 import { foldsFor, rowsOfFold } from "../../vectors/folds.js";
 import { fitLinearEncoding, linearColumnNames, linearDesign } from "../../vectors/linear-design.js";
 import type { Vectors } from "../../vectors/vectors.js";
+import { checkFit, FIT_OPTIONS } from "../check-fit.js";
 import { checkBothOutcomes } from "../check-rows.js";
 import type { FitOptions } from "../classifier.js";
 import { meanLogLossOfMargins } from "../margins.js";
@@ -21,6 +23,14 @@ export interface ElasticNetPathOptions extends FitOptions {
   /** Folds of the cross-validation, 2 to 20. Default 10. */
   readonly folds?: number;
 }
+
+const PATH_OPTIONS: OptionNames<ElasticNetPathOptions> = {
+  ...FIT_OPTIONS,
+  l1Ratio: "optional",
+  steps: "optional",
+  leastRatio: "optional",
+  folds: "optional",
+};
 
 /** Coefficients along falling penalties, with their loss on held-out rows. */
 export interface ElasticNetPath {
@@ -49,6 +59,7 @@ export async function elasticNetPath(
   labels: Uint8Array,
   options: ElasticNetPathOptions = {},
 ): Promise<ElasticNetPath> {
+  checkFit("elasticNetPath", { vectors, labels, options, optionNames: PATH_OPTIONS });
   const { l1Ratio = 1, steps = 50, leastRatio = 1e-3, folds: foldCount = 10, seed = 0, weights } = options;
   if (!(l1Ratio > 0 && l1Ratio <= 1))
     invalidArgument("elasticNetPath", "l1Ratio", "must be above 0 and at most 1", l1Ratio);

@@ -16,7 +16,7 @@ const MOST_BENDING = 60;
 export function logisticRegression(options: LogisticOptions = {}): Classifier<FittedLogistic> {
   const { lambda, l1Ratio, terms } = logisticSettings(options);
   const lambdas = lambda === "cross-validated" ? LAMBDAS : [lambda];
-  return loadedWhenUsed("logistic", { family: "logistic", options }, async () => {
+  return loadedWhenUsed("logisticRegression", "logistic", { family: "logistic", options }, async () => {
     const { logisticTrainer } = await import("./trainer.js");
     return logisticTrainer(lambdas, l1Ratio, ({ features }) => {
       if (typeof terms !== "string") return (feature) => terms[feature] ?? "linear";

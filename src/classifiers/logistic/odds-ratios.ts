@@ -1,6 +1,9 @@
+import type { OptionNames } from "../../arguments.js";
+import { argumentProblem, Problems } from "../../errors.js";
 import { factorCholesky, solveCholesky } from "../../math/cholesky.js";
 import { normalCdf } from "../../math/normal-cdf.js";
 import { normalQuantile } from "../../math/normal-quantile.js";
+import { addLevelProblem } from "../../metrics/sample/level.js";
 import {
   fitLinearEncoding,
   type LinearDesign,
@@ -8,6 +11,7 @@ import {
   linearDesign,
 } from "../../vectors/linear-design.js";
 import type { Vectors } from "../../vectors/vectors.js";
+import { checkFit } from "../check-fit.js";
 import { checkBothOutcomes } from "../check-rows.js";
 import { LogisticObjective } from "./objective.js";
 import { solveLogistic } from "./solve.js";
@@ -24,6 +28,12 @@ export interface OddsRatioOptions {
   /** Confidence of the intervals, in (0, 1). Default 0.95. */
   readonly level?: number;
 }
+
+const ODDS_RATIO_OPTIONS: OptionNames<OddsRatioOptions> = {
+  lambda: "optional",
+  weights: "optional",
+  level: "optional",
+};
 
 /** The effect of one feature, or one of its levels, on the odds of churn, all else equal. */
 export interface OddsRatio {
@@ -55,14 +65,17 @@ const UNDETERMINED = 1e3;
  * Sturdivant 2013, chapter 2), in the units of the features, categories against their most frequent level. With a penalty
  * the covariance is `H_λ⁻¹ H H_λ⁻¹ / n` (le Cessie & van Houwelingen 1992).
  * @example oddsRatios(vectors, labels)[0] // { feature: "tenure", coefficient: -0.06, oddsRatio: 0.94, low: 0.93, … }
- * @throws HoldfastError for labels other than 0 and 1, labels of one class only, weights that are negative or all zero.
+ * @throws HoldfastError for labels other than 0 and 1, labels of one class only, weights that are negative or all zero,
+ * options out of their ranges, and for something else in the place of vectors.
  */
 export function oddsRatios(
   vectors: Vectors,
   labels: Uint8Array,
   options: OddsRatioOptions = {},
 ): OddsRatio[] {
+  checkFit("oddsRatios", { vectors, labels, options, optionNames: ODDS_RATIO_OPTIONS });
   const { lambda = 0, weights, level = 0.95 } = options;
+  checkPenaltyAndLevel(lambda, level);
   checkBothOutcomes("oddsRatios", vectors.rowCount, labels, weights);
   const encoding = fitLinearEncoding(vectors);
   const references = encoding.terms.map((term, t) => referenceOf(term, vectors, t));
@@ -107,6 +120,15 @@ export function oddsRatios(
       .filter(({ column }) => column !== reference && columnOf[column] >= 0)
       .map(({ column, level }) => tableRow(term, column, level, name, 1));
   });
+}
+
+function checkPenaltyAndLevel(lambda: unknown, level: unknown): void {
+  const problems = new Problems();
+  if (!(typeof lambda === "number" && lambda >= 0 && lambda < Number.POSITIVE_INFINITY)) {
+    problems.add(argumentProblem("oddsRatios", "lambda", "must be a finite number ≥ 0", lambda));
+  }
+  addLevelProblem(problems, "oddsRatios", level);
+  problems.throwIfAny();
 }
 
 function columnsOf(term: Extract<LinearTerm, { kind: "categorical" }>): { column: number; level: string }[] {

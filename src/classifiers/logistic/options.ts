@@ -40,9 +40,9 @@ export const LOGISTIC_OPTIONS: OptionSchema<LogisticSettings> = {
   lambda: rule<LogisticSettings["lambda"]>(
     "cross-validated",
     'must be a number ≥ 0 or "cross-validated"',
-    (given) => given === "cross-validated" || (given >= 0 && given < Number.POSITIVE_INFINITY),
+    (given) => given === "cross-validated" || (Number.isFinite(given) && given >= 0),
   ),
-  l1Ratio: rule(0, "must be from 0 to 1", (given) => given >= 0 && given <= 1),
+  l1Ratio: rule(0, "must be from 0 to 1", (given) => Number.isFinite(given) && given >= 0 && given <= 1),
 };
 
 /** The options with defaults filled in. @throws HoldfastError when one is out of range. */

@@ -19,7 +19,7 @@ import { type NeuralOptions, neuralSettings } from "./options.js";
  */
 export function neuralNetwork(options: NeuralOptions = {}): Classifier<FittedNeural> {
   const settings = neuralSettings(options);
-  return loadedWhenUsed("neural", { family: "neural", options }, async () => {
+  return loadedWhenUsed("neuralNetwork", "neural", { family: "neural", options }, async () => {
     const { neuralTrainer } = await import("./trainer.js");
     return neuralTrainer(settings);
   });

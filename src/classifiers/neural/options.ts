@@ -56,7 +56,7 @@ export interface NeuralOptions {
 export type NeuralSettings = Required<NeuralOptions>;
 
 const SHARE_BELOW_1 = "must be from 0 to below 1";
-const isBelow1 = (given: number) => given >= 0 && given < 1;
+const isBelow1 = (given: number) => Number.isFinite(given) && given >= 0 && given < 1;
 
 export const NEURAL_OPTIONS: OptionSchema<NeuralSettings> = {
   members: whole(2, 1, 32),

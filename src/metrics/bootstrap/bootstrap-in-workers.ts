@@ -1,11 +1,12 @@
 import { availableParallelism } from "node:os";
-import { invalidArgument } from "../../errors.js";
+import type { OptionNames } from "../../arguments.js";
+import { argumentProblem, Problems } from "../../errors.js";
 import { type LongWork, type ProgressEvent, Pulse } from "../../progress.js";
 import { shared } from "../../workers/shared.js";
 import { WorkerPool, workersFor } from "../../workers/worker-pool.js";
 import type { MetricName } from "../metrics.js";
 import { bootstrapSample, checkBootstrap, checkExistence, intervalsFrom } from "./bootstrap-intervals.js";
-import type { BootstrapOptions, MetricInterval } from "./bootstrap-options.js";
+import { BOOTSTRAP_OPTIONS, type BootstrapOptions, type MetricInterval } from "./bootstrap-options.js";
 import { type Replicates, replicatesOf } from "./bootstrap-replicates.js";
 import type { BootstrapSample } from "./bootstrap-sample.js";
 import type { BootstrapRange, BootstrapWork } from "./bootstrap-worker.js";
@@ -15,6 +16,14 @@ export interface ParallelBootstrapOptions extends BootstrapOptions, LongWork {
   /** How many threads draw. Default: one per processor, or one in all where the work is small. */
   readonly threads?: number | undefined;
 }
+
+/** The names of {@link ParallelBootstrapOptions}. */
+export const PARALLEL_BOOTSTRAP_OPTIONS: OptionNames<ParallelBootstrapOptions> = {
+  ...BOOTSTRAP_OPTIONS,
+  threads: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
 
 const WORKER = new URL("./bootstrap-worker.js", import.meta.url);
 
@@ -35,14 +44,23 @@ export async function bootstrapIntervalsInWorkers<Name extends MetricName>(
   options: ParallelBootstrapOptions = {},
 ): Promise<Record<Name, MetricInterval>> {
   const functionName = "bootstrapIntervalsInWorkers";
-  const { threads } = options;
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
-    invalidArgument(functionName, "threads", "must be a whole number of at least 1", threads);
-  }
-  checkBootstrap(functionName, labels, scores, metrics, options);
+  checkBootstrap(functionName, labels, scores, metrics, options, PARALLEL_BOOTSTRAP_OPTIONS);
+  const problems = new Problems();
+  addThreadsProblem(problems, functionName, options.threads);
+  problems.throwIfAny();
   const intervals = await intervalsInWorkers(labels, scores, metrics, options);
   checkExistence(functionName, intervals);
   return intervals;
+}
+
+/** Adds what is wrong with a number of threads. */
+export function addThreadsProblem(
+  problems: Problems,
+  functionName: string,
+  threads: number | undefined,
+): void {
+  if (threads === undefined || (Number.isInteger(threads) && threads >= 1)) return;
+  problems.add(argumentProblem(functionName, "threads", "must be a whole number of at least 1", threads));
 }
 
 /**

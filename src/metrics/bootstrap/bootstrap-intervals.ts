@@ -1,10 +1,17 @@
-import { argumentProblem, invalidArgument } from "../../errors.js";
+import type { OptionNames } from "../../arguments.js";
+import { invalidArgument } from "../../errors.js";
 import { normalQuantile } from "../../math/normal-quantile.js";
-import { METRIC_NAMES, METRICS, type MetricName, metricNamed } from "../metrics.js";
-import { sampleProblems } from "../sample/input.js";
-import { addBootstrapProblems, type BootstrapOptions, type MetricInterval } from "./bootstrap-options.js";
+import { METRICS, type MetricName, metricNamed } from "../metrics.js";
+import { type MetricOptions, sampleProblems } from "../sample/input.js";
+import {
+  addBootstrapProblems,
+  BOOTSTRAP_OPTIONS,
+  type BootstrapOptions,
+  type MetricInterval,
+} from "./bootstrap-options.js";
 import { type Replicates, replicatesOf } from "./bootstrap-replicates.js";
 import type { BootstrapSample } from "./bootstrap-sample.js";
+import { metricNameProblems } from "./metric-names.js";
 
 /**
  * Metrics with bootstrap intervals (Efron and Tibshirani 1993). Rows are drawn with replacement and keep their weights,
@@ -40,20 +47,18 @@ export function checkBootstrap(
   scores: ArrayLike<number>,
   metrics: readonly MetricName[],
   options: BootstrapOptions,
+  optionNames: OptionNames<MetricOptions> = BOOTSTRAP_OPTIONS,
 ): void {
-  const needsProbabilities = METRICS.some(
-    ({ name, needs }) => needs === "probabilities" && metrics.includes(name),
-  );
-  const problems = sampleProblems(functionName, labels, scores, options.weights, {
+  const nameProblems = metricNameProblems(functionName, metrics);
+  const needsProbabilities =
+    nameProblems.length === 0 &&
+    METRICS.some(({ name, needs }) => needs === "probabilities" && metrics.includes(name));
+  const problems = sampleProblems(functionName, labels, scores, options, {
     scoresAre: needsProbabilities ? "probabilities" : "scores",
     bothLabels: true,
+    optionNames,
   });
-  for (const metric of metrics) {
-    if (METRIC_NAMES.includes(metric)) continue;
-    problems.add(
-      argumentProblem(functionName, "metrics", `must be among ${METRIC_NAMES.join(", ")}`, metric),
-    );
-  }
+  problems.add(...nameProblems);
   addBootstrapProblems(problems, functionName, labels.length, options);
   problems.throwIfAny();
 }

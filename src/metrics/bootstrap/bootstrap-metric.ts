@@ -1,11 +1,16 @@
-import { HoldfastError } from "../../errors.js";
+import { argumentProblem, HoldfastError, invalidArgument } from "../../errors.js";
 import { createRandom } from "../../random.js";
 import type { Metric } from "../metric.js";
 import { sampleProblems } from "../sample/input.js";
 import { rankScores } from "../sample/ranking.js";
 import { massesOf, resampler } from "../sample/resample.js";
 import { percentileInterval } from "./bootstrap-intervals.js";
-import { addBootstrapProblems, type BootstrapOptions, type MetricInterval } from "./bootstrap-options.js";
+import {
+  addBootstrapProblems,
+  BOOTSTRAP_OPTIONS,
+  type BootstrapOptions,
+  type MetricInterval,
+} from "./bootstrap-options.js";
 
 /**
  * Any metric, with any options, with its percentile bootstrap interval. The metric receives a bootstrap sample as the
@@ -21,15 +26,26 @@ export function bootstrapMetric(
   metric: Metric,
   options: BootstrapOptions = {},
 ): MetricInterval {
-  const { weights, groups, stratified = false, replicates = 1000, level = 0.95, seed = 0 } = options;
-  const problems = sampleProblems("bootstrapMetric", labels, scores, weights, {
+  const problems = sampleProblems("bootstrapMetric", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
+    optionNames: BOOTSTRAP_OPTIONS,
   });
+  const { weights, groups, stratified = false, replicates = 1000, level = 0.95, seed = 0 } = options;
   addBootstrapProblems(problems, "bootstrapMetric", labels.length, options);
+  if (typeof metric !== "function") {
+    const hint = `metrics by name are for bootstrapIntervals(labels, scores, ["rocAuc"])`;
+    problems.add(
+      argumentProblem("bootstrapMetric", "metric", "must be a function such as rocAuc", metric, hint),
+    );
+  }
   problems.throwIfAny();
 
-  const value = metric(labels, scores, { weights });
+  const value: unknown = metric(labels, scores, { weights });
+  if (typeof value !== "number") {
+    const hint = "of a metric of several numbers take one: (...sample) => empc(...sample).value";
+    invalidArgument("bootstrapMetric", "metric", "must return a number", value, hint);
+  }
   const ranking = rankScores(scores);
   const masses = massesOf(ranking);
   const resample = resampler({ rankings: [ranking], labels, weights, groups, stratified });

@@ -1,6 +1,9 @@
+import type { OptionNames } from "../../arguments.js";
 import type { Problems } from "../../errors.js";
 import { argumentProblem } from "../../errors.js";
-import type { MetricOptions } from "../sample/input.js";
+import { addGroupProblems } from "../sample/groups.js";
+import { METRIC_OPTIONS, type MetricOptions } from "../sample/input.js";
+import { addLevelProblem } from "../sample/level.js";
 
 /** A metric with its uncertainty. */
 export interface MetricInterval {
@@ -27,23 +30,30 @@ export interface BootstrapOptions extends MetricOptions {
   readonly stratified?: boolean | undefined;
 }
 
+/** The names of {@link BootstrapOptions}. */
+export const BOOTSTRAP_OPTIONS: OptionNames<BootstrapOptions> = {
+  ...METRIC_OPTIONS,
+  replicates: "optional",
+  level: "optional",
+  seed: "optional",
+  groups: "optional",
+  stratified: "optional",
+};
+
 /** Adds what is wrong with the options of a bootstrap. */
 export function addBootstrapProblems(
   problems: Problems,
   functionName: string,
   rows: number,
-  { replicates = 1, level = 0.95, seed = 0, groups }: BootstrapOptions,
+  { replicates = 1, level = 0.95, seed = 0, groups, stratified = false }: BootstrapOptions,
 ): void {
   const add = (argument: string, expected: string, received: unknown) =>
     problems.add(argumentProblem(functionName, argument, expected, received));
   if (!(Number.isInteger(replicates) && replicates >= 1)) {
     add("replicates", "must be a whole number of at least 1", replicates);
   }
-  if (!(level > 0 && level < 1)) add("level", "must be between 0 and 1", level);
+  addLevelProblem(problems, functionName, level);
   if (!Number.isSafeInteger(seed)) add("seed", "must be a whole number", seed);
-  if (groups === undefined) return;
-  if (groups.length !== rows) add("groups", `must have the length of labels, ${rows}`, groups.length);
-  for (let i = 0; i < groups.length; i++) {
-    if (!Number.isFinite(groups[i])) add(`groups[${i}]`, "must be finite", groups[i]);
-  }
+  if (typeof stratified !== "boolean") add("stratified", "must be true or false", stratified);
+  if (groups !== undefined) addGroupProblems(problems, functionName, rows, groups);
 }

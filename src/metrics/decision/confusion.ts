@@ -1,5 +1,6 @@
+import type { OptionNames } from "../../arguments.js";
 import { argumentProblem } from "../../errors.js";
-import { type MetricOptions, sampleProblems } from "../sample/input.js";
+import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
 
 /** Counts (weights, where given) of rows by label and decision, and the rates made of them; null where 0 / 0. */
 export interface Confusion {
@@ -29,6 +30,8 @@ export interface FScoreOptions extends MetricOptions {
   readonly beta?: number | undefined;
 }
 
+const F_SCORE_OPTIONS: OptionNames<FScoreOptions> = { ...METRIC_OPTIONS, beta: "optional" };
+
 /**
  * The confusion matrix when rows with `score ≥ threshold` are decided positive.
  * @example confusionAt([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1], 0.8) // precision 0.5, recall 0.5
@@ -41,7 +44,7 @@ export function confusionAt(
   threshold: number,
   options: FScoreOptions = {},
 ): Confusion {
-  const decisions = decide("confusionAt", labels, scores, threshold, options);
+  const decisions = decide("confusionAt", labels, scores, threshold, options, F_SCORE_OPTIONS);
   const { truePositives, falsePositives, trueNegatives, falseNegatives } = decisions;
   const correct = truePositives + trueNegatives;
   return {
@@ -96,7 +99,7 @@ export function fScoreAt(
   threshold: number,
   options: FScoreOptions = {},
 ): number | null {
-  return fScoreOf(decide("fScoreAt", labels, scores, threshold, options), options.beta ?? 1);
+  return fScoreOf(decide("fScoreAt", labels, scores, threshold, options, F_SCORE_OPTIONS), options.beta ?? 1);
 }
 
 type Decisions = Pick<Confusion, "truePositives" | "falsePositives" | "trueNegatives" | "falseNegatives">;
@@ -107,11 +110,15 @@ function decide(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
   threshold: number,
-  { weights, beta = 1 }: FScoreOptions,
+  options: FScoreOptions,
+  optionNames: OptionNames<MetricOptions> = METRIC_OPTIONS,
 ): Decisions {
-  const problems = sampleProblems(name, labels, scores, weights, { scoresAre: "scores", bothLabels: false });
+  const rules = { scoresAre: "scores", bothLabels: false, optionNames } as const;
+  const problems = sampleProblems(name, labels, scores, options, rules);
+  const { weights, beta = 1 } = options;
   if (!Number.isFinite(threshold)) {
-    problems.add(argumentProblem(name, "threshold", "must be finite", threshold));
+    const hint = typeof threshold === "number" ? undefined : `write ${name}(labels, scores, 0.5)`;
+    problems.add(argumentProblem(name, "threshold", "must be finite", threshold, hint));
   }
   if (!(Number.isFinite(beta) && beta >= 0)) {
     problems.add(argumentProblem(name, "beta", "must be finite and not negative", beta));

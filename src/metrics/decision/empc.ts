@@ -1,7 +1,8 @@
+import type { OptionNames } from "../../arguments.js";
 import { addBetaProblems, type BetaParameters, expectedExcess } from "../../math/beta-distribution.js";
 import { incompleteBeta } from "../../math/incomplete-beta.js";
 import { rocConvexHull } from "../ranking/convex-hull.js";
-import { type MetricOptions, sampleProblems } from "../sample/input.js";
+import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
 import { sum, tallySample } from "../sample/tally.js";
 import { addCampaignProblems, type Campaign, campaignOf, type MaximumProfit } from "./profit.js";
 
@@ -18,6 +19,15 @@ export interface EmpcOptions extends MetricOptions {
   /** See `alpha`. From 0.01 to 10,000, default 14. */
   readonly beta?: number | undefined;
 }
+
+const EMPC_OPTIONS: OptionNames<EmpcOptions> = {
+  ...METRIC_OPTIONS,
+  lifetimeValue: "optional",
+  offerCost: "optional",
+  contactCost: "optional",
+  alpha: "optional",
+  beta: "optional",
+};
 
 /** The acceptance of Verbraken, Verbeke and Baesens (2013): mean 0.3, standard deviation 0.1. */
 export const defaultAcceptances: BetaParameters = { alpha: 6, beta: 14 };
@@ -37,10 +47,14 @@ export function empc(
   scores: ArrayLike<number>,
   options: EmpcOptions = {},
 ): MaximumProfit {
+  const problems = sampleProblems("empc", labels, scores, options, {
+    scoresAre: "scores",
+    bothLabels: true,
+    optionNames: EMPC_OPTIONS,
+  });
   const { weights, alpha = defaultAcceptances.alpha, beta = defaultAcceptances.beta } = options;
   const campaign = campaignOf(options);
   const acceptances = { alpha, beta };
-  const problems = sampleProblems("empc", labels, scores, weights, { scoresAre: "scores", bothLabels: true });
   addCampaignProblems(problems, "empc", campaign);
   addBetaProblems(problems, "empc", acceptances);
   problems.throwIfAny();

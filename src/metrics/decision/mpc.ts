@@ -1,4 +1,5 @@
-import { type MetricOptions, sampleProblems } from "../sample/input.js";
+import type { OptionNames } from "../../arguments.js";
+import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
 import { sum, tallySample } from "../sample/tally.js";
 import {
   addAcceptanceProblem,
@@ -24,6 +25,14 @@ export interface MpcOptions extends MetricOptions {
   readonly acceptance?: number | undefined;
 }
 
+const MPC_OPTIONS: OptionNames<MpcOptions> = {
+  ...METRIC_OPTIONS,
+  lifetimeValue: "optional",
+  offerCost: "optional",
+  contactCost: "optional",
+  acceptance: "optional",
+};
+
 /**
  * Maximum profit of a retention campaign, and the share of customers that it contacts (MPC of Verbraken, Verbeke and
  * Baesens 2013): the largest over thresholds t of
@@ -39,9 +48,13 @@ export function mpc(
   scores: ArrayLike<number>,
   options: MpcOptions = {},
 ): MaximumProfit {
+  const problems = sampleProblems("mpc", labels, scores, options, {
+    scoresAre: "scores",
+    bothLabels: true,
+    optionNames: MPC_OPTIONS,
+  });
   const { weights, acceptance = defaultAcceptance } = options;
   const campaign = campaignOf(options);
-  const problems = sampleProblems("mpc", labels, scores, weights, { scoresAre: "scores", bothLabels: true });
   addCampaignProblems(problems, "mpc", campaign);
   addAcceptanceProblem(problems, "mpc", acceptance);
   problems.throwIfAny();

@@ -1,7 +1,9 @@
+import type { OptionNames } from "../../arguments.js";
 import type { Problems } from "../../errors.js";
 import { argumentProblem } from "../../errors.js";
 import { cumulativeWeights } from "../sample/cumulative-weights.js";
-import { type MetricOptions, sampleProblems } from "../sample/input.js";
+import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
+import { addRowProblems, hintOfType, listProblem } from "../sample/number-list.js";
 import { rankScores } from "../sample/ranking.js";
 import { type Tally, tallyRanking } from "../sample/tally.js";
 import {
@@ -31,6 +33,14 @@ export interface ProfitCurveOptions extends MetricOptions {
   readonly acceptance?: number | undefined;
 }
 
+const PROFIT_CURVE_OPTIONS: OptionNames<ProfitCurveOptions> = {
+  ...METRIC_OPTIONS,
+  lifetimeValue: "optional",
+  offerCost: "optional",
+  contactCost: "optional",
+  acceptance: "optional",
+};
+
 /**
  * A profit curve: point i says that contacting the customers whose score is at least `threshold[i]`, `contacted[i]` of
  * them (by weight) or `share[i]` of all, earns `profit[i]` in total. Point 0 contacts none: its threshold is Infinity.
@@ -58,6 +68,12 @@ export function profitCurve(
   scores: ArrayLike<number>,
   options: ProfitCurveOptions = {},
 ): ProfitCurve {
+  const name = "profitCurve";
+  const problems = sampleProblems(name, labels, scores, options, {
+    scoresAre: "scores",
+    bothLabels: true,
+    optionNames: PROFIT_CURVE_OPTIONS,
+  });
   const {
     weights,
     lifetimeValue = defaultCampaign.lifetimeValue,
@@ -65,8 +81,6 @@ export function profitCurve(
     contactCost = defaultCampaign.contactCost,
     acceptance = defaultAcceptance,
   } = options;
-  const name = "profitCurve";
-  const problems = sampleProblems(name, labels, scores, weights, { scoresAre: "scores", bothLabels: true });
   if (typeof lifetimeValue === "number") addLifetimeValueProblem(problems, name, lifetimeValue);
   else addProblemsOfRows(problems, name, "lifetimeValue", lifetimeValue, labels.length);
   if (typeof offerCost === "number") addAmountProblem(problems, name, "offerCost", offerCost);
@@ -121,11 +135,19 @@ function addProblemsOfRows(
   amounts: ArrayLike<number>,
   rows: number,
 ): void {
+  const problem = listProblem(functionName, argument, amounts);
+  if (problem !== undefined) {
+    const expected = "must be a number, or a list of one per row";
+    problems.add({ ...problem, expected });
+    return;
+  }
   if (amounts.length !== rows) {
     const expected = `must have the length of labels, ${rows}`;
     problems.add(argumentProblem(functionName, argument, expected, amounts.length));
   }
-  for (let i = 0; i < amounts.length; i++) {
-    addAmountProblem(problems, functionName, `${argument}[${i}]`, amounts[i]);
-  }
+  addRowProblems(problems, functionName, argument, amounts, {
+    expected: "must be finite and not negative",
+    isRight: (amount) => Number.isFinite(amount) && (amount as number) >= 0,
+    hint: (amount) => hintOfType(argument, amount),
+  });
 }

@@ -1,5 +1,6 @@
 import type { Problems } from "../../errors.js";
 import { argumentProblem } from "../../errors.js";
+import { percentHint } from "../sample/level.js";
 
 /** What a retention campaign earns and costs per customer, in any one currency. */
 export interface Campaign {
@@ -83,6 +84,7 @@ export function addAmountProblem(
 }
 
 export function addAcceptanceProblem(problems: Problems, functionName: string, acceptance: number): void {
-  if (acceptance > 0 && acceptance < 1) return;
-  problems.add(argumentProblem(functionName, "acceptance", "must be between 0 and 1", acceptance));
+  if (typeof acceptance === "number" && acceptance > 0 && acceptance < 1) return;
+  const hint = percentHint("acceptance", acceptance);
+  problems.add(argumentProblem(functionName, "acceptance", "must be between 0 and 1", acceptance, hint));
 }

@@ -1,7 +1,12 @@
-import { Problems } from "../../errors.js";
+import type { OptionNames } from "../../arguments.js";
+import { argumentProblem, Problems } from "../../errors.js";
 import { createRandom } from "../../random.js";
 import { percentileInterval } from "../bootstrap/bootstrap-intervals.js";
-import { addBootstrapProblems, type BootstrapOptions } from "../bootstrap/bootstrap-options.js";
+import {
+  addBootstrapProblems,
+  BOOTSTRAP_OPTIONS,
+  type BootstrapOptions,
+} from "../bootstrap/bootstrap-options.js";
 import { computationsOf, METRICS } from "../metrics.js";
 import { compareRocAuc } from "../ranking/compare-roc-auc.js";
 import { countedRows, sampleProblems } from "../sample/input.js";
@@ -14,6 +19,8 @@ export interface CompareOptions extends BootstrapOptions {
   /** What the two are called in the verdict. Default `"a"` and `"b"`. */
   readonly names?: readonly [string, string] | undefined;
 }
+
+const COMPARE_OPTIONS: OptionNames<CompareOptions> = { ...BOOTSTRAP_OPTIONS, names: "optional" };
 
 /** One metric of both, and their difference with its interval. */
 export interface PairedDifference {
@@ -65,20 +72,25 @@ export function compareScores(
   probabilitiesB: ArrayLike<number>,
   options: CompareOptions = {},
 ): ScoreComparison {
-  const { weights, groups, stratified = false, names = ["a", "b"] } = options;
-  const { replicates = 1000, level = 0.95, seed = 0 } = options;
   const problems = new Problems();
   for (const [scoresName, probabilities] of [
     ["probabilitiesA", probabilitiesA],
     ["probabilitiesB", probabilitiesB],
   ] as const) {
-    sampleProblems("compareScores", labels, probabilities, weights, {
+    sampleProblems("compareScores", labels, probabilities, options, {
       scoresAre: "probabilities",
       scoresName,
       bothLabels: true,
+      optionNames: COMPARE_OPTIONS,
     }).moveTo(problems);
   }
+  const { weights, groups, stratified = false, names = ["a", "b"] } = options;
+  const { replicates = 1000, level = 0.95, seed = 0 } = options;
   addBootstrapProblems(problems, "compareScores", labels.length, options);
+  if (!(Array.isArray(names) && names.length === 2 && names.every((name) => typeof name === "string"))) {
+    const expected = 'must be two texts such as ["old", "new"]';
+    problems.add(argumentProblem("compareScores", "names", expected, names));
+  }
   problems.throwIfAny();
 
   const auc = compareRocAuc(labels, probabilitiesA, probabilitiesB, { weights, level });

@@ -1,10 +1,17 @@
+import type { OptionNames } from "../../arguments.js";
 import { argumentProblem } from "../../errors.js";
 import { printAsText } from "../../printing/print-as-text.js";
-import { intervalsInWorkers, type ParallelBootstrapOptions } from "../bootstrap/bootstrap-in-workers.js";
+import {
+  addThreadsProblem,
+  intervalsInWorkers,
+  PARALLEL_BOOTSTRAP_OPTIONS,
+  type ParallelBootstrapOptions,
+} from "../bootstrap/bootstrap-in-workers.js";
 import { intervalsOf } from "../bootstrap/bootstrap-intervals.js";
 import { bootstrapMetric } from "../bootstrap/bootstrap-metric.js";
 import {
   addBootstrapProblems,
+  BOOTSTRAP_OPTIONS,
   type BootstrapOptions,
   type MetricInterval,
 } from "../bootstrap/bootstrap-options.js";
@@ -76,6 +83,16 @@ export interface Evaluation {
   readonly seed: number;
 }
 
+const EVALUATION_OPTIONS: OptionNames<EvaluationOptions> = {
+  ...BOOTSTRAP_OPTIONS,
+  threshold: "optional",
+  metrics: "optional",
+};
+const IN_WORKERS_OPTIONS: OptionNames<EvaluationOptions & ParallelBootstrapOptions> = {
+  ...EVALUATION_OPTIONS,
+  ...PARALLEL_BOOTSTRAP_OPTIONS,
+};
+
 type Measured = Record<MetricName, MetricInterval>;
 
 /**
@@ -104,7 +121,7 @@ export async function evaluateScoresInWorkers(
   probabilities: ArrayLike<number>,
   options: EvaluationOptions & ParallelBootstrapOptions = {},
 ): Promise<Evaluation> {
-  checkEvaluation("evaluateScores", labels, probabilities, options);
+  checkEvaluation("evaluateScoresInWorkers", labels, probabilities, options, IN_WORKERS_OPTIONS);
   const given = { ...options, ...filledIn(options) };
   const measured = await intervalsInWorkers(labels, probabilities, METRIC_NAMES, given);
   return evaluationOf(labels, probabilities, options, measured);
@@ -114,12 +131,15 @@ function checkEvaluation(
   functionName: string,
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
-  options: EvaluationOptions,
+  options: EvaluationOptions & ParallelBootstrapOptions,
+  optionNames: OptionNames<EvaluationOptions> = EVALUATION_OPTIONS,
 ): void {
-  const problems = sampleProblems(functionName, labels, probabilities, options.weights, {
+  const problems = sampleProblems(functionName, labels, probabilities, options, {
     scoresAre: "probabilities",
     bothLabels: true,
+    optionNames,
   });
+  addThreadsProblem(problems, functionName, options.threads);
   addBootstrapProblems(problems, functionName, labels.length, options);
   if (options.threshold !== undefined && !Number.isFinite(options.threshold)) {
     problems.add(argumentProblem(functionName, "threshold", "must be finite", options.threshold));
@@ -194,9 +214,9 @@ function withoutNonexistent(measured: Measured): EvaluationMetrics {
 function ownMetrics(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
-  { metrics = [], ...options }: EvaluationOptions,
+  { metrics = [], weights, groups, stratified, ...options }: EvaluationOptions,
 ): Record<string, MetricInterval | null> {
-  const given = { ...options, ...filledIn(options) };
+  const given = { weights, groups, stratified, ...filledIn(options) };
   return Object.fromEntries(
     metrics.map(({ name, value }) => [name, existing(bootstrapMetric(labels, probabilities, value, given))]),
   );

@@ -1,20 +1,16 @@
-import { argumentProblem } from "../../errors.js";
+import type { OptionNames } from "../../arguments.js";
 import { holmAdjusted } from "../../math/holm.js";
 import { normalCdf } from "../../math/normal-cdf.js";
 import { wilsonInterval } from "../../math/wilson-interval.js";
 import { type RocAucInterval, rocAucIntervalOf } from "../ranking/roc-auc-interval.js";
 import { areWhole, squaredWeight } from "../sample/effective-rows.js";
-import { type MetricOptions, sampleProblems } from "../sample/input.js";
+import { addGroupProblems } from "../sample/groups.js";
+import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
+import { addLevelProblem } from "../sample/level.js";
 import { type Ranking, rankScores } from "../sample/ranking.js";
+import { addSegmentationProblems, type Segmentation } from "./segmentation.js";
 
-/** Rows cut by a column: tenure bands, tariffs, regions, groups … */
-export interface Segmentation {
-  /** What the rows are cut by. */
-  readonly name: string;
-  /** For each row its place in `segments`; −1 is missing, which is a separate segment. */
-  readonly codes: ArrayLike<number>;
-  readonly segments: readonly string[];
-}
+export type { Segmentation } from "./segmentation.js";
 
 /** Options of {@link evaluateSegments}. */
 export interface SegmentOptions extends MetricOptions {
@@ -26,6 +22,12 @@ export interface SegmentOptions extends MetricOptions {
    */
   readonly level?: number | undefined;
 }
+
+const SEGMENT_OPTIONS: OptionNames<SegmentOptions> = {
+  ...METRIC_OPTIONS,
+  groups: "optional",
+  level: "optional",
+};
 
 /** How well probabilities predict labels in one segment. Whole weights count as that many rows. */
 export interface SegmentEvaluation {
@@ -109,26 +111,18 @@ function checkSegments(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
   segmentations: readonly Segmentation[],
-  { weights, groups, level = 0.95 }: SegmentOptions,
+  options: SegmentOptions,
 ): void {
   const name = "evaluateSegments";
-  const problems = sampleProblems(name, labels, probabilities, weights, {
+  const problems = sampleProblems(name, labels, probabilities, options, {
     scoresAre: "probabilities",
     bothLabels: true,
+    optionNames: SEGMENT_OPTIONS,
   });
-  const add = (argument: string, expected: string, received: unknown) =>
-    problems.add(argumentProblem(name, argument, expected, received));
-  const lengthOfLabels = `must have the length of labels, ${labels.length}`;
-  if (!(level > 0 && level < 1)) add("level", "must be between 0 and 1", level);
-  if (groups !== undefined && groups.length !== labels.length) add("groups", lengthOfLabels, groups.length);
-  for (const [s, { codes, segments }] of segmentations.entries()) {
-    const argument = `segmentations[${s}].codes`;
-    if (codes.length !== labels.length) add(argument, lengthOfLabels, codes.length);
-    for (let row = 0; row < codes.length; row++) {
-      if (Number.isInteger(codes[row]) && codes[row] >= -1 && codes[row] < segments.length) continue;
-      add(`${argument}[${row}]`, `must be a whole number from −1 to ${segments.length - 1}`, codes[row]);
-    }
-  }
+  const { groups, level = 0.95 } = options;
+  addLevelProblem(problems, name, level);
+  if (groups !== undefined) addGroupProblems(problems, name, labels.length, groups);
+  addSegmentationProblems(problems, name, labels.length, segmentations);
   problems.throwIfAny();
 }
 

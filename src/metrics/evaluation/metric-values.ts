@@ -1,6 +1,6 @@
 import { checkBootstrap, checkExistence } from "../bootstrap/bootstrap-intervals.js";
 import { computationsOf, type MetricName, metricNamed } from "../metrics.js";
-import { countedRows, type MetricOptions } from "../sample/input.js";
+import { countedRows, METRIC_OPTIONS, type MetricOptions } from "../sample/input.js";
 import { tallySample } from "../sample/tally.js";
 
 /**
@@ -14,9 +14,10 @@ export function metricValues<Name extends MetricName>(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
   metrics: readonly Name[],
-  { weights }: MetricOptions = {},
+  options: MetricOptions = {},
 ): Record<Name, number> {
-  checkBootstrap("metricValues", labels, scores, metrics, { weights });
+  checkBootstrap("metricValues", labels, scores, metrics, options, METRIC_OPTIONS);
+  const { weights } = options;
   const values =
     weights === undefined && metrics.every((metric) => metricNamed(metric).running !== undefined)
       ? runningValues(labels, scores, metrics)

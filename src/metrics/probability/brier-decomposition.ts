@@ -1,4 +1,5 @@
-import { countedRows, type MetricOptions, sampleProblems } from "../sample/input.js";
+import type { OptionNames } from "../../arguments.js";
+import { countedRows, METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
 import { sum, type Tally, tallySample } from "../sample/tally.js";
 import { brierScoreOf } from "./brier-score.js";
 import { addBinProblems, type BinSums, eachBinPart, sumBins } from "./probability-bins.js";
@@ -8,6 +9,11 @@ export interface BrierDecompositionOptions extends MetricOptions {
   /** Bins of equal mass, as in `expectedCalibrationError`. Default: none, a group per distinct probability. */
   readonly bins?: number | undefined;
 }
+
+const BRIER_DECOMPOSITION_OPTIONS: OptionNames<BrierDecompositionOptions> = {
+  ...METRIC_OPTIONS,
+  bins: "optional",
+};
 
 /** What a Brier score is made of: brier = reliability − resolution + uncertainty + withinBin. */
 export interface BrierDecomposition {
@@ -37,11 +43,12 @@ export function brierDecomposition(
   probabilities: ArrayLike<number>,
   options: BrierDecompositionOptions = {},
 ): BrierDecomposition {
-  const { weights, bins } = options;
-  const problems = sampleProblems("brierDecomposition", labels, probabilities, weights, {
+  const problems = sampleProblems("brierDecomposition", labels, probabilities, options, {
     scoresAre: "probabilities",
     bothLabels: false,
+    optionNames: BRIER_DECOMPOSITION_OPTIONS,
   });
+  const { weights, bins } = options;
   addBinProblems(problems, "brierDecomposition", countedRows(labels.length, weights), { bins });
   problems.throwIfAny();
 

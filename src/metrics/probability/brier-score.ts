@@ -11,7 +11,7 @@ export function brierScore(
   probabilities: ArrayLike<number>,
   options: MetricOptions = {},
 ): number {
-  sampleProblems("brierScore", labels, probabilities, options.weights, {
+  sampleProblems("brierScore", labels, probabilities, options, {
     scoresAre: "probabilities",
     bothLabels: false,
   }).throwIfAny();

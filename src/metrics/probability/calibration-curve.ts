@@ -1,8 +1,9 @@
+import type { OptionNames } from "../../arguments.js";
 import { wilsonInterval } from "../../math/wilson-interval.js";
 import { countedTally } from "../sample/effective-rows.js";
 import { countedRows, sampleProblems } from "../sample/input.js";
 import { addLevelProblem } from "../sample/level.js";
-import type { CalibrationErrorOptions } from "./expected-calibration-error.js";
+import { CALIBRATION_ERROR_OPTIONS, type CalibrationErrorOptions } from "./expected-calibration-error.js";
 import { addBinProblems, rowsOfBins, sumBins } from "./probability-bins.js";
 
 /** Options of {@link calibrationCurve}. */
@@ -12,6 +13,11 @@ export interface CalibrationCurveOptions extends CalibrationErrorOptions {
   /** Level of the intervals, in (0, 1). Default 0.95. */
   readonly level?: number | undefined;
 }
+
+const CALIBRATION_CURVE_OPTIONS: OptionNames<CalibrationCurveOptions> = {
+  ...CALIBRATION_ERROR_OPTIONS,
+  level: "optional",
+};
 
 /** A calibration curve (reliability diagram), a point per bin by rising probability; empty bins have none. */
 export interface CalibrationCurve {
@@ -38,11 +44,12 @@ export function calibrationCurve(
   probabilities: ArrayLike<number>,
   options: CalibrationCurveOptions = {},
 ): CalibrationCurve {
-  const { weights, binning = "mass", level = 0.95 } = options;
-  const problems = sampleProblems("calibrationCurve", labels, probabilities, weights, {
+  const problems = sampleProblems("calibrationCurve", labels, probabilities, options, {
     scoresAre: "probabilities",
     bothLabels: false,
+    optionNames: CALIBRATION_CURVE_OPTIONS,
   });
+  const { weights, binning = "mass", level = 0.95 } = options;
   const rows = countedRows(labels.length, weights);
   addBinProblems(problems, "calibrationCurve", rows, options);
   addLevelProblem(problems, "calibrationCurve", level);

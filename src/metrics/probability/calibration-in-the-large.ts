@@ -20,7 +20,7 @@ export function calibrationInTheLarge(
   probabilities: ArrayLike<number>,
   options: MetricOptions = {},
 ): number {
-  sampleProblems("calibrationInTheLarge", labels, probabilities, options.weights, {
+  sampleProblems("calibrationInTheLarge", labels, probabilities, options, {
     scoresAre: "probabilities",
     bothLabels: true,
   }).throwIfAny();

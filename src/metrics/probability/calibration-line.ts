@@ -51,14 +51,14 @@ function checkedLine(
   name: string,
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
-  { weights }: MetricOptions,
+  options: MetricOptions,
 ): LogisticLine {
-  const problems = sampleProblems(name, labels, probabilities, weights, {
+  const problems = sampleProblems(name, labels, probabilities, options, {
     scoresAre: "probabilities",
     bothLabels: true,
   });
   problems.throwIfAny();
-  const fit = calibrationLineOver(tallySample(labels, probabilities, weights));
+  const fit = calibrationLineOver(tallySample(labels, probabilities, options.weights));
   if (fit.line === undefined) {
     problems.add(
       argumentProblem(

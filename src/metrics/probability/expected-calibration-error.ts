@@ -1,4 +1,5 @@
-import { countedRows, type MetricOptions, sampleProblems } from "../sample/input.js";
+import type { OptionNames } from "../../arguments.js";
+import { countedRows, METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
 import { cutMass, sum, type Tally, tallySample } from "../sample/tally.js";
 import { addBinProblems, type Binning, sumBins } from "./probability-bins.js";
 
@@ -15,6 +16,13 @@ export interface CalibrationErrorOptions extends MetricOptions {
   readonly binning?: Binning | undefined;
 }
 
+/** The names of {@link CalibrationErrorOptions}. */
+export const CALIBRATION_ERROR_OPTIONS: OptionNames<CalibrationErrorOptions> = {
+  ...METRIC_OPTIONS,
+  bins: "optional",
+  binning: "optional",
+};
+
 const DEFAULT_BINS = 15;
 
 /**
@@ -30,12 +38,13 @@ export function expectedCalibrationError(
   probabilities: ArrayLike<number>,
   options: CalibrationErrorOptions = {},
 ): number {
-  const { weights, bins, binning = "mass" } = options;
   const name = "expectedCalibrationError";
-  const problems = sampleProblems(name, labels, probabilities, weights, {
+  const problems = sampleProblems(name, labels, probabilities, options, {
     scoresAre: "probabilities",
     bothLabels: false,
+    optionNames: CALIBRATION_ERROR_OPTIONS,
   });
+  const { weights, bins, binning = "mass" } = options;
   const rows = countedRows(labels.length, weights);
   addBinProblems(problems, name, rows, options);
   problems.throwIfAny();

@@ -15,7 +15,7 @@ export function logLoss(
   probabilities: ArrayLike<number>,
   options: MetricOptions = {},
 ): number {
-  sampleProblems("logLoss", labels, probabilities, options.weights, {
+  sampleProblems("logLoss", labels, probabilities, options, {
     scoresAre: "probabilities",
     bothLabels: false,
   }).throwIfAny();

@@ -85,6 +85,13 @@ export function rowsOfBins(
   return weight.map((mass, bin) => mass * (mass / binSquares[bin]));
 }
 
+/** What other libraries call the ways of binning. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  quantile: 'did you mean "mass"?',
+  frequency: 'did you mean "mass"?',
+  uniform: 'did you mean "width"?',
+};
+
 /** Adds what is wrong with a number of bins and a way of binning; `rows` is what the sample counts for. */
 export function addBinProblems(
   problems: Problems,
@@ -97,6 +104,7 @@ export function addBinProblems(
     problems.add(argumentProblem(functionName, "bins", expected, bins));
   }
   if (binning !== "mass" && binning !== "width") {
-    problems.add(argumentProblem(functionName, "binning", "must be one of mass, width", binning));
+    const hint = OTHER_NAMES[String(binning)];
+    problems.add(argumentProblem(functionName, "binning", "must be one of mass, width", binning, hint));
   }
 }

@@ -25,7 +25,7 @@ export function spiegelhalterZ(
   probabilities: ArrayLike<number>,
   options: MetricOptions = {},
 ): SpiegelhalterTest {
-  const problems = sampleProblems("spiegelhalterZ", labels, probabilities, options.weights, {
+  const problems = sampleProblems("spiegelhalterZ", labels, probabilities, options, {
     scoresAre: "probabilities",
     bothLabels: false,
   });

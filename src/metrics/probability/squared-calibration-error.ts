@@ -1,6 +1,6 @@
 import { type CountedTally, countedTally } from "../sample/effective-rows.js";
 import { countedRows, sampleProblems } from "../sample/input.js";
-import type { CalibrationErrorOptions } from "./expected-calibration-error.js";
+import { CALIBRATION_ERROR_OPTIONS, type CalibrationErrorOptions } from "./expected-calibration-error.js";
 import { addBinProblems, type Binning, rowsOfBins, sumBins } from "./probability-bins.js";
 
 /** The squared calibration error, estimated in two ways. */
@@ -27,12 +27,13 @@ export function squaredCalibrationError(
   probabilities: ArrayLike<number>,
   options: CalibrationErrorOptions = {},
 ): SquaredCalibrationError {
-  const { weights, binning = "mass" } = options;
   const name = "squaredCalibrationError";
-  const problems = sampleProblems(name, labels, probabilities, weights, {
+  const problems = sampleProblems(name, labels, probabilities, options, {
     scoresAre: "probabilities",
     bothLabels: false,
+    optionNames: CALIBRATION_ERROR_OPTIONS,
   });
+  const { weights, binning = "mass" } = options;
   const rows = countedRows(labels.length, weights);
   addBinProblems(problems, name, rows, options);
   problems.throwIfAny();

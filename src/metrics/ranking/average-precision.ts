@@ -12,7 +12,7 @@ export function averagePrecision(
   scores: ArrayLike<number>,
   options: MetricOptions = {},
 ): number {
-  sampleProblems("averagePrecision", labels, scores, options.weights, {
+  sampleProblems("averagePrecision", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
   }).throwIfAny();

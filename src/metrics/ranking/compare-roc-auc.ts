@@ -7,7 +7,7 @@ import { addLevelProblem } from "../sample/level.js";
 import { rankScores } from "../sample/ranking.js";
 import { tallyRanking } from "../sample/tally.js";
 import { placementsOf } from "./placements.js";
-import type { RocAucIntervalOptions } from "./roc-auc-interval.js";
+import { ROC_AUC_INTERVAL_OPTIONS, type RocAucIntervalOptions } from "./roc-auc-interval.js";
 
 /** Two areas under the ROC curve, of two scores of the same rows. */
 export interface RocAucComparison {
@@ -40,19 +40,20 @@ export function compareRocAuc(
   scoresB: ArrayLike<number>,
   options: RocAucIntervalOptions = {},
 ): RocAucComparison {
-  const { weights, level = 0.95 } = options;
   const name = "compareRocAuc";
   const problems = new Problems();
   for (const [scoresName, scores] of [
     ["scoresA", scoresA],
     ["scoresB", scoresB],
   ] as const) {
-    sampleProblems(name, labels, scores, weights, {
+    sampleProblems(name, labels, scores, options, {
       scoresAre: "scores",
       scoresName,
       bothLabels: true,
+      optionNames: ROC_AUC_INTERVAL_OPTIONS,
     }).moveTo(problems);
   }
+  const { weights, level = 0.95 } = options;
   addLevelProblem(problems, name, level);
   problems.throwIfAny();
   const rows = effectiveRows(labels, weights);

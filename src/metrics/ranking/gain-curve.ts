@@ -19,7 +19,7 @@ export function gainCurve(
   scores: ArrayLike<number>,
   options: MetricOptions = {},
 ): GainCurve {
-  sampleProblems("gainCurve", labels, scores, options.weights, {
+  sampleProblems("gainCurve", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
   }).throwIfAny();

@@ -1,5 +1,7 @@
+import { type OptionNames, optionProblems } from "../../arguments.js";
+import { argumentProblem } from "../../errors.js";
 import { addBetaProblems, type BetaParameters, expectedExcess } from "../../math/beta-distribution.js";
-import { type MetricOptions, sampleProblems } from "../sample/input.js";
+import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
 import { sum, tallySample } from "../sample/tally.js";
 import { rocConvexHull } from "./convex-hull.js";
 
@@ -13,6 +15,12 @@ export interface HMeasureOptions extends MetricOptions {
    */
   readonly severity?: BetaParameters | undefined;
 }
+
+const SEVERITY: OptionNames<BetaParameters> = { alpha: "required", beta: "required" };
+const H_MEASURE_OPTIONS: OptionNames<HMeasureOptions> = {
+  ...METRIC_OPTIONS,
+  severity: "optional",
+};
 
 /**
  * The H-measure of Hand (2009): 1 − L / L₀, where L is the expected loss when for each cost c the best threshold is
@@ -28,12 +36,20 @@ export function hMeasure(
   scores: ArrayLike<number>,
   options: HMeasureOptions = {},
 ): number {
-  const { weights, severity } = options;
-  const problems = sampleProblems("hMeasure", labels, scores, weights, {
+  const problems = sampleProblems("hMeasure", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
+    optionNames: H_MEASURE_OPTIONS,
   });
-  if (severity !== undefined) addBetaProblems(problems, "hMeasure", severity, "severity.");
+  const { weights, severity } = options;
+  if (typeof severity === "object" && severity !== null) {
+    const wrong = optionProblems("hMeasure", severity, SEVERITY, "severity");
+    problems.add(...wrong);
+    if (wrong.length === 0) addBetaProblems(problems, "hMeasure", severity, "severity.");
+  } else if (severity !== undefined) {
+    const expected = "must be an object such as { alpha: 2, beta: 2 }";
+    problems.add(argumentProblem("hMeasure", "severity", expected, severity));
+  }
   problems.throwIfAny();
   const { positives, negatives } = tallySample(labels, scores, weights);
   return hMeasureOf(positives, negatives, severity);

@@ -12,7 +12,7 @@ export function ks(
   scores: ArrayLike<number>,
   options: MetricOptions = {},
 ): number {
-  sampleProblems("ks", labels, scores, options.weights, {
+  sampleProblems("ks", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
   }).throwIfAny();

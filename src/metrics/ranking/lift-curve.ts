@@ -20,7 +20,7 @@ export function liftCurve(
   scores: ArrayLike<number>,
   options: MetricOptions = {},
 ): LiftCurve {
-  sampleProblems("liftCurve", labels, scores, options.weights, {
+  sampleProblems("liftCurve", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
   }).throwIfAny();

@@ -1,6 +1,8 @@
+import type { OptionNames } from "../../arguments.js";
 import { argumentProblem } from "../../errors.js";
 import { wilsonInterval } from "../../math/wilson-interval.js";
-import { countedRows, type MetricOptions, sampleProblems } from "../sample/input.js";
+import { countedRows, METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
+import { addLevelProblem } from "../sample/level.js";
 import { rankScores } from "../sample/ranking.js";
 import { cutMass, sum, tallyRanking } from "../sample/tally.js";
 
@@ -11,6 +13,12 @@ export interface LiftTableOptions extends MetricOptions {
   /** Level of the intervals, in (0, 1). Default 0.95. */
   readonly level?: number | undefined;
 }
+
+const LIFT_TABLE_OPTIONS: OptionNames<LiftTableOptions> = {
+  ...METRIC_OPTIONS,
+  groupCount: "optional",
+  level: "optional",
+};
 
 /** One group of a lift table: group 1 has the highest scores. */
 export interface LiftGroup {
@@ -46,19 +54,18 @@ export function liftTable(
   scores: ArrayLike<number>,
   options: LiftTableOptions = {},
 ): LiftGroup[] {
-  const { weights, groupCount, level = 0.95 } = options;
-  const problems = sampleProblems("liftTable", labels, scores, weights, {
+  const problems = sampleProblems("liftTable", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
+    optionNames: LIFT_TABLE_OPTIONS,
   });
+  const { weights, groupCount, level = 0.95 } = options;
   const rows = countedRows(labels.length, weights);
   if (groupCount !== undefined && !(Number.isInteger(groupCount) && groupCount >= 1 && groupCount <= rows)) {
     const expected = `must be a whole number from 1 to the number of rows, ${rows}`;
     problems.add(argumentProblem("liftTable", "groupCount", expected, groupCount));
   }
-  if (!(level > 0 && level < 1)) {
-    problems.add(argumentProblem("liftTable", "level", "must be between 0 and 1", level));
-  }
+  addLevelProblem(problems, "liftTable", level);
   problems.throwIfAny();
 
   const ranking = rankScores(scores);

@@ -17,16 +17,25 @@ export function liftAt(
   share: number,
   options: MetricOptions = {},
 ): number {
-  const problems = sampleProblems("liftAt", labels, scores, options.weights, {
+  const problems = sampleProblems("liftAt", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
   });
-  if (!(share > 0 && share <= 1)) {
-    problems.add(argumentProblem("liftAt", "share", "must be above 0 and at most 1", share));
+  if (!(typeof share === "number" && share > 0 && share <= 1)) {
+    problems.add(
+      argumentProblem("liftAt", "share", "must be above 0 and at most 1", share, shareHint(share)),
+    );
   }
   problems.throwIfAny();
   const { positives, negatives, isWhole } = tallySample(labels, scores, options.weights);
   return liftOf(positives, negatives, share, isWhole);
+}
+
+function shareHint(share: unknown): string | undefined {
+  const written = (part: number | string) => `write liftAt(labels, scores, ${part})`;
+  if (typeof share === "number") return share > 1 && share <= 100 ? written(share / 100) : undefined;
+  const inside = (share as { readonly share?: unknown } | null | undefined)?.share;
+  return typeof inside === "number" ? written(inside) : `for the top tenth ${written("0.1")}`;
 }
 
 /**
@@ -38,7 +47,7 @@ export function topDecileLift(
   scores: ArrayLike<number>,
   options: MetricOptions = {},
 ): number {
-  sampleProblems("topDecileLift", labels, scores, options.weights, {
+  sampleProblems("topDecileLift", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
   }).throwIfAny();

@@ -24,7 +24,7 @@ export function precisionRecallCurve(
   scores: ArrayLike<number>,
   options: MetricOptions = {},
 ): PrecisionRecallCurve {
-  sampleProblems("precisionRecallCurve", labels, scores, options.weights, {
+  sampleProblems("precisionRecallCurve", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
   }).throwIfAny();

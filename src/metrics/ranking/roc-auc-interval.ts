@@ -1,7 +1,8 @@
+import type { OptionNames } from "../../arguments.js";
 import { logistic } from "../../math/logistic.js";
 import { normalQuantile } from "../../math/normal-quantile.js";
 import { addVarianceProblems, type ClassRows, effectiveRows } from "../sample/effective-rows.js";
-import { type MetricOptions, sampleProblems } from "../sample/input.js";
+import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
 import { addLevelProblem } from "../sample/level.js";
 import { sum, tallySample } from "../sample/tally.js";
 import { placementsOf } from "./placements.js";
@@ -11,6 +12,12 @@ export interface RocAucIntervalOptions extends MetricOptions {
   /** Level of the interval, in (0, 1). Default 0.95. */
   readonly level?: number | undefined;
 }
+
+/** The names of {@link RocAucIntervalOptions}. */
+export const ROC_AUC_INTERVAL_OPTIONS: OptionNames<RocAucIntervalOptions> = {
+  ...METRIC_OPTIONS,
+  level: "optional",
+};
 
 /** An area under the ROC curve with its uncertainty. */
 export interface RocAucInterval {
@@ -39,11 +46,12 @@ export function rocAucInterval(
   scores: ArrayLike<number>,
   options: RocAucIntervalOptions = {},
 ): RocAucInterval {
-  const { weights, level = 0.95 } = options;
-  const problems = sampleProblems("rocAucInterval", labels, scores, weights, {
+  const problems = sampleProblems("rocAucInterval", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
+    optionNames: ROC_AUC_INTERVAL_OPTIONS,
   });
+  const { weights, level = 0.95 } = options;
   addLevelProblem(problems, "rocAucInterval", level);
   problems.throwIfAny();
   const rows = effectiveRows(labels, weights);

@@ -12,7 +12,7 @@ export function rocAuc(
   scores: ArrayLike<number>,
   options: MetricOptions = {},
 ): number {
-  sampleProblems("rocAuc", labels, scores, options.weights, {
+  sampleProblems("rocAuc", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
   }).throwIfAny();
@@ -29,7 +29,7 @@ export function gini(
   scores: ArrayLike<number>,
   options: MetricOptions = {},
 ): number {
-  sampleProblems("gini", labels, scores, options.weights, {
+  sampleProblems("gini", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
   }).throwIfAny();

@@ -22,7 +22,7 @@ export function rocCurve(
   scores: ArrayLike<number>,
   options: MetricOptions = {},
 ): RocCurve {
-  sampleProblems("rocCurve", labels, scores, options.weights, {
+  sampleProblems("rocCurve", labels, scores, options, {
     scoresAre: "scores",
     bothLabels: true,
   }).throwIfAny();

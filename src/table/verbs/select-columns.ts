@@ -1,5 +1,6 @@
 import { argumentProblem, invalidArgument, Problems } from "../../errors.js";
 import { checkTable, columnProblems } from "../check-table.js";
+import { checkNames } from "../checks/check-names.js";
 import { createTable, findColumn, type Table } from "../table.js";
 
 const SELECTED_BY = "selectColumns";
@@ -13,10 +14,7 @@ const SELECTED_BY = "selectColumns";
  */
 export function selectColumns(table: Table, names: readonly string[]): Table {
   checkTable(SELECTED_BY, "table", table);
-  if (!Array.isArray(names)) {
-    const hint = typeof names === "string" ? `write [${JSON.stringify(names)}]` : undefined;
-    invalidArgument(SELECTED_BY, "names", "must be an array of names", names, hint);
-  }
+  checkNames(SELECTED_BY, names);
   if (names.length === 0) invalidArgument(SELECTED_BY, "names", "must name a column", undefined);
   const problems = new Problems();
   problems.add(...columnProblems(SELECTED_BY, "names", table, names));
@@ -25,6 +23,6 @@ export function selectColumns(table: Table, names: readonly string[]): Table {
     problems.add(argumentProblem(SELECTED_BY, `names[${i}]`, "must not name a column again", name));
   });
   problems.throwIfAny();
-  const columns = names.flatMap((name: string) => findColumn(table, name) ?? []);
+  const columns = names.flatMap((name) => findColumn(table, name) ?? []);
   return createTable(columns, table.source);
 }

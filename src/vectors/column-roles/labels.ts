@@ -1,6 +1,7 @@
 import { HoldfastError, optionText, type ProblemPath, Problems } from "../../errors.js";
 import { missingColumnProblem } from "../../table/check-table.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../../table/table.js";
+import { meansChurned } from "../../table/text-rules.js";
 
 /** The content of a label column. */
 export interface Labels {
@@ -22,11 +23,6 @@ export interface LabelSpec {
 
 /** With fewer rows of either class, neither training nor held-out folds are possible. */
 export const LEAST_ROWS_OF_A_CLASS = 20;
-
-/** Words that mean "churned", lower case. */
-const CHURNED = new Set(
-  "1 yes y true t churn churned left lost gone 是 流失 已流失 离网 已离网 销户 拆机 真".split(" "),
-);
 
 /**
  * Reads a label column of two values. Values are compared without case and surrounding space.
@@ -157,7 +153,7 @@ function positiveClass(
       received: positive,
     });
   }
-  const saying = [...classes.keys()].filter((key) => CHURNED.has(key));
+  const saying = [...classes.keys()].filter((key) => meansChurned(key));
   if (saying.length === 1) return saying[0];
   throw new HoldfastError({
     code: "data.label",
