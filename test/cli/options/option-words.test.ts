@@ -137,7 +137,11 @@ describe("the texts of the library", () => {
       "u",
     );
     const isNote = (where: string) => where.startsWith("training/rows/note-rows.ts");
-    expect(texts.filter(({ text, where }) => unmarked.test(text) && !isNote(where))).toEqual([]);
+    // An example of a whole object is no option.
+    const isExample = (text: string) => text.startsWith("{");
+    expect(
+      texts.filter(({ text, where }) => unmarked.test(text) && !isNote(where) && !isExample(text)),
+    ).toEqual([]);
   });
 
   test("name only options that the command has, in each command that shows them", () => {
