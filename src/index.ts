@@ -29,17 +29,25 @@
  * @packageDocumentation
  */
 
+export { additiveModel } from "./classifiers/additive/additive.js";
+export { gradientBoosting } from "./classifiers/boosting/boosting.js";
+export { randomForest } from "./classifiers/forest/forest.js";
+export { logisticRegression } from "./classifiers/logistic/logistic.js";
 export { HoldfastError } from "./errors.js";
 export { readTableChunks } from "./formats/read-chunks.js";
 export { readTable } from "./formats/read-table.js";
 export { writeTable } from "./formats/write-table.js";
 export { anyOf } from "./history/churn/any-of.js";
-export { disconnected } from "./history/churn/disconnected.js";
+export { disconnected, involuntary } from "./history/churn/disconnected.js";
 export { inactive } from "./history/churn/inactive.js";
 export { noPurchase } from "./history/churn/no-purchase.js";
 export { partialChurn } from "./history/churn/partial-churn.js";
+export { serviceChurn } from "./history/churn/service-churn.js";
+export { defaultFeatures } from "./history/families/default-features.js";
+export { featuresFrom } from "./history/families/features-from.js";
 export { openHistory } from "./history/history.js";
-export { snapshots } from "./history/snapshots.js";
+export { snapshotSql } from "./history/snapshot-sql.js";
+export { snapshots, writeSnapshots } from "./history/snapshots.js";
 export { splitByTime } from "./history/split-by-time.js";
 export { monthly } from "./history/windows/windows.js";
 export { evaluateScores } from "./metrics/evaluation/evaluate-scores.js";
@@ -54,8 +62,8 @@ export { scoreFile } from "./scoring/score-file.js";
 export { scoreTable } from "./scoring/scores-table.js";
 export { createClient } from "./scoring/service/client.js";
 export { createServer } from "./scoring/service/create-server.js";
-export { simulateOperator } from "./simulator/simulator.js";
 export { rowsOf, tableFromRows } from "./table/rows.js";
+export { findColumn } from "./table/table.js";
 export { concatTables } from "./table/verbs/concat-tables.js";
 export { filterRows } from "./table/verbs/filter-rows.js";
 export { selectColumns } from "./table/verbs/select-columns.js";
@@ -65,6 +73,7 @@ export { withColumn } from "./table/verbs/with-column.js";
 export { crossValidate } from "./training/cross-validate.js";
 export { trainChurnModel } from "./training/train.js";
 export { tune } from "./training/tuning/tune.js";
+export { Vectorizer } from "./vectors/vectorizer.js";
 
 // The types of their arguments and results.
 
@@ -78,6 +87,20 @@ export type {
 export type { CalibrationMethod } from "./calibration/calibrators.js";
 export type { CalibrationCandidate } from "./calibration/choose.js";
 export type { Spread } from "./calibration/spread.js";
+export type { Axis, CategoricalAxis, NumericAxis } from "./classifiers/additive/axis.js";
+export type {
+  AdditiveJson,
+  FittedAdditive,
+  PairTerm,
+  ShapeTerm,
+} from "./classifiers/additive/fitted-additive.js";
+export type { AdditiveOptions } from "./classifiers/additive/options.js";
+export type {
+  BoostingJson,
+  FittedBoosting,
+  ParallelOptions,
+} from "./classifiers/boosting/fitted-boosting.js";
+export type { BoostingOptions } from "./classifiers/boosting/options.js";
 export type {
   Classifier,
   ClassifierJson,
@@ -87,8 +110,12 @@ export type {
 } from "./classifiers/classifier.js";
 export type { BuiltInFamily, BuiltInFamilyName } from "./classifiers/families.js";
 export type { ClassifierFamily, FamilyRules } from "./classifiers/family.js";
+export type { FittedForest, ForestJson } from "./classifiers/forest/fitted-forest.js";
+export type { ForestKind, ForestOptions } from "./classifiers/forest/options.js";
+export type { FittedLogistic, LogisticJson } from "./classifiers/logistic/fitted-logistic.js";
+export type { LogisticOptions } from "./classifiers/logistic/options.js";
 export type { DatabaseInput, DatabaseOutput } from "./database/databases.js";
-export type { Problem, ProblemCode, ProblemPath } from "./errors.js";
+export type { Problem, ProblemCode, ProblemPath, Problems } from "./errors.js";
 export type { FileForm, Report, Schema } from "./file-form.js";
 export type { OpenedChunks, RowOptions, WriteOptions } from "./formats/format.js";
 export type { StreamFormat, TableFormat } from "./formats/formats.js";
@@ -102,6 +129,8 @@ export type { DisconnectedOptions } from "./history/churn/disconnected.js";
 export type { ActivityTable, InactiveOptions } from "./history/churn/inactive.js";
 export type { NoPurchaseOptions } from "./history/churn/no-purchase.js";
 export type { PartialChurnOptions } from "./history/churn/partial-churn.js";
+export type { ServiceChurnOptions } from "./history/churn/service-churn.js";
+export type { FeatureExpression, FeaturesFromOptions } from "./history/families/features-from.js";
 export type { History } from "./history/history.js";
 export type {
   FactExample,
@@ -111,9 +140,12 @@ export type {
   HistoryReport,
 } from "./history/history-report.js";
 export type { OpenSourcesOptions } from "./history/open-sources.js";
+export type { SqlDialect } from "./history/query/dialect.js";
 export type { FeatureFamily } from "./history/query/feature.js";
 export type { PopulationFigures, PopulationRows } from "./history/query/population.js";
 export type { SnapshotOptions, VectorOptions } from "./history/snapshot-options.js";
+export type { SnapshotSql, SnapshotSqlOptions } from "./history/snapshot-sql.js";
+export type { SnapshotSummary } from "./history/snapshots.js";
 export type { DatabaseLimits } from "./history/sources/fact-database.js";
 export type {
   DuckDBSource,
@@ -186,13 +218,17 @@ export type {
 export type { ServedModels } from "./scoring/service/models.js";
 export type { ListenOptions, ScoringServer, ServerOptions } from "./scoring/service/server-options.js";
 export type { ServiceToken } from "./scoring/service/tokens.js";
-export type { FactName, OperatorTables, TruthName } from "./simulator/output/fact-log.js";
-export type { OperatorOptions } from "./simulator/plan.js";
 export type { ColumnSchema } from "./table/chunk-column.js";
-export type { CategoricalColumn, Column, ColumnKind, NumericColumn, TextColumn } from "./table/column.js";
+export type {
+  CategoricalColumn,
+  Column,
+  ColumnKind,
+  NumericColumn,
+  Table,
+  TextColumn,
+} from "./table/column.js";
 export type { DeclaredKind } from "./table/resolve-column.js";
 export type { RowsOptions } from "./table/rows.js";
-export type { Table } from "./table/table.js";
 export type { RowMask, RowPredicate } from "./table/verbs/filter-rows.js";
 export type { TableRow } from "./table/verbs/row-view.js";
 export type { SortKey, SortRowsOptions } from "./table/verbs/sort-rows.js";
@@ -228,10 +264,19 @@ export type { Preference, TrainOptions } from "./training/train-options.js";
 export type { Configuration, TunableFamily } from "./training/tuning/configuration.js";
 export type { TrialResult } from "./training/tuning/search.js";
 export type { TunedFamily, TuneOptions, Tuning } from "./training/tuning/tune.js";
+export type { Tree } from "./trees/tree.js";
 export type { LeftOutColumn } from "./vectors/column-roles/features.js";
 export type { LabelSpec } from "./vectors/column-roles/labels.js";
 export type { Folds } from "./vectors/folds.js";
+export type { LinearEncoding, LinearTerm, TermKind } from "./vectors/linear-design.js";
 export type { CategoryBins, NumberBins, ReferenceDistribution } from "./vectors/reference-distribution.js";
+export type { BasisKind, SplineBasis } from "./vectors/spline-basis.js";
 export type { Total } from "./vectors/totals.js";
-export type { CategoricalInput, InputColumn, NumericInput, UnseenCategories } from "./vectors/vectorizer.js";
+export type {
+  CategoricalInput,
+  FitVectorizerOptions,
+  InputColumn,
+  NumericInput,
+  UnseenCategories,
+} from "./vectors/vectorizer.js";
 export type { CategoricalFeature, Feature, NumericFeature, RowVector, Vectors } from "./vectors/vectors.js";

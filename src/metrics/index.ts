@@ -80,7 +80,8 @@ export type {
   EvaluationMetrics,
   EvaluationOptions,
 } from "./evaluation/evaluate-scores.js";
-export type { Segmentation, SegmentEvaluation, SegmentOptions } from "./evaluation/evaluate-segments.js";
+export type { SegmentEvaluation, SegmentOptions } from "./evaluation/evaluate-segments.js";
+export type { Segmentation } from "./evaluation/segmentation.js";
 export type { Metric, MetricDefinition } from "./metric.js";
 export type { MetricName } from "./metrics.js";
 export type { BrierDecomposition, BrierDecompositionOptions } from "./probability/brier-decomposition.js";

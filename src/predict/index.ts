@@ -62,10 +62,16 @@ export type {
 export type { TrainingNote } from "../model-file/churn/training-note.js";
 export type { Extensions } from "../model-file/extensions.js";
 export type { LongWork, ProgressEvent } from "../progress.js";
-export type { CategoricalColumn, Column, ColumnKind, NumericColumn, TextColumn } from "../table/column.js";
+export type {
+  CategoricalColumn,
+  Column,
+  ColumnKind,
+  NumericColumn,
+  Table,
+  TextColumn,
+} from "../table/column.js";
 export type { DeclaredKind } from "../table/resolve-column.js";
 export type { RowsOptions } from "../table/rows.js";
-export type { Table } from "../table/table.js";
 export type { ObservedRate } from "../tiers/cell-sums.js";
 export type {
   AutoTierRule,

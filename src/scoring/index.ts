@@ -83,9 +83,15 @@ export type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } fr
 export type { Row } from "../predict/row-reader.js";
 export type { ScoreColumns } from "../predict/scorer.js";
 export type { LongWork, ProgressEvent } from "../progress.js";
-export type { CategoricalColumn, Column, ColumnKind, NumericColumn, TextColumn } from "../table/column.js";
+export type {
+  CategoricalColumn,
+  Column,
+  ColumnKind,
+  NumericColumn,
+  Table,
+  TextColumn,
+} from "../table/column.js";
 export type { DeclaredKind } from "../table/resolve-column.js";
-export type { Table } from "../table/table.js";
 export type { ObservedRate } from "../tiers/cell-sums.js";
 export type {
   AutoTierRule,

@@ -20,8 +20,7 @@ export { simulateOperator, trueChurnProbabilities, writeOperator } from "./simul
 
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
 export type { LongWork, ProgressEvent } from "../progress.js";
-export type { CategoricalColumn, Column, NumericColumn, TextColumn } from "../table/column.js";
-export type { Table } from "../table/table.js";
+export type { CategoricalColumn, Column, NumericColumn, Table, TextColumn } from "../table/column.js";
 export type { ChurnQuestions } from "./churn-questions.js";
 export type { FactName, OperatorTables, TruthName } from "./output/fact-log.js";
 export type { OperatorFormat, WriteOperatorOptions, WrittenTable } from "./output/write-operator.js";

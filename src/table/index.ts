@@ -35,10 +35,9 @@ export { withColumn } from "./verbs/with-column.js";
 // The types of their arguments and results.
 
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
-export type { CategoricalColumn, Column, ColumnKind, NumericColumn, TextColumn } from "./column.js";
+export type { CategoricalColumn, Column, ColumnKind, NumericColumn, Table, TextColumn } from "./column.js";
 export type { DeclaredKind } from "./resolve-column.js";
 export type { RowsOptions } from "./rows.js";
-export type { Table } from "./table.js";
 export type { RowMask, RowPredicate } from "./verbs/filter-rows.js";
 export type { TableRow } from "./verbs/row-view.js";
 export type { SortKey, SortRowsOptions } from "./verbs/sort-rows.js";

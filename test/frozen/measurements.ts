@@ -15,7 +15,6 @@ import {
   openHistory,
   partialChurn,
   readTable,
-  simulateOperator,
   snapshots,
   splitByTime,
   type Table,
@@ -23,6 +22,7 @@ import {
   trainChurnModel,
   tune,
 } from "../../src/index.js";
+import { simulateOperator } from "../../src/simulator/index.js";
 import { DATASETS } from "../support/shared-data.js";
 import { jsonDigest, numbersDigest, tableDigest, textDigest } from "./digest.js";
 
