@@ -170,8 +170,10 @@ function renamed(
   functionName: string,
   placeOf: (path: ProblemPath) => ProblemPath,
 ): HoldfastError {
-  const problems = error.problems.map(({ path, ...problem }): Problem => {
-    return { ...problem, path: { ...placeOf(path), function: functionName } };
+  const problems = error.problems.map((problem): Problem => {
+    // The caller ended the work: that is about no argument.
+    if (problem.code === "aborted") return problem;
+    return { ...problem, path: { ...placeOf(problem.path), function: functionName } };
   });
   return new HoldfastError(problems, error.problemCount, { cause: error.cause });
 }

@@ -14,7 +14,7 @@
  * import { gradientBoosting } from "holdfast/classifiers";
  * import { readTable, trainChurnModel } from "holdfast";
  *
- * const classifier = ["logistic", gradientBoosting({ leaves: 8, monotone: { complaints: 1 } })] as const;
+ * const classifier = ["logistic", gradientBoosting({ maxLeaves: 8, monotone: { complaints: 1 } })] as const;
  * const model = await trainChurnModel(await readTable("customers.csv"), { label: "churn", classifier });
  * @packageDocumentation
  */
