@@ -36,6 +36,25 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   scaleposweight: ["positiveWeight"],
   randomstate: ["seed"],
   njobs: ["threads"],
+  cpus: ["threads"],
+  memory: ["memoryLimit"],
+  mapping: ["columns"],
+  rename: ["columns"],
+  path: ["source"],
+  file: ["source", "database"],
+  sql: ["duckdb", "postgres"],
+  cutoff: ["at"],
+  cutoffs: ["at"],
+  date: ["at"],
+  window: ["observe"],
+  lookback: ["observe"],
+  lag: ["gap"],
+  lead: ["gap"],
+  customers: ["subscribers"],
+  probabilities: ["score"],
+  apikey: ["token"],
+  bearer: ["token"],
+  authorization: ["token"],
   numthreads: ["threads"],
   nfolds: ["folds"],
   nsplits: ["folds"],
@@ -71,6 +90,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
  * Makes sure that a public function was given an object of options that it knows, with those that it needs.
  * @param options what the caller passed; undefined is the same as no options.
  * @param argument where the caller passed it: `"options"`, or the option that holds these.
+ * @param hintFor how what was passed in the place of an object of options is written as one.
  * @throws HoldfastError with every unknown and every missing option.
  */
 export function checkOptions(
@@ -78,8 +98,9 @@ export function checkOptions(
   options: unknown,
   names: Readonly<Record<string, "optional" | "required">>,
   argument = "options",
+  hintFor?: (instead: unknown) => string | undefined,
 ): void {
-  const problems = optionProblems(functionName, options, names, argument);
+  const problems = optionProblems(functionName, options, names, argument, hintFor);
   if (problems.length > 0) throw new HoldfastError(problems);
 }
 
@@ -89,15 +110,15 @@ export function optionProblems(
   options: unknown,
   names: Readonly<Record<string, "optional" | "required">>,
   argument = "options",
+  hintFor: (instead: unknown) => string | undefined = () => undefined,
 ): Problem[] {
   const known = Object.keys(names);
   const inside = (name: string) => (argument === "options" ? name : `${argument}.${name}`);
   if (options !== undefined && !isPlainObject(options)) {
     const [first] = known.filter((name) => names[name] === "required");
     const example = `{ ${first ?? known[0]}: … }`;
-    return [
-      argumentProblem(functionName, argument, `must be an object such as ${example}`, shownInstead(options)),
-    ];
+    const expected = `must be an object such as ${example}`;
+    return [argumentProblem(functionName, argument, expected, shownInstead(options), hintFor(options))];
   }
   const given = (options ?? {}) as Record<string, unknown>;
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(names, name));

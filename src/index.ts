@@ -157,7 +157,8 @@ export type {
 export type { SplitByTimeOptions, TimeSplit } from "./history/split-by-time.js";
 export type { FactColumn, FactKind, FactTableName, HistorySchema } from "./history/standard-tables.js";
 export type { VectorFromFactsOptions } from "./history/vector-from-facts.js";
-export type { Span, WindowOptions } from "./history/windows/windows.js";
+export type { Span } from "./history/windows/span.js";
+export type { WindowOptions } from "./history/windows/windows.js";
 export type { BootstrapOptions, MetricInterval } from "./metrics/bootstrap/bootstrap-options.js";
 export type { Confusion } from "./metrics/decision/confusion.js";
 export type { PairedDifference, PairedMetric, ScoreComparison } from "./metrics/evaluation/compare-scores.js";

@@ -96,4 +96,5 @@ export type { SplitByTimeOptions, TimeSplit } from "./split-by-time.js";
 export type { FactColumn, FactKind, FactTableName, HistorySchema } from "./standard-tables.js";
 export type { VectorFromFactsOptions } from "./vector-from-facts.js";
 export type { SubscriberVector, VectorOfOptions } from "./vector-of.js";
-export type { Span, WindowOptions } from "./windows/windows.js";
+export type { Span } from "./windows/span.js";
+export type { WindowOptions } from "./windows/windows.js";

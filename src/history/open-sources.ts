@@ -1,10 +1,13 @@
+import { checkOptions, type OptionNames } from "../arguments.js";
 import { type DuckDBSession, quoteIdentifier } from "../database/duckdb/session.js";
 import { count, HoldfastError, invalidArgument, Problems } from "../errors.js";
+import { didYouMean } from "../nearest-name.js";
 import { printAsText } from "../printing/print-as-text.js";
 import type { LongWork } from "../progress.js";
 import { type CheckedFacts, checkFacts, type ProblemPolicy } from "./checks/check-facts.js";
 import { PRINTED_HISTORY } from "./history-lines.js";
 import type { FactTableReport, HistoryReport } from "./history-report.js";
+import { checkSources } from "./sources/check-sources.js";
 import { type DatabaseLimits, FactDatabase } from "./sources/fact-database.js";
 import { asMapped, type HistorySources, type MappedSource, OPENED_BY } from "./sources/fact-source.js";
 import { findSource } from "./sources/find-source.js";
@@ -33,6 +36,15 @@ export interface OpenSourcesOptions extends LongWork, DatabaseLimits {
   readonly check?: boolean | undefined;
 }
 
+const OPTIONS: OptionNames<OpenSourcesOptions> = {
+  onProblems: "optional",
+  check: "optional",
+  memoryLimit: "optional",
+  threads: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
+
 /** A history whose facts are in a database, in the form of the standard tables. */
 export interface OpenedHistory {
   /** Holds one relation per table of {@link HistorySchema}. */
@@ -47,17 +59,21 @@ export interface OpenedHistory {
  * Brings the sources of a history into one database: Parquet files and DuckDB queries are read where they are by every
  * query, everything else is copied into it once.
  * @param sources a source for each table, or a folder of files with the names of the tables.
- * @throws HoldfastError with every missing column, wrong type and unreadable file of all tables, or else, when problems
+ * @throws HoldfastError for unknown options and what is no source, with every missing column, wrong type and unreadable file of all tables, or else, when problems
  * are refused, with every kind of wrong fact, its count and examples.
  */
 export async function openSources(
   sources: HistorySources | string,
   options: OpenSourcesOptions = {},
 ): Promise<OpenedHistory> {
+  checkOptions(OPENED_BY, options, OPTIONS);
   const { onProblems = "refuse", check = true } = options;
   if (onProblems !== "refuse" && onProblems !== "drop") {
-    invalidArgument(OPENED_BY, "onProblems", 'must be "refuse" or "drop"', onProblems);
+    const hint = typeof onProblems === "string" ? didYouMean(onProblems, ["refuse", "drop"]) : undefined;
+    invalidArgument(OPENED_BY, "onProblems", 'must be "refuse" or "drop"', onProblems, hint);
   }
+  if (typeof check !== "boolean") invalidArgument(OPENED_BY, "check", "must be true or false", check);
+  if (typeof sources !== "string") checkSources(sources);
   const folder = typeof sources === "string" ? await sourcesInFolder(sources) : { sources, ignoredFiles: [] };
   const given = givenSources(folder.sources);
   const database = await FactDatabase.open(options, options);
@@ -81,18 +97,6 @@ function schemaOf({ name, kind, isAbsent }: FactColumn): FactColumn {
 
 /** In the order of the standard tables, the subscribers first. */
 function givenSources(sources: HistorySources): [FactTableName, MappedSource][] {
-  const problems = new Problems();
-  for (const name of Object.keys(sources)) {
-    if (FACT_TABLE_NAMES.some((table) => table === name)) continue;
-    const path = { function: OPENED_BY, argument: "sources" };
-    const expected = `must be of ${FACT_TABLE_NAMES.join(", ")}`;
-    problems.add({ code: "argument.invalid", path, expected, received: name });
-  }
-  if (sources.subscribers === undefined) {
-    const path = { function: OPENED_BY, argument: "subscribers" };
-    problems.add({ code: "argument.missing", path, expected: "must be given", received: undefined });
-  }
-  problems.throwIfAny();
   return FACT_TABLE_NAMES.flatMap((name): [FactTableName, MappedSource][] => {
     const source = sources[name];
     return source === undefined ? [] : [[name, asMapped(source)]];
@@ -106,6 +110,7 @@ async function readSources(
   check: boolean,
 ): Promise<FactPlan[]> {
   const problems = new Problems();
+  let cause: unknown;
   const plans: FactPlan[] = [];
   for (const [name, mapped] of given) {
     try {
@@ -114,13 +119,16 @@ async function readSources(
       if (plan !== undefined) plans.push(plan);
     } catch (error) {
       if (!(error instanceof HoldfastError) || !/^(?:argument|data)\./.test(error.code)) throw error;
+      cause ??= error.cause;
       // Readers name themselves and the file; the caller needs the table and the function they called.
       for (const { path, ...problem } of error.problems) {
         problems.add({ ...problem, path: { argument: name, ...path, function: OPENED_BY } });
       }
     }
   }
-  problems.throwIfAny();
+  if (problems.count > 0) {
+    throw new HoldfastError(problems.list, problems.count, cause === undefined ? {} : { cause });
+  }
   return plans;
 }
 
@@ -178,7 +186,8 @@ async function uncheckedFacts(database: FactDatabase, { relation, label }: FactP
 
 function noSubscribers(label: string, rowsRead: number): HoldfastError {
   const wrong = rowsRead === 1 ? "its only row is wrong" : `all ${count(rowsRead, "row")} are wrong`;
-  const expected = rowsRead === 0 ? "must have rows" : `must have correct rows, ${wrong}`;
+  const expected =
+    rowsRead === 0 ? "must have rows, this source has no rows" : `must have correct rows, ${wrong}`;
   return new HoldfastError({
     code: "data.empty",
     path: { function: OPENED_BY, file: label, argument: "subscribers" },

@@ -1,8 +1,11 @@
+import { checkOptions } from "../arguments.js";
 import { quoteIdentifier } from "../database/duckdb/session.js";
 import { formatDate } from "../table/dates.js";
+import { checkHistory, whileOpen } from "./check-history.js";
 import type { History } from "./history.js";
 import type { PopulationFigures, PopulationRows } from "./query/population.js";
-import { snapshotPlan, type VectorOptions } from "./snapshot-options.js";
+import { snapshotPlan, VECTOR_OPTIONS, type VectorOptions } from "./snapshot-options.js";
+import { dayOf } from "./windows/day-problem.js";
 
 /**
  * The figures about all subscribers that vectors at a cutoff use, such as the past churn rate of each tariff, and the
@@ -18,10 +21,26 @@ export async function populationFigures(
   at: string,
   options: VectorOptions = {},
 ): Promise<PopulationFigures> {
+  checkHistory("populationFigures", history);
+  dayOf("populationFigures", "at", at);
+  checkOptions("populationFigures", options, VECTOR_OPTIONS);
+  return whileOpen("populationFigures", history, () =>
+    computeFigures("populationFigures", history, at, options),
+  );
+}
+
+/** The implementation of {@link populationFigures}. @param functionName the public function that errors name. */
+export async function computeFigures(
+  functionName: string,
+  history: History,
+  at: string,
+  options: VectorOptions,
+): Promise<PopulationFigures> {
   const { snapshotQuery } = await import("./query/snapshot-query.js");
   const { withRelations } = await import("./query/relation.js");
-  const plan = snapshotPlan("populationFigures", history.schema, { ...options, at, churn: false });
-  const { relations, populationNames } = snapshotQuery(history.schema, plan);
+  const plan = snapshotPlan(functionName, history.schema, { ...options, at, churn: false });
+  const query = snapshotQuery(history.schema, plan);
+  const { relations, populationNames } = query;
   const figures: Record<string, PopulationRows> = {};
   for (const name of populationNames) {
     const columns = await columnsOf(history, `${withRelations(relations)}\nSELECT * FROM ${name}`);

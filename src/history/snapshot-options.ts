@@ -1,6 +1,11 @@
-import { HoldfastError, optionText } from "../errors.js";
+import { checkOptions, type OptionNames } from "../arguments.js";
+import { HoldfastError, invalidArgument, optionText, type Problem } from "../errors.js";
+import { didYouMean, listOfNames } from "../nearest-name.js";
+import type { LongWork } from "../progress.js";
+import { checkDefinition } from "./churn/check-definition.js";
 import type { ChurnDefinition } from "./churn/churn-definition.js";
 import { disconnected } from "./churn/disconnected.js";
+import { familyProblems } from "./families/check-families.js";
 import { defaultFeatures } from "./families/default-features.js";
 import type { FeatureFamily } from "./query/feature.js";
 import type { SnapshotPlan } from "./query/snapshot-plan.js";
@@ -33,6 +38,38 @@ export interface SnapshotOptions extends WindowOptions, VectorOptions {
   readonly censored?: "left out" | "kept" | undefined;
 }
 
+/** The names of {@link SnapshotOptions}, and of what is said of long work. */
+export const SNAPSHOT_OPTIONS: OptionNames<SnapshotOptions & LongWork> = {
+  at: "required",
+  observe: "optional",
+  gap: "optional",
+  horizon: "optional",
+  features: "optional",
+  churn: "optional",
+  followedUntil: "optional",
+  censored: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
+
+/** The names of {@link VectorOptions}. */
+export const VECTOR_OPTIONS: OptionNames<VectorOptions> = { observe: "optional", features: "optional" };
+
+/** Makes sure that a public function was given the options of snapshots. @throws HoldfastError. */
+export function checkSnapshotOptions(functionName: string, options: SnapshotOptions): void {
+  checkOptions(functionName, options, SNAPSHOT_OPTIONS, "options", atHint);
+  const { censored } = options;
+  if (censored !== undefined && censored !== "left out" && censored !== "kept") {
+    invalidArgument(functionName, "censored", 'must be "left out" or "kept"', censored);
+  }
+}
+
+/** `snapshots(history, "2025-03")` is meant to name the cutoffs. */
+function atHint(instead: unknown): string | undefined {
+  if (typeof instead !== "string" && !Array.isArray(instead)) return undefined;
+  return `write { ${optionText("at", instead).slice(1, -1)} }`;
+}
+
 /** Fills in the defaults and checks the options. @throws HoldfastError with all options that are out of range. */
 export function snapshotPlan(
   functionName: string,
@@ -40,27 +77,37 @@ export function snapshotPlan(
   options: Omit<SnapshotOptions, "followedUntil" | "censored">,
 ): SnapshotPlan {
   const windows = windowsOf(functionName, options);
+  const wrong =
+    options.features === undefined ? [] : familyProblems(functionName, "features", options.features);
+  if (wrong.length > 0) throw new HoldfastError(wrong);
   const families = options.features ?? defaultFeatures(schema);
   checkNeeds(functionName, schema, families);
   if (options.churn === false) return { functionName, windows, families };
   const churn = options.churn ?? disconnected();
+  checkDefinition(functionName, "churn", churn);
   checkChurn(functionName, schema, churn);
   return { functionName, windows, families, churn };
 }
 
 function checkChurn(functionName: string, schema: HistorySchema, churn: ChurnDefinition): void {
-  const problems = churn.needs
-    .filter(({ table, column }) => {
-      const columns = schema[table]?.filter(({ isAbsent }) => !isAbsent);
-      return columns === undefined || (column !== undefined && !columns.some(({ name }) => name === column));
-    })
-    .map(({ table, column }) => ({
-      code: "argument.invalid" as const,
-      path: { function: functionName, argument: "churn" },
-      expected: `must not be ${churn.name}, which needs ${table}${column === undefined ? "" : `.${column}`}`,
-      received: undefined,
-      hint: `name another definition of churn, or ${optionText("churn", false)} for rows without a label`,
-    }));
+  const problems = churn.needs.flatMap(({ table, column }): Problem[] => {
+    const columns = schema[table]?.filter(({ isAbsent }) => !isAbsent).map(({ name }) => name);
+    if (columns !== undefined && (column === undefined || columns.includes(column))) return [];
+    const path = { function: functionName, argument: "churn" };
+    const needs = `must not be ${churn.name}, which needs ${table}${column === undefined ? "" : `.${column}`}`;
+    const meant = column === undefined ? undefined : didYouMean(column, columns ?? []);
+    return [
+      {
+        code: "argument.invalid",
+        path,
+        expected: `${needs}; ${columns === undefined ? `the history has ${listOfNames(Object.keys(schema))}` : `${table} has ${listOfNames(columns)}`}`,
+        received: undefined,
+        hint:
+          meant ??
+          `name another definition of churn, or ${optionText("churn", false)} for rows without a label`,
+      },
+    ];
+  });
   if (problems.length > 0) throw new HoldfastError(problems);
 }
 

@@ -1,15 +1,29 @@
+import { checkOptions, type OptionNames } from "../arguments.js";
 import { quoteIdentifier } from "../database/duckdb/session.js";
 import { invalidArgument } from "../errors.js";
-import { parseDay } from "../table/calendar.js";
+import { didYouMean } from "../nearest-name.js";
+import { checkSchema } from "./check-history.js";
 import { inDialect, SQL_DIALECTS, type SqlDialect } from "./query/dialect.js";
 import { type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
 import { FACT_TABLE_NAMES, type FactColumn, type HistorySchema, standardTable } from "./standard-tables.js";
+import { dayOf } from "./windows/day-problem.js";
 
 /** Options of {@link snapshotSql}. */
 export interface SnapshotSqlOptions extends Omit<SnapshotOptions, "censored"> {
   /** The engine that will run the statements: `"duckdb"`, `"postgresql"` or `"spark"`. */
   readonly dialect: SqlDialect;
 }
+
+const OPTIONS: OptionNames<SnapshotSqlOptions> = {
+  dialect: "required",
+  at: "required",
+  observe: "optional",
+  gap: "optional",
+  horizon: "optional",
+  features: "optional",
+  churn: "optional",
+  followedUntil: "optional",
+};
 
 /** The SQL of the snapshots of a history. */
 export interface SnapshotSql {
@@ -33,13 +47,17 @@ export interface SnapshotSql {
  * @throws HoldfastError for options out of range and an unknown dialect.
  */
 export async function snapshotSql(schema: HistorySchema, options: SnapshotSqlOptions): Promise<SnapshotSql> {
+  checkSchema("snapshotSql", schema);
+  checkOptions("snapshotSql", options, OPTIONS);
   const { dialect } = options;
   if (!SQL_DIALECTS.includes(dialect)) {
-    invalidArgument("snapshotSql", "dialect", `must be one of ${SQL_DIALECTS.join(", ")}`, dialect);
+    const hint = typeof dialect === "string" ? didYouMean(dialect, SQL_DIALECTS) : undefined;
+    invalidArgument("snapshotSql", "dialect", `must be one of ${SQL_DIALECTS.join(", ")}`, dialect, hint);
   }
   const { snapshotQuery } = await import("./query/snapshot-query.js");
   const plan = snapshotPlan("snapshotSql", schema, options);
-  const followedUntil = options.followedUntil === undefined ? undefined : parseDay(options.followedUntil);
+  const { followedUntil: day } = options;
+  const followedUntil = day === undefined ? undefined : dayOf("snapshotSql", "followedUntil", day);
   const { sql } = snapshotQuery(schema, { ...plan, followedUntil });
   const views = FACT_TABLE_NAMES.flatMap((name) => {
     const columns = schema[name];

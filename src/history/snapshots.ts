@@ -1,17 +1,20 @@
 import type { RelationColumn } from "../database/duckdb/read-relation.js";
 import { quoteLiteral } from "../database/duckdb/session.js";
-import { HoldfastError, optionText } from "../errors.js";
+import { HoldfastError, invalidArgument, optionText } from "../errors.js";
+import { checkPath } from "../files/check-path.js";
 import { isGzipPath } from "../files/gzip-path.js";
 import type { DuckDBDoor } from "../formats/format.js";
 import { DUCKDB_FORMATS, extensionsText, formatOf } from "../formats/formats.js";
 import type { LongWork } from "../progress.js";
-import { parseDay } from "../table/calendar.js";
 import { formatDate } from "../table/dates.js";
 import type { Table } from "../table/table.js";
+import { checkHistory, checkHistorySchema, whileOpen } from "./check-history.js";
 import type { ChurnDefinition } from "./churn/churn-definition.js";
+import { explainingExpressions } from "./explain-expressions.js";
 import type { History } from "./history.js";
 import type { SnapshotQuery } from "./query/snapshot-query.js";
-import { type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
+import { checkSnapshotOptions, type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
+import { dayOf } from "./windows/day-problem.js";
 import type { Windows } from "./windows/windows.js";
 
 /** What was written, by cutoff. */
@@ -45,15 +48,20 @@ export interface FeatureDescription {
  * @throws HoldfastError for options out of range, and when every cutoff is censored.
  */
 export async function snapshots(history: History, options: SnapshotOptions & LongWork): Promise<Table> {
+  checkHistory("snapshots", history);
+  checkSnapshotOptions("snapshots", options);
+  return whileOpen("snapshots", history, () => makeSnapshots(history, options));
+}
+
+async function makeSnapshots(history: History, options: SnapshotOptions & LongWork): Promise<Table> {
   const { query } = await prepare("snapshots", history, options);
-  const { connection } = history.session;
+  const { session } = history;
+  const { connection } = session;
   const { runWatched } = await import("../database/duckdb/run-watched.js");
   const { readRelation } = await import("../database/duckdb/read-relation.js");
-  await runWatched(
-    connection,
-    `CREATE OR REPLACE TEMP TABLE snapshots AS ${query.sql}`,
-    "snapshots",
-    options,
+  const statement = `CREATE OR REPLACE TEMP TABLE snapshots AS ${query.sql}`;
+  await explainingExpressions("snapshots", session, query, () =>
+    runWatched(connection, statement, "snapshots", options),
   );
   try {
     return await readRelation(connection, "snapshots", columnsOf(query, options.churn !== false), options);
@@ -74,8 +82,24 @@ export async function writeSnapshots(
   path: string,
   options: SnapshotOptions & LongWork,
 ): Promise<SnapshotSummary> {
+  checkHistory("writeSnapshots", history);
+  if (typeof path === "object" && path !== null) {
+    const hint = "the order is writeSnapshots(history, path, options)";
+    invalidArgument("writeSnapshots", "path", "must be the path of a file", path, hint);
+  }
+  checkPath("writeSnapshots", "path", path);
+  checkSnapshotOptions("writeSnapshots", options);
+  return whileOpen("writeSnapshots", history, () => copySnapshots(history, path, options));
+}
+
+async function copySnapshots(
+  history: History,
+  path: string,
+  options: SnapshotOptions & LongWork,
+): Promise<SnapshotSummary> {
   const { query, censored } = await prepare("writeSnapshots", history, options);
-  const { connection } = history.session;
+  const { session } = history;
+  const { connection } = session;
   const duckdb = duckdbDoorOf(path);
   const isGzip = isGzipPath(path);
   const { runWatched } = await import("../database/duckdb/run-watched.js");
@@ -83,11 +107,9 @@ export async function writeSnapshots(
   let summary: SnapshotSummary | undefined;
   await writeWhole(path, async (temporary) => {
     const target = quoteLiteral(temporary);
-    await runWatched(
-      connection,
-      `COPY (\n${query.sql}\n) TO ${target} (${duckdb.copyOptions(isGzip)})`,
-      "snapshots",
-      options,
+    const statement = `COPY (\n${query.sql}\n) TO ${target} (${duckdb.copyOptions(isGzip)})`;
+    await explainingExpressions("writeSnapshots", session, query, () =>
+      runWatched(connection, statement, "snapshots", options),
     );
     const written = duckdb.copied(target, isGzip);
     const churned = options.churn === false ? "NULL" : "sum(churn::INTEGER)::DOUBLE";
@@ -114,6 +136,8 @@ export async function describeFeatures(
   history: Pick<History, "schema">,
   options: SnapshotOptions,
 ): Promise<FeatureDescription[]> {
+  checkHistorySchema("describeFeatures", history);
+  checkSnapshotOptions("describeFeatures", options);
   const { snapshotQuery } = await import("./query/snapshot-query.js");
   const plan = snapshotPlan("describeFeatures", history.schema, options);
   return snapshotQuery(history.schema, plan).features.map(({ sql: _, ...description }) => description);
@@ -146,14 +170,7 @@ async function followedDay(
   if (given === undefined) {
     return (await import("./followed-until.js")).followedUntilOf(history, silentMonthsOf);
   }
-  const day = parseDay(given);
-  if (day !== undefined) return day;
-  throw new HoldfastError({
-    code: "argument.invalid",
-    path: { function: functionName, argument: "followedUntil" },
-    expected: "must be a day such as 2026-01-01",
-    received: given,
-  });
+  return dayOf(functionName, "followedUntil", given, "must be a day such as 2026-01-01");
 }
 
 function allCensored(

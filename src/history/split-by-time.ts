@@ -1,8 +1,10 @@
+import { checkOptions, type OptionNames } from "../arguments.js";
 import { HoldfastError, invalidArgument, optionText, type ProblemPath } from "../errors.js";
-import { parseDay } from "../table/calendar.js";
+import { checkTable, columnProblem, emptyTableProblem } from "../table/check-table.js";
 import { formatDate } from "../table/dates.js";
 import { findColumn, type NumericColumn, placeOf, type Table, takeRows } from "../table/table.js";
-import { isSpan, type Span, shiftDay } from "./windows/windows.js";
+import { dayOf } from "./windows/day-problem.js";
+import { type Span, shiftDay, spanProblem } from "./windows/span.js";
 
 /** Options of {@link splitByTime}. */
 export interface SplitByTimeOptions {
@@ -17,6 +19,12 @@ export interface SplitByTimeOptions {
   readonly embargo?: Span | undefined;
 }
 
+const OPTIONS: OptionNames<SplitByTimeOptions> = {
+  column: "required",
+  testFrom: "required",
+  embargo: "optional",
+};
+
 /** Rows to train on and later rows to test on. */
 export interface TimeSplit {
   /** Rows with date + embargo ≤ testFrom, and before testFrom. */
@@ -30,27 +38,17 @@ export interface TimeSplit {
 /**
  * Splits the rows of a table by a date column into training rows and later test rows, each in their order.
  * @example splitByTime(table, { column: "cutoff", testFrom: "2025-10-01", embargo: 4 })
- * @throws HoldfastError when the column does not exist, is not a date column or has missing dates, or a side has no rows.
+ * @throws HoldfastError for a table without rows, when the column does not exist, is not a date column or has missing dates, or a side has no rows.
  */
 export function splitByTime(table: Table, options: SplitByTimeOptions): TimeSplit {
+  checkTable("splitByTime", "table", table);
+  checkOptions("splitByTime", options, OPTIONS);
   const { testFrom, embargo = 0 } = options;
-  const from = parseDay(testFrom);
-  if (from === undefined) {
-    invalidArgument(
-      "splitByTime",
-      "testFrom",
-      "must be a day such as 2025-10-01 or a month such as 2025-10",
-      testFrom,
-    );
-  }
-  if (!isSpan(embargo, 0)) {
-    invalidArgument(
-      "splitByTime",
-      "embargo",
-      "must be 0 to 120 whole months, or { days: 0 to 3660 }",
-      embargo,
-    );
-  }
+  const expected = "must be a day such as 2025-10-01 or a month such as 2025-10";
+  const from = dayOf("splitByTime", "testFrom", testFrom, expected);
+  const problem =
+    spanProblem("splitByTime", "embargo", embargo, 0) ?? emptyTableProblem("splitByTime", "table", table);
+  if (problem !== undefined) throw new HoldfastError(problem);
   const { values } = dateColumn(table, options.column);
   const train: number[] = [];
   const test: number[] = [];
@@ -76,16 +74,12 @@ function dateColumn(table: Table, name: string): NumericColumn {
   const path: ProblemPath = {
     function: "splitByTime",
     ...placeOf(table),
+    argument: "column",
     column: name,
   };
   const column = findColumn(table, name);
   if (column === undefined) {
-    throw new HoldfastError({
-      code: "data.missing-column",
-      path,
-      expected: `must be one of ${table.columns.map((known) => known.name).join(", ")}`,
-      received: undefined,
-    });
+    throw new HoldfastError(columnProblem("splitByTime", "column", table, name));
   }
   if (column.kind !== "numeric" || column.isDate !== true) {
     throw new HoldfastError({
@@ -109,7 +103,6 @@ function dateColumn(table: Table, name: string): NumericColumn {
 }
 
 function rangeHint(values: Float64Array): string {
-  if (values.length === 0) return "the table has no rows";
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const value of values) {

@@ -1,14 +1,29 @@
-import { withDuckDB } from "../database/duckdb/session.js";
+import { checkOptions, type OptionNames } from "../arguments.js";
+import { openDuckDB } from "../database/duckdb/session.js";
 import { Problems } from "../errors.js";
+import { whileOpen } from "./check-history.js";
+import { checkPopulation } from "./check-population.js";
+import { checkSubscriberFacts } from "./check-subscriber-facts.js";
 import type { SubscriberFacts } from "./fact-relations.js";
 import type { PopulationFigures } from "./query/population.js";
-import type { VectorOptions } from "./snapshot-options.js";
+import { VECTOR_OPTIONS, type VectorOptions } from "./snapshot-options.js";
 import { readVector, type SubscriberVector, vectorQuery } from "./vector-of.js";
+import { dayOf } from "./windows/day-problem.js";
 
 /** Options of {@link vectorFromFacts}. */
 export interface VectorFromFactsOptions extends VectorOptions {
   /** The result of {@link populationFigures} for the history that the model was trained on: its schema, and figures about all subscribers. */
   readonly population: PopulationFigures;
+}
+
+const OPTIONS: OptionNames<VectorFromFactsOptions> = { ...VECTOR_OPTIONS, population: "required" };
+
+/** Makes sure that these are options of {@link vectorFromFacts}. @param argument where the caller passed them. */
+export function checkVectorOptions(functionName: string, options: unknown, argument?: string): void {
+  const hint = () => "write { population: await populationFigures(history, at) }";
+  checkOptions(functionName, options, OPTIONS, argument, hint);
+  const place = argument === undefined ? "population" : `${argument}.population`;
+  checkPopulation(functionName, (options as VectorFromFactsOptions).population, place);
 }
 
 /**
@@ -21,13 +36,17 @@ export interface VectorFromFactsOptions extends VectorOptions {
  *   "2025-02-01",
  *   { population },
  * );
- * @throws HoldfastError with all cells that do not fit the schema. Columns that the schema does not have are ignored.
+ * @throws HoldfastError for tables that are not standard tables, and with all cells that do not fit the schema. Columns
+ * that the schema does not have are ignored.
  */
 export async function vectorFromFacts(
   facts: SubscriberFacts,
   at: string,
   options: VectorFromFactsOptions,
 ): Promise<SubscriberVector | undefined> {
+  checkVectorOptions("vectorFromFacts", options);
+  dayOf("vectorFromFacts", "at", at);
+  checkSubscriberFacts("vectorFromFacts", facts);
   const { schema } = options.population;
   const problems = new Problems();
   const { factRelations } = await import("./fact-relations.js");
@@ -42,9 +61,14 @@ export async function vectorFromFacts(
     });
   }
   problems.throwIfAny();
-  return withDuckDB(async (connection) => {
-    for (const sql of relations) await connection.run(sql);
-    const query = await vectorQuery("vectorFromFacts", schema, String(subscriber), at, options);
-    return readVector(connection, query);
-  });
+  const session = await openDuckDB();
+  try {
+    return await whileOpen("vectorFromFacts", { session }, async () => {
+      for (const sql of relations) await session.connection.run(sql);
+      const query = await vectorQuery("vectorFromFacts", schema, String(subscriber), at, options);
+      return readVector("vectorFromFacts", session, query);
+    });
+  } finally {
+    session.close();
+  }
 }

@@ -1,11 +1,17 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteLiteral } from "../database/duckdb/session.js";
+import { checkOptions, type OptionNames } from "../arguments.js";
+import { type DuckDBSession, quoteLiteral } from "../database/duckdb/session.js";
+import { invalidArgument } from "../errors.js";
+import { parseDay } from "../table/calendar.js";
+import { checkHistory, whileOpen } from "./check-history.js";
+import { checkPopulation } from "./check-population.js";
+import { explainingExpressions } from "./explain-expressions.js";
 import type { History } from "./history.js";
-import { populationFigures } from "./population-figures.js";
+import { computeFigures } from "./population-figures.js";
 import type { PopulationFigures } from "./query/population.js";
 import type { SnapshotQuery } from "./query/snapshot-query.js";
-import { snapshotPlan, type VectorOptions } from "./snapshot-options.js";
+import { snapshotPlan, VECTOR_OPTIONS, type VectorOptions } from "./snapshot-options.js";
 import type { HistorySchema } from "./standard-tables.js";
+import { dayOf } from "./windows/day-problem.js";
 
 /** The features of one subscriber by name, null where missing, after `subscriber_id` and `cutoff` (`2025-02-01`). */
 export type SubscriberVector = Readonly<Record<string, string | number | null>>;
@@ -16,6 +22,8 @@ export interface VectorOfOptions extends VectorOptions {
   readonly population?: PopulationFigures | undefined;
 }
 
+const OPTIONS: OptionNames<VectorOfOptions> = { ...VECTOR_OPTIONS, population: "optional" };
+
 /**
  * The vector of one subscriber at a cutoff, bit for bit that of the batch; undefined if the subscriber is unknown or not
  * active at the cutoff. Reads only the facts of the subscriber and of the other members of their groups.
@@ -23,6 +31,7 @@ export interface VectorOfOptions extends VectorOptions {
  * @example
  * const population = await populationFigures(history, "2025-07");
  * await vectorOf(history, "S0001", "2025-07", { population }); // { subscriber_id: "S0001", cutoff: "2025-07-01", tenure_months: 14.2, … }
+ * @throws HoldfastError for a history that is closed, a cutoff that is no day, and options out of range.
  */
 export async function vectorOf(
   history: History,
@@ -30,9 +39,28 @@ export async function vectorOf(
   at: string,
   options: VectorOfOptions = {},
 ): Promise<SubscriberVector | undefined> {
-  const population = options.population ?? (await populationFigures(history, at, options));
-  const query = await vectorQuery("vectorOf", history.schema, subscriberId, at, { ...options, population });
-  return readVector(history.session.connection, query);
+  checkHistory("vectorOf", history);
+  checkId(subscriberId, at);
+  dayOf("vectorOf", "at", at);
+  checkOptions("vectorOf", options, OPTIONS);
+  if (options.population !== undefined) checkPopulation("vectorOf", options.population);
+  return whileOpen("vectorOf", history, async () => {
+    const { session, schema } = history;
+    const population = options.population ?? (await computeFigures("vectorOf", history, at, options));
+    const query = await vectorQuery("vectorOf", schema, subscriberId, at, { ...options, population });
+    return readVector("vectorOf", session, query);
+  });
+}
+
+function checkId(subscriberId: unknown, at: unknown): void {
+  const expected = "must be the id of a subscriber, a text";
+  const fail = (hint?: string): never =>
+    invalidArgument("vectorOf", "subscriberId", expected, subscriberId, hint);
+  if (typeof subscriberId === "number") fail(`write ${JSON.stringify(String(subscriberId))}`);
+  if (typeof subscriberId !== "string" || subscriberId === "") fail();
+  const isSwapped =
+    parseDay(subscriberId as string) !== undefined && typeof at === "string" && parseDay(at) === undefined;
+  if (isSwapped) fail("the order is vectorOf(history, subscriberId, at)");
 }
 
 /** The statement that makes one subscriber's vector. */
@@ -51,10 +79,14 @@ export async function vectorQuery(
 
 /** Runs the statement; undefined when it has no row. */
 export async function readVector(
-  connection: DuckDBConnection,
-  { features, sql }: SnapshotQuery,
+  functionName: string,
+  session: DuckDBSession,
+  query: SnapshotQuery,
 ): Promise<SubscriberVector | undefined> {
-  const [row] = (await connection.runAndReadAll(sql)).getRows();
+  const { features, sql } = query;
+  const [row] = await explainingExpressions(functionName, session, query, async () =>
+    (await session.connection.runAndReadAll(sql)).getRows(),
+  );
   if (row === undefined) return undefined;
   const cells = features.map(({ name, kind }, i): [string, string | number | null] => {
     const value = row[i + 2];

@@ -146,7 +146,7 @@ describe("openSources of a folder", () => {
       "minutes",
     ]);
     const error = await thrownBy(() => openSources({ subscribers: [] }));
-    expect([error.code, error.expected]).toEqual(["data.empty", "must have rows"]);
+    expect([error.code, error.expected]).toEqual(["data.empty", "must have rows, this source has no rows"]);
   });
 });
 
@@ -206,7 +206,7 @@ describe("openSources reports what is wrong", () => {
     const subscribers = [{ subscriber_id: "1", activated_on: "2024-01-01", Region: "n", region: "s" }];
     expect((await thrownBy(() => openSources({ subscribers }))).code).toBe("data.duplicate-column");
     const sources = { subscribers, bills: [] } as unknown as { subscribers: typeof subscribers };
-    expect((await thrownBy(() => openSources(sources))).received).toBe("bills");
+    expect((await thrownBy(() => openSources(sources))).path.argument).toBe("bills");
     const bad = { onProblems: "ignore" } as unknown as { onProblems: "drop" };
     expect((await thrownBy(() => openSources({ subscribers }, bad))).path.argument).toBe("onProblems");
     expect((await thrownBy(() => openSources({ subscribers }, { threads: 0 }))).path.argument).toBe(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { HoldfastError } from "../../src/errors.js";
 import { splitByTime } from "../../src/history/split-by-time.js";
-import type { Span } from "../../src/history/windows/windows.js";
+import type { Span } from "../../src/history/windows/span.js";
 import { rowsOf, tableFromRows } from "../../src/table/rows.js";
 import { createTable, type Table } from "../../src/table/table.js";
 
@@ -45,7 +45,7 @@ describe("splitByTime", () => {
     const error = problemOf(() => splitByTime(table, { column: "month", testFrom: "2025-10-01" }));
     expect(error.code).toBe("data.missing-column");
     expect(error.message).toBe(
-      'splitByTime: snapshots.csv: column "month": must be one of row, cutoff, tariff',
+      'splitByTime: snapshots.csv: column, column "month": must be a column of the table, which has row, cutoff, tariff',
     );
   });
 

@@ -1,5 +1,6 @@
 import { invalidArgument } from "../../errors.js";
-import { monthly, type Span } from "../../history/windows/windows.js";
+import type { Span } from "../../history/windows/span.js";
+import { monthly } from "../../history/windows/windows.js";
 
 /**
  * Reads `--at`: days or months separated by commas, and months from one to the other as `2025-01..2025-12`.

@@ -239,6 +239,7 @@ export function duckDBFailure(
 ): (error: unknown) => unknown {
   return (error) => {
     if (!(error instanceof Error) || error.constructor !== Error) return error;
-    return new HoldfastError({ code, path: { file }, expected, received: undefined, hint: firstLine(error) });
+    const problem = { code, path: { file }, expected, received: undefined, hint: firstLine(error) };
+    return new HoldfastError(problem, 1, { cause: error });
   };
 }

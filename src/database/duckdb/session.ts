@@ -32,9 +32,11 @@ export async function loadBindings(): Promise<typeof import("@duckdb/node-bindin
 export interface DuckDBSession {
   readonly connection: DuckDBConnection;
   readonly duckdb: DuckDB;
+  /** Whether {@link close} was called. */
+  readonly isClosed: boolean;
   /** A further connection to it, to be closed before the database is. */
   connectAgain(): Promise<DuckDBConnection>;
-  /** Closes the database, and with it all that it holds. */
+  /** Closes the database, and with it all that it holds; a second call does nothing. */
   close(): void;
 }
 
@@ -49,11 +51,21 @@ export async function openDuckDB(): Promise<DuckDBSession> {
   });
   try {
     const connection = await instance.connect();
-    const close = () => {
-      connection.closeSync();
-      instance.closeSync();
+    let isClosed = false;
+    return {
+      connection,
+      duckdb,
+      get isClosed() {
+        return isClosed;
+      },
+      connectAgain: () => instance.connect(),
+      close: () => {
+        if (isClosed) return;
+        isClosed = true;
+        connection.closeSync();
+        instance.closeSync();
+      },
     };
-    return { connection, duckdb, connectAgain: () => instance.connect(), close };
   } catch (error) {
     instance.closeSync();
     throw error;

@@ -14,6 +14,9 @@ import { textOfType } from "./types.js";
 
 const FAILURE = { code: "data.unreadable", expected: "must be readable from PostgreSQL" } as const;
 
+/** What is before the query in the statements that are sent. */
+const BEFORE = "SELECT * FROM (";
+
 type CellText = string | null;
 
 /** The rows of a PostgreSQL query, read in batches with a cursor. */
@@ -27,12 +30,18 @@ export class PostgresRows implements RowSource {
     private readonly connection?: string | undefined,
   ) {}
 
+  private get text(): string {
+    return this.query.trim().replace(/;$/, "");
+  }
+
   extent(): Extent {
     return { done: this.done, total: undefined };
   }
 
   async *batches(needed: readonly NeededColumn[], work: LongWork): AsyncGenerator<RowBatch, void, undefined> {
-    const asked = { work, connection: this.connection, place: { file: this.name }, failure: FAILURE };
+    const written = { text: this.text, from: BEFORE.length };
+    const place = { file: this.name };
+    const asked = { work, connection: this.connection, place, failure: FAILURE, written };
     const session = await openPostgres(asked);
     try {
       yield* this.readBatches(session, needed, new Pulse(work));
@@ -49,7 +58,7 @@ export class PostgresRows implements RowSource {
     pulse: Pulse,
   ): AsyncGenerator<RowBatch, void, undefined> {
     // The bracket is on a new line, because the query may end in a comment.
-    const query = `SELECT * FROM (${this.query.trim().replace(/;$/, "")}\n) AS rows_to_score`;
+    const query = `${BEFORE}${this.text}\n) AS rows_to_score`;
     const { fields } = await Promise.race([client.query(`${query} LIMIT 0`), lost]);
     const places = placesOf(
       needed,

@@ -1,7 +1,8 @@
 import type { Client } from "pg";
-import { HoldfastError, type ProblemCode, type ProblemPath } from "../../errors.js";
+import { HoldfastError, type Problem, type ProblemCode, type ProblemPath } from "../../errors.js";
 import { aborted, type LongWork, Pulse } from "../../progress.js";
 import { firstLine } from "../duckdb/session.js";
+import { faultText, placeInSql, type WrittenSql } from "../sql-fault.js";
 
 /** How long to wait for a server that does not answer, in milliseconds. */
 const CONNECT_WITHIN = 30_000;
@@ -15,6 +16,8 @@ export interface PostgresWork {
   readonly connection: string | undefined;
   readonly place: ProblemPath;
   readonly failure: { readonly code: ProblemCode; readonly expected: string };
+  /** The query that the caller wrote, within the statements that are sent. */
+  readonly written?: WrittenSql | undefined;
 }
 
 /** An open connection. */
@@ -51,6 +54,7 @@ export async function openPostgres({
   connection,
   place,
   failure,
+  written,
 }: PostgresWork): Promise<PostgresSession> {
   await new Pulse(work).beat();
   const pg = await loadPostgres();
@@ -64,7 +68,7 @@ export async function openPostgres({
   const errorOf = (error: unknown): HoldfastError => {
     if (work.signal?.aborted) return aborted();
     if (error instanceof HoldfastError) return error;
-    return new HoldfastError({ ...failure, path: place, received: undefined, hint: messageOf(error) });
+    return new HoldfastError(problemOf(error, { place, failure, written }), 1, { cause: error });
   };
   let client: Client | undefined;
   const close = () => {
@@ -109,6 +113,22 @@ function missingPostgres(error: unknown): HoldfastError {
     received: undefined,
     hint: `npm install pg pg-cursor; ${firstLine(error)}`,
   });
+}
+
+/** The problem of an error of the server, with the place in the query that the caller wrote. */
+function problemOf(
+  error: unknown,
+  { place, failure, written }: Omit<PostgresWork, "work" | "connection">,
+): Problem {
+  const message = messageOf(error);
+  // In characters, from 1, as text.
+  const { position } = error as { readonly position?: string };
+  const at = written && position !== undefined ? placeInSql(written, Number(position) - 1) : undefined;
+  if (written === undefined || at === undefined) {
+    return { ...failure, path: place, received: undefined, hint: message };
+  }
+  const hint = faultText({ message, place: at }, written.text);
+  return { ...failure, path: { ...place, line: at.line }, received: written.text, hint };
 }
 
 /** A refused connection to several addresses is an AggregateError without a message. */

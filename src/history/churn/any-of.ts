@@ -1,4 +1,5 @@
 import { invalidArgument } from "../../errors.js";
+import { checkDefinition } from "./check-definition.js";
 import type { ChurnDefinition } from "./churn-definition.js";
 
 /**
@@ -6,11 +7,24 @@ import type { ChurnDefinition } from "./churn-definition.js";
  * subscriber is at risk if any of them says so. An event that ends the risk by one definition, but is churn by another, is
  * churn.
  * @example anyOf(disconnected(), inactive({ days: 90 }))
- * @throws HoldfastError without any definition.
+ * @throws HoldfastError without any definition, and for what is none.
  */
 export function anyOf(...definitions: readonly ChurnDefinition[]): ChurnDefinition {
   if (definitions.length === 0)
     invalidArgument("anyOf", "definitions", "must hold at least one", definitions.length);
+  for (const [i, definition] of definitions.entries()) {
+    if (Array.isArray(definition)) {
+      const hint = "pass its definitions one by one: anyOf(...definitions)";
+      invalidArgument(
+        "anyOf",
+        `definitions[${i}]`,
+        "must be a churn definition, not a list",
+        undefined,
+        hint,
+      );
+    }
+    checkDefinition("anyOf", `definitions[${i}]`, definition);
+  }
   if (definitions.length === 1) return definitions[0];
   return {
     name: definitions.map(({ name }) => name).join(" or "),

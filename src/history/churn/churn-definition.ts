@@ -33,6 +33,8 @@ export interface ChurnSpec {
    * the contract tests label histories.
    */
   readonly usage: string;
+  /** How it is written in TypeScript, for hints: `"inactive({ days: 90 })"`. */
+  readonly call: string;
   /**
    * The definition; undefined for arguments that do not fit.
    * @param given the arguments after the colon, split at commas; none is empty.

@@ -1,3 +1,4 @@
+import { checkOptions, checkTexts, type OptionNames } from "../../arguments.js";
 import { quoteLiteral } from "../../database/duckdb/session.js";
 import { invalidArgument } from "../../errors.js";
 import { type CauseMap, CHURN_CAUSES, type ChurnCause, reasonsOf } from "./churn-causes.js";
@@ -22,6 +23,13 @@ export interface DisconnectedOptions {
   readonly otherReasons?: "left out" | "stayed" | undefined;
 }
 
+const OPTIONS: OptionNames<DisconnectedOptions> = {
+  reasons: "optional",
+  causes: "optional",
+  causeOf: "optional",
+  otherReasons: "optional",
+};
+
 /**
  * Churn is the end of the subscription: `subscribers.ended_on`, the first day on which the subscriber is no longer
  * subscribed. At risk are all who are subscribed on the day before the cutoff.
@@ -30,6 +38,8 @@ export interface DisconnectedOptions {
  * @throws HoldfastError for reasons together with causes, for an empty list of either, and for an unknown cause.
  */
 export function disconnected(options: DisconnectedOptions = {}): ChurnDefinition {
+  checkOptions("disconnected", options, OPTIONS, "options", reasonsHint);
+  checkReasons("disconnected", options);
   const { reasons, causes, otherReasons = "left out" } = options;
   const isCounted = countedEnds(options);
   return {
@@ -65,13 +75,12 @@ export function disconnected(options: DisconnectedOptions = {}): ChurnDefinition
  * @example involuntary({ 欠费停机: "arrears or abuse" })
  */
 export function involuntary(causeOf?: CauseMap): ChurnDefinition {
+  checkReasons("involuntary", { causes: ["arrears or abuse"], causeOf });
   return { ...disconnected({ causes: ["arrears or abuse"], causeOf }), name: "involuntary" };
 }
 
 /** SQL over a subscriber `s`, true for an end that counts; undefined when all do. */
-function countedEnds(options: DisconnectedOptions): string | undefined {
-  checkOptions(options);
-  const { reasons, causes, causeOf } = options;
+function countedEnds({ reasons, causes, causeOf }: DisconnectedOptions): string | undefined {
   if (causes === undefined) return reasons && `s.end_reason IN (${listOf(reasons)})`;
   if (!causes.includes("other")) return `s.end_reason IN (${listOf(reasonsOf(causes, causeOf))})`;
   const others = reasonsOf(
@@ -86,9 +95,24 @@ function listOf(texts: readonly string[]): string {
   return texts.map(quoteLiteral).join(", ");
 }
 
-function checkOptions({ reasons, causes, causeOf = {}, otherReasons }: DisconnectedOptions): void {
-  const refuse = (argument: string, expected: string, received: unknown, hint?: string) =>
-    invalidArgument("disconnected", argument, expected, received, hint);
+/** `disconnected("voluntary")` is meant to name reasons. */
+function reasonsHint(instead: unknown): string | undefined {
+  const texts = typeof instead === "string" ? [instead] : instead;
+  if (!Array.isArray(texts)) return undefined;
+  return `write disconnected({ reasons: ${JSON.stringify(texts)} })`;
+}
+
+function checkReasons(
+  functionName: string,
+  { reasons, causes, causeOf = {}, otherReasons }: DisconnectedOptions,
+): void {
+  const refuse = (argument: string, expected: string, received: unknown, hint?: string): never =>
+    invalidArgument(functionName, argument, expected, received, hint);
+  if (reasons !== undefined) checkTexts(functionName, "reasons", reasons);
+  if (causes !== undefined) checkTexts(functionName, "causes", causes);
+  if (typeof causeOf !== "object" || causeOf === null || Array.isArray(causeOf)) {
+    refuse("causeOf", 'must be an object of reasons and causes, such as { 携号转网: "competitor" }', causeOf);
+  }
   if (reasons !== undefined && causes !== undefined) {
     refuse("causes", "must be left out where reasons are given", causes);
   }
@@ -113,11 +137,13 @@ function checkOptions({ reasons, causes, causeOf = {}, otherReasons }: Disconnec
 export const disconnectedSpec: ChurnSpec = {
   name: "disconnected",
   usage: "disconnected, disconnected:voluntary,ported_out",
+  call: "disconnected()",
   define: (given) => disconnected(given.length === 0 ? {} : { reasons: given }),
 };
 
 export const involuntarySpec: ChurnSpec = {
   name: "involuntary",
   usage: "involuntary",
+  call: "involuntary()",
   define: (given) => (given.length === 0 ? involuntary() : undefined),
 };

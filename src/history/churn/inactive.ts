@@ -1,3 +1,4 @@
+import { checkOptions, checkTexts, type OptionNames } from "../../arguments.js";
 import { quoteIdentifier, quoteLiteral } from "../../database/duckdb/session.js";
 import { count, invalidArgument } from "../../errors.js";
 import { firstDayOf, monthOf } from "../../table/calendar.js";
@@ -21,6 +22,12 @@ export interface InactiveOptions {
   readonly eventKinds?: readonly string[] | undefined;
 }
 
+const OPTIONS: OptionNames<InactiveOptions> = {
+  days: "optional",
+  activity: "optional",
+  eventKinds: "optional",
+};
+
 const ACTIVITY: readonly ActivityTable[] = ["payments", "usage", "events"];
 
 /**
@@ -32,7 +39,8 @@ const ACTIVITY: readonly ActivityTable[] = ["payments", "usage", "events"];
  * @throws HoldfastError for options out of range; where it is used, for a history without any table of activity.
  */
 export function inactive(options: InactiveOptions = {}): ChurnDefinition {
-  checkOptions(options);
+  checkOptions("inactive", options, OPTIONS, "options", daysHint);
+  checkActivity(options);
   const { days = 90, activity, eventKinds } = options;
   return {
     name: "inactive",
@@ -121,7 +129,14 @@ function activityMonths({ windows }: FactsToLabel, days: number): string {
   return `SELECT ${names}\nFROM (VALUES ${rows.join(", ")}) AS given(${names})`;
 }
 
-function checkOptions({ days, activity, eventKinds }: InactiveOptions): void {
+/** `inactive(90)` is meant to name the days. */
+function daysHint(instead: unknown): string | undefined {
+  return typeof instead === "number" ? `write inactive({ days: ${instead} })` : undefined;
+}
+
+function checkActivity({ days, activity, eventKinds }: InactiveOptions): void {
+  if (activity !== undefined) checkTexts("inactive", "activity", activity);
+  if (eventKinds !== undefined) checkTexts("inactive", "eventKinds", eventKinds);
   const refuse = (argument: string, expected: string, received: unknown) =>
     invalidArgument("inactive", argument, expected, received);
   if (days !== undefined && !(Number.isInteger(days) && days >= 1 && days <= 3660)) {
@@ -139,6 +154,7 @@ function checkOptions({ days, activity, eventKinds }: InactiveOptions): void {
 export const inactiveSpec: ChurnSpec = {
   name: "inactive",
   usage: "inactive:90 (days)",
+  call: "inactive({ days: 90 })",
   define: (given) => {
     if (given.length > 1) return undefined;
     return inactive(given.length === 0 ? {} : { days: Number(given[0]) });

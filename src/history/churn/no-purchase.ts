@@ -1,7 +1,8 @@
+import { checkOptions, checkTexts, type OptionNames } from "../../arguments.js";
 import { quoteLiteral } from "../../database/duckdb/session.js";
-import { invalidArgument } from "../../errors.js";
+import { HoldfastError, invalidArgument } from "../../errors.js";
 import type { FactsToLabel } from "../query/facts-to-label.js";
-import { isSpan, type Span, shiftDay } from "../windows/windows.js";
+import { type Span, shiftDay, spanProblem } from "../windows/span.js";
 import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
 /** Options of {@link noPurchase}. */
@@ -14,6 +15,12 @@ export interface NoPurchaseOptions {
   readonly activeWithin?: Span | undefined;
 }
 
+const OPTIONS: OptionNames<NoPurchaseOptions> = {
+  table: "optional",
+  eventKinds: "optional",
+  activeWithin: "optional",
+};
+
 /**
  * Churn without a contract that could end: no purchase in the prediction window. Purchases in the gap are ignored. At risk
  * at cutoff *t* are customers with a purchase in [*t* − activeWithin, *t*). The churn day is the last day of the prediction
@@ -22,7 +29,8 @@ export interface NoPurchaseOptions {
  * @throws HoldfastError for options out of range.
  */
 export function noPurchase(options: NoPurchaseOptions = {}): ChurnDefinition {
-  checkOptions(options);
+  checkOptions("noPurchase", options, OPTIONS, "options", tableHint);
+  checkPurchases(options);
   const { table = "payments", eventKinds, activeWithin } = options;
   const day = table === "payments" ? "f.paid_on" : 'f."at"';
   return {
@@ -59,21 +67,28 @@ function activeFrom({ windows }: FactsToLabel, activeWithin: Span | undefined): 
   return `CASE a.cutoff ${cases.join(" ")} END`;
 }
 
-function checkOptions({ table = "payments", eventKinds, activeWithin }: NoPurchaseOptions): void {
+/** `noPurchase("events")` is meant to name the table. */
+function tableHint(instead: unknown): string | undefined {
+  return typeof instead === "string" ? `write noPurchase({ table: ${JSON.stringify(instead)} })` : undefined;
+}
+
+function checkPurchases({ table = "payments", eventKinds, activeWithin }: NoPurchaseOptions): void {
   const refuse = (argument: string, expected: string, received: unknown) =>
     invalidArgument("noPurchase", argument, expected, received);
   if (table !== "payments" && table !== "events") refuse("table", 'must be "payments" or "events"', table);
   if (eventKinds !== undefined && table !== "events") {
     refuse("eventKinds", 'must be left out unless table is "events"', eventKinds);
   }
+  if (eventKinds !== undefined) checkTexts("noPurchase", "eventKinds", eventKinds);
   if (eventKinds?.length === 0) refuse("eventKinds", "must name at least one kind", eventKinds);
-  if (activeWithin !== undefined && !isSpan(activeWithin, 1)) {
-    refuse("activeWithin", "must be 1 to 120 whole months, or { days: 1 to 3660 }", activeWithin);
-  }
+  const problem =
+    activeWithin === undefined ? undefined : spanProblem("noPurchase", "activeWithin", activeWithin, 1);
+  if (problem !== undefined) throw new HoldfastError(problem);
 }
 
 export const noPurchaseSpec: ChurnSpec = {
   name: "no-purchase",
   usage: "no-purchase",
+  call: "noPurchase()",
   define: (given) => (given.length === 0 ? noPurchase() : undefined),
 };

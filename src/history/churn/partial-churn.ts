@@ -1,5 +1,7 @@
+import { checkOptions, type OptionNames } from "../../arguments.js";
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import { invalidArgument } from "../../errors.js";
+import { didYouMean } from "../../nearest-name.js";
 import { firstDayOf, monthOf } from "../../table/calendar.js";
 import { formatDate } from "../../table/dates.js";
 import { double, tenThousandths } from "../query/expressions.js";
@@ -19,6 +21,13 @@ export interface PartialChurnOptions {
   readonly minimumBaseline?: number | undefined;
 }
 
+const OPTIONS: OptionNames<PartialChurnOptions> = {
+  table: "required",
+  measure: "required",
+  share: "optional",
+  minimumBaseline: "optional",
+};
+
 /**
  * Churn of subscribers who stay but hardly use the service: the mean of a monthly measure over the prediction window is at
  * most a share of the subscriber's own mean over the observation window, the baseline. Means are over the whole months of
@@ -32,7 +41,8 @@ export interface PartialChurnOptions {
  * @throws HoldfastError for options out of range, and for windows that hold no whole month.
  */
 export function partialChurn(options: PartialChurnOptions): ChurnDefinition {
-  checkOptions(options);
+  checkOptions("partialChurn", options, OPTIONS, "options", tableHint);
+  checkLevels(options);
   const { table, measure, share = 0.2, minimumBaseline = 0.01 } = options;
   return {
     name: "partialChurn",
@@ -107,10 +117,21 @@ function checkMeasure(facts: FactsToLabel, table: "usage" | "billing", measure: 
   invalidArgument("partialChurn", "measure", expected, measure);
 }
 
-function checkOptions({ table, measure, share = 0.2, minimumBaseline = 0.01 }: PartialChurnOptions): void {
-  const refuse = (argument: string, expected: string, received: unknown) =>
-    invalidArgument("partialChurn", argument, expected, received);
-  if (table !== "usage" && table !== "billing") refuse("table", 'must be "usage" or "billing"', table);
+/** `partialChurn("usage.minutes")`, or with two arguments, is meant to name table and measure. */
+function tableHint(instead: unknown): string | undefined {
+  if (typeof instead !== "string") return undefined;
+  const [, table, measure = "minutes"] = /^(usage|billing)(?:\.(.+))?$/u.exec(instead) ?? [];
+  if (table === undefined) return undefined;
+  return `write partialChurn({ table: "${table}", measure: ${JSON.stringify(measure)} })`;
+}
+
+function checkLevels({ table, measure, share = 0.2, minimumBaseline = 0.01 }: PartialChurnOptions): void {
+  const refuse = (argument: string, expected: string, received: unknown, hint?: string): never =>
+    invalidArgument("partialChurn", argument, expected, received, hint);
+  if (table !== "usage" && table !== "billing") {
+    const hint = typeof table === "string" ? didYouMean(table, ["usage", "billing"]) : undefined;
+    refuse("table", 'must be "usage" or "billing"', table, hint);
+  }
   if (typeof measure !== "string" || measure === "") refuse("measure", "must name a column", measure);
   if (!(share > 0 && share < 1)) refuse("share", "must lie between 0 and 1, both excluded", share);
   if (!(minimumBaseline > 0 && Number.isFinite(minimumBaseline))) {
@@ -121,6 +142,7 @@ function checkOptions({ table, measure, share = 0.2, minimumBaseline = 0.01 }: P
 export const partialChurnSpec: ChurnSpec = {
   name: "partial",
   usage: "partial:usage.minutes (or partial:billing.revenue,0.3)",
+  call: 'partialChurn({ table: "usage", measure: "minutes" })',
   define: (given) => {
     const [, table, measure] = /^(usage|billing)\.(.+)$/u.exec(given[0] ?? "") ?? [];
     if (measure === undefined || given.length > 2) return undefined;

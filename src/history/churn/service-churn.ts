@@ -1,3 +1,4 @@
+import { checkOptions, checkTexts, type OptionNames } from "../../arguments.js";
 import { quoteLiteral } from "../../database/duckdb/session.js";
 import { invalidArgument } from "../../errors.js";
 import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
@@ -13,6 +14,8 @@ export interface ServiceChurnOptions {
   readonly graceDays?: number | undefined;
 }
 
+const OPTIONS: OptionNames<ServiceChurnOptions> = { service: "optional", graceDays: "optional" };
+
 /** A day later than any date, for intervals without an end. */
 const NEVER = 100_000_000;
 
@@ -25,8 +28,10 @@ const NEVER = 100_000_000;
  * @throws HoldfastError for options out of range.
  */
 export function serviceChurn(options: ServiceChurnOptions = {}): ChurnDefinition {
+  checkOptions("serviceChurn", options, OPTIONS, "options", serviceHint);
   const { service, graceDays = 30 } = options;
   const names = typeof service === "string" ? [service] : service;
+  if (names !== undefined) checkTexts("serviceChurn", "service", names);
   if (names !== undefined && (names.length === 0 || names.includes(""))) {
     invalidArgument("serviceChurn", "service", "must name at least one service", service);
   }
@@ -74,8 +79,15 @@ export function serviceChurn(options: ServiceChurnOptions = {}): ChurnDefinition
   };
 }
 
+/** `serviceChurn("internet")` is meant to name the service. */
+function serviceHint(instead: unknown): string | undefined {
+  if (typeof instead !== "string" && !Array.isArray(instead)) return undefined;
+  return `write serviceChurn({ service: ${JSON.stringify(instead)} })`;
+}
+
 export const serviceChurnSpec: ChurnSpec = {
   name: "service",
   usage: "service:internet",
+  call: 'serviceChurn({ service: "internet" })',
   define: (given) => serviceChurn(given.length === 0 ? {} : { service: given }),
 };

@@ -1,3 +1,4 @@
+import { checkOptions, checkTexts, type OptionNames } from "../../arguments.js";
 import { quoteIdentifier, quoteLiteral } from "../../database/duckdb/session.js";
 import { invalidArgument } from "../../errors.js";
 import { double, tenThousandths } from "../query/expressions.js";
@@ -21,13 +22,22 @@ export interface CareOptions {
   readonly kinds?: ContactKinds | undefined;
 }
 
+const OPTIONS: OptionNames<CareOptions> = { kinds: "optional" };
+
 /**
  * Contacts between the subscriber and the operator: complaints, calls, offers to stay, network faults.
  * @example care({ kinds: { complaints: ["complaint"], 投诉: ["资费投诉", "网络投诉"] } })
  * @throws HoldfastError for a kind of contact without a kind of event.
  */
-export function care({ kinds = STANDARD_KINDS }: CareOptions = {}): FeatureFamily {
+export function care(options: CareOptions = {}): FeatureFamily {
+  checkOptions("care", options, OPTIONS, "options", kindsHint);
+  const { kinds = STANDARD_KINDS } = options;
+  if (typeof kinds !== "object" || kinds === null || Array.isArray(kinds)) {
+    const expected = "must be an object of names and kinds of events";
+    invalidArgument("care", "kinds", expected, kinds, kindsHint(kinds));
+  }
   for (const [name, named] of Object.entries(kinds)) {
+    checkTexts("care", `kinds.${name}`, named);
     if (named.length === 0)
       invalidArgument("care", `kinds.${name}`, "must name at least one kind of event", named);
   }
@@ -98,4 +108,11 @@ export function care({ kinds = STANDARD_KINDS }: CareOptions = {}): FeatureFamil
       return { joins: [{ relation }], features };
     },
   };
+}
+
+/** `care(["complaint"])` is meant to name kinds of events. */
+function kindsHint(instead: unknown): string {
+  const kinds = typeof instead === "string" ? [instead] : instead;
+  const shown = Array.isArray(kinds) && kinds.length > 0 ? kinds : ["complaint"];
+  return `write care({ kinds: { complaints: ${JSON.stringify(shown)} } })`;
 }

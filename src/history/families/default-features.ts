@@ -1,3 +1,4 @@
+import { checkSchema } from "../check-history.js";
 import type { FeatureFamily } from "../query/feature.js";
 import type { HistorySchema } from "../standard-tables.js";
 import { arpu } from "./arpu.js";
@@ -12,7 +13,7 @@ import { tenure } from "./tenure.js";
 import { usageTrend } from "./usage-trend.js";
 
 /** The default families, in the order of their features. A new one is a file and a line here. */
-const DEFAULT_FAMILIES: readonly (() => FeatureFamily)[] = [
+export const DEFAULT_FAMILIES: readonly (() => FeatureFamily)[] = [
   profile,
   tenure,
   arpu,
@@ -27,9 +28,11 @@ const DEFAULT_FAMILIES: readonly (() => FeatureFamily)[] = [
 
 /**
  * All default families for whose features a history has the tables.
+ * @throws HoldfastError for what is no schema.
  * @example defaultFeatures(history.schema).map(({ name }) => name) // ["profile", "tenure", "arpu", …]
  */
 export function defaultFeatures(schema: HistorySchema): FeatureFamily[] {
+  checkSchema("defaultFeatures", schema);
   const tables = new Set(Object.keys(schema));
   return DEFAULT_FAMILIES.map((create) => create()).filter(({ needs }) =>
     needs.every((table) => tables.has(table)),

@@ -1,5 +1,9 @@
+import { checkOptions, type OptionNames } from "../../arguments.js";
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import type { FeatureFamily } from "../query/feature.js";
+import { invalidArgument } from "../../errors.js";
+import { didYouMean } from "../../nearest-name.js";
+import type { FactsInView } from "../query/facts-in-view.js";
+import type { FeatureFamily, WrittenExpression } from "../query/feature.js";
 import type { FactTableName } from "../standard-tables.js";
 
 /** A feature in SQL. */
@@ -36,6 +40,23 @@ const OBSERVED: Readonly<Record<FeaturesFromOptions["table"], string>> = {
   services: "valid_to IS NULL OR valid_to >= observe_from",
 };
 
+const TABLES = Object.keys(OBSERVED) as readonly FeaturesFromOptions["table"][];
+
+const OPTIONS: OptionNames<FeaturesFromOptions> = {
+  name: "required",
+  table: "required",
+  features: "required",
+  where: "optional",
+};
+
+const FEATURE_OPTIONS: OptionNames<FeatureExpression> = {
+  name: "required",
+  sql: "required",
+  description: "required",
+  unit: "required",
+  kind: "optional",
+};
+
 /**
  * A family of features in a few lines of SQL: aggregates over the facts of one table that were known before the cutoff.
  * The expressions may use the columns of the standard table, `months_ago` (usage, billing; 1 is the last month) or
@@ -51,18 +72,22 @@ const OBSERVED: Readonly<Record<FeaturesFromOptions["table"], string>> = {
  *     { name: "roaming_share", sql: "sum(roaming_mb) / nullif(sum(data_mb), 0)", description: "share of data used abroad", unit: "share" },
  *   ],
  * })
+ * @throws HoldfastError for options that are missing or wrong; where it is used, for SQL that the database does not take.
  */
-export function featuresFrom({ name, table, features, where }: FeaturesFromOptions): FeatureFamily {
+export function featuresFrom(options: FeaturesFromOptions): FeatureFamily {
+  checkFamily(options);
+  const { name, table, features, where } = options;
   return {
     name,
     needs: [table],
     plan(view) {
       const columns = features.map(({ name: feature, sql }) => `${sql} AS ${quoteIdentifier(feature)}`);
+      const seen = view.seen(table);
       const relation = view.relation(
         `features_${table}`,
         [
           `SELECT ${["subscriber_id", "cutoff", ...columns].join(",\n  ")}`,
-          `FROM ${view.seen(table)}`,
+          `FROM ${seen}`,
           `WHERE ${where ?? OBSERVED[table]}`,
           "GROUP BY subscriber_id, cutoff",
         ].join("\n"),
@@ -74,7 +99,69 @@ export function featuresFrom({ name, table, features, where }: FeaturesFromOptio
           kind,
           sql: `${relation}.${quoteIdentifier(feature.name)}`,
         })),
+        written: { relation, expressions: writtenExpressions(options, seen, namesIn(view, table)) },
       };
     },
   };
+}
+
+/** Each expression, and the condition, in a query that uses no other. */
+function writtenExpressions(
+  { table, features, where }: FeaturesFromOptions,
+  seen: string,
+  names: readonly string[],
+): WrittenExpression[] {
+  const conditionStart = `SELECT 1 FROM ${seen}\nWHERE `;
+  const selectStart = "SELECT ";
+  const ofFeatures = features.map(({ name: feature, sql }): WrittenExpression => {
+    const rest = ` AS ${quoteIdentifier(feature)}\nFROM ${seen}\nWHERE ${OBSERVED[table]}\nGROUP BY subscriber_id, cutoff`;
+    return { table, feature, sql, names, query: `${selectStart}${sql}${rest}`, from: selectStart.length };
+  });
+  return [
+    ...(where === undefined
+      ? []
+      : [{ table, sql: where, names, query: `${conditionStart}${where}`, from: conditionStart.length }]),
+    ...ofFeatures,
+  ];
+}
+
+/** The names that expressions may use. */
+function namesIn(view: FactsInView, table: FeaturesFromOptions["table"]): string[] {
+  const own = view.columns(table).flatMap(({ name }) => (name === "known_at" ? [] : [name]));
+  const ago = table === "usage" || table === "billing" ? "months_ago" : "days_ago";
+  return [...own, ago, "cutoff", "observe_from"];
+}
+
+function checkFamily(options: FeaturesFromOptions): void {
+  checkOptions("featuresFrom", options, OPTIONS);
+  const { name, table, features, where } = options;
+  const refuse = (argument: string, expected: string, received: unknown, hint?: string): never =>
+    invalidArgument("featuresFrom", argument, expected, received, hint);
+  if (typeof name !== "string" || name === "") refuse("name", "must be the name of the family", name);
+  if (!TABLES.includes(table)) {
+    const hint = typeof table === "string" ? didYouMean(table, TABLES) : undefined;
+    refuse("table", `must be one of ${TABLES.join(", ")}`, table, hint);
+  }
+  if (!Array.isArray(features) || features.length === 0) {
+    const hint = "write features: [{ name, sql, description, unit }]";
+    refuse("features", "must be a list of at least one expression", features, hint);
+  }
+  features.forEach((feature, i) => {
+    const place = `features[${i}]`;
+    checkOptions("featuresFrom", feature ?? null, FEATURE_OPTIONS, place);
+    for (const part of ["name", "sql", "description", "unit"] as const) {
+      const text = feature[part];
+      const mayBeEmpty = part === "description" || part === "unit";
+      if (typeof text !== "string" || (text.trim() === "" && !mayBeEmpty)) {
+        refuse(`${place}.${part}`, "must be a text", text);
+      }
+    }
+    const { kind = "numeric" } = feature;
+    if (kind !== "numeric" && kind !== "categorical") {
+      refuse(`${place}.kind`, 'must be "numeric" or "categorical"', kind);
+    }
+  });
+  if (where !== undefined && (typeof where !== "string" || where.trim() === "")) {
+    refuse("where", "must be a condition in SQL", where);
+  }
 }

@@ -1,4 +1,6 @@
+import { checkTexts } from "../../arguments.js";
 import { invalidArgument } from "../../errors.js";
+import { didYouMean, listOfNames } from "../../nearest-name.js";
 import { deviationOf, meanOf, ratio, robustSlope, sumOf } from "../query/expressions.js";
 import type { FactsInView, MonthlyMeasure } from "../query/facts-in-view.js";
 import { type Feature, type FeatureFamily, numeric } from "../query/feature.js";
@@ -11,6 +13,7 @@ import { monthStarts } from "./month-starts.js";
  * @throws HoldfastError, where it is used with a history, for a measure that its `usage` does not have.
  */
 export function usageTrend(measures?: readonly string[]): FeatureFamily {
+  if (measures !== undefined) checkTexts("usageTrend", "measures", measures);
   return {
     name: "usageTrend",
     needs: ["usage"],
@@ -35,7 +38,8 @@ function chosenMeasures(view: FactsInView, names: readonly string[] | undefined)
   const known = all.map(({ name }) => name);
   for (const [i, name] of names.entries()) {
     if (known.includes(name)) continue;
-    invalidArgument("usageTrend", `measures[${i}]`, `must be a measure of usage: ${known.join(", ")}`, name);
+    const expected = `must be a measure of usage: ${listOfNames(known)}`;
+    invalidArgument("usageTrend", `measures[${i}]`, expected, name, didYouMean(name, known));
   }
   return names.map((name) => view.measure("usage", name));
 }

@@ -21,11 +21,27 @@ export interface Join {
   readonly on?: string;
 }
 
+/** An expression that the caller wrote, for the error where the database does not take it. */
+export interface WrittenExpression {
+  /** The table whose facts it is about. */
+  readonly table: string;
+  /** The feature that it is of; undefined for a condition of all features. */
+  readonly feature?: string;
+  readonly sql: string;
+  /** Names that it may use. */
+  readonly names: readonly string[];
+  /** A query that uses no other expression of the caller, and how many of its characters come before this one. */
+  readonly query: string;
+  readonly from: number;
+}
+
 /** What a family adds to the statement. */
 export interface FamilyPlan {
   /** Left-joined to `active` in this order; a relation that is already joined is not joined again. */
   readonly joins: readonly Join[];
   readonly features: readonly Feature[];
+  /** What the caller wrote in SQL, and the relation that it is in. */
+  readonly written?: { readonly relation: string; readonly expressions: readonly WrittenExpression[] };
 }
 
 /** Features that belong together. */

@@ -5,7 +5,7 @@ import type { HistorySchema } from "../standard-tables.js";
 import type { Windows } from "../windows/windows.js";
 import { checkedFeatures } from "./checked-features.js";
 import { double } from "./expressions.js";
-import type { FamilyPlan, Feature, Join } from "./feature.js";
+import type { FamilyPlan, Feature, FeatureFamily, Join, WrittenExpression } from "./feature.js";
 import { type Label, LabelView } from "./label-view.js";
 import { type Relation, withRelations } from "./relation.js";
 import type { SnapshotPlan } from "./snapshot-plan.js";
@@ -19,6 +19,15 @@ export interface SnapshotQuery {
   /** The features in the order of their columns, between `subscriber_id`, `cutoff` and `churn`. */
   readonly features: readonly (Feature & { readonly family: string })[];
   readonly sql: string;
+  /** What the caller wrote in SQL, each with the relations that its query needs. */
+  readonly written: readonly WrittenInFamily[];
+}
+
+/** An expression that the caller wrote, in its family. */
+export interface WrittenInFamily extends WrittenExpression {
+  readonly family: string;
+  /** `WITH …`, with the relations that the expression's query needs. */
+  readonly relations: string;
 }
 
 /** Writes the SQL statement whose rows are the snapshots of a history. */
@@ -72,7 +81,23 @@ export function snapshotQuery(schema: HistorySchema, plan: SnapshotPlan): Snapsh
     populationNames: view.populationNames,
     features,
     sql: `${withRelations(relations)}\n${body}`,
+    written: writtenIn(planned, relations),
   };
+}
+
+/** Relations of an expression are those before that of its family, without those that hold other expressions. */
+function writtenIn(
+  planned: readonly { readonly family: FeatureFamily; readonly plan: FamilyPlan }[],
+  relations: readonly Relation[],
+): WrittenInFamily[] {
+  const ofCaller = new Set(planned.flatMap(({ plan: { written } }) => written?.relation ?? []));
+  return planned.flatMap(({ family, plan: { written } }) => {
+    if (written === undefined) return [];
+    const place = relations.findIndex(({ name }) => name === written.relation);
+    const before = relations.slice(0, place).filter(({ name }) => !ofCaller.has(name));
+    const needed = withRelations(before);
+    return written.expressions.map((each) => ({ ...each, family: family.name, relations: needed }));
+  });
 }
 
 /**

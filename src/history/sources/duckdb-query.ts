@@ -12,8 +12,9 @@ export async function findQuery(
   // The bracket below is on a new line, because the query may end in a comment.
   const query = duckdb.trim().replace(/;$/, "");
   const tables = file === undefined ? "" : await namedTables(database, `${argument}_database`, file, query);
-  const relation = `(${tables}SELECT * FROM (${query}\n))`;
-  const columns = await database.describe(relation, place);
+  const before = `(${tables}SELECT * FROM (`;
+  const relation = `${before}${query}\n))`;
+  const columns = await database.describeWritten(relation, { text: query, from: before.length }, place);
   return {
     label: file ?? "DuckDB query",
     names: columns.map(({ name }) => name),

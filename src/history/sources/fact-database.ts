@@ -1,5 +1,7 @@
+import { explainError } from "../../database/duckdb/explain-error.js";
 import { type DuckDBSession, firstLine, openDuckDB, quoteLiteral } from "../../database/duckdb/session.js";
-import { HoldfastError, invalidArgument } from "../../errors.js";
+import { faultText, type WrittenSql } from "../../database/sql-fault.js";
+import { HoldfastError, invalidArgument, type Problem } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import type { Place } from "../../table/resolve-column.js";
 import { OPENED_BY } from "./fact-source.js";
@@ -64,6 +66,35 @@ export class FactDatabase {
     }
   }
 
+  /**
+   * Names and types of the columns of a relation that the caller wrote in SQL.
+   * @throws HoldfastError that names the place in the text, where DuckDB does not take it.
+   */
+  async describeWritten(
+    relation: string,
+    written: WrittenSql,
+    place: Place,
+  ): Promise<{ name: string; type: string }[]> {
+    try {
+      return await this.describe(relation, place);
+    } catch (error) {
+      if (!(error instanceof HoldfastError) || error.code !== "data.unreadable") throw error;
+      const statement = `DESCRIBE ${relation}`;
+      const from = written.from + "DESCRIBE ".length;
+      const fault = await explainError(this.session.connection, statement, { ...written, from });
+      if (fault === undefined) throw error;
+      const line = fault.place === undefined ? {} : { line: fault.place.line };
+      const problem: Problem = {
+        code: "data.unreadable",
+        path: { ...error.path, ...line },
+        expected: "must be a query that DuckDB can run",
+        received: written.text,
+        hint: faultText(fault, written.text),
+      };
+      throw new HoldfastError(problem, 1, { cause: error.cause });
+    }
+  }
+
   /** Names and types of the columns of a query. */
   async describe(query: string, place: Place): Promise<{ name: string; type: string }[]> {
     const rows = await this.rows(`DESCRIBE ${query}`, place);
@@ -86,13 +117,10 @@ export function databaseError(error: unknown, place: Place): unknown {
   const path = { function: OPENED_BY, ...place };
   if (hint.startsWith("Out of Memory")) {
     const expected = "must fit into the memory that DuckDB may use";
-    return new HoldfastError({ code: "resource.memory", path, expected, received: undefined, hint });
+    const problem = { code: "resource.memory", path, expected, received: undefined, hint } as const;
+    return new HoldfastError(problem, 1, { cause: error });
   }
-  return new HoldfastError({
-    code: "data.unreadable",
-    path,
-    expected: "must be readable",
-    received: undefined,
-    hint,
-  });
+  const expected = "must be readable";
+  const problem = { code: "data.unreadable", path, expected, received: undefined, hint } as const;
+  return new HoldfastError(problem, 1, { cause: error });
 }

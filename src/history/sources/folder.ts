@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { HoldfastError, Problems } from "../../errors.js";
+import { HoldfastError, optionText, Problems } from "../../errors.js";
 import { EXTENSIONS } from "../../formats/formats.js";
 import { didYouMean, listOfNames } from "../../nearest-name.js";
 import { FACT_TABLE_NAMES, type FactTableName } from "../standard-tables.js";
@@ -88,12 +88,14 @@ async function filesIn(folder: string): Promise<string[]> {
       EACCES: "must be readable, permission is denied",
     };
     const { code = "", message } = error as NodeJS.ErrnoException;
+    const hint =
+      code === "ENOTDIR" ? `pass it as the source of a table: ${optionText("subscribers", folder)}` : message;
     throw new HoldfastError({
       code: "data.unreadable",
       path: { function: OPENED_BY, file: folder },
       expected: reasons[code] ?? "must be a folder that can be read",
       received: undefined,
-      ...(code in reasons ? {} : { hint: message }),
+      ...(code in reasons && code !== "ENOTDIR" ? {} : { hint }),
     });
   }
 }

@@ -1,4 +1,5 @@
-import { optionText, type ProblemPath, type Problems } from "../../errors.js";
+import { optionText, type Problem, type ProblemPath, type Problems } from "../../errors.js";
+import { didYouMean, nearestName } from "../../nearest-name.js";
 import { ALWAYS_THERE, type FactKind, type StandardTable } from "../standard-tables.js";
 import { type FoundSource, OPENED_BY, type WantedColumns } from "./fact-source.js";
 
@@ -30,7 +31,7 @@ export function mapColumns(
   const place = { function: OPENED_BY, file: label, argument: table.name };
   const standardNames = table.columns.map(({ name }) => name);
   const hasOthers = table.otherColumns !== "ignored";
-  checkMapping(mapping, names, hasOthers ? undefined : standardNames, place, problems);
+  checkMapping(mapping, names, standardNames, hasOthers, place, problems);
   const ownOf = (name: string) => (Object.hasOwn(mapping, name) ? mapping[name] : name);
 
   const columns: MappedColumn[] = [];
@@ -45,7 +46,7 @@ export function mapColumns(
         path: { ...place, column: name },
         expected: `must be there, or be mapped to one of ${listed(names)}`,
         received: undefined,
-        hint: `name its column: ${optionText("columns", { [name]: "the source's name" })}`,
+        hint: `name its column: ${optionText("columns", { [name]: nearestName(name, names) ?? "the source's name" })}`,
       });
     }
   }
@@ -79,25 +80,34 @@ export function wantedOf(columns: readonly MappedColumn[]): WantedColumns {
 function checkMapping(
   mapping: Readonly<Record<string, string>>,
   names: readonly string[],
-  allowed: readonly string[] | undefined,
+  standardNames: readonly string[],
+  hasOthers: boolean,
   place: ProblemPath,
   problems: Problems,
 ): void {
+  const withHint = (problem: Problem, hint: string | undefined) =>
+    problems.add({ ...problem, ...(hint === undefined ? {} : { hint }) });
   for (const [name, own] of Object.entries(mapping)) {
-    if (allowed !== undefined && !allowed.includes(name)) {
-      problems.add({
+    const isSwapped = !standardNames.includes(name) && standardNames.includes(own) && names.includes(name);
+    const swappedHint = isSwapped
+      ? `the standard name comes first: ${optionText("columns", { [own]: name })}`
+      : undefined;
+    if (!hasOthers && !standardNames.includes(name)) {
+      const problem: Problem = {
         code: "argument.invalid",
         path: { function: OPENED_BY, argument: `${place.argument}.columns` },
-        expected: `must map one of ${listed(allowed)}`,
+        expected: `must map one of ${listed(standardNames)}`,
         received: name,
-      });
+      };
+      withHint(problem, swappedHint ?? didYouMean(name, standardNames));
     } else if (!names.includes(own)) {
-      problems.add({
+      const problem: Problem = {
         code: "data.missing-column",
         path: { ...place, column: own },
         expected: `must be there, as ${name} is mapped to it; there are ${listed(names)}`,
         received: undefined,
-      });
+      };
+      withHint(problem, swappedHint ?? didYouMean(own, names));
     }
   }
 }

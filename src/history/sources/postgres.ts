@@ -21,10 +21,13 @@ export async function findPostgres(
   { postgres, connection }: PostgresSource,
 ): Promise<FoundSource> {
   const place = { function: OPENED_BY };
+  const text = postgres.trim().replace(/;$/, "");
+  const before = "SELECT * FROM (";
+  const written = { text, from: before.length };
   const asked = { work: database.work, connection, place, failure: FAILURE };
   // The bracket is on a new line, because the query may end in a comment.
-  const query = `SELECT * FROM (${postgres.trim().replace(/;$/, "")}\n) AS facts`;
-  const fields = await withPostgres(asked, async (client) => {
+  const query = `${before}${text}\n) AS facts`;
+  const fields = await withPostgres({ ...asked, written }, async (client) => {
     const { fields } = await client.query(`${query} LIMIT 0`);
     return fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID }));
   });

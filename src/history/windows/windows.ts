@@ -1,9 +1,8 @@
-import { Problems } from "../../errors.js";
-import { addMonths, firstDayOf, monthOf, parseDay } from "../../table/calendar.js";
+import { argumentProblem, type Problem, Problems } from "../../errors.js";
+import { firstDayOf, monthOf, parseDay } from "../../table/calendar.js";
 import { formatDate } from "../../table/dates.js";
-
-/** A length of time: whole months, or whole days. A plain number means months. */
-export type Span = number | { readonly months: number } | { readonly days: number };
+import { dayProblem } from "./day-problem.js";
+import { type Span, shiftDay, spanProblem } from "./span.js";
 
 /** Windows of a cutoff *t*: observation [*t* − observe, *t*), gap [*t*, *t* + gap), prediction [*t* + gap, *t* + gap + horizon). */
 export interface WindowOptions {
@@ -37,23 +36,15 @@ export interface Windows {
 export function monthly(from: string, to: string): string[] {
   const problems = new Problems();
   const [first, last] = [from, to].map((text, i) => {
-    const day = parseDay(text);
-    if (day !== undefined) return monthOf(day);
-    problems.add({
-      code: "argument.invalid",
-      path: { function: "monthly", argument: i === 0 ? "from" : "to" },
-      expected: "must be a month such as 2025-02",
-      received: text,
-    });
+    const argument = i === 0 ? "from" : "to";
+    const problem = dayProblem("monthly", argument, text, "must be a month such as 2025-02");
+    if (problem === undefined) return monthOf(parseDay(text) as number);
+    problems.add(problem);
     return Number.NaN;
   });
   if (last < first) {
-    problems.add({
-      code: "argument.invalid",
-      path: { function: "monthly", argument: "to" },
-      expected: `must not lie before ${from}`,
-      received: to,
-    });
+    const hint = `months run forward: monthly(${JSON.stringify(to)}, ${JSON.stringify(from)})`;
+    problems.add(argumentProblem("monthly", "to", `must not lie before ${from}`, to, hint));
   }
   problems.throwIfAny();
   return Array.from({ length: last - first + 1 }, (_, i) => formatDate(firstDayOf(first + i)));
@@ -65,27 +56,12 @@ export function monthly(from: string, to: string): string[] {
  */
 export function windowsOf(functionName: string, options: WindowOptions): Windows[] {
   const problems = new Problems();
-  const add = (argument: string, expected: string, received: unknown) =>
-    problems.add({
-      code: "argument.invalid",
-      path: { function: functionName, argument },
-      expected,
-      received,
-    });
+  const add = (problem: Problem | undefined) => problem !== undefined && problems.add(problem);
   const { at, observe = 6, gap = 1, horizon = 3 } = options;
-  const texts = typeof at === "string" ? [at] : at;
-  if (texts.length === 0) add("at", "must name at least one day", texts);
-  const cutoffs = texts.map((text, i) => {
-    const day = parseDay(text);
-    if (day === undefined) {
-      const argument = typeof at === "string" ? "at" : `at[${i}]`;
-      add(argument, "must be a day such as 2025-02-01 or a month such as 2025-02", text);
-    }
-    return day ?? Number.NaN;
-  });
-  checkSpan("observe", observe, 1, add);
-  checkSpan("gap", gap, 0, add);
-  checkSpan("horizon", horizon, 1, add);
+  const cutoffs = cutoffsOf(functionName, at, problems);
+  add(spanProblem(functionName, "observe", observe, 1));
+  add(spanProblem(functionName, "gap", gap, 0));
+  add(spanProblem(functionName, "horizon", horizon, 1));
   problems.throwIfAny();
   return [...new Set(cutoffs)]
     .sort((a, b) => a - b)
@@ -115,25 +91,15 @@ function firstObservedMonth(cutoff: number, observeFrom: number, observe: Span):
   return Math.min(firstDayOf(month) < observeFrom ? month + 1 : month, monthOf(cutoff));
 }
 
-/** The day that lies a span after (1) or before (−1) another. */
-export function shiftDay(day: number, span: Span, direction: 1 | -1 = 1): number {
-  if (typeof span === "number") return addMonths(day, direction * span);
-  return "months" in span ? addMonths(day, direction * span.months) : day + direction * span.days;
-}
-
-function checkSpan(
-  argument: string,
-  span: Span,
-  least: number,
-  add: (argument: string, expected: string, received: unknown) => void,
-): void {
-  if (isSpan(span, least)) return;
-  add(argument, `must be ${least} to 120 whole months, or { days: ${least} to 3660 }`, span);
-}
-
-/** Whether a span is a whole number of months or days, at least `least` and at most ten years (120 months or 3660 days). */
-export function isSpan(span: Span, least: number): boolean {
-  const [length, most] =
-    typeof span === "number" ? [span, 120] : "months" in span ? [span.months, 120] : [span.days, 3660];
-  return Number.isInteger(length) && length >= least && length <= most;
+function cutoffsOf(functionName: string, at: string | readonly string[], problems: Problems): number[] {
+  const texts = Array.isArray(at) ? (at as readonly string[]) : [at as string];
+  if (texts.length === 0) {
+    problems.add(argumentProblem(functionName, "at", "must name at least one day", texts));
+  }
+  return texts.map((text, i) => {
+    const problem = dayProblem(functionName, Array.isArray(at) ? `at[${i}]` : "at", text);
+    if (problem === undefined) return parseDay(text) as number;
+    problems.add(problem);
+    return Number.NaN;
+  });
 }

@@ -46,7 +46,8 @@ export type { PopulationFigures, PopulationRows } from "../../history/query/popu
 export type { VectorOptions } from "../../history/snapshot-options.js";
 export type { FactColumn, FactKind, FactTableName, HistorySchema } from "../../history/standard-tables.js";
 export type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
-export type { Span, WindowOptions } from "../../history/windows/windows.js";
+export type { Span } from "../../history/windows/span.js";
+export type { WindowOptions } from "../../history/windows/windows.js";
 export type { MetricInterval } from "../../metrics/bootstrap/bootstrap-options.js";
 export type { Confusion } from "../../metrics/decision/confusion.js";
 export type {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { noPurchase } from "../../../src/history/churn/no-purchase.js";
-import type { Span } from "../../../src/history/windows/windows.js";
+import type { Span } from "../../../src/history/windows/span.js";
 import { thrownBy } from "../../support/thrown.js";
 import { labels, outcomes, schemaOf, subscribers } from "./labelled-rows.js";
 

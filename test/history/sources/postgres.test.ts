@@ -88,7 +88,7 @@ describe.skipIf(server === undefined)("a PostgreSQL query", () => {
       openSources({ subscribers, usage: { postgres: "SELECT * FROM nothing", connection } }),
     );
     expect([error.code, error.path.argument]).toEqual(["data.unreadable", "usage"]);
-    expect(error.hint).toBe('relation "nothing" does not exist');
+    expect(error.hint).toBe('at character 15: relation "nothing" does not exist');
   });
 
   test("that fails while it runs is refused with the server's message", async () => {

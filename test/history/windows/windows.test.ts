@@ -1,11 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isSpan, type Span, shiftDay } from "../../../src/history/windows/span.js";
 import {
-  isSpan,
   monthly,
   observedMonths,
-  type Span,
-  shiftDay,
   type WindowOptions,
   windowsOf,
 } from "../../../src/history/windows/windows.js";
@@ -146,7 +144,7 @@ describe("monthly(from, to)", () => {
       ["to", "later"],
     ]);
     expect((await thrownBy(() => monthly("2025-02", "2025-01"))).message).toBe(
-      'monthly: to: must not lie before 2025-02, received "2025-01"',
+      'monthly: to: must not lie before 2025-02, received "2025-01" (months run forward: monthly("2025-01", "2025-02"))',
     );
   });
 });
