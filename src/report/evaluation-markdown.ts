@@ -2,6 +2,7 @@ import { count } from "../errors.js";
 import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
 import type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { MetricDefinition } from "../metrics/metric.js";
+import { decimal, percent, whole } from "../printing/numbers.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
 import {
@@ -12,7 +13,6 @@ import {
   tiersTable,
   valueGridTable,
 } from "./evaluation-tables.js";
-import { decimal, percent, whole } from "./format.js";
 import { markdownTable, type TableText } from "./text-table.js";
 
 /** An evaluation of scores, as `evaluateScores` returns it, or of a model, as `model.evaluate` does, with more parts. */

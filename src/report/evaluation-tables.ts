@@ -2,9 +2,9 @@ import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
 import type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import { METRIC_NAMES, metricLabel } from "../metrics/metrics.js";
+import { decimal, percent, range, whole } from "../printing/numbers.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
-import { decimal, percent, range, whole } from "./format.js";
 import type { TableText } from "./text-table.js";
 
 /**

@@ -1,8 +1,6 @@
 import { displayWidth } from "../printing/display-width.js";
 import { printable } from "../printing/printable.js";
 
-export { printable };
-
 /** A cell as it is shown; columns of numbers are aligned right. */
 export type Cell = string | number;
 

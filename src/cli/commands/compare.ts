@@ -6,7 +6,7 @@ import type { PairedDifference, ScoreComparison } from "../../metrics/evaluation
 import { metricLabel } from "../../metrics/metrics.js";
 import { compareModels } from "../../predict/compare-models.js";
 import { loadChurnModel } from "../../predict/load.js";
-import { decimal, range, whole } from "../../report/format.js";
+import { decimal, range, whole } from "../../printing/numbers.js";
 import { markdownTable } from "../../report/text-table.js";
 import { wholeNumber } from "../options/arguments.js";
 import {

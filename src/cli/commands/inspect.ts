@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { loadModel } from "../../model-kinds.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
-import { printable, textTable } from "../../report/text-table.js";
+import { printable } from "../../printing/printable.js";
+import { textTable } from "../../report/text-table.js";
 import { trainingText } from "../print/training.js";
 
 const EXAMPLES = `

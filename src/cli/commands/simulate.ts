@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { whole } from "../../report/format.js";
+import { whole } from "../../printing/numbers.js";
 import { textTable } from "../../report/text-table.js";
 import {
   OPERATOR_FORMATS,

@@ -1,6 +1,7 @@
 import { count } from "../../errors.js";
-import { percent, whole } from "../../report/format.js";
-import { printable, textTable } from "../../report/text-table.js";
+import { percent, whole } from "../../printing/numbers.js";
+import { printable } from "../../printing/printable.js";
+import { textTable } from "../../report/text-table.js";
 import type { DriftReport } from "../../scoring/batch/drift.js";
 import type { ScoreSummary } from "../../scoring/score-options.js";
 

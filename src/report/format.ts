@@ -1,1 +1,0 @@
-export { decimal, percent, range, whole } from "../printing/numbers.js";
