@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { openHistory, tableFromRows } from "../../src/index.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
-import { thrownBy } from "../support/thrown.js";
-import { type Mistake, testMistakes } from "./mistake.js";
-import { of, wrong } from "./of.js";
+import { openHistory, tableFromRows } from "../../../src/index.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+import { thrownBy } from "../../support/thrown.js";
+import { type Mistake, testMistakes } from "../mistake.js";
+import { of, wrong } from "../of.js";
 
 const SUBSCRIBERS = "datasets/simulated/subscribers.csv";
 const rows = [{ subscriber_id: "a", activated_on: "2024-01-01" }];

@@ -7,12 +7,12 @@ import {
   vectorFromFacts,
   vectorOf,
   writeSnapshots,
-} from "../../src/history/index.js";
-import { openHistory, snapshots } from "../../src/index.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
-import { thrownBy } from "../support/thrown.js";
-import { type Mistake, testMistakes } from "./mistake.js";
-import { of } from "./of.js";
+} from "../../../src/history/index.js";
+import { openHistory, snapshots } from "../../../src/index.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+import { thrownBy } from "../../support/thrown.js";
+import { type Mistake, testMistakes } from "../mistake.js";
+import { of } from "../of.js";
 
 const history = await openHistory("datasets/simulated");
 afterAll(() => history.close());

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import * as metrics from "../../src/metrics/index.js";
-import { mistake } from "./every-function.js";
-import { labels, scores, untyped } from "./metrics-sample.js";
-import { testMistakes } from "./mistake.js";
+import * as metrics from "../../../src/metrics/index.js";
+import { mistake } from "../every-function.js";
+import { testMistakes } from "../mistake.js";
+import { labels, scores, untyped } from "./sample.js";
 
 describe("options", () => {
   testMistakes([

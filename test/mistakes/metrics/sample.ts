@@ -1,7 +1,7 @@
-import * as metrics from "../../src/metrics/index.js";
-import { tableFromRows } from "../../src/table/rows.js";
-import { findColumn } from "../../src/table/table.js";
-import { untypedOf } from "./every-function.js";
+import * as metrics from "../../../src/metrics/index.js";
+import { tableFromRows } from "../../../src/table/rows.js";
+import { findColumn } from "../../../src/table/table.js";
+import { untypedOf } from "../every-function.js";
 
 /** The metrics, to be called as JavaScript allows it. */
 export const untyped = untypedOf(metrics);

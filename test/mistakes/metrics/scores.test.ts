@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import * as metrics from "../../src/metrics/index.js";
-import { thrownBy } from "../support/thrown.js";
-import { mistake, testNonsense } from "./every-function.js";
-import { labels, many, predictions, scores, untyped } from "./metrics-sample.js";
-import { testMistakes } from "./mistake.js";
+import * as metrics from "../../../src/metrics/index.js";
+import { thrownBy } from "../../support/thrown.js";
+import { mistake, testNonsense } from "../every-function.js";
+import { testMistakes } from "../mistake.js";
+import { labels, many, predictions, scores, untyped } from "./sample.js";
 
 describe("scores and probabilities", () => {
   testMistakes([

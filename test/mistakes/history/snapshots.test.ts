@@ -8,7 +8,7 @@ import {
   usageTrend,
   vectorOf,
   writeSnapshots,
-} from "../../src/history/index.js";
+} from "../../../src/history/index.js";
 import {
   disconnected,
   monthly,
@@ -16,11 +16,11 @@ import {
   partialChurn,
   snapshots,
   tableFromRows,
-} from "../../src/index.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
-import { thrownBy } from "../support/thrown.js";
-import { type Mistake, testMistakes } from "./mistake.js";
-import { of, wrong } from "./of.js";
+} from "../../../src/index.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+import { thrownBy } from "../../support/thrown.js";
+import { type Mistake, testMistakes } from "../mistake.js";
+import { of, wrong } from "../of.js";
 
 const FOLDER = "datasets/simulated";
 const history = await openHistory(FOLDER);

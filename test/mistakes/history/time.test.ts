@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { monthly, splitByTime, tableFromRows } from "../../src/index.js";
-import { thrownBy } from "../support/thrown.js";
-import { type Mistake, testMistakes } from "./mistake.js";
-import { of, wrong } from "./of.js";
+import { monthly, splitByTime, tableFromRows } from "../../../src/index.js";
+import { thrownBy } from "../../support/thrown.js";
+import { type Mistake, testMistakes } from "../mistake.js";
+import { of, wrong } from "../of.js";
 
 describe("cutoffs and splits", () => {
   const table = tableFromRows([

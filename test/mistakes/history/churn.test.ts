@@ -7,11 +7,11 @@ import {
   noPurchase,
   serviceChurn,
   usageTrend,
-} from "../../src/history/index.js";
-import { anyOf, disconnected, inactive, partialChurn } from "../../src/index.js";
-import { thrownBy } from "../support/thrown.js";
-import { type Mistake, testMistakes } from "./mistake.js";
-import { of, wrong } from "./of.js";
+} from "../../../src/history/index.js";
+import { anyOf, disconnected, inactive, partialChurn } from "../../../src/index.js";
+import { thrownBy } from "../../support/thrown.js";
+import { type Mistake, testMistakes } from "../mistake.js";
+import { of, wrong } from "../of.js";
 
 describe("definitions of several", () => {
   testMistakes([

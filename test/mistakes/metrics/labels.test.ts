@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import * as metrics from "../../src/metrics/index.js";
-import { findColumn } from "../../src/table/table.js";
-import { mistake } from "./every-function.js";
-import { churn, labels, many, scores, table, texts, untyped } from "./metrics-sample.js";
-import { testMistakes } from "./mistake.js";
+import * as metrics from "../../../src/metrics/index.js";
+import { findColumn } from "../../../src/table/table.js";
+import { mistake } from "../every-function.js";
+import { testMistakes } from "../mistake.js";
+import { churn, labels, many, scores, table, texts, untyped } from "./sample.js";
 
 describe("labels", () => {
   testMistakes([

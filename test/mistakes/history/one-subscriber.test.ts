@@ -1,8 +1,8 @@
 import { afterAll, describe } from "vitest";
-import { populationFigures, tenure, vectorFromFacts, vectorOf } from "../../src/history/index.js";
-import { openHistory } from "../../src/index.js";
-import { type Mistake, testMistakes } from "./mistake.js";
-import { of, wrong } from "./of.js";
+import { populationFigures, tenure, vectorFromFacts, vectorOf } from "../../../src/history/index.js";
+import { openHistory } from "../../../src/index.js";
+import { type Mistake, testMistakes } from "../mistake.js";
+import { of, wrong } from "../of.js";
 
 const history = await openHistory("datasets/simulated");
 afterAll(() => history.close());
