@@ -70,7 +70,7 @@ describe("churn definitions", () => {
       "disconnected",
       "reasons",
       () => disconnected({ reasons: wrong("voluntary") }),
-      /write `reasons: \["voluntary"\]`/u,
+      /put it into a list: \["voluntary"\]/u,
     ),
     wrote(
       "reason",
@@ -91,7 +91,7 @@ describe("churn definitions", () => {
       "disconnected",
       "causes",
       () => disconnected({ causes: wrong("competitor") }),
-      /write `causes: \["competitor"\]`/u,
+      /put it into a list: \["competitor"\]/u,
     ),
     wrote(
       "causeOf: list",
@@ -127,7 +127,7 @@ describe("churn definitions", () => {
       "inactive",
       "activity",
       () => inactive({ activity: wrong("usage") }),
-      /write `activity: \["usage"\]`/u,
+      /put it into a list: \["usage"\]/u,
     ),
     wrote("partialChurn()", "partialChurn", "table", () => partialChurn(wrong(undefined)), /must be given/u),
     wrote(
@@ -229,7 +229,7 @@ describe("families of features", () => {
       "usageTrend",
       "measures",
       () => usageTrend(wrong("minutes")),
-      /write `measures: \["minutes"\]`/u,
+      /put it into a list: \["minutes"\]/u,
     ),
     wrote(
       "care([…])",
