@@ -1,4 +1,4 @@
-import { argumentProblem, optionText, type Problem } from "../../errors.js";
+import { argumentProblem, type Problem } from "../../errors.js";
 import { addMonths } from "../../table/calendar.js";
 
 /** A length of time: whole months, or whole days. A plain number means months. */
@@ -28,8 +28,7 @@ export function spanProblem(
 ): Problem | undefined {
   if (isSpan(span, least)) return undefined;
   const meant = spanMeant(span);
-  const hint =
-    meant === undefined || !isSpan(meant, least) ? undefined : `write ${optionText(argument, meant)}`;
+  const hint = meant === undefined || !isSpan(meant, least) ? undefined : `write ${JSON.stringify(meant)}`;
   const expected = `must be ${least} to 120 whole months, or { days: ${least} to 3660 }`;
   return argumentProblem(functionName, argument, expected, span, hint);
 }

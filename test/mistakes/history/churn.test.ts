@@ -184,7 +184,7 @@ describe("churn definitions", () => {
       "noPurchase",
       "activeWithin",
       () => noPurchase({ activeWithin: wrong("6 months") }),
-      /write `activeWithin: 6`/u,
+      /write 6/u,
     ),
   ]);
 

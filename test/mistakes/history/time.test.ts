@@ -48,7 +48,7 @@ describe("cutoffs and splits", () => {
       "testFrom",
       /write "2025-06-01"/u,
     ),
-    split("with a text for a span", table, { ...OPTIONS, embargo: "4" }, "embargo", /write `embargo: 4`/u),
+    split("with a text for a span", table, { ...OPTIONS, embargo: "4" }, "embargo", /write 4/u),
     split(
       "where no row is left to test",
       table,
