@@ -12,7 +12,7 @@
  * const table = await readTable("customers.csv");
  * const options = { label: "churn", id: "customer_id", tiers: "call=500,rest" } as const;
  * const model = await trainChurnModel(table, options);
- * const { metrics } = await crossValidate(table, options);
+ * const { mean } = await crossValidate(table, options); // log loss and ROC AUC, each with its range
  * @packageDocumentation
  */
 

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -88,4 +89,15 @@ test.runIf(hasRequire)("TypeScript in CommonJS may require it with module nodene
   );
   await check("consumer.cts", "--module", "NodeNext", "--skipLibCheck");
   expect((await run(process.execPath, ["consumer.cjs"], { cwd: folder.path })).stdout).toBe("1\n");
+});
+
+test("the examples of all introductions pass the type checker", async () => {
+  const files = ENTRY_POINTS.map(({ source }, index) => {
+    const [, example] =
+      /@example\n([\s\S]*?) \* @packageDocumentation/u.exec(readFileSync(source, "utf8")) ?? [];
+    expect(example, source).toBeDefined();
+    folder.file(`example${index}.ts`, `${String(example).replaceAll(/^ \* ?/gmu, "")}export {};\n`);
+    return `example${index}.ts`;
+  });
+  await check(files[0], "--module", "NodeNext", "--skipLibCheck", "--noEmit", ...files.slice(1));
 });
