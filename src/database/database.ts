@@ -8,6 +8,9 @@ export interface Database<Input extends object, Output extends object = never> {
   readonly name: string;
   /** Its name in messages. */
   readonly label: string;
+  /** The names of what an input and an output hold, and whether they must be given. */
+  readonly inputOptions: Readonly<Record<string, "optional" | "required">>;
+  readonly outputOptions?: Readonly<Record<string, "optional" | "required">>;
   /** The rows of a query, streamed. */
   rows(input: Input): Promise<RowSource>;
   /** Writes into one of its tables. Default: it can't be written to. */

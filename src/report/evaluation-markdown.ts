@@ -1,4 +1,5 @@
-import { count } from "../errors.js";
+import { checkOptions, type OptionNames } from "../arguments.js";
+import { count, invalidArgument } from "../errors.js";
 import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
 import type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { MetricDefinition } from "../metrics/metric.js";
@@ -32,15 +33,34 @@ export interface EvaluationMarkdownOptions {
   readonly metrics?: readonly MetricDefinition[] | undefined;
 }
 
+const OPTIONS: OptionNames<EvaluationMarkdownOptions> = {
+  title: "optional",
+  soundSegments: "optional",
+  metrics: "optional",
+};
+
 /**
  * An evaluation as Markdown: its metrics with intervals, calibration, tiers, segments, tenths and decisions, as far as
  * the evaluation has them. The tables are aligned, so that it can be read in a terminal too.
  * @example await writeFile("evaluation.md", evaluationMarkdown(model.evaluate(march), { title: "March 2026" }))
+ * @throws HoldfastError for what is no evaluation, and for options out of range.
  */
 export function evaluationMarkdown(
   evaluation: EvaluationReport,
-  { title = "Evaluation", soundSegments = 0, metrics }: EvaluationMarkdownOptions = {},
+  options: EvaluationMarkdownOptions = {},
 ): string {
+  checkEvaluation(evaluation);
+  checkOptions("evaluationMarkdown", options, OPTIONS, "options", titleHint);
+  const { title = "Evaluation", soundSegments = 0, metrics } = options;
+  if (typeof title !== "string") {
+    invalidArgument("evaluationMarkdown", "title", "must be a text", title);
+  }
+  if (!Number.isInteger(soundSegments) || soundSegments < 0) {
+    invalidArgument("evaluationMarkdown", "soundSegments", "must be a whole number ≥ 0", soundSegments);
+  }
+  if (metrics !== undefined && !Array.isArray(metrics)) {
+    invalidArgument("evaluationMarkdown", "metrics", "must be a list of metrics", metrics);
+  }
   const { rows, positives, baseRate, tierTable, valueGrid, segments } = evaluation;
   const sections = [
     `# ${title}`,
@@ -60,6 +80,36 @@ export function evaluationMarkdown(
     decisionsText(evaluation),
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+/** `evaluationMarkdown(evaluation, "March")` is meant to name the title. */
+function titleHint(instead: unknown): string | undefined {
+  return typeof instead === "string" ? `write { title: ${JSON.stringify(instead)} }` : undefined;
+}
+
+/** Members by which what is passed in the place of an evaluation is recognised. */
+interface Members {
+  readonly then?: unknown;
+  readonly predictOne?: unknown;
+  readonly evaluation?: unknown;
+  readonly rowCount?: unknown;
+}
+
+/** Makes sure that an argument is an evaluation. @throws HoldfastError that says where to find it. */
+function checkEvaluation(evaluation: unknown): void {
+  const { metrics, deciles, confusion } = (evaluation ?? {}) as Partial<Evaluation>;
+  if (typeof metrics === "object" && Array.isArray(deciles) && typeof confusion === "object") return;
+  const { then, predictOne, evaluation: inside, rowCount } = (evaluation ?? {}) as Members;
+  const fail = (instead: string, hint?: string, received?: unknown): never =>
+    invalidArgument("evaluationMarkdown", "evaluation", `must be an evaluation${instead}`, received, hint);
+  if (typeof then === "function") fail(", not a promise of one", "await it first");
+  if (typeof predictOne === "function") {
+    fail(", not a model", "pass model.evaluate(table), or model.training.evaluation of the training rows");
+  }
+  if (inside !== undefined) fail(", not what holds one", "pass its member evaluation");
+  if (rowCount !== undefined) fail(", not a Table", "pass model.evaluate(table)");
+  const hint = "model.evaluate(table) and evaluateScores(labels, scores) make one";
+  fail(evaluation === undefined ? ", not undefined" : "", hint, evaluation);
 }
 
 function table(title: string, text: TableText): string[] {

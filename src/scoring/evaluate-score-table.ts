@@ -1,10 +1,12 @@
-import { HoldfastError, type Problem, Problems } from "../errors.js";
+import { checkOptions, checkTexts, namedErrors, type OptionNames } from "../arguments.js";
+import { count, HoldfastError, type Problem, type ProblemPath, Problems } from "../errors.js";
 import { type Evaluation, evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
 import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import { PRINTED_MODEL_EVALUATION } from "../predict/evaluation-lines.js";
 import { printAsText } from "../printing/print-as-text.js";
 import type { LongWork } from "../progress.js";
+import { checkTable, columnProblem, emptyTableProblem } from "../table/check-table.js";
 import { findColumn, placeOf, type Table } from "../table/table.js";
 import { repeatedIds } from "../vectors/column-roles/id-groups.js";
 import { readLabels } from "../vectors/column-roles/labels.js";
@@ -38,6 +40,25 @@ export interface ScoreTableOptions extends LongWork {
   readonly threads?: number | undefined;
 }
 
+const FUNCTION = "evaluateScoreTable";
+
+const OPTIONS: OptionNames<ScoreTableOptions> = {
+  label: "required",
+  score: "required",
+  positive: "optional",
+  weights: "optional",
+  id: "optional",
+  segments: "optional",
+  replicates: "optional",
+  level: "optional",
+  threshold: "optional",
+  metrics: "optional",
+  seed: "optional",
+  threads: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
+
 /** An evaluation of scores, overall and by segment. */
 export interface ScoreTableEvaluation extends Evaluation {
   readonly segments: readonly SegmentEvaluation[];
@@ -46,22 +67,47 @@ export interface ScoreTableEvaluation extends Evaluation {
 /**
  * The full evaluation of a table of scores, from any model in any language, as `model.evaluate` does it for a model's own.
  * @example await evaluateScoreTable(await readTable("scores.csv"), { label: "churn", score: "probability" })
- * @throws HoldfastError with all cells that are not a probability or weight, by row; for labels that are not two values,
+ * @throws HoldfastError for a table without rows, unknown options and columns that do not exist; with the cells that are
+ * not a probability or weight, by row, or how many there are; for labels that are not two values,
  * and options out of their ranges; with code `aborted` when `signal` was aborted.
  */
 export async function evaluateScoreTable(
   table: Table,
   options: ScoreTableOptions,
 ): Promise<ScoreTableEvaluation> {
+  checkTable(FUNCTION, "table", table);
+  checkOptions(FUNCTION, options, OPTIONS);
+  checkColumns(table, options);
+  return namedErrors(FUNCTION, () => evaluated(table, options), placeOfLabels);
+}
+
+/** Labels are read by a function that does not know which option names their column. */
+function placeOfLabels(path: ProblemPath): ProblemPath {
+  return path.argument === undefined && path.column !== undefined ? { ...path, argument: "label" } : path;
+}
+
+/** @throws HoldfastError for a table without rows, and with all columns that do not exist. */
+function checkColumns(table: Table, options: ScoreTableOptions): void {
+  const empty = emptyTableProblem(FUNCTION, "table", table);
+  if (empty !== undefined) throw new HoldfastError(empty);
+  if (options.segments !== undefined) checkTexts(FUNCTION, "segments", options.segments);
+  const problems = (["label", "score", "weights", "id"] as const).flatMap((option): Problem[] => {
+    const name: unknown = options[option];
+    if (name === undefined) return [];
+    const isThere = typeof name === "string" && findColumn(table, name) !== undefined;
+    return isThere ? [] : [columnProblem(FUNCTION, option, table, name)];
+  });
+  if (problems.length > 0) throw new HoldfastError(problems);
+}
+
+async function evaluated(table: Table, options: ScoreTableOptions): Promise<ScoreTableEvaluation> {
   const { label, positive, score, weights: weightColumn, id, segments = [], ...evaluation } = options;
   const problems = new Problems();
-  const probabilities = numbersOf(table, score, PROBABILITY, problems);
-  const weights = weightColumn === undefined ? undefined : numbersOf(table, weightColumn, WEIGHT, problems);
+  const probabilities = numbersOf(table, "score", score, PROBABILITY, problems);
+  const weights =
+    weightColumn === undefined ? undefined : numbersOf(table, "weights", weightColumn, WEIGHT, problems);
   problems.throwIfAny();
   const { values: labels } = readLabels(table, label, positive);
-  if (id !== undefined && findColumn(table, id) === undefined) {
-    throw new HoldfastError(missingColumn(table, id, "the id"));
-  }
   const groups = repeatedIds(table, id);
   const cuts = segmentColumns(table, segments);
   const measured: ScoreTableEvaluation = {
@@ -73,54 +119,61 @@ export async function evaluateScoreTable(
 
 /** What a column must hold. */
 interface Rule {
-  readonly what: string;
   readonly expected: string;
   isFine(value: number): boolean;
+  /** What is probably the matter with all numbers of a column. */
+  hint(numbers: Float64Array): string | undefined;
 }
 
 const PROBABILITY: Rule = {
-  what: "the probabilities",
   expected: "must be a probability in [0, 1]",
   isFine: (value) => value >= 0 && value <= 1,
+  hint: (numbers) =>
+    numbers.every((value) => Number.isNaN(value) || (value >= 0 && value <= 100))
+      ? "divide percentages by 100"
+      : "of margins in log-odds, take 1 / (1 + exp(-margin))",
 };
 
 const WEIGHT: Rule = {
-  what: "the weights",
   expected: "must be finite and not negative",
   isFine: (value) => value >= 0 && value < Number.POSITIVE_INFINITY,
+  hint: () => undefined,
 };
 
-function numbersOf(table: Table, name: string, rule: Rule, problems: Problems): Float64Array {
-  const column = findColumn(table, name);
-  const path = { ...placeOf(table), column: name };
-  if (column === undefined) problems.add(missingColumn(table, name, rule.what));
-  else if (column.kind !== "numeric") {
-    problems.add({ code: "data.wrong-type", path, expected: "must hold numbers", received: column.kind });
-  } else {
-    column.values.forEach((value, row) => {
-      if (rule.isFine(value)) return;
-      const received = Number.isNaN(value) ? "nothing" : value;
-      problems.add({
-        code: "data.wrong-type",
-        path: { ...path, row: row + 1 },
-        expected: rule.expected,
-        received,
-      });
-    });
-    return column.values;
-  }
-  return new Float64Array();
-}
+/** More cells with the same fault are counted. */
+const SHOWN_CELLS = 5;
 
-function missingColumn(table: Table, column: string, what: string): Problem {
-  return {
-    code: "data.missing-column",
-    path: { ...placeOf(table), column },
-    expected: `must be there: it holds ${what}`,
-    received: undefined,
-    hint: `columns are ${table.columns
-      .map(({ name }) => name)
-      .join(", ")
-      .slice(0, 300)}`,
-  };
+function numbersOf(table: Table, option: string, name: string, rule: Rule, problems: Problems): Float64Array {
+  const column = findColumn(table, name);
+  const path = { function: FUNCTION, ...placeOf(table), argument: option, column: name };
+  if (column?.kind !== "numeric") {
+    const received = column?.kind;
+    problems.add({ code: "data.wrong-type", path, expected: "must hold numbers", received });
+    return new Float64Array();
+  }
+  const { values } = column;
+  const { expected } = rule;
+  const cellOf = (row: number) => (Number.isNaN(values[row]) ? "nothing" : values[row]);
+  const wrong: number[] = [];
+  for (let row = 0; row < values.length; row++) if (!rule.isFine(values[row])) wrong.push(row);
+  const [first] = wrong;
+  if (wrong.length <= SHOWN_CELLS) {
+    for (const row of wrong) {
+      const place = { ...path, row: row + 1 };
+      problems.add({ code: "data.wrong-type", path: place, expected, received: cellOf(row) });
+    }
+    return values;
+  }
+  const missing = wrong.filter((row) => Number.isNaN(values[row])).length;
+  const ofMissing =
+    missing === 0 ? "" : `, ${missing === wrong.length ? "all" : count(missing, "cell")} of them missing`;
+  const hint = missing === wrong.length ? "leave such rows out with filterRows" : rule.hint(values);
+  problems.add({
+    code: "data.wrong-type",
+    path: { ...path, row: first + 1 },
+    expected: `${expected}, ${count(wrong.length, "cell is", "cells are")} not${ofMissing}`,
+    received: cellOf(first),
+    ...(hint === undefined ? {} : { hint }),
+  });
+  return values;
 }

@@ -1,7 +1,11 @@
+import { checkOptions, namedErrors } from "../arguments.js";
+import { invalidArgument } from "../errors.js";
 import type { ChurnModel } from "../predict/churn-model.js";
 import type { ScoreInput } from "./batch/inputs.js";
 import type { ScoreOutput } from "./batch/outputs.js";
+import { READ_SCORE_OPTIONS, SCORE_FILE_OPTIONS, WRITE_SCORE_OPTIONS } from "./score-option-names.js";
 import type { ScoreFileOptions, ScoreSummary } from "./score-options.js";
+import { checkBatchModel } from "./scores-table.js";
 
 /**
  * Scores any number of rows in bounded memory: from a file, a folder, a pattern, a query of DuckDB or PostgreSQL or a
@@ -27,6 +31,14 @@ export async function scoreFile(
   output: ScoreOutput,
   options: ScoreFileOptions = {},
 ): Promise<ScoreSummary> {
+  checkBatchModel("scoreFile", model, "scoreFile(model, input, output); of tables scoreTable(model, table)");
+  if (output === undefined) {
+    const hint = 'give a file, such as "scores.csv", as the third argument';
+    invalidArgument("scoreFile", "output", "must be given", undefined, hint);
+  }
+  checkOptions("scoreFile", options, SCORE_FILE_OPTIONS);
+  checkOptions("scoreFile", options.read, READ_SCORE_OPTIONS, "read");
+  checkOptions("scoreFile", options.write, WRITE_SCORE_OPTIONS, "write");
   const { runScoring } = await import("./batch/run-scoring.js");
-  return runScoring(model, input, output, options);
+  return namedErrors("scoreFile", () => runScoring(model, input, output, options));
 }

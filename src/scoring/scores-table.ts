@@ -1,6 +1,10 @@
+import { checkOptions, namedErrors } from "../arguments.js";
+import { invalidArgument } from "../errors.js";
+import { checkModel } from "../predict/check-model.js";
 import type { ChurnModel } from "../predict/churn-model.js";
-import type { PredictOptions } from "../predict/prediction.js";
+import { PREDICT_OPTIONS, type PredictOptions } from "../predict/prediction.js";
 import type { ScoreColumns } from "../predict/scorer.js";
+import { checkTable, tableProblem } from "../table/check-table.js";
 import {
   type CategoricalColumn,
   type Column,
@@ -28,9 +32,30 @@ export type ScoresTable = Table & {
  * @throws HoldfastError with all problems of the table, as `model.predict` does.
  */
 export function scoreTable(model: ChurnModel, table: Table, options: PredictOptions = {}): ScoresTable {
-  const { ids, ...scored } = model.predictColumns(table, options);
+  checkBatchModel("scoreTable", model, "scoreTable(model, table)");
+  checkTable("scoreTable", "table", table);
+  checkOptions("scoreTable", options, PREDICT_OPTIONS);
+  const { ids, ...scored } = namedErrors("scoreTable", () => model.predictColumns(table, options));
   const named = ids ?? Array.from(scored.probabilities, (_, row) => String(row + 1));
   return scoresTable(model, named, scored, table.source);
+}
+
+/**
+ * Makes sure that the first argument of batch scoring is a model.
+ * @param order how the function is called, for the hint where a table came first.
+ */
+export function checkBatchModel(functionName: string, model: unknown, order: string): void {
+  if (typeof model === "object" && model !== null) {
+    if (tableProblem(functionName, "model", model) === undefined) {
+      const expected = "must be a ChurnModel, not a Table";
+      invalidArgument(functionName, "model", expected, undefined, `the order is ${order}`);
+    }
+    if ("current" in model && "predictOne" in model) {
+      const expected = "must be a ChurnModel, not one that is watched";
+      invalidArgument(functionName, "model", expected, undefined, "pass the model in use: watched.current");
+    }
+  }
+  checkModel(functionName, "model", model);
 }
 
 /** Scores as columns. */

@@ -1,5 +1,6 @@
 import { createTable, type Table } from "../table/table.js";
 import type { TierSummary } from "../tiers/tier-table.js";
+import { checkSummaries } from "./check-summaries.js";
 
 /**
  * A tier table as a {@link Table}, one row per tier, the highest first, to be written to a file or a database: `tier`,
@@ -8,8 +9,13 @@ import type { TierSummary } from "../tiers/tier-table.js";
  * `is_calibrated` (true, false or missing), and `value`, `captured_value`, `expected_loss` (missing where no values were
  * given).
  * @example await writeTable(tierTableAsTable(model.training.tierTable), "tiers.csv")
+ * @throws HoldfastError for what is something else.
  */
 export function tierTableAsTable(tiers: readonly TierSummary[]): Table {
+  checkSummaries("tierTableAsTable", "tiers", tiers, {
+    member: "tierTable",
+    expected: "must be a tier table",
+  });
   const numeric = (name: string, numberOf: (tier: TierSummary) => number | null) => ({
     kind: "numeric" as const,
     name,

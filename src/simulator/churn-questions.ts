@@ -24,9 +24,14 @@ export function rowsBySubscriber(
   problems: Problems,
 ): RowsOfSubscriber {
   const rowsOf = new Map<number, { row: number; cutoff: number }[]>();
+  const wrong = formProblem(subscriberIds, cutoffs);
+  if (wrong !== undefined) {
+    problems.add(wrong);
+    return rowsOf;
+  }
   if (cutoffs.length !== subscriberIds.length) {
     const expected = `must be ${subscriberIds.length}, one per subscriber id`;
-    problems.add(questionProblem("cutoffs", expected, cutoffs.length));
+    problems.add(questionProblem("questions.cutoffs", expected, cutoffs.length));
     return rowsOf;
   }
   const monthOfFirstDay = new Map<number, number>();
@@ -37,10 +42,12 @@ export function rowsBySubscriber(
     const position = positionOf(id);
     const cutoff = monthOfFirstDay.get(cutoffs[row]);
     if (position === undefined || position >= plan.subscribers) {
-      problems.add(questionProblem("subscriberIds", "must be a subscriber of the operator", id, row + 1));
+      problems.add(
+        questionProblem("questions.subscriberIds", "must be a subscriber of the operator", id, row + 1),
+      );
     } else if (cutoff === undefined) {
       const expected = "must be the first day of a recorded month or the day after the last";
-      problems.add(questionProblem("cutoffs", expected, cutoffs[row], row + 1));
+      problems.add(questionProblem("questions.cutoffs", expected, cutoffs[row], row + 1));
     } else {
       const rows = rowsOf.get(position);
       if (rows === undefined) rowsOf.set(position, [{ row, cutoff }]);
@@ -48,6 +55,25 @@ export function rowsBySubscriber(
     }
   });
   return rowsOf;
+}
+
+/** What is wrong with the rows as a whole; said once, and not of every row. */
+function formProblem(subscriberIds: unknown, cutoffs: unknown): Problem | undefined {
+  if (!Array.isArray(subscriberIds)) {
+    const problem = questionProblem("questions.subscriberIds", "must be a list of ids", subscriberIds);
+    const hint = "pass the values of the column subscriber_id";
+    return isColumn(subscriberIds) ? { ...problem, received: "a column", hint } : problem;
+  }
+  const isList = Array.isArray(cutoffs) || ArrayBuffer.isView(cutoffs);
+  const first = isList ? (cutoffs as unknown as ArrayLike<unknown>)[0] : undefined;
+  if (isList && (first === undefined || typeof first === "number")) return undefined;
+  const expected = "must be days since 1970-01-01, one number per subscriber id";
+  const problem = questionProblem("questions.cutoffs", expected, isColumn(cutoffs) ? "a column" : cutoffs);
+  return { ...problem, hint: "pass the values of the column cutoff of snapshots" };
+}
+
+function isColumn(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "values" in value;
 }
 
 export function checkWholeOption(

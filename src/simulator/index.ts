@@ -8,8 +8,8 @@
  * import { simulateOperator } from "holdfast/simulator";
  * import { openHistory } from "holdfast/history";
  *
- * const operator = await simulateOperator({ subscribers: 500, months: 12, seed: 1 });
- * const history = await openHistory(operator);
+ * const { truth, ...tables } = await simulateOperator({ subscribers: 500, months: 12, seed: 1 });
+ * const history = await openHistory(tables);
  * @packageDocumentation
  */
 

@@ -1,3 +1,4 @@
+import type { OptionNames } from "../arguments.js";
 import { type Problem, Problems } from "../errors.js";
 import { monthOfDate } from "./calendar.js";
 
@@ -11,6 +12,19 @@ export interface OperatorOptions {
   readonly start?: string | undefined;
   /** Seed of all random numbers. Default 1. */
   readonly seed?: number | undefined;
+}
+
+/** The names of {@link OperatorOptions}. */
+export const OPERATOR_OPTIONS: OptionNames<OperatorOptions> = {
+  subscribers: "optional",
+  months: "optional",
+  start: "optional",
+  seed: "optional",
+};
+
+/** `simulateOperator(500)` is meant to say how many subscribers. */
+export function subscribersHint(instead: unknown): string | undefined {
+  return typeof instead === "number" ? `write { subscribers: ${instead} }` : undefined;
 }
 
 /** Options with defaults filled in; months counted from January 1970 = 0. */
@@ -27,7 +41,10 @@ export const BURN_IN = 6;
 
 const EARLIEST_MONTH = 12;
 
-/** Fills in the defaults and checks the options. @throws HoldfastError with all options that are out of range. */
+/**
+ * Fills in the defaults and checks the options, whose names the caller has checked.
+ * @throws HoldfastError with all options that are out of range.
+ */
 export function operatorPlan(options: OperatorOptions, functionName: string): OperatorPlan {
   const { subscribers = 2000, months = 18, start = "2024-08-01", seed = 1 } = options;
   const problems = new Problems();
@@ -40,7 +57,7 @@ export function operatorPlan(options: OperatorOptions, functionName: string): Op
   checkWhole("subscribers", subscribers, 1, 10_000_000);
   checkWhole("months", months, 1, 120);
   checkWhole("seed", seed, 0, Number.MAX_SAFE_INTEGER);
-  const firstMonth = monthOfDate(start) ?? Number.NaN;
+  const firstMonth = (typeof start === "string" ? monthOfDate(start) : undefined) ?? Number.NaN;
   if (!(firstMonth >= EARLIEST_MONTH)) {
     add("start", "must be the first day of a month such as 2025-02-01, from 1971-01-01 on", start);
   }

@@ -1,9 +1,33 @@
+import { checkOptions, namedErrors, type OptionNames } from "../arguments.js";
+import { invalidArgument } from "../errors.js";
 import type { LongWork } from "../progress.js";
 import type { ChurnQuestions } from "./churn-questions.js";
 import type { OperatorTables } from "./output/fact-log.js";
 import type { WriteOperatorOptions, WrittenTable } from "./output/write-operator.js";
-import type { OperatorOptions } from "./plan.js";
+import { OPERATOR_OPTIONS, type OperatorOptions, subscribersHint } from "./plan.js";
 import type { TrueChurnOptions } from "./true-churn.js";
+
+const WRITE_OPTIONS: OptionNames<WriteOperatorOptions> = {
+  ...OPERATOR_OPTIONS,
+  format: "optional",
+  truth: "optional",
+  blockSize: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
+
+const TRUE_CHURN_OPTIONS: OptionNames<TrueChurnOptions> = {
+  gapMonths: "optional",
+  horizonMonths: "optional",
+  futures: "optional",
+  offer: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
+
+const OPERATOR_HINT = "pass the options that it was simulated with, such as { subscribers: 2000, seed: 1 }";
+
+const QUESTIONS: OptionNames<ChurnQuestions> = { subscriberIds: "required", cutoffs: "required" };
 
 /**
  * Simulates a telecom operator month by month with a known hazard of leaving. Returns its history as the standard tables,
@@ -15,6 +39,7 @@ import type { TrueChurnOptions } from "./true-churn.js";
  * @throws HoldfastError with all options that are out of range.
  */
 export async function simulateOperator(options: OperatorOptions = {}): Promise<OperatorTables> {
+  checkOptions("simulateOperator", options, OPERATOR_OPTIONS, "options", subscribersHint);
   return (await import("./simulate-operator.js")).simulateOperator(options);
 }
 
@@ -28,7 +53,14 @@ export async function writeOperator(
   folder: string,
   options: WriteOperatorOptions = {},
 ): Promise<readonly WrittenTable[]> {
-  return (await import("./output/write-operator.js")).writeOperator(folder, options);
+  if (typeof folder !== "string" || folder === "") {
+    const isSwapped = typeof folder === "object" && folder !== null;
+    const hint = isSwapped ? "the order is writeOperator(folder, options)" : undefined;
+    invalidArgument("writeOperator", "folder", "must be the path of a folder", folder, hint);
+  }
+  checkOptions("writeOperator", options, WRITE_OPTIONS, "options", subscribersHint);
+  const { writeOperator: write } = await import("./output/write-operator.js");
+  return namedErrors("writeOperator", () => write(folder, options));
 }
 
 /**
@@ -44,5 +76,16 @@ export async function trueChurnProbabilities(
   questions: ChurnQuestions,
   options: TrueChurnOptions & LongWork = {},
 ): Promise<Float64Array> {
+  const name = "trueChurnProbabilities";
+  if (typeof operator?.subscribers === "object") {
+    const expected = "must be the options of an operator, not its tables";
+    invalidArgument(name, "operator", expected, undefined, OPERATOR_HINT);
+  }
+  checkOptions(name, operator, OPERATOR_OPTIONS, "operator", () => OPERATOR_HINT);
+  if (operator === undefined) {
+    invalidArgument(name, "operator", "must be given, {} for the defaults", operator, OPERATOR_HINT);
+  }
+  checkOptions(name, questions, QUESTIONS, "questions");
+  checkOptions(name, options, TRUE_CHURN_OPTIONS);
   return (await import("./true-churn.js")).trueChurnProbabilities(operator, questions, options);
 }

@@ -62,6 +62,9 @@ export async function trueChurnProbabilities(
   checkWholeOption("gapMonths", gapMonths, 0, 12, problems);
   checkWholeOption("horizonMonths", horizonMonths, 1, 24, problems);
   checkWholeOption("futures", futures, 1, 10_000, problems);
+  if (offer !== undefined && offer !== "made" && offer !== "withheld") {
+    problems.add(questionProblem("offer", 'must be "made" or "withheld"', offer));
+  }
   const rowsOf = rowsBySubscriber(plan, questions, problems);
   problems.throwIfAny();
 
@@ -89,7 +92,7 @@ export async function trueChurnProbabilities(
   probabilities.forEach((probability, row) => {
     if (!Number.isNaN(probability)) return;
     const expected = "must be a subscriber who is active at the cutoff";
-    problems.add(questionProblem("subscriberIds", expected, questions.subscriberIds[row], row + 1));
+    problems.add(questionProblem("questions.subscriberIds", expected, questions.subscriberIds[row], row + 1));
   });
   problems.throwIfAny();
   return probabilities;

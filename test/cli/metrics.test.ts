@@ -115,7 +115,7 @@ describe("holdfast metrics", () => {
       "1,0.5\n0,0.4",
       ["--weights", "w"],
       3,
-      /column "w": must be there: it holds the weights \(columns are churn, p\)/,
+      /--weights, column "w": must be a column of the table, which has churn, p/,
     ],
     ["segments that are not there", "1,0.5\n0,0.4", ["--segments", "region"], 3, /region/],
     ["an id that is not there", "1,0.5\n0,0.4", ["--id", "subscriber"], 3, /subscriber/],

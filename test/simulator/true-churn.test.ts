@@ -118,8 +118,8 @@ describe("trueChurnProbabilities", () => {
       "gapMonths",
       "horizonMonths",
       "futures",
-      "subscriberIds",
-      "cutoffs",
+      "questions.subscriberIds",
+      "questions.cutoffs",
     ]);
     const gone = ids[ended.findIndex((day) => day < cutoff)];
     const absent = await thrownBy(() =>

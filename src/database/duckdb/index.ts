@@ -1,3 +1,4 @@
+import type { OptionNames } from "../../arguments.js";
 import type { Database } from "../database.js";
 
 /** The rows of a DuckDB query. */
@@ -10,6 +11,7 @@ export interface DuckDBInput {
 export const duckdb = {
   name: "duckdb",
   label: "DuckDB",
+  inputOptions: { duckdb: "required", database: "optional" } satisfies OptionNames<DuckDBInput>,
   async rows({ duckdb: query, database }) {
     const { QueryRows } = await import("./query-rows.js");
     return new QueryRows(query, database);

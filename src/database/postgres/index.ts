@@ -1,3 +1,4 @@
+import type { OptionNames } from "../../arguments.js";
 import type { Database } from "../database.js";
 
 /** The rows of a PostgreSQL query. Needs `pg` and `pg-cursor`. */
@@ -20,6 +21,12 @@ export interface PostgresOutput {
 export const postgres = {
   name: "postgres",
   label: "PostgreSQL",
+  inputOptions: { postgres: "required", connection: "optional" } satisfies OptionNames<PostgresInput>,
+  outputOptions: {
+    postgres: "required",
+    connection: "optional",
+    scoredOn: "required",
+  } satisfies OptionNames<PostgresOutput>,
   async rows({ postgres: query, connection }) {
     const { PostgresRows } = await import("./query-rows.js");
     return new PostgresRows(query, connection);

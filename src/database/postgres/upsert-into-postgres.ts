@@ -1,7 +1,20 @@
+import { checkOptions, checkTexts, namedErrors, type OptionNames } from "../../arguments.js";
+import { HoldfastError } from "../../errors.js";
+import { checkTable, columnProblems } from "../../table/check-table.js";
 import type { Table } from "../../table/table.js";
 import { checkKeys, checkUpsert, PostgresUpsert, type UpsertOptions } from "./upsert.js";
 
 export type { UpsertOptions } from "./upsert.js";
+
+const OPTIONS: OptionNames<UpsertOptions> = {
+  into: "required",
+  scoredOn: "required",
+  key: "optional",
+  connection: "optional",
+  create: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
 
 /**
  * Writes scores, or any table with a key, into a PostgreSQL table: one row per key and `scored_on`, in one transaction.
@@ -17,10 +30,18 @@ export type { UpsertOptions } from "./upsert.js";
  */
 export async function upsertIntoPostgres(table: Table, options: UpsertOptions): Promise<number> {
   // All checks that need no server come before the connection.
-  checkUpsert(table, options);
+  checkTable("upsertIntoPostgres", "table", table);
+  checkOptions("upsertIntoPostgres", options, OPTIONS);
   const { key = "id" } = options;
-  checkKeys(table, typeof key === "string" ? [key] : key);
-  const upsert = await PostgresUpsert.open(table, options);
-  await upsert.write(table);
-  return upsert.commit();
+  const keys = typeof key === "string" ? [key] : key;
+  checkTexts("upsertIntoPostgres", "key", keys);
+  const problems = columnProblems("upsertIntoPostgres", "key", table, keys);
+  if (problems.length > 0) throw new HoldfastError(problems);
+  checkUpsert(table, options);
+  checkKeys(table, keys);
+  return namedErrors("upsertIntoPostgres", async () => {
+    const upsert = await PostgresUpsert.open(table, options);
+    await upsert.write(table);
+    return upsert.commit();
+  });
 }

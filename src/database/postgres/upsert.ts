@@ -208,7 +208,10 @@ export function checkUpsert(table: Table, options: UpsertOptions, caller = DIREC
   const keys = keysOf(options);
   const day = typeof scoredOn === "string" ? parseDay(scoredOn) : undefined;
   if (day === undefined) {
-    invalidArgument(caller.function, caller.scoredOn, "must be a day such as 2026-02-01", scoredOn);
+    const date: unknown = scoredOn;
+    const isDate = date instanceof Date && !Number.isNaN(date.getTime());
+    const hint = isDate ? `write ${JSON.stringify(date.toISOString().slice(0, 10))}` : undefined;
+    invalidArgument(caller.function, caller.scoredOn, "must be a day such as 2026-02-01", scoredOn, hint);
   }
   if (typeof into !== "string" || !/^[^.]+(\.[^.]+)?$/.test(into)) {
     invalidArgument(caller.function, caller.into, "must name a table, with its schema if needed", into);

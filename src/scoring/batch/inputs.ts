@@ -1,6 +1,8 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
+import { checkOptions } from "../../arguments.js";
+import type { Database } from "../../database/database.js";
 import { DATABASES, type DatabaseInput, databaseOf } from "../../database/databases.js";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 import type { RowOptions } from "../../formats/format.js";
@@ -57,12 +59,43 @@ export async function findParts(input: ScoreInput, read: ReadScoreOptions): Prom
   if (typeof input === "string") return findFiles(input, read);
   if (typeof input === "object" && input !== null) {
     const database = databaseOf(input);
-    if (database !== undefined) return single(() => database.rows(input));
-    if ("stream" in input) return single(() => openStream(input, read));
+    if (database !== undefined) {
+      checkQuery(input, database);
+      return single(() => database.rows(input));
+    }
+    if ("stream" in input) {
+      checkStream(input);
+      return single(() => openStream(input, read));
+    }
   }
+  const isRows = typeof input === "object" && input !== null && ("rowCount" in input || Array.isArray(input));
+  const hint = isRows
+    ? `${Array.isArray(input) ? "make a table with tableFromRows(rows); " : ""}scoreTable(model, table) scores a table`
+    : input instanceof Promise
+      ? "await it first"
+      : undefined;
   const queries = DATABASES.map(({ name }) => `{ ${name}: query }`).join(", ");
   const expected = `must be a path, ${queries} or { stream, format }`;
-  return invalidArgument("scoreFile", "input", expected, input);
+  const received = isRows || input instanceof Promise ? undefined : input;
+  return invalidArgument("scoreFile", "input", expected, received, hint);
+}
+
+/** @throws HoldfastError for what is no query, and for unknown options beside it. */
+function checkQuery(input: object, { name, inputOptions }: Database<object, object>): void {
+  checkOptions("scoreFile", input, inputOptions, "input");
+  const query = (input as Readonly<Record<string, unknown>>)[name];
+  if (typeof query === "string" && query.trim() !== "") return;
+  invalidArgument("scoreFile", `input.${name}`, "must be a query, one SELECT", query);
+}
+
+/** @throws HoldfastError for what is no stream to read from. */
+function checkStream(input: object): asserts input is StreamInput {
+  checkOptions("scoreFile", input, { stream: "required", format: "required" }, "input");
+  const { stream } = input as StreamInput;
+  const isStream = typeof stream === "object" && stream !== null && Symbol.asyncIterator in stream;
+  if (isStream) return;
+  const hint = typeof stream === "string" ? "pass a path itself as the input" : undefined;
+  invalidArgument("scoreFile", "input.stream", "must be a stream to read from", stream, hint);
 }
 
 function single(open: () => Promise<RowSource>): FoundParts {

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
+import { checkOptions } from "../../arguments.js";
 import { type DatabaseOutput, databaseOf } from "../../database/databases.js";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 import type { WriteOptions } from "../../formats/format.js";
@@ -56,15 +57,27 @@ export async function findTarget(
   if (typeof output === "object" && output !== null) {
     const database = databaseOf(output);
     if (database?.sink !== undefined) {
-      const { sink } = database;
+      const { sink, outputOptions = {} } = database;
+      checkOptions("scoreFile", output, outputOptions, "output");
       const table = (output as unknown as Readonly<Record<string, string>>)[database.name];
       return { kind: "one", name: table, open: (columns) => sink(output, columns) };
     }
-    if ("stream" in output)
+    if ("stream" in output) {
+      checkStream(output);
       return { kind: "one", name: "standard output", open: (columns) => streamSink(output, columns, write) };
+    }
   }
   const expected = "must be a path, { postgres: table, scoredOn } or { stream, format }";
   return invalidArgument("scoreFile", "output", expected, output);
+}
+
+/** @throws HoldfastError for what is no stream to write to. */
+function checkStream(output: object): asserts output is StreamOutput {
+  checkOptions("scoreFile", output, { stream: "required", format: "required" }, "output");
+  const { stream } = output as StreamOutput;
+  if (typeof (stream as Partial<Writable> | null)?.write === "function") return;
+  const hint = typeof stream === "string" ? "pass a path itself as the output" : undefined;
+  invalidArgument("scoreFile", "output.stream", "must be a stream to write to", stream, hint);
 }
 
 async function fileTarget(output: string, found: FoundParts, write: WriteScoreOptions): Promise<ScoreTarget> {

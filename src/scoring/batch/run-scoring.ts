@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname } from "node:path";
-import { HoldfastError, invalidArgument } from "../../errors.js";
+import { HoldfastError, invalidArgument, optionText } from "../../errors.js";
 import { removeLeftovers } from "../../files/whole-file.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { printAsText } from "../../printing/print-as-text.js";
@@ -94,9 +94,23 @@ function checkOptions({
   rejects,
   resume,
   overwrite,
+  intervals,
+  stopSignal,
+  onPart,
 }: ScoreFileOptions): number {
-  const fail = (argument: string, expected: string, received: unknown) =>
-    invalidArgument("scoreFile", argument, expected, received);
+  const fail = (argument: string, expected: string, received: unknown, hint?: string) =>
+    invalidArgument("scoreFile", argument, expected, received, hint);
+  for (const [name, value] of Object.entries({ resume, overwrite, intervals })) {
+    if (value !== undefined && typeof value !== "boolean") fail(name, "must be true or false", value);
+  }
+  if (rejects !== undefined && (typeof rejects !== "string" || rejects === "")) {
+    const hint = `write ${optionText("rejects", "rejects.ndjson")}`;
+    fail("rejects", "must be the path of a file for rejected rows", rejects, hint);
+  }
+  if (stopSignal !== undefined && !(stopSignal instanceof AbortSignal)) {
+    fail("stopSignal", "must be the signal of an AbortController", stopSignal);
+  }
+  if (onPart !== undefined && typeof onPart !== "function") fail("onPart", "must be a function", onPart);
   if (!Number.isInteger(threads) || threads < 1) fail("threads", "must be a whole number ≥ 1", threads);
   if (maxRejects !== undefined && !(maxRejects >= 0)) fail("maxRejects", "must be a number ≥ 0", maxRejects);
   if (maxRejects !== undefined && maxRejects > 0 && rejects === undefined) {
@@ -110,7 +124,7 @@ function failEmpty(file: string): never {
   throw new HoldfastError({
     code: "data.empty",
     path: { file },
-    expected: "must have rows",
+    expected: "must have rows, this file has no rows",
     received: undefined,
   });
 }

@@ -1,7 +1,8 @@
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { invalidArgument } from "../../errors.js";
-import { writeWhole } from "../../files/whole-file.js";
+import { unwritableIfSystem, writeWhole } from "../../files/whole-file.js";
+import { didYouMean } from "../../nearest-name.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import type { Table } from "../../table/table.js";
 import { operatorBlocks } from "../operator-blocks.js";
@@ -53,13 +54,19 @@ export async function writeOperator(
   const plan = operatorPlan(options, "writeOperator");
   const { format = DEFAULT_FORMAT, truth = true, blockSize = 5000 } = options;
   if (!OPERATOR_FORMATS.includes(format)) {
-    invalidArgument("writeOperator", "format", `must be ${OPERATOR_FORMATS.join(" or ")}`, format);
+    const hint = typeof format === "string" ? didYouMean(format, OPERATOR_FORMATS) : undefined;
+    invalidArgument("writeOperator", "format", `must be ${OPERATOR_FORMATS.join(" or ")}`, format, hint);
   }
+  if (typeof truth !== "boolean") invalidArgument("writeOperator", "truth", "must be true or false", truth);
   if (!Number.isInteger(blockSize) || blockSize < 1) {
     invalidArgument("writeOperator", "blockSize", "must be a whole number from 1", blockSize);
   }
   const truthFolder = join(folder, "truth");
-  await mkdir(truth ? truthFolder : folder, { recursive: true });
+  try {
+    await mkdir(truth ? truthFolder : folder, { recursive: true });
+  } catch (error) {
+    throw unwritableIfSystem(folder, error);
+  }
   const paths = [
     ...FACT_NAMES.map((name) => join(folder, `${name}.${format}`)),
     ...(truth ? TRUTH_NAMES.map((name) => join(truthFolder, `${name}.${format}`)) : []),

@@ -230,7 +230,7 @@ describe("upsertIntoPostgres refuses, before it connects to a server,", () => {
     ["an invalid day", good, { ...nowhere, scoredOn: "yesterday" }, /scoredOn: must be a day/],
     ["a table without a name", good, { ...nowhere, into: "a.b.c" }, /into: must name a table/],
     ["a day that is not text", good, { ...nowhere, scoredOn: 20260201 as never }, /scoredOn: must be a day/],
-    ["a name that is not text", good, { ...nowhere, into: undefined as never }, /into: must name a table/],
+    ["a name that is not text", good, { ...nowhere, into: undefined as never }, /into: must be given/],
     [
       "ids that are empty or can't be stored",
       scores([
@@ -245,7 +245,7 @@ describe("upsertIntoPostgres refuses, before it connects to a server,", () => {
       "a key column that does not exist",
       good,
       { ...nowhere, key: "subscriber" },
-      /"subscriber"[\s\S]*it is the key/,
+      /key, column "subscriber": must be a column of the table, which has id/,
     ],
     [
       "ids that are missing or appear twice",

@@ -1,0 +1,38 @@
+import type { OptionNames } from "../arguments.js";
+import type { ReadScoreOptions } from "./batch/inputs.js";
+import type { WriteScoreOptions } from "./batch/outputs.js";
+import type { ScoreFileOptions } from "./score-options.js";
+
+/** The names of {@link ScoreFileOptions}. */
+export const SCORE_FILE_OPTIONS: OptionNames<ScoreFileOptions> = {
+  read: "optional",
+  write: "optional",
+  rejects: "optional",
+  maxRejects: "optional",
+  resume: "optional",
+  overwrite: "optional",
+  threads: "optional",
+  stopSignal: "optional",
+  onPart: "optional",
+  intervals: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
+
+/** The names of the options in `read`. */
+export const READ_SCORE_OPTIONS: OptionNames<ReadScoreOptions> = {
+  format: "optional",
+  encoding: "optional",
+  delimiter: "optional",
+  names: "optional",
+  nullText: "optional",
+  quotes: "optional",
+};
+
+/** The names of the options in `write`. */
+export const WRITE_SCORE_OPTIONS: OptionNames<WriteScoreOptions> = {
+  format: "optional",
+  header: "optional",
+  nullText: "optional",
+  quotes: "optional",
+};
