@@ -1,3 +1,14 @@
+import { checkOptions, type OptionNames } from "../../arguments.js";
+import {
+  checkClientOptions,
+  checkedAddress,
+  checkedAsk,
+  checkFacts,
+  checkRow,
+  checkRows,
+  jsonOf,
+} from "./check-client.js";
+import { noService, unreachable } from "./client-failures.js";
 import type {
   ErrorResponse,
   ModelsResponse,
@@ -57,6 +68,18 @@ export interface ScoringClient {
   isReady(): Promise<boolean>;
 }
 
+const CLIENT_OPTIONS: OptionNames<ClientOptions> = {
+  token: "optional",
+  timeout: "optional",
+  fetch: "optional",
+};
+
+const ASK_OPTIONS: OptionNames<AskOptions> = {
+  model: "optional",
+  intervals: "optional",
+  signal: "optional",
+};
+
 /**
  * A client of a scoring service; it needs only `fetch`.
  *
@@ -64,51 +87,103 @@ export interface ScoringClient {
  * const client = createClient("http://127.0.0.1:8080");
  * const { probability, tier } = await client.predictOne({ tenure: 3, plan: "basic" });
  * ```
- * @throws (its functions) {@link ServiceRequestError} with all problems of a request; what `fetch` throws when the
- * service can't be reached or `timeout` has passed.
+ * @throws HoldfastError for what is no address, and for unknown options.
+ * @throws (its functions) {@link ServiceRequestError} with all problems of a request; HoldfastError when the service can't
+ * be reached, `timeout` has passed, or what answers is no scoring service; the reason of `signal` when it was aborted.
  */
 export function createClient(url: string, options: ClientOptions = {}): ScoringClient {
+  const base = checkedAddress(url);
+  checkOptions("createClient", options, CLIENT_OPTIONS);
   const { token, timeout = 10_000, fetch: send = fetch } = options;
-  const base = url.replace(/\/+$/, "");
+  checkClientOptions(token, timeout, send);
   const headers = {
     "content-type": "application/json",
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
   const ask = async <Answer>(
-    path: string,
-    body: object | undefined,
-    signal: AbortSignal | undefined,
+    { functionName, path, signal, ...asked }: Asked,
+    holdsAnswer: (answer: object) => boolean,
   ): Promise<Answer> => {
+    const address = `${base}${path}`;
     const limit = AbortSignal.timeout(timeout);
-    const response = await send(`${base}${path}`, {
-      method: body === undefined ? "GET" : "POST",
-      headers,
-      signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const answer: unknown = await response.json().catch(() => undefined);
-    if (!response.ok) throw errorOf(response.status, answer);
+    const body = asked.body === undefined ? {} : { body: jsonOf(functionName, asked.body) };
+    let response: Response;
+    let answer: unknown;
+    try {
+      response = await send(address, {
+        method: asked.body === undefined ? "GET" : "POST",
+        headers,
+        signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+        ...body,
+      });
+      answer = await response.json().catch(undefinedIfMalformed);
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw unreachable({ functionName, address: base, timeout }, error);
+    }
+    if (!response.ok) throw errorOf(response, answer, address);
+    const isAnswer = typeof answer === "object" && answer !== null && holdsAnswer(answer);
+    if (!isAnswer) throw noService(functionName, address, response.headers.get("content-type"));
     return answer as Answer;
   };
   return {
-    async predictOne(row, { signal, ...rest } = {}) {
-      const { prediction } = await ask<PredictResponse>("/v1/predict", { ...rest, row }, signal);
+    async predictOne(row, given = {}) {
+      checkRow(row);
+      const { signal, ...rest } = checkedAsk("predictOne", given, ASK_OPTIONS);
+      const asked = { functionName: "predictOne", path: "/v1/predict", body: { ...rest, row }, signal };
+      const { prediction } = await ask<PredictResponse>(asked, (answer) => "prediction" in answer);
       return prediction as ServicePrediction;
     },
-    async predictMany(rows, { signal, ...rest } = {}) {
-      const { predictions } = await ask<PredictResponse>("/v1/predict", { ...rest, rows }, signal);
+    async predictMany(rows, given = {}) {
+      checkRows(rows);
+      const { signal, ...rest } = checkedAsk("predictMany", given, ASK_OPTIONS);
+      const asked = { functionName: "predictMany", path: "/v1/predict", body: { ...rest, rows }, signal };
+      const { predictions } = await ask<PredictResponse>(asked, (answer) => "predictions" in answer);
       return predictions as ServicePrediction[];
     },
-    predictFromFacts: (facts, { signal, ...rest } = {}) => ask("/v1/vector", { ...rest, facts }, signal),
-    models: ({ signal } = {}) => ask("/v1/model", undefined, signal),
+    async predictFromFacts(facts, given = {}) {
+      const names = { ...ASK_OPTIONS, at: "optional" } as const;
+      const { signal, ...rest } = checkedAsk("predictFromFacts", given, names);
+      checkFacts(facts);
+      const asked = {
+        functionName: "predictFromFacts",
+        path: "/v1/vector",
+        body: { ...rest, facts },
+        signal,
+      };
+      return ask<VectorResponse>(asked, (answer) => "vector" in answer);
+    },
+    async models(given = {}) {
+      const { signal } = checkedAsk("models", given, { signal: "optional" });
+      const asked = { functionName: "models", path: "/v1/model", signal };
+      return ask<ModelsResponse>(asked, (answer) => "models" in answer);
+    },
     isReady: async () =>
       (await send(`${base}/readyz`, { signal: AbortSignal.timeout(timeout) }).catch(() => undefined))?.ok ===
       true,
   };
 }
 
-function errorOf(status: number, answer: unknown): ServiceRequestError {
-  const error = (answer as Partial<ErrorResponse> | undefined)?.error;
-  const { problems = [], code = "unknown", message = `status ${status}`, requestId = "" } = error ?? {};
+/** A request of one of the client's functions. */
+interface Asked {
+  readonly functionName: string;
+  readonly path: string;
+  readonly body?: object;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What is not JSON; a connection that breaks while the answer is read is another error. */
+function undefinedIfMalformed(error: unknown): undefined {
+  if (!(error instanceof SyntaxError)) throw error;
+}
+
+function errorOf({ status, headers }: Response, answer: unknown, address: string): ServiceRequestError {
+  const error = (answer as Partial<ErrorResponse> | null | undefined)?.error;
+  if (typeof error !== "object" || error === null) {
+    const from = `${headers.get("content-type") ?? "no content type"} from ${address}`;
+    const message = `status ${status}, not by a scoring service: ${from} (is this the service's address?)`;
+    return new ServiceRequestError(status, [], "unknown", message, "");
+  }
+  const { problems = [], code = "unknown", message = `status ${status}`, requestId = "" } = error;
   return new ServiceRequestError(status, problems, code, message, requestId);
 }

@@ -13,13 +13,15 @@ import type { ScoringServer, ServerOptions } from "./server-options.js";
  * console.log(await server.listen({ port: 8080 }));
  * ```
  * @param models one model, or several by name, of which the first is the default.
- * @throws HoldfastError for options out of range, and `dependency.missing`.
+ * @throws HoldfastError for what is no model, unknown options and options out of range, and `dependency.missing`.
  */
 export async function createServer(
   models: ChurnModel | WatchedModel | ServedModels,
   options: ServerOptions = {},
 ): Promise<ScoringServer> {
-  // The framework is loaded only when a service is created.
+  // The checks and the framework are loaded only when a service is created.
+  const { checkServer } = await import("./check-server.js");
+  checkServer(models, options);
   const { startService } = await import("./service.js");
   return startService(models, options);
 }

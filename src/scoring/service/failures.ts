@@ -1,4 +1,4 @@
-import { count, HoldfastError, type Problem, showValue } from "../../errors.js";
+import { count, describeProblem, HoldfastError, type Problem, showValue } from "../../errors.js";
 import type { ErrorResponse } from "./contract.js";
 
 /** An error of a request, with its HTTP status. */
@@ -30,13 +30,15 @@ const FRAMEWORK: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: "request.malformed",
 };
 
-export function failureOf(error: unknown, requestId: string): Failure {
+/** @param contentType the header of the request. */
+export function failureOf(error: unknown, requestId: string, contentType?: string): Failure {
   if (error instanceof HoldfastError && /^(?:data|argument)\./.test(error.code)) {
     const many = `${count(error.problemCount, "problem")}, listed in "problems"`;
-    const message = error.problemCount === 1 ? error.message : many;
+    const problems = error.problems.map(ofRequest);
+    const message = error.problemCount === 1 ? describeProblem(problems[0]) : many;
     return {
       status: 400,
-      body: { code: error.code, message, requestId, problems: error.problems.map(plainProblem) },
+      body: { code: error.code, message, requestId, problems: problems.map(plainProblem) },
       logged: { code: error.code, problems: error.problemCount, columns: columnsOf(error.problems) },
     };
   }
@@ -57,6 +59,7 @@ export function failureOf(error: unknown, requestId: string): Failure {
   // An error of the request, by its status: the framework's own message, which holds nothing internal.
   if (statusCode >= 400 && statusCode < 500) {
     const name = FRAMEWORK[code] ?? (statusCode === 429 ? "request.too-many" : "request.malformed");
+    if (name === "request.media-type") return mediaTypeFailure(name, requestId, contentType);
     return {
       status: statusCode,
       body: { code: name, message, requestId, problems: [] },
@@ -75,6 +78,25 @@ export function failureOf(error: unknown, requestId: string): Failure {
   };
 }
 
+/** The answer to a body that is not said to be JSON. */
+function mediaTypeFailure(code: string, requestId: string, contentType: string | undefined): Failure {
+  const problem: Problem = {
+    code: "argument.invalid",
+    path: { argument: "content-type" },
+    expected: "must be application/json",
+    received: contentType,
+    hint: "send the header content-type: application/json",
+  };
+  const body = { code, message: describeProblem(problem), requestId, problems: [plainProblem(problem)] };
+  return { status: 415, body, logged: { code } };
+}
+
+/** A problem in the words of a request: without the function of this package that found it. */
+function ofRequest({ path, ...problem }: Problem): Problem {
+  const { function: _, file: __, ...place } = path;
+  return { ...problem, path: place };
+}
+
 function plainProblem({
   code,
   path,
@@ -82,10 +104,9 @@ function plainProblem({
   received,
   hint,
 }: Problem): ErrorResponse["error"]["problems"][number] {
-  const { file: _, ...rest } = path;
   return {
     code,
-    path: rest as Record<string, string | number>,
+    path: path as Record<string, string | number>,
     expected,
     ...(received === undefined ? {} : { received: showValue(received) }),
     ...(hint === undefined ? {} : { hint }),

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
+import { describeProblem, type Problem } from "../../errors.js";
+import { ServiceError } from "./failures.js";
+import { jsonFault } from "./json-fault.js";
 import { loadFastify } from "./load.js";
 import type { CheckedServerOptions } from "./server-options.js";
 
@@ -33,10 +36,31 @@ export async function frame({
     ...(log === undefined ? { logger: false } : { logger: { level: "info", stream: log, base: null } }),
   });
   // Only JSON is read.
-  app.removeContentTypeParser("text/plain");
+  app.removeContentTypeParser(["application/json", "text/plain"]);
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    parse(request, body as string, (error, value) => {
+      done(error === null ? null : (malformed(body as string) ?? error), value);
+    });
+  });
   app.decorateRequest("caller", null);
   app.decorateRequest("noted", null);
   return app;
+}
+
+/** The error for a body that is not JSON, with the place in it; undefined for JSON, which was refused for something else. */
+function malformed(body: string): ServiceError | undefined {
+  const fault = jsonFault(body);
+  if (fault === undefined) return undefined;
+  const { line, character, expected } = fault;
+  const problem: Problem = {
+    code: "data.malformed",
+    path: { argument: "body", line },
+    expected: `must be JSON, expected ${expected} at character ${character} of line ${line}`,
+    received: undefined,
+    hint: 'such as {"row": {"tenure": 3}}, names and texts in double quotes',
+  };
+  return new ServiceError(400, "request.malformed", describeProblem(problem), [problem]);
 }
 
 /** The id that the caller sent, if it is a plain one, else a new one. */

@@ -1,5 +1,6 @@
 import { invalidArgument } from "../../errors.js";
 import { contentHash } from "../../model-file/content-hash.js";
+import { didYouMean } from "../../nearest-name.js";
 import { ChurnModel } from "../../predict/churn-model.js";
 import type { Prediction, PredictOptions } from "../../predict/prediction.js";
 import type { Row } from "../../predict/row-reader.js";
@@ -30,11 +31,14 @@ export class ModelShelf {
     readonly shadowName: string | undefined,
   ) {
     this.names = Object.keys(models);
-    if (this.names.length === 0) invalidArgument("createServer", "models", "must hold a model", []);
+    if (this.names.length === 0) invalidArgument("createServer", "models", "must hold a model", {});
     const known = `must be one of ${this.names.join(", ")}`;
-    if (!this.names.includes(defaultName)) invalidArgument("createServer", "default", known, defaultName);
+    if (!this.names.includes(defaultName)) {
+      invalidArgument("createServer", "default", known, defaultName, this.nearest(defaultName));
+    }
     if (shadowName !== undefined && (!this.names.includes(shadowName) || shadowName === defaultName)) {
-      invalidArgument("createServer", "shadow", `${known} and not the default`, shadowName);
+      const hint = this.nearest(shadowName);
+      invalidArgument("createServer", "shadow", `${known} and not the default`, shadowName, hint);
     }
   }
 
@@ -55,6 +59,12 @@ export class ModelShelf {
       "request.unknown",
       `there is no such model; there are ${this.names.join(", ")}`,
     );
+  }
+
+  /** The name that was probably meant, as a hint. */
+  private nearest(name: unknown): string | undefined {
+    const others = this.names.filter((each) => each !== name);
+    return typeof name === "string" ? didYouMean(name, others) : undefined;
   }
 
   /** The shadow, for requests to the default. */

@@ -17,11 +17,17 @@ const KEYS = ["model", "intervals", "row", "rows"];
  */
 export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number): AnsweredPredict {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw new HoldfastError(problem("body", "must be an object with row or rows", undefined));
+    const hint = Array.isArray(body) ? 'put the rows into {"rows": […]}' : 'send {"row": {…}} as JSON';
+    throw new HoldfastError({ ...problem("body", "must be an object with row or rows", undefined), hint });
   }
   const { model: name, intervals, row, rows } = body as Record<string, unknown>;
   const problems = new Problems();
-  for (const key of Object.keys(body)) {
+  const keys = Object.keys(body);
+  if (keys.length > 0 && !keys.some((key) => KEYS.includes(key))) {
+    const expected = "must hold row or rows, and not columns themselves";
+    throw new HoldfastError({ ...problem("body", expected, undefined), hint: 'put them into {"row": {…}}' });
+  }
+  for (const key of keys) {
     if (!KEYS.includes(key))
       problems.add(problem(key, `must be left out, a request has ${KEYS.join(", ")}`, undefined));
   }

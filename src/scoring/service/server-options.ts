@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type { Writable } from "node:stream";
+import { checkOptions, type OptionNames } from "../../arguments.js";
 import { invalidArgument, optionText } from "../../errors.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
 import type { ServiceToken } from "./tokens.js";
@@ -73,6 +74,26 @@ export function checkServerOptions(options: ServerOptions): CheckedServerOptions
   if (rateLimit !== undefined && !(rateLimit > 0)) fail("rateLimit", "must be a number > 0", rateLimit);
   if (options.tokens?.length === 0) fail("tokens", "must hold a token, or be left out", []);
   return { ...options, bodyLimit, maxRows, requestTimeout, drain };
+}
+
+const LISTEN: OptionNames<ListenOptions> = { port: "optional", host: "optional" };
+
+/** The options of `listen` with their defaults. @throws HoldfastError `argument.invalid`. */
+export function checkListen(options: ListenOptions): { readonly port: number; readonly host: string } {
+  const hintFor = (instead: unknown) =>
+    /^\d+$/.test(String(instead)) ? `write { port: ${instead} }` : undefined;
+  checkOptions("listen", options, LISTEN, "options", hintFor);
+  const { port = 8080, host = "127.0.0.1" } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    const meant = typeof port === "string" && /^\d{1,5}$/.test(port) ? Number(port) : undefined;
+    const hint = meant === undefined ? undefined : `write ${optionText("port", meant)}`;
+    invalidArgument("listen", "port", "must be a whole number from 0 to 65535", port, hint);
+  }
+  if (typeof host !== "string" || host === "" || host.includes("/")) {
+    const hint = "only the name or address, such as 127.0.0.1";
+    invalidArgument("listen", "host", "must be the address to listen on", host, hint);
+  }
+  return { port, host };
 }
 
 /**

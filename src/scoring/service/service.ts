@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { HoldfastError } from "../../errors.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
-import { ChurnModel } from "../../predict/churn-model.js";
-import { WatchedModel } from "../../predict/watched-model.js";
+import type { ChurnModel } from "../../predict/churn-model.js";
+import type { WatchedModel } from "../../predict/watched-model.js";
+import { isModel } from "./check-server.js";
 import type { ModelsResponse, PredictResponse, VectorResponse } from "./contract.js";
 import { failureOf, ServiceError } from "./failures.js";
 import { frame } from "./frame.js";
@@ -14,6 +15,7 @@ import { predictionsOf } from "./predict.js";
 import {
   type CheckedServerOptions,
   checkAddress,
+  checkListen,
   checkServerOptions,
   type ListenOptions,
   type ScoringServer,
@@ -29,7 +31,7 @@ export async function startService(
   options: ServerOptions,
 ): Promise<ScoringServer> {
   const checked = checkServerOptions(options);
-  const named = models instanceof ChurnModel || models instanceof WatchedModel ? { default: models } : models;
+  const named = isModel(models) ? { default: models } : models;
   const shelf = new ModelShelf(named, options.default ?? Object.keys(named)[0], options.shadow);
   const metrics = new ServiceMetrics(await loadPrometheus(), shelf);
   const fastify = await frame(checked);
@@ -51,7 +53,8 @@ class Service implements ScoringServer {
     this.tokens = options.tokens === undefined ? undefined : new TokenBook(options.tokens);
   }
 
-  async listen({ port = 8080, host = "127.0.0.1" }: ListenOptions = {}): Promise<string> {
+  async listen(options: ListenOptions = {}): Promise<string> {
+    const { port, host } = checkListen(options);
     checkAddress(host, this.options);
     try {
       return await this.fastify.listen({ port, host });
@@ -76,7 +79,9 @@ class Service implements ScoringServer {
     const { fastify, options } = this;
     fastify.setErrorHandler((error, request, reply) => this.fail(error, request, reply));
     fastify.setNotFoundHandler((request, reply) => {
-      this.fail(new ServiceError(404, "request.unknown", "there is no such address here"), request, reply);
+      const routes = ["POST /v1/predict", ...(options.history === undefined ? [] : ["POST /v1/vector"])];
+      const message = `there is no ${request.method} ${request.url.slice(0, 100)} here; there are ${[...routes, "GET /v1/model", "GET /openapi.json"].join(", ")}`;
+      this.fail(new ServiceError(404, "request.unknown", message), request, reply);
     });
     fastify.addHook("onRequest", async (request, reply) => {
       reply.header("x-request-id", request.id);
@@ -197,7 +202,7 @@ class Service implements ScoringServer {
   }
 
   private fail(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const { status, body, logged } = failureOf(error, request.id);
+    const { status, body, logged } = failureOf(error, request.id, request.headers["content-type"]);
     request.noted = { ...request.noted, ...logged };
     if (status === 401) reply.header("www-authenticate", "Bearer");
     reply.code(status).send({ error: body });

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { HoldfastError } from "../../errors.js";
 import { unreadable } from "../../files/byte-stream.js";
+import { checkPath } from "../../files/check-path.js";
 import { missingFileHint } from "../../files/missing-file.js";
 
 /** A token that a service accepts, and the name of its holder in logs and limits. */
@@ -17,7 +18,8 @@ const LEAST_LENGTH = 16;
  * @throws HoldfastError for a file that can't be read, without tokens, or with one of less than 16 characters.
  */
 export async function readTokens(path: string): Promise<ServiceToken[]> {
-  const place = { file: path };
+  checkPath("readTokens", "path", path);
+  const place = { function: "readTokens", file: path };
   let text: string;
   try {
     text = await readFile(path, "utf8");

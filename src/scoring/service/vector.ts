@@ -1,4 +1,4 @@
-import { Problems } from "../../errors.js";
+import { HoldfastError, Problems } from "../../errors.js";
 import type { SubscriberFacts } from "../../history/fact-relations.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
 import type { SubscriberVector } from "../../history/vector-of.js";
@@ -24,7 +24,7 @@ export async function vectorOfRequest(
   const parsed = vectorRequest.safeParse(body);
   const problems = new Problems();
   for (const { path, message } of parsed.error?.issues ?? []) {
-    const argument = path.join(".").slice(0, 100);
+    const argument = path.join(".").slice(0, 100) || "body";
     problems.add({ code: "data.wrong-type", path: { argument }, expected: message, received: undefined });
   }
   problems.throwIfAny();
@@ -36,8 +36,19 @@ export async function vectorOfRequest(
   } = parsed.data as NonNullable<typeof parsed.data>;
   const served = shelf.findOrFail(model);
   const { vectorFromFacts } = await import("../../history/vector-from-facts.js");
-  const vector = await within(vectorFromFacts(facts as SubscriberFacts, at, history), timeout);
+  const work = vectorFromFacts(facts as SubscriberFacts, at, history).catch((error: unknown) => {
+    throw isOfRequest(error) ? error : new Error(`vectors can't be made: ${error}`, { cause: error });
+  });
+  const vector = await within(work, timeout);
   return { served, vector, options: { intervals } };
+}
+
+/** Whether an error is about the facts or the cutoff; others are about how the service was created. */
+function isOfRequest(error: unknown): boolean {
+  return (
+    error instanceof HoldfastError &&
+    error.problems.every(({ path: { argument } }) => argument === "at" || argument?.startsWith("facts"))
+  );
 }
 
 /** @throws ServiceError 503 when the work takes longer. */
