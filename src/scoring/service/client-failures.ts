@@ -66,7 +66,7 @@ export function noService(functionName: string, address: string, contentType: st
     path: { function: functionName, file: address },
     expected: `must be an address of a scoring service, it answered ${contentType ?? "without a content type"}`,
     received: undefined,
-    hint: "give createClient the address that server.listen() returns, without a path of your own",
+    hint: "give createClient the address that server.listen() returns, without your own path behind it",
   });
 }
 
