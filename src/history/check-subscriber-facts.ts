@@ -7,7 +7,9 @@ import { FACT_TABLE_NAMES } from "./standard-tables.js";
 export function checkSubscriberFacts(functionName: string, facts: unknown): asserts facts is SubscriberFacts {
   const problems = new Problems();
   if (typeof facts !== "object" || facts === null || Array.isArray(facts)) {
-    const hint = Array.isArray(facts) ? "write { subscribers: [ … ], usage: [ … ] }" : undefined;
+    const hint = Array.isArray(facts)
+      ? "{ subscribers: [ … ], usage: [ … ] } holds them by table"
+      : undefined;
     const expected = "must be an object of tables and their rows";
     invalidArgument(functionName, "facts", expected, facts, hint);
   }

@@ -25,7 +25,7 @@ const TRUE_CHURN_OPTIONS: OptionNames<TrueChurnOptions> = {
   signal: "optional",
 };
 
-const OPERATOR_HINT = "pass the options that it was simulated with, such as { subscribers: 2000, seed: 1 }";
+const OPERATOR_HINT = "{ subscribers: 2000, seed: 1 } for example: the options that it was simulated with";
 
 const QUESTIONS: OptionNames<ChurnQuestions> = { subscriberIds: "required", cutoffs: "required" };
 

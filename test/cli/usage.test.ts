@@ -109,7 +109,7 @@ describe("a file that cannot be used is named, without a stack or a code of the 
       3,
       "holdfast snapshots: good.csv: must be a folder",
     ],
-    [["simulate", "--out", "good.csv"], 3, "holdfast simulate: good.csv/truth: must be a folder"],
+    [["simulate", "--out", "good.csv"], 3, "holdfast simulate: good.csv: must be a folder"],
     [["demo", "--out", "good.csv"], 3, "holdfast demo: good.csv: must be a folder"],
   ])("%j", async (args, exitCode, start) => {
     const { code, stdout, stderr } = await runCli(args, folder.path);

@@ -189,7 +189,7 @@ describe("evaluateScoreTable", () => {
     evaluate("with y", "y", { y: "churn" }, /did you mean "label"\?/u),
     evaluate("with a column misspelt", "label", { label: "churned" }, /did you mean "churn"\?/u),
     evaluate("with an array of scores", "score", { score: [0.1, 0.2] }, /must be the name of a column/u),
-    evaluate("with segments as text", "segments", { segments: "word" }, /write `segments: \["word"\]`/u),
+    evaluate("with segments as text", "segments", { segments: "word" }, /put it into a list: \["word"\]/u),
     evaluate("with unknown segments", "segments", { segments: ["words"] }, /did you mean "word"\?/u),
     evaluate(
       "with weights that are not there",

@@ -194,7 +194,7 @@ describe("a service that does not answer", async () => {
     expect(await one(JSON.parse(written))).toEqual(model.predictOne(row));
   });
 
-  test("an additional path is answered with the addresses that there are", async () => {
+  test("a path behind the address is answered with the addresses that there are", async () => {
     const error = await one(`${url}/v1/predict`).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ServiceRequestError);
     expect(String(error)).toContain(

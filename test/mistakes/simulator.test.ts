@@ -49,7 +49,7 @@ describe("writeOperator", () => {
       "folder",
       /the order is writeOperator\(folder, options\)/u,
     ),
-    write("to a file", [file, OPERATOR], undefined, /a.csv/u),
+    write("to a file", [file, OPERATOR], undefined, /a.csv: must be a folder or not exist yet/u),
     write("as an unknown format", [files.path, { ...OPERATOR, format: "parket" }], "format", /"parquet"\?/u),
     write("with an option misspelt", [files.path, { ...OPERATOR, thruth: false }], "thruth", /"truth"\?/u),
     write(
@@ -65,7 +65,12 @@ describe("writeOperator", () => {
 describe("trueChurnProbabilities", () => {
   const questions = { subscriberIds: ["S0000001"], cutoffs: [20_000] };
   testMistakes([
-    ask("of the tables", [operator, questions], "operator", /not its tables \(pass the options/u),
+    ask(
+      "of the tables",
+      [operator, questions],
+      "operator",
+      /not its tables \(.*: the options that it was simulated with/u,
+    ),
     ask("of a text", ["operator", questions], "operator", /options that it was simulated with/u),
     ask("without an operator", [undefined, questions], "operator", /must be given, \{\} for the defaults/u),
     ask("without questions", [OPERATOR], "questions.subscriberIds", /must be given/u),

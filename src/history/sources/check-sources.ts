@@ -68,7 +68,7 @@ function wholeProblem(sources: unknown): Problem | undefined {
   if (isTable(sources as never)) return fail("write { subscribers: table }", "a Table");
   if ("then" in sources) return fail("await it first", "a promise");
   if ("source" in sources || "duckdb" in sources || "postgres" in sources) {
-    return fail("say which table it is: { subscribers: { … } }", "a single source");
+    return fail("{ subscribers: { … } } says which table it is", "a single source");
   }
   return undefined;
 }

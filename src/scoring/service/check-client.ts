@@ -83,7 +83,7 @@ export function checkRows(rows: unknown): void {
 /** @throws HoldfastError for anything but an object of tables. */
 export function checkFacts(facts: unknown): void {
   if (typeof facts === "object" && facts !== null && !Array.isArray(facts)) return;
-  const hint = Array.isArray(facts) ? "write { subscribers: [ … ], usage: [ … ] }" : undefined;
+  const hint = Array.isArray(facts) ? "{ subscribers: [ … ], usage: [ … ] } holds them by table" : undefined;
   invalidArgument("predictFromFacts", "facts", "must be an object of tables and their rows", facts, hint);
 }
 

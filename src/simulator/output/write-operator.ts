@@ -1,6 +1,6 @@
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { invalidArgument } from "../../errors.js";
+import { HoldfastError, invalidArgument } from "../../errors.js";
 import { unwritableIfSystem, writeWhole } from "../../files/whole-file.js";
 import { didYouMean } from "../../nearest-name.js";
 import { type LongWork, Pulse } from "../../progress.js";
@@ -65,7 +65,7 @@ export async function writeOperator(
   try {
     await mkdir(truth ? truthFolder : folder, { recursive: true });
   } catch (error) {
-    throw unwritableIfSystem(folder, error);
+    throw folderError(folder, error);
   }
   const paths = [
     ...FACT_NAMES.map((name) => join(folder, `${name}.${format}`)),
@@ -93,6 +93,18 @@ export async function writeOperator(
   return Promise.all(
     paths.map(async (path, i) => ({ path, rowCount: rowCounts[i], bytes: (await stat(path)).size })),
   );
+}
+
+/** A file in the place of the folder is said to be one; what else the system says is about writing. */
+function folderError(folder: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== "EEXIST" && code !== "ENOTDIR") return unwritableIfSystem(folder, error);
+  return new HoldfastError({
+    code: "data.unwritable",
+    path: { file: folder },
+    expected: "must be a folder or not exist yet, there is a file of this name",
+    received: undefined,
+  });
 }
 
 /** Completes all files before the first is renamed to its target, see {@link writeWhole}. */

@@ -37,7 +37,7 @@ describe("sources as a whole", () => {
     open("of rows", rows, "sources", /write \{ subscribers: rows \}/u),
     open("of a table", tableFromRows(rows), "sources", /write \{ subscribers: table \}/u),
     open("of a promise", Promise.resolve({ subscribers: rows }), "sources", /await it first/u),
-    open("of a single query", { duckdb: "SELECT 1" }, "sources", /say which table it is/u),
+    open("of a single query", { duckdb: "SELECT 1" }, "sources", /says which table it is/u),
     open("of a table misspelt", { subscriber: rows }, "subscriber", /did you mean "subscribers"\?/u),
     open("of customers", { subscribers: rows, bills: [] }, "bills", /billing/u),
     open("without subscribers", { usage: [] }, "subscribers", /must be given/u),

@@ -76,7 +76,7 @@ describe("one subscriber", () => {
       () => populationFigures(history, AT, wrong({ horizon: 3 })),
       /must be an option of populationFigures: observe, features/u,
     ),
-    fromFacts("of a list", "facts", /write \{ subscribers: \[ … \], usage: \[ … \] \}/u, [facts]),
+    fromFacts("of a list", "facts", /\{ subscribers: \[ … \], usage: \[ … \] \} holds them/u, [facts]),
     fromFacts("of nothing", "facts", /must be an object of tables/u, undefined),
     fromFacts("of a table misspelt", "facts.subscriber", /did you mean "subscribers"\?/u, { subscriber: [] }),
     fromFacts("of a single row", "facts.subscribers", /put a single row into a list/u, {
