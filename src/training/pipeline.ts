@@ -13,8 +13,21 @@ import { noteRows } from "./rows/note-rows.js";
 import { readRows, type TrainingRows } from "./rows/read-rows.js";
 import type { TrainOptions } from "./train-options.js";
 
-/** The work behind `trainChurnModel`, step by step. */
+/** A trained model, and what its training measured it by. */
+export interface MeasuredTraining {
+  readonly model: ChurnModel;
+  /** One per row of the table, from models, a choice and a calibrator that did not see the row. */
+  readonly probabilities: Float64Array;
+}
+
+/** The work behind `trainChurnModel`. */
 export async function train(table: Table, options: TrainOptions): Promise<ChurnModel> {
+  const { model } = await trainAndMeasure(table, options);
+  return model;
+}
+
+/** A training, step by step. */
+export async function trainAndMeasure(table: Table, options: TrainOptions): Promise<MeasuredTraining> {
   checkTrainOptions(table, options);
   const rows = readRows(table, options);
   const measured = { labels: rows.labels.values, weights: rows.weights };
@@ -37,7 +50,7 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
     drawn,
     evaluation,
   };
-  return describeModel(table, result, options);
+  return { model: describeModel(table, result, options), probabilities };
 }
 
 /** Measures out-of-fold probabilities, on several threads. */
