@@ -1,5 +1,5 @@
 import type { Tally } from "../metrics/sample/tally.js";
-import type { Folds } from "../vectors/folds.js";
+import { type Folds, weightsOutside } from "../vectors/folds.js";
 import type { Calibrator, FittedCalibrator } from "./calibrator.js";
 import { CALIBRATORS, type CalibrationMethod } from "./calibrators.js";
 import { checkMargins } from "./checks/check-margins.js";
@@ -14,7 +14,7 @@ export interface Calibration {
   readonly method: string;
   /** Fitted on all out-of-fold margins. */
   readonly calibrator: FittedCalibrator;
-  /** One per row, from a calibrator fitted without the row's fold: for unbiased metrics. */
+  /** One per row, from a calibrator that was fitted and chosen without the row's fold: for unbiased metrics. */
   readonly probabilities: Float64Array;
   /** What `"auto"` chose from, the simplest first. */
   readonly candidates?: readonly CalibrationCandidate[];
@@ -70,8 +70,17 @@ const CONSIDERED: readonly ((sample: RankedSample) => CrossFittedCalibrator | un
   crossFitMixture,
 ];
 
+/**
+ * The choice of all rows is kept; the probabilities of a fold are those of the calibrator that the other folds choose.
+ */
 function chooseCalibration(sample: RankedSample): Calibration {
+  const { labels, weights, folds } = sample;
   const considered = CONSIDERED.flatMap((crossFitted) => crossFitted(sample) ?? []);
-  const { chosen, candidates } = chooseSimplest(considered, sample.labels, sample.weights);
-  return { ...chosen, candidates };
+  const { chosen, candidates } = chooseSimplest(considered, labels, weights);
+  const choiceOfOthers = Array.from(
+    { length: folds.count },
+    (_, fold) => chooseSimplest(considered, labels, weightsOutside(folds, fold, weights)).chosen,
+  );
+  const probabilities = Float64Array.from(folds.of, (fold, row) => choiceOfOthers[fold].probabilities[row]);
+  return { ...chosen, probabilities, candidates };
 }

@@ -68,7 +68,8 @@ export function compareLosses(
   });
 }
 
-function rowLosses(probabilities: Float64Array, labels: Uint8Array): Float64Array {
+/** The log loss of each row. */
+export function rowLosses(probabilities: Float64Array, labels: Uint8Array): Float64Array {
   return probabilities.map((value, row) => {
     const probability = clipProbability(value);
     return labels[row] === 1 ? -Math.log(probability) : -Math.log1p(-probability);

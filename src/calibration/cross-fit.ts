@@ -1,6 +1,6 @@
 import { rankScores } from "../metrics/sample/ranking.js";
 import { type Tally, tallyRanking } from "../metrics/sample/tally.js";
-import type { Folds } from "../vectors/folds.js";
+import { type Folds, weightsOutside } from "../vectors/folds.js";
 import { type FittedCalibrator, withoutEmpty } from "./calibrator.js";
 
 /** Out-of-fold margins, ranked once for all calibrators. */
@@ -35,7 +35,7 @@ export function rankSample(
     fitted: new Map(),
     tally: tallyOf(weights),
     talliesWithout: Array.from({ length: folds.count }, (_, fold) =>
-      tallyOf(Float64Array.from(folds.of, (of, row) => (of === fold ? 0 : (weights?.[row] ?? 1)))),
+      tallyOf(weightsOutside(folds, fold, weights)),
     ),
   };
 }

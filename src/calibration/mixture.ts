@@ -1,3 +1,4 @@
+import { weightsOutside } from "../vectors/folds.js";
 import type { CalibratorForm, FittedCalibrator, MixtureJson } from "./calibrator.js";
 import { type CrossFittedCalibrator, crossFit, type RankedSample } from "./cross-fit.js";
 import { FittedIsotonic } from "./isotonic.js";
@@ -23,16 +24,23 @@ export const mixtureCalibrator: CalibratorForm<MixtureJson> = {
 
 /**
  * Mixes Platt's curve with isotonic regression, as Venn-Abers prediction smooths it, by the weight that has the least
- * cross-validated log loss; undefined when that is the curve alone, and with fewer than 50 churners.
+ * cross-validated log loss; undefined when that is the curve alone, and with fewer than 50 churners. The probabilities of
+ * a fold are mixed by the weight that is best on the other folds.
  */
 export function crossFitMixture(sample: RankedSample): CrossFittedCalibrator<FittedMixture> | undefined {
   const churners = sample.labels.reduce((count, label) => count + label, 0);
   if (churners < LEAST_CHURNERS) return undefined;
   const platt = crossFit(sample, plattOf);
   const isotonic = crossFit(sample, vennAbersKnotsOf);
-  const best = bestIsotonicWeight(platt.probabilities, isotonic.probabilities, sample.labels, sample.weights);
+  const { labels, weights, folds } = sample;
+  const bestOn = (rowWeights: Float64Array | undefined) =>
+    bestIsotonicWeight(platt.probabilities, isotonic.probabilities, labels, rowWeights);
+  const best = bestOn(weights);
   if (best === 0) return undefined;
   const isotonicWeight = Math.min(best, MOST_ISOTONIC_WEIGHT);
+  const weightOfFold = Array.from({ length: folds.count }, (_, fold) =>
+    Math.min(bestOn(weightsOutside(folds, fold, weights)), MOST_ISOTONIC_WEIGHT),
+  );
   const calibrator = new FittedMixture({
     method: "mixture",
     isotonicWeight,
@@ -40,7 +48,7 @@ export function crossFitMixture(sample: RankedSample): CrossFittedCalibrator<Fit
     isotonic: isotonic.calibrator.toJSON(),
   });
   const probabilities = platt.probabilities.map((probability, row) =>
-    mixed(isotonicWeight, probability, isotonic.probabilities[row]),
+    mixed(weightOfFold[folds.of[row]], probability, isotonic.probabilities[row]),
   );
   return { method: "mixture", calibrator, probabilities };
 }

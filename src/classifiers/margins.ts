@@ -51,13 +51,22 @@ export function outOfFoldMarginsOf(
   vectors: Vectors,
   folds: Folds,
 ): Float64Array {
-  const margins = new Float64Array(vectors.rowCount);
-  models.forEach((model, fold) => {
+  return outOfFoldOf(vectors, folds, (fold, heldOut) => models[fold].margin(heldOut));
+}
+
+/** One number per row, from what a fold's model makes of the rows of the fold. */
+export function outOfFoldOf(
+  vectors: Vectors,
+  folds: Folds,
+  valuesOf: (fold: number, heldOut: Vectors) => Float64Array,
+): Float64Array {
+  const values = new Float64Array(vectors.rowCount);
+  for (let fold = 0; fold < folds.count; fold++) {
     const rows = rowsOfFold(folds, fold);
-    const ofFold = model.margin(takeVectorRows(vectors, rows));
+    const ofFold = valuesOf(fold, takeVectorRows(vectors, rows));
     rows.forEach((row, i) => {
-      margins[row] = ofFold[i];
+      values[row] = ofFold[i];
     });
-  });
-  return margins;
+  }
+  return values;
 }

@@ -58,7 +58,6 @@ export interface ShardLayout {
   readonly weights: number;
   readonly ids: number;
   readonly margins: number;
-  readonly bestMargins: number;
   readonly gradients: number;
   readonly order: number;
   readonly spare: number;
@@ -108,7 +107,6 @@ export function layoutShard(rowCount: number, columns: number, hasWeights: boole
     weights: hasWeights ? perRow(4) : 0,
     ids: perRow(4),
     margins: perRow(4),
-    bestMargins: perRow(4),
     gradients: perRow(8),
     order: perRow(4),
     spare: perRow(4),

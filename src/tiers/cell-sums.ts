@@ -20,7 +20,7 @@ export interface CellSum {
 }
 
 /** Columns of one length; without labels the number of churners is 0, without values all values are 0. */
-interface Columns {
+export interface CellColumns {
   readonly probabilities: ArrayLike<number>;
   readonly labels: ArrayLike<number> | undefined;
   readonly values: ArrayLike<number> | undefined;
@@ -28,7 +28,7 @@ interface Columns {
 
 export function sumCells(
   cellCount: number,
-  { probabilities, labels, values }: Columns,
+  { probabilities, labels, values }: CellColumns,
   cellOf: (row: number) => number,
 ): readonly CellSum[] {
   const cells: CellSum[] = Array.from({ length: cellCount }, () => ({

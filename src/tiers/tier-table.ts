@@ -1,6 +1,12 @@
 import type { OptionNames } from "../arguments.js";
 import { sampleProblems } from "../metrics/sample/input.js";
-import { meanProbabilityOf, type ObservedRate, observedRateOf, sumCells } from "./cell-sums.js";
+import {
+  type CellColumns,
+  meanProbabilityOf,
+  type ObservedRate,
+  observedRateOf,
+  sumCells,
+} from "./cell-sums.js";
 import { addValueProblems } from "./row-problems.js";
 import { stepsProblem } from "./steps-problem.js";
 import { isByExpectedLoss, missingValue, type RiskTiers, stepOf } from "./tiers.js";
@@ -77,11 +83,16 @@ export function tierTable(
     problems.add(missingValue("tierTable", "values"));
   problems.throwIfAny();
 
-  const cells = sumCells(
-    tiers.length,
-    { probabilities, labels, values },
-    tierPositions(tiers, probabilities, values),
-  );
+  return tierSummaries(tiers, { probabilities, labels, values }, tierPositions(tiers, probabilities, values));
+}
+
+/** {@link tierTable} of columns that have been checked. @param tierOf which tier a row is in, by its place. */
+export function tierSummaries(
+  tiers: RiskTiers,
+  { probabilities, labels, values }: CellColumns,
+  tierOf: (row: number) => number,
+): TierSummary[] {
+  const cells = sumCells(tiers.length, { probabilities, labels, values }, tierOf);
   const allRows = probabilities.length;
   const allChurners = cells.reduce((sum, { churners }) => sum + churners, 0);
   return tiers.map(({ name, from, by }, position) => {

@@ -1,5 +1,11 @@
 import { sampleProblems } from "../metrics/sample/input.js";
-import { meanProbabilityOf, type ObservedRate, observedRateOf, sumCells } from "./cell-sums.js";
+import {
+  type CellColumns,
+  meanProbabilityOf,
+  type ObservedRate,
+  observedRateOf,
+  sumCells,
+} from "./cell-sums.js";
 import { addValueProblems, probabilityProblems } from "./row-problems.js";
 import { stepsProblem } from "./steps-problem.js";
 import { tierPositions } from "./tier-table.js";
@@ -41,11 +47,25 @@ export function valueGrid(
   labels?: ArrayLike<number>,
 ): ValueGridCell[] {
   check(tiers, bands, probabilities, values, labels);
-  const tierPosition = tierPositions(tiers, probabilities, values);
+  return gridCells(
+    tiers,
+    bands,
+    { probabilities, labels, values },
+    tierPositions(tiers, probabilities, values),
+  );
+}
+
+/** {@link valueGrid} of columns that have been checked. @param tierOf which tier a row is in, by its place. */
+export function gridCells(
+  tiers: RiskTiers,
+  bands: ValueBands,
+  { probabilities, labels, values }: CellColumns & { readonly values: ArrayLike<number> },
+  tierOf: (row: number) => number,
+): ValueGridCell[] {
   const cells = sumCells(
     tiers.length * bands.length,
     { probabilities, labels, values },
-    (row) => tierPosition(row) * bands.length + stepOf(bands, values[row]),
+    (row) => tierOf(row) * bands.length + stepOf(bands, values[row]),
   );
   return cells.map((cell, at) => ({
     tier: tiers[Math.floor(at / bands.length)].name,

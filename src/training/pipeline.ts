@@ -3,13 +3,15 @@ import type { ChurnModel } from "../predict/churn-model.js";
 import { Pulse } from "../progress.js";
 import type { Table } from "../table/table.js";
 import { calibrateCandidate } from "./candidates/candidates.js";
-import { chooseCandidate } from "./candidates/choose-candidate.js";
+import { type Choice, chooseCandidate } from "./candidates/choose-candidate.js";
+import { constantCandidate } from "./candidates/constant.js";
 import { fitCandidates } from "./candidates/fit-candidates.js";
 import { checkTrainOptions } from "./check-train-options.js";
 import { describeModel } from "./description/describe-model.js";
 import { drawTiers } from "./draw-tiers.js";
 import { assignFolds } from "./rows/assign-folds.js";
 import { noteRows } from "./rows/note-rows.js";
+import { noteConstant } from "./rows/notes.js";
 import { readRows, type TrainingRows } from "./rows/read-rows.js";
 import type { TrainOptions } from "./train-options.js";
 
@@ -38,15 +40,21 @@ export async function trainAndMeasure(table: Table, options: TrainOptions): Prom
   const calibrated = fitted.candidates.map((each) =>
     calibrateCandidate(each, measured, folds, options.calibration),
   );
-  const candidates = chooseCandidate(calibrated, measured, options.prefer);
-  const { probabilities } = candidates[0].calibration;
-  const drawn = drawTiers(probabilities, rows, table, options);
-  const evaluation = await evaluate(probabilities, rows, options);
+  const choice = chooseCandidate(
+    calibrated,
+    constantCandidate(measured),
+    { ...measured, groups: rows.groups },
+    folds,
+    options.prefer,
+  );
+  const drawn = drawTiers(choice, rows, folds, table, options);
+  const { probabilities } = choice;
+  const evaluation = await evaluate(choice, rows, options);
   const result = {
     rows,
     foldsOfRepeats,
-    notes: [...notes, ...fitted.notes],
-    candidates,
+    notes: [...notes, ...fitted.notes, ...noteConstant(choice)],
+    choice,
     drawn,
     evaluation,
   };
@@ -55,11 +63,11 @@ export async function trainAndMeasure(table: Table, options: TrainOptions): Prom
 
 /** Measures out-of-fold probabilities, on several threads. */
 async function evaluate(
-  probabilities: Float64Array,
+  { probabilities, ranking }: Choice,
   { labels, groups, weights }: TrainingRows,
   { seed = 0, replicates, metrics, threads, onProgress, signal }: TrainOptions,
 ) {
   await new Pulse({ onProgress, signal }).beat();
-  const options = { seed, groups, weights, replicates, metrics, threads, onProgress, signal };
+  const options = { ranking, seed, groups, weights, replicates, metrics, threads, onProgress, signal };
   return evaluateScoresInWorkers(labels.values, probabilities, options);
 }

@@ -95,6 +95,15 @@ export function rowsOfFold(folds: Folds, fold: number, outside = false): Int32Ar
   return rows.slice(0, count);
 }
 
+/** The weight of each row, 0 in a fold: what is chosen by these weights was not chosen by the rows of the fold. */
+export function weightsOutside(
+  { of }: Folds,
+  fold: number,
+  weights: ArrayLike<number> | undefined,
+): Float64Array {
+  return Float64Array.from(of, (own, row) => (own === fold ? 0 : (weights?.[row] ?? 1)));
+}
+
 function churnedGroups(labels: Uint8Array, groups: Int32Array): Uint8Array {
   let groupCount = 0;
   for (const group of groups) groupCount = Math.max(groupCount, group + 1);

@@ -4,9 +4,8 @@ import { type BinSums, makeMonotone } from "./shape-steps.js";
 
 /** One function to be boosted: of a feature's bins, or of a pair's cells. */
 export interface BoostedTerm {
-  /** The bin of every training row, and of every held-out row. */
+  /** The bin of every row. */
   readonly bins: Uint8Array | Uint16Array;
-  readonly heldOutBins: Uint8Array | Uint16Array;
   /** The effect of each bin so far; boosting changes it. */
   readonly effects: Float64Array;
   /** Writes the next step of every bin, from what it adds so far. */
@@ -15,101 +14,101 @@ export interface BoostedTerm {
   readonly sign: 1 | -1 | 0;
 }
 
-/** Rows with their margins, which boosting moves. */
+/** All rows with their margins, which boosting moves. Held-out rows have no derivatives, so that no step learns from them. */
 export interface BoostedRows {
   readonly labels: Uint8Array;
   /** Undefined: 1 each. */
   readonly weights: Float64Array | undefined;
+  /** Undefined: no row is held out. */
+  readonly isHeldOut: ((row: number) => boolean) | undefined;
   readonly margins: Float64Array;
 }
 
-export interface TermSettings {
-  readonly rounds: number;
-  /** Rounds without a better held-out loss before boosting stops. */
-  readonly patience: number;
+/** First and second derivatives of each row's log loss by its margin; runs that take turns share them. */
+export interface Derivatives {
+  readonly gradients: Float64Array;
+  readonly hessians: Float64Array;
 }
 
 /**
  * Cyclic gradient boosting (Lou, Caruana & Gehrke 2012): in every round each term takes a step in turn. Within a round
  * the gradients follow by their second derivatives, so that terms of similar features do not all take the same step;
- * each round begins with exact ones. With held-out rows the effects and margins of the least held-out loss are kept.
- * @returns the number of rounds that were kept.
+ * each round begins with exact ones.
  */
-export async function boostTerms(
-  terms: readonly BoostedTerm[],
-  rows: BoostedRows,
-  heldOut: BoostedRows,
-  { rounds, patience }: TermSettings,
-  pulse: Pulse,
-  onRound: (round: number) => void,
-): Promise<number> {
-  const isStopping = heldOut.labels.length > 0;
-  const count = rows.labels.length;
-  const gradients = new Float64Array(count);
-  const hessians = new Float64Array(count);
-  const widest = Math.max(0, ...terms.map(({ effects }) => effects.length));
-  const buffers = { gradient: new Float64Array(widest), hessian: new Float64Array(widest) };
-  const stepBuffer = new Float64Array(widest);
-  let best = { loss: meanLoss(heldOut), round: 0 };
-  const kept = keepOf(terms, heldOut);
-  for (let round = 1; round <= rounds; round++) {
-    onRound(round);
-    takeDerivatives(rows, gradients, hessians);
-    for (const term of terms) {
-      const width = term.effects.length;
+export class TermBooster {
+  private readonly sums: BinSums;
+  private readonly stepOfBins: Float64Array;
+  private readonly kept: Float64Array[];
+
+  constructor(
+    private readonly terms: readonly BoostedTerm[],
+    private readonly rows: BoostedRows,
+    private readonly derivatives: Derivatives,
+  ) {
+    const widest = Math.max(0, ...terms.map(({ effects }) => effects.length));
+    this.sums = { gradient: new Float64Array(widest), hessian: new Float64Array(widest) };
+    this.stepOfBins = new Float64Array(widest);
+    this.kept = terms.map(({ effects }) => effects.slice());
+  }
+
+  async round(pulse: Pulse): Promise<void> {
+    const { rows, derivatives } = this;
+    const { margins } = rows;
+    const { gradients, hessians } = derivatives;
+    const count = margins.length;
+    takeDerivatives(rows, derivatives);
+    for (const term of this.terms) {
+      const { bins, effects, sign } = term;
+      const width = effects.length;
       const sums = {
-        gradient: buffers.gradient.subarray(0, width).fill(0),
-        hessian: buffers.hessian.subarray(0, width).fill(0),
+        gradient: this.sums.gradient.subarray(0, width).fill(0),
+        hessian: this.sums.hessian.subarray(0, width).fill(0),
       };
-      const { bins } = term;
       for (let i = 0; i < count; i++) {
         sums.gradient[bins[i]] += gradients[i];
         sums.hessian[bins[i]] += hessians[i];
       }
-      const step = stepBuffer.subarray(0, width);
-      term.step(sums, term.effects, step);
-      if (term.sign !== 0) constrain(term.effects, step, sums.hessian, term.sign);
-      for (let b = 0; b < width; b++) term.effects[b] += step[b];
-      const { margins } = rows;
+      const step = this.stepOfBins.subarray(0, width);
+      term.step(sums, effects, step);
+      if (sign !== 0) constrain(effects, step, sums.hessian, sign);
+      for (let b = 0; b < width; b++) effects[b] += step[b];
       for (let i = 0; i < count; i++) {
         const move = step[bins[i]];
         margins[i] += move;
         gradients[i] += hessians[i] * move;
       }
-      const { heldOutBins } = term;
-      for (let i = 0; i < heldOutBins.length; i++) heldOut.margins[i] += step[heldOutBins[i]];
       await pulse.beat();
     }
-    if (!isStopping) continue;
-    const loss = meanLoss(heldOut);
-    if (loss < best.loss) {
-      best = { loss, round };
-      kept.keep();
-    } else if (round - best.round >= patience) break;
   }
-  if (!isStopping) return rounds;
-  kept.restore();
-  return best.round;
-}
 
-/** Remembers the best effects and held-out margins. */
-function keepOf(terms: readonly BoostedTerm[], { margins }: BoostedRows) {
-  const effects = terms.map((term) => term.effects.slice());
-  const bestMargins = margins.slice();
-  return {
-    keep() {
-      terms.forEach((term, t) => {
-        effects[t].set(term.effects);
-      });
-      bestMargins.set(margins);
-    },
-    restore() {
-      terms.forEach((term, t) => {
-        term.effects.set(effects[t]);
-      });
-      margins.set(bestMargins);
-    },
-  };
+  /** Mean log loss of the rows that are held out. */
+  heldOutLoss(): number {
+    const { labels, weights, isHeldOut, margins } = this.rows;
+    let loss = 0;
+    let total = 0;
+    for (let i = 0; i < margins.length; i++) {
+      if (!isHeldOut?.(i)) continue;
+      const wrong = labels[i] === 1 ? -margins[i] : margins[i];
+      const weight = weights === undefined ? 1 : weights[i];
+      loss += weight * softplus(wrong);
+      total += weight;
+    }
+    return loss / total;
+  }
+
+  /** Remembers the effects. */
+  keep(): void {
+    this.terms.forEach(({ effects }, t) => {
+      this.kept[t].set(effects);
+    });
+  }
+
+  /** Goes back to the effects that were remembered last; the margins stay where they are. */
+  restore(): void {
+    this.terms.forEach(({ effects }, t) => {
+      effects.set(this.kept[t]);
+    });
+  }
 }
 
 /** Turns a step into one that leaves the shape monotone. */
@@ -119,28 +118,19 @@ function constrain(effects: Float64Array, step: Float64Array, weights: Float64Ar
   for (let b = 0; b < step.length; b++) step[b] -= effects[b];
 }
 
-/** First and second derivatives of each row's log loss by its margin. */
 export function takeDerivatives(
-  { labels, weights, margins }: BoostedRows,
-  gradients: Float64Array,
-  hessians: Float64Array,
+  { labels, weights, isHeldOut, margins }: BoostedRows,
+  { gradients, hessians }: Derivatives,
 ): void {
   for (let i = 0; i < margins.length; i++) {
+    if (isHeldOut?.(i)) {
+      gradients[i] = 0;
+      hessians[i] = 0;
+      continue;
+    }
     const probability = logistic(margins[i]);
     const weight = weights === undefined ? 1 : weights[i];
     gradients[i] = weight * (probability - labels[i]);
     hessians[i] = weight * probability * (1 - probability);
   }
-}
-
-function meanLoss({ labels, weights, margins }: BoostedRows): number {
-  let loss = 0;
-  let total = 0;
-  for (let i = 0; i < margins.length; i++) {
-    const wrong = labels[i] === 1 ? -margins[i] : margins[i];
-    const weight = weights === undefined ? 1 : weights[i];
-    loss += weight * softplus(wrong);
-    total += weight;
-  }
-  return loss / total;
 }

@@ -1,62 +1,83 @@
 import { count, invalidArgument } from "../../errors.js";
 import { Pulse } from "../../progress.js";
-import { type Folds, foldsFor, rowsOfFold } from "../../vectors/folds.js";
+import { type Folds, foldsFor } from "../../vectors/folds.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { checkTrainingRows } from "../check-rows.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
 import { countRange } from "../count-range.js";
+import { outOfFoldMarginsOf } from "../margins.js";
+import { weightsOfFolds } from "../other-folds.js";
+import { boostTogether } from "./boost-together.js";
 import type { FittedAdditive } from "./fitted-additive.js";
 import type { AdditiveSettings } from "./options.js";
-import { AdditiveRun, type AdditiveRunResult } from "./run.js";
+import { type AdditiveData, AdditiveRun } from "./run.js";
 import { prepareTerms } from "./terms.js";
 
 const NAME = "additive";
 /** Folds that determine the number of rounds of `fit` when it is not given. */
 const FOLDS_FOR_ROUNDS = 5;
 
+/** The models of all folds, and how long each was boosted. */
+interface FoldResults {
+  readonly models: readonly FittedAdditive[];
+  readonly pairNames: ReadonlySet<string>;
+  readonly rounds: readonly number[];
+  readonly pairRounds: readonly number[];
+}
+
 /** The work behind `additiveModel()`. */
 export function additiveTrainer(
   settings: AdditiveSettings,
   roundsAreGiven: boolean,
 ): Classifier<FittedAdditive> {
-  async function crossFitRuns(vectors: Vectors, labels: Uint8Array, folds: Folds, fit: FitOptions) {
-    checkTrainingRows("additiveModel", vectors.rowCount, labels, fit.weights);
-    const prepared = prepareTerms(vectors, settings);
+  function dataOf(vectors: Vectors, labels: Uint8Array, { weights }: FitOptions): AdditiveData {
+    checkTrainingRows("additiveModel", vectors.rowCount, labels, weights);
+    const { rowCount } = vectors;
+    const derivatives = { gradients: new Float64Array(rowCount), hessians: new Float64Array(rowCount) };
+    return { prepared: prepareTerms(vectors, settings), settings, labels, weights, derivatives };
+  }
+
+  async function crossFitRuns(
+    vectors: Vectors,
+    labels: Uint8Array,
+    folds: Folds,
+    fit: FitOptions,
+  ): Promise<FoldResults> {
+    const data = dataOf(vectors, labels, fit);
     const pulse = new Pulse(fit);
-    const total = 2 * settings.rounds * folds.count;
-    const outOfFoldMargins = new Float64Array(vectors.rowCount);
-    const results: AdditiveRunResult[] = [];
-    for (let fold = 0; fold < folds.count; fold++) {
-      const heldOut = rowsOfFold(folds, fold);
-      const run = new AdditiveRun(
-        prepared,
-        settings,
-        labels,
-        fit.weights,
-        rowsOfFold(folds, fold, true),
-        heldOut,
-      );
-      const result = await run.train(pulse, (round, detail) => {
-        const done = fold * 2 * settings.rounds + round;
-        pulse.report({ phase: NAME, done, total, detail: `fold ${fold + 1} of ${folds.count}, ${detail}` });
-      });
-      heldOut.forEach((row, i) => {
-        outOfFoldMargins[row] = result.heldOutMargins[i];
-      });
-      results.push(result);
+    const total = 2 * settings.rounds;
+    const weights = weightsOfFolds(folds, fit.weights);
+    const runs = Array.from(weights, (weight, fold) => ({
+      run: new AdditiveRun(data, (row) => folds.of[row] === fold),
+      weight,
+    }));
+    const boosted = (done: number, detail: string) => pulse.report({ phase: NAME, done, total, detail });
+    const rounds = await boostTogether(
+      runs.map(({ run, weight }) => ({ booster: run.shapeBooster(), weight })),
+      settings,
+      pulse,
+      (round) => boosted(round, `${count(round, "round")} of ${count(folds.count, "fold")}`),
+    );
+    const pairBoosters = [];
+    for (const { run, weight } of runs) {
+      pairBoosters.push({ booster: run.pairBooster(), weight });
+      await pulse.beat();
     }
+    const pairRounds = await boostTogether(pairBoosters, settings, pulse, (round) =>
+      boosted(settings.rounds + round, `${count(round, "round")} of pairs of ${count(folds.count, "fold")}`),
+    );
     pulse.report({ phase: NAME, done: total, total });
-    return { results, outOfFoldMargins, prepared };
+    const results = runs.map(({ run }, fold) => run.result(pairRounds[fold] > 0));
+    const pairNames = new Set(results.flatMap((result) => result.pairNames));
+    return { models: results.map(({ model }) => model), pairNames, rounds, pairRounds };
   }
 
   return {
     name: NAME,
     async crossFit(vectors, labels, folds, fit = {}): Promise<CrossFit> {
-      const { results, outOfFoldMargins } = await crossFitRuns(vectors, labels, folds, fit);
-      const rounds = results.map((result) => result.rounds);
-      const pairs = new Set(results.flatMap((result) => result.pairNames));
-      const summary = `${countRange(rounds, "round")} a fold, ${count(pairs.size, "pair")}`;
-      return { models: results.map(({ model }) => model), outOfFoldMargins, summary };
+      const { models, pairNames, rounds } = await crossFitRuns(vectors, labels, folds, fit);
+      const summary = `${countRange(rounds, "round")} a fold, ${count(pairNames.size, "pair")}`;
+      return { models, outOfFoldMargins: outOfFoldMarginsOf(models, vectors, folds), summary };
     },
     async fit(vectors, labels, fit = {}): Promise<FittedAdditive> {
       let { rounds } = settings;
@@ -68,27 +89,35 @@ export function additiveTrainer(
           FOLDS_FOR_ROUNDS,
           fit.seed ?? 0,
         );
-        const { results } = await crossFitRuns(vectors, labels, folds, fit);
-        const mean = (of: (result: AdditiveRunResult) => number) =>
-          Math.round(results.reduce((sum, result) => sum + of(result), 0) / results.length);
-        rounds = mean((result) => result.rounds);
-        pairRounds = mean((result) => result.pairRounds);
+        const crossFitted = await crossFitRuns(vectors, labels, folds, fit);
+        rounds = rounded(crossFitted.rounds);
+        pairRounds = rounded(crossFitted.pairRounds);
       }
-      checkTrainingRows("additiveModel", vectors.rowCount, labels, fit.weights);
+      const data = dataOf(vectors, labels, fit);
       if (!labels.includes(1) || !labels.includes(0))
         invalidArgument("additiveModel", "labels", "must hold both classes", labels[0]);
-      const all = Int32Array.from(labels.keys());
-      const exact = { ...settings, rounds };
-      const prepared = prepareTerms(vectors, exact);
-      const run = new AdditiveRun(prepared, exact, labels, fit.weights, all, new Int32Array(0), pairRounds);
+      const run = new AdditiveRun(data, undefined);
       const phase = `${NAME}, all rows`;
       const pulse = new Pulse(fit);
       const total = Math.max(1, rounds + pairRounds);
-      const { model } = await run.train(pulse, (round) =>
-        pulse.report({ phase, done: Math.min(round, total), total }),
-      );
+      const shapes = run.shapeBooster();
+      let done = 0;
+      for (; done < rounds; done++) {
+        pulse.report({ phase, done, total });
+        await shapes.round(pulse);
+      }
+      const pairs = pairRounds > 0 ? run.pairBooster() : undefined;
+      for (; pairs !== undefined && done < total; done++) {
+        pulse.report({ phase, done, total });
+        await pairs.round(pulse);
+      }
       pulse.report({ phase, done: total, total });
-      return model;
+      return run.result(pairs !== undefined).model;
     },
   };
+}
+
+/** The mean, as a whole number. */
+function rounded(values: readonly number[]): number {
+  return Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
 }

@@ -22,10 +22,13 @@ export interface BoostingRun {
   readonly seed: number;
   /** Keeps the random streams of several runs with one seed apart. */
   readonly run: number;
+  /** Trees to grow before early stopping may end the run. Default 0. */
+  readonly leastRounds?: number;
 }
 
 export interface Boosted {
   readonly baseMargin: number;
+  /** All that were grown, also those after the least held-out loss. */
   readonly trees: readonly Tree[];
   /** Mean held-out loss before the first tree and after each; empty when no row is held out. */
   readonly heldOutLosses: readonly number[];
@@ -40,14 +43,12 @@ const MOST_UNITS = 2 ** 31 - 1;
 
 /**
  * Gradient boosting with second-order leaf values (Friedman 2001; Chen & Guestrin 2016, eq. 5).
- * Stops when the held-out loss has not fallen for `patience` trees and keeps the trees up to its least value.
- * @param heldOutMargins receives the margins of the held-out rows at the last kept tree, by row.
+ * Stops when the held-out loss has not fallen for `patience` trees; how many are kept is for the caller to say.
  */
 export async function boost(
-  { data, rows, heldOutFold, settings, seed, run }: BoostingRun,
+  { data, rows, heldOutFold, settings, seed, run, leastRounds = 0 }: BoostingRun,
   pulse: Pulse,
   onRound: (round: number) => void,
-  heldOutMargins?: Float64Array,
 ): Promise<Boosted> {
   const { objective, rounds, patience, rowFraction } = settings;
   const facts = labelFacts(rows, heldOutFold);
@@ -108,20 +109,14 @@ export async function boost(
       losses.push(loss);
       if (loss < best.loss) {
         best = { loss, rounds: round + 1 };
-        await training.rememberMargins();
-      } else if (round + 1 - best.rounds >= patience) break;
+      } else if (round + 1 >= leastRounds && round + 1 - best.rounds >= patience) break;
     }
     // Last: the lists of this round are invalid afterwards.
     if (isLarge && round % SORTED_EVERY === 0) {
       await sortByLeaf(data, [grown.leaves, undrawnLeaves], heldOutLeaves);
     }
   }
-  if (heldOutMargins !== undefined) training.copyBestMargins(heldOutMargins);
-  return {
-    baseMargin: baseUnits * marginUnit,
-    trees: isStopping ? trees.slice(0, best.rounds) : trees,
-    heldOutLosses: losses,
-  };
+  return { baseMargin: baseUnits * marginUnit, trees, heldOutLosses: losses };
 }
 
 /** Sends rows that a tree did not grow on through it, and adds its steps to their margins. */

@@ -1,11 +1,11 @@
 import { createRandom, shuffle } from "../../random.js";
 import type { Folds } from "../../vectors/folds.js";
-import type { Boosted } from "./boost.js";
+import { outOfFoldOf } from "../margins.js";
 import { FittedRegression, type RegressionJson } from "./fitted-regression.js";
 import type { BoostingSettings } from "./options.js";
 import type { Regression } from "./regression-contract.js";
 import { FOLDS_FOR_ROUNDS, summaryOf } from "./trainer.js";
-import { boostAll, crossBoost } from "./training.js";
+import { boostAll, crossBoost, type KeptTrees } from "./training.js";
 
 /** The work behind `gradientBoostingRegression()`. */
 export function regressionTrainer(
@@ -15,16 +15,16 @@ export function regressionTrainer(
 ): Regression {
   const training = { name, functionName: "gradientBoostingRegression", settings };
   const objective = settings.objective as RegressionJson["objective"];
-  const fittedOf = ({ baseMargin, trees }: Boosted) =>
+  const fittedOf = ({ baseMargin, trees }: KeptTrees) =>
     new FittedRegression({ family: "boosted-regression", objective, baseMargin, trees });
   return {
     name,
     async crossFit(vectors, labels, folds, fit = {}) {
       const crossBoosted = await crossBoost(training, { vectors, labels, fit }, folds);
-      const { boosted, outOfFoldMargins } = crossBoosted;
+      const models = crossBoosted.boosted.map(fittedOf);
       return {
-        models: boosted.map(fittedOf),
-        outOfFoldPredictions: objective === "poisson" ? outOfFoldMargins.map(Math.exp) : outOfFoldMargins,
+        models,
+        outOfFoldPredictions: outOfFoldOf(vectors, folds, (fold, heldOut) => models[fold].predict(heldOut)),
         summary: summaryOf(crossBoosted),
       };
     },

@@ -2,10 +2,10 @@ import type { TrainingChunks } from "../../trees/binning/training-chunks.js";
 import { foldsFor } from "../../vectors/folds.js";
 import type { Classifier, FitOptions } from "../classifier.js";
 import { countRange } from "../count-range.js";
-import type { Boosted } from "./boost.js";
+import { outOfFoldMarginsOf } from "../margins.js";
 import { FittedBoosting } from "./fitted-boosting.js";
 import type { BoostingSettings } from "./options.js";
-import { boostAll, boostChunks, type CrossBoosted, crossBoost } from "./training.js";
+import { boostAll, boostChunks, type CrossBoosted, crossBoost, type KeptTrees } from "./training.js";
 
 /** Folds that determine the number of trees of `fit` when it is not given. */
 export const FOLDS_FOR_ROUNDS = 5;
@@ -21,8 +21,9 @@ export function boostingTrainer(
     name,
     async crossFit(vectors, labels, folds, fit = {}) {
       const crossBoosted = await crossBoost(training, { vectors, labels, fit }, folds);
-      const { boosted, outOfFoldMargins } = crossBoosted;
-      return { models: boosted.map(fittedOf), outOfFoldMargins, summary: summaryOf(crossBoosted) };
+      const models = crossBoosted.boosted.map(fittedOf);
+      const outOfFoldMargins = outOfFoldMarginsOf(models, vectors, folds);
+      return { models, outOfFoldMargins, summary: summaryOf(crossBoosted) };
     },
     async fit(vectors, labels, fit = {}) {
       const folds = roundsAreGiven
@@ -44,7 +45,7 @@ export function summaryOf({ boosted, manyLevels }: CrossBoosted): string {
   return manyLevels === "statistics" ? `${trees}, statistics of categories` : trees;
 }
 
-function fittedOf({ baseMargin, trees }: Boosted): FittedBoosting {
+function fittedOf({ baseMargin, trees }: KeptTrees): FittedBoosting {
   return new FittedBoosting({ family: "boosting", baseMargin, trees });
 }
 

@@ -15,6 +15,7 @@ import { loadPlanes } from "../../trees/scoring/planes.js";
 import type { Folds } from "../../vectors/folds.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import type { FitOptions } from "../classifier.js";
+import { runFolds, weightsOfFolds } from "../other-folds.js";
 import { type Boosted, boost } from "./boost.js";
 import type { BoostingSettings } from "./options.js";
 
@@ -32,16 +33,22 @@ export interface TrainingInput {
   readonly fit: FitOptions;
 }
 
+/** Trees of one fold. */
+export type KeptTrees = Pick<Boosted, "baseMargin" | "trees">;
+
 export interface CrossBoosted {
-  readonly boosted: readonly Boosted[];
-  readonly outOfFoldMargins: Float64Array;
-  /** How categories of many levels were treated; null where there are none. */
+  /** One per fold. */
+  readonly boosted: readonly KeptTrees[];
+  /** How categories of many levels were treated in most folds; null where there are none. */
   readonly manyLevels: ManyLevels | null;
 }
 
 type ManyLevels = Exclude<BoostingSettings["manyLevels"], "auto">;
 
-/** Trains once per fold, stopping early on its rows. */
+/**
+ * Trains once per fold. How many trees a fold keeps, and how its categories of many levels are treated, is decided by the
+ * held-out rows of the other folds.
+ */
 export async function crossBoost(
   training: Training,
   input: TrainingInput,
@@ -50,23 +57,28 @@ export async function crossBoost(
   const { manyLevels, nativeLevels } = training.settings;
   const positions = featuresOfManyLevels(input.vectors, nativeLevels);
   if (positions.length === 0)
-    return { ...(await crossBoostNatively(training, input, folds)), manyLevels: null };
-  const native =
-    manyLevels === "statistics"
-      ? undefined
-      : await crossBoostNatively(training, input, folds, manyLevels === "auto" ? ", native categories" : "");
-  if (native !== undefined && manyLevels === "native") return { ...native, manyLevels };
-  const encoded = await crossBoostEncoded(training, input, folds, positions);
-  if (native === undefined || meanHeldOutLoss(encoded) < meanHeldOutLoss(native))
-    return { ...encoded, manyLevels: "statistics" };
-  return { ...native, manyLevels: "native" };
+    return { boosted: await crossBoostNatively(training, input, folds), manyLevels: null };
+  if (manyLevels !== "statistics") {
+    const variant = manyLevels === "auto" ? ", native categories" : "";
+    const native = await crossBoostNatively(training, input, folds, variant);
+    if (manyLevels === "native") return { boosted: native, manyLevels };
+    return betterByFold(native, await crossBoostEncoded(training, input, folds, positions));
+  }
+  return { boosted: await crossBoostEncoded(training, input, folds, positions), manyLevels };
 }
 
-function meanHeldOutLoss({ boosted }: Pick<CrossBoosted, "boosted">): number {
-  const least = boosted.map(({ heldOutLosses }) =>
-    heldOutLosses.reduce((low, loss) => Math.min(low, loss), Number.POSITIVE_INFINITY),
-  );
-  return least.reduce((sum, loss) => sum + loss, 0) / boosted.length;
+/** Trees of a fold, and the mean loss of the other folds at as many trees of theirs. */
+interface FoldTrees extends KeptTrees {
+  readonly lossOfOthers: number;
+}
+
+function betterByFold(native: readonly FoldTrees[], encoded: readonly FoldTrees[]): CrossBoosted {
+  const isEncoded = native.map((trees, fold) => encoded[fold].lossOfOthers < trees.lossOfOthers);
+  const isMostly = 2 * isEncoded.filter(Boolean).length > isEncoded.length;
+  return {
+    boosted: native.map((trees, fold) => (isEncoded[fold] ? encoded[fold] : trees)),
+    manyLevels: isMostly ? "statistics" : "native",
+  };
 }
 
 /**
@@ -114,11 +126,10 @@ async function crossBoostNatively(
   input: TrainingInput,
   folds: Folds,
   variant = "",
-): Promise<Omit<CrossBoosted, "manyLevels">> {
-  return withBins(training, input, async (data) => {
+): Promise<FoldTrees[]> {
+  return withBins(training, input, (data) => {
     const runs = new FoldRuns(`${training.name}${variant}`, training.settings, input, folds);
-    for (let fold = 0; fold < folds.count; fold++) await runs.boostFold(fold, data);
-    return runs.finish();
+    return runs.make((fold, leastRounds) => runs.boostFold(fold, data, leastRounds));
   });
 }
 
@@ -128,18 +139,17 @@ async function crossBoostEncoded(
   input: TrainingInput,
   folds: Folds,
   positions: readonly number[],
-): Promise<Omit<CrossBoosted, "manyLevels">> {
+): Promise<FoldTrees[]> {
   const { vectors, labels, fit } = input;
   const runs = new FoldRuns(`${training.name}, statistics of categories`, training.settings, input, folds);
-  for (let fold = 0; fold < folds.count; fold++) {
+  return runs.make((fold, leastRounds) => {
     const isTraining = (row: number) => folds.of[row] !== fold;
     const rows = { labels, weights: fit.weights, isTraining, seed: fit.seed ?? 0 };
     const encoded = encodeCategories(vectors, positions, rows);
-    await withBins(training, { ...input, vectors: encoded.vectors }, (data) =>
-      runs.boostFold(fold, data, encoded),
+    return withBins(training, { ...input, vectors: encoded.vectors }, async (data) =>
+      decoded(await runs.boostFold(fold, data, leastRounds), encoded),
     );
-  }
-  return runs.finish();
+  });
 }
 
 function decoded(boosted: Boosted, { ofCode }: EncodedVectors): Boosted {
@@ -148,10 +158,10 @@ function decoded(boosted: Boosted, { ofCode }: EncodedVectors): Boosted {
 
 /** The runs of all folds, reported as one phase. */
 class FoldRuns {
-  private readonly boosted: Boosted[] = [];
-  private readonly outOfFoldMargins: Float64Array;
   private readonly pulse: Pulse;
   private readonly total: number;
+  /** Folds that were reported; one that is boosted again is not. */
+  private reported = 0;
 
   constructor(
     private readonly phase: string,
@@ -159,28 +169,38 @@ class FoldRuns {
     private readonly input: TrainingInput,
     private readonly folds: Folds,
   ) {
-    this.outOfFoldMargins = new Float64Array(input.labels.length);
     this.pulse = new Pulse(input.fit);
     this.total = settings.rounds * folds.count;
   }
 
-  async boostFold(fold: number, data: BinnedData, encoded?: EncodedVectors): Promise<void> {
+  /** @param boostFold makes the run of a fold. */
+  async make(boostFold: (fold: number, leastRounds: number) => Promise<Boosted>): Promise<FoldTrees[]> {
+    const { phase, total, folds, pulse, input } = this;
+    const weights = weightsOfFolds(folds, input.fit.weights);
+    const runs = await runFolds(folds.count, async (fold, leastRounds) => {
+      const boosted = await boostFold(fold, leastRounds);
+      this.reported = Math.max(this.reported, fold + 1);
+      const curve = { losses: boosted.heldOutLosses, weight: weights[fold] };
+      return { boosted, curve, stepsMade: boosted.trees.length };
+    });
+    pulse.report({ phase, done: total, total });
+    return runs.map(({ run: { boosted }, kept }) => ({
+      baseMargin: boosted.baseMargin,
+      trees: boosted.trees.slice(0, kept.steps),
+      lossOfOthers: kept.loss,
+    }));
+  }
+
+  boostFold(fold: number, data: BinnedData, leastRounds: number): Promise<Boosted> {
     const { settings, phase, total, folds, pulse } = this;
     const { labels, fit } = this.input;
     const rows = { labels, weights: fit.weights, folds: folds.of };
-    const run = { data, rows, heldOutFold: fold, settings, seed: fit.seed ?? 0, run: fold };
-    const onRound = (round: number) => {
+    const run = { data, rows, heldOutFold: fold, settings, seed: fit.seed ?? 0, run: fold, leastRounds };
+    return boost(run, pulse, (round) => {
+      if (fold < this.reported) return;
       const detail = `fold ${fold + 1} of ${folds.count}, ${count(round, "tree")}`;
       pulse.report({ phase, done: fold * settings.rounds + round, total, detail });
-    };
-    const boosted = await boost(run, pulse, onRound, this.outOfFoldMargins);
-    this.boosted.push(encoded === undefined ? boosted : decoded(boosted, encoded));
-  }
-
-  finish(): Omit<CrossBoosted, "manyLevels"> {
-    const { phase, total, boosted, outOfFoldMargins } = this;
-    this.pulse.report({ phase, done: total, total });
-    return { boosted, outOfFoldMargins };
+    });
   }
 }
 

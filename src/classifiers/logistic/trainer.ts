@@ -10,6 +10,7 @@ import {
 import type { Vectors } from "../../vectors/vectors.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
 import { meanLogLossOfMargins, outOfFoldMarginsOf } from "../margins.js";
+import { choicesOfOthers, type HeldOutCurve, leastOf, weightsOfFolds } from "../other-folds.js";
 import { Curvature } from "./curvature.js";
 import { FittedLogistic } from "./fitted-logistic.js";
 import { marginOfRow } from "./objective.js";
@@ -46,13 +47,15 @@ export function logisticTrainer(
   ): Promise<CrossFit> {
     const encoding = fitLinearEncoding(vectors, kindsOf(vectors));
     const solver = new FoldSolver(linearDesign(encoding, vectors), labels, folds, l1Ratio, lambdas, fit);
-    const { lambda, parameters } = await solver.crossFit();
-    const models = parameters.map((ofFold) => FittedLogistic.of(encoding, ofFold, lambda, l1Ratio));
+    const solved = await solver.crossFit();
+    const models = solved.map(({ parameters, lambda }) =>
+      FittedLogistic.of(encoding, parameters, lambda, l1Ratio),
+    );
     return {
       models,
       // As the models compute them, to the last bit; the path sums in another order.
       outOfFoldMargins: outOfFoldMarginsOf(models, vectors, folds),
-      summary: `${count(encoding.columnCount, "column")}, λ ${lambda.toPrecision(2)}`,
+      summary: `${count(encoding.columnCount, "column")}, ${penaltyRange(solved.map(({ lambda }) => lambda))}`,
     };
   }
 
@@ -85,8 +88,20 @@ export function logisticTrainer(
   };
 }
 
+/** `"λ 0.0012"`, or the range of several. */
+function penaltyRange(lambdas: readonly number[]): string {
+  const ends = [Math.min(...lambdas), Math.max(...lambdas)].map((lambda) => lambda.toPrecision(2));
+  return ends[0] === ends[1] ? `λ ${ends[0]}` : `λ ${ends.join(" to ")} a fold`;
+}
+
 /** Coefficients followed by the intercept, per fold. */
 type FoldParameters = readonly Float64Array[];
+
+/** The solution outside a fold at one penalty. */
+interface FoldSolution {
+  readonly lambda: number;
+  readonly parameters: Float64Array;
+}
 
 /** Solutions outside each fold, along falling penalties. */
 class FoldSolver {
@@ -111,55 +126,74 @@ class FoldSolver {
     this.total = (lambdas.length + 1) * folds.count;
   }
 
-  /** The penalty with the least held-out log loss, and its solutions, to full precision. */
-  async crossFit(): Promise<{ lambda: number; parameters: FoldParameters }> {
-    const { lambdas, total } = this;
-    const { lambda, parameters } = await this.search();
+  /** For every fold the solution at the penalty that is best on the other folds, to full precision. */
+  async crossFit(): Promise<readonly FoldSolution[]> {
+    const { lambdas, folds, total } = this;
+    const { path, curves } = await this.followPath();
+    const choices = choicesOfOthers(curves);
     const tolerance = lambdas.length > 1 ? FINAL_TOLERANCE : 1e-11;
-    const solved = await this.solve(lambda, parameters, tolerance, lambdas.length);
-    this.pulse.report({ phase: NAME, done: total, total });
-    return { lambda, parameters: solved };
-  }
-
-  /** That penalty alone. */
-  async bestPenalty(): Promise<number> {
-    const { lambda } = await this.search();
-    this.pulse.report({ phase: NAME, done: this.total, total: this.total });
-    return lambda;
-  }
-
-  /** Follows the penalties from strong to weak on all folds at once; a single one is taken as it is. */
-  private async search(): Promise<{ lambda: number; parameters: FoldParameters }> {
-    const { design, labels, folds, lambdas, fit } = this;
-    const allRows = Int32Array.from(labels.keys());
-    let parameters: FoldParameters = this.training.map(() => new Float64Array(design.columnCount + 1));
-    let best = { lambda: lambdas[0], parameters, loss: Number.POSITIVE_INFINITY, step: 0 };
-    for (let step = 0; step < lambdas.length && lambdas.length > 1; step++) {
-      const lambda = lambdas[step];
-      parameters = await this.solve(lambda, parameters, SEARCH_TOLERANCE, step);
-      const margins = Float64Array.from(folds.of, (fold, row) => marginOfRow(design, row, parameters[fold]));
-      const loss = meanLogLossOfMargins(margins, labels, allRows, fit.weights);
-      if (loss < best.loss) best = { lambda, parameters, loss, step };
-      else if (step - best.step >= PATIENCE) break;
+    const solved = [];
+    for (let fold = 0; fold < folds.count; fold++) {
+      const { steps } = choices[fold];
+      const lambda = lambdas[steps];
+      this.pulse.report({ phase: NAME, done: lambdas.length * folds.count + fold, total });
+      await this.pulse.beat();
+      solved.push({ lambda, parameters: this.solveFold(fold, lambda, path[steps][fold], tolerance) });
     }
-    return best;
+    this.pulse.report({ phase: NAME, done: total, total });
+    return solved;
   }
 
-  private async solve(
-    lambda: number,
-    starts: FoldParameters,
-    tolerance: number,
-    step: number,
-  ): Promise<FoldParameters> {
-    const { design, labels, training, folds, l1Ratio, curvature, pulse, total } = this;
-    const { weights } = this.fit;
+  /** The penalty with the least held-out log loss over all folds. */
+  async bestPenalty(): Promise<number> {
+    const { curves } = await this.followPath();
+    this.pulse.report({ phase: NAME, done: this.total, total: this.total });
+    return this.lambdas[leastOf(curves).steps];
+  }
+
+  /**
+   * Follows the penalties from strong to weak on all folds at once, until the loss of all rows, and that of the others of
+   * each fold, no longer falls; a single one is taken as it is.
+   */
+  private async followPath(): Promise<{ path: FoldParameters[]; curves: HeldOutCurve[] }> {
+    const { design, labels, folds, lambdas, fit } = this;
+    const weights = weightsOfFolds(folds, fit.weights);
+    const heldOut = Array.from(weights, (_, fold) => rowsOfFold(folds, fold));
+    const losses: number[][] = heldOut.map(() => []);
+    const curves = losses.map((ofFold, fold) => ({ losses: ofFold, weight: weights[fold] }));
+    let parameters: FoldParameters = this.training.map(() => new Float64Array(design.columnCount + 1));
+    const path: FoldParameters[] = [];
+    if (lambdas.length === 1) {
+      for (const ofFold of losses) ofFold.push(0);
+      return { path: [parameters], curves };
+    }
+    for (let step = 0; step < lambdas.length; step++) {
+      parameters = await this.solve(lambdas[step], parameters, step);
+      path.push(parameters);
+      const margins = Float64Array.from(folds.of, (fold, row) => marginOfRow(design, row, parameters[fold]));
+      heldOut.forEach((rows, fold) => {
+        losses[fold].push(meanLogLossOfMargins(margins, labels, rows, fit.weights));
+      });
+      const latest = [leastOf(curves), ...choicesOfOthers(curves)].map(({ steps }) => steps);
+      if (step - Math.max(...latest) >= PATIENCE) break;
+    }
+    return { path, curves };
+  }
+
+  private async solve(lambda: number, starts: FoldParameters, step: number): Promise<FoldParameters> {
+    const { folds, pulse, total } = this;
     const solved: Float64Array[] = [];
     for (let fold = 0; fold < folds.count; fold++) {
       pulse.report({ phase: NAME, done: step * folds.count + fold, total });
       await pulse.beat();
-      const options = { start: starts[fold], tolerance, weights, curvature };
-      solved.push(solveLogistic(design, labels, training[fold], { lambda, l1Ratio }, options));
+      solved.push(this.solveFold(fold, lambda, starts[fold], SEARCH_TOLERANCE));
     }
     return solved;
+  }
+
+  private solveFold(fold: number, lambda: number, start: Float64Array, tolerance: number): Float64Array {
+    const { design, labels, training, l1Ratio, curvature } = this;
+    const options = { start, tolerance, weights: this.fit.weights, curvature };
+    return solveLogistic(design, labels, training[fold], { lambda, l1Ratio }, options);
   }
 }

@@ -20,15 +20,19 @@ export interface NetworkRows {
 }
 
 export interface TrainedNetwork {
-  readonly weights: Float32Array;
-  /** The number of passes over the rows that led to these weights. */
-  readonly epochs: number;
+  /** The running mean of the weights at first and after every pass over the rows; without held-out rows only the last. */
+  readonly weightsOfEpochs: readonly Float32Array[];
+  /** The held-out loss before the first pass and after each; empty when no row is held out. */
+  readonly heldOutLosses: readonly number[];
 }
 
 /** Rows whose margins are computed together in prediction. */
 const ASKED_ROWS = 4096;
 
-/** Trains one network; keeps the running mean of its weights at the epoch of the least held-out loss. */
+/**
+ * Trains one network until the held-out loss of its running mean of weights no longer falls.
+ * @param leastEpochs passes before early stopping may end the training.
+ */
 export async function trainNetwork(
   tf: TensorFlowJs,
   shape: NetworkShape,
@@ -37,6 +41,7 @@ export async function trainNetwork(
   random: Random,
   pulse: Pulse,
   onEpoch: (epoch: number) => void,
+  leastEpochs = 0,
 ): Promise<TrainedNetwork> {
   const graph = new NetworkGraph(tf, shape);
   const weights = initialWeights(graph.layout, baseMarginOf(rows), random);
@@ -44,8 +49,13 @@ export async function trainNetwork(
   const averaged = weights.slice();
   const gradient = new Float32Array(weights.length);
   const order = rows.training.slice();
-  let best: TrainedNetwork = { weights: averaged.slice(), epochs: 0 };
-  let bestLoss = Number.POSITIVE_INFINITY;
+  const weightsOfEpochs = rows.heldOut.length === 0 ? [] : [averaged.slice()];
+  const heldOutLoss = () => {
+    const margins = marginsOfRows(tf, graph, rows.encoded, rows.heldOut, averaged);
+    return meanLogLossOfMargins(margins, rows.labels, rows.heldOut, rows.weights);
+  };
+  const losses = rows.heldOut.length === 0 ? [] : [heldOutLoss()];
+  let best = { loss: Number.POSITIVE_INFINITY, epoch: 0 };
   let steps = 0;
   for (let epoch = 1; epoch <= settings.epochs; epoch++) {
     shuffle(order, random);
@@ -61,14 +71,14 @@ export async function trainNetwork(
     }
     onEpoch(epoch);
     if (rows.heldOut.length === 0) continue;
-    const margins = marginsOfRows(tf, graph, rows.encoded, rows.heldOut, averaged);
-    const loss = meanLogLossOfMargins(margins, rows.labels, rows.heldOut, rows.weights);
-    if (loss < bestLoss) {
-      bestLoss = loss;
-      best = { weights: averaged.slice(), epochs: epoch };
-    } else if (epoch - best.epochs >= settings.patience) break;
+    weightsOfEpochs.push(averaged.slice());
+    const loss = heldOutLoss();
+    losses.push(loss);
+    if (loss < best.loss) best = { loss, epoch };
+    else if (epoch >= leastEpochs && epoch - best.epoch >= settings.patience) break;
   }
-  return rows.heldOut.length === 0 ? { weights: averaged, epochs: settings.epochs } : best;
+  if (rows.heldOut.length === 0) weightsOfEpochs.push(averaged);
+  return { weightsOfEpochs, heldOutLosses: losses };
 }
 
 /** Log-odds of the training rows, kept finite. */

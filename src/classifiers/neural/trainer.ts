@@ -7,13 +7,14 @@ import { checkTrainingRows } from "../check-rows.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
 import { countRange } from "../count-range.js";
 import { outOfFoldMarginsOf } from "../margins.js";
+import { leastOf, runFolds, weightsOfFolds } from "../other-folds.js";
 import { type LoadedTensorFlow, loadTensorFlow, withBackend } from "./backend.js";
 import { type EncodedRows, emptyRows, encodeRow, fitInputs, fitSequences } from "./encoding.js";
 import { sequencePositions } from "./find-sequences.js";
 import { FittedNeural } from "./fitted-neural.js";
 import type { NeuralSettings } from "./options.js";
 import type { NetworkShape } from "./shape.js";
-import { trainNetwork } from "./train-network.js";
+import { type TrainedNetwork, trainNetwork } from "./train-network.js";
 
 const NAME = "neural";
 /** `fit` divides the rows into this many parts and holds one out to find the number of epochs. */
@@ -36,16 +37,20 @@ export function neuralTrainer(
     async crossFit(vectors, labels, folds, fit = {}): Promise<CrossFit> {
       checkTrainingRows("neuralNetwork", vectors.rowCount, labels, fit.weights);
       const run = new NeuralRun(await tensorFlow(), vectors, labels, settings, fit, NAME, folds.count);
-      const results: RunResult[] = [];
-      for (let fold = 0; fold < folds.count; fold++) {
-        results.push(await run.train(rowsOfFold(folds, fold, true), rowsOfFold(folds, fold), fold));
-      }
+      const weights = weightsOfFolds(folds, fit.weights);
+      const made = await runFolds(folds.count, async (fold, leastEpochs) => {
+        const heldOut = rowsOfFold(folds, fold);
+        const trained = await run.train(rowsOfFold(folds, fold, true), heldOut, fold, leastEpochs);
+        return { trained, curve: { losses: lossesOf(trained), weight: weights[fold] }, ...lengthOf(trained) };
+      });
       run.finish();
-      const epochs = results.flatMap((result) => result.epochs);
-      const { members } = settings;
-      const networks = count(members, "network");
-      const summary = `${networks} a fold, ${countRange(epochs, "epoch")}, ${results[0].backend}`;
-      const models = results.map(({ model }) => model);
+      const networks = count(settings.members, "network");
+      const epochs = countRange(
+        made.map(({ kept }) => kept.steps),
+        "epoch",
+      );
+      const summary = `${networks} a fold, ${epochs}, ${made[0].run.trained.backend}`;
+      const models = made.map(({ run: { trained }, kept }) => modelAt(trained, kept.steps));
       return { models, outOfFoldMargins: outOfFoldMarginsOf(models, vectors, folds), summary };
     },
     async fit(vectors, labels, fit = {}): Promise<FittedNeural> {
@@ -58,23 +63,47 @@ export function neuralTrainer(
         fit.seed ?? 0,
       );
       const first = new NeuralRun(tf, vectors, labels, settings, fit, `${NAME}, epochs`, 1);
-      const { epochs } = await first.train(rowsOfFold(folds, 0, true), rowsOfFold(folds, 0), 0);
+      const heldOut = rowsOfFold(folds, 0);
+      const stopped = await first.train(rowsOfFold(folds, 0, true), heldOut, 0);
       first.finish();
-      const mean = epochs.reduce((sum, each) => sum + each, 0) / epochs.length;
-      const enough = { ...settings, epochs: Math.max(1, Math.round(mean)) };
+      const { steps } = leastOf([{ losses: lossesOf(stopped), weight: 1 }]);
+      const enough = { ...settings, epochs: Math.max(1, steps) };
       const run = new NeuralRun(tf, vectors, labels, enough, fit, `${NAME}, all rows`, 1);
-      const { model } = await run.train(Int32Array.from(labels.keys()), new Int32Array(0), 0);
+      const trained = await run.train(Int32Array.from(labels.keys()), new Int32Array(0), 0);
       run.finish();
-      return model;
+      return modelAt(trained, 0);
     },
   };
 }
 
-interface RunResult {
-  readonly model: FittedNeural;
-  /** Of every member. */
-  readonly epochs: readonly number[];
+/** The networks of one part of the rows. */
+interface TrainedPart {
+  readonly shape: NetworkShape;
+  readonly networks: readonly TrainedNetwork[];
   readonly backend: string;
+}
+
+/** The mean held-out loss of the networks by epoch; one that ended early counts with its last. */
+function lossesOf({ networks }: TrainedPart): number[] {
+  const epochs = Math.max(...networks.map(({ heldOutLosses }) => heldOutLosses.length));
+  const at = (losses: readonly number[], epoch: number) => losses[Math.min(epoch, losses.length - 1)];
+  return Array.from(
+    { length: epochs },
+    (_, epoch) =>
+      networks.reduce((sum, { heldOutLosses }) => sum + at(heldOutLosses, epoch), 0) / networks.length,
+  );
+}
+
+/** The epochs that all networks were trained for. */
+function lengthOf({ networks }: TrainedPart): { stepsMade: number } {
+  return { stepsMade: Math.min(...networks.map(({ weightsOfEpochs }) => weightsOfEpochs.length - 1)) };
+}
+
+function modelAt({ shape, networks }: TrainedPart, epoch: number): FittedNeural {
+  return FittedNeural.of(
+    shape,
+    networks.map(({ weightsOfEpochs }) => weightsOfEpochs[epoch]),
+  );
 }
 
 /** Networks on parts of the same rows, with one progress for all of them. */
@@ -82,6 +111,7 @@ class NeuralRun {
   private readonly pulse: Pulse;
   private readonly sequences: readonly (readonly number[])[];
   private readonly total: number;
+  private reported = 0;
 
   constructor(
     private readonly tensorFlow: LoadedTensorFlow,
@@ -98,7 +128,12 @@ class NeuralRun {
   }
 
   /** Trains the members on some rows, with early stopping on others where given. */
-  async train(training: Int32Array, heldOut: Int32Array, part: number): Promise<RunResult> {
+  async train(
+    training: Int32Array,
+    heldOut: Int32Array,
+    part: number,
+    leastEpochs = 0,
+  ): Promise<TrainedPart> {
     const { vectors, labels, settings, fit, pulse, phase, total } = this;
     const shape: NetworkShape = {
       numericEmbedding: settings.numericEmbedding,
@@ -117,18 +152,15 @@ class NeuralRun {
         const done = (part * settings.members + member) * settings.epochs;
         const detail = `part ${part + 1}, network ${member + 1} of ${settings.members}, ${backend}`;
         const random = createRandom(fit.seed ?? 0, "neural", part, member);
-        networks.push(
-          await trainNetwork(this.tensorFlow.tf, shape, rows, settings, random, pulse, (epoch) =>
-            pulse.report({ phase, done: done + epoch, total, detail }),
-          ),
-        );
+        const onEpoch = (epoch: number) => {
+          // A part that is trained again was reported before.
+          this.reported = Math.max(this.reported, done + epoch);
+          pulse.report({ phase, done: this.reported, total, detail });
+        };
+        const { tf } = this.tensorFlow;
+        networks.push(await trainNetwork(tf, shape, rows, settings, random, pulse, onEpoch, leastEpochs));
       }
-      const weights = networks.map((network) => network.weights);
-      return {
-        model: FittedNeural.of(shape, weights),
-        epochs: networks.map(({ epochs }) => epochs),
-        backend,
-      };
+      return { shape, networks, backend };
     });
   }
 

@@ -23,7 +23,6 @@ export { logisticLoss, poissonLoss, squaredErrorLoss } from "./losses";
 export {
   addToMargins,
   copyBytesInOrder,
-  copyWords,
   copyWordsInOrder,
   drawRows,
   fillWords,

@@ -1,6 +1,7 @@
 import type { OptionNames } from "../../arguments.js";
-import { argumentProblem } from "../../errors.js";
+import { argumentProblem, type Problems } from "../../errors.js";
 import { printAsText } from "../../printing/print-as-text.js";
+import type { ProgressEvent } from "../../progress.js";
 import {
   addThreadsProblem,
   intervalsInWorkers,
@@ -16,7 +17,7 @@ import {
   type MetricInterval,
 } from "../bootstrap/bootstrap-options.js";
 import { type Confusion, confusionAt } from "../decision/confusion.js";
-import type { MetricDefinition } from "../metric.js";
+import type { BuiltInMetric, MetricDefinition } from "../metric.js";
 import { METRIC_NAMES, METRICS, type MetricName } from "../metrics.js";
 import { ownMetricProblems } from "../own-metrics.js";
 import { type BrierDecomposition, brierDecomposition } from "../probability/brier-decomposition.js";
@@ -28,6 +29,7 @@ import {
 } from "../probability/squared-calibration-error.js";
 import { type LiftGroup, liftTable } from "../ranking/lift-table.js";
 import { countedRows, sampleProblems } from "../sample/input.js";
+import { addRowProblems, listProblem } from "../sample/number-list.js";
 import { PRINTED_EVALUATION } from "./evaluation-lines.js";
 
 /** Options of {@link evaluateScores}. */
@@ -41,6 +43,12 @@ export interface EvaluationOptions extends BootstrapOptions {
   readonly threshold?: number | undefined;
   /** Your own metrics, measured in addition to those of this package. Default: none. */
   readonly metrics?: readonly MetricDefinition[] | undefined;
+  /**
+   * What rows are ranked by, one finite number each: the margins behind the probabilities. Where folds are calibrated
+   * separately, only margins compare rows of different folds. Metrics of the ranking alone (ROC AUC, KS, lift, …) use it.
+   * Default: the probabilities.
+   */
+  readonly ranking?: ArrayLike<number> | undefined;
 }
 
 /**
@@ -87,6 +95,7 @@ const EVALUATION_OPTIONS: OptionNames<EvaluationOptions> = {
   ...BOOTSTRAP_OPTIONS,
   threshold: "optional",
   metrics: "optional",
+  ranking: "optional",
 };
 const IN_WORKERS_OPTIONS: OptionNames<EvaluationOptions & ParallelBootstrapOptions> = {
   ...EVALUATION_OPTIONS,
@@ -108,7 +117,11 @@ export function evaluateScores(
   options: EvaluationOptions = {},
 ): Evaluation {
   checkEvaluation("evaluateScores", labels, probabilities, options);
-  const measured = intervalsOf(labels, probabilities, METRIC_NAMES, { ...options, ...filledIn(options) });
+  const given = { ...options, ...filledIn(options) };
+  const parts = partsOf(probabilities, options).map(({ scores, names }) =>
+    intervalsOf(labels, scores, names, given),
+  );
+  const measured: Measured = Object.assign({}, ...parts);
   return evaluationOf(labels, probabilities, options, measured);
 }
 
@@ -123,8 +136,24 @@ export async function evaluateScoresInWorkers(
 ): Promise<Evaluation> {
   checkEvaluation("evaluateScoresInWorkers", labels, probabilities, options, IN_WORKERS_OPTIONS);
   const given = { ...options, ...filledIn(options) };
-  const measured = await intervalsInWorkers(labels, probabilities, METRIC_NAMES, given);
+  const parts = [];
+  for (const { scores, names, phase } of partsOf(probabilities, options)) {
+    const onProgress = (event: ProgressEvent) => options.onProgress?.({ ...event, phase });
+    parts.push(await intervalsInWorkers(labels, scores, names, { ...given, onProgress }));
+  }
+  const measured: Measured = Object.assign({}, ...parts);
   return evaluationOf(labels, probabilities, options, measured);
+}
+
+/** Which metrics are measured on which scores. */
+function partsOf(probabilities: ArrayLike<number>, { ranking }: EvaluationOptions) {
+  if (ranking === undefined) return [{ scores: probabilities, names: METRIC_NAMES, phase: "bootstrap" }];
+  const namesOf = (what: BuiltInMetric["needs"]) =>
+    METRICS.filter(({ needs }) => needs === what).map(({ name }) => name);
+  return [
+    { scores: probabilities, names: namesOf("probabilities"), phase: "bootstrap" },
+    { scores: ranking, names: namesOf("scores"), phase: "bootstrap of the ranking" },
+  ];
 }
 
 function checkEvaluation(
@@ -145,7 +174,29 @@ function checkEvaluation(
     problems.add(argumentProblem(functionName, "threshold", "must be finite", options.threshold));
   }
   problems.add(...ownMetricProblems(functionName, options.metrics));
+  addRankingProblems(problems, functionName, options.ranking, labels.length);
   problems.throwIfAny();
+}
+
+function addRankingProblems(
+  problems: Problems,
+  functionName: string,
+  ranking: ArrayLike<number> | undefined,
+  rows: number,
+): void {
+  if (ranking === undefined) return;
+  const wrong = listProblem(functionName, "ranking", ranking);
+  if (wrong !== undefined) problems.add(wrong);
+  else if (ranking.length !== rows) {
+    problems.add(
+      argumentProblem(functionName, "ranking", `must have one number per row, ${rows}`, ranking.length),
+    );
+  } else {
+    addRowProblems(problems, functionName, "ranking", ranking, {
+      expected: "must be finite",
+      isRight: (value) => Number.isFinite(value),
+    });
+  }
 }
 
 function filledIn({ replicates = 500, level = 0.95, seed = 0 }: EvaluationOptions) {

@@ -7,6 +7,7 @@ export const NOTE_KINDS = [
   "extreme-values",
   "total",
   "families-left-out",
+  "no-signal",
 ] as const;
 
 /** Something about the data or the training that the user should know. */

@@ -1,6 +1,7 @@
 import { platt } from "../../calibration/platt.js";
 import { greedyWeights } from "../../classifiers/ensemble/greedy-selection.js";
 import { ENSEMBLE, WeightedAverage } from "../../classifiers/ensemble/weighted-average.js";
+import { type Folds, weightsOutside } from "../../vectors/folds.js";
 import type { CandidateRows, FittedCandidate } from "./candidates.js";
 
 /** Of an average of several models of any kind. */
@@ -8,27 +9,20 @@ const EFFORT_TO_READ = 60;
 /** A member of less weight is left out: it would cost more speed than it improves. */
 const LEAST_WEIGHT = 0.1;
 /**
- * The weighted average of candidates that greedy selection finds on their out-of-fold margins. The few weights are those
- * of all rows also for the margins that the ensemble is measured by: weights found without a fold give its rows margins
- * of another scale, which costs more than the optimism of the selection that remains after bagging.
+ * The weighted average of candidates that greedy selection finds on their out-of-fold margins; the combinations found
+ * without each fold measure it.
  */
 export function ensembleOf(
   candidates: readonly FittedCandidate[],
   rows: CandidateRows,
+  folds: Folds,
   seed: number,
 ): FittedCandidate {
-  const { offset, weights } = combinationOf(candidates, rows, seed);
+  const combination = combinationOf(candidates, rows, seed);
   const kept = candidates
-    .map((candidate, member) => ({ ...candidate, weight: weights[member] }))
+    .map((candidate, member) => ({ ...candidate, weight: combination.weights[member] }))
     .filter(({ weight }) => weight > 0);
-  const combined = (marginsOf: (candidate: FittedCandidate) => Float64Array) => {
-    const margins = new Float64Array(rows.labels.length).fill(offset);
-    for (const candidate of kept) {
-      const own = marginsOf(candidate);
-      for (let row = 0; row < margins.length; row++) margins[row] += candidate.weight * own[row];
-    }
-    return margins;
-  };
+  const outOfFold = candidates.map(({ margins }) => margins.outOfFold);
   const total = kept.reduce((sum, { weight }) => sum + weight, 0);
   return {
     name: ENSEMBLE,
@@ -37,11 +31,18 @@ export function ensembleOf(
     classifier: new WeightedAverage(
       kept.map(({ classifier }) => classifier),
       kept.map(({ weight }) => weight),
-      offset,
+      combination.offset,
     ),
     margins: {
-      outOfFold: combined(({ margins }) => margins.outOfFold),
-      inFold: combined(({ margins }) => margins.inFold),
+      outOfFold: combined(combination, outOfFold),
+      inFold: combined(
+        combination,
+        candidates.map(({ margins }) => margins.inFold),
+      ),
+    },
+    marginsWithout: (fold) => {
+      const weights = weightsOutside(folds, fold, rows.weights);
+      return combined(combinationOf(candidates, { ...rows, weights }, seed), outOfFold);
     },
     timing: {
       name: ENSEMBLE,
@@ -54,6 +55,15 @@ export function ensembleOf(
 interface Combination {
   readonly offset: number;
   readonly weights: readonly number[];
+}
+
+function combined({ offset, weights }: Combination, members: readonly Float64Array[]): Float64Array {
+  const margins = new Float64Array(members[0].length).fill(offset);
+  members.forEach((ofMember, m) => {
+    if (weights[m] === 0) return;
+    for (let row = 0; row < margins.length; row++) margins[row] += weights[m] * ofMember[row];
+  });
+  return margins;
 }
 
 /** The sum of the candidates' calibrated log-odds, weighted by greedy selection. */

@@ -21,6 +21,9 @@ export interface FittedCandidates {
 /** Rows × features to which `"auto"` trains all families. */
 const MOST_VALUES_OF_ALL = 20_000_000;
 
+/** What chooses its weights and its calibrator needs two folds beside the one that is measured. */
+const LEAST_FOLDS_OF_ENSEMBLES = 3;
+
 /**
  * Cross-fits every classifier of the choice on the same folds and, when there are several, finds an ensemble of them. The
  * first is always trained.
@@ -51,10 +54,16 @@ export async function fitCandidates(
     (lastSeconds) => (performance.now() - start) / 1000 + lastSeconds <= timeBudget,
   );
   const families = ownFamiliesOf(classifier);
-  const candidates = fitted.flatMap((each, position) =>
+  const single = fitted.flatMap((each, position) =>
     each === undefined ? [] : [averagedCandidate(named[position], each, vectors, crossFit, families)],
   );
-  if (candidates.length > 1) candidates.push(ensembleOf(candidates, rows, seed));
+  const [folds] = foldsOfRepeats;
+  const hasEnsemble = single.length > 1 && folds.count >= LEAST_FOLDS_OF_ENSEMBLES;
+  const candidates = hasEnsemble ? [...single, ensembleOf(single, rows, folds, seed)] : single;
+  if (single.length > 1 && !hasEnsemble)
+    notes.push(
+      leftOut(`an ensemble is chosen and measured on separate folds: it needs three, not ${folds.count}`),
+    );
   const notTrained = named.filter((_, position) => fitted[position] === undefined);
   if (notTrained.length > 0)
     notes.push(leftOut(`the time budget left out ${notTrained.map(({ name }) => name).join(", ")}`));

@@ -29,7 +29,7 @@ export function describeModel(table: Table, result: TrainingResult, options: Tra
   }));
   return new ChurnModel(
     { ...unchecked, parity },
-    result.candidates.map(({ timing }) => timing),
+    result.choice.candidates.map(({ timing }) => timing),
     extensions,
   );
 }
@@ -38,7 +38,7 @@ export function describeModel(table: Table, result: TrainingResult, options: Tra
 function contentOf(table: Table, result: TrainingResult, options: TrainOptions) {
   const { label, id, value } = options;
   const { labels, vectorizer, vectors, weights } = result.rows;
-  const { classifier, margins, calibration } = result.candidates[0];
+  const { classifier, margins, calibration } = result.choice.candidates[0];
   const { calibrator, probabilities } = calibration;
   const { tiers, worth } = result.drawn;
   const foldCount = result.foldsOfRepeats[0].count;

@@ -14,9 +14,9 @@ export function leaderboardOf(
   own: readonly MetricDefinition[],
 ): LeaderboardEntry[] {
   const options = { weights };
-  return candidates.map(({ name, summary, kilobytes, calibration: { probabilities } }, place) => {
+  return candidates.map(({ name, summary, kilobytes, ranking, calibration: { probabilities } }, place) => {
     const columns = LEADERBOARD_METRICS.flatMap((metric) =>
-      columnsOf(metric, labels, probabilities, options),
+      columnsOf(metric, labels, metric.needs === "scores" ? ranking : probabilities, options),
     );
     const ofOwn = own.map((metric) => [metric.name, finite(metric.value(labels, probabilities, options))]);
     return {
@@ -34,12 +34,12 @@ export function leaderboardOf(
 function columnsOf(
   { name, value, leaderboard }: BuiltInMetric,
   labels: Uint8Array,
-  probabilities: Float64Array,
+  scores: Float64Array,
   options: MetricOptions,
 ): (readonly [string, unknown])[] {
-  const column = [name, value(labels, probabilities, options)] as const;
+  const column = [name, value(labels, scores, options)] as const;
   if (leaderboard?.interval === undefined) return [column];
-  const { low, high } = leaderboard.interval(labels, probabilities, options);
+  const { low, high } = leaderboard.interval(labels, scores, options);
   return [column, [`${name}Interval`, [low, high]]];
 }
 

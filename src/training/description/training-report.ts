@@ -6,10 +6,10 @@ import type { CalibrationReport, TrainingReport } from "../../model-file/churn/c
 import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Table } from "../../table/table.js";
 import { copyOfRule } from "../../tiers/risk-tiers.js";
-import { tierTable } from "../../tiers/tier-table.js";
-import { valueGrid } from "../../tiers/value-grid.js";
+import { tierSummaries } from "../../tiers/tier-table.js";
+import { gridCells } from "../../tiers/value-grid.js";
 import type { Candidate, CandidateRows } from "../candidates/candidates.js";
-import type { RankedCandidates } from "../candidates/choose-candidate.js";
+import type { Choice } from "../candidates/choose-candidate.js";
 import type { DrawnTiers } from "../draw-tiers.js";
 import type { FoldsOfRepeats } from "../rows/assign-folds.js";
 import { tableFingerprint } from "../rows/fingerprint.js";
@@ -22,22 +22,23 @@ export interface TrainingResult {
   readonly rows: TrainingRows;
   readonly foldsOfRepeats: FoldsOfRepeats;
   readonly notes: readonly TrainingNote[];
-  readonly candidates: RankedCandidates;
+  readonly choice: Choice;
   readonly drawn: DrawnTiers;
-  /** Of the calibrated out-of-fold probabilities of the chosen candidate. */
+  /** Of the probabilities of the choice, each from folds that neither trained, chose nor calibrated on the row. */
   readonly evaluation: Evaluation;
 }
 
 /** The training report of a model. */
 export function trainingReport(
   table: Table,
-  { rows, foldsOfRepeats, notes, candidates, drawn, evaluation }: TrainingResult,
+  { rows, foldsOfRepeats, notes, choice, drawn, evaluation }: TrainingResult,
   { seed = 0, metrics = [] }: TrainOptions,
 ): TrainingReport {
   const { labels, leftOut, groups, weights } = rows;
-  const [chosen] = candidates;
-  const { probabilities } = chosen.calibration;
-  const { rule, tiers, worth } = drawn;
+  const { candidates, probabilities } = choice;
+  const { rule, tiers, tierOfRow, worth } = drawn;
+  const columns = { probabilities, labels: labels.values, values: worth?.values };
+  const tierOf = (row: number) => tierOfRow[row];
   const measured = { labels: labels.values, weights };
   return {
     rows: table.rowCount,
@@ -51,10 +52,10 @@ export function trainingReport(
     leftOut,
     notes,
     leaderboard: leaderboardOf(candidates, measured, metrics),
-    calibration: calibrationReport(chosen, measured),
+    calibration: calibrationReport(candidates[0], measured),
     tierRule: copyOfRule(rule),
-    tierTable: tierTable(tiers, probabilities, labels.values, { values: worth?.values }),
-    valueGrid: worth ? valueGrid(tiers, worth.bands, probabilities, worth.values, labels.values) : null,
+    tierTable: tierSummaries(tiers, columns, tierOf),
+    valueGrid: worth ? gridCells(tiers, worth.bands, { ...columns, values: worth.values }, tierOf) : null,
     evaluation,
   };
 }
@@ -67,7 +68,11 @@ function calibrationReport(
   return {
     method: calibration.method,
     rocAucBefore: rocAuc(labels, outOfFold, options),
-    rocAucAfter: rocAuc(labels, calibration.probabilities, options),
+    rocAucAfter: rocAuc(
+      labels,
+      outOfFold.map((margin) => calibration.calibrator.probabilityOf(margin)),
+      options,
+    ),
     logLossBefore: logLoss(labels, outOfFold.map(logistic), options),
     logLossAfter: logLoss(labels, calibration.probabilities, options),
     ...(calibration.candidates === undefined ? {} : { candidates: calibration.candidates }),

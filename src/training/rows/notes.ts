@@ -1,5 +1,7 @@
 import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Vectors } from "../../vectors/vectors.js";
+import type { Choice } from "../candidates/choose-candidate.js";
+import { CONSTANT } from "../candidates/constant.js";
 
 /** With fewer churners only the strongest features can be judged. */
 const FEW_CHURNERS = 100;
@@ -25,4 +27,13 @@ export function noteExtremes({ features }: Vectors): TrainingNote[] {
     const detail = `has absolute values up to ${largest.toExponential(1)}: is that its unit, or a code for missing?`;
     return [{ kind: "extreme-values", column: feature.name, detail }];
   });
+}
+
+/** Says so where the churn rate itself is kept. */
+export function noteConstant({ candidates: [chosen, ...others] }: Choice): TrainingNote[] {
+  if (chosen.name !== CONSTANT) return [];
+  const compared = others.length === 1 ? others[0].name : `none of ${others.length} candidates`;
+  const predicts = others.length === 1 ? "does not predict" : "predicts";
+  const detail = `${compared} ${predicts} better than the churn rate itself: every row gets it, in one tier`;
+  return [{ kind: "no-signal", column: null, detail }];
 }

@@ -53,7 +53,7 @@ export async function sortByLeaf(
     }
     for (const leaf of heldOut) to = copyLeaf(shard, leaf, k, to);
   });
-  await reorder(data, ["labels", "weights", "ids", "margins", "bestMargins"]);
+  await reorder(data, ["labels", "weights", "ids", "margins"]);
 }
 
 function copyLeaf({ layout, memory }: Shard, { begins, counts }: Leaf, k: number, to: number): number {
@@ -62,7 +62,7 @@ function copyLeaf({ layout, memory }: Shard, { begins, counts }: Leaf, k: number
   return to + counts[k];
 }
 
-type PerRow = "labels" | "weights" | "ids" | "margins" | "bestMargins";
+type PerRow = "labels" | "weights" | "ids" | "margins";
 
 /** Moves bins and the named numbers of all rows into the listed order. */
 async function reorder(data: BinnedData, numbers: readonly PerRow[]): Promise<void> {

@@ -59,7 +59,6 @@ export class TrainingRows {
       const { layout } = this.data.shards[k];
       return [layout.margins, layout.rowCount, baseUnits];
     });
-    await this.rememberMargins();
   }
 
   async takeGradients(): Promise<void> {
@@ -105,25 +104,6 @@ export class TrainingRows {
       return [order + 4 * begins[k], counts[k], margins, marginUnit, labels, weights, lossScale];
     });
     return sums.reduce((sum, each) => sum + each, 0) / lossScale;
-  }
-
-  /** Keeps the margins of held-out rows as those of the best round. */
-  async rememberMargins(): Promise<void> {
-    await this.data.team.run("copyWords", (k) => {
-      const { margins, rowCount, bestMargins } = this.data.shards[k].layout;
-      const from = this.trainingCounts[k];
-      return [margins + 4 * from, rowCount - from, bestMargins + 4 * from];
-    });
-  }
-
-  /** Margins of the held-out rows at the best round, by the row's number in the input. */
-  copyBestMargins(into: Float64Array): void {
-    this.data.shards.forEach(({ layout, memory }, k) => {
-      const { words } = memory;
-      for (let row = this.trainingCounts[k]; row < layout.rowCount; row++) {
-        into[words[layout.ids / 4 + row]] = words[layout.bestMargins / 4 + row] * this.scales.marginUnit;
-      }
-    });
   }
 
   /** The highest margin of any row, or with −1 how far the lowest lies below 0; in units. */

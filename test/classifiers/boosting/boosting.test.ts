@@ -94,8 +94,9 @@ describe("gradientBoosting", () => {
       (round) => rounds.push(round),
     );
     await data.close();
-    const kept = boosted.trees.length;
+    const kept = boosted.heldOutLosses.indexOf(Math.min(...boosted.heldOutLosses));
     expect(rounds.length).toBe(kept + patience);
+    expect(boosted.trees.length).toBe(kept + patience);
     const { models } = await gradientBoosting({ ...options, patience: 300 }).crossFit(VECTORS, LABELS, FOLDS);
     // The same trees, with more patience: no shorter forest within patience is better.
     const patient = models[1] as FittedBoosting;
