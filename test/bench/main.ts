@@ -8,6 +8,7 @@ import { engineFoldsBench } from "./engine/folds.js";
 import { engineLargeBench } from "./engine/large.js";
 import { forestBench } from "./forest.js";
 import { historyBench } from "./history/history.js";
+import { honestyBench } from "./honesty/honesty.js";
 import { importBench } from "./import.js";
 import { metricsBench } from "./metrics/metrics.js";
 import { operatorBench } from "./operator.js";
@@ -32,11 +33,12 @@ const BENCHES: readonly Bench[] = [
   scoreBench,
   httpBench,
   reliabilityBench,
+  honestyBench,
   engineBench,
   engineFoldsBench,
   engineLargeBench,
 ];
-const FLAGS = ["rows", "pairs", "threads", "rounds"] as const;
+const NUMBERS = ["rows", "pairs", "threads", "rounds", "seeds", "repeats", "replicates"] as const;
 
 const HELP = `npm run bench -- [NAME …] [OPTIONS]
 
@@ -47,11 +49,20 @@ ${BENCHES.map(({ name, about, isOnRequest }) => `  ${`${name}${isOnRequest ? " *
 Options:
   --json FILE      write the results as JSON too
   --rows N         training rows of the engine benchmarks; rows of metrics and score; subscribers of history and
-                   operator; seconds of http; mutated inputs of reliability
+                   operator; seconds of http; mutated inputs of reliability; new rows of honesty (default 20,000)
   --pairs N        runs of each contestant, in turns (engine, engine-folds, history, metrics, score; default
                    3); killed jobs of reliability
-  --threads N      threads (engine: default 1 and then 2)
+  --threads N      threads (engine: default 1 and then 2); processes at a time of honesty (default: all
+                   processors)
   --rounds N       trees of the engine benchmarks (default 100)
+  --seeds N        runs of each cell of honesty (default 40, of telco 20)
+  --repeats N      repeats of the cross-fit in honesty (default 1)
+  --replicates N   bootstrap samples of training in honesty (default 200)
+  --only NAME,…    parts of honesty: chance, signal, telco (default: all)
+  --journal FILE   where honesty keeps the answers to its jobs (NDJSON), so that the same command
+                   continues; a file holds those of one version of the library
+  --recorded       runs nothing: the figures are those of what the journal holds
+  --markdown FILE  write the tables of honesty as Markdown too
   --help           this text
 
 The engine benchmark runs LightGBM, metrics scikit-learn, with python3 or the Python that $PYTHON names.
@@ -59,17 +70,26 @@ The engine benchmark runs LightGBM, metrics scikit-learn, with python3 or the Py
 Examples:
   npm run bench -- predict import
   npm run bench -- accuracy --json accuracy.json
-  npm run bench -- engine --rows 100000 --pairs 1`;
+  npm run bench -- engine --rows 100000 --pairs 1
+  npm run bench -- honesty --only chance --seeds 8 --journal honesty.ndjson`;
 
+const text = { type: "string" } as const;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    json: { type: "string" },
+    json: text,
     help: { type: "boolean", short: "h" },
-    rows: { type: "string" },
-    pairs: { type: "string" },
-    threads: { type: "string" },
-    rounds: { type: "string" },
+    rows: text,
+    pairs: text,
+    threads: text,
+    rounds: text,
+    seeds: text,
+    repeats: text,
+    replicates: text,
+    only: text,
+    journal: text,
+    recorded: { type: "boolean" },
+    markdown: text,
   },
 });
 const wanted = BENCHES.filter(({ name, isOnRequest = false }) =>
@@ -77,11 +97,13 @@ const wanted = BENCHES.filter(({ name, isOnRequest = false }) =>
     ? positionals.includes(name)
     : positionals.length === 0 || positionals.some((start) => name.startsWith(start)),
 );
-const flags: BenchFlags = Object.fromEntries(
-  FLAGS.flatMap((flag) => (values[flag] === undefined ? [] : [[flag, Number(values[flag])]])),
+const { only, journal, recorded, markdown } = values;
+const numbers: Partial<Record<(typeof NUMBERS)[number], number>> = Object.fromEntries(
+  NUMBERS.flatMap((flag) => (values[flag] === undefined ? [] : [[flag, Number(values[flag])]])),
 );
-const wrong = FLAGS.find(
-  (flag) => flags[flag] !== undefined && !(Number.isInteger(flags[flag]) && flags[flag] > 0),
+const flags: BenchFlags = { ...numbers, only, journal, recorded, markdown };
+const wrong = NUMBERS.find(
+  (flag) => numbers[flag] !== undefined && !(Number.isInteger(numbers[flag]) && numbers[flag] > 0),
 );
 if (values.help || wanted.length === 0 || wrong !== undefined) {
   if (wrong !== undefined)

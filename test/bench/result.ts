@@ -20,6 +20,19 @@ export interface BenchFlags {
   readonly threads?: number;
   /** Trees. */
   readonly rounds?: number;
+  readonly seeds?: number;
+  /** Repeats of the cross-fit. */
+  readonly repeats?: number;
+  /** Bootstrap samples. */
+  readonly replicates?: number;
+  /** Parts of a benchmark by name, separated by commas. */
+  readonly only?: string | undefined;
+  /** The file in which answers are kept. */
+  readonly journal?: string | undefined;
+  /** Nothing is run: the figures are those of the journal. */
+  readonly recorded?: boolean | undefined;
+  /** The file for the tables as Markdown. */
+  readonly markdown?: string | undefined;
 }
 
 /** A benchmark by name; yields nothing, with the reason on standard error, when what it needs is missing. */
