@@ -65,7 +65,9 @@ describe("calibrate", () => {
       const choice = candidates.findIndex(({ excess, standardError }) => excess <= standardError);
       expect(candidates.findIndex(({ chosen }) => chosen)).toBe(choice);
       expect(candidates[choice].method).toBe(method);
-      expect(candidates[choice].logLoss).toBeCloseTo(logLoss(labels, probabilities), 12);
+      // The probabilities are those that the other folds choose: a little worse than the choice looks on its own rows.
+      expect(logLoss(labels, probabilities)).toBeGreaterThan(candidates[choice].logLoss - 1e-12);
+      expect(logLoss(labels, probabilities)).toBeLessThan(candidates[choice].logLoss + 0.006);
       for (const { method, logLoss: loss } of candidates) {
         if (method === "mixture") continue;
         const alone = calibrate(margins, labels, folds, method as CalibrationMethod).probabilities;

@@ -135,7 +135,7 @@ describe("loadChurnModel refuses", () => {
   });
 
   test("a file with one digit edited", async () => {
-    const at = TEXT.indexOf('"leafValues":[') + '"leafValues":['.length + 5;
+    const at = TEXT.indexOf('"churnRate":0.') + '"churnRate":0.'.length;
     const digit = /[0-9]/.exec(TEXT.slice(at)) as RegExpExecArray;
     const place = at + digit.index;
     const edited = TEXT.slice(0, place) + ((Number(TEXT[place]) + 1) % 10) + TEXT.slice(place + 1);

@@ -28,15 +28,18 @@ describe("trainChurnModel", () => {
       "additive",
       "boosting, 16 leaves",
       "boosting, 4 leaves",
+      "constant",
       "ensemble",
       "extra trees",
       "logistic",
       "random forest",
     ]);
-    expect(leaderboard.map(({ chosen }) => chosen)).toEqual([true, ...new Array(6).fill(false)]);
+    expect(leaderboard.map(({ chosen }) => chosen)).toEqual([true, ...new Array(7).fill(false)]);
     const losses = leaderboard.map((entry) => entry.logLoss);
     expect(losses).toEqual([...losses].sort((a, b) => a - b));
-    expect(evaluation.metrics.logLoss.value).toBeCloseTo(losses[0], 12);
+    // The choice as a whole is measured, by the choices of other folds: no better than what it chose.
+    expect(evaluation.metrics.logLoss.value).toBeGreaterThan(losses[0] - 1e-12);
+    expect(evaluation.metrics.logLoss.value).toBeLessThan(losses[0] + 0.03);
     expect(evaluation.replicates).toBe(500);
     expect([folds, rows]).toEqual([5, 400]);
   });
@@ -111,7 +114,8 @@ describe("trainChurnModel", () => {
     const table = tableFromRows([...people, ...people, ...people, ...people], { columns: { who: "text" } });
     const options = {
       label: "churned",
-      classifier: [gradientBoosting({ minChildRows: 2, patience: 20 })],
+      classifier: [gradientBoosting({ minChildRows: 2, patience: 20, rounds: 300 })],
+      repeats: 1,
       replicates: 20,
     };
     const together = await trainChurnModel(table, { ...options, id: "who" });
@@ -181,6 +185,7 @@ describe("trainChurnModel", () => {
     expect(model.training.leaderboard.map(({ name }) => name).sort()).toEqual([
       "boosting, 4 leaves",
       "boosting, 4 leaves (2)",
+      "constant",
       "ensemble",
       "logistic",
     ]);

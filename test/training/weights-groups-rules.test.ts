@@ -93,6 +93,7 @@ describe("weights, groups and rules", () => {
       "additive",
       "boosting, 16 leaves",
       "boosting, 4 leaves",
+      "constant",
       "ensemble",
     ]);
     for (const row of subscriberRows(40, 9)) {

@@ -3,6 +3,7 @@ import { boost } from "../../../src/classifiers/boosting/boost.js";
 import { gradientBoosting } from "../../../src/classifiers/boosting/boosting.js";
 import { type BoostingJson, FittedBoosting } from "../../../src/classifiers/boosting/fitted-boosting.js";
 import { type BoostingOptions, boostingSettings } from "../../../src/classifiers/boosting/options.js";
+import { choicesOfOthers, type HeldOutCurve } from "../../../src/classifiers/other-folds.js";
 import { logLoss } from "../../../src/metrics/probability/log-loss.js";
 import { type ProgressEvent, Pulse } from "../../../src/progress.js";
 import { createRandom } from "../../../src/random.js";
@@ -75,7 +76,7 @@ describe("gradientBoosting", () => {
     }
   });
 
-  test("stops early and keeps the trees of the least held-out loss", async () => {
+  test("stops when the held-out loss has not fallen for as many trees as patience says", async () => {
     const patience = 7;
     const options = { ...FEW, rounds: 300, patience };
     const heldOutRows = rowsOfFold(FOLDS, 1);
@@ -97,10 +98,6 @@ describe("gradientBoosting", () => {
     const kept = boosted.heldOutLosses.indexOf(Math.min(...boosted.heldOutLosses));
     expect(rounds.length).toBe(kept + patience);
     expect(boosted.trees.length).toBe(kept + patience);
-    const { models } = await gradientBoosting({ ...options, patience: 300 }).crossFit(VECTORS, LABELS, FOLDS);
-    // The same trees, with more patience: no shorter forest within patience is better.
-    const patient = models[1] as FittedBoosting;
-    expect(cutAfter(patient, kept).trees).toEqual(boosted.trees);
     const model = new FittedBoosting({
       family: "boosting",
       baseMargin: boosted.baseMargin,
@@ -110,6 +107,23 @@ describe("gradientBoosting", () => {
       lossOf(cutAfter(model, trees).margin(VECTORS), LABELS, heldOutRows),
     );
     expect(losses.indexOf(Math.min(...losses))).toBe(kept);
+  });
+
+  test("crossFit keeps of every fold as many trees as are best on the other folds", async () => {
+    const options = { ...FEW, rounds: 60, patience: 60 };
+    const { models } = await gradientBoosting(options).crossFit(VECTORS, LABELS, FOLDS);
+    // All trees of every fold: fit makes them without holding anything back, so they come from the engine.
+    const curves: HeldOutCurve[] = [];
+    const data = await binVectors(VECTORS, BINNING, new Pulse());
+    for (let fold = 0; fold < FOLDS.count; fold++) {
+      const rows = { labels: LABELS, weights: undefined, folds: FOLDS.of };
+      const run = { data, rows, heldOutFold: fold, settings: boostingSettings(options), seed: 0, run: fold };
+      const { heldOutLosses } = await boost(run, new Pulse(), () => {});
+      curves.push({ losses: heldOutLosses, weight: rowsOfFold(FOLDS, fold).length });
+    }
+    await data.close();
+    const expected = choicesOfOthers(curves).map(({ steps }) => steps);
+    expect(models.map((model) => (model as FittedBoosting).trees.length)).toEqual(expected);
   });
 
   test("keeps no tree where none helps the held-out rows", async () => {
