@@ -49,7 +49,7 @@ describe("what an evaluation says of rows that the model was trained on", () => 
     expect(JSON.parse(JSON.stringify(evaluation)).trainedOn).toEqual(evaluation.trainedOn);
   });
 
-  test("says nothing of new rows", () => {
+  test("has no line on new rows", () => {
     const evaluation = model.evaluate(part(400, 1000), QUICK);
     expect(evaluation.trainedOn).toMatchObject({ rows: 0, isBeyondChance: false, subscribers: { known: 0 } });
     expect(inspect(evaluation)).not.toMatch(/trained on|known/u);
@@ -121,7 +121,7 @@ describe("where equal rows are no rarity", () => {
       })),
     );
 
-  test("says nothing of new rows, almost all of which equal a training row", async () => {
+  test("has no line on new rows, almost all of which equal a training row", async () => {
     const coarseModel = await trainChurnModel(coarse(400, 1), OPTIONS);
     const evaluation = coarseModel.evaluate(coarse(300, 2), QUICK);
     const { rows, rowsByChance, isBeyondChance } = evaluation.trainedOn ?? {};
