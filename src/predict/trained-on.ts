@@ -79,10 +79,15 @@ function chanceDeviation(checked: number, expected: number, trainingRows: number
   return Math.sqrt((expected + onePairMore) * (1 + 2 * perRow));
 }
 
-function knownSubscribers(ids: Uint32Array, set: FingerprintSet): KnownSubscribers {
+/** Looks up the ids of a table, each once; those that share a fingerprint by chance are not known. */
+export function knownSubscribers(ids: Uint32Array, set: FingerprintSet): KnownSubscribers {
+  const { checked, found } = lookUp(ids, set);
+  // Among millions of ids some have the fingerprint of another one.
+  const expected = checked * (set.count / FINGERPRINTS);
+  const isChance = found <= expected + DEVIATIONS * Math.sqrt(expected);
   return {
     count: ids.length,
-    known: scaledUp(lookUp(ids, set), ids.length),
+    known: scaledUp({ checked, found: isChance ? 0 : found }, ids.length),
     isEstimate: set.below < FINGERPRINTS,
   };
 }

@@ -4,10 +4,18 @@ import { readTable } from "../../src/formats/read-table.js";
 import type { ChurnModel } from "../../src/predict/churn-model.js";
 import { compareModels } from "../../src/predict/compare-models.js";
 import { loadChurnModel } from "../../src/predict/load.js";
+import { knownSubscribers } from "../../src/predict/trained-on.js";
+import { createRandom } from "../../src/random.js";
 import { evaluationMarkdown } from "../../src/report/evaluation-markdown.js";
 import { tableFromRows } from "../../src/table/rows.js";
 import { dropColumns, type Table, takeRows } from "../../src/table/table.js";
 import { trainChurnModel } from "../../src/training/train.js";
+import {
+  FINGERPRINTS,
+  fingerprintSet,
+  keptFingerprints,
+  lookUp,
+} from "../../src/vectors/fingerprints/fingerprint-set.js";
 import { modelWithoutId, scoringModel } from "../support/scoring-model.js";
 import { type SubscriberRow, subscriberRows, subscriberTable } from "../support/subscribers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -168,6 +176,19 @@ test("compareModels says what each model was trained on", async () => {
   const { trainedOn } = compareModels(model, anonymous, part(200, 600), { replicates: 5 });
   expect(trainedOn.a).toMatchObject({ rows: 200, subscribers: { known: 200 } });
   expect(trainedOn.b).toMatchObject({ rows: 200, subscribers: null });
+});
+
+test("takes ids that share a fingerprint by chance for unknown ones", () => {
+  // Of a million known ids the smallest 8,192 fingerprints are kept: some 230 of a million new ids share one.
+  const random = createRandom(5, "ids");
+  const draw = () => Uint32Array.from({ length: 1_000_000 }, () => random.integer(FINGERPRINTS)).sort();
+  const set = fingerprintSet(draw());
+  const others = draw();
+  expect(knownSubscribers(others, set)).toEqual({ count: 1_000_000, known: 0, isEstimate: true });
+  const known = others.slice();
+  known.set(keptFingerprints(set)?.subarray(0, 2000) ?? []);
+  const { checked, found } = lookUp(known, set);
+  expect(knownSubscribers(known, set).known).toBe(Math.round((1_000_000 * found) / checked));
 });
 
 function tableOf(rows: SubscriberRow[]): Table {
