@@ -187,7 +187,7 @@ export type {
 } from "./model-file/churn/content.js";
 export type { TrainingNote } from "./model-file/churn/training-note.js";
 export type { Extensions } from "./model-file/extensions.js";
-export type { CompareModelsOptions } from "./predict/compare-models.js";
+export type { CompareModelsOptions, ModelComparison } from "./predict/compare-models.js";
 export type {
   EvaluateInWorkersOptions,
   EvaluateOptions,
@@ -196,6 +196,7 @@ export type {
 export type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "./predict/prediction.js";
 export type { Row } from "./predict/row-reader.js";
 export type { ScoreColumns } from "./predict/scorer.js";
+export type { KnownSubscribers, TrainedOn } from "./predict/trained-on.js";
 export type { LoadOptions, WatchedModel, WatchOptions } from "./predict/watched-model.js";
 export type { LongWork, ProgressEvent } from "./progress.js";
 export type { EvaluationMarkdownOptions, EvaluationReport } from "./report/evaluation-markdown.js";
@@ -268,6 +269,8 @@ export type { TunedFamily, TuneOptions, Tuning } from "./training/tuning/tune.js
 export type { Tree } from "./trees/tree.js";
 export type { LeftOutColumn } from "./vectors/column-roles/features.js";
 export type { LabelSpec } from "./vectors/column-roles/labels.js";
+export type { FingerprintSet } from "./vectors/fingerprints/fingerprint-set.js";
+export type { TrainingFingerprints } from "./vectors/fingerprints/training-fingerprints.js";
 export type { Folds } from "./vectors/folds.js";
 export type { LinearEncoding, LinearTerm, TermKind } from "./vectors/linear-design.js";
 export type { CategoryBins, NumberBins, ReferenceDistribution } from "./vectors/reference-distribution.js";

@@ -1,6 +1,7 @@
 /** Whether numbers are in ascending order, equal neighbours allowed. */
-export function rises(values: readonly number[], strictly: boolean): boolean {
-  return values.every(
-    (value, i) => i === 0 || value > values[i - 1] || (!strictly && value === values[i - 1]),
-  );
+export function rises(values: ArrayLike<number>, strictly: boolean): boolean {
+  for (let i = 1; i < values.length; i++) {
+    if (!(values[i] > values[i - 1] || (!strictly && values[i] === values[i - 1]))) return false;
+  }
+  return true;
 }

@@ -1,7 +1,9 @@
 import type { MetricInterval } from "./bootstrap/bootstrap-options.js";
 import type { BootstrapSample } from "./bootstrap/bootstrap-sample.js";
+import type { ClassRows } from "./sample/effective-rows.js";
 import type { MetricOptions } from "./sample/input.js";
 import type { Ranking } from "./sample/ranking.js";
+import type { Separation } from "./sample/separation.js";
 import type { Tally } from "./sample/tally.js";
 
 /**
@@ -89,6 +91,12 @@ export interface BuiltInMetric extends MetricDefinition {
   readonly at?: number;
   /** Default: percentiles. */
   readonly interval?: IntervalMethod;
+  /** Its interval where the classes are perfectly separated; default: down to the least favourable masses. */
+  readonly separatedInterval?: (
+    separation: Separation,
+    rows: ClassRows,
+    level: number,
+  ) => { readonly low: number; readonly high: number };
   /** Its computation without weights; default: it is computed from a tally. */
   readonly running?: (classes: Classes) => RunningMetric;
   /** Least and greatest value that a model file may hold. */

@@ -28,6 +28,7 @@ import { ks, ksOf } from "./ranking/kolmogorov-smirnov.js";
 import { liftOf, topDecileLift } from "./ranking/lift.js";
 import { gini, rocAuc, rocAucOf } from "./ranking/roc-auc.js";
 import { rocAucInterval } from "./ranking/roc-auc-interval.js";
+import { separatedRocAucInterval } from "./ranking/roc-auc-score-interval.js";
 import type { Tally } from "./sample/tally.js";
 
 const calibrationLine: MetricComputation = {
@@ -67,6 +68,7 @@ export const METRICS = [
     needs: "scores",
     range: [0, 1],
     computation: alone(() => rocAucOf),
+    separatedInterval: separatedRocAucInterval,
     running: runningAuc,
     leaderboard: { place: 2, heading: "ROC AUC", digits: 4, interval: rocAucInterval },
   },
@@ -78,6 +80,10 @@ export const METRICS = [
     needs: "scores",
     isLater: true,
     computation: alone(() => (positives, negatives) => 2 * rocAucOf(positives, negatives) - 1),
+    separatedInterval: (...sample) => {
+      const { low, high } = separatedRocAucInterval(...sample);
+      return { low: 2 * low - 1, high: 2 * high - 1 };
+    },
     running: runningGini,
   },
   {

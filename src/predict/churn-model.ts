@@ -185,7 +185,8 @@ export class ChurnModel {
 
   /**
    * Measures the model on labelled rows that training did not see: metrics with bootstrap intervals (rows of one id
-   * drawn together), tests of calibration, deciles, tiers, the risk × value grid, and every segment separately.
+   * drawn together), tests of calibration, deciles, tiers, the risk × value grid, and every segment separately. Its
+   * `trainedOn` says how many of the rows it was trained on after all, by the fingerprints that it keeps.
    * @example model.evaluate(march, { segments: ["tariff", "tenure_band"] }).segments[0]
    * @throws HoldfastError when the label column is missing or has other values than in training, and for segments that
    * are not columns.
@@ -231,7 +232,7 @@ export class ChurnModel {
   }
 
   private toMeasure(table: Table, options: EvaluateOptions) {
-    return evaluationOf(this.content, table, (rows) => this.probabilities(rows), options);
+    return evaluationOf(this.scorer, table, (rows) => this.probabilities(rows), options);
   }
 
   /** Ids, values and the margins of the rows of a table that was passed to a public method. */

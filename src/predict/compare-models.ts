@@ -7,6 +7,7 @@ import { repeatedIds } from "../vectors/column-roles/id-groups.js";
 import { readKnownLabels } from "../vectors/column-roles/labels.js";
 import { checkModel } from "./check-model.js";
 import type { ChurnModel } from "./churn-model.js";
+import { type TrainedOn, trainedOn } from "./trained-on.js";
 
 /** Options of {@link compareModels}. */
 export interface CompareModelsOptions {
@@ -27,9 +28,15 @@ const COMPARE_OPTIONS: OptionNames<CompareModelsOptions> = {
   level: "optional",
 };
 
+/** Two models on the same rows; plain data, goes to JSON. */
+export interface ModelComparison extends ScoreComparison {
+  /** How many of the rows each was trained on; null as in `model.evaluate`. */
+  readonly trainedOn: { readonly a: TrainedOn | null; readonly b: TrainedOn | null };
+}
+
 /**
  * Compares two models on labelled rows that neither was trained on: ROC AUC by DeLong's paired test, the rest by a paired
- * bootstrap (rows of one id are drawn together), and a verdict of one sentence.
+ * bootstrap (rows of one id are drawn together), a verdict of one sentence, and how many rows each was trained on after all.
  * @example compareModels(old, candidate, march, { names: ["old", "candidate"] }).verdict
  * @throws HoldfastError when a column that either model reads is missing, for labels that either does not know, and
  * where the two were trained to predict different labels.
@@ -39,7 +46,7 @@ export function compareModels(
   b: ChurnModel,
   table: Table,
   options: CompareModelsOptions = {},
-): ScoreComparison {
+): ModelComparison {
   checkModel("compareModels", "a", a);
   checkModel("compareModels", "b", b);
   checkTable("compareModels", "table", table);
@@ -52,7 +59,7 @@ function compared(
   b: ChurnModel,
   table: Table,
   options: CompareModelsOptions,
-): ScoreComparison {
+): ModelComparison {
   if (a.label.column !== b.label.column || a.label.positive !== b.label.positive) {
     throw new HoldfastError({
       code: "argument.invalid",
@@ -62,8 +69,10 @@ function compared(
     });
   }
   const labels = readKnownLabels(table, a.label);
-  return compareScores(labels, a.probabilities(table), b.probabilities(table), {
+  const comparison = compareScores(labels, a.probabilities(table), b.probabilities(table), {
     ...options,
     groups: repeatedIds(table, a.id),
   });
+  const seen = { a: trainedOn(a.scorer, table, labels), b: trainedOn(b.scorer, table, labels) };
+  return { ...comparison, trainedOn: seen };
 }

@@ -5,11 +5,14 @@ import { alignedLines } from "../printing/aligned-lines.js";
 import { counted, percent, whole } from "../printing/numbers.js";
 import type { Printed } from "../printing/print-as-text.js";
 import type { TierSummary } from "../tiers/tier-table.js";
+import type { TrainedOn } from "./trained-on.js";
+import { trainedOnLines } from "./trained-on-lines.js";
 
 /** An evaluation that may know tiers and segments. */
 interface PrintedModelEvaluation extends Evaluation {
   readonly tierTable?: readonly TierSummary[];
   readonly segments: readonly SegmentEvaluation[];
+  readonly trainedOn?: TrainedOn | null;
 }
 
 /** So many tiers are shown; a rule may draw hundreds. */
@@ -26,13 +29,16 @@ export function tiersLine(tiers: readonly TierSummary[]): string {
   return `${shown.join("; ")}${rest > 0 ? `; … and ${rest} more` : ""}`;
 }
 
-/** What an evaluation prints, and then its tiers and how many segments are off. */
+/** What an evaluation prints, with what the model was trained on, and then its tiers and how many segments are off. */
 export const PRINTED_MODEL_EVALUATION: Printed<PrintedModelEvaluation> = {
   lines: (evaluation) => {
     const { tierTable = [], segments } = evaluation;
     const off = segments.filter((segment) => segment.isMiscalibrated || segment.isRankedWorse).length;
+    const [heading, ...metrics] = PRINTED_EVALUATION.lines(evaluation);
     return [
-      ...PRINTED_EVALUATION.lines(evaluation),
+      heading,
+      ...trainedOnLines(evaluation.trainedOn, evaluation.rows).map((line) => `  ${line}`),
+      ...metrics,
       ...alignedLines([
         ...(tierTable.length === 0 ? [] : [["tiers", tiersLine(tierTable)]]),
         ...(segments.length === 0

@@ -86,6 +86,8 @@ export type { ValueBand, ValueBands } from "../tiers/value-bands.js";
 export type { ValueGridCell } from "../tiers/value-grid.js";
 export type { LeftOutColumn } from "../vectors/column-roles/features.js";
 export type { LabelSpec } from "../vectors/column-roles/labels.js";
+export type { FingerprintSet } from "../vectors/fingerprints/fingerprint-set.js";
+export type { TrainingFingerprints } from "../vectors/fingerprints/training-fingerprints.js";
 export type { Folds } from "../vectors/folds.js";
 export type { CategoryBins, NumberBins, ReferenceDistribution } from "../vectors/reference-distribution.js";
 export type { Total } from "../vectors/totals.js";
@@ -95,4 +97,5 @@ export type { EvaluateInWorkersOptions, EvaluateOptions, ModelEvaluation } from 
 export type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "./prediction.js";
 export type { Row } from "./row-reader.js";
 export type { ScoreColumns } from "./scorer.js";
+export type { KnownSubscribers, TrainedOn } from "./trained-on.js";
 export type { LoadOptions, WatchedModel, WatchOptions } from "./watched-model.js";

@@ -15,6 +15,8 @@ import { readKnownLabels } from "../vectors/column-roles/labels.js";
 import { segmentColumns } from "../vectors/column-roles/segment-columns.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
 import { PRINTED_MODEL_EVALUATION } from "./evaluation-lines.js";
+import type { Scorer } from "./scorer.js";
+import { type TrainedOn, trainedOn } from "./trained-on.js";
 
 /** How well a model does on labelled rows it was not trained on. */
 export interface ModelEvaluation extends Evaluation {
@@ -23,6 +25,11 @@ export interface ModelEvaluation extends Evaluation {
   readonly valueGrid: readonly ValueGridCell[] | null;
   /** One entry per segment, significantly miscalibrated or worse ranked ones first. */
   readonly segments: readonly SegmentEvaluation[];
+  /**
+   * How many of the rows and subscribers the model was trained on; null where it keeps no fingerprints, and for tables
+   * without its id column.
+   */
+  readonly trainedOn: TrainedOn | null;
 }
 
 /** Options of `ChurnModel.evaluate`. */
@@ -67,11 +74,12 @@ const MOST_LEVELS = 20;
 
 /** The inputs of the metrics of a model on a table, and everything else in its evaluation. */
 export function evaluationOf(
-  { label, id, inputs, tiers, value, valueBands }: ModelContent,
+  scorer: Scorer,
   table: Table,
   probabilitiesOf: (table: Table) => Float64Array,
   { segments, ...bootstrap }: EvaluateOptions,
 ) {
+  const { label, id, inputs, tiers, value, valueBands } = scorer.content;
   if (segments !== undefined) checkTexts("evaluate", "segments", segments);
   const empty = emptyTableProblem("evaluate", "table", table);
   if (empty !== undefined) throw new HoldfastError(empty);
@@ -86,6 +94,7 @@ export function evaluationOf(
       tierTable: tierTable(tiers, probabilities, labels, { values }),
       valueGrid: values && valueBands ? valueGrid(tiers, valueBands, probabilities, values, labels) : null,
       segments: evaluateSegments(labels, probabilities, cuts, { groups }),
+      trainedOn: trainedOn(scorer, table, labels),
     };
     return printAsText(completed, PRINTED_MODEL_EVALUATION);
   };

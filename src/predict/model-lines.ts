@@ -43,7 +43,7 @@ function reportCells(training: TrainingReport): string[][] {
   const { leaderboard, calibration, evaluation, tierTable, notes, folds, seed } = training;
   const [chosen, ...others] = leaderboard;
   const rivals = others.map(({ name, logLoss }) => `${name} ${decimal(logLoss)}`);
-  const metrics = mainMetricCells(evaluation).map(([name, value, range]) => [name, `${value} ${range}`]);
+  const metrics = mainMetricCells(evaluation).map(([name, first, second]) => [name, `${first} ${second}`]);
   return [
     ["classifier", `${chosen.name}: ${chosen.summary}`],
     ...(rivals.length === 0 ? [] : [["others", `${rivals.join(", ")} (log loss)`]]),

@@ -3,6 +3,8 @@ import { count, invalidArgument } from "../errors.js";
 import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
 import type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { MetricDefinition } from "../metrics/metric.js";
+import type { TrainedOn } from "../predict/trained-on.js";
+import { trainedOnLines } from "../predict/trained-on-lines.js";
 import { decimal, percent, whole } from "../printing/numbers.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
@@ -21,6 +23,7 @@ export interface EvaluationReport extends Evaluation {
   readonly tierTable?: readonly TierSummary[];
   readonly valueGrid?: readonly ValueGridCell[] | null;
   readonly segments?: readonly SegmentEvaluation[];
+  readonly trainedOn?: TrainedOn | null;
 }
 
 /** Options of {@link evaluationMarkdown}. */
@@ -61,10 +64,11 @@ export function evaluationMarkdown(
   if (metrics !== undefined && !Array.isArray(metrics)) {
     invalidArgument("evaluationMarkdown", "metrics", "must be a list of metrics", metrics);
   }
-  const { rows, positives, baseRate, tierTable, valueGrid, segments } = evaluation;
+  const { rows, positives, baseRate, trainedOn, tierTable, valueGrid, segments } = evaluation;
   const sections = [
     `# ${title}`,
     `${count(rows, "row")}, ${whole(positives)} churned, churn rate ${percent(baseRate)}`,
+    ...trainedOnLines(trainedOn, rows).map((line) => `**${line}**`),
     "## Metrics",
     markdownTable(metricsTable(evaluation, metrics)),
     `Intervals: ${count(evaluation.replicates, "bootstrap sample")}, seed ${evaluation.seed}.`,

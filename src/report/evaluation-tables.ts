@@ -1,5 +1,6 @@
 import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
 import type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
+import { leadsWithInterval, metricParts } from "../metrics/evaluation/shown-metric.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import { METRIC_NAMES, metricLabel } from "../metrics/metrics.js";
 import { decimal, percent, range, whole } from "../printing/numbers.js";
@@ -8,19 +9,21 @@ import type { ValueGridCell } from "../tiers/value-grid.js";
 import type { TableText } from "./text-table.js";
 
 /**
- * The metrics with their bootstrap intervals, the caller's own last; metrics without a value are left out.
+ * The metrics with their bootstrap intervals, which come first where there are few churners; the caller's own metrics
+ * last; metrics without a value are left out.
  * @param own the caller's own metrics, for their labels; without its definition a metric's name is its label.
  */
 export function metricsTable(
-  { metrics, level }: Pick<Evaluation, "metrics" | "level">,
+  { metrics, positives, level }: Pick<Evaluation, "metrics" | "positives" | "level">,
   own: readonly MetricDefinition[] = [],
 ): TableText {
+  const interval = `${Math.round(level * 100)}% interval`;
   const names = [...new Set([...METRIC_NAMES, ...Object.keys(metrics)])];
   return {
-    head: ["metric", "value", `${Math.round(level * 100)}% interval`],
+    head: ["metric", ...(leadsWithInterval(positives) ? [interval, "value"] : ["value", interval])],
     rows: names.flatMap((name) => {
       const metric = metrics[name] ?? null;
-      return metric === null ? [] : [[metricLabel(name, own), decimal(metric.value), range(metric)]];
+      return metric === null ? [] : [[metricLabel(name, own), ...metricParts(metric, positives)]];
     }),
   };
 }

@@ -82,6 +82,7 @@ export type {
 export type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "../predict/prediction.js";
 export type { Row } from "../predict/row-reader.js";
 export type { ScoreColumns } from "../predict/scorer.js";
+export type { KnownSubscribers, TrainedOn } from "../predict/trained-on.js";
 export type { LongWork, ProgressEvent } from "../progress.js";
 export type {
   CategoricalColumn,
@@ -106,6 +107,8 @@ export type { ValueBand, ValueBands } from "../tiers/value-bands.js";
 export type { ValueGridCell } from "../tiers/value-grid.js";
 export type { LeftOutColumn } from "../vectors/column-roles/features.js";
 export type { LabelSpec } from "../vectors/column-roles/labels.js";
+export type { FingerprintSet } from "../vectors/fingerprints/fingerprint-set.js";
+export type { TrainingFingerprints } from "../vectors/fingerprints/training-fingerprints.js";
 export type { Folds } from "../vectors/folds.js";
 export type { CategoryBins, NumberBins, ReferenceDistribution } from "../vectors/reference-distribution.js";
 export type { Total } from "../vectors/totals.js";

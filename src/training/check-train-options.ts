@@ -33,6 +33,8 @@ export function checkTrainOptions(table: Table, options: TrainOptions): void {
     if (!isFine) problems.add(argumentProblem("trainChurnModel", argument, expected, received));
   };
   checkNumbers(options, check);
+  const { fingerprints = true } = options;
+  check(typeof fingerprints === "boolean", "fingerprints", "must be true or false", fingerprints);
   checkClassifier(options, check, problems);
   checkCalibration(options, check, problems);
   problems.add(...ownMetricProblems("trainChurnModel", options.metrics));

@@ -35,6 +35,7 @@ export const TRAIN_OPTIONS: OptionNames<TrainOptions> = {
   threads: "optional",
   replicates: "optional",
   metrics: "optional",
+  fingerprints: "optional",
   onProgress: "optional",
   signal: "optional",
 };
@@ -155,4 +156,9 @@ export interface TrainOptions extends LongWork {
    * Your own metrics, reported of every candidate and of the model in addition to those of this package. Default: none.
    */
   readonly metrics?: readonly MetricDefinition[] | undefined;
+  /**
+   * Whether the model keeps fingerprints of up to 8,192 training rows and subscribers, hashes of 32 bits by which
+   * `evaluate` says how many rows it was trained on. Default true.
+   */
+  readonly fingerprints?: boolean | undefined;
 }

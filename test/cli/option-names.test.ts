@@ -29,7 +29,7 @@ const TRAINING = [
   ...READING,
   ...of<ReadTableOptions>("columns"),
   ...ROLES,
-  ...of<TrainOptions>("allowLeaks", "totals", "folds", "seed", "threads", "repeats"),
+  ...of<TrainOptions>("allowLeaks", "totals", "fingerprints", "folds", "seed", "threads", "repeats"),
 ];
 
 /**

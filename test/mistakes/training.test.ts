@@ -55,6 +55,12 @@ describe("in the place of a table", () => {
 
 describe("options", () => {
   testMistakes([
+    train(
+      "a text for fingerprints",
+      { fingerprints: "no" },
+      "fingerprints",
+      /must be true or false, received "no"/u,
+    ),
     train("an option misspelt", { classifer: "forest" }, "classifer", /did you mean "classifier"\?/u),
     train("an option in another spelling", { time_budget: 3 }, "time_budget", /did you mean "timeBudget"\?/u),
     train("the option of another library", { n_jobs: 2 }, "n_jobs", /did you mean "threads"\?/u),

@@ -130,6 +130,13 @@ describe("loadChurnModel validates content whose hash fits:", () => {
     ["weights that are not base64", `${NETWORK}.members.0`, "{}", `${NETWORK}.members.0`],
     ["another width than its weights", `${NETWORK}.shape.width`, 5, `${NETWORK}.members.0`],
     ["edges that fall", `${NETWORK}.shape.inputs.0.edges.0`, 1e9, `${NETWORK}.shape.inputs.0`],
+    ["fingerprints that are not base64", "fingerprints.rows.hashes", "{}", "fingerprints.rows.hashes"],
+    ["fingerprints of no whole numbers", "fingerprints.rows.hashes", "AAA=", "fingerprints.rows.hashes"],
+    ["fingerprints that fall", "fingerprints.rows.hashes", "AgAAAAEAAAA=", "fingerprints.rows.hashes"],
+    ["fingerprints beyond their limit", "fingerprints.rows.below", 1, "fingerprints.rows.hashes"],
+    ["fewer fingerprints than there are", "fingerprints.rows.hashes", "AQAAAA==", "fingerprints.rows.count"],
+    ["too many fingerprints", "fingerprints.rows.hashes", "A".repeat(43_696), "fingerprints.rows.hashes"],
+    ["ids without fingerprints", "fingerprints.subscribers", null, "fingerprints.subscribers"],
     ["one input too few", `${NETWORK}.shape.inputs`, ONE_LESS, `${NETWORK}.shape.inputs`],
     [
       "a branch of a category",

@@ -2,11 +2,13 @@ import { basename } from "node:path";
 import { Command } from "commander";
 import { count } from "../../errors.js";
 import { readTable } from "../../formats/read-table.js";
-import type { PairedDifference, ScoreComparison } from "../../metrics/evaluation/compare-scores.js";
+import type { PairedDifference } from "../../metrics/evaluation/compare-scores.js";
 import { metricLabel } from "../../metrics/metrics.js";
-import { compareModels } from "../../predict/compare-models.js";
+import { compareModels, type ModelComparison } from "../../predict/compare-models.js";
 import { loadChurnModel } from "../../predict/load.js";
+import { trainedOnLines } from "../../predict/trained-on-lines.js";
 import { decimal, range, whole } from "../../printing/numbers.js";
+import { printable } from "../../printing/printable.js";
 import { markdownTable } from "../../report/text-table.js";
 import { wholeNumber } from "../options/arguments.js";
 import {
@@ -60,7 +62,8 @@ async function compare(pathA: string, pathB: string, file: string, options: Opti
   }
 }
 
-function comparisonText({ names, rows, positives, rocAuc, metrics, verdict }: ScoreComparison): string {
+function comparisonText(comparison: ModelComparison): string {
+  const { names, rows, positives, rocAuc, metrics, trainedOn, verdict } = comparison;
   const lines = Object.entries<PairedDifference>({ rocAuc, ...metrics }).map(([metric, each]) => [
     metricLabel(metric),
     decimal(each.a),
@@ -72,6 +75,9 @@ function comparisonText({ names, rows, positives, rocAuc, metrics, verdict }: Sc
   return [
     verdict,
     `${count(rows, "row")}, ${whole(positives)} churned`,
+    ...[trainedOn.a, trainedOn.b].flatMap((seen, side) =>
+      trainedOnLines(seen, rows).map((line) => printable(`${names[side]}: ${line}`)),
+    ),
     markdownTable({
       head: ["metric", names[0], names[1], "difference", "95% interval", "better beyond chance"],
       rows: lines,

@@ -10,6 +10,7 @@ import type { HistoryReport } from "../../history/history-report.js";
 import { snapshots } from "../../history/snapshots.js";
 import { splitByTime } from "../../history/split-by-time.js";
 import { monthly } from "../../history/windows/windows.js";
+import { metricText } from "../../metrics/evaluation/shown-metric.js";
 import type { ModelEvaluation } from "../../predict/model-evaluation.js";
 import { decimal, percent, range, whole } from "../../printing/numbers.js";
 import { evaluationMarkdown } from "../../report/evaluation-markdown.js";
@@ -154,7 +155,7 @@ function snapshotsText(train: Table, test: Table): string {
 }
 
 /** The result in a few sentences. */
-function summaryText({ rows, tierTable, baseRate, metrics }: ModelEvaluation): string {
+function summaryText({ rows, positives, tierTable, baseRate, metrics }: ModelEvaluation): string {
   const [high] = tierTable;
   const atStake = tierTable.reduce((sum, { expectedLoss }) => sum + (expectedLoss ?? 0), 0);
   if (high.observedRate === null) return "The highest tier has no subscribers.";
@@ -163,6 +164,6 @@ function summaryText({ rows, tierTable, baseRate, metrics }: ModelEvaluation): s
     `${percent(high.observedRate.value)} of them left (95% interval ${range(high.observedRate, percent)}), ${decimal(high.lift, 1)} times the average,`,
     `and they are ${percent(high.captured)} of all who left. The model had predicted ${percent(high.meanProbability ?? 0)} for this tier.`,
     `The expected loss of monthly revenue was ${whole(atStake)}, ${whole(high.expectedLoss ?? 0)} of it in tier "${high.tier}".`,
-    `ROC AUC on these unseen months: ${decimal(metrics.rocAuc.value, 3)} (${range(metrics.rocAuc, (value) => decimal(value, 3))}).`,
+    `ROC AUC on these unseen months: ${metricText(metrics.rocAuc, positives, (value) => decimal(value, 3))}.`,
   ].join("\n");
 }

@@ -25,6 +25,7 @@ export interface TrainingOptions extends ReadingOptions {
   monotone: Record<string, 1 | -1>;
   allowLeaks: string[];
   totals: boolean;
+  fingerprints: boolean;
   folds: number;
   seed: number;
   threads?: number;
@@ -70,6 +71,10 @@ export function addTrainingOptions(command: Command): Command {
         .default([], "none"),
     )
     .option("--no-totals", "do not add sums of related columns, such as day, evening and night charges")
+    .option(
+      "--no-fingerprints",
+      "keep no hashes of rows and ids, by which evaluate says how many it was trained on",
+    )
     .option("--folds <n>", "number of folds", wholeNumber("--folds"), 5)
     .option("--seed <n>", "seed of all randomness", wholeNumber("--seed"), 0)
     .option(
@@ -97,7 +102,8 @@ export async function readTrainingTable(
 }
 
 export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }: WatchedWork): TrainOptions {
-  const { label, positive, id, group, weights, exclude, monotone, allowLeaks, totals } = options;
+  const { label, positive, id, group, weights, exclude, monotone, allowLeaks, totals, fingerprints } =
+    options;
   const { folds, seed, threads } = options;
   return {
     label,
@@ -107,6 +113,7 @@ export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }:
     monotone,
     allowLeaks,
     totals,
+    fingerprints,
     folds,
     seed,
     threads,

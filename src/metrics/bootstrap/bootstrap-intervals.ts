@@ -12,6 +12,7 @@ import {
 import { type Replicates, replicatesOf } from "./bootstrap-replicates.js";
 import type { BootstrapSample } from "./bootstrap-sample.js";
 import { metricNameProblems } from "./metric-names.js";
+import { separatedSample, widenedToLeastFavourable } from "./separated-sample.js";
 
 /**
  * Metrics with bootstrap intervals (Efron and Tibshirani 1993). Rows are drawn with replacement and keep their weights,
@@ -19,8 +20,13 @@ import { metricNameProblems } from "./metric-names.js";
  * section 5.3), except for three metrics that noise can only raise, and that a bootstrap sample raises once more: `ks`
  * and `hMeasure` have a normal interval around the value minus that bias, as wide as bias and deviation together, and
  * `expectedCalibrationError` has the interval of errors that could have led to the observed one, whose `low` is 0 where
- * a calibrated model could have had it too. A sample on which a calibration line does not exist is left out of that
- * metric's interval; if none is left, low and high are NaN.
+ * a calibrated model could have had it too. Where the scores separate the classes perfectly, all bootstrap samples have
+ * the same ranking: `rocAuc` and `gini` then have the score interval of Newcombe (2006, method 5), and every other
+ * metric whose interval would be a point extends to its value at the least favourable masses: of each class the share
+ * that n rows could all have missed (Clopper and Pearson 1934) is scored as the other class is. One score for all rows
+ * is no estimate: a `rocAuc` of ½ remains a point, as an `hMeasure` of 0 does where all churners rank below all others.
+ * A sample on which a calibration line does not exist is left out of that metric's interval; if none is left, low and
+ * high are NaN.
  * @param metrics which metrics, by the names of their functions, with their default options; for other options see
  * {@link bootstrapMetric}
  * @example bootstrapIntervals(labels, probabilities, ["rocAuc", "logLoss"], { seed: 7 }).rocAuc.low
@@ -104,7 +110,7 @@ export function bootstrapSample(
 /** The intervals of metrics from all values that were drawn, bootstrap sample by bootstrap sample. */
 export function intervalsFrom<Name extends MetricName>(
   sample: BootstrapSample,
-  { names, own, ranking, tally }: Pick<Replicates, "names" | "own" | "ranking" | "tally">,
+  { names, own, ranking, tally, measure }: Omit<Replicates, "draw">,
   drawn: Float64Array,
   metrics: readonly Name[],
   level = 0.95,
@@ -118,10 +124,24 @@ export function intervalsFrom<Name extends MetricName>(
       ? percentileInterval(own[column], values, level)
       : lessBias(own[column], values, level, interval.ratio);
   };
-  return Object.fromEntries(metrics.map((metric) => [metric, intervalOf(metric)])) as Record<
-    Name,
-    MetricInterval
-  >;
+  const separated = separatedSample(sample, tally, level);
+  const leastFavourable = new Float64Array(names.length);
+  if (separated !== undefined) {
+    const { positives, negatives } = separated.leastFavourable;
+    measure(positives, negatives, leastFavourable, 0);
+  }
+  const entries = metrics.map((metric): [Name, MetricInterval] => {
+    const interval = intervalOf(metric);
+    if (separated === undefined) return [metric, interval];
+    const { separatedInterval } = metricNamed(metric);
+    return [
+      metric,
+      separatedInterval === undefined
+        ? widenedToLeastFavourable(interval, leastFavourable[names.indexOf(metric)])
+        : { value: interval.value, ...separatedInterval(separated.separation, separated.rows, level) },
+    ];
+  });
+  return Object.fromEntries(entries) as Record<Name, MetricInterval>;
 }
 
 /** The percentile interval that holds the middle `level` of the drawn values. */

@@ -3,7 +3,8 @@ import { createRandom } from "../../random.js";
 import type { Metric } from "../metric.js";
 import { sampleProblems } from "../sample/input.js";
 import { rankScores } from "../sample/ranking.js";
-import { massesOf, resampler } from "../sample/resample.js";
+import { type Masses, massesOf, resampler } from "../sample/resample.js";
+import { tallyRanking } from "../sample/tally.js";
 import { percentileInterval } from "./bootstrap-intervals.js";
 import {
   addBootstrapProblems,
@@ -11,6 +12,7 @@ import {
   type BootstrapOptions,
   type MetricInterval,
 } from "./bootstrap-options.js";
+import { separatedSample, widenedToLeastFavourable } from "./separated-sample.js";
 
 /**
  * Any metric, with any options, with its percentile bootstrap interval. The metric receives a bootstrap sample as the
@@ -18,7 +20,8 @@ import {
  * @example bootstrapMetric(labels, scores, (l, s, options) => liftAt(l, s, 0.05, options), { seed: 7 })
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, one class only, scores that are not finite,
  * options out of their ranges; and whatever the metric throws on the sample itself. A bootstrap sample on which it
- * throws, or returns NaN, is left out; if none is left, low and high are NaN.
+ * throws, or returns NaN, is left out; if none is left, low and high are NaN. Where scores separate the classes
+ * perfectly and all bootstrap samples have one value, the interval extends as in {@link bootstrapIntervals}.
  */
 export function bootstrapMetric(
   labels: ArrayLike<number>,
@@ -56,17 +59,24 @@ export function bootstrapMetric(
   const classes = new Uint8Array(2 * ranks).fill(1, 0, ranks);
   const drawn = new Float64Array(replicates);
   const multiplicities = new Float64Array(2 * ranks);
+  const valueAt = ({ positives, negatives }: Masses) => {
+    multiplicities.set(positives);
+    multiplicities.set(negatives, ranks);
+    return valueOrNaN(() => metric(classes, twice, { weights: multiplicities }));
+  };
   for (let replicate = 0; replicate < replicates; replicate++) {
     resample(createRandom(seed, "bootstrap", replicate), [masses]);
-    multiplicities.set(masses.positives);
-    multiplicities.set(masses.negatives, ranks);
-    drawn[replicate] = valueOrNaN(() => metric(classes, twice, { weights: multiplicities }));
+    drawn[replicate] = valueAt(masses);
   }
-  return percentileInterval(
+  const interval = percentileInterval(
     value,
     drawn.filter((each) => !Number.isNaN(each)),
     level,
   );
+  const sample = { labels, scores, weights, groups, stratified, seed };
+  const separated = separatedSample(sample, tallyRanking(ranking, labels, weights), level);
+  if (separated === undefined) return interval;
+  return widenedToLeastFavourable(interval, valueAt(separated.leastFavourable));
 }
 
 /** A random sample may be one on which a metric is not defined. */

@@ -1,4 +1,5 @@
 import { createRandom } from "../../random.js";
+import type { ComputedValues } from "../metric.js";
 import { computationsOf, type MetricName } from "../metrics.js";
 import { countedRows } from "../sample/input.js";
 import { type Ranking, rankScores } from "../sample/ranking.js";
@@ -14,6 +15,8 @@ export interface Replicates {
   readonly tally: Tally;
   /** Of the sample itself, by `names`; NaN where the data do not determine one. */
   readonly own: Float64Array;
+  /** Writes the values at any other masses of the scores of the tally. */
+  readonly measure: ComputedValues;
   /** Writes the values of the bootstrap sample of that number into `into`, from index `at`. */
   draw(replicate: number, into: Float64Array, at: number): void;
 }
@@ -36,6 +39,7 @@ export function replicatesOf(sample: BootstrapSample, metrics: readonly MetricNa
     ranking,
     tally,
     own,
+    measure,
     draw(replicate, into, at) {
       resample(createRandom(seed, "bootstrap", replicate), [masses]);
       measure(masses.positives, masses.negatives, into, at);

@@ -1,8 +1,9 @@
 import { alignedLines } from "../../printing/aligned-lines.js";
-import { counted, decimal, percent, range, whole } from "../../printing/numbers.js";
+import { counted, decimal, percent, whole } from "../../printing/numbers.js";
 import type { Printed } from "../../printing/print-as-text.js";
 import type { MetricInterval } from "../bootstrap/bootstrap-options.js";
 import { METRICS, metricLabel } from "../metrics.js";
+import { leadsWithInterval, metricParts, metricText } from "./shown-metric.js";
 
 /** What is printed of an evaluation. */
 export interface PrintedEvaluation {
@@ -19,12 +20,20 @@ const MAIN_METRICS: readonly string[] = METRICS.filter(
   (metric) => "leaderboard" in metric || "comparison" in metric,
 ).map(({ name }) => name);
 
-/** The main metrics and those of the caller: name, value, interval, as cells of a line each. */
-export function mainMetricCells({ metrics }: Pick<PrintedEvaluation, "metrics">): string[][] {
+/**
+ * The main metrics and those of the caller, as cells of a line each: name, value and interval, or with few churners
+ * name, interval and value.
+ */
+export function mainMetricCells({
+  metrics,
+  positives,
+}: Pick<PrintedEvaluation, "metrics" | "positives">): string[][] {
   const own = Object.keys(metrics).filter((name) => METRICS.every((metric) => metric.name !== name));
   return [...MAIN_METRICS, ...own].flatMap((name) => {
     const metric = metrics[name] ?? null;
-    return metric === null ? [] : [[metricLabel(name), decimal(metric.value), `(${range(metric)})`]];
+    if (metric === null) return [];
+    const [first, second] = metricParts(metric, positives);
+    return [[metricLabel(name), first, `(${second})`]];
   });
 }
 
@@ -42,8 +51,10 @@ export const PRINTED_EVALUATION: Printed<PrintedEvaluation> = {
       `  (${Math.round(level * 100)}% intervals, ${counted(replicates, "bootstrap sample")})`,
     ];
   },
-  short: ({ rows, metrics }) => {
+  short: ({ rows, positives, metrics }) => {
     const rocAuc = metrics.rocAuc ?? null;
-    return `Evaluation ${counted(rows, "row")}${rocAuc === null ? "" : `, ROC AUC ${decimal(rocAuc.value)}`}`;
+    const shown = (metric: MetricInterval) =>
+      leadsWithInterval(positives) ? metricText(metric, positives) : decimal(metric.value);
+    return `Evaluation ${counted(rows, "row")}${rocAuc === null ? "" : `, ROC AUC ${shown(rocAuc)}`}`;
   },
 };

@@ -4,8 +4,10 @@ import { normalQuantile } from "../../math/normal-quantile.js";
 import { addVarianceProblems, type ClassRows, effectiveRows } from "../sample/effective-rows.js";
 import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
 import { addLevelProblem } from "../sample/level.js";
+import { separationOf } from "../sample/separation.js";
 import { sum, tallySample } from "../sample/tally.js";
 import { placementsOf } from "./placements.js";
+import { separatedRocAucInterval } from "./roc-auc-score-interval.js";
 
 /** Options of {@link rocAucInterval}. */
 export interface RocAucIntervalOptions extends MetricOptions {
@@ -35,8 +37,9 @@ export interface RocAucInterval {
  * within [0, 1]. Whole weights count as that many rows; other weights are scaled so that those of each class sum to
  * Kish's effective number of its rows, (Σw)² / Σw².
  *
- * An area of exactly 0 or 1 (and one score for all rows) has a variance of 0, so that `low` and `high` are the area
- * itself: that does not mean that the area is certain.
+ * An area of exactly 0 or 1 has a variance of 0, which does not mean that it is certain: its interval is the score
+ * interval of Newcombe (2006), method 5, and ends at the area. One score for all rows ranks nothing: its area is ½ in
+ * every sample, and `low` and `high` are ½ too.
  * @example rocAucInterval([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]) // { value: 0.75, low: 0.0693…, high: 0.9917…, variance: 0.125 }
  * @throws HoldfastError for lengths that differ, labels other than 0 and 1, scores that are not finite, a class of fewer
  * than two (effective) rows, a level outside (0, 1).
@@ -78,12 +81,17 @@ export function rocAucIntervalOf(
   const variance =
     positiveSquares / sum(positives) / (rows.positives - 1) +
     negativeSquares / sum(negatives) / (rows.negatives - 1);
-  return { value: auc, ...logOddsInterval(auc, variance, level), variance };
+  const separation = separationOf({ positives, negatives });
+  const interval =
+    separation === null
+      ? logOddsInterval(auc, variance, level)
+      : separatedRocAucInterval(separation, rows, level);
+  return { value: auc, ...interval, variance };
 }
 
 function logOddsInterval(share: number, variance: number, level: number): { low: number; high: number } {
   const spread = share * (1 - share);
-  // Log-odds of 0 and 1 are infinite; rounding may leave a variance of some 1e-33 there.
+  // One score for all rows; rounding may leave a variance of some 1e-33.
   if (!(spread > 0 && variance > 0)) return { low: share, high: share };
   const logOdds = Math.log(share / (1 - share));
   const half = (normalQuantile(0.5 + level / 2) * Math.sqrt(variance)) / spread;

@@ -11,6 +11,7 @@ import type { ValueBands } from "../../tiers/value-bands.js";
 import type { ValueGridCell } from "../../tiers/value-grid.js";
 import type { LeftOutColumn } from "../../vectors/column-roles/features.js";
 import type { LabelSpec } from "../../vectors/column-roles/labels.js";
+import type { TrainingFingerprints } from "../../vectors/fingerprints/training-fingerprints.js";
 import type { ReferenceDistribution } from "../../vectors/reference-distribution.js";
 import type { Total } from "../../vectors/totals.js";
 import type { InputColumn } from "../../vectors/vectorizer.js";
@@ -41,6 +42,11 @@ export interface ModelContent {
   readonly reference: ReferenceDistribution | null;
   /** Synthetic rows and their predictions, by which a loaded model is checked; none in models of the first versions. */
   readonly parity: readonly ParityRow[];
+  /**
+   * By what evaluation recognises rows that the model was trained on; null where training was told to keep none, and in
+   * models of older versions.
+   */
+  readonly fingerprints: TrainingFingerprints | null;
   readonly training: TrainingReport;
 }
 

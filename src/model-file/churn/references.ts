@@ -3,6 +3,7 @@ import { vennAbersForm } from "../../calibration/file-forms.js";
 import { checkClassifier } from "../../classifiers/file-form.js";
 import type { Misplaced, Report } from "../../file-form.js";
 import { rises } from "../../math/rises.js";
+import { FINGERPRINTS, keptFingerprints } from "../../vectors/fingerprints/fingerprint-set.js";
 import type { NumberBins, ReferenceDistribution } from "../../vectors/reference-distribution.js";
 import type { Extensions } from "../extensions.js";
 import type { ModelContent } from "./content.js";
@@ -48,9 +49,27 @@ export async function checkReferences(
     report("valueBands", "must end with a band from 0");
   if (content.vennAbers !== null) vennAbersForm.check?.(content.vennAbers, "vennAbers", report);
   if (content.reference !== null) checkReference(content, content.reference, report);
+  checkFingerprints(content, report);
   if (new Set(content.inputs.map(({ name }) => name)).size < content.inputs.length)
     report("inputs", "must have different names");
   return problems;
+}
+
+function checkFingerprints({ id, fingerprints }: ModelContent, report: Report): void {
+  if (fingerprints === null) return;
+  const { rows, subscribers } = fingerprints;
+  if ((id === null) !== (subscribers === null))
+    report("fingerprints.subscribers", "must be there where id is");
+  for (const [name, set] of Object.entries({ rows, subscribers })) {
+    if (set === null) continue;
+    const at = `fingerprints.${name}`;
+    const kept = keptFingerprints(set);
+    const limit = kept?.at(-1) ?? 0;
+    if (kept === undefined || !rises(kept, true) || limit >= set.below)
+      report(`${at}.hashes`, "must be ascending 32-bit numbers less than below, as base64");
+    else if (kept.length > set.count || (set.below === FINGERPRINTS && kept.length < set.count))
+      report(`${at}.count`, "must be the number of fingerprints, kept or not");
+  }
 }
 
 function checkReference({ inputs }: ModelContent, reference: ReferenceDistribution, report: Report): void {

@@ -3,6 +3,7 @@ import { vennAbersSchema } from "../../calibration/file-forms.js";
 import type { BuiltInMetric } from "../../metrics/metric.js";
 import { LEADERBOARD_METRICS, METRICS } from "../../metrics/metrics.js";
 import { completeSummary } from "../../tiers/complete-summary.js";
+import { FINGERPRINTS, MOST_FINGERPRINTS } from "../../vectors/fingerprints/fingerprint-set.js";
 import { NOTE_KINDS } from "./training-note.js";
 
 const number = z.number();
@@ -221,6 +222,17 @@ const parity = z
   )
   .max(100);
 
+const fingerprintSet = z.strictObject({
+  hashes: z.base64().max(Math.ceil((4 * MOST_FINGERPRINTS) / 3) * 4),
+  below: count.min(1).max(FINGERPRINTS),
+  count,
+});
+const fingerprints = z.strictObject({
+  rows: fingerprintSet,
+  repeatedShare: share,
+  subscribers: fingerprintSet.nullable(),
+});
+
 /** Types and ranges of a churn model, except classifier and calibrator, which their families check. */
 export const churnModelSchema = z.strictObject({
   holdfast: z.string(),
@@ -244,5 +256,6 @@ export const churnModelSchema = z.strictObject({
   vennAbers: vennAbersSchema.nullable().default(null),
   reference: reference.nullable().default(null),
   parity: parity.default([]),
+  fingerprints: fingerprints.nullable().default(null),
   training,
 });

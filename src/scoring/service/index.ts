@@ -86,6 +86,7 @@ export type {
 } from "../../predict/prediction.js";
 export type { Row } from "../../predict/row-reader.js";
 export type { ScoreColumns } from "../../predict/scorer.js";
+export type { KnownSubscribers, TrainedOn } from "../../predict/trained-on.js";
 export type { LoadOptions, WatchedModel, WatchOptions } from "../../predict/watched-model.js";
 export type { LongWork, ProgressEvent } from "../../progress.js";
 export type {
@@ -111,6 +112,8 @@ export type { ValueBand, ValueBands } from "../../tiers/value-bands.js";
 export type { ValueGridCell } from "../../tiers/value-grid.js";
 export type { LeftOutColumn } from "../../vectors/column-roles/features.js";
 export type { LabelSpec } from "../../vectors/column-roles/labels.js";
+export type { FingerprintSet } from "../../vectors/fingerprints/fingerprint-set.js";
+export type { TrainingFingerprints } from "../../vectors/fingerprints/training-fingerprints.js";
 export type { Folds } from "../../vectors/folds.js";
 export type {
   CategoryBins,

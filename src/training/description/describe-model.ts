@@ -1,12 +1,15 @@
 import { spreadOf } from "../../calibration/spread.js";
 import { vennAbers } from "../../calibration/venn-abers.js";
-import type { ModelContent } from "../../model-file/churn/content.js";
+import type { ModelContent, TrainingReport } from "../../model-file/churn/content.js";
 import type { Extensions } from "../../model-file/extensions.js";
 import { ChurnModel } from "../../predict/churn-model.js";
-import type { Table } from "../../table/table.js";
+import { findColumn, type Table } from "../../table/table.js";
+import { idFingerprints } from "../../vectors/fingerprints/id-fingerprints.js";
+import { trainingFingerprints } from "../../vectors/fingerprints/training-fingerprints.js";
 import { referenceDistribution } from "../../vectors/reference-distribution.js";
 import { packageVersion } from "../../version.js";
 import { ownFamiliesOf } from "../families.js";
+import type { TrainingRows } from "../rows/read-rows.js";
 import type { TrainOptions } from "../train-options.js";
 import { parityRows } from "./parity-rows.js";
 import { type TrainingResult, trainingReport } from "./training-report.js";
@@ -41,6 +44,7 @@ function contentOf(table: Table, result: TrainingResult, options: TrainOptions) 
   const { classifier, margins, calibration } = result.choice.candidates[0];
   const { calibrator, probabilities } = calibration;
   const { tiers, worth } = result.drawn;
+  const training = trainingReport(table, result, options);
   const foldCount = result.foldsOfRepeats[0].count;
   return {
     holdfast: packageVersion(),
@@ -57,6 +61,21 @@ function contentOf(table: Table, result: TrainingResult, options: TrainOptions) 
     vennAbers: vennAbers(margins.outOfFold, labels.values, weights).toJSON(),
     reference: referenceDistribution(vectors, vectorizer.columns.length, probabilities),
     parity: [],
-    training: trainingReport(table, result, options),
+    fingerprints:
+      options.fingerprints === false ? null : fingerprintsOf(table, result.rows, options, training),
+    training,
   } satisfies ModelContent;
+}
+
+/** By what evaluation recognises the training rows. */
+function fingerprintsOf(
+  table: Table,
+  { labels, vectorizer, vectors }: TrainingRows,
+  { id }: TrainOptions,
+  { dataFingerprint }: TrainingReport,
+) {
+  const column = id === undefined ? undefined : findColumn(table, id);
+  const features = vectors.features.slice(0, vectorizer.columns.length);
+  const ids = column && idFingerprints(column, dataFingerprint);
+  return trainingFingerprints({ features, labels: labels.values, ids }, dataFingerprint);
 }

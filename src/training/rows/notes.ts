@@ -1,15 +1,14 @@
+import { leadsWithInterval } from "../../metrics/evaluation/shown-metric.js";
 import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import type { Choice } from "../candidates/choose-candidate.js";
 import { CONSTANT } from "../candidates/constant.js";
 
-/** With fewer churners only the strongest features can be judged. */
-const FEW_CHURNERS = 100;
-
+/** With few churners only the strongest features can be judged. */
 export function noteScarcity(labels: Uint8Array): TrainingNote[] {
   let churners = 0;
   for (const label of labels) churners += label;
-  if (churners >= FEW_CHURNERS) return [];
+  if (!leadsWithInterval(churners)) return [];
   const detail = `only ${churners} churners: look at the intervals before the values`;
   return [{ kind: "few-churners", column: null, detail }];
 }

@@ -14,8 +14,9 @@ describe("console.log of an evaluation", () => {
 
   test("says rows and churn rate, then the main metrics and those of the caller with intervals", () => {
     expect(lines[0]).toBe("Evaluation on 12 rows: 4 churned, churn rate 33.3%");
+    // Fewer than 100 churners: the interval comes first.
     const { value, low, high } = evaluation.metrics.rocAuc;
-    const rocAuc = `${value.toFixed(4)}  (${low.toFixed(4)}–${high.toFixed(4)})`;
+    const rocAuc = `${low.toFixed(3)} to ${high.toFixed(3)}  (${value.toFixed(4)})`;
     expect(lines[1].replace(/ {3,}/g, "  ")).toBe(`  ROC AUC  ${rocAuc}`);
     expect(lines.slice(1, -2).map((line) => line.trim().split(/ {2,}/)[0])).toEqual([
       "ROC AUC",
@@ -36,7 +37,8 @@ describe("console.log of an evaluation", () => {
   });
 
   test("is one line inside something else", () => {
-    const rocAuc = evaluation.metrics.rocAuc.value.toFixed(4);
+    const { value, low, high } = evaluation.metrics.rocAuc;
+    const rocAuc = `${low.toFixed(3)} to ${high.toFixed(3)} (${value.toFixed(4)})`;
     expect(inspect({ evaluation })).toBe(`{ evaluation: [Evaluation 12 rows, ROC AUC ${rocAuc}] }`);
   });
 

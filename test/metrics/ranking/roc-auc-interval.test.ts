@@ -84,14 +84,19 @@ describe("rocAucInterval", () => {
     expect(Math.abs(covered / replicates - 0.95)).toBeLessThanOrEqual(0.015);
   });
   it.each([
-    ["perfect", [1, 1, 1, 0, 0, 0], 1],
-    ["perfectly wrong", [0, 0, 0, 1, 1, 1], 0],
-  ])("is the area itself, without variance, where the ranking is %s", (_, labels, area) => {
+    ["perfect", [1, 1, 1, 0, 0, 0], 1, 0.5010187607015301, 1],
+    ["perfectly wrong", [0, 0, 0, 1, 1, 1], 0, 0, 1 - 0.5010187607015301],
+  ])("has no variance, but an interval, where the ranking is %s", (_, labels, area, low, high) => {
+    // Newcombe (2006), method 5, by scipy.optimize.brentq.
     const scores = [6, 5, 4, 3, 2, 1];
-    expect(rocAucInterval(labels, scores)).toEqual({ value: area, low: area, high: area, variance: 0 });
-    // Sums of such weights do not come out even.
-    const { value, low, high } = rocAucInterval(labels, scores, { weights: [0.1, 0.2, 0.1, 0.7, 0.9, 0.7] });
-    for (const found of [value, low, high]) expect(found).toBeCloseTo(area, 14);
+    const found = rocAucInterval(labels, scores);
+    expect(found).toMatchObject({ value: area, variance: 0 });
+    expect(found.low).toBeCloseTo(low, 11);
+    expect(found.high).toBeCloseTo(high, 11);
+    // Sums of such weights do not come out even; they are worth fewer rows.
+    const weighted = rocAucInterval(labels, scores, { weights: [0.1, 0.2, 0.1, 0.7, 0.9, 0.7] });
+    expect(weighted.value).toBeCloseTo(area, 14);
+    expect(weighted.high - weighted.low).toBeGreaterThan(high - low);
   });
   it("has no variance where all scores are equal", () => {
     const interval = rocAucInterval([1, 1, 0, 0], [2, 2, 2, 2]);
