@@ -1,5 +1,6 @@
 import { compareLosses, isAsGood } from "../../calibration/choose.js";
 import { platt } from "../../calibration/platt.js";
+import { ENSEMBLE } from "../../classifiers/ensemble/weighted-average.js";
 import { type Folds, weightsOutside } from "../../vectors/folds.js";
 import type { Preference } from "../train-options.js";
 import { beatsConstant } from "./beats-constant.js";
@@ -27,8 +28,9 @@ export interface ChoiceRows extends CandidateRows {
 }
 
 /**
- * Chooses the candidate of the least log loss; or, among those within one standard error of the paired difference, the
- * smallest or the most readable. The churn rate itself is kept unless that choice, measured on folds that did not make
+ * Chooses the candidate of the least log loss, but the ensemble where it is within one standard error of the paired
+ * difference: the weights that measure it are found on fewer rows than those that are kept, and a single candidate that
+ * looks best by chance does not stay best. Or, among those within one standard error, the smallest or the most readable. The churn rate itself is kept unless that choice, measured on folds that did not make
  * it, beats it by more than chance.
  * @param candidates one or more.
  */
@@ -86,7 +88,11 @@ function preferred(
     labels,
     weights,
   );
-  if (prefer === "accuracy") return candidates[compared.findIndex(({ excess }) => excess === 0)];
+  if (prefer === "accuracy") {
+    const ensemble = candidates.findIndex(({ name }) => name === ENSEMBLE);
+    const isPreferred = ensemble >= 0 && isAsGood(compared[ensemble]);
+    return candidates[isPreferred ? ensemble : compared.findIndex(({ excess }) => excess === 0)];
+  }
   const asGood = candidates.filter((_, i) => isAsGood(compared[i]));
   const costOf = ({ kilobytes, effortToRead }: Candidate) => (prefer === "speed" ? kilobytes : effortToRead);
   return asGood.reduce((least, each) => (costOf(each) < costOf(least) ? each : least));

@@ -1,24 +1,23 @@
 import { platt } from "../../calibration/platt.js";
-import { greedyWeights } from "../../classifiers/ensemble/greedy-selection.js";
+import { stackMargins } from "../../classifiers/ensemble/stacking.js";
 import { ENSEMBLE, WeightedAverage } from "../../classifiers/ensemble/weighted-average.js";
 import { type Folds, weightsOutside } from "../../vectors/folds.js";
 import type { CandidateRows, FittedCandidate } from "./candidates.js";
 
 /** Of an average of several models of any kind. */
 const EFFORT_TO_READ = 60;
-/** A member of less weight is left out: it would cost more speed than it improves. */
-const LEAST_WEIGHT = 0.1;
+/** A member with a smaller share of the weight is left out: it would cost more speed than it improves. */
+const LEAST_SHARE = 0.1;
 /**
- * The weighted average of candidates that greedy selection finds on their out-of-fold margins; the combinations found
+ * The weighted sum of candidates that stacking finds on their out-of-fold margins; the combinations found
  * without each fold measure it.
  */
 export function ensembleOf(
   candidates: readonly FittedCandidate[],
   rows: CandidateRows,
   folds: Folds,
-  seed: number,
 ): FittedCandidate {
-  const combination = combinationOf(candidates, rows, seed);
+  const combination = combinationOf(candidates, rows);
   const kept = candidates
     .map((candidate, member) => ({ ...candidate, weight: combination.weights[member] }))
     .filter(({ weight }) => weight > 0);
@@ -42,7 +41,7 @@ export function ensembleOf(
     },
     marginsWithout: (fold) => {
       const weights = weightsOutside(folds, fold, rows.weights);
-      return combined(combinationOf(candidates, { ...rows, weights }, seed), outOfFold);
+      return combined(combinationOf(candidates, { ...rows, weights }), outOfFold);
     },
     timing: {
       name: ENSEMBLE,
@@ -66,26 +65,30 @@ function combined({ offset, weights }: Combination, members: readonly Float64Arr
   return margins;
 }
 
-/** The sum of the candidates' calibrated log-odds, weighted by greedy selection. */
+/** The sum of the candidates' log-odds that stacking finds. */
 function combinationOf(
   candidates: readonly FittedCandidate[],
   { labels, weights }: CandidateRows,
-  seed: number,
 ): Combination {
-  // Members are averaged on the scale of log-odds; Platt's line puts their margins on that scale.
-  const lines = candidates.map(({ margins: { outOfFold } }) => ({
-    outOfFold,
-    ...platt().fit(outOfFold, labels, weights).toJSON(),
-  }));
-  const greedy = greedyWeights(
-    lines.map(({ outOfFold, slope, intercept }) => outOfFold.map((margin) => intercept + slope * margin)),
-    labels,
-    { seed, weights },
-  );
-  const enough = greedy.map((weight) => (weight < LEAST_WEIGHT ? 0 : weight));
-  const total = enough.reduce((sum, weight) => sum + weight, 0);
+  // Members are added up on the scale of log-odds; Platt's line puts their margins on that scale.
+  const lines = candidates.map(({ margins: { outOfFold } }) => {
+    const { slope, intercept } = platt().fit(outOfFold, labels, weights).toJSON();
+    return { slope, intercept, logOdds: outOfFold.map((margin) => intercept + slope * margin) };
+  });
+  const members = [...lines.keys()];
+  const stackOf = (some: readonly number[]) =>
+    stackMargins(
+      some.map((member) => lines[member].logOdds),
+      labels,
+      weights,
+    );
+  const first = stackOf(members);
+  const total = first.weights.reduce((sum, weight) => sum + weight, 0);
+  const kept = members.filter((member) => first.weights[member] >= LEAST_SHARE * total);
+  const { offset, weights: ofKept } = kept.length === members.length ? first : stackOf(kept);
+  const weightOf = new Map(kept.map((member, k) => [member, ofKept[k]]));
   return {
-    offset: enough.reduce((sum, weight, m) => sum + (weight / total) * lines[m].intercept, 0),
-    weights: enough.map((weight, m) => (weight / total) * lines[m].slope),
+    offset: kept.reduce((sum, member, k) => sum + ofKept[k] * lines[member].intercept, offset),
+    weights: lines.map(({ slope }, member) => (weightOf.get(member) ?? 0) * slope),
   };
 }

@@ -59,7 +59,7 @@ export async function fitCandidates(
   );
   const [folds] = foldsOfRepeats;
   const hasEnsemble = single.length > 1 && folds.count >= LEAST_FOLDS_OF_ENSEMBLES;
-  const candidates = hasEnsemble ? [...single, ensembleOf(single, rows, folds, seed)] : single;
+  const candidates = hasEnsemble ? [...single, ensembleOf(single, rows, folds)] : single;
   if (single.length > 1 && !hasEnsemble)
     notes.push(
       leftOut(`an ensemble is chosen and measured on separate folds: it needs three, not ${folds.count}`),
