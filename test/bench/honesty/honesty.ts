@@ -18,7 +18,7 @@ const REPLICATES = 200;
 export const honestyBench: Bench = {
   name: "honesty",
   about:
-    "what training reports against new rows: labels of chance, simulated signal, halves of telco (hours)",
+    "what training reports against new rows: labels of chance, simulated signal, halves of telco (an hour)",
   isOnRequest: true,
   async run(flags) {
     const parts = chosenOf("honesty", PARTS, flags.only).filter(
