@@ -2,8 +2,7 @@ import { markdownTable } from "../../../src/report/text-table.js";
 import { type BenchResult, result } from "../result.js";
 import type { Comparison } from "./standings.js";
 
-const MINUS = "−";
-const signed = (value: number) => `${value < 0 ? MINUS : "+"}${Math.abs(value).toFixed(5)}`;
+const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(5)}`;
 const differenceText = ({ mean, error }: Comparison["logLossDifference"]) =>
   `${signed(mean)} ± ${error.toFixed(5)}`;
 
@@ -11,7 +10,7 @@ const differenceText = ({ mean, error }: Comparison["logLossDifference"]) =>
 export function bedMarkdown(all: readonly Comparison[]): string {
   if (all.length === 0) return "No runs.\n";
   const overall = markdownTable({
-    head: ["", "data sets", "log loss", "difference", "t", "lower on", "AUC", "difference", "CPU", "ratio"],
+    head: ["", "data sets", "log loss", "difference", "t", "lower on", "AUC", "difference", "CPU s", "ratio"],
     rows: all.map((each, index) => {
       const { mean, error } = each.logLossDifference;
       const isFirst = index === 0;
@@ -20,17 +19,17 @@ export function bedMarkdown(all: readonly Comparison[]): string {
         each.standings.length,
         each.logLoss.toFixed(5),
         isFirst ? "" : differenceText(each.logLossDifference),
-        isFirst ? "" : (mean / error).toFixed(1).replace("-", MINUS),
+        isFirst ? "" : (mean / error).toFixed(1).replace("-", "−"),
         isFirst ? "" : each.better,
         each.auc.toFixed(5),
         isFirst ? "" : differenceText(each.aucDifference),
-        `${each.cpu.toFixed(1)} s`,
+        each.cpu.toFixed(1),
         each.cpuRatio.toFixed(2),
       ];
     }),
   });
   const byDataSet = markdownTable({
-    head: ["", "contestant", "runs", "log loss", "difference", "AUC", "difference", "CPU"],
+    head: ["", "contestant", "runs", "log loss", "difference", "AUC", "difference", "CPU s"],
     rows: all[0].standings.flatMap(({ dataSet }) =>
       all.flatMap(({ contestant, standings }) =>
         standings
@@ -43,7 +42,7 @@ export function bedMarkdown(all: readonly Comparison[]): string {
             contestant === all[0].contestant ? "" : signed(logLoss - first.logLoss),
             auc.toFixed(5),
             contestant === all[0].contestant ? "" : signed(auc - first.auc),
-            `${cpu.toFixed(1)} s`,
+            cpu.toFixed(1),
           ]),
       ),
     ),

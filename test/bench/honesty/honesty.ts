@@ -22,7 +22,7 @@ export const honestyBench: Bench = {
   isOnRequest: true,
   async run(flags) {
     const parts = chosenOf("honesty", PARTS, flags.only).filter(
-      (part) => part !== "telco" || isThere(ANCHORS, "honesty, telco"),
+      (part) => part !== "telco" || flags.recorded || isThere(ANCHORS, "honesty, telco"),
     );
     const cells = CELLS.filter(({ part }) => parts.includes(part));
     const jobs = jobsOf(cells, flags);
