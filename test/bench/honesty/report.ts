@@ -136,21 +136,20 @@ export function honestyMarkdown({ cells, overall }: HonestyFigures, settings: Ho
       name,
       of.runs,
       ...figures.map((figure) => shownIn(figure, of)),
-      `${of.cpu.toFixed(1)} s`,
+      of.cpu.toFixed(1),
     ];
     const ofPart = cells.filter(({ cell }) => cell.part === part);
-    const bars = figures.map(({ bar, cellBar }) =>
-      [bar?.text, cellBar && `each ${cellBar.text}`].filter((text) => text !== undefined).join(", "),
+    const bars = figures.flatMap(({ name, bar, cellBar }) =>
+      bar === undefined ? [] : `${name} ${bar.text}${cellBar === undefined ? "" : `, each ${cellBar.text}`}`,
     );
     const table = markdownTable({
-      head: ["", "runs", ...figures.map(({ name }) => name), "training, CPU"],
+      head: ["", "runs", ...figures.map(({ name }) => name), "training, CPU s"],
       rows: [
         ...ofPart.map(({ cell, summary }) => line(cellName(cell), summary)),
         ...(ofPart.length > 1 ? [line("all", summary)] : []),
-        ["must reach", "", ...bars, ""],
       ],
     });
-    return `${TITLES[part]}:\n\n${table}\n`;
+    return `${TITLES[part]}:\n\n${table}\n\nMust reach: ${bars.join("; ")}.\n`;
   });
   const { repeats, replicates, newRows } = settings;
   const said = `All defaults but \`repeats: ${repeats}\`, \`replicates: ${replicates}\` and \`tiers: auto\`; ${newRows.toLocaleString("en-US")} new rows (the other half of telco). ± is one standard error over the runs.`;
