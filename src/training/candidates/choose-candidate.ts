@@ -5,7 +5,6 @@ import { type Folds, weightsOutside } from "../../vectors/folds.js";
 import type { Preference } from "../train-options.js";
 import { beatsConstant } from "./beats-constant.js";
 import type { Candidate, CandidateRows } from "./candidates.js";
-import { CONSTANT } from "./constant.js";
 
 /** Candidates with the chosen one first, the others by rising log loss. */
 export type RankedCandidates = readonly [chosen: Candidate, ...others: Candidate[]];
@@ -30,8 +29,11 @@ export interface ChoiceRows extends CandidateRows {
 /**
  * Chooses the candidate of the least log loss, but the ensemble where it is within one standard error of the paired
  * difference: the weights that measure it are found on fewer rows than those that are kept, and a single candidate that
- * looks best by chance does not stay best. Or, among those within one standard error, the smallest or the most readable. The churn rate itself is kept unless that choice, measured on folds that did not make
- * it, beats it by more than chance.
+ * looks best by chance does not stay best. Or, among all within one standard error, the smallest or the most readable.
+ *
+ * The churn rate itself is kept unless that choice, measured on folds that did not make it, beats it by more than
+ * chance. That is decided once, on all rows: where the signal is weak, four of five folds often decide otherwise than
+ * all, and the figures of some folds with and some without a model would be those of no model.
  * @param candidates one or more.
  */
 export function chooseCandidate(
@@ -41,14 +43,14 @@ export function chooseCandidate(
   folds: Folds,
   prefer: Preference = "accuracy",
 ): Choice {
-  const allRows = rows.weights ?? new Float64Array(rows.labels.length).fill(1);
   const outside = Array.from({ length: folds.count }, (_, fold) => weightsOutside(folds, fold, rows.weights));
   const bestOutside = outside.map((weights) => preferred(candidates, rows.labels, weights, prefer));
+  const allRows = rows.weights ?? new Float64Array(rows.labels.length).fill(1);
   const ofChoice = probabilitiesOf(bestOutside, folds);
-  const isKept = (weights: Float64Array) =>
-    beatsConstant(ofChoice, constant.calibration.probabilities, rows, weights, rows.groups);
-  const withoutFold = outside.map((weights, fold) => (isKept(weights) ? bestOutside[fold] : constant));
-  const chosen = isKept(allRows) ? preferred(candidates, rows.labels, allRows, prefer) : constant;
+  const ofConstant = constant.calibration.probabilities;
+  const isSignal = beatsConstant(ofChoice, ofConstant, rows, allRows, rows.groups);
+  const chosen = isSignal ? preferred(candidates, rows.labels, allRows, prefer) : constant;
+  const withoutFold = isSignal ? bestOutside : outside.map(() => constant);
   const byLoss = [...candidates, constant].sort((a, b) => a.logLoss - b.logLoss);
   return {
     candidates: [chosen, ...byLoss.filter((candidate) => candidate !== chosen)],
@@ -66,8 +68,7 @@ function rankingOf(ofFold: readonly Candidate[], rows: CandidateRows, { of }: Fo
   return Float64Array.from(of, (fold, row) => onOneScale.get(ofFold[fold])?.[row] ?? 0);
 }
 
-function logOddsOf({ name, ranking }: Candidate, { labels, weights }: CandidateRows): Float64Array {
-  if (name === CONSTANT) return ranking;
+function logOddsOf({ ranking }: Candidate, { labels, weights }: CandidateRows): Float64Array {
   const { slope, intercept } = platt().fit(ranking, labels, weights).toJSON();
   return ranking.map((margin) => intercept + slope * margin);
 }
