@@ -261,6 +261,12 @@ export type {
   SplitResult,
 } from "./training/cross-validate.js";
 export type { ClassifierChoice, FamilyName } from "./training/families.js";
+export type {
+  ExpectedLogLoss,
+  LearningCurve,
+  LearningCurvePoint,
+  SkippedShare,
+} from "./training/learning-curve/learning-curve.js";
 export type { Preference, TrainOptions } from "./training/train-options.js";
 export type { Configuration, TunableFamily } from "./training/tuning/configuration.js";
 export type { TrialResult } from "./training/tuning/search.js";
