@@ -1,6 +1,6 @@
 import { counted, decimal, difference, range, shareText, whole } from "../printing/numbers.js";
 import { printable } from "../printing/printable.js";
-import type { LearningCurve } from "../training/learning-curve/learning-curve.js";
+import type { LearningCurve } from "../training/learning-curve/curve.js";
 import { markdownTable, type TableText } from "./text-table.js";
 
 /** A learning curve, a row for each share of the rows. */

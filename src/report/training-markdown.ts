@@ -1,6 +1,6 @@
 import { checkModel } from "../predict/check-model.js";
 import type { ChurnModel } from "../predict/churn-model.js";
-import type { LearningCurve } from "../training/learning-curve/learning-curve.js";
+import type { LearningCurve } from "../training/learning-curve/curve.js";
 import { metricsTable, tiersTable, valueGridTable } from "./evaluation-tables.js";
 import { leaderboardTable } from "./leaderboard.js";
 import { learningCurveMarkdown } from "./learning-curve.js";

@@ -122,10 +122,10 @@ export type { ClassifierChoice, FamilyName } from "./families.js";
 export type {
   ExpectedLogLoss,
   LearningCurve,
-  LearningCurveOptions,
   LearningCurvePoint,
   SkippedShare,
-} from "./learning-curve/learning-curve.js";
+} from "./learning-curve/curve.js";
+export type { LearningCurveOptions } from "./learning-curve/learning-curve.js";
 export type { Preference, TrainOptions } from "./train-options.js";
 export type { Configuration, TunableFamily } from "./tuning/configuration.js";
 export type { TrialResult } from "./tuning/search.js";

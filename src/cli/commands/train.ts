@@ -3,7 +3,8 @@ import { CALIBRATION_METHODS, type CalibrationMethod } from "../../calibration/c
 import type { Table } from "../../table/table.js";
 import { tierRuleFrom } from "../../tiers/tier-spec.js";
 import { CHOICES, type FamilyName } from "../../training/families.js";
-import { type LearningCurve, learningCurveOf } from "../../training/learning-curve/learning-curve.js";
+import type { LearningCurve } from "../../training/learning-curve/curve.js";
+import { learningCurveOf } from "../../training/learning-curve/learning-curve.js";
 import type { MeasuredTraining } from "../../training/pipeline.js";
 import { measuredTraining, type Preference, type TrainOptions } from "../../training/train.js";
 import { namesOf, wholeNumber } from "../options/arguments.js";

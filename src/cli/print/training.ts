@@ -4,7 +4,7 @@ import { learningCurveTable, skippedLines } from "../../report/learning-curve.js
 import { textTable } from "../../report/text-table.js";
 import { type TrainingSummary, trainingSummary } from "../../report/training-summary.js";
 import { calibrationLine, foundLines, noteLines } from "../../report/training-text.js";
-import type { LearningCurve } from "../../training/learning-curve/learning-curve.js";
+import type { LearningCurve } from "../../training/learning-curve/curve.js";
 import { metricsText, tiersText } from "./evaluation.js";
 
 /** Headings are as wide as the longest, and two blanks. */

@@ -1,7 +1,7 @@
 import { alignedLines } from "../../printing/aligned-lines.js";
 import { counted, decimal, difference, range, shareText, whole } from "../../printing/numbers.js";
 import type { Printed } from "../../printing/print-as-text.js";
-import type { LearningCurve } from "./learning-curve.js";
+import type { LearningCurve } from "./curve.js";
 
 /** A line for each share, and what more rows would buy. */
 export const PRINTED_LEARNING_CURVE: Printed<LearningCurve> = {

@@ -14,6 +14,7 @@ import type { MeasuredTraining } from "../pipeline.js";
 import { measuredTraining } from "../train.js";
 import { TRAIN_OPTIONS, type TrainOptions } from "../train-options.js";
 import { checkShares } from "./check-shares.js";
+import type { ExpectedLogLoss, LearningCurve, LearningCurvePoint, SkippedShare } from "./curve.js";
 import { PRINTED_LEARNING_CURVE } from "./learning-curve-lines.js";
 import { nestedRows } from "./nested-rows.js";
 import { type PairedGains, pairedGains, rowLosses } from "./paired-gains.js";
@@ -27,56 +28,6 @@ export interface LearningCurveOptions extends TrainOptions {
    * Default `[0.1, 0.2, 0.4, 0.7, 1]`.
    */
   readonly shares?: readonly number[] | undefined;
-}
-
-/** A training on a share of the rows, measured out of fold. */
-export interface LearningCurvePoint {
-  /** Of the rows, in (0, 1]. */
-  readonly share: number;
-  readonly rows: number;
-  /** Rows that churned. */
-  readonly churners: number;
-  /** With a 95% bootstrap interval. */
-  readonly logLoss: MetricInterval;
-  /** With a 95% bootstrap interval. */
-  readonly rocAuc: MetricInterval;
-  /** The candidate that was kept. */
-  readonly classifier: string;
-  /**
-   * By how much the log loss is lower than that of the point before, on the rows that both have, with the 95% interval of the
-   * paired difference; below 0 where it is higher. Null for the first point.
-   */
-  readonly gain: MetricInterval | null;
-}
-
-/** A share of the rows that was not trained on. */
-export interface SkippedShare {
-  readonly share: number;
-  readonly rows: number;
-  /** What training needs and did not find. */
-  readonly reason: string;
-}
-
-/** What a model of more rows is expected to reach. */
-export interface ExpectedLogLoss {
-  /** Twice the rows of the table. */
-  readonly rows: number;
-  /** By how much the log loss would be lower, with a 95% interval. */
-  readonly gain: MetricInterval;
-  /** The log loss on all rows less that gain. The interval is that of the gain. */
-  readonly logLoss: MetricInterval;
-}
-
-/** What {@link learningCurve} found; plain data that goes to JSON, and prints as a table. */
-export interface LearningCurve {
-  /** By rising share; the last is the training on all rows. */
-  readonly points: readonly LearningCurvePoint[];
-  /** Shares with too few rows or churners to train on. */
-  readonly skipped: readonly SkippedShare[];
-  /** Null with fewer than four points, which say too little about the shape of the curve. */
-  readonly expected: ExpectedLogLoss | null;
-  /** What more rows would buy. */
-  readonly sentence: string;
 }
 
 const LEARNING_CURVE_OPTIONS: OptionNames<LearningCurveOptions> = { ...TRAIN_OPTIONS, shares: "optional" };
@@ -130,7 +81,7 @@ export async function learningCurveOf(
       share === 1
         ? full
         : rows.length === subsets[i + 1].length
-          ? `has the same rows as the share ${parts[i + 1]}`
+          ? `has the same rows as ${shareText(parts[i + 1])}`
           : await trainedOrReason(takeRows(table, rows), optionsOfShare(table, options, full, share));
     if (typeof result === "string") skipped.push({ share, rows: rows.length, reason: result });
     else trained.push({ share, rows, training: result });

@@ -1,6 +1,6 @@
 import type { MetricInterval } from "../../metrics/bootstrap/bootstrap-options.js";
 import { counted, decimal, difference, whole } from "../../printing/numbers.js";
-import type { LearningCurve, LearningCurvePoint } from "./learning-curve.js";
+import type { LearningCurve, LearningCurvePoint } from "./curve.js";
 import { LEAST_STEPS } from "./power-law.js";
 
 /** Where twice the rows would gain less than this share of the log loss, more rows hardly help. */
