@@ -1,6 +1,7 @@
 import { alignedLines } from "../../printing/aligned-lines.js";
 import { counted, decimal, difference, range, shareText, whole } from "../../printing/numbers.js";
 import type { Printed } from "../../printing/print-as-text.js";
+import { printable } from "../../printing/printable.js";
 import type { LearningCurve } from "./curve.js";
 
 /** A line for each share, and what more rows would buy. */
@@ -18,8 +19,8 @@ export const PRINTED_LEARNING_CURVE: Printed<LearningCurve> = {
         `ROC AUC ${decimal(rocAuc.value)}`,
       ]),
     ),
-    ...skipped.map(
-      ({ share, rows, reason }) => `  without ${shareText(share)}, ${counted(rows, "row")}: ${reason}`,
+    ...skipped.map(({ share, rows, reason }) =>
+      printable(`  without ${shareText(share)}, ${counted(rows, "row")}: ${reason}`),
     ),
     sentence,
   ],

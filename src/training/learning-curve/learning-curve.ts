@@ -73,16 +73,16 @@ export async function learningCurveOf(
   const groups = rowGroups(table, id, group);
   const parts = [...shares.filter((share) => share < 1), 1];
   const subsets = nestedRows(labels, parts, seed, groups);
+  const trainOn = async (i: number): Promise<MeasuredTraining | string> => {
+    if (parts[i] === 1) return full;
+    if (subsets[i].length === subsets[i + 1].length) return `has the same rows as ${shareText(parts[i + 1])}`;
+    return trainedOrReason(takeRows(table, subsets[i]), optionsOfShare(table, options, full, parts[i]));
+  };
   const trained: TrainedShare[] = [];
   const skipped: SkippedShare[] = [];
   for (const [i, share] of parts.entries()) {
     const rows = subsets[i];
-    const result =
-      share === 1
-        ? full
-        : rows.length === subsets[i + 1].length
-          ? `has the same rows as ${shareText(parts[i + 1])}`
-          : await trainedOrReason(takeRows(table, rows), optionsOfShare(table, options, full, share));
+    const result = await trainOn(i);
     if (typeof result === "string") skipped.push({ share, rows: rows.length, reason: result });
     else trained.push({ share, rows, training: result });
   }

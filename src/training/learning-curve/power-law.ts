@@ -4,10 +4,12 @@ import { createRandom } from "../../random.js";
 import type { PairedGains } from "./paired-gains.js";
 
 /**
- * Exponents that are considered. A model of a fixed number of parameters has 1 (Akaike 1974), one that becomes richer
- * with the rows less; what is measured on real data lies between (Viering & Loog 2023, section 4).
+ * Exponents that are considered: 1 for a fixed number of parameters (Akaike 1974), down to 1/2 for models that become richer
+ * with the rows (Cortes et al. 1994); the first steps of a curve may be steeper than its end. Smaller ones let noise promise
+ * too much: of 40 simulated curves of 1,000 and 4,000 rows the mean was 1.3 and 1.8 times the true gain from 0.25 on, and
+ * 1.1 and 1.6 times from 0.5 on (intervals held it in 79 of 80).
  */
-const EXPONENTS: readonly number[] = Array.from({ length: 126 }, (_, i) => 0.25 + i / 100);
+const EXPONENTS: readonly number[] = Array.from({ length: 101 }, (_, i) => 0.5 + i / 100);
 
 /** With fewer steps the exponent can't be told. */
 export const LEAST_STEPS = 3;

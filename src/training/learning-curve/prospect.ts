@@ -19,7 +19,7 @@ export function prospectOf({ points, skipped, expected }: Omit<LearningCurve, "s
     return `More rows would hardly help: ${lastStep(before, all)}, twice the rows would lower it by at most ${decimal(Math.max(0, gain.high))}; better features may do more.`;
   if (gain.low > 0)
     return `Twice the rows would lower the log loss by about ${decimal(gain.value)} (${between(gain)}), from ${now} to ${decimal(logLoss.value)}.`;
-  return `Too few rows to say what more would buy: with twice the rows the log loss may be ${between(logLoss)}, now it is ${now}.`;
+  return `Too few rows to say for sure: twice the rows may bring the log loss from ${now} to ${decimal(logLoss.value)} (${between(logLoss)}).`;
 }
 
 /** From the last share to all rows: the log loss fell, or rose. */

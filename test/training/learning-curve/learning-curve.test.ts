@@ -11,13 +11,9 @@ import { expectSteadyProgress } from "../../support/steady-progress.js";
 import { subscriberTable } from "../../support/subscribers.js";
 import { thrownBy } from "../../support/thrown.js";
 
-const QUICK = {
-  label: "churned",
-  id: "subscriber",
-  classifier: "logistic",
-  repeats: 1,
-  replicates: 20,
-} as const;
+const FAST = { label: "churned", classifier: "logistic", repeats: 1, replicates: 20 } as const;
+/** For `subscriberTable`. */
+const QUICK = { ...FAST, id: "subscriber" } as const;
 
 /** Labels by features of which each says as much. */
 function simulated(rows: number, features: number, slope: number): Table {
@@ -110,11 +106,11 @@ describe("learningCurve(table, options)", () => {
         };
       }),
     );
-    const options = { ...QUICK, id: "household", weights: "w", shares: [0.25, 0.5, 0.75] };
-    const { points } = await learningCurve(table, options);
+    const options = { ...FAST, weights: "w", shares: [0.25, 0.5, 0.75] };
+    const { points } = await learningCurve(table, { ...options, id: "household" });
     expect(points.map(({ rows }) => rows % 3)).toEqual([0, 0, 0, 0]);
     // Three rows of a household are one observation.
-    const alone = await learningCurve(table, { ...options, id: undefined, exclude: ["household"] } as never);
+    const alone = await learningCurve(table, { ...options, exclude: ["household"] });
     const widthOf = (gain: (typeof points)[1]["gain"]) => (gain === null ? 0 : gain.high - gain.low);
     expect(widthOf(points[1].gain)).toBeGreaterThan(widthOf(alone.points[1].gain));
   });
@@ -133,16 +129,20 @@ describe("learningCurve(table, options)", () => {
     expect(points.map(({ classifier }) => classifier)).toEqual(["additive", "additive"]);
   });
 
-  test("trains on every share what was trained on all rows", async () => {
-    const slow = { ...logisticRegression({ lambda: 0.01 }), name: "second" };
-    const { points } = await learningCurve(subscriberTable(300), {
-      ...QUICK,
-      classifier: ["logistic", slow as never],
-      shares: [0.5],
-      // Over before the second is reached.
-      timeBudget: 1e-6,
+  test("trains on a share what was trained on all rows, as often", async () => {
+    const second = { ...logisticRegression({ lambda: 0.01 }), name: "second" };
+    const phases = new Set<string>();
+    const timeBudget = 1e-6; // Over before the second is reached.
+    await learningCurve(subscriberTable(300), {
+      ...{ ...QUICK, classifier: ["logistic", second], repeats: 2, shares: [0.5], timeBudget },
+      onProgress: ({ phase }) => phases.add(phase),
     });
-    expect(points.map(({ classifier }) => classifier)).toEqual(["logistic", "logistic"]);
+    const ofShare = [...phases].filter((phase) => phase.startsWith("50%"));
+    expect(ofShare).toEqual([
+      "50% of the rows: logistic, repeat 1 of 2",
+      "50% of the rows: logistic, repeat 2 of 2",
+      "50% of the rows: bootstrap",
+    ]);
   });
 
   test("prints a line for each share, and inside another object a short form", async () => {
@@ -183,17 +183,14 @@ describe("learningCurve(table, options)", () => {
 });
 
 describe("on data whose answer is known", () => {
-  test("thirty features of equal weight need more than 600 rows", async () => {
-    const { sentence, expected } = await learningCurve(simulated(600, 30, 0.25), {
-      ...QUICK,
-      id: undefined,
-    } as never);
+  test("a hundred features of equal weight need more than 3,000 rows", async () => {
+    const { sentence, expected } = await learningCurve(simulated(3000, 100, 0.15), FAST);
     expect(sentence).toMatch(/^Twice the rows would lower the log loss by about 0\.\d{4} \(0\./u);
-    expect(expected?.rows).toBe(1200);
+    expect(expected?.rows).toBe(6000);
   });
 
   test("one feature needs no more than 4,000", async () => {
-    const { sentence } = await learningCurve(simulated(4000, 1, 1), { ...QUICK, id: undefined } as never);
+    const { sentence } = await learningCurve(simulated(4000, 1, 1), FAST);
     expect(sentence).toMatch(/^More rows would hardly help: from 2,800 to 4,000 rows/u);
   });
 });

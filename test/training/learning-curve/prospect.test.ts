@@ -36,7 +36,7 @@ describe("the sentence", () => {
 
   test("says that there are too few rows where the interval holds both", () => {
     expect(prospectOf(curveOf([-0.003, 0.004, 0.011]))).toBe(
-      "Too few rows to say what more would buy: with twice the rows the log loss may be 0.3990 to 0.4130, now it is 0.4100.",
+      "Too few rows to say for sure: twice the rows may bring the log loss from 0.4100 to 0.4060 (0.3990 to 0.4130).",
     );
   });
 
