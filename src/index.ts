@@ -12,7 +12,7 @@
  * | `holdfast/classifiers`  | the classifiers with their options, odds ratios, shape tables                   |
  * | `holdfast/calibration`  | calibrators, corrections of the base rate                                       |
  * | `holdfast/tiers`        | risk tiers, value bands, the risk × value grid                                  |
- * | `holdfast/training`     | training, cross-validation, tuning                                              |
+ * | `holdfast/training`     | training, cross-validation, learning curves, tuning                             |
  * | `holdfast/predict`      | load a model and run it, and nothing else: for services                         |
  * | `holdfast/scoring`      | batch jobs                                                                      |
  * | `holdfast/service`      | the HTTP service and its client                                                 |
@@ -262,6 +262,12 @@ export type {
   SplitResult,
 } from "./training/cross-validate.js";
 export type { ClassifierChoice, FamilyName } from "./training/families.js";
+export type {
+  ExpectedLogLoss,
+  LearningCurve,
+  LearningCurvePoint,
+  SkippedShare,
+} from "./training/learning-curve/curve.js";
 export type { Preference, TrainOptions } from "./training/train-options.js";
 export type { Configuration, TunableFamily } from "./training/tuning/configuration.js";
 export type { TrialResult } from "./training/tuning/search.js";

@@ -21,7 +21,18 @@ export function range(
   return `${show(low)}–${show(high)}`;
 }
 
+/** 0.0041 or -0.0012, never -0.0000 */
+export function difference(value: number): string {
+  const text = decimal(value);
+  return Number(text) === 0 ? decimal(0) : text;
+}
+
 /** 1 row, 7,043 rows */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${whole(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** 70%, 12.5%: a share that was asked for, with the decimals that it has. */
+export function shareText(share: number): string {
+  return `${Number((share * 100).toPrecision(6))}%`;
 }

@@ -1,7 +1,9 @@
 import { checkModel } from "../predict/check-model.js";
 import type { ChurnModel } from "../predict/churn-model.js";
+import type { LearningCurve } from "../training/learning-curve/curve.js";
 import { metricsTable, tiersTable, valueGridTable } from "./evaluation-tables.js";
 import { leaderboardTable } from "./leaderboard.js";
+import { learningCurveMarkdown } from "./learning-curve.js";
 import { markdownTable } from "./text-table.js";
 import { summaryOf } from "./training-summary.js";
 import { calibrationLine, foundLines, noteLines } from "./training-text.js";
@@ -10,19 +12,21 @@ import { calibrationLine, foundLines, noteLines } from "./training-text.js";
 export interface TrainingMarkdownOptions {
   /** The heading. Default `"Training"`. */
   readonly title?: string | undefined;
+  /** What `learningCurve` of `holdfast/training` found, as a last section. Default: none. */
+  readonly learningCurve?: LearningCurve | undefined;
 }
 
 /**
  * What training did and found as Markdown, its tables aligned so that it is readable in a terminal too: rows and
  * columns, notes, leaderboard, calibration, metrics with intervals, risk tiers and, with a value column, the risk × value grid.
  * @param model of `trainChurnModel`, or loaded.
- * @param options `title`: the heading; default `"Training"`.
+ * @param options `title`: the heading; default `"Training"`. `learningCurve`: a last section; default: none.
  * @example await writeFile("training.md", trainingMarkdown(model, { title: "Model of March 2026" }))
  * @throws HoldfastError for something else in the place of a model.
  */
 export function trainingMarkdown(
   model: ChurnModel,
-  { title = "Training" }: TrainingMarkdownOptions = {},
+  { title = "Training", learningCurve }: TrainingMarkdownOptions = {},
 ): string {
   checkModel("trainingMarkdown", "model", model);
   const summary = summaryOf(model);
@@ -46,6 +50,7 @@ export function trainingMarkdown(
     ...(valueGrid
       ? ["## Risk tiers by value: subscribers and expected loss", markdownTable(valueGridTable(valueGrid))]
       : []),
+    ...(learningCurve ? ["## Learning curve", learningCurveMarkdown(learningCurve)] : []),
   ];
   return `${sections.join("\n\n")}\n`;
 }

@@ -9,6 +9,13 @@ export type FamilyName = "auto" | BuiltInFamilyName;
 /** What to train: a family by name, or a list of families by name, your own families and classifiers with options. */
 export type ClassifierChoice = FamilyName | readonly (FamilyName | ClassifierFamily | Classifier)[];
 
+/** A choice, and the rules that its classifiers keep. */
+interface ClassifierRules {
+  readonly classifier?: ClassifierChoice;
+  readonly monotone?: FamilyRules["monotone"] | undefined;
+  readonly interactions?: FamilyRules["interactions"] | undefined;
+}
+
 export const CHOICES: readonly FamilyName[] = ["auto", ...FAMILY_NAMES];
 
 /** The families that can keep rules. */
@@ -43,6 +50,19 @@ export function classifiersOf(
       return candidatesOf(family, rules).map((classifier) => ({ classifier, family }));
     });
   });
+}
+
+/** The entries of a choice of which some classifier was trained; the whole choice where none goes by the name it was trained under. */
+export function entriesTrained(
+  { classifier = "auto", monotone = {}, interactions = [] }: ClassifierRules,
+  names: ReadonlySet<string>,
+): ClassifierChoice {
+  const rules = { monotone, interactions };
+  const trained = [classifier]
+    .flat()
+    .flatMap((each) => (each === "auto" ? autoFamilies(rules).map(({ name }) => name) : [each]))
+    .filter((each) => classifiersOf([each], rules).some((chosen) => names.has(chosen.classifier.name)));
+  return trained.length === 0 ? classifier : trained;
 }
 
 /** The families of the caller in a choice. */

@@ -3,7 +3,8 @@
  *
  * `trainChurnModel` finds the features, cross-fits every family of classifiers on the same folds, chooses by
  * out-of-fold log loss, calibrates, draws risk tiers and evaluates, all on predictions for rows that the model did not
- * see. `crossValidate` measures any training on splits of the rows; `tune` searches options by successive halving.
+ * see. `crossValidate` measures any training on splits of the rows; `learningCurve` says what more rows would buy; `tune`
+ * searches options by successive halving.
  *
  * @example
  * import { crossValidate, trainChurnModel } from "holdfast/training";
@@ -18,6 +19,7 @@
 
 export { HoldfastError } from "../errors.js";
 export { crossValidate } from "./cross-validate.js";
+export { learningCurve } from "./learning-curve/learning-curve.js";
 export { trainChurnModel } from "./train.js";
 export { tune } from "./tuning/tune.js";
 
@@ -120,6 +122,13 @@ export type { CategoricalInput, InputColumn, NumericInput, UnseenCategories } fr
 export type { CategoricalFeature, Feature, NumericFeature, RowVector, Vectors } from "../vectors/vectors.js";
 export type { CrossValidateOptions, CrossValidation, RowSplit, SplitResult } from "./cross-validate.js";
 export type { ClassifierChoice, FamilyName } from "./families.js";
+export type {
+  ExpectedLogLoss,
+  LearningCurve,
+  LearningCurvePoint,
+  SkippedShare,
+} from "./learning-curve/curve.js";
+export type { LearningCurveOptions } from "./learning-curve/learning-curve.js";
 export type { Preference, TrainOptions } from "./train-options.js";
 export type { Configuration, TunableFamily } from "./tuning/configuration.js";
 export type { TrialResult } from "./tuning/search.js";

@@ -2,6 +2,7 @@ import { checkOptions, namedErrors } from "../arguments.js";
 import type { ChurnModel } from "../predict/churn-model.js";
 import { checkTable } from "../table/check-table.js";
 import type { Table } from "../table/table.js";
+import type { MeasuredTraining } from "./pipeline.js";
 import { placeInOptions, TRAIN_OPTIONS, type TrainOptions } from "./train-options.js";
 
 export type { Preference, TrainOptions } from "./train-options.js";
@@ -26,4 +27,14 @@ export async function trainChurnModel(table: Table, options: TrainOptions): Prom
   // Loaded when used: prediction alone needs no trainer.
   const { train } = await import("./pipeline.js");
   return namedErrors("trainChurnModel", () => train(table, options), placeInOptions(options));
+}
+
+/** {@link trainChurnModel} for another public function, with the probabilities that the training measured itself by. */
+export async function measuredTraining(
+  functionName: string,
+  table: Table,
+  options: TrainOptions,
+): Promise<MeasuredTraining> {
+  const { trainAndMeasure } = await import("./pipeline.js");
+  return namedErrors(functionName, () => trainAndMeasure(table, options), placeInOptions(options));
 }

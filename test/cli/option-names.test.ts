@@ -80,6 +80,7 @@ const OWN: Readonly<Record<string, string>> = {
   "snapshots describeFeatures": "prints the result of describeFeatures",
   "snapshots online": "also writes the result of populationFigures",
   "snapshots map": "makes the sources of openHistory from the folder: names of files and columns",
+  "train learningCurve": "also prints the result of learningCurve",
   "evaluate tiersOut": "also writes a part of the evaluation",
   "score into": "{ postgres } of the output; --postgres is that of the input",
   "score inputFormat": "read.format, or format of { stream, format }; --format is that of the output",

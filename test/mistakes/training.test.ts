@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { gradientBoosting } from "../../src/classifiers/index.js";
 import { crossValidate, tableFromRows, trainChurnModel, tune } from "../../src/index.js";
 import { takeRows } from "../../src/table/index.js";
+import { learningCurve } from "../../src/training/index.js";
 import { subscriberRows, subscriberTable } from "../support/subscribers.js";
 import { type Mistake, testMistakes } from "./mistake.js";
 
@@ -26,6 +27,13 @@ const trainOn = (name: string, given: unknown, says: RegExp): Mistake => ({
   says,
 });
 
+const curve = (name: string, shares: unknown, argument: string, says: RegExp): Mistake => ({
+  name: `learningCurve with ${name}`,
+  call: () => learningCurve(table, { ...OPTIONS, shares: wrong(shares) }),
+  path: { function: "learningCurve", argument },
+  says,
+});
+
 describe("in the place of a table", () => {
   testMistakes([
     trainOn("rows", rows, /not an array of rows \(.*tableFromRows\(rows\)\)/u),
@@ -43,6 +51,18 @@ describe("in the place of a table", () => {
       call: () => crossValidate(wrong(rows), OPTIONS),
       path: { function: "crossValidate", argument: "table" },
       says: /tableFromRows/u,
+    },
+    {
+      name: "learningCurve on a promise",
+      call: () => learningCurve(wrong(Promise.resolve(table)), OPTIONS),
+      path: { function: "learningCurve", argument: "table" },
+      says: /not a promise of one \(await it first\)/u,
+    },
+    {
+      name: "learningCurve on no rows",
+      call: () => learningCurve(none, OPTIONS),
+      path: { function: "learningCurve", argument: "table" },
+      says: /has no rows/u,
     },
     {
       name: "tune on a path",
@@ -130,6 +150,43 @@ describe("options", () => {
       call: () => tune(table, wrong({ label: "churned", classifier: "boosting" })),
       path: { function: "tune", argument: "classifier" },
       says: /must be an option of tune/u,
+    },
+  ]);
+});
+
+describe("shares of a learning curve", () => {
+  testMistakes([
+    curve(
+      "a number for a list",
+      0.5,
+      "shares",
+      /\[0\.25, 0\.5, 1\], received 0\.5 \(put it into a list: \[0\.5\]\)/u,
+    ),
+    curve("a text", "10%", "shares", /must be a list of numbers above 0 and up to 1/u),
+    curve("no shares", [], "shares", /must have a share below 1/u),
+    curve("all rows only", [1], "shares", /must have a share below 1/u),
+    curve("percentages", [10, 50, 100], "shares[0]", /up to 1, received 10 \(10% is 0\.1\)/u),
+    curve("a share of 0", [0, 0.5], "shares[0]", /above 0 and up to 1, received 0/u),
+    curve("shares that fall", [0.5, 0.2, 1], "shares[1]", /above the share before it, received 0\.2/u),
+    curve("a share twice", [0.5, 0.5], "shares[1]", /above the share before it/u),
+    curve("not a number", [0.1, Number.NaN], "shares[1]", /up to 1, received NaN/u),
+    {
+      name: "learningCurve with an option misspelt",
+      call: () => learningCurve(table, wrong({ ...OPTIONS, share: [0.5] })),
+      path: { function: "learningCurve", argument: "share" },
+      says: /did you mean "shares"\?/u,
+    },
+    {
+      name: "learningCurve with a wrong option of training",
+      call: () => learningCurve(table, { ...OPTIONS, folds: 1 }),
+      path: { function: "learningCurve", argument: "folds" },
+      says: /whole number from 2 to 20/u,
+    },
+    {
+      name: "learningCurve without a label",
+      call: () => learningCurve(table, wrong({})),
+      path: { function: "learningCurve", argument: "label" },
+      says: /must be given/u,
     },
   ]);
 });

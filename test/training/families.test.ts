@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
-import { classifiersOf } from "../../src/training/families.js";
+import { logisticRegression } from "../../src/classifiers/logistic/logistic.js";
+import { classifiersOf, entriesTrained } from "../../src/training/families.js";
 import { trainChurnModel } from "../../src/training/train.js";
 import { tune } from "../../src/training/tuning/tune.js";
 import { subscriberTable } from "../support/subscribers.js";
@@ -55,5 +56,26 @@ describe("classifiersOf", () => {
       "extra trees",
       "neural",
     ]);
+  });
+});
+
+describe("entriesTrained", () => {
+  const trained = (...names: string[]) => new Set(names);
+
+  test("is the entries of a choice of which a classifier was trained", () => {
+    const mine = { ...logisticRegression(), name: "mine" };
+    expect(
+      entriesTrained({ classifier: ["logistic", mine, "forest"] }, trained("mine", "random forest")),
+    ).toEqual([mine, "forest"]);
+    expect(entriesTrained({}, trained("additive", "boosting, 4 leaves", "ensemble"))).toEqual([
+      "additive",
+      "boosting",
+    ]);
+    const ruled = entriesTrained({ monotone: { tenure: -1 } }, trained("logistic", "additive"));
+    expect(ruled).toEqual(["additive"]);
+  });
+
+  test("is the whole choice where none goes by the name it was trained under", () => {
+    expect(entriesTrained({ classifier: "logistic" }, trained("ensemble (2)"))).toBe("logistic");
   });
 });

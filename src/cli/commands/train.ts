@@ -1,8 +1,12 @@
 import { Command, Option } from "commander";
 import { CALIBRATION_METHODS, type CalibrationMethod } from "../../calibration/calibrators.js";
+import type { Table } from "../../table/table.js";
 import { tierRuleFrom } from "../../tiers/tier-spec.js";
 import { CHOICES, type FamilyName } from "../../training/families.js";
-import { type Preference, trainChurnModel } from "../../training/train.js";
+import type { LearningCurve } from "../../training/learning-curve/curve.js";
+import { learningCurveOf } from "../../training/learning-curve/learning-curve.js";
+import type { MeasuredTraining } from "../../training/pipeline.js";
+import { measuredTraining, type Preference, type TrainOptions } from "../../training/train.js";
 import { namesOf, wholeNumber } from "../options/arguments.js";
 import {
   addTrainingOptions,
@@ -11,7 +15,7 @@ import {
   trainOptionsOf,
 } from "../options/training-options.js";
 import { checkFolderOf } from "../options/writable-folder.js";
-import { trainingText } from "../print/training.js";
+import { learningCurveText, trainingText } from "../print/training.js";
 import { watchWork } from "../progress-display.js";
 
 interface Options extends TrainingOptions {
@@ -23,6 +27,7 @@ interface Options extends TrainingOptions {
   calibration: CalibrationMethod;
   tiers?: string;
   value?: string;
+  learningCurve?: boolean;
   json?: boolean;
 }
 
@@ -32,6 +37,7 @@ Examples:
   holdfast train 用户.csv --encoding gb18030 --label 是否流失 --id 用户编号 --out 流失.model.json.gz
   holdfast train telco.csv --label Churn --id customerID --classifier additive,logistic --monotone tenure=-1
   holdfast train telco.csv --label Churn --id customerID --prefer speed --time-budget 60
+  holdfast train telco.csv --label Churn --id customerID --classifier boosting --learning-curve
   holdfast train snapshots.parquet --label churn --id subscriber_id --exclude cutoff --tiers "call=500,rest"`;
 
 const TIERS_HELP =
@@ -67,6 +73,10 @@ export function trainCommand(): Command {
       "--value <column>",
       "the column of subscriber values in money, for tiers by loss, value bands and expected losses",
     )
+    .option(
+      "--learning-curve",
+      "also train on 10%, 20%, 40% and 70% of the rows, to say what more rows would buy",
+    )
     .option("--json", "print the training report as JSON")
     .addHelpText("after", EXAMPLES)
     .action(train);
@@ -85,7 +95,7 @@ async function train(file: string, options: Options): Promise<void> {
       work,
       value === undefined ? {} : { [value]: "numeric" },
     );
-    const model = await trainChurnModel(table, {
+    const trainOptions: TrainOptions = {
       ...trainOptionsOf(options, work),
       classifier: options.classifier,
       prefer: options.prefer,
@@ -94,12 +104,34 @@ async function train(file: string, options: Options): Promise<void> {
       calibration: options.calibration,
       ...(tiers === undefined ? {} : { tiers }),
       value,
-    });
+    };
+    const training = await measuredTraining("trainChurnModel", table, trainOptions);
+    const { model } = training;
     if (out !== undefined) await model.save(out);
     work.stop();
-    if (options.json)
-      console.log(JSON.stringify({ model: out ?? null, ...model.training, timings: model.timings }, null, 2));
-    else console.log(`${trainingText(model)}${out === undefined ? "" : `\n\nSaved ${out}`}`);
+    if (!options.json) console.log(`${trainingText(model)}${out === undefined ? "" : `\n\nSaved ${out}`}`);
+    // After the model is saved and shown, so that stopping the curve does not lose it.
+    const curve = options.learningCurve ? await curveAfter(training, table, trainOptions) : undefined;
+    if (options.json) {
+      const report = { model: out ?? null, ...model.training, timings: model.timings };
+      console.log(
+        JSON.stringify(curve === undefined ? report : { ...report, learningCurve: curve }, null, 2),
+      );
+    } else if (curve !== undefined) console.log(`\n${learningCurveText(curve)}`);
+  } finally {
+    work.stop();
+  }
+}
+
+async function curveAfter(
+  training: MeasuredTraining,
+  table: Table,
+  options: TrainOptions,
+): Promise<LearningCurve> {
+  const work = watchWork();
+  try {
+    const { onProgress, signal } = work;
+    return await learningCurveOf(table, { ...options, onProgress, signal }, training);
   } finally {
     work.stop();
   }

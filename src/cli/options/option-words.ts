@@ -10,6 +10,7 @@ const OPTIONS_OF: Readonly<Record<string, string>> = {
   source: "<file>",
   "snapshots path": "--out",
   "snapshots sources": "<folder>",
+  "train shares": "--learning-curve",
   "evaluate path": "--tiers-out",
   "score output": "--out",
   "score read.format": "--input-format",

@@ -1,8 +1,10 @@
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { leaderboardTable } from "../../report/leaderboard.js";
+import { learningCurveTable, skippedLines } from "../../report/learning-curve.js";
 import { textTable } from "../../report/text-table.js";
 import { type TrainingSummary, trainingSummary } from "../../report/training-summary.js";
 import { calibrationLine, foundLines, noteLines } from "../../report/training-text.js";
+import type { LearningCurve } from "../../training/learning-curve/curve.js";
 import { metricsText, tiersText } from "./evaluation.js";
 
 /** Headings are as wide as the longest, and two blanks. */
@@ -18,6 +20,18 @@ export function trainingText(model: ChurnModel): string {
     `Calibration ${calibrationLine(summary)}`,
     `Metrics (out-of-fold)\n\n${metricsText(summary.evaluation)}`,
     `Risk tiers (out-of-fold)\n\n${tiersText(summary.tiers)}`,
+  ].join("\n\n");
+}
+
+/** What models of fewer rows reach, and what more rows would buy. */
+export function learningCurveText(curve: LearningCurve): string {
+  const { head, rows } = learningCurveTable(curve);
+  const skipped = skippedLines(curve);
+  return [
+    "Learning curve (out-of-fold; gain: how much lower than before, on the rows that both have)",
+    textTable(head, rows),
+    ...(skipped.length === 0 ? [] : [skipped.join("\n")]),
+    curve.sentence,
   ].join("\n\n");
 }
 
