@@ -30,8 +30,8 @@ export interface Classifier<Fitted extends FittedClassifier = FittedClassifier> 
    */
   fit(vectors: Vectors, labels: Uint8Array, options?: FitOptions): Promise<Fitted>;
   /**
-   * Trains one classifier per fold on the rows outside it; the rows of the fold are used for early stopping
-   * (rounds, strength of the penalty) and get their margin from it.
+   * Trains one classifier per fold on the rows outside it; the rows of the fold get their margin from it, and must
+   * not choose it: how long it is trained, and the strength of its penalty, is for the other folds to say.
    */
   crossFit(vectors: Vectors, labels: Uint8Array, folds: Folds, options?: FitOptions): Promise<CrossFit>;
 }

@@ -95,8 +95,9 @@ export interface TrainOptions extends LongWork {
    */
   readonly classifier?: ClassifierChoice;
   /**
-   * What is kept: the candidate of the least out-of-fold log loss (`"accuracy"`, default), or, among those within one
-   * standard error of the paired difference, the smallest (`"speed"`) or the most readable (`"readability"`).
+   * What is kept: the ensemble where it is within one standard error (of the paired difference in log loss) of the best
+   * candidate, else the best (`"accuracy"`, default); or, among all within one standard error, the smallest (`"speed"`)
+   * or the most readable (`"readability"`).
    */
   readonly prefer?: Preference | undefined;
   /**

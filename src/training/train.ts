@@ -10,9 +10,11 @@ export type { Preference, TrainOptions } from "./train-options.js";
 /**
  * Trains a churn model on a table with a label column.
  *
- * Every candidate is cross-fitted on the same folds. Its out-of-fold margins fit the calibrator, place the tiers and
- * give the metrics, so each row is measured by models that did not see it; the churn model keeps the average of the
- * fold models. The same table, options and seed give the same model to the last bit.
+ * Every candidate is cross-fitted on the same folds; the churn model keeps the average of the fold models of the best,
+ * or of an ensemble. What is chosen on out-of-fold margins (weights of the ensemble, candidate, calibrator) is chosen
+ * once more without each fold, to measure the rows of the fold: metrics are those of the whole procedure (nested
+ * cross-validation; Varma & Simon 2006). Where no candidate beats the churn rate itself by more than chance, the model
+ * predicts the churn rate. The same table, options and seed give the same model to the last bit.
  *
  * ```ts
  * const model = await trainChurnModel(await readTable("telco.csv"), { label: "Churn", id: "customerID" });

@@ -9,8 +9,8 @@ import { type AdditiveOptions, additiveSettings } from "./options.js";
  * be plotted and read ({@link shapeTables}), and together they are the whole model.
  *
  * Functions are boosted in turns on fine bins, smoothed over neighbouring bins, categories shrunk towards the mean. `crossFit`
- * stops each fold early on its held-out rows; `fit` makes `rounds` rounds when given, else the mean number that
- * cross-fitting kept.
+ * keeps of each fold as many rounds as are best on the held-out rows of the others; `fit` makes `rounds` rounds when
+ * given, else the mean number that cross-fitting kept.
  *
  * ```ts
  * const classifier = additiveModel({ monotone: { tenure_months: -1 } });

@@ -10,7 +10,7 @@ import { type BoostingOptions, boostingSettings } from "./options.js";
  * Gradient boosted trees on binned features: leaf-wise growth, missing values sent to the better side, categories
  * split natively.
  *
- * `crossFit` stops each fold early on its held-out rows. `fit` makes exactly `rounds` trees when that is given, else
+ * `crossFit` keeps of each fold as many trees as are best on the held-out rows of the other folds. `fit` makes exactly `rounds` trees when that is given, else
  * the mean number that cross-fitting kept.
  *
  * ```ts

@@ -56,7 +56,10 @@ export interface ParityRow {
   readonly probability: number;
 }
 
-/** The results of training. All metrics are of out-of-fold predictions: no row was scored by a model that saw it. */
+/**
+ * The results of training. All metrics are of out-of-fold predictions: no row was scored by a model that saw it, nor by a
+ * choice or a calibrator that did.
+ */
 export interface TrainingReport {
   readonly rows: number;
   readonly positives: number;
@@ -82,7 +85,10 @@ export interface TrainingReport {
   readonly evaluation: Evaluation;
 }
 
-/** One candidate, measured on out-of-fold probabilities after cross-fitted calibration. */
+/**
+ * One candidate, measured on out-of-fold margins and probabilities; weights of an ensemble and calibrators are those that
+ * other folds find. `constant` is the churn rate itself (not in models of older versions).
+ */
 export interface LeaderboardEntry extends LeaderboardMetrics {
   readonly name: string;
   readonly summary: string;
