@@ -22,9 +22,10 @@ export function choicesOfOthers(curves: readonly HeldOutCurve[]): ChoiceOfOthers
   return curves.map((_, fold) => leastOf(curves.filter((_curve, other) => other !== fold)));
 }
 
-/** The step of the least mean loss over curves, weighted by their rows. */
-export function leastOf(curves: readonly HeldOutCurve[]): ChoiceOfOthers {
-  const length = Math.max(...curves.map(({ losses }) => losses.length));
+/** The step of the least mean loss over curves, weighted by their rows; none where no curve has a row of weight. */
+export function leastOf(all: readonly HeldOutCurve[]): ChoiceOfOthers {
+  const curves = all.filter(({ weight }) => weight > 0);
+  const length = Math.max(0, ...curves.map(({ losses }) => losses.length));
   const total = curves.reduce((sum, { weight }) => sum + weight, 0);
   let least: ChoiceOfOthers = { steps: 0, loss: Number.POSITIVE_INFINITY };
   for (let steps = 0; steps < length; steps++) {

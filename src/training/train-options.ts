@@ -101,7 +101,8 @@ export interface TrainOptions extends LongWork {
    */
   readonly prefer?: Preference | undefined;
   /**
-   * Seconds after which no further classifier is started. What is trained then depends on the speed of the machine;
+   * Seconds after which no further classifier is started; the choice and its measurement train nothing, and are always
+   * made. What is trained then depends on the speed of the machine;
    * without it (default) it depends on the data only.
    */
   readonly timeBudget?: number | undefined;

@@ -27,6 +27,12 @@ describe("choicesOfOthers", () => {
     expect(leastOf(curves)).toEqual({ steps: 1, loss: (0.5 + 0.59) / 2 });
   });
 
+  test("leaves out curves of rows without weight, whose loss is not a number", () => {
+    const curves = [{ losses: [Number.NaN, Number.NaN], weight: 0 }, ...CURVES];
+    expect(choicesOfOthers(curves)[1]).toEqual(choicesOfOthers(CURVES)[0]);
+    expect(leastOf(curves.slice(0, 1)).steps).toBe(0);
+  });
+
   test("takes the fewest of equally good steps", () => {
     expect(leastOf([{ losses: [0.5, 0.4, 0.4], weight: 1 }]).steps).toBe(1);
   });

@@ -23,14 +23,15 @@ export async function boostTogether(
 ): Promise<number[]> {
   const active = folds.filter(({ booster }) => booster !== undefined);
   // Sums over the folds, from which each fold takes its own part away.
-  const lossOfOthers = (losses: readonly number[]) => {
-    const total = active.reduce((sum, { weight }, f) => sum + weight * losses[f], 0);
-    const weights = active.reduce((sum, { weight }) => sum + weight, 0);
-    return active.map(({ weight }, f) =>
-      active.length === 1 ? 0 : (total - weight * losses[f]) / (weights - weight),
+  const weights = active.reduce((sum, { weight }) => sum + weight, 0);
+  const measured = () => {
+    // Rows without weight have no loss.
+    const losses = active.map(({ booster, weight }) =>
+      weight > 0 ? weight * (booster?.heldOutLoss() ?? 0) : 0,
     );
+    const total = losses.reduce((sum, loss) => sum + loss, 0);
+    return losses.map((loss, f) => (active.length === 1 ? 0 : (total - loss) / (weights - active[f].weight)));
   };
-  const measured = () => lossOfOthers(active.map(({ booster }) => booster?.heldOutLoss() ?? 0));
   const best = measured().map((loss) => ({ loss, round: 0 }));
   for (let round = 1; round <= rounds; round++) {
     if (best.every((each) => round - each.round > patience)) break;
