@@ -1,3 +1,4 @@
+import { CONSTANT } from "../classifiers/leaderboard-names.js";
 import type { Table } from "../table/table.js";
 import { DEFAULT_TIER_RULE, riskTiers, type TierRule } from "../tiers/risk-tiers.js";
 import { tierRuleFrom } from "../tiers/tier-spec.js";
@@ -8,7 +9,6 @@ import { withoutGaps } from "../vectors/column-roles/row-groups.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
 import { type Folds, rowsOfFold } from "../vectors/folds.js";
 import type { Choice } from "./candidates/choose-candidate.js";
-import { CONSTANT } from "./candidates/constant.js";
 import type { TrainingRows } from "./rows/read-rows.js";
 import type { TrainOptions } from "./train-options.js";
 

@@ -2,6 +2,7 @@ import { evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.j
 import type { ChurnModel } from "../predict/churn-model.js";
 import { Pulse } from "../progress.js";
 import type { Table } from "../table/table.js";
+import type { Folds } from "../vectors/folds.js";
 import { calibrateCandidate } from "./candidates/candidates.js";
 import { type Choice, chooseCandidate } from "./candidates/choose-candidate.js";
 import { constantCandidate } from "./candidates/constant.js";
@@ -49,7 +50,7 @@ export async function trainAndMeasure(table: Table, options: TrainOptions): Prom
   );
   const drawn = drawTiers(choice, rows, folds, table, options);
   const { probabilities } = choice;
-  const evaluation = await evaluate(choice, rows, options);
+  const evaluation = await evaluate(choice, rows, folds, options);
   const result = {
     rows,
     foldsOfRepeats,
@@ -61,13 +62,30 @@ export async function trainAndMeasure(table: Table, options: TrainOptions): Prom
   return { model: describeModel(table, result, options), probabilities };
 }
 
-/** Measures out-of-fold probabilities, on several threads. */
+/**
+ * Measures out-of-fold probabilities, on several threads. Rows are measured by models of all folds but one, and the
+ * intervals are to hold what the kept model is worth: they are those of as many rows as a model was trained on. Of all
+ * rows they held it in 89% of simulated trainings in the place of 95% (`npm run bench -- honesty`).
+ */
 async function evaluate(
   { probabilities, ranking }: Choice,
   { labels, groups, weights }: TrainingRows,
+  { count }: Folds,
   { seed = 0, replicates, metrics, threads, onProgress, signal }: TrainOptions,
 ) {
   await new Pulse({ onProgress, signal }).beat();
-  const options = { ranking, seed, groups, weights, replicates, metrics, threads, onProgress, signal };
+  const drawnShare = 1 - 1 / count;
+  const options = {
+    ranking,
+    drawnShare,
+    seed,
+    groups,
+    weights,
+    replicates,
+    metrics,
+    threads,
+    onProgress,
+    signal,
+  };
   return evaluateScoresInWorkers(labels.values, probabilities, options);
 }

@@ -11,6 +11,7 @@ import {
   type MetricDefinition,
   readTable,
   scoreFile,
+  tableFromRows,
   trainChurnModel,
   writeTable,
 } from "../../src/index.js";
@@ -44,13 +45,23 @@ describe("a family, a calibrator and a metric of the caller", () => {
       calibration: shift,
       metrics: [hitRate],
     });
-    expect(training.leaderboard.map(({ name }) => name).sort()).toEqual(["ensemble", "logistic", "stump"]);
+    expect(training.leaderboard.map(({ name }) => name).sort()).toEqual([
+      "constant",
+      "ensemble",
+      "logistic",
+      "stump",
+    ]);
     for (const { metrics } of training.leaderboard) expect(metrics?.hitRate).toBeGreaterThan(0.6);
     expect(training.calibration.method).toBe("shift");
   });
 
   test("are chosen for readability where all are equally good: nothing is easier to read than one question", async () => {
-    const { training } = await trainChurnModel(subscriberTable(400, 1, 0), {
+    // The label follows that question, four times of five.
+    const rows = subscriberRows(400).map((row, i) => ({
+      ...row,
+      churned: Number(row.tenure) < 36 === i % 5 > 0 ? "Yes" : "No",
+    }));
+    const { training } = await trainChurnModel(tableFromRows(rows), {
       ...OPTIONS,
       classifier: ["additive", stump],
       prefer: "readability",
@@ -255,6 +266,7 @@ describe("a classifier of the caller without a family", () => {
     const own: Classifier = { ...logisticRegression(), name: "ensemble" };
     const { training } = await trainChurnModel(TABLE, { ...OPTIONS, classifier: ["logistic", own] });
     expect(training.leaderboard.map(({ name }) => name).sort()).toEqual([
+      "constant",
       "ensemble",
       "ensemble (2)",
       "logistic",

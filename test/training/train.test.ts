@@ -36,7 +36,8 @@ describe("trainChurnModel", () => {
     ]);
     expect(leaderboard.map(({ chosen }) => chosen)).toEqual([true, ...new Array(7).fill(false)]);
     const losses = leaderboard.map((entry) => entry.logLoss);
-    expect(losses).toEqual([...losses].sort((a, b) => a - b));
+    // The kept one first, the others by rising loss.
+    expect(losses.slice(1)).toEqual(losses.slice(1).sort((a, b) => a - b));
     // The choice as a whole is measured, by the choices of other folds: no better than what it chose.
     expect(evaluation.metrics.logLoss.value).toBeGreaterThan(losses[0] - 1e-12);
     expect(evaluation.metrics.logLoss.value).toBeLessThan(losses[0] + 0.03);

@@ -4,8 +4,6 @@ import type { ClassifierJson, FittedClassifier } from "../classifier.js";
 
 /** `family` of the file form of an average, which belongs to no family: it holds members of any family. */
 export const AVERAGE = "weighted-average";
-/** The leaderboard's name of the average of all candidates. */
-export const ENSEMBLE = "ensemble";
 
 /** The file form of a weighted average of classifiers. */
 export interface WeightedAverageJson extends ClassifierJson {

@@ -102,9 +102,9 @@ export function intervalsOf<Name extends MetricName>(
 export function bootstrapSample(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
-  { weights, groups, stratified = false, seed = 0 }: BootstrapOptions,
+  { weights, groups, stratified = false, drawnShare, seed = 0 }: BootstrapOptions,
 ): BootstrapSample {
-  return { labels, scores, weights, groups, stratified, seed };
+  return { labels, scores, weights, groups, stratified, drawnShare, seed };
 }
 
 /** The intervals of metrics from all values that were drawn, bootstrap sample by bootstrap sample. */

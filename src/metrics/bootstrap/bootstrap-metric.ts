@@ -34,7 +34,15 @@ export function bootstrapMetric(
     bothLabels: true,
     optionNames: BOOTSTRAP_OPTIONS,
   });
-  const { weights, groups, stratified = false, replicates = 1000, level = 0.95, seed = 0 } = options;
+  const {
+    weights,
+    groups,
+    stratified = false,
+    drawnShare,
+    replicates = 1000,
+    level = 0.95,
+    seed = 0,
+  } = options;
   addBootstrapProblems(problems, "bootstrapMetric", labels.length, options);
   if (typeof metric !== "function") {
     const hint = `metrics by name are for bootstrapIntervals(labels, scores, ["rocAuc"])`;
@@ -51,7 +59,7 @@ export function bootstrapMetric(
   }
   const ranking = rankScores(scores);
   const masses = massesOf(ranking);
-  const resample = resampler({ rankings: [ranking], labels, weights, groups, stratified });
+  const resample = resampler({ rankings: [ranking], labels, weights, groups, stratified, drawnShare });
   const ranks = ranking.scores.length;
   const twice = new Float64Array(2 * ranks);
   twice.set(ranking.scores);

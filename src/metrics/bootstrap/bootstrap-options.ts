@@ -28,6 +28,11 @@ export interface BootstrapOptions extends MetricOptions {
    * too, and fixing it makes the intervals of log loss, Brier score and calibration too short.
    */
   readonly stratified?: boolean | undefined;
+  /**
+   * How many rows (or groups) a bootstrap sample draws, as a share of those there are, in (0, 1]. Fewer give the intervals of
+   * a smaller sample (m out of n; Bickel, Götze & van Zwet 1997). Default 1.
+   */
+  readonly drawnShare?: number | undefined;
 }
 
 /** The names of {@link BootstrapOptions}. */
@@ -38,6 +43,7 @@ export const BOOTSTRAP_OPTIONS: OptionNames<BootstrapOptions> = {
   seed: "optional",
   groups: "optional",
   stratified: "optional",
+  drawnShare: "optional",
 };
 
 /** Adds what is wrong with the options of a bootstrap. */
@@ -45,7 +51,7 @@ export function addBootstrapProblems(
   problems: Problems,
   functionName: string,
   rows: number,
-  { replicates = 1, level = 0.95, seed = 0, groups, stratified = false }: BootstrapOptions,
+  { replicates = 1, level = 0.95, seed = 0, groups, stratified = false, drawnShare = 1 }: BootstrapOptions,
 ): void {
   const add = (argument: string, expected: string, received: unknown) =>
     problems.add(argumentProblem(functionName, argument, expected, received));
@@ -54,6 +60,7 @@ export function addBootstrapProblems(
   }
   addLevelProblem(problems, functionName, level);
   if (!Number.isSafeInteger(seed)) add("seed", "must be a whole number", seed);
+  if (!(drawnShare > 0 && drawnShare <= 1)) add("drawnShare", "must be above 0 and at most 1", drawnShare);
   if (typeof stratified !== "boolean") add("stratified", "must be true or false", stratified);
   if (groups !== undefined) addGroupProblems(problems, functionName, rows, groups);
 }

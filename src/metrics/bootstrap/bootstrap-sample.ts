@@ -5,5 +5,6 @@ export interface BootstrapSample {
   readonly weights?: ArrayLike<number> | undefined;
   readonly groups?: ArrayLike<number> | undefined;
   readonly stratified: boolean;
+  readonly drawnShare?: number | undefined;
   readonly seed: number;
 }

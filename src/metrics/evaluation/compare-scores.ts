@@ -84,7 +84,7 @@ export function compareScores(
       optionNames: COMPARE_OPTIONS,
     }).moveTo(problems);
   }
-  const { weights, groups, stratified = false, names = ["a", "b"] } = options;
+  const { weights, groups, stratified = false, drawnShare, names = ["a", "b"] } = options;
   const { replicates = 1000, level = 0.95, seed = 0 } = options;
   addBootstrapProblems(problems, "compareScores", labels.length, options);
   if (!(Array.isArray(names) && names.length === 2 && names.every((name) => typeof name === "string"))) {
@@ -96,7 +96,7 @@ export function compareScores(
   const auc = compareRocAuc(labels, probabilitiesA, probabilitiesB, { weights, level });
   const rankings = [rankScores(probabilitiesA), rankScores(probabilitiesB)];
   const sides = rankings.map((ranking) => preparedSide(ranking, labels, weights));
-  const resample = resampler({ rankings, labels, weights, groups, stratified });
+  const resample = resampler({ rankings, labels, weights, groups, stratified, drawnShare });
   const masses = rankings.map(massesOf);
   const drawn = COMPARED.map(() => new Float64Array(replicates));
   for (let replicate = 0; replicate < replicates; replicate++) {

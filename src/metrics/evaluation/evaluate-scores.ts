@@ -137,8 +137,10 @@ export async function evaluateScoresInWorkers(
   checkEvaluation("evaluateScoresInWorkers", labels, probabilities, options, IN_WORKERS_OPTIONS);
   const given = { ...options, ...filledIn(options) };
   const parts = [];
-  for (const { scores, names, phase } of partsOf(probabilities, options)) {
-    const onProgress = (event: ProgressEvent) => options.onProgress?.({ ...event, phase });
+  const toMeasure = partsOf(probabilities, options);
+  for (const [part, { scores, names }] of toMeasure.entries()) {
+    const onProgress = ({ done, total, ...event }: ProgressEvent) =>
+      options.onProgress?.({ ...event, done: part * total + done, total: toMeasure.length * total });
     parts.push(await intervalsInWorkers(labels, scores, names, { ...given, onProgress }));
   }
   const measured: Measured = Object.assign({}, ...parts);
@@ -147,12 +149,12 @@ export async function evaluateScoresInWorkers(
 
 /** Which metrics are measured on which scores. */
 function partsOf(probabilities: ArrayLike<number>, { ranking }: EvaluationOptions) {
-  if (ranking === undefined) return [{ scores: probabilities, names: METRIC_NAMES, phase: "bootstrap" }];
+  if (ranking === undefined) return [{ scores: probabilities, names: METRIC_NAMES }];
   const namesOf = (what: BuiltInMetric["needs"]) =>
     METRICS.filter(({ needs }) => needs === what).map(({ name }) => name);
   return [
-    { scores: probabilities, names: namesOf("probabilities"), phase: "bootstrap" },
-    { scores: ranking, names: namesOf("scores"), phase: "bootstrap of the ranking" },
+    { scores: probabilities, names: namesOf("probabilities") },
+    { scores: ranking, names: namesOf("scores") },
   ];
 }
 
@@ -265,9 +267,9 @@ function withoutNonexistent(measured: Measured): EvaluationMetrics {
 function ownMetrics(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
-  { metrics = [], weights, groups, stratified, ...options }: EvaluationOptions,
+  { metrics = [], weights, groups, stratified, drawnShare, ...options }: EvaluationOptions,
 ): Record<string, MetricInterval | null> {
-  const given = { weights, groups, stratified, ...filledIn(options) };
+  const given = { weights, groups, stratified, drawnShare, ...filledIn(options) };
   return Object.fromEntries(
     metrics.map(({ name, value }) => [name, existing(bootstrapMetric(labels, probabilities, value, given))]),
   );

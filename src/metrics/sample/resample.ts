@@ -21,6 +21,8 @@ interface Population {
   readonly groups?: ArrayLike<number> | undefined;
   /** Whether churners (groups that hold one) and others are drawn separately, each in their number in the data. */
   readonly stratified: boolean;
+  /** How many rows or groups are drawn, as a share of those there are; default 1. */
+  readonly drawnShare?: number | undefined;
 }
 
 /** Room for the masses of a ranking. */
@@ -50,7 +52,7 @@ export function resampler(population: Population): Resample {
  * Rows are drawn by their place in the first ranking, churners before others: with equal weights the samples do not
  * depend on the order in which the rows were given.
  */
-function drawRows({ rankings, labels, weights, stratified }: Population): Resample {
+function drawRows({ rankings, labels, weights, stratified, drawnShare }: Population): Resample {
   const { order } = rankings[0];
   const counted = weights === undefined ? order : order.filter((row) => weights[row] > 0);
   const sides = [1, 0].map((label) => {
@@ -70,7 +72,8 @@ function drawRows({ rankings, labels, weights, stratified }: Population): Resamp
   return (random, into) => {
     times.fill(0);
     for (const stratum of strata) {
-      for (let i = 0; i < stratum.length; i++) stratum[random.integer(stratum.length)]++;
+      const drawn = drawnOf(stratum.length, drawnShare);
+      for (let i = 0; i < drawn; i++) stratum[random.integer(stratum.length)]++;
     }
     const [ofChurners, ofOthers] = [times.subarray(0, churnerCount), times.subarray(churnerCount)];
     for (const [i, { positives, negatives }] of into.entries()) {
@@ -91,7 +94,7 @@ function addDrawn(
 }
 
 function drawGroups(
-  { rankings, labels, weights, stratified }: Population,
+  { rankings, labels, weights, stratified, drawnShare }: Population,
   groups: ArrayLike<number>,
 ): Resample {
   const rowsOfGroup = new Map<number, number[]>();
@@ -107,7 +110,8 @@ function drawGroups(
 
   return (random, into) => {
     for (const stratum of strata) {
-      for (let i = 0; i < stratum.length; i++) {
+      const drawn = drawnOf(stratum.length, drawnShare);
+      for (let i = 0; i < drawn; i++) {
         for (const row of stratum[random.integer(stratum.length)]) {
           const weight = weights === undefined ? 1 : weights[row];
           for (let r = 0; r < rankings.length; r++) {
@@ -118,4 +122,8 @@ function drawGroups(
       }
     }
   };
+}
+
+function drawnOf(count: number, share = 1): number {
+  return count === 0 ? 0 : Math.max(1, Math.round(share * count));
 }

@@ -1,6 +1,6 @@
 import { compareLosses, isAsGood } from "../../calibration/choose.js";
 import { platt } from "../../calibration/platt.js";
-import { ENSEMBLE } from "../../classifiers/ensemble/weighted-average.js";
+import { ENSEMBLE } from "../../classifiers/leaderboard-names.js";
 import { type Folds, weightsOutside } from "../../vectors/folds.js";
 import type { Preference } from "../train-options.js";
 import { beatsConstant } from "./beats-constant.js";

@@ -1,9 +1,7 @@
 import { temperature } from "../../calibration/temperature.js";
 import { FittedBoosting } from "../../classifiers/boosting/fitted-boosting.js";
+import { CONSTANT } from "../../classifiers/leaderboard-names.js";
 import type { Candidate, CandidateRows } from "./candidates.js";
-
-/** The leaderboard's name of the candidate that predicts the churn rate for every row. */
-export const CONSTANT = "constant";
 
 /** Easier to read than anything else. */
 const EFFORT_TO_READ = 0;

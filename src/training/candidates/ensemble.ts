@@ -1,6 +1,7 @@
 import { platt } from "../../calibration/platt.js";
 import { stackMargins } from "../../classifiers/ensemble/stacking.js";
-import { ENSEMBLE, WeightedAverage } from "../../classifiers/ensemble/weighted-average.js";
+import { WeightedAverage } from "../../classifiers/ensemble/weighted-average.js";
+import { ENSEMBLE } from "../../classifiers/leaderboard-names.js";
 import { type Folds, weightsOutside } from "../../vectors/folds.js";
 import type { CandidateRows, FittedCandidate } from "./candidates.js";
 

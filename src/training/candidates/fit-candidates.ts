@@ -1,5 +1,5 @@
 import type { Classifier } from "../../classifiers/classifier.js";
-import { ENSEMBLE } from "../../classifiers/ensemble/weighted-average.js";
+import { LEADERBOARD_NAMES } from "../../classifiers/leaderboard-names.js";
 import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { classifiersOf, leftOutWhenLarge, ownFamiliesOf } from "../families.js";
@@ -89,10 +89,10 @@ function leftOut(detail: string): TrainingNote {
   return { kind: "families-left-out", column: null, detail };
 }
 
-/** Names of the classifiers; a repeated name, or that of the ensemble, gets a number. */
+/** Names of the classifiers; a repeated name, or one of the leaderboard, gets a number. */
 function namesApart(classifiers: readonly Classifier[]): string[] {
   return classifiers.map(({ name }, position) => {
-    const others = [ENSEMBLE, ...classifiers.slice(0, position).map((other) => other.name)];
+    const others = [...LEADERBOARD_NAMES, ...classifiers.slice(0, position).map((other) => other.name)];
     const before = others.filter((other) => other === name).length;
     return before === 0 ? name : `${name} (${before + 1})`;
   });

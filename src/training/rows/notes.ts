@@ -1,8 +1,8 @@
+import { CONSTANT } from "../../classifiers/leaderboard-names.js";
 import { leadsWithInterval } from "../../metrics/evaluation/shown-metric.js";
 import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import type { Choice } from "../candidates/choose-candidate.js";
-import { CONSTANT } from "../candidates/constant.js";
 
 /** With few churners only the strongest features can be judged. */
 export function noteScarcity(labels: Uint8Array): TrainingNote[] {

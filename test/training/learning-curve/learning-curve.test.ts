@@ -30,14 +30,14 @@ function simulated(rows: number, features: number, slope: number): Table {
 
 describe("learningCurve(table, options)", () => {
   test("ends in the training on all rows, and its shares are trained with the same options", async () => {
-    const table = subscriberTable(400);
+    const table = subscriberTable(800);
     const options = { ...QUICK, repeats: undefined };
     const { points } = await learningCurve(table, { ...options, shares: [0.5, 1] });
     const model = await trainChurnModel(table, options);
     const { evaluation, positives } = model.training;
     expect(points).toHaveLength(2);
-    expect(points[0]).toMatchObject({ share: 0.5, rows: 199, classifier: "logistic", gain: null });
-    expect(points[1]).toMatchObject({ share: 1, rows: 400, churners: positives, classifier: "logistic" });
+    expect(points[0]).toMatchObject({ share: 0.5, rows: 400, classifier: "logistic", gain: null });
+    expect(points[1]).toMatchObject({ share: 1, rows: 800, churners: positives, classifier: "logistic" });
     expect(points[1].logLoss).toEqual(evaluation.metrics.logLoss);
     expect(points[1].rocAuc).toEqual(evaluation.metrics.rocAuc);
     const { low, value, high } = points[1].gain as NonNullable<(typeof points)[1]["gain"]>;
@@ -116,7 +116,7 @@ describe("learningCurve(table, options)", () => {
   });
 
   test("tiers, values and rules of the training do not hinder small shares", async () => {
-    const table = subscriberTable(300);
+    const table = subscriberTable(900);
     const { points } = await learningCurve(table, {
       ...QUICK,
       classifier: "additive",
