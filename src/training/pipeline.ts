@@ -54,7 +54,7 @@ export async function trainAndMeasure(table: Table, options: TrainOptions): Prom
   const result = {
     rows,
     foldsOfRepeats,
-    notes: [...notes, ...fitted.notes, ...noteConstant(choice)],
+    notes: [...notes, ...fitted.notes, ...noteConstant(choice, drawn.tiers.length)],
     choice,
     drawn,
     evaluation,

@@ -28,11 +28,14 @@ export function noteExtremes({ features }: Vectors): TrainingNote[] {
   });
 }
 
-/** Says so where the churn rate itself is kept. */
-export function noteConstant({ candidates: [chosen, ...others] }: Choice): TrainingNote[] {
+/** Says so where the churn rate itself is kept. @param tiers how many were drawn. */
+export function noteConstant({ candidates: [chosen, ...others] }: Choice, tiers: number): TrainingNote[] {
   if (chosen.name !== CONSTANT) return [];
-  const compared = others.length === 1 ? others[0].name : `none of ${others.length} candidates`;
-  const predicts = others.length === 1 ? "does not predict" : "predicts";
-  const detail = `${compared} ${predicts} better than the churn rate itself: every row gets it, in one tier`;
+  const isAlone = others.length === 1;
+  const compared = isAlone
+    ? `${others[0].name} does not predict`
+    : `none of ${others.length} candidates predicts`;
+  const inTiers = tiers === 1 ? ", in one tier" : "";
+  const detail = `${compared} better than the churn rate itself: every row gets it${inTiers}, until there are more churners or better features`;
   return [{ kind: "no-signal", column: null, detail }];
 }

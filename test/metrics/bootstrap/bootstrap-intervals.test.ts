@@ -41,6 +41,39 @@ describe("bootstrapIntervals", () => {
     expect(other.rocAuc.low).not.toBe(first.rocAuc.low);
   });
 
+  it.each([undefined, 3])(
+    "draws a share of the rows, or of groups of %s, and widens the intervals by its root",
+    (size) => {
+      const { labels, probabilities } = simulate(3, 900);
+      const groups =
+        size === undefined ? undefined : Int32Array.from(labels, (_, row) => Math.floor(row / size));
+      const widthAt = (drawnShare: number) => {
+        const options = { replicates: 4000, groups, drawnShare };
+        const { rocAuc: auc, logLoss } = bootstrapIntervals(
+          labels,
+          probabilities,
+          ["rocAuc", "logLoss"],
+          options,
+        );
+        return [auc.high - auc.low, logLoss.high - logLoss.low];
+      };
+      const all = widthAt(1);
+      // Four thousand samples give a width to some 3%.
+      widthAt(0.25).forEach((width, metric) => {
+        expect(width / all[metric]).toBeGreaterThan(1.88);
+        expect(width / all[metric]).toBeLessThan(2.14);
+      });
+      const options = { replicates: 20, groups };
+      expect(bootstrapIntervals(labels, probabilities, ["rocAuc"], { ...options, drawnShare: 1 })).toEqual(
+        bootstrapIntervals(labels, probabilities, ["rocAuc"], options),
+      );
+    },
+  );
+
+  it.each([0, 1.1, Number.NaN])("refuses a share of %s", (drawnShare) => {
+    expect(() => bootstrapIntervals([1, 0], [0.5, 0.4], ["rocAuc"], { drawnShare })).toThrow(/drawnShare/u);
+  });
+
   it("does not depend on the order of rows", () => {
     const options = { replicates: 40, seed: 1 };
     const turned = bootstrapIntervals(

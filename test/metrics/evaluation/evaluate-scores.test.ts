@@ -49,6 +49,30 @@ describe("evaluateScores", () => {
     }
   });
 
+  it("ranks rows by `ranking` where it is given, and takes everything else from the probabilities", () => {
+    // Two folds of one ranking, whose calibrators differ: the pooled probabilities rank them differently.
+    const margins = golden.scores.map((score) => Math.log(score / (1 - score)));
+    const probabilities = golden.scores.map((score, i) => (i % 2 === 0 ? score : 0.8 * score));
+    const ranked = evaluateScores(golden.labels, probabilities, { replicates: 50, ranking: margins });
+    const plain = evaluateScores(golden.labels, golden.scores, { replicates: 50 });
+    const pooled = evaluateScores(golden.labels, probabilities, { replicates: 50 });
+    for (const { name, needs } of METRICS) {
+      expect(ranked.metrics[name], name).toEqual((needs === "scores" ? plain : pooled).metrics[name]);
+    }
+    expect(ranked.deciles).toEqual(pooled.deciles);
+    expect(Object.keys(ranked.metrics)).toEqual(METRIC_NAMES);
+  });
+
+  it.each([
+    ["a text", "margins", /ranking/u],
+    ["one number too few", golden.scores.slice(1), /one number per row, 20/u],
+    ["not a number", golden.scores.map((score, i) => (i === 3 ? Number.NaN : score)), /ranking\[3\]/u],
+  ])("refuses a ranking that is %s", (_, ranking, message) => {
+    expect(() => evaluateScores(golden.labels, golden.scores, { ranking: ranking as number[] })).toThrow(
+      message,
+    );
+  });
+
   it("decides at the churn rate by default", () => {
     const evaluation = evaluateScores(golden.labels, golden.scores, { replicates: 1 });
     expect(evaluation.baseRate).toBe(0.2);

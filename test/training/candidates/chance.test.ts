@@ -39,7 +39,7 @@ describe("on labels of chance", () => {
       kind: "no-signal",
       column: null,
       detail:
-        "none of 4 candidates predicts better than the churn rate itself: every row gets it, in one tier",
+        "none of 4 candidates predicts better than the churn rate itself: every row gets it, in one tier, until there are more churners or better features",
     });
     expect(tierTable.map(({ tier, rows }) => [tier, rows])).toEqual([["all", 600]]);
     const probabilities = model.probabilities(table);
@@ -56,7 +56,11 @@ describe("on labels of chance", () => {
       { name: "high", from: 0.4 },
       { name: "low", from: 0 },
     ];
-    expect((await train({ by: "probability", tiers: limits })).tiers).toEqual(limits);
+    const limited = await train({ by: "probability", tiers: limits });
+    expect(limited.tiers).toEqual(limits);
+    expect(limited.training.notes.map(({ detail }) => detail)).toContainEqual(
+      "logistic does not predict better than the churn rate itself: every row gets it, until there are more churners or better features",
+    );
   });
 
   test("what training reports of boosting is no better than what cross-validation finds", async () => {
