@@ -44,26 +44,35 @@ export interface FoldRun {
   readonly stepsMade: number;
 }
 
+/** A fold's run, and how long the others want it to be. */
+export interface MeasuredRun<Run extends FoldRun> {
+  readonly run: Run;
+  readonly kept: ChoiceOfOthers;
+}
+
 /**
  * Makes the runs of all folds and says how many steps of each are kept, by the other folds.
- * @param run makes a fold's run: at least `leastSteps`, which earlier folds ask for, then until its own loss no longer
- * falls. A run that others want longer is made again.
+ * @param make makes a fold's run: at least `leastSteps`, which earlier folds ask for, then until its own loss no longer
+ * falls.
  */
 export async function runFolds<Run extends FoldRun>(
   foldCount: number,
-  run: (fold: number, leastSteps: number) => Promise<Run>,
-): Promise<{ readonly run: Run; readonly kept: ChoiceOfOthers }[]> {
+  make: (fold: number, leastSteps: number) => Promise<Run>,
+): Promise<MeasuredRun<Run>[]> {
   const runs: Run[] = [];
   for (let fold = 0; fold < foldCount; fold++) {
-    runs.push(await run(fold, fold === 0 ? 0 : leastOf(runs.map(({ curve }) => curve)).steps));
+    runs.push(await make(fold, fold === 0 ? 0 : leastOf(runs.map(({ curve }) => curve)).steps));
   }
   const choices = choicesOfOthers(runs.map(({ curve }) => curve));
-  const made: { run: Run; kept: ChoiceOfOthers }[] = [];
-  for (const [fold, kept] of choices.entries()) {
-    const isLongEnough = runs[fold].stepsMade >= kept.steps;
-    made.push({ run: isLongEnough ? runs[fold] : await run(fold, kept.steps), kept });
-  }
-  return made;
+  return runs.map((run, fold) => ({ run, kept: choices[fold] }));
+}
+
+/** The run of a fold; one that the others want longer is made again. */
+export async function longEnough<Run extends FoldRun>(
+  { run, kept }: MeasuredRun<Run>,
+  make: (leastSteps: number) => Promise<Run>,
+): Promise<Run> {
+  return run.stepsMade >= kept.steps ? run : await make(kept.steps);
 }
 
 /** The total weight of the rows of each fold. */

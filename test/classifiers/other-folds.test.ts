@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { choicesOfOthers, leastOf, runFolds, weightsOfFolds } from "../../src/classifiers/other-folds.js";
+import {
+  choicesOfOthers,
+  leastOf,
+  longEnough,
+  runFolds,
+  weightsOfFolds,
+} from "../../src/classifiers/other-folds.js";
 
 describe("choicesOfOthers", () => {
   const CURVES = [
@@ -38,26 +44,29 @@ describe("choicesOfOthers", () => {
   });
 });
 
-describe("runFolds", () => {
-  test("makes a run again that the others want longer, and asks later folds for as many steps as earlier ones", async () => {
+describe("runFolds and longEnough", () => {
+  test("later folds make as many steps as earlier ones ask for; a run that the others want longer is made again", async () => {
     const asked: [fold: number, leastSteps: number][] = [];
     const curves = [
       [0.6, 0.5],
       [0.6, 0.5, 0.4],
       [0.6, 0.5, 0.3],
     ];
-    const made = await runFolds(3, async (fold, leastSteps) => {
+    const make = async (fold: number, leastSteps: number) => {
       asked.push([fold, leastSteps]);
       const losses = curves[fold];
       return { curve: { losses, weight: 1 }, stepsMade: Math.max(losses.length - 1, leastSteps) };
-    });
+    };
+    const measured = await runFolds(3, make);
+    expect(measured.map(({ kept }) => kept.steps)).toEqual([2, 2, 2]);
     expect(asked).toEqual([
       [0, 0],
       [1, 1],
       [2, 2],
-      [0, 2],
     ]);
-    expect(made.map(({ kept }) => kept.steps)).toEqual([2, 2, 2]);
+    expect((await longEnough(measured[0], (leastSteps) => make(0, leastSteps))).stepsMade).toBe(2);
+    expect(await longEnough(measured[1], (leastSteps) => make(1, leastSteps))).toBe(measured[1].run);
+    expect(asked.slice(3)).toEqual([[0, 2]]);
   });
 });
 

@@ -24,11 +24,22 @@ export interface BoostingRun {
   readonly run: number;
   /** Trees to grow before early stopping may end the run. Default 0. */
   readonly leastRounds?: number;
+  /** A run that ended early, to go on with: the same trees as if it had not ended. Default: begin. */
+  readonly start?: BoostingStart | undefined;
+}
+
+/** Where a run goes on. */
+export interface BoostingStart {
+  /** The number of trees so far. */
+  readonly rounds: number;
+  /** Of all rows, by these trees. */
+  readonly margins: Float64Array;
+  readonly heldOutLosses: readonly number[];
 }
 
 export interface Boosted {
   readonly baseMargin: number;
-  /** All that were grown, also those after the least held-out loss. */
+  /** All that this run grew, also those after the least held-out loss. */
   readonly trees: readonly Tree[];
   /** Mean held-out loss before the first tree and after each; empty when no row is held out. */
   readonly heldOutLosses: readonly number[];
@@ -46,7 +57,7 @@ const MOST_UNITS = 2 ** 31 - 1;
  * Stops when the held-out loss has not fallen for `patience` trees; how many are kept is for the caller to say.
  */
 export async function boost(
-  { data, rows, heldOutFold, settings, seed, run, leastRounds = 0 }: BoostingRun,
+  { data, rows, heldOutFold, settings, seed, run, leastRounds = 0, start }: BoostingRun,
   pulse: Pulse,
   onRound: (round: number) => void,
 ): Promise<Boosted> {
@@ -64,19 +75,20 @@ export async function boost(
   const search = new SplitSearch(data, settings, constraints);
   const grower = new TreeGrower(data, settings, constraints, scales, search);
   const training = new TrainingRows(data, rows, heldOutFold, objective, scales);
-  await training.begin(baseUnits);
+  await training.begin(start === undefined ? baseUnits : (id) => Math.round(start.margins[id] / marginUnit));
 
   const trees: Tree[] = [];
-  const losses: number[] = [];
-  let best = { loss: Number.POSITIVE_INFINITY, rounds: 0 };
-  let headroom = MOST_UNITS - Math.abs(baseUnits);
+  const losses: number[] = [...(start?.heldOutLosses ?? [])];
+  let best = bestOf(losses);
+  const largest = async () => Math.max(await training.largestMargin(1), await training.largestMargin(-1));
+  let headroom = MOST_UNITS - (start === undefined ? Math.abs(baseUnits) : await largest());
   const isStopping = heldOutFold >= 0;
   const isLarge = data.rowCount * data.columnCount > SORTED_FROM;
   const heldOutLoss = async (drawn: DrawnRows) => (await training.loss(drawn.heldOut)) / facts.heldOutWeight;
   search.setScales(scales);
   search.setNoise(noiseOfWeights(facts));
 
-  for (let round = 0; round < rounds; round++) {
+  for (let round = start?.rounds ?? 0; round < rounds; round++) {
     await pulse.beat();
     onRound(round);
     const drawn = await training.draw(rowFraction, randomWord(seed, "boosting rows", run, round));
@@ -102,7 +114,7 @@ export async function boost(
     trees.push(grown.tree);
     headroom -= Math.max(...grown.units.map(Math.abs));
     if (headroom < MOST_UNITS / 4) {
-      headroom = MOST_UNITS - Math.max(await training.largestMargin(1), await training.largestMargin(-1));
+      headroom = MOST_UNITS - (await largest());
     }
     if (isStopping) {
       const loss = await heldOutLoss(drawn);
@@ -117,6 +129,12 @@ export async function boost(
     }
   }
   return { baseMargin: baseUnits * marginUnit, trees, heldOutLosses: losses };
+}
+
+/** The least loss so far, and the number of trees that it takes. */
+function bestOf(losses: readonly number[]): { loss: number; rounds: number } {
+  const loss = losses.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
+  return { loss, rounds: Math.max(0, losses.indexOf(loss)) };
 }
 
 /** Sends rows that a tree did not grow on through it, and adds its steps to their margins. */

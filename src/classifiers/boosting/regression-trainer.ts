@@ -2,10 +2,11 @@ import { createRandom, shuffle } from "../../random.js";
 import type { Folds } from "../../vectors/folds.js";
 import { outOfFoldOf } from "../margins.js";
 import { FittedRegression, type RegressionJson } from "./fitted-regression.js";
+import type { KeptTrees } from "./fold-runs.js";
 import type { BoostingSettings } from "./options.js";
 import type { Regression } from "./regression-contract.js";
 import { FOLDS_FOR_ROUNDS, summaryOf } from "./trainer.js";
-import { boostAll, crossBoost, type KeptTrees } from "./training.js";
+import { boostAll, crossBoost } from "./training.js";
 
 /** The work behind `gradientBoostingRegression()`. */
 export function regressionTrainer(

@@ -4,8 +4,9 @@ import type { Classifier, FitOptions } from "../classifier.js";
 import { countRange } from "../count-range.js";
 import { outOfFoldMarginsOf } from "../margins.js";
 import { FittedBoosting } from "./fitted-boosting.js";
+import type { KeptTrees } from "./fold-runs.js";
 import type { BoostingSettings } from "./options.js";
-import { boostAll, boostChunks, type CrossBoosted, crossBoost, type KeptTrees } from "./training.js";
+import { boostAll, boostChunks, type CrossBoosted, crossBoost } from "./training.js";
 
 /** Folds that determine the number of trees of `fit` when it is not given. */
 export const FOLDS_FOR_ROUNDS = 5;

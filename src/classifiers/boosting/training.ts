@@ -1,4 +1,3 @@
-import { count } from "../../errors.js";
 import { Pulse } from "../../progress.js";
 import { binVectors } from "../../trees/binning/bin-vectors.js";
 import type { BinnedData } from "../../trees/binning/binned-data.js";
@@ -13,28 +12,17 @@ import { binChunks, type TrainingChunks } from "../../trees/binning/training-chu
 import { checkRows } from "../../trees/growing/labels.js";
 import { loadPlanes } from "../../trees/scoring/planes.js";
 import type { Folds } from "../../vectors/folds.js";
-import type { Vectors } from "../../vectors/vectors.js";
 import type { FitOptions } from "../classifier.js";
-import { runFolds, weightsOfFolds } from "../other-folds.js";
 import { type Boosted, boost } from "./boost.js";
+import {
+  type BoostFold,
+  type FoldBoosts,
+  FoldRuns,
+  type KeptTrees,
+  type Training,
+  type TrainingInput,
+} from "./fold-runs.js";
 import type { BoostingSettings } from "./options.js";
-
-/** What is trained: its name in progress and errors, and its settings. */
-export interface Training {
-  readonly name: string;
-  readonly functionName: string;
-  readonly settings: BoostingSettings;
-}
-
-/** Training rows: features, and labels (0 and 1, values or counts). */
-export interface TrainingInput {
-  readonly vectors: Vectors;
-  readonly labels: ArrayLike<number>;
-  readonly fit: FitOptions;
-}
-
-/** Trees of one fold. */
-export type KeptTrees = Pick<Boosted, "baseMargin" | "trees">;
 
 export interface CrossBoosted {
   /** One per fold. */
@@ -56,29 +44,27 @@ export async function crossBoost(
 ): Promise<CrossBoosted> {
   const { manyLevels, nativeLevels } = training.settings;
   const positions = featuresOfManyLevels(input.vectors, nativeLevels);
-  if (positions.length === 0)
-    return { boosted: await crossBoostNatively(training, input, folds), manyLevels: null };
-  if (manyLevels !== "statistics") {
-    const variant = manyLevels === "auto" ? ", native categories" : "";
-    const native = await crossBoostNatively(training, input, folds, variant);
-    if (manyLevels === "native") return { boosted: native, manyLevels };
-    return betterByFold(native, await crossBoostEncoded(training, input, folds, positions));
-  }
-  return { boosted: await crossBoostEncoded(training, input, folds, positions), manyLevels };
-}
-
-/** Trees of a fold, and the mean loss of the other folds at as many trees of theirs. */
-interface FoldTrees extends KeptTrees {
-  readonly lossOfOthers: number;
-}
-
-function betterByFold(native: readonly FoldTrees[], encoded: readonly FoldTrees[]): CrossBoosted {
-  const isEncoded = native.map((trees, fold) => encoded[fold].lossOfOthers < trees.lossOfOthers);
-  const isMostly = 2 * isEncoded.filter(Boolean).length > isEncoded.length;
-  return {
-    boosted: native.map((trees, fold) => (isEncoded[fold] ? encoded[fold] : trees)),
-    manyLevels: isMostly ? "statistics" : "native",
-  };
+  const isAuto = positions.length > 0 && manyLevels === "auto";
+  const native =
+    positions.length > 0 && manyLevels === "statistics"
+      ? undefined
+      : await crossBoostNatively(training, input, folds, isAuto ? ", native categories" : "");
+  const encoded =
+    positions.length > 0 && manyLevels !== "native"
+      ? await crossBoostEncoded(training, input, folds, positions)
+      : undefined;
+  const all = Array.from({ length: folds.count }, (_, fold) => fold);
+  const isEncoded = (fold: number) =>
+    encoded !== undefined &&
+    !(native !== undefined && native.lossOfOthers(fold) <= encoded.lossOfOthers(fold));
+  const encodedFolds = all.filter(isEncoded);
+  const kept = [
+    ...((await native?.keptTrees(all.filter((fold) => !isEncoded(fold)))) ?? []),
+    ...((await encoded?.keptTrees(encodedFolds)) ?? []),
+  ];
+  const boosted = kept.sort((one, other) => one.fold - other.fold);
+  if (positions.length === 0) return { boosted, manyLevels: null };
+  return { boosted, manyLevels: 2 * encodedFolds.length > folds.count ? "statistics" : "native" };
 }
 
 /**
@@ -125,12 +111,19 @@ async function crossBoostNatively(
   training: Training,
   input: TrainingInput,
   folds: Folds,
-  variant = "",
-): Promise<FoldTrees[]> {
-  return withBins(training, input, (data) => {
-    const runs = new FoldRuns(`${training.name}${variant}`, training.settings, input, folds);
-    return runs.make((fold, leastRounds) => runs.boostFold(fold, data, leastRounds));
-  });
+  variant: string,
+): Promise<FoldBoosts> {
+  const runs = new FoldRuns(`${training.name}${variant}`, training.settings, input, folds);
+  return withBins(training, input, (data) =>
+    runs.make(
+      (fold, leastRounds) => runs.boostFold(fold, data, leastRounds),
+      // These bins are given back by then: of two treatments only one has bins at a time.
+      (goOn) =>
+        withBins(training, input, (again) =>
+          goOn((fold, leastRounds, start) => runs.boostFold(fold, again, leastRounds, start)),
+        ),
+    ),
+  );
 }
 
 /** Statistics are of the rows outside the fold, so every fold has separate bins. */
@@ -139,69 +132,22 @@ async function crossBoostEncoded(
   input: TrainingInput,
   folds: Folds,
   positions: readonly number[],
-): Promise<FoldTrees[]> {
+): Promise<FoldBoosts> {
   const { vectors, labels, fit } = input;
   const runs = new FoldRuns(`${training.name}, statistics of categories`, training.settings, input, folds);
-  return runs.make((fold, leastRounds) => {
+  const boostFold: BoostFold = (fold, leastRounds, start) => {
     const isTraining = (row: number) => folds.of[row] !== fold;
     const rows = { labels, weights: fit.weights, isTraining, seed: fit.seed ?? 0 };
     const encoded = encodeCategories(vectors, positions, rows);
     return withBins(training, { ...input, vectors: encoded.vectors }, async (data) =>
-      decoded(await runs.boostFold(fold, data, leastRounds), encoded),
+      decoded(await runs.boostFold(fold, data, leastRounds, start), encoded),
     );
-  });
+  };
+  return runs.make(boostFold, (goOn) => goOn(boostFold));
 }
 
 function decoded(boosted: Boosted, { ofCode }: EncodedVectors): Boosted {
   return { ...boosted, trees: boosted.trees.map((tree) => decodeTree(tree, ofCode)) };
-}
-
-/** The runs of all folds, reported as one phase. */
-class FoldRuns {
-  private readonly pulse: Pulse;
-  private readonly total: number;
-  /** Folds that were reported; one that is boosted again is not. */
-  private reported = 0;
-
-  constructor(
-    private readonly phase: string,
-    private readonly settings: BoostingSettings,
-    private readonly input: TrainingInput,
-    private readonly folds: Folds,
-  ) {
-    this.pulse = new Pulse(input.fit);
-    this.total = settings.rounds * folds.count;
-  }
-
-  /** @param boostFold makes the run of a fold. */
-  async make(boostFold: (fold: number, leastRounds: number) => Promise<Boosted>): Promise<FoldTrees[]> {
-    const { phase, total, folds, pulse, input } = this;
-    const weights = weightsOfFolds(folds, input.fit.weights);
-    const runs = await runFolds(folds.count, async (fold, leastRounds) => {
-      const boosted = await boostFold(fold, leastRounds);
-      this.reported = Math.max(this.reported, fold + 1);
-      const curve = { losses: boosted.heldOutLosses, weight: weights[fold] };
-      return { boosted, curve, stepsMade: boosted.trees.length };
-    });
-    pulse.report({ phase, done: total, total });
-    return runs.map(({ run: { boosted }, kept }) => ({
-      baseMargin: boosted.baseMargin,
-      trees: boosted.trees.slice(0, kept.steps),
-      lossOfOthers: kept.loss,
-    }));
-  }
-
-  boostFold(fold: number, data: BinnedData, leastRounds: number): Promise<Boosted> {
-    const { settings, phase, total, folds, pulse } = this;
-    const { labels, fit } = this.input;
-    const rows = { labels, weights: fit.weights, folds: folds.of };
-    const run = { data, rows, heldOutFold: fold, settings, seed: fit.seed ?? 0, run: fold, leastRounds };
-    return boost(run, pulse, (round) => {
-      if (fold < this.reported) return;
-      const detail = `fold ${fold + 1} of ${folds.count}, ${count(round, "tree")}`;
-      pulse.report({ phase, done: fold * settings.rounds + round, total, detail });
-    });
-  }
 }
 
 /** Trains on rows that arrive in chunks, exactly `settings.rounds` trees. */

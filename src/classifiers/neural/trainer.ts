@@ -7,7 +7,7 @@ import { checkTrainingRows } from "../check-rows.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
 import { countRange } from "../count-range.js";
 import { outOfFoldMarginsOf } from "../margins.js";
-import { leastOf, runFolds, weightsOfFolds } from "../other-folds.js";
+import { leastOf, longEnough, runFolds, weightsOfFolds } from "../other-folds.js";
 import { type LoadedTensorFlow, loadTensorFlow, withBackend } from "./backend.js";
 import { type EncodedRows, emptyRows, encodeRow, fitInputs, fitSequences } from "./encoding.js";
 import { sequencePositions } from "./find-sequences.js";
@@ -38,11 +38,17 @@ export function neuralTrainer(
       checkTrainingRows("neuralNetwork", vectors.rowCount, labels, fit.weights);
       const run = new NeuralRun(await tensorFlow(), vectors, labels, settings, fit, NAME, folds.count);
       const weights = weightsOfFolds(folds, fit.weights);
-      const made = await runFolds(folds.count, async (fold, leastEpochs) => {
+      const train = async (fold: number, leastEpochs: number) => {
         const heldOut = rowsOfFold(folds, fold);
         const trained = await run.train(rowsOfFold(folds, fold, true), heldOut, fold, leastEpochs);
         return { trained, curve: { losses: lossesOf(trained), weight: weights[fold] }, ...lengthOf(trained) };
-      });
+      };
+      const made = await runFolds(folds.count, train);
+      const models: FittedNeural[] = [];
+      for (const [fold, measured] of made.entries()) {
+        const { trained } = await longEnough(measured, (leastEpochs) => train(fold, leastEpochs));
+        models.push(modelAt(trained, measured.kept.steps));
+      }
       run.finish();
       const networks = count(settings.members, "network");
       const epochs = countRange(
@@ -50,7 +56,6 @@ export function neuralTrainer(
         "epoch",
       );
       const summary = `${networks} a fold, ${epochs}, ${made[0].run.trained.backend}`;
-      const models = made.map(({ run: { trained }, kept }) => modelAt(trained, kept.steps));
       return { models, outOfFoldMargins: outOfFoldMarginsOf(models, vectors, folds), summary };
     },
     async fit(vectors, labels, fit = {}): Promise<FittedNeural> {

@@ -142,7 +142,3 @@ export function largestMargin(margins: usize, count: i32, sign: i32): f64 {
   }
   return <f64>largest;
 }
-
-export function fillWords(to: usize, count: i32, value: i32): void {
-  for (let i: usize = 0; i < <usize>count; i++) store<i32>(to + (i << 2), value);
-}

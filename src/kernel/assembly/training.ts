@@ -25,7 +25,6 @@ export {
   copyBytesInOrder,
   copyWordsInOrder,
   drawRows,
-  fillWords,
   largestMargin,
   listRows,
   partition,

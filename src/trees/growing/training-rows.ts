@@ -43,8 +43,11 @@ export class TrainingRows {
     [this.gradientKernel, this.lossKernel] = KERNELS[objective];
   }
 
-  /** Puts held-out rows last, writes labels and weights, and sets all margins to `baseUnits`. */
-  async begin(baseUnits: number): Promise<void> {
+  /**
+   * Puts held-out rows last, writes labels and weights, and sets all margins.
+   * @param unitsOf the margin of a row by its number in the input; one number: of every row.
+   */
+  async begin(unitsOf: number | ((id: number) => number)): Promise<void> {
     const { labels, weights, folds } = this.facts;
     this.trainingCounts = await sortHeldOutLast(this.data, folds, this.heldOutFold);
     for (const { layout, memory } of this.data.shards) {
@@ -53,12 +56,9 @@ export class TrainingRows {
         const id = words[layout.ids / 4 + row];
         floats[layout.labels / 4 + row] = labels[id];
         if (layout.weights !== 0) floats[layout.weights / 4 + row] = weights?.[id] ?? 1;
+        words[layout.margins / 4 + row] = typeof unitsOf === "number" ? unitsOf : unitsOf(id);
       }
     }
-    await this.data.team.run("fillWords", (k) => {
-      const { layout } = this.data.shards[k];
-      return [layout.margins, layout.rowCount, baseUnits];
-    });
   }
 
   async takeGradients(): Promise<void> {

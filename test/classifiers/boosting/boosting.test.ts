@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { boost } from "../../../src/classifiers/boosting/boost.js";
+import { type BoostingStart, boost } from "../../../src/classifiers/boosting/boost.js";
 import { gradientBoosting } from "../../../src/classifiers/boosting/boosting.js";
 import { type BoostingJson, FittedBoosting } from "../../../src/classifiers/boosting/fitted-boosting.js";
 import { type BoostingOptions, boostingSettings } from "../../../src/classifiers/boosting/options.js";
@@ -107,6 +107,24 @@ describe("gradientBoosting", () => {
       lossOf(cutAfter(model, trees).margin(VECTORS), LABELS, heldOutRows),
     );
     expect(losses.indexOf(Math.min(...losses))).toBe(kept);
+  });
+
+  test("a run that goes on where one ended grows the same trees as a longer one", async () => {
+    const grow = async (rounds: number, start?: BoostingStart) => {
+      const data = await binVectors(VECTORS, BINNING, new Pulse());
+      const rows = { labels: LABELS, weights: undefined, folds: FOLDS.of };
+      const settings = boostingSettings({ ...FEW, rowFraction: 0.7, rounds, patience: 1000 });
+      const run = { data, rows, heldOutFold: 2, settings, seed: 5, run: 2, start };
+      const boosted = await boost(run, new Pulse(), () => {});
+      await data.close();
+      return boosted;
+    };
+    const { baseMargin, trees, heldOutLosses } = await grow(23);
+    const margins = new FittedBoosting({ family: "boosting", baseMargin, trees }).margin(VECTORS);
+    const more = await grow(60, { rounds: 23, margins, heldOutLosses });
+    const whole = await grow(60);
+    expect([...trees, ...more.trees]).toEqual(whole.trees);
+    expect(more.heldOutLosses).toEqual(whole.heldOutLosses);
   });
 
   test("crossFit keeps of every fold as many trees as are best on the other folds", async () => {
