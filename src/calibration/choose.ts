@@ -1,4 +1,4 @@
-import { clipProbability } from "../metrics/probability/log-loss.js";
+import { logLossOfRow } from "../metrics/probability/log-loss.js";
 import type { CrossFittedCalibrator } from "./cross-fit.js";
 
 /** A calibrator that was considered, measured on held-out rows. */
@@ -70,10 +70,7 @@ export function compareLosses(
 
 /** The log loss of each row. */
 export function rowLosses(probabilities: Float64Array, labels: Uint8Array): Float64Array {
-  return probabilities.map((value, row) => {
-    const probability = clipProbability(value);
-    return labels[row] === 1 ? -Math.log(probability) : -Math.log1p(-probability);
-  });
+  return probabilities.map((probability, row) => logLossOfRow(labels[row], probability));
 }
 
 function shareOfRows(rows: number, weights: Float64Array | undefined): Float64Array {

@@ -45,6 +45,12 @@ export function logLossOver(
   };
 }
 
+/** The log loss of one row. @param label 0 or 1. */
+export function logLossOfRow(label: number, probability: number): number {
+  const clipped = clipProbability(probability);
+  return label === 1 ? -Math.log(clipped) : -Math.log1p(-clipped);
+}
+
 export function clipProbability(probability: number): number {
   return Math.min(Math.max(probability, PROBABILITY_CLIP), 1 - PROBABILITY_CLIP);
 }

@@ -1,4 +1,4 @@
-import { clipProbability } from "../../metrics/probability/log-loss.js";
+import { logLossOfRow } from "../../metrics/probability/log-loss.js";
 
 /** By how much each step of a learning curve lowers the log loss. */
 export interface PairedGains {
@@ -12,8 +12,7 @@ export interface PairedGains {
 export function rowLosses(rows: Int32Array, probabilities: Float64Array, labels: Uint8Array): Float64Array {
   const losses = new Float64Array(labels.length).fill(Number.NaN);
   rows.forEach((row, i) => {
-    const probability = clipProbability(probabilities[i]);
-    losses[row] = labels[row] === 1 ? -Math.log(probability) : -Math.log1p(-probability);
+    losses[row] = logLossOfRow(labels[row], probabilities[i]);
   });
   return losses;
 }
