@@ -25,9 +25,11 @@ export function prospectOf({ points, skipped, expected }: Omit<LearningCurve, "s
 /** From the last share to all rows: the log loss fell, or rose. */
 function lastStep(before: LearningCurvePoint, all: LearningCurvePoint): string {
   const { value, low, high } = all.gain as MetricInterval;
+  const rows = `from ${whole(before.rows)} to ${counted(all.rows, "row")} the log loss`;
+  if (difference(Math.abs(value)) === difference(0)) return `${rows} stayed the same`;
   const change = value < 0 ? `rose by ${difference(-value)}` : `fell by ${difference(value)}`;
   const range = value < 0 ? { low: -high, high: -low } : { low, high };
-  return `from ${whole(before.rows)} to ${counted(all.rows, "row")} the log loss ${change} (${between(range)})`;
+  return `${rows} ${change} (${between(range)})`;
 }
 
 function between({ low, high }: { readonly low: number; readonly high: number }): string {

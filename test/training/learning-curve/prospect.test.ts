@@ -34,6 +34,12 @@ describe("the sentence", () => {
     );
   });
 
+  test("does not give a range for a log loss that stayed the same", () => {
+    expect(prospectOf(curveOf([0, 0, 0], 0.00001))).toMatch(
+      /from 4,930 to 7,043 rows the log loss stayed the same, twice the rows/u,
+    );
+  });
+
   test("says that there are too few rows where the interval holds both", () => {
     expect(prospectOf(curveOf([-0.003, 0.004, 0.011]))).toBe(
       "Too few rows to say for sure: twice the rows may bring the log loss from 0.4100 to 0.4060 (0.3990 to 0.4130).",
