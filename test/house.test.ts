@@ -88,6 +88,16 @@ const PAGES = [".", "docs", "datasets", "datasets/simulated", "models", "noteboo
   readdirSync(join(ROOT, folder)).flatMap((name) => (name.endsWith(".md") ? [join(folder, name)] : [])),
 );
 
+/** Headings of a page, as links name them. */
+function headingsOf(path: string): string[] {
+  return [...readFileSync(path, "utf8").matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} -]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
 describe.each(PAGES)("%s", (name) => {
   const text = readFileSync(join(ROOT, name), "utf8");
 
@@ -99,17 +109,12 @@ describe.each(PAGES)("%s", (name) => {
   });
 
   test("links to headings and files that exist", () => {
-    const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(
-      ([, heading]) =>
-        `#${heading
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N} -]/gu, "")
-          .replaceAll(" ", "-")}`,
-    );
     const links = [...text.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link]) => link);
-    const dead = links.filter((link) =>
-      link.startsWith("#") ? !headings.includes(link) : !existsSync(join(ROOT, dirname(name), link)),
-    );
+    const dead = links.filter((link) => {
+      const [file, heading] = link.split("#");
+      const path = file === "" ? join(ROOT, name) : join(ROOT, dirname(name), file);
+      return !existsSync(path) || (heading !== undefined && !headingsOf(path).includes(heading));
+    });
     expect(dead).toEqual([]);
   });
 });
