@@ -122,6 +122,8 @@ describe("a resumed job", () => {
     const rejects = readFileSync(REJECTS, "utf8");
     rmSync(REJECTS);
     await scoreOnePart();
+    // A job that was killed before it had the lock.
+    writeFileSync(join(OUT, "_holdfast", "lock-of-a-killed-job"), "");
     expect(existsSync(REJECTS)).toBe(false);
     const before = statSync(join(OUT, "a.csv"));
     const summary = await score({ resume: true });

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { link, mkdir, open, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { link, mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -163,9 +163,11 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     await writeFile(own, `${process.pid} ${hostname()}`);
     try {
       await link(own, path);
+      await removeUnlinked(folder);
       return () => rm(path, { force: true });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      // The job that got the lock meanwhile removed the file of this one.
+      if (!["EEXIST", "ENOENT"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
     } finally {
       await rm(own, { force: true });
     }
@@ -181,6 +183,14 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     }
     // The job that held it was killed.
     await rm(path, { force: true });
+  }
+}
+
+/** Removes the files of jobs that were killed before they could link them; call it only with the lock. */
+async function removeUnlinked(folder: string): Promise<void> {
+  const notes = notesFolder(folder);
+  for (const name of await readdir(notes)) {
+    if (name.startsWith("lock-")) await rm(join(notes, name), { force: true });
   }
 }
 
