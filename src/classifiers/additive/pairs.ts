@@ -3,7 +3,7 @@ export interface CoarseFeature {
   /** Its place among the features. */
   readonly position: number;
   readonly binCount: number;
-  /** The coarse bin of every training row. */
+  /** The coarse bin of every row; rows that are held out have no derivatives. */
   readonly bins: Uint8Array | Uint16Array;
 }
 
