@@ -52,6 +52,11 @@ export async function checkReferences(
   checkFingerprints(content, report);
   if (new Set(content.inputs.map(({ name }) => name)).size < content.inputs.length)
     report("inputs", "must have different names");
+  const { columnOrder } = content;
+  const names = new Set(content.inputs.map(({ name }) => name));
+  const isOrder = columnOrder === null || new Set(columnOrder).size === names.size;
+  if (!isOrder || columnOrder?.some((name) => !names.has(name)))
+    report("columnOrder", "must have the name of each input once");
   return problems;
 }
 
