@@ -9,7 +9,7 @@ import { QUICK, tableOf } from "../training/quick-training.js";
 
 const ROWS = subscriberRows(400, 12).map((row) => ({ ...row, charge: row.charge ?? 50 }));
 const TABLE = tableOf(ROWS);
-const { churned: _, ...ROW } = ROWS[0];
+const [ROW] = ROWS;
 const LEAST = Math.min(...ROWS.map(({ charge }) => Number(charge)));
 const GREATEST = Math.max(...ROWS.map(({ charge }) => Number(charge)));
 
