@@ -38,7 +38,7 @@ Examples:
   holdfast train telco.csv --label Churn --id customerID --classifier additive,logistic --monotone tenure=-1
   holdfast train telco.csv --label Churn --id customerID --prefer speed --time-budget 60
   holdfast train telco.csv --label Churn --id customerID --classifier boosting --learning-curve
-  holdfast train snapshots.parquet --label churn --id subscriber_id --exclude cutoff --tiers "call=500,rest"`;
+  holdfast train snapshots.parquet --tiers "call=500,rest"`;
 
 const TIERS_HELP =
   'risk tiers, the highest first: "high=10%,medium=20%,low", "call=500,rest", "high>=0.6,low", "loss:call>=200,rest" (probability × value) or "auto" ("auto:3": at most three)';

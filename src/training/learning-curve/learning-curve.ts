@@ -10,6 +10,7 @@ import { readLabels } from "../../vectors/column-roles/labels.js";
 import { rowGroups } from "../../vectors/column-roles/row-groups.js";
 import { weighedTable } from "../../vectors/column-roles/row-weights.js";
 import { entriesTrained } from "../families.js";
+import { rolesOf } from "../known-roles.js";
 import type { MeasuredTraining } from "../pipeline.js";
 import { measuredTraining } from "../train.js";
 import { TRAIN_OPTIONS, type TrainOptions } from "../train-options.js";
@@ -64,10 +65,11 @@ export async function learningCurve(table: Table, options: LearningCurveOptions)
  */
 export async function learningCurveOf(
   given: Table,
-  options: TrainOptions,
+  unread: TrainOptions,
   full: MeasuredTraining,
   shares: readonly number[] = DEFAULT_SHARES,
 ): Promise<LearningCurve> {
+  const { options } = rolesOf(given, unread);
   const { label, positive, id, group, seed = 0 } = options;
   const { table, weights } = weighedTable(given, options.weights);
   const labels = readLabels(table, label, positive).values;
