@@ -67,7 +67,10 @@ export interface CrossValidation {
  * @example const { pooled, mean } = await crossValidate(table, { label: "Churn", id: "customerID", splits: 5 });
  * @throws HoldfastError as `trainChurnModel`; for splits that are empty, share rows, or name rows that do not exist.
  */
-export async function crossValidate(table: Table, options: CrossValidateOptions): Promise<CrossValidation> {
+export async function crossValidate(
+  table: Table,
+  options: CrossValidateOptions = {},
+): Promise<CrossValidation> {
   checkTable("crossValidate", "table", table);
   checkOptions("crossValidate", options, CROSS_VALIDATE_OPTIONS);
   return namedErrors(

@@ -50,7 +50,10 @@ const DEFAULT_SHARES = [0.1, 0.2, 0.4, 0.7, 1];
  * @throws HoldfastError as `trainChurnModel`; for shares that do not rise or are not in (0, 1]; where only all rows together are
  * enough to train on: `data.label`.
  */
-export async function learningCurve(table: Table, options: LearningCurveOptions): Promise<LearningCurve> {
+export async function learningCurve(
+  table: Table,
+  options: LearningCurveOptions = {},
+): Promise<LearningCurve> {
   checkTable("learningCurve", "table", table);
   checkOptions("learningCurve", options, LEARNING_CURVE_OPTIONS);
   const { shares = DEFAULT_SHARES, ...train } = options;

@@ -86,7 +86,7 @@ const FOLDS = 5;
  * const model = await trainChurnModel(table, { label: "Churn", id: "customerID", classifier: classifiers });
  * @throws HoldfastError as `trainChurnModel`; for options out of range; for a journal of another tuning.
  */
-export async function tune(table: Table, options: TuneOptions): Promise<Tuning> {
+export async function tune(table: Table, options: TuneOptions = {}): Promise<Tuning> {
   checkTable("tune", "table", table);
   checkOptions("tune", options, TUNE_OPTIONS);
   return namedErrors("tune", () => tuned(table, options), placeInOptions(options));
