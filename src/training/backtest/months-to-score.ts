@@ -17,8 +17,8 @@ export interface MonthsToScore {
 export function monthsToScore({ cutoffs, unlabelled }: SnapshotSource, asked: AskedPeriod): MonthsToScore {
   const first = firstMonthOf(cutoffs);
   if (first === undefined) throw tooFewCutoffs(cutoffs.map(({ day }) => day));
-  const last = monthOf(Math.max(...[...cutoffs, ...unlabelled].map(({ day }) => day)));
-  const period = { ...asked, from: asked.from ?? first, to: asked.to ?? last };
+  const days = [...cutoffs, ...unlabelled].map(({ day }) => day);
+  const period = { ...asked, from: asked.from ?? first, to: asked.to ?? monthOf(Math.max(...days)) };
   const planned = planTrainings(cutoffs, period);
   const trainings = planned.filter(({ known }) => known.length > 0);
   if (trainings.length === 0) throw noneToScore(asked, first, monthOf(cutoffs[cutoffs.length - 1].day));

@@ -41,6 +41,7 @@ function clusteredRate({ labels, groups }: ScoredRows, isCounted: (row: number) 
   let squares = 0;
   for (const residual of residuals.values()) squares += residual ** 2;
   // Where all rows have one label, they say no more than their clusters do.
-  const worth = squares === 0 ? residuals.size : (rows.length ** 2 * value * (1 - value)) / squares;
+  const worth =
+    value === 0 || value === 1 ? residuals.size : (rows.length ** 2 * value * (1 - value)) / squares;
   return { value, ...wilsonInterval(value, Math.min(worth, rows.length), 0.95) };
 }

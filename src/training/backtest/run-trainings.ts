@@ -196,6 +196,7 @@ function nothingScored({ window }: BacktestOptions, untrained: readonly LeftOutM
     code: "data.label",
     path: { function: "backtest", argument: window === undefined ? "source" : "window" },
     expected: "must leave a month before which enough was known to train on",
-    received: untrained.map(({ month, reason }) => `${month}: ${reason}`),
+    received: untrained.map(({ month }) => month),
+    hint: untrained[untrained.length - 1].reason,
   });
 }

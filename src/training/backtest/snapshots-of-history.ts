@@ -81,7 +81,7 @@ export async function snapshotsOfHistory(
   };
 }
 
-/** The first days of the months that have the observation window behind them, up to the last that is asked for. */
+/** The first days of all months that have the observation window behind them, to the end of the history or the last asked for. */
 async function coveredMonths(
   history: History,
   observe: NonNullable<BacktestOptions["observe"]>,
@@ -89,7 +89,7 @@ async function coveredMonths(
   to: number | undefined,
 ): Promise<string[]> {
   const begin = firstDayOf(monthOf(await coveredFromOf(history)));
-  const last = to ?? monthOf(followed - 1);
+  const last = Math.max(to ?? Number.NEGATIVE_INFINITY, monthOf(followed - 1));
   const days: string[] = [];
   for (let month = last; shiftDay(firstDayOf(month), observe, -1) >= begin; month--) {
     days.unshift(formatDate(firstDayOf(month)));

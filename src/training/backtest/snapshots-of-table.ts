@@ -23,7 +23,7 @@ export function snapshotsOfTable(
   const { at, observe, features, churn, followedUntil, gap, horizon } = options;
   for (const [argument, given] of Object.entries({ at, observe, features, churn, followedUntil })) {
     if (given === undefined) continue;
-    add(argumentProblem("backtest", argument, "must be left out where snapshots are given", given));
+    add(argumentProblem("backtest", argument, "must be left out where snapshots are given", undefined));
   }
   add(windowProblem("gap", gap, 0));
   add(windowProblem("horizon", horizon, 1));
