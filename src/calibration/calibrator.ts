@@ -1,5 +1,6 @@
 import type { Problems } from "../errors.js";
 import type { FileForm } from "../file-form.js";
+import { clipProbability } from "../metrics/probability/log-loss.js";
 import { sampleProblems } from "../metrics/sample/input.js";
 import { type Tally, tallySample } from "../metrics/sample/tally.js";
 
@@ -41,6 +42,11 @@ export interface Calibrator<Json extends CalibratorJson = CalibratorJson> extend
   ): FittedCalibrator<Json>;
   /** The same for margins that are already tallied; default: by {@link fit}, with weights. */
   readonly fitTally?: (tally: Tally) => FittedCalibrator<Json>;
+}
+
+/** The probability of a calibrator, strictly between 0 and 1 however large the margin: no sample proves either. */
+export function probabilityOfMargin(calibrator: FittedCalibrator, margin: number): number {
+  return clipProbability(calibrator.probabilityOf(margin));
 }
 
 /** A fitted calibrator: plain data, a rising function from margin to probability. */

@@ -1,8 +1,15 @@
+import { sum } from "../metrics/sample/tally.js";
+
 /** Margins are spread by `factor` around `centre` before they are calibrated. */
 export interface Spread {
   readonly centre: number;
   /** At least 1. */
   readonly factor: number;
+}
+
+/** A margin further from the centre. Null: as it is. */
+export function spreadMargin(spread: Spread | null, margin: number): number {
+  return spread === null ? margin : spread.centre + spread.factor * (margin - spread.centre);
 }
 
 /** The margins of every row by cross-fitted models: the mean of those that did not see it, and of those that did. */
@@ -24,14 +31,16 @@ const MOST = 1.5;
  * that has not, after removing the part that depends on the row's own label, which the former have learnt. Where
  * cross-fitting is repeated, the latter is the mean of one model of each repeat, and the rest is unchanged.
  * @param foldCount K.
+ * @param weights of the rows; default 1 each.
  */
 export function spreadOf(
   { outOfFold, inFold }: FoldMargins,
   foldCount: number,
   labels: Uint8Array,
   probabilities: Float64Array,
+  weights?: Float64Array,
 ): Spread {
-  const rows = outOfFold.length;
+  const meanProduct = meanProductBy(weights);
   const differences = inFold.map((margin, row) => margin - outOfFold[row]);
   const residuals = Float64Array.from(labels, (label, row) => label - probabilities[row]);
   const surprise = meanProduct(residuals, residuals);
@@ -41,20 +50,32 @@ export function spreadOf(
   const errorVariance = Math.max(0, meanProduct(differences, differences) - learnt) * (1 - 1 / foldCount);
   const removed = errorVariance * (1 - 1 / foldCount);
   const factor = removed < variance * (1 - 1 / MOST) ? variance / (variance - removed) : MOST;
-  let centre = 0;
-  for (const margin of outOfFold) centre += margin / rows;
+  const centre = meanOf(outOfFold, weights);
   return { centre, factor: variance > 0 ? factor : 1 };
 }
 
-/** Mean product of the deviations from the means. */
-function meanProduct(a: Float64Array, b: Float64Array): number {
-  let sumA = 0;
-  let sumB = 0;
-  let products = 0;
-  for (let i = 0; i < a.length; i++) {
-    sumA += a[i];
-    sumB += b[i];
-    products += a[i] * b[i];
+function meanOf(values: Float64Array, weights: Float64Array | undefined): number {
+  const total = weights === undefined ? values.length : sum(weights);
+  let mean = 0;
+  for (let i = 0; i < values.length; i++) {
+    mean += (weights === undefined ? values[i] : weights[i] * values[i]) / total;
   }
-  return products / a.length - (sumA / a.length) * (sumB / b.length);
+  return mean;
+}
+
+/** Mean product of the deviations from the means. */
+function meanProductBy(weights: Float64Array | undefined) {
+  return (a: Float64Array, b: Float64Array): number => {
+    const total = weights === undefined ? a.length : sum(weights);
+    let sumA = 0;
+    let sumB = 0;
+    let products = 0;
+    for (let i = 0; i < a.length; i++) {
+      const weight = weights === undefined ? 1 : weights[i];
+      sumA += weight * a[i];
+      sumB += weight * b[i];
+      products += weight * a[i] * b[i];
+    }
+    return products / total - (sumA / total) * (sumB / total);
+  };
 }

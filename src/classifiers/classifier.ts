@@ -6,7 +6,7 @@ import type { RowVector, Vectors } from "../vectors/vectors.js";
 export interface FitOptions extends LongWork {
   /** Decides all randomness; default 0. */
   readonly seed?: number;
-  /** Weight of each row, ≥ 0; default 1. */
+  /** Weight of each row, ≥ 0; default 1. A weight of 2 is two rows, and a row of weight 0 is as if absent. */
   readonly weights?: Float64Array;
   /**
    * Whether folds keep the rows of one subscriber or group together; margins must then come from held-out folds.

@@ -5,12 +5,18 @@ import type { Classifier, ClassifierJson, FittedClassifier } from "./classifier.
 import type { OptionRule } from "./option-schema.js";
 import type { SearchSpace } from "./search-space.js";
 
-/** Rules that are known to be true of churn. */
+/** Rules that are known to be true of churn, and what lies beyond the training data. */
 export interface FamilyRules {
   readonly monotone: Readonly<Record<string, 1 | -1>>;
   readonly interactions: readonly (readonly string[])[];
+  /**
+   * Whether lines and curves go on beyond the least and the greatest training value; default false. Families whose models
+   * are constant there need not look at it.
+   */
+  readonly extrapolate?: boolean | undefined;
 }
 
+/** Whether there is a rule that not every family keeps. */
 export function hasRules({ monotone, interactions }: FamilyRules): boolean {
   return Object.keys(monotone).length > 0 || interactions.length > 0;
 }

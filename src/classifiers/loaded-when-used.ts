@@ -2,6 +2,7 @@ import { namedErrors } from "../arguments.js";
 import { checkCrossFit, checkFit } from "./check-fit.js";
 import { checkTrainingRows } from "./check-rows.js";
 import type { Classifier, FittedClassifier } from "./classifier.js";
+import { withoutEmptyRows } from "./rows-of-weight.js";
 
 /** A family of this package and its options as plain data, from which another thread can make the classifier again. */
 export interface ClassifierRecipe {
@@ -43,15 +44,18 @@ class PackageClassifier<Fitted extends FittedClassifier> implements Classifier<F
     load: () => Promise<Classifier<Fitted>>,
   ) {
     this.#recipe = recipe;
+    const loaded = async () => withoutEmptyRows(await load());
     this.fit = async (vectors, labels, options = {}) => {
       checkFit(functionName, { vectors, labels, options });
       checkTrainingRows(functionName, vectors.rowCount, labels, options.weights);
-      return namedErrors(functionName, async () => (await load()).fit(vectors, labels, options));
+      return namedErrors(functionName, async () => (await loaded()).fit(vectors, labels, options));
     };
     this.crossFit = async (vectors, labels, folds, options = {}) => {
       checkCrossFit(functionName, { vectors, labels, options }, folds);
       checkTrainingRows(functionName, vectors.rowCount, labels, options.weights);
-      return namedErrors(functionName, async () => (await load()).crossFit(vectors, labels, folds, options));
+      return namedErrors(functionName, async () =>
+        (await loaded()).crossFit(vectors, labels, folds, options),
+      );
     };
     Object.freeze(this);
   }

@@ -93,6 +93,13 @@ export function share(value: number): OptionRule<number> {
   );
 }
 
+/** False by default. */
+export const trueOrFalse: OptionRule<boolean> = rule(
+  false,
+  "must be true or false",
+  (given) => typeof given === "boolean",
+);
+
 export function notNegative(value: number): OptionRule<number> {
   return rule(value, "must be a finite number ≥ 0", (given) => Number.isFinite(given) && given >= 0);
 }

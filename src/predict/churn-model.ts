@@ -78,7 +78,7 @@ export class ChurnModel {
   get tiers(): RiskTiers {
     return this.content.tiers;
   }
-  /** The columns the model reads, with kinds and categories. */
+  /** The columns the model reads, by name, with kinds and categories. */
   get inputs(): ModelContent["inputs"] {
     return this.content.inputs;
   }
@@ -95,10 +95,17 @@ export class ChurnModel {
     return this.content.id;
   }
 
-  /** The kind of every column the model may read: pass it to `readTable` so that a small file can't be misread. */
+  /**
+   * The kind of every column the model may read, in the order of the training table: pass it to `readTable` so that a small
+   * file can't be misread.
+   */
   get columnKinds(): Readonly<Record<string, DeclaredKind>> {
-    const kinds = this.inputs.map(({ name, kind }): [string, DeclaredKind] => [name, kind]);
-    const { value } = this.content;
+    const { value, columnOrder } = this.content;
+    const kindOf = new Map(this.inputs.map(({ name, kind }) => [name, kind]));
+    const kinds = (columnOrder ?? [...kindOf.keys()]).map((name): [string, DeclaredKind] => [
+      name,
+      kindOf.get(name) ?? "numeric",
+    ]);
     if (value !== null && !this.inputs.some(({ name }) => name === value)) kinds.push([value, "numeric"]);
     return Object.fromEntries(this.id === null ? kinds : [...kinds, [this.id, "text"]]);
   }
@@ -106,6 +113,10 @@ export class ChurnModel {
   /** The column with the value of a subscriber, or null. */
   get value(): string | null {
     return this.content.value;
+  }
+  /** The weight column that the model was trained with, or null. */
+  get weights(): string | null {
+    return this.content.weights;
   }
 
   /**

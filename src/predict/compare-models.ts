@@ -7,6 +7,7 @@ import { repeatedIds } from "../vectors/column-roles/id-groups.js";
 import { readKnownLabels } from "../vectors/column-roles/labels.js";
 import { checkModel } from "./check-model.js";
 import type { ChurnModel } from "./churn-model.js";
+import { type MeasuredWeights, measuredRows } from "./measured-rows.js";
 import { type TrainedOn, trainedOn } from "./trained-on.js";
 
 /** Options of {@link compareModels}. */
@@ -19,6 +20,11 @@ export interface CompareModelsOptions {
   readonly replicates?: number | undefined;
   /** Level of the intervals and of the verdict, in (0, 1). Default 0.95. */
   readonly level?: number | undefined;
+  /**
+   * The column with the weight of each row, ≥ 0. Default: the one that `a` was trained with, else that of `b`, where the
+   * table has it. Null: none.
+   */
+  readonly weights?: string | null | undefined;
 }
 
 const COMPARE_OPTIONS: OptionNames<CompareModelsOptions> = {
@@ -26,12 +32,15 @@ const COMPARE_OPTIONS: OptionNames<CompareModelsOptions> = {
   seed: "optional",
   replicates: "optional",
   level: "optional",
+  weights: "optional",
 };
 
 /** Two models on the same rows; plain data, goes to JSON. */
 export interface ModelComparison extends ScoreComparison {
   /** How many of the rows each was trained on; null as in `model.evaluate`. */
   readonly trainedOn: { readonly a: TrainedOn | null; readonly b: TrainedOn | null };
+  /** The weights by which both were measured; null where there are none. */
+  readonly weights: MeasuredWeights | null;
 }
 
 /**
@@ -57,8 +66,8 @@ export function compareModels(
 function compared(
   a: ChurnModel,
   b: ChurnModel,
-  table: Table,
-  options: CompareModelsOptions,
+  given: Table,
+  { weights: weightColumn, ...options }: CompareModelsOptions,
 ): ModelComparison {
   if (a.label.column !== b.label.column || a.label.positive !== b.label.positive) {
     throw new HoldfastError({
@@ -68,11 +77,13 @@ function compared(
       received: `${b.label.column} = ${b.label.positive}`,
     });
   }
+  const { table, weights, by } = measuredRows("compareModels", given, weightColumn, a.weights ?? b.weights);
   const labels = readKnownLabels(table, a.label);
   const comparison = compareScores(labels, a.probabilities(table), b.probabilities(table), {
     ...options,
     groups: repeatedIds(table, a.id),
+    weights,
   });
   const seen = { a: trainedOn(a.scorer, table, labels), b: trainedOn(b.scorer, table, labels) };
-  return { ...comparison, trainedOn: seen };
+  return { ...comparison, trainedOn: seen, weights: by };
 }

@@ -4,7 +4,9 @@ import { PRINTED_EVALUATION } from "../metrics/evaluation/evaluation-lines.js";
 import { alignedLines } from "../printing/aligned-lines.js";
 import { counted, percent, whole } from "../printing/numbers.js";
 import type { Printed } from "../printing/print-as-text.js";
+import { printable } from "../printing/printable.js";
 import type { TierSummary } from "../tiers/tier-table.js";
+import { type MeasuredWeights, weightsLine } from "./measured-rows.js";
 import type { TrainedOn } from "./trained-on.js";
 import { trainedOnLines } from "./trained-on-lines.js";
 
@@ -13,6 +15,7 @@ interface PrintedModelEvaluation extends Evaluation {
   readonly tierTable?: readonly TierSummary[];
   readonly segments: readonly SegmentEvaluation[];
   readonly trainedOn?: TrainedOn | null;
+  readonly weights?: MeasuredWeights | null;
 }
 
 /** So many tiers are shown; a rule may draw hundreds. */
@@ -37,6 +40,9 @@ export const PRINTED_MODEL_EVALUATION: Printed<PrintedModelEvaluation> = {
     const [heading, ...metrics] = PRINTED_EVALUATION.lines(evaluation);
     return [
       heading,
+      ...[weightsLine(evaluation.weights)].flatMap((line) =>
+        line === undefined ? [] : [`  ${printable(line)}`],
+      ),
       ...trainedOnLines(evaluation.trainedOn, evaluation.rows).map((line) => `  ${line}`),
       ...metrics,
       ...alignedLines([

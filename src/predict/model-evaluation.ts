@@ -15,6 +15,7 @@ import { readKnownLabels } from "../vectors/column-roles/labels.js";
 import { segmentColumns } from "../vectors/column-roles/segment-columns.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
 import { PRINTED_MODEL_EVALUATION } from "./evaluation-lines.js";
+import { type MeasuredWeights, measuredRows } from "./measured-rows.js";
 import type { Scorer } from "./scorer.js";
 import { type TrainedOn, trainedOn } from "./trained-on.js";
 
@@ -30,6 +31,8 @@ export interface ModelEvaluation extends Evaluation {
    * without its id column.
    */
   readonly trainedOn: TrainedOn | null;
+  /** The weights by which all of it was measured; null where there are none. */
+  readonly weights: MeasuredWeights | null;
 }
 
 /** Options of `ChurnModel.evaluate`. */
@@ -45,6 +48,11 @@ export interface EvaluateOptions {
    * in five bands. Default: the categorical inputs of the model with at most 20 levels.
    */
   readonly segments?: readonly string[] | undefined;
+  /**
+   * The column with the weight of each row, ≥ 0: how much of the population it stands for. Default: the one that the model was
+   * trained with, where the table has it. Null: none.
+   */
+  readonly weights?: string | null | undefined;
 }
 
 /** Options of `ChurnModel.evaluateInWorkers`: those of `evaluate`, threads, progress and abort signal. */
@@ -59,6 +67,7 @@ export const EVALUATE_OPTIONS: OptionNames<EvaluateOptions> = {
   replicates: "optional",
   metrics: "optional",
   segments: "optional",
+  weights: "optional",
 };
 
 /** The names of {@link EvaluateInWorkersOptions}. */
@@ -75,14 +84,15 @@ const MOST_LEVELS = 20;
 /** The inputs of the metrics of a model on a table, and everything else in its evaluation. */
 export function evaluationOf(
   scorer: Scorer,
-  table: Table,
+  given: Table,
   probabilitiesOf: (table: Table) => Float64Array,
-  { segments, ...bootstrap }: EvaluateOptions,
+  { segments, weights: weightColumn, ...bootstrap }: EvaluateOptions,
 ) {
   const { label, id, inputs, tiers, value, valueBands } = scorer.content;
   if (segments !== undefined) checkTexts("evaluate", "segments", segments);
-  const empty = emptyTableProblem("evaluate", "table", table);
+  const empty = emptyTableProblem("evaluate", "table", given);
   if (empty !== undefined) throw new HoldfastError(empty);
+  const { table, weights, by } = measuredRows("evaluate", given, weightColumn, scorer.content.weights);
   const labels = readKnownLabels(table, label);
   const probabilities = probabilitiesOf(table);
   const values = value === null ? undefined : valuesOf(table, value);
@@ -91,14 +101,18 @@ export function evaluationOf(
   const complete = (evaluation: Evaluation): ModelEvaluation => {
     const completed: ModelEvaluation = {
       ...evaluation,
-      tierTable: tierTable(tiers, probabilities, labels, { values }),
-      valueGrid: values && valueBands ? valueGrid(tiers, valueBands, probabilities, values, labels) : null,
-      segments: evaluateSegments(labels, probabilities, cuts, { groups }),
+      tierTable: tierTable(tiers, probabilities, labels, { values, weights }),
+      valueGrid:
+        values && valueBands
+          ? valueGrid(tiers, valueBands, probabilities, values, labels, { weights })
+          : null,
+      segments: evaluateSegments(labels, probabilities, cuts, { groups, weights }),
       trainedOn: trainedOn(scorer, table, labels),
+      weights: by,
     };
     return printAsText(completed, PRINTED_MODEL_EVALUATION);
   };
-  return { labels, probabilities, bootstrap: { ...bootstrap, groups }, complete };
+  return { labels, probabilities, bootstrap: { ...bootstrap, groups, weights }, complete };
 }
 
 function segmentsByDefault(inputs: ModelContent["inputs"]): string[] {

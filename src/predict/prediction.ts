@@ -5,7 +5,7 @@ import type { ScoreColumns } from "./scorer.js";
 export interface Prediction {
   /** From the id column the model was trained with; null without one. */
   readonly id: string | null;
-  /** Calibrated probability of churn, in [0, 1]. */
+  /** Calibrated probability of churn, above 0 and below 1. */
   readonly probability: number;
   /** Name of the risk tier. */
   readonly tier: string;

@@ -1,5 +1,6 @@
-import type { FittedCalibrator } from "../calibration/calibrator.js";
+import { type FittedCalibrator, probabilityOfMargin } from "../calibration/calibrator.js";
 import { calibratorFromJson } from "../calibration/calibrators.js";
+import { spreadMargin } from "../calibration/spread.js";
 import { FittedVennAbers } from "../calibration/venn-abers.js";
 import type { FittedClassifier } from "../classifiers/classifier.js";
 import { classifierFromJson } from "../classifiers/families.js";
@@ -50,13 +51,12 @@ export class Scorer {
 
   /** The margin of an average of models, on the scale of the single models that the calibrator was fitted on. */
   spread(margin: number): number {
-    const { spread } = this.content;
-    return spread === null ? margin : spread.centre + spread.factor * (margin - spread.centre);
+    return spreadMargin(this.content.spread, margin);
   }
 
-  /** @param margin as {@link spread} returns it */
+  /** Strictly between 0 and 1. @param margin as {@link spread} returns it */
   probabilityOf(margin: number): number {
-    return this.calibrator.probabilityOf(margin);
+    return probabilityOfMargin(this.calibrator, margin);
   }
 
   /**

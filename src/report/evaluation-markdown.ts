@@ -3,9 +3,11 @@ import { count, invalidArgument } from "../errors.js";
 import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
 import type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { MetricDefinition } from "../metrics/metric.js";
+import { type MeasuredWeights, weightsLine } from "../predict/measured-rows.js";
 import type { TrainedOn } from "../predict/trained-on.js";
 import { trainedOnLines } from "../predict/trained-on-lines.js";
 import { decimal, percent, whole } from "../printing/numbers.js";
+import { printable } from "../printing/printable.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
 import {
@@ -24,6 +26,7 @@ export interface EvaluationReport extends Evaluation {
   readonly valueGrid?: readonly ValueGridCell[] | null;
   readonly segments?: readonly SegmentEvaluation[];
   readonly trainedOn?: TrainedOn | null;
+  readonly weights?: MeasuredWeights | null;
 }
 
 /** Options of {@link evaluationMarkdown}. */
@@ -65,9 +68,10 @@ export function evaluationMarkdown(
     invalidArgument("evaluationMarkdown", "metrics", "must be a list of metrics", metrics);
   }
   const { rows, positives, baseRate, trainedOn, tierTable, valueGrid, segments } = evaluation;
+  const weights = weightsLine(evaluation.weights);
   const sections = [
     `# ${title}`,
-    `${count(rows, "row")}, ${whole(positives)} churned, churn rate ${percent(baseRate)}`,
+    `${count(rows, "row")}, ${whole(positives)} churned, churn rate ${percent(baseRate)}${weights === undefined ? "" : printable(`, ${weights}`)}`,
     ...trainedOnLines(trainedOn, rows).map((line) => `**${line}**`),
     "## Metrics",
     markdownTable(metricsTable(evaluation, metrics)),

@@ -18,6 +18,8 @@ export interface TrainingSummary {
   /** Rows that churned. */
   readonly positives: number;
   readonly churnRate: number;
+  /** The weight column; null where all rows count alike. */
+  readonly weights: string | null;
   /** How many columns the model reads, by kind. */
   readonly features: {
     readonly count: number;
@@ -67,6 +69,7 @@ export function summaryOf(model: ChurnModel): TrainingSummary {
     rows,
     positives,
     churnRate,
+    weights: model.weights,
     features: {
       count: inputs.length,
       numeric: countOf("numeric"),

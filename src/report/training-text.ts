@@ -4,7 +4,7 @@ import type { TrainingSummary } from "./training-summary.js";
 
 /** Rows, churn rate, columns used, columns left out and why, folds: heading and text of a line each. */
 export function foundLines(summary: TrainingSummary): [heading: string, text: string][] {
-  const { rows, positives, churnRate, label, features, leftOut, crossFit } = summary;
+  const { rows, positives, churnRate, weights, label, features, leftOut, crossFit } = summary;
   const { folds, repeats, seed, keepsIdsTogether } = crossFit;
   const kinds = (["numeric", "categorical", "date"] as const)
     .filter((kind) => features[kind] > 0)
@@ -14,7 +14,7 @@ export function foundLines(summary: TrainingSummary): [heading: string, text: st
   const lines: [string, string][] = [
     [
       "Rows",
-      `${whole(rows)}, ${whole(positives)} churned (${label.column} = ${label.positive}), churn rate ${percent(churnRate)}`,
+      `${whole(rows)}, ${whole(positives)} churned (${label.column} = ${label.positive}), churn rate ${percent(churnRate)}${weights === null ? "" : ` (weighted by ${weights})`}`,
     ],
     ["Features", `${features.count} ${features.count === 1 ? "column" : "columns"}: ${kinds.join(", ")}`],
     ["Left out", leftOut.map(({ name, reason }) => `${name} (${reason})`).join("; ")],

@@ -3,7 +3,7 @@ import { CELL_KINDS } from "../table/cell-kinds.js";
 import { plainNumber } from "../table/plain-number.js";
 import type { DeclaredKind } from "../table/resolve-column.js";
 import type { Column } from "../table/table.js";
-import { isBlank, parseNumber } from "../table/text-rules.js";
+import { isBlank, readNumber } from "../table/text-rules.js";
 import { BATCH_ROWS } from "./row-source.js";
 
 /** What is wrong with a cell, as a clause; undefined where nothing is. */
@@ -40,7 +40,7 @@ export class NumberCells implements Cells {
   put(at: number, value: unknown): CellProblem {
     const number = numeric.read(value);
     if (number === undefined) {
-      const isInfinite = (typeof value === "string" ? parseNumber(value) : value) as number;
+      const isInfinite = (typeof value === "string" ? readNumber(value) : value) as number;
       return Math.abs(isInfinite) === Infinity ? NOT_FINITE : numeric.expected;
     }
     this.values[at] = number;

@@ -10,6 +10,7 @@ import { checkTable, columnProblem, emptyTableProblem } from "../table/check-tab
 import { findColumn, placeOf, type Table } from "../table/table.js";
 import { repeatedIds } from "../vectors/column-roles/id-groups.js";
 import { readLabels } from "../vectors/column-roles/labels.js";
+import { weighedTable } from "../vectors/column-roles/row-weights.js";
 import { segmentColumns } from "../vectors/column-roles/segment-columns.js";
 
 /** Options of {@link evaluateScoreTable}. */
@@ -20,7 +21,10 @@ export interface ScoreTableOptions extends LongWork {
   readonly positive?: string | undefined;
   /** The column of probabilities, in [0, 1]. */
   readonly score: string;
-  /** The column of row weights, finite and ≥ 0. Default: every row has weight 1. */
+  /**
+   * The column of row weights, finite and ≥ 0, of which only the ratios matter: how much of the population a row stands for. A
+   * row of weight 0 is as if absent. Default: every row has weight 1.
+   */
   readonly weights?: string | undefined;
   /** The column of subscriber ids: the bootstrap draws rows with the same id together. Default: every row by itself. */
   readonly id?: string | undefined;
@@ -100,13 +104,14 @@ function checkColumns(table: Table, options: ScoreTableOptions): void {
   if (problems.length > 0) throw new HoldfastError(problems);
 }
 
-async function evaluated(table: Table, options: ScoreTableOptions): Promise<ScoreTableEvaluation> {
+async function evaluated(given: Table, options: ScoreTableOptions): Promise<ScoreTableEvaluation> {
   const { label, positive, score, weights: weightColumn, id, segments = [], ...evaluation } = options;
   const problems = new Problems();
-  const probabilities = numbersOf(table, "score", score, PROBABILITY, problems);
-  const weights =
-    weightColumn === undefined ? undefined : numbersOf(table, "weights", weightColumn, WEIGHT, problems);
+  numbersOf(given, "score", score, PROBABILITY, problems);
+  if (weightColumn !== undefined) numbersOf(given, "weights", weightColumn, WEIGHT, problems);
   problems.throwIfAny();
+  const { table, weights } = weighedTable(given, weightColumn);
+  const probabilities = numbersOf(table, "score", score, PROBABILITY, problems);
   const { values: labels } = readLabels(table, label, positive);
   const groups = repeatedIds(table, id);
   const cuts = segmentColumns(table, segments);

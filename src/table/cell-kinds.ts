@@ -1,6 +1,6 @@
 import { daysOf, formatDate, parseDate } from "./dates.js";
 import type { DeclaredKind } from "./resolve-column.js";
-import { isBlank, isMissingToken, parseNumber } from "./text-rules.js";
+import { isBlank, isMissingToken, readNumber } from "./text-rules.js";
 
 /** What a cell of any source becomes in a column of one kind: a number, a day, a text. */
 export interface CellKind<Value> {
@@ -26,7 +26,7 @@ function numberFrom(value: unknown): number | undefined {
   if (typeof value === "number") return value - value === 0 || Number.isNaN(value) ? value : undefined;
   if (value === null || value === undefined) return Number.NaN;
   const number =
-    typeof value === "string" ? parseNumber(value) : typeof value === "bigint" ? Number(value) : undefined;
+    typeof value === "string" ? readNumber(value) : typeof value === "bigint" ? Number(value) : undefined;
   return number === undefined || Number.isFinite(number) || Number.isNaN(number) ? number : undefined;
 }
 

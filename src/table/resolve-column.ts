@@ -2,7 +2,7 @@ import { argumentProblem, invalidArgument, type Problem, type ProblemPath, Probl
 import { kindHint } from "./checks/kind-hint.js";
 import { parseDate } from "./dates.js";
 import type { CategoricalColumn, Column, ColumnKind, NumericColumn } from "./table.js";
-import { isBlank, parseBoolean, parseNumber } from "./text-rules.js";
+import { isBlank, parseBoolean, parseNumber, readNumber } from "./text-rules.js";
 
 /** What a column can be declared as: a kind of column, or a numeric one that holds dates. */
 export type DeclaredKind = ColumnKind | "date";
@@ -109,7 +109,7 @@ function declaredNumbers(
   problems: Problems,
   place: Place,
 ): NumericColumn {
-  const parse = declared === "numeric" ? parseNumber : parseDate;
+  const parse = declared === "numeric" ? readNumber : parseDate;
   const parsed = coded.texts.map(parse);
   const unread = (code: number): Problem["code"] | undefined =>
     parsed[code] === undefined ? "data.wrong-type" : undefined;

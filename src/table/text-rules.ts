@@ -3,6 +3,8 @@
  * Written so that RE2 (DuckDB, Spark, PostgreSQL) takes it as it stands.
  */
 const NUMBER = /^[+-]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
+/** Any spelling of a decimal number, for columns that are known to hold numbers. */
+const SPELLED = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
 const INTEGER = /^[+-]?[0-9]+$/;
 const INFINITE = /^[+-]?inf(?:inity)?$/i;
 const MISSING = /^(?:|na|n\/a|nan|null|\\n|#n\/a)$/i;
@@ -22,6 +24,15 @@ export function parseNumber(text: string): number | undefined {
   if (MISSING.test(trimmed)) return Number.NaN;
   if (INFINITE.test(trimmed)) return trimmed.startsWith("-") ? -Infinity : Infinity;
   return undefined;
+}
+
+/**
+ * {@link parseNumber} for a column that is known to hold numbers, as it was declared or a model was trained on it: there `007`,
+ * `5.` and integers beyond ±2^53 are numbers like any other, and one number is the same in all of its spellings.
+ */
+export function readNumber(text: string): number | undefined {
+  const number = parseNumber(text);
+  return number === undefined && SPELLED.test(text.trim()) ? Number(text) : number;
 }
 
 /** Whether a text counts as missing in every kind of column: nothing but white space. */

@@ -3,10 +3,11 @@ import { argumentProblem } from "../errors.js";
 import { normalCdf } from "../math/normal-cdf.js";
 import { addGroupProblems } from "../metrics/sample/groups.js";
 import { sampleProblems } from "../metrics/sample/input.js";
-import { sum, type Tally, tallySample } from "../metrics/sample/tally.js";
-import { drawGroups, drawRows, orderedShares, type TierCount } from "./order-bootstrap.js";
+import { sum } from "../metrics/sample/tally.js";
+import { drawGroups, drawRows, orderedShares } from "./order-bootstrap.js";
 import { isTierCount, tierNames } from "./tier-names.js";
 import { type RiskTiers, stepOf } from "./tiers.js";
+import { countOf, countsByScore, joined, NO_ROWS, type WeightedCount } from "./weighted-count.js";
 
 /** Options of {@link autoTiers}. */
 export interface AutoTierOptions {
@@ -18,6 +19,11 @@ export interface AutoTierOptions {
   readonly replicates?: number | undefined;
   /** Rows of one number are drawn together, as those of one subscriber. Default: each row separately. */
   readonly groups?: ArrayLike<number> | undefined;
+  /**
+   * How much of the population each row stands for, ≥ 0; counts in the tests are then those of as many equally weighted rows.
+   * Default: 1 each.
+   */
+  readonly weights?: ArrayLike<number> | undefined;
 }
 
 const AUTO_TIER_OPTIONS: OptionNames<AutoTierOptions> = {
@@ -25,6 +31,7 @@ const AUTO_TIER_OPTIONS: OptionNames<AutoTierOptions> = {
   seed: "optional",
   replicates: "optional",
   groups: "optional",
+  weights: "optional",
 };
 
 /** The least number of churners in a tier: with fewer a rate is uncertain by more than a factor of two. */
@@ -39,7 +46,7 @@ const LEAST_REPLICATE_SHARE = 0.95;
 const FIRST_CUTS = [1, 2, ...Array.from({ length: 20 }, (_, i) => 5 * (i + 1))];
 
 /** Some neighbouring bins, as one tier. */
-interface Segment extends TierCount {
+interface Segment extends WeightedCount {
   /** The lowest probability in it. */
   readonly from: number;
 }
@@ -73,16 +80,17 @@ export function autoTiers(
   options: AutoTierOptions = {},
 ): RiskTiers {
   check(probabilities, labels, options);
-  const { max = 5, seed = 0, replicates = 500, groups } = options;
-  const bins = firstBins(tallySample(labels, probabilities, undefined));
+  const { max = 5, seed = 0, replicates = 500, groups, weights } = options;
+  const bins = firstBins(labels, probabilities, weights);
   const sharesOf = (segments: readonly Segment[]) => {
     const draw =
       groups === undefined
-        ? drawRows(segments)
+        ? drawRows(segments.map(countOf))
         : drawGroups(
             Uint8Array.from(probabilities, (each) => stepOf(segments, each)),
             labels,
             groups,
+            weights,
           );
     return orderedShares(draw, segments.length, replicates, seed);
   };
@@ -129,21 +137,28 @@ function check(probabilities: ArrayLike<number>, labels: ArrayLike<number>, opti
 }
 
 /** The rows cut at quantiles, the riskiest first. A tie across a cut stays above it. */
-function firstBins({ scores, positives, negatives }: Tally): Segment[] {
-  const total = sum(positives) + sum(negatives);
+function firstBins(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  weights: ArrayLike<number> | undefined,
+): Segment[] {
+  const { scores, others, churners } = countsByScore(labels, probabilities, weights);
+  const total = sum(others.mass) + sum(churners.mass);
   const bins: Segment[] = [];
   let reached = 0;
   let cut = 0;
-  let rows = 0;
-  let churners = 0;
+  let bin = NO_ROWS;
   for (let rank = 0; rank < scores.length; rank++) {
-    rows += positives[rank] + negatives[rank];
-    churners += positives[rank];
-    if (100 * (reached + rows) < FIRST_CUTS[cut] * total) continue;
-    bins.push({ rows, churners, from: scores[rank] });
-    reached += rows;
-    rows = 0;
-    churners = 0;
+    bin = joined(bin, {
+      mass: [others.mass[rank], churners.mass[rank]],
+      squares: [others.squares[rank], churners.squares[rank]],
+    });
+    const mass = bin.mass[0] + bin.mass[1];
+    // The last row fills the last cut, whatever the rounding of sums.
+    if (rank < scores.length - 1 && 100 * (reached + mass) < FIRST_CUTS[cut] * total) continue;
+    bins.push({ ...bin, from: scores[rank] });
+    reached += mass;
+    bin = NO_ROWS;
     while (100 * reached >= FIRST_CUTS[cut] * total) cut++;
   }
   return bins;
@@ -154,7 +169,7 @@ function separated(bins: readonly Segment[], max: number, cutsTried: number): re
   let segments = bins;
   for (;;) {
     const differences = segments.slice(1).map((below, cut) => separation(segments[cut], below));
-    const isSmall = segments.map(({ churners }) => churners < LEAST_CHURNERS);
+    const isSmall = segments.map((segment) => countOf(segment).churners < LEAST_CHURNERS);
     const besideSmall = differences.map((z, cut) =>
       isSmall[cut] || isSmall[cut + 1] ? z : Number.POSITIVE_INFINITY,
     );
@@ -170,16 +185,14 @@ function separated(bins: readonly Segment[], max: number, cutsTried: number): re
 function withoutCut(segments: readonly Segment[], cut: number): Segment[] {
   const above = segments[cut];
   const below = segments[cut + 1];
-  const merged: Segment = {
-    rows: above.rows + below.rows,
-    churners: above.churners + below.churners,
-    from: below.from,
-  };
+  const merged: Segment = { ...joined(above, below), from: below.from };
   return [...segments.slice(0, cut), merged, ...segments.slice(cut + 2)];
 }
 
 /** The z of the two-proportion test with pooled rate; above 0 when the upper segment churns more. */
-function separation(above: Segment, below: Segment): number {
+function separation(upper: Segment, lower: Segment): number {
+  const above = countOf(upper);
+  const below = countOf(lower);
   const pooled = (above.churners + below.churners) / (above.rows + below.rows);
   const variance = pooled * (1 - pooled) * (1 / above.rows + 1 / below.rows);
   // No row or every row churned in both: no difference.

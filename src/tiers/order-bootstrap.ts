@@ -30,8 +30,9 @@ export function orderedShares(draw: Draw, tierCount: number, replicates: number,
 export function drawRows(tiers: readonly TierCount[]): Draw {
   return (random, rows, churners) => {
     tiers.forEach((tier, position) => {
-      rows[position] = tier.rows;
-      churners[position] = binomial(random, tier.rows, tier.churners / tier.rows);
+      // Effective numbers of rows need not be whole.
+      rows[position] = Math.max(1, Math.round(tier.rows));
+      churners[position] = binomial(random, rows[position], tier.churners / tier.rows);
     });
   };
 }
@@ -44,6 +45,7 @@ export function drawGroups(
   tierOfRow: Uint8Array,
   labels: ArrayLike<number>,
   groups: ArrayLike<number>,
+  weights?: ArrayLike<number>,
 ): Draw {
   const order = fallingOrder(groups);
   // A row is known by its cell, 2 × tier + label.
@@ -60,7 +62,10 @@ export function drawGroups(
     times.fill(0);
     for (let i = 0; i < groupCount; i++) times[random.integer(groupCount)]++;
     drawn.fill(0);
-    for (let i = 0; i < cells.length; i++) drawn[cells[i]] += times[groupOfCell[i]];
+    for (let i = 0; i < cells.length; i++) {
+      const drawnTimes = times[groupOfCell[i]];
+      drawn[cells[i]] += weights === undefined ? drawnTimes : drawnTimes * weights[order[i]];
+    }
     for (let tier = 0; tier < rows.length; tier++) {
       churners[tier] = drawn[2 * tier + 1];
       rows[tier] = drawn[2 * tier] + drawn[2 * tier + 1];

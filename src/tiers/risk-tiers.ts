@@ -2,14 +2,14 @@ import { checkOptions, namedErrors, type OptionNames } from "../arguments.js";
 import { HoldfastError } from "../errors.js";
 import { type AutoTierOptions, autoTiers } from "./auto-tiers.js";
 import { capacityLimits } from "./capacity-limits.js";
-import { probabilityProblems } from "./row-problems.js";
+import { addWeightListProblems, probabilityProblems } from "./row-problems.js";
 import type { TierRule } from "./tier-rule.js";
 import { type TierSpec, tierRuleFrom } from "./tier-spec.js";
 import type { RiskTiers } from "./tiers.js";
 
 export { copyOfRule, DEFAULT_TIER_RULE, type TierRule } from "./tier-rule.js";
 
-/** The rows behind the probabilities; only the rule `{ by: "auto" }` uses it. */
+/** The rows behind the probabilities. Capacities use the weights, the rule `{ by: "auto" }` all of it. */
 export interface TierSample extends Omit<AutoTierOptions, "max"> {
   /** 1 = churned, 0 = stayed, one per probability; needed by the rule `{ by: "auto" }`. */
   readonly labels?: ArrayLike<number> | undefined;
@@ -20,6 +20,7 @@ const TIER_SAMPLE: OptionNames<TierSample> = {
   seed: "optional",
   replicates: "optional",
   groups: "optional",
+  weights: "optional",
 };
 
 /**
@@ -28,14 +29,15 @@ const TIER_SAMPLE: OptionNames<TierSample> = {
  * - By probability: the limits of the rule.
  * - By capacity: limits on the probability. A capacity is never exceeded on `probabilities`: where ties extend over its
  *   limit, all of them fall into the tier below, as far as that has room. Shares are of `probabilities.length`,
- *   rounded down.
+ *   rounded down. With `sample.weights` they are of the population, and `top` means so many of a population of as many
+ *   subscribers as there are rows.
  * - By expected loss: the limits of the rule, in money. The tier of a subscriber then depends on its value: `tierOf`,
  *   `tierTable` and `valueGrid` require it.
  * - `"auto"`: the number of tiers that `sample.labels` can distinguish ({@link autoTiers}).
  *
  * @param tierRule a rule, or one as text ({@link TierSpec})
  * @param probabilities in [0, 1], those of the rows that the tiers are drawn on, preferably out-of-fold
- * @param sample labels (and groups, seed, replicates) for `{ by: "auto" }`
+ * @param sample weights; labels (and groups, seed, replicates) for `{ by: "auto" }`
  * @example riskTiers({ by: "capacity", tiers: [{ name: "call", top: 1 }, { name: "rest" }] }, [0.2, 0.9, 0.4])[0].from // 0.9
  * @example riskTiers("call=1,rest", [0.2, 0.9, 0.4])[0].from // 0.9
  * @throws HoldfastError with all problems of the rule; for probabilities outside [0, 1], or no probabilities where a
@@ -61,14 +63,19 @@ export function riskTiers(
     );
   }
   const needsRows = rule.by === "capacity";
-  probabilityProblems("riskTiers", probabilities, { mayBeEmpty: !needsRows }).throwIfAny();
+  const { weights } = sample;
+  const problems = probabilityProblems("riskTiers", probabilities, { mayBeEmpty: !needsRows });
+  if (weights !== undefined) {
+    addWeightListProblems(problems, "riskTiers", "sample.weights", weights, probabilities.length);
+  }
+  problems.throwIfAny();
   switch (rule.by) {
     case "probability":
       return rule.tiers.map(({ name, from }) => ({ name, from }));
     case "expectedLoss":
       return rule.tiers.map(({ name, from }) => ({ name, from, by: rule.by }));
     case "capacity": {
-      const limits = capacityLimits(probabilities, rule.tiers);
+      const limits = capacityLimits(probabilities, rule.tiers, weights);
       return rule.tiers.map(({ name }, position) => ({ name, from: limits[position] }));
     }
   }

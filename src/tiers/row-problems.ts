@@ -19,6 +19,34 @@ export function probabilityProblems(
   return problems;
 }
 
+/** Adds all problems of the weights of so many rows. */
+export function addWeightListProblems(
+  problems: Problems,
+  functionName: string,
+  argument: string,
+  weights: ArrayLike<number>,
+  rows: number,
+): void {
+  const problem = listProblem(functionName, argument, weights);
+  if (problem !== undefined) {
+    problems.add(problem);
+    return;
+  }
+  if (weights.length !== rows) {
+    problems.add(argumentProblem(functionName, argument, `must have one per row, ${rows}`, weights.length));
+  }
+  let total = 0;
+  for (let row = 0; row < weights.length; row++) total += weights[row];
+  addRowProblems(problems, functionName, argument, weights, {
+    expected: "must be finite and not negative",
+    isRight: (value) => Number.isFinite(value) && (value as number) >= 0,
+    hint: (value) => hintOfType(argument, value),
+  });
+  if (rows > 0 && total === 0) {
+    problems.add(argumentProblem(functionName, argument, "must not all be zero", total));
+  }
+}
+
 /** Adds all problems of the values of subscribers; `rows` is how many there should be; default: any number. */
 export function addValueProblems(
   problems: Problems,

@@ -11,14 +11,19 @@ import { addValueProblems } from "./row-problems.js";
 import { stepsProblem } from "./steps-problem.js";
 import { isByExpectedLoss, missingValue, type RiskTiers, stepOf } from "./tiers.js";
 
-/** The summary of one tier on labelled rows. */
+/**
+ * The summary of one tier on labelled rows. In what a training reports, `rows`, `share`, `value` and `expectedLoss` are of the
+ * rows that the kept model puts into the tier; the rest is of those that out-of-fold probabilities put there.
+ */
 export interface TierSummary {
   readonly tier: string;
   /** Lowest probability (or expected loss, where `by` says so) in the tier, by its definition. */
   readonly from: number;
   /** Present when `from` is money, a limit on probability × value. */
   readonly by?: "expectedLoss";
+  /** Of weight above 0. */
   readonly rows: number;
+  /** Of all rows; of the population where rows have weights. */
   readonly share: number;
   /** Mean predicted probability; null when the tier is empty. */
   readonly meanProbability: number | null;
@@ -47,9 +52,17 @@ export interface TierSummary {
 export interface TierTableOptions {
   /** The value of each subscriber, not negative. Tiers by expected loss need it. */
   readonly values?: ArrayLike<number> | undefined;
+  /**
+   * How much of the population each row stands for, ≥ 0: shares and rates are then of the population, and money is that of a
+   * population of as many subscribers as there are rows. Default: 1 each. A row of weight 0 is as if absent.
+   */
+  readonly weights?: ArrayLike<number> | undefined;
 }
 
-const TIER_TABLE_OPTIONS: OptionNames<TierTableOptions> = { values: "optional" };
+const TIER_TABLE_OPTIONS: OptionNames<TierTableOptions> = {
+  values: "optional",
+  weights: "optional",
+};
 
 /**
  * What was predicted and what happened in each tier, the highest first: rows, mean probability, observed rate with its
@@ -75,7 +88,7 @@ export function tierTable(
     scoresFirst: true,
     optionNames: TIER_TABLE_OPTIONS,
   });
-  const { values } = options;
+  const { values, weights } = options;
   const wrongTiers = stepsProblem("tierTable", "tiers", tiers);
   if (wrongTiers !== undefined) problems.add(wrongTiers);
   if (values !== undefined) addValueProblems(problems, "tierTable", values, probabilities.length);
@@ -83,18 +96,20 @@ export function tierTable(
     problems.add(missingValue("tierTable", "values"));
   problems.throwIfAny();
 
-  return tierSummaries(tiers, { probabilities, labels, values }, tierPositions(tiers, probabilities, values));
+  const columns = { probabilities, labels, values, weights };
+  return tierSummaries(tiers, columns, tierPositions(tiers, probabilities, values));
 }
 
 /** {@link tierTable} of columns that have been checked. @param tierOf which tier a row is in, by its place. */
 export function tierSummaries(
   tiers: RiskTiers,
-  { probabilities, labels, values }: CellColumns,
+  columns: CellColumns,
   tierOf: (row: number) => number,
 ): TierSummary[] {
-  const cells = sumCells(tiers.length, { probabilities, labels, values }, tierOf);
-  const allRows = probabilities.length;
-  const allChurners = cells.reduce((sum, { churners }) => sum + churners, 0);
+  const { values } = columns;
+  const cells = sumCells(tiers.length, columns, tierOf);
+  const mass = cells.reduce((sum, cell) => sum + cell.mass, 0);
+  const churnerMass = cells.reduce((sum, cell) => sum + cell.churnerMass, 0);
   return tiers.map(({ name, from, by }, position) => {
     const cell = cells[position];
     const meanProbability = meanProbabilityOf(cell);
@@ -104,18 +119,23 @@ export function tierSummaries(
       from,
       ...(by === undefined ? {} : { by }),
       rows: cell.rows,
-      share: cell.rows / allRows,
+      share: shareOf(cell.mass, mass),
       meanProbability,
       observedRate,
       isCalibrated: isWithin(meanProbability, observedRate),
-      lift: observedRate === null || allChurners === 0 ? null : observedRate.value / (allChurners / allRows),
+      lift: observedRate === null || churnerMass === 0 ? null : observedRate.value / (churnerMass / mass),
       churners: cell.churners,
-      captured: allChurners === 0 ? 0 : cell.churners / allChurners,
+      captured: shareOf(cell.churnerMass, churnerMass),
       value: values === undefined ? null : cell.value,
       capturedValue: values === undefined ? null : cell.churnerValue,
       expectedLoss: values === undefined ? null : cell.expectedLoss,
     };
   });
+}
+
+/** Rounding of sums may take a share just above 1. */
+function shareOf(part: number, all: number): number {
+  return all === 0 ? 0 : Math.min(part / all, 1);
 }
 
 /** Which tier each row is in, by its place among the tiers; the columns have been checked. */

@@ -1,7 +1,9 @@
+import { checkOptions } from "../arguments.js";
 import { argumentProblem, HoldfastError, invalidArgument, type Problem, Problems } from "../errors.js";
+import { METRIC_OPTIONS, type MetricOptions } from "../metrics/sample/input.js";
 import { capacityLimits } from "./capacity-limits.js";
 import { adder, checkCapacities, checkLimits, checkNamed } from "./check-steps.js";
-import { addValueProblems } from "./row-problems.js";
+import { addValueProblems, addWeightListProblems } from "./row-problems.js";
 import { BAND_RULE_FORM, ruleFormProblems } from "./rule-form.js";
 import { stepsProblem } from "./steps-problem.js";
 import { stepOf } from "./tiers.js";
@@ -53,19 +55,27 @@ export const DEFAULT_VALUE_BANDS: ShareBandRule = {
  * all of them fall into the band below, as far as that has room.
  * @param values the value of each subscriber (mean monthly revenue, lifetime value, …), not negative
  * @param rule default {@link DEFAULT_VALUE_BANDS}: top 5%, next 15%, next 30%, rest
+ * @param options `weights`: how much of the population each subscriber stands for, of which shares then are; default 1 each
  * @example valueBands(monthlyRevenue).map(({ name, from }) => `${name} from ${from}`)
  * @throws HoldfastError with all problems of the rule and the values.
  */
-export function valueBands(values: ArrayLike<number>, rule: ValueBandRule = DEFAULT_VALUE_BANDS): ValueBands {
+export function valueBands(
+  values: ArrayLike<number>,
+  rule: ValueBandRule = DEFAULT_VALUE_BANDS,
+  options: MetricOptions = {},
+): ValueBands {
+  checkOptions("valueBands", options, METRIC_OPTIONS);
+  const { weights } = options;
   const problems = new Problems();
   checkBandRule(rule, problems);
   addValueProblems(problems, "valueBands", values, undefined);
+  if (weights !== undefined) addWeightListProblems(problems, "valueBands", "weights", weights, values.length);
   if (problems.count === 0 && rule.by === "share" && values.length === 0) {
     problems.add(argumentProblem("valueBands", "values", "must not be empty", 0));
   }
   problems.throwIfAny();
   if (rule.by === "value") return rule.bands.map(({ name, from }) => ({ name, from }));
-  const limits = capacityLimits(values, rule.bands);
+  const limits = capacityLimits(values, rule.bands, weights);
   return rule.bands.map(({ name }, position) => ({ name, from: limits[position] }));
 }
 

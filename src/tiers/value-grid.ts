@@ -1,4 +1,4 @@
-import { sampleProblems } from "../metrics/sample/input.js";
+import { type MetricOptions, sampleProblems } from "../metrics/sample/input.js";
 import {
   type CellColumns,
   meanProbabilityOf,
@@ -17,7 +17,7 @@ export interface ValueGridCell {
   readonly tier: string;
   readonly band: string;
   readonly rows: number;
-  /** Share of all rows. */
+  /** Share of all rows; of the population where rows have weights. */
   readonly share: number;
   /** Mean predicted probability; null when the cell is empty. */
   readonly meanProbability: number | null;
@@ -35,6 +35,7 @@ export interface ValueGridCell {
  * @param probabilities in [0, 1]
  * @param values the value of each subscriber, not negative, one per probability
  * @param labels 1 = churned, 0 = stayed, one per probability; without them there are no observed rates
+ * @param options `weights` of the rows, as in `tierTable`
  * @example valueGrid(model.tiers, valueBands(revenue), probabilities, revenue).find(({ tier, band }) => tier === "high" && band === "important")
  * @throws HoldfastError for lengths that differ, no rows, probabilities outside [0, 1], values that are negative or not
  * finite, labels other than 0 and 1.
@@ -45,12 +46,13 @@ export function valueGrid(
   probabilities: ArrayLike<number>,
   values: ArrayLike<number>,
   labels?: ArrayLike<number>,
+  options: MetricOptions = {},
 ): ValueGridCell[] {
-  check(tiers, bands, probabilities, values, labels);
+  check(tiers, bands, probabilities, values, labels, options);
   return gridCells(
     tiers,
     bands,
-    { probabilities, labels, values },
+    { probabilities, labels, values, weights: options.weights },
     tierPositions(tiers, probabilities, values),
   );
 }
@@ -59,24 +61,31 @@ export function valueGrid(
 export function gridCells(
   tiers: RiskTiers,
   bands: ValueBands,
-  { probabilities, labels, values }: CellColumns & { readonly values: ArrayLike<number> },
+  columns: CellColumns & { readonly values: ArrayLike<number> },
   tierOf: (row: number) => number,
 ): ValueGridCell[] {
+  const { labels, values } = columns;
   const cells = sumCells(
     tiers.length * bands.length,
-    { probabilities, labels, values },
+    columns,
     (row) => tierOf(row) * bands.length + stepOf(bands, values[row]),
   );
+  const mass = cells.reduce((sum, cell) => sum + cell.mass, 0);
   return cells.map((cell, at) => ({
     tier: tiers[Math.floor(at / bands.length)].name,
     band: bands[at % bands.length].name,
     rows: cell.rows,
-    share: cell.rows / probabilities.length,
+    share: Math.min(cell.mass / mass, 1),
     meanProbability: meanProbabilityOf(cell),
     observedRate: labels === undefined ? null : observedRateOf(cell),
     value: cell.value,
     expectedLoss: cell.expectedLoss,
   }));
+}
+
+/** As many labels as probabilities, where none were given. */
+function noLabels(probabilities: ArrayLike<number>): Uint8Array {
+  return new Uint8Array(probabilities.length);
 }
 
 function check(
@@ -85,21 +94,13 @@ function check(
   probabilities: ArrayLike<number>,
   values: ArrayLike<number>,
   labels: ArrayLike<number> | undefined,
+  options: MetricOptions,
 ): void {
+  const rules = { scoresAre: "probabilities", bothLabels: false, scoresFirst: true } as const;
   const problems =
-    labels === undefined
+    labels === undefined && options.weights === undefined
       ? probabilityProblems("valueGrid", probabilities, { mayBeEmpty: false })
-      : sampleProblems(
-          "valueGrid",
-          labels,
-          probabilities,
-          {},
-          {
-            scoresAre: "probabilities",
-            bothLabels: false,
-            scoresFirst: true,
-          },
-        );
+      : sampleProblems("valueGrid", labels ?? noLabels(probabilities), probabilities, options, rules);
   for (const problem of [
     stepsProblem("valueGrid", "tiers", tiers),
     stepsProblem("valueGrid", "bands", bands),

@@ -9,7 +9,7 @@ import { columnProblems, emptyTableProblem } from "../table/check-table.js";
 import type { Table } from "../table/table.js";
 import { tierRuleFrom } from "../tiers/tier-spec.js";
 import { valueBands } from "../tiers/value-bands.js";
-import { rowWeights } from "../vectors/column-roles/row-weights.js";
+import { checkedWeights } from "../vectors/column-roles/row-weights.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
 import {
   CHOICES,
@@ -33,8 +33,9 @@ export function checkTrainOptions(table: Table, options: TrainOptions): void {
     if (!isFine) problems.add(argumentProblem("trainChurnModel", argument, expected, received));
   };
   checkNumbers(options, check);
-  const { fingerprints = true } = options;
+  const { fingerprints = true, extrapolate = false } = options;
   check(typeof fingerprints === "boolean", "fingerprints", "must be true or false", fingerprints);
+  check(typeof extrapolate === "boolean", "extrapolate", "must be true or false", extrapolate);
   checkClassifier(options, check, problems);
   checkCalibration(options, check, problems);
   problems.add(...ownMetricProblems("trainChurnModel", options.metrics));
@@ -96,7 +97,7 @@ function checkRoles(
     const isOther = column === undefined || column !== label;
     check(isOther, argument, "must be another column than the label", column);
   }
-  if (weights !== undefined) attempt(problems, () => rowWeights(table, weights));
+  if (weights !== undefined) attempt(problems, () => checkedWeights(table, weights));
 }
 
 function checkTiers(

@@ -9,6 +9,7 @@ import { checkTable } from "../table/check-table.js";
 import { type Table, takeRows } from "../table/table.js";
 import { readLabels } from "../vectors/column-roles/labels.js";
 import { rowGroups, withoutGaps } from "../vectors/column-roles/row-groups.js";
+import { weighedTable } from "../vectors/column-roles/row-weights.js";
 import { foldsFor, rowsOfFold } from "../vectors/folds.js";
 import { seedOfRepeat } from "./candidates/cross-fit-repeatedly.js";
 import { checkTrainOptions } from "./check-train-options.js";
@@ -55,7 +56,7 @@ export interface CrossValidation {
   readonly pooled: Evaluation;
   /** Mean log loss and ROC AUC over the splits, with the range of two standard errors between them. */
   readonly mean: { readonly logLoss: MetricInterval; readonly rocAuc: MetricInterval };
-  /** One per row of the table: the mean over the models that did not see it; NaN where no split tests it. */
+  /** One per row of the table: the mean over the models that did not see it; NaN where no split tests it, and for weight 0. */
   readonly probabilities: Float64Array;
 }
 
@@ -79,17 +80,19 @@ export async function crossValidate(table: Table, options: CrossValidateOptions)
 /** {@link crossValidate} where the options of every training are themselves found on its training rows. */
 export async function crossValidateBy(
   functionName: string,
-  table: Table,
+  given: Table,
   { splits = 5, rounds = 1, ...options }: CrossValidateOptions,
   optionsOn: (trainTable: Table, options: TrainOptions, split: number) => Promise<TrainOptions>,
 ): Promise<CrossValidation> {
   const { seed = 0, onProgress } = options;
-  checkTrainOptions(table, options);
+  checkTrainOptions(given, options);
+  const { table, weights, rows } = weighedTable(given, options.weights);
   const labels = readLabels(table, options.label, options.positive).values;
+  if (typeof splits !== "number") checkSplits(functionName, splits, given.rowCount);
   const parts =
     typeof splits === "number"
       ? stratifiedSplits(functionName, table, labels, splits, rounds, options)
-      : splits;
+      : splitsOfWeight(splits, rows);
   checkSplits(functionName, parts, table.rowCount);
   const sums = new Float64Array(table.rowCount);
   const counts = new Int32Array(table.rowCount);
@@ -106,6 +109,7 @@ export async function crossValidateBy(
     const held = Array.from(test);
     const probabilities = model.probabilities(takeRows(table, held));
     const truth = Uint8Array.from(held, (row) => labels[row]);
+    const ofHeld = { weights: weights && Float64Array.from(held, (row) => weights[row]) };
     held.forEach((row, i) => {
       sums[row] += probabilities[i];
       counts[row]++;
@@ -113,8 +117,8 @@ export async function crossValidateBy(
     results.push({
       trainRows: train.length,
       testRows: held.length,
-      logLoss: logLoss(truth, probabilities),
-      rocAuc: rocAucInterval(truth, probabilities),
+      logLoss: logLoss(truth, probabilities, ofHeld),
+      rocAuc: rocAucInterval(truth, probabilities, ofHeld),
       classifier: model.training.leaderboard[0].name,
     });
   }
@@ -127,6 +131,7 @@ export async function crossValidateBy(
     {
       seed,
       groups: groups && withoutGaps(tested, groups),
+      weights: weights && Float64Array.from(tested, (row) => weights[row]),
       replicates: options.replicates,
       metrics: options.metrics,
       threads: options.threads,
@@ -141,8 +146,25 @@ export async function crossValidateBy(
       logLoss: meanOf(results.map((result) => result.logLoss)),
       rocAuc: meanOf(results.map((result) => result.rocAuc.value)),
     },
-    probabilities,
+    probabilities: rows === undefined ? probabilities : atPlaces(probabilities, rows, given.rowCount),
   };
+}
+
+/** Splits of all rows as splits of those that have weight. @param rows their numbers; undefined: all have. */
+function splitsOfWeight(splits: readonly RowSplit[], rows: Int32Array | undefined): readonly RowSplit[] {
+  if (rows === undefined) return splits;
+  const placeOf = new Map(Array.from(rows, (row, place) => [row, place]));
+  const places = (some: ArrayLike<number>) => Array.from(some).flatMap((row) => placeOf.get(row) ?? []);
+  return splits.map(({ train, test }) => ({ train: places(train), test: places(test) }));
+}
+
+/** Numbers of some rows at the places of these rows among all; NaN elsewhere. */
+function atPlaces(values: Float64Array, rows: Int32Array, rowCount: number): Float64Array {
+  const all = new Float64Array(rowCount).fill(Number.NaN);
+  rows.forEach((row, i) => {
+    all[row] = values[i];
+  });
+  return all;
 }
 
 function stratifiedSplits(

@@ -1,5 +1,4 @@
 import { CONSTANT } from "../classifiers/leaderboard-names.js";
-import type { Table } from "../table/table.js";
 import { DEFAULT_TIER_RULE, riskTiers, type TierRule } from "../tiers/risk-tiers.js";
 import { tierRuleFrom } from "../tiers/tier-spec.js";
 import { tierPositions } from "../tiers/tier-table.js";
@@ -9,6 +8,7 @@ import { withoutGaps } from "../vectors/column-roles/row-groups.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
 import { type Folds, rowsOfFold } from "../vectors/folds.js";
 import type { Choice } from "./candidates/choose-candidate.js";
+import type { KeptModel } from "./kept-model.js";
 import type { TrainingRows } from "./rows/read-rows.js";
 import type { TrainOptions } from "./train-options.js";
 
@@ -16,8 +16,10 @@ import type { TrainOptions } from "./train-options.js";
 export interface DrawnTiers {
   readonly rule: TierRule;
   readonly tiers: RiskTiers;
-  /** The tier of each row, by its place among the tiers, by limits that its label did not draw. */
-  readonly tierOfRow: Int32Array;
+  /** The tier that `predict` gives each row, by its place among the tiers. */
+  readonly predictedTiers: Int32Array;
+  /** The tier that shows what happens in it: by the probability that measures the row, and limits its label did not draw. */
+  readonly measuredTiers: Int32Array;
   /** The values of rows, and their bands; undefined without a value column. */
   readonly worth: { readonly values: Float64Array; readonly bands: ValueBands } | undefined;
 }
@@ -26,34 +28,40 @@ export interface DrawnTiers {
 const ONE_TIER: RiskTiers = [{ name: "all", from: 0 }];
 
 /**
- * Draws risk tiers on the probabilities of the chosen candidate, and value bands where there is a value column. The
- * table of tiers counts rows by the probabilities that measure the choice.
+ * Draws risk tiers, and value bands where there is a value column. Capacities are filled with what the kept model predicts,
+ * so that the tiers of a batch like the training rows hold what they were drawn for; `auto` goes by out-of-fold
+ * probabilities and labels.
  */
 export function drawTiers(
   choice: Choice,
+  kept: KeptModel,
   rows: TrainingRows,
   folds: Folds,
-  table: Table,
   { tiers: given = DEFAULT_TIER_RULE, value, valueBands: bandRule, seed = 0 }: TrainOptions,
 ): DrawnTiers {
+  const { table, weights } = rows;
   const rule = tierRuleFrom("trainChurnModel", "tiers", given);
   const [{ name, calibration }] = choice.candidates;
   // Limits of money still tell subscribers of one probability apart, and given ones stay what they are.
   const isOneTier = name === CONSTANT && (rule.by === "capacity" || rule.by === "auto");
-  const draw = (probabilities: Float64Array) => drawOn(probabilities, rows, rule, seed);
-  const tiers = isOneTier ? ONE_TIER : draw(calibration.probabilities);
   const values = value === undefined ? undefined : valuesOf(table, value);
-  const worth = values && { values, bands: valueBands(values, bandRule) };
-  if (isOneTier) return { rule, tiers, tierOfRow: new Int32Array(table.rowCount), worth };
+  const worth = values && { values, bands: valueBands(values, bandRule, { weights }) };
+  if (isOneTier) {
+    const inOne = new Int32Array(table.rowCount);
+    return { rule, tiers: ONE_TIER, predictedTiers: inOne, measuredTiers: inOne, worth };
+  }
+  const draw = (probabilities: Float64Array, on?: Int32Array) => drawOn(probabilities, rows, rule, seed, on);
+  const tiers = draw(rule.by === "auto" ? calibration.probabilities : kept.probabilities);
   const limitsOf =
-    rule.by === "auto"
-      ? limitsOfOthers(choice, tiers, folds, (probabilities, on) =>
-          drawOn(probabilities, rows, rule, seed, on),
-        )
-      : [draw(choice.probabilities)];
+    rule.by === "auto" ? limitsOfOthers(choice, tiers, folds, draw) : [draw(choice.probabilities)];
   const placeOf = limitsOf.map((limits) => tierPositions(limits, choice.probabilities, values));
-  const tierOfRow = Int32Array.from(folds.of, (fold, row) => (placeOf[fold] ?? placeOf[0])(row));
-  return { rule, tiers, tierOfRow, worth };
+  return {
+    rule,
+    tiers,
+    predictedTiers: Int32Array.from(folds.of.keys(), tierPositions(tiers, kept.probabilities, values)),
+    measuredTiers: Int32Array.from(folds.of, (fold, row) => (placeOf[fold] ?? placeOf[0])(row)),
+    worth,
+  };
 }
 
 /**
@@ -75,18 +83,21 @@ function limitsOfOthers(
 /** @param on the rows to draw on; default: all. */
 function drawOn(
   probabilities: Float64Array,
-  { labels, groups }: TrainingRows,
+  { labels, groups, weights }: TrainingRows,
   rule: TierRule,
   seed: number,
   on?: Int32Array,
 ): RiskTiers {
-  if (on === undefined) return riskTiers(rule, probabilities, { labels: labels.values, groups, seed });
+  if (on === undefined) {
+    return riskTiers(rule, probabilities, { labels: labels.values, groups, weights, seed });
+  }
   return riskTiers(
     rule,
     Float64Array.from(on, (row) => probabilities[row]),
     {
       labels: Uint8Array.from(on, (row) => labels.values[row]),
       groups: groups && withoutGaps(on, groups),
+      weights: weights && Float64Array.from(on, (row) => weights[row]),
       seed,
     },
   );

@@ -14,6 +14,7 @@ interface ClassifierRules {
   readonly classifier?: ClassifierChoice;
   readonly monotone?: FamilyRules["monotone"] | undefined;
   readonly interactions?: FamilyRules["interactions"] | undefined;
+  readonly extrapolate?: FamilyRules["extrapolate"];
 }
 
 export const CHOICES: readonly FamilyName[] = ["auto", ...FAMILY_NAMES];
@@ -54,10 +55,10 @@ export function classifiersOf(
 
 /** The entries of a choice of which some classifier was trained; the whole choice where none goes by the name it was trained under. */
 export function entriesTrained(
-  { classifier = "auto", monotone = {}, interactions = [] }: ClassifierRules,
+  { classifier = "auto", monotone = {}, interactions = [], extrapolate }: ClassifierRules,
   names: ReadonlySet<string>,
 ): ClassifierChoice {
-  const rules = { monotone, interactions };
+  const rules = { monotone, interactions, extrapolate };
   const trained = [classifier]
     .flat()
     .flatMap((each) => (each === "auto" ? autoFamilies(rules).map(({ name }) => name) : [each]))

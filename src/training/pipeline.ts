@@ -10,16 +10,17 @@ import { fitCandidates } from "./candidates/fit-candidates.js";
 import { checkTrainOptions } from "./check-train-options.js";
 import { describeModel } from "./description/describe-model.js";
 import { drawTiers } from "./draw-tiers.js";
+import { keptModel } from "./kept-model.js";
 import { assignFolds } from "./rows/assign-folds.js";
 import { noteRows } from "./rows/note-rows.js";
-import { noteConstant } from "./rows/notes.js";
+import { noteConstant, noteTies } from "./rows/notes.js";
 import { readRows, type TrainingRows } from "./rows/read-rows.js";
 import type { TrainOptions } from "./train-options.js";
 
 /** A trained model, and what its training measured it by. */
 export interface MeasuredTraining {
   readonly model: ChurnModel;
-  /** One per row of the table, from models, a choice and a calibrator that did not see the row. */
+  /** One per row of weight above 0, from models, a choice and a calibrator that did not see the row. */
   readonly probabilities: Float64Array;
 }
 
@@ -30,13 +31,13 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
 }
 
 /** A training, step by step. */
-export async function trainAndMeasure(table: Table, options: TrainOptions): Promise<MeasuredTraining> {
-  checkTrainOptions(table, options);
-  const rows = readRows(table, options);
+export async function trainAndMeasure(given: Table, options: TrainOptions): Promise<MeasuredTraining> {
+  checkTrainOptions(given, options);
+  const rows = readRows(given, options);
   const measured = { labels: rows.labels.values, weights: rows.weights };
   const foldsOfRepeats = assignFolds(rows, options);
   const [folds] = foldsOfRepeats;
-  const notes = noteRows(rows, folds, options.allowLeaks);
+  const notes = noteRows(rows, folds, options);
   const fitted = await fitCandidates(rows, foldsOfRepeats, options);
   const calibrated = fitted.candidates.map((each) =>
     calibrateCandidate(each, measured, folds, options.calibration),
@@ -48,18 +49,20 @@ export async function trainAndMeasure(table: Table, options: TrainOptions): Prom
     folds,
     options.prefer,
   );
-  const drawn = drawTiers(choice, rows, folds, table, options);
+  const kept = keptModel(choice, rows, folds.count);
+  const drawn = drawTiers(choice, kept, rows, folds, options);
   const { probabilities } = choice;
   const evaluation = await evaluate(choice, rows, folds, options);
   const result = {
     rows,
     foldsOfRepeats,
-    notes: [...notes, ...fitted.notes, ...noteConstant(choice, drawn.tiers.length)],
+    notes: [...notes, ...fitted.notes, ...noteConstant(choice, drawn.tiers.length), ...noteTies(drawn, rows)],
     choice,
+    kept,
     drawn,
     evaluation,
   };
-  return { model: describeModel(table, result, options), probabilities };
+  return { model: describeModel(rows.table, result, options), probabilities };
 }
 
 /**

@@ -24,6 +24,7 @@ export const TRAIN_OPTIONS: OptionNames<TrainOptions> = {
   repeats: "optional",
   monotone: "optional",
   interactions: "optional",
+  extrapolate: "optional",
   positiveWeight: "optional",
   allowLeaks: "optional",
   calibration: "optional",
@@ -77,7 +78,9 @@ export interface TrainOptions extends LongWork {
    */
   readonly group?: string | undefined;
   /**
-   * A numeric column with the weight of each row, ≥ 0: survey or sampling weights. Never a feature. Default: 1 each.
+   * A numeric column with the weight of each row, ≥ 0: how many rows of the population it stands for (survey or sampling
+   * weights). Never a feature. Only their ratios matter; a row of weight 0 is as if absent; everything that is counted,
+   * shared out or measured is of the population. The model remembers the column for `evaluate`. Default: 1 each.
    */
   readonly weights?: string | undefined;
   /** Columns to leave out. Default: none beyond what training leaves out by itself. */
@@ -122,6 +125,12 @@ export interface TrainOptions extends LongWork {
    * families that keep this rule. Default: all may.
    */
   readonly interactions?: readonly (readonly string[])[] | undefined;
+  /**
+   * Whether lines and curves of the linear and the neural family go on beyond the least and the greatest training value.
+   * Default false: a number outside counts as the nearest that training saw, as it does in trees, so that no probability
+   * becomes certain because one value has two digits more. Classifiers with explicit options keep theirs.
+   */
+  readonly extrapolate?: boolean | undefined;
   /**
    * The weight of churners in the training of classifiers, above 0. The margins are corrected for it, so that
    * probabilities stay probabilities. Default 1: weighting does not improve the ranking.

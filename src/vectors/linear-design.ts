@@ -3,8 +3,8 @@ import type { RowVector, Vectors } from "./vectors.js";
 
 /**
  * How one feature becomes columns of a linear model.
- * Numeric: `(value − mean) / deviation`, kept within ±1e100, in column `at` (none when the feature does not vary), the
- * columns of its {@link SplineBasis} where it may bend, and
+ * Numeric: `(value − mean) / deviation`, of a value that is held within `range`, in column `at` (none when the feature
+ * does not vary), the columns of its {@link SplineBasis} where it may bend, and
  * an indicator in column `missingAt` when training had missing values; a missing value is replaced by the mean.
  * Categorical: one indicator per level from column `at` on, then *other* and *missing* where training had them;
  * a category that training never saw has no indicator.
@@ -17,6 +17,8 @@ export type LinearTerm =
       mean: number;
       deviation: number;
       missingAt: number;
+      /** The least and the greatest training value; absent where terms go on beyond them. */
+      range?: readonly [least: number, greatest: number];
       /** The spline columns, from `at` on; absent where the feature is linear. */
       bends?: { readonly at: number; readonly basis: SplineBasis };
     }
@@ -52,13 +54,24 @@ export interface LinearDesign {
   readonly values: Float64Array;
 }
 
+/** Options of {@link fitLinearEncoding}. */
+interface LinearEncodingOptions {
+  readonly weights?: Float64Array | undefined;
+  readonly extrapolate?: boolean | undefined;
+}
+
 /** How the numeric features enter: linear, or as splines. */
 export type TermKind = "linear" | BasisKind;
 
-/** Learns means, deviations, knots and which indicators there are. */
+/**
+ * Learns means, deviations, knots, the ranges of numbers and which indicators there are.
+ * @param weights of the rows, above 0: means, deviations and knots are of as many rows. Default: 1 each.
+ * @param extrapolate whether numbers beyond the training range go on along the line. Default: they are held at its edge.
+ */
 export function fitLinearEncoding(
   vectors: Vectors,
   kindOf: (name: string) => TermKind = () => "linear",
+  { weights, extrapolate = false }: LinearEncodingOptions = {},
 ): LinearEncoding {
   const terms = new Array<LinearTerm>(vectors.features.length);
   let columnCount = 0;
@@ -66,7 +79,7 @@ export function fitLinearEncoding(
   // Numbers first: their columns come one after the other in the design.
   vectors.features.forEach((feature, f) => {
     if (feature.kind !== "numeric") return;
-    const { mean, deviation, missing } = momentsOf(feature.values);
+    const { mean, deviation, missing } = momentsOf(feature.values, weights);
     const at = take(deviation > 0);
     const kind = kindOf(feature.name);
     const basis =
@@ -74,12 +87,14 @@ export function fitLinearEncoding(
         ? fitSplineBasis(
             feature.values.map((value) => standardised({ mean, deviation }, value)),
             kind,
+            weights,
           )
         : undefined;
     const bends = basis === undefined ? {} : { bends: { at: columnCount, basis } };
     columnCount += basis?.deviations.length ?? 0;
     const missingAt = take(missing);
-    terms[f] = { kind: "numeric", name: feature.name, at, mean, deviation, missingAt, ...bends };
+    const range = extrapolate || at < 0 ? {} : { range: rangeOf(feature.values) };
+    terms[f] = { kind: "numeric", name: feature.name, at, mean, deviation, missingAt, ...range, ...bends };
   });
   vectors.features.forEach((feature, f) => {
     if (feature.kind !== "categorical") return;
@@ -212,31 +227,57 @@ function fillCategorical(
   }
 }
 
-/** Keeps margins finite where a row lies extremely far from all training rows. */
+/** Keeps margins finite where terms go on and a row lies extremely far from all training rows. */
 const FARTHEST = 1e100;
 
-function standardised({ mean, deviation }: { mean: number; deviation: number }, value: number): number {
-  return Math.min(Math.max((value - mean) / deviation, -FARTHEST), FARTHEST);
+function standardised(
+  { mean, deviation, range }: Pick<NumericTerm, "mean" | "deviation" | "range">,
+  value: number,
+): number {
+  const held = range === undefined ? value : Math.min(Math.max(value, range[0]), range[1]);
+  return Math.min(Math.max((held - mean) / deviation, -FARTHEST), FARTHEST);
+}
+
+function rangeOf(values: Float64Array): [least: number, greatest: number] {
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  return [least, greatest];
 }
 
 /** Mean and population standard deviation of the values that are not missing (two passes). */
-function momentsOf(values: Float64Array): { mean: number; deviation: number; missing: boolean } {
+function momentsOf(
+  values: Float64Array,
+  weights: Float64Array | undefined,
+): { mean: number; deviation: number; missing: boolean } {
   let count = 0;
+  let present = 0;
   let largest = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    count++;
-    largest = Math.max(largest, Math.abs(value));
+  for (let row = 0; row < values.length; row++) {
+    if (Number.isNaN(values[row])) continue;
+    present++;
+    count += weights === undefined ? 1 : weights[row];
+    largest = Math.max(largest, Math.abs(values[row]));
   }
-  const missing = count < values.length;
+  const missing = present < values.length;
   if (largest === 0) return { mean: 0, deviation: 0, missing };
   // Scaling by a power of two changes no digit; with it, sums and squares neither overflow nor underflow.
   const unit = 2 ** Math.max(Math.floor(Math.log2(largest)), -1022);
   let sum = 0;
-  for (const value of values) if (!Number.isNaN(value)) sum += value / unit;
+  for (let row = 0; row < values.length; row++) {
+    if (Number.isNaN(values[row])) continue;
+    sum += weights === undefined ? values[row] / unit : weights[row] * (values[row] / unit);
+  }
   const centre = sum / count;
   let squares = 0;
-  for (const value of values) if (!Number.isNaN(value)) squares += (value / unit - centre) ** 2;
+  for (let row = 0; row < values.length; row++) {
+    if (Number.isNaN(values[row])) continue;
+    const square = (values[row] / unit - centre) ** 2;
+    squares += weights === undefined ? square : weights[row] * square;
+  }
   const spread = Math.sqrt(squares / count);
   // A spread below the rounding of the mean counts as none.
   const varies = spread > 1e-12 * Math.abs(centre);

@@ -1,6 +1,10 @@
+import { RisingValues } from "./rising-values.js";
 import type { Feature, Vectors } from "./vectors.js";
 
-/** The distribution of training rows, or scores, that later rows are compared with. */
+/**
+ * The distribution of training rows, or scores, that later rows are compared with. Where rows have weights, counts are sums
+ * of them, on the scale of the rows that they are worth.
+ */
 export interface ReferenceDistribution {
   readonly rows: number;
   /** Of the calibrated out-of-fold probabilities. */
@@ -26,16 +30,21 @@ export interface CategoryBins {
 
 const PARTS = 10;
 
-/** The distribution of training rows and of their probabilities. @param inputs how many features are inputs, the first ones. */
+/**
+ * The distribution of training rows and of their probabilities.
+ * @param inputs how many features are inputs, the first ones.
+ * @param weights of the rows; default 1 each.
+ */
 export function referenceDistribution(
   { rowCount, features }: Vectors,
   inputs: number,
   probabilities: Float64Array,
+  weights?: Float64Array,
 ): ReferenceDistribution {
   return {
     rows: rowCount,
-    scores: numberBins(probabilities),
-    inputs: features.slice(0, inputs).map(binsOfFeature),
+    scores: numberBins(probabilities, weights),
+    inputs: features.slice(0, inputs).map((feature) => binsOfFeature(feature, weights)),
   };
 }
 
@@ -89,27 +98,39 @@ export class BinFinder {
   }
 }
 
-function binsOfFeature(feature: Feature): NumberBins | CategoryBins {
-  if (feature.kind === "numeric") return numberBins(feature.values);
+function binsOfFeature(feature: Feature, weights: Float64Array | undefined): NumberBins | CategoryBins {
+  if (feature.kind === "numeric") return numberBins(feature.values, weights);
   const counts = new Array<number>(feature.levels.length + 1).fill(0);
   let missing = 0;
-  for (const code of feature.codes) {
-    if (code < 0) missing++;
-    else counts[code]++;
-  }
+  feature.codes.forEach((code, row) => {
+    const weight = weights === undefined ? 1 : weights[row];
+    if (code < 0) missing += weight;
+    else counts[code] += weight;
+  });
   return { counts, missing };
 }
 
-function numberBins(values: Float64Array): NumberBins {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const edges: number[] = [];
-  for (let part = 1; part < PARTS && sorted.length > 0; part++) {
-    const edge = sorted[Math.ceil((part * sorted.length) / PARTS) - 1];
-    // Above the largest value there is no bin.
-    if (edge > (edges.at(-1) ?? Number.NEGATIVE_INFINITY) && edge < sorted[sorted.length - 1])
-      edges.push(edge);
-  }
+function numberBins(values: Float64Array, weights: Float64Array | undefined): NumberBins {
+  const edges = distinctDeciles(values, weights);
   const counts = new Array<number>(edges.length + 1).fill(0);
-  new BinFinder(edges).count(sorted, counts);
-  return { edges, counts, missing: values.length - sorted.length };
+  const finder = new BinFinder(edges);
+  if (weights === undefined) return { edges, counts, missing: finder.count(values, counts) };
+  let missing = 0;
+  values.forEach((value, row) => {
+    if (Number.isNaN(value)) missing += weights[row];
+    else counts[finder.binOf(value)] += weights[row];
+  });
+  return { edges, counts, missing };
+}
+
+function distinctDeciles(values: Float64Array, weights: Float64Array | undefined): number[] {
+  const rising = RisingValues.of(values, weights);
+  const largest = rising.values.at(-1) ?? Number.NaN;
+  const edges: number[] = [];
+  for (let part = 1; part < PARTS && rising.values.length > 0; part++) {
+    const edge = rising.reaching((part * rising.total) / PARTS);
+    // Above the largest value there is no bin.
+    if (edge > (edges.at(-1) ?? Number.NEGATIVE_INFINITY) && edge < largest) edges.push(edge);
+  }
+  return edges;
 }

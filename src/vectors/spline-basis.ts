@@ -1,3 +1,5 @@
+import { RisingValues } from "./rising-values.js";
+
 /** How a numeric feature bends in a linear model: not at all, in natural cubic splines, or in straight pieces. */
 export type BasisKind = "spline" | "piecewise";
 
@@ -24,12 +26,22 @@ const LEAST_SHARE = 1e-6;
 /**
  * A basis from the standardised training values (missing: NaN); undefined where there are too few distinct values for
  * it.
+ * @param weights of the rows, above 0; default 1 each.
  */
-export function fitSplineBasis(values: Float64Array, kind: BasisKind): SplineBasis | undefined {
-  const present = values.filter((value) => !Number.isNaN(value)).sort();
-  const knots = [...new Set(QUANTILES.map((q) => present[Math.floor(q * (present.length - 1))]))];
+export function fitSplineBasis(
+  values: Float64Array,
+  kind: BasisKind,
+  weights?: Float64Array,
+): SplineBasis | undefined {
+  const rising = RisingValues.of(values, weights);
+  // As many weights of less than a row in all have no quantile below the last row.
+  const last = Math.max(0, rising.total - 1);
+  const knots = [...new Set(QUANTILES.map((q) => rising.beyond(q * last)))];
   if (knots.length < 3 || knots.some((knot) => !(Math.abs(knot) < 1e6))) return undefined;
-  const rows = values.filter((value) => !Number.isNaN(value));
+  const isPresent = (_: number, row: number) => !Number.isNaN(values[row]);
+  const rows = values.filter(isPresent);
+  const weightOf = weights?.filter(isPresent);
+  const total = rising.total;
   const columns: Float64Array[] = [rows];
   const basis = {
     kind,
@@ -41,21 +53,21 @@ export function fitSplineBasis(values: Float64Array, kind: BasisKind): SplineBas
   const functions = functionCount(kind, knots.length);
   for (let j = 0; j < functions; j++) {
     const raw = rows.map((u) => bend(kind, knots, j, u));
-    const mean = raw.reduce((sum, value) => sum + value, 0) / raw.length;
+    const mean = raw.reduce((sum, value, i) => sum + weighed(value, i, weightOf), 0) / total;
     const column = raw.map((value) => value - mean);
-    const spread = rootMeanSquare(column);
+    const spread = rootMeanSquare(column, weightOf, total);
     const projections = columns.map((before) => {
       let product = 0;
       let square = 0;
       for (let i = 0; i < column.length; i++) {
-        product += column[i] * before[i];
-        square += before[i] * before[i];
+        product += weighed(column[i] * before[i], i, weightOf);
+        square += weighed(before[i] * before[i], i, weightOf);
       }
       const share = square > 0 ? product / square : 0;
       for (let i = 0; i < column.length; i++) column[i] -= share * before[i];
       return share;
     });
-    const deviation = rootMeanSquare(column);
+    const deviation = rootMeanSquare(column, weightOf, total);
     if (!(deviation > LEAST_SHARE * spread)) return j === 0 ? undefined : { ...basis, knots };
     columns.push(column.map((value) => value / deviation));
     basis.means.push(mean);
@@ -102,8 +114,12 @@ function cube(value: number): number {
   return value > 0 ? value * value * value : 0;
 }
 
-function rootMeanSquare(values: Float64Array): number {
+function rootMeanSquare(values: Float64Array, weights: Float64Array | undefined, total: number): number {
   let squares = 0;
-  for (const value of values) squares += value * value;
-  return Math.sqrt(squares / values.length);
+  for (let i = 0; i < values.length; i++) squares += weighed(values[i] * values[i], i, weights);
+  return Math.sqrt(squares / total);
+}
+
+function weighed(value: number, row: number, weights: Float64Array | undefined): number {
+  return weights === undefined ? value : weights[row] * value;
 }

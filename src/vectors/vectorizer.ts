@@ -4,6 +4,7 @@ import { castColumn } from "../table/cast.js";
 import { checkTable } from "../table/check-table.js";
 import type { Place } from "../table/resolve-column.js";
 import { type CategoricalColumn, type Column, findColumn, placeOf, type Table } from "../table/table.js";
+import { byName, inOrder } from "./by-name.js";
 import { categoryCodes } from "./category-codes.js";
 import { type LeftOutColumn, reasonToLeaveOut } from "./column-roles/features.js";
 import { findTotals, type Total, totalAt } from "./totals.js";
@@ -30,7 +31,7 @@ export interface CategoricalInput {
   readonly name: string;
   readonly kind: "categorical";
   readonly missingSeen: boolean;
-  /** Categories with a separate code, in order of first appearance in training. */
+  /** Categories with a separate code, by their code units; by first appearance in models of older versions. */
   readonly levels: readonly string[];
   /** Categories seen in training that are joined into *other*. */
   readonly rareLevels: readonly string[];
@@ -55,7 +56,8 @@ export interface FitVectorizerOptions {
 }
 
 /**
- * Turns tables into {@link Vectors}. Fitted on training rows only, without labels.
+ * Turns tables into {@link Vectors}. Fitted on training rows only, without labels. Columns and levels are in the order of their
+ * names, so that a model does not depend on the order of columns, nor on which category comes first.
  *
  * One policy for categories: a missing value keeps the code −1; a category that was rare in training, or that
  * training never saw, is *other*.
@@ -84,7 +86,7 @@ export class Vectorizer {
     const columns: InputColumn[] = [];
     const leftOut: LeftOutColumn[] = [];
     const problems = new Problems();
-    for (const column of table.columns) {
+    for (const column of byName(table.columns)) {
       const excluded = options.exclude?.get(column.name);
       if (excluded === undefined)
         reportInfinite(column, problems, { function: "Vectorizer.fit", ...placeOf(table) });
@@ -216,18 +218,19 @@ function inputColumnOf(column: Column): InputColumn {
     if (code < 0) missingSeen = true;
     else counts[code]++;
   }
+  const isBefore = (a: number, b: number) => column.categories[a] < column.categories[b];
   const kept = new Set(
     [...counts.keys()]
       .filter((code) => counts[code] >= MINIMUM_ROWS_PER_LEVEL)
-      .sort((a, b) => counts[b] - counts[a] || a - b)
+      .sort((a, b) => counts[b] - counts[a] || (isBefore(a, b) ? -1 : 1))
       .slice(0, MOST_LEVELS),
   );
   return {
     name: column.name,
     kind: "categorical",
     missingSeen,
-    levels: column.categories.filter((_, code) => kept.has(code)),
-    rareLevels: column.categories.filter((_, code) => !kept.has(code) && counts[code] > 0),
+    levels: inOrder(column.categories.filter((_, code) => kept.has(code))),
+    rareLevels: inOrder(column.categories.filter((_, code) => !kept.has(code) && counts[code] > 0)),
   };
 }
 

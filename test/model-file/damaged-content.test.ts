@@ -42,7 +42,7 @@ const FAMILIES = {
     width: 8,
     hidden: 8,
     epochs: 40,
-    learningRate: 0.02,
+    learningRate: 0.05,
     batchRows: 32,
     averaging: 0.9,
     dropout: 0,

@@ -138,6 +138,6 @@ test("predictMany is predictOne of every row, and names all problems by row", as
   const error = await thrownBy(() => first.predictMany([rows[0], { ...rows[1], tenure: "x" }, {}]));
   expect(error.problems.map(({ path }) => [path.row, path.column]).slice(0, 2)).toEqual([
     [2, "tenure"],
-    [3, "tenure"],
+    [3, "charge"],
   ]);
 });

@@ -60,7 +60,7 @@ describe("trainingMarkdown(model)", () => {
     expect(page).toContain(
       `- Rows: 400, ${positives} churned (churned = Yes), churn rate ${(100 * churnRate).toFixed(1)}%\n` +
         "- Features: 5 columns: 3 numeric, 2 categorical\n" +
-        "- Left out: subscriber (the id); churned (the label)\n" +
+        "- Left out: churned (the label); subscriber (the id)\n" +
         "- Cross-fit: 5 folds stratified by label, seed 0\n",
     );
     expect(page).toContain(

@@ -33,13 +33,13 @@ const cells = (column: Column) =>
 
 describe("castColumn", () => {
   test("reads texts as numbers, missing tokens as missing, and reports the rest", () => {
-    expect(cast(["1", " NA ", "x", null, "007"], "numeric", "text")).toEqual({
+    expect(cast(["1", " NA ", "x", null, "007", "1,5"], "numeric", "text")).toEqual({
       kind: "numeric",
       isDate: false,
-      cells: [1, null, null, null, null],
+      cells: [1, null, null, null, 7, null],
       found: [
         ["data.wrong-type", "x", 3, "x"],
-        ["data.wrong-type", "x", 5, "007"],
+        ["data.wrong-type", "x", 6, "1,5"],
       ],
     });
   });

@@ -2,7 +2,39 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatDate, parseDate } from "../../src/table/dates.js";
 import { plainNumber } from "../../src/table/plain-number.js";
-import { parseBoolean, parseNumber } from "../../src/table/text-rules.js";
+import { parseBoolean, parseNumber, readNumber } from "../../src/table/text-rules.js";
+
+describe("readNumber", () => {
+  test.each([
+    ["007", 7],
+    ["5.", 5],
+    ["5.e1", 50],
+    ["100000000000000000000", 1e20],
+    ["-9007199254740993", -9007199254740992],
+  ])("reads %j, which could be an id elsewhere, as a number", (text, value) => {
+    expect(parseNumber(text)).toBeUndefined();
+    expect(readNumber(text)).toBe(value);
+  });
+
+  test.each(["", "x", "1,5", "0x10", "1e", ".", "+", "5 .", "1_000"])(
+    "reads %j as parseNumber does",
+    (text) => {
+      expect(readNumber(text)).toEqual(parseNumber(text));
+    },
+  );
+
+  test("one number is the same in all of its spellings", () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {
+        const digits = BigInt(Math.trunc(Math.min(Math.abs(number), 1e300))).toString();
+        expect(readNumber(`00${digits}`)).toBe(Number(digits));
+        expect(readNumber(`+${digits}.`)).toBe(Number(digits));
+        expect(readNumber(String(number))).toBe(number + 0);
+        expect(readNumber(number.toExponential())).toBe(number + 0);
+      }),
+    );
+  });
+});
 
 describe("parseNumber", () => {
   test.each([

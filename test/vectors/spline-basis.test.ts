@@ -56,7 +56,8 @@ test("an unpenalised logistic spline is that of scipy's natural cubic basis in s
   // CubicSpline, bc_type="natural", straight beyond them), statsmodels 0.15 Logit without a penalty.
   const { vectors, labels } = noisyVectors(400, 21);
   const alone = { rowCount: vectors.rowCount, features: [vectors.features[1]] };
-  const model = await logisticRegression({ terms: "spline", lambda: 0 }).fit(alone, labels);
+  const options = { terms: "spline", lambda: 0, extrapolate: true } as const;
+  const model = await logisticRegression(options).fit(alone, labels);
   const at = [-1, 0.1, 1.25, 2, 2.5, 4];
   const margins = model.margin(vectorsOf(numeric("y", at)));
   const expected = [0.54098514, 0.432530522, 0.404919183, 0.382275386, 0.219048386, 0.023636207];

@@ -81,8 +81,8 @@ describe("totals in a model", () => {
   test("come after the inputs, are noted, and predict the same bits from rows and from tables", async () => {
     const table = tableFromRows(rows);
     const model = await trainChurnModel(table, options);
-    expect(model.inputs.map(({ name }) => name)).toEqual(["plan", "day_charge", "night_charge"]);
-    expect(model.totals).toEqual([{ name: "day + night_charge", of: [1, 2] }]);
+    expect(model.inputs.map(({ name }) => name)).toEqual(["day_charge", "night_charge", "plan"]);
+    expect(model.totals).toEqual([{ name: "day + night_charge", of: [0, 1] }]);
     expect(model.training.notes.map(({ kind, detail }) => [kind, detail])).toContainEqual([
       "total",
       expect.stringContaining("day + night_charge"),

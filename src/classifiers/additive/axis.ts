@@ -1,4 +1,5 @@
 import { findCuts } from "../../trees/binning/cuts.js";
+import { RisingValues } from "../../vectors/rising-values.js";
 import type { Feature } from "../../vectors/vectors.js";
 
 /**
@@ -26,16 +27,27 @@ export interface CategoricalAxis {
 /** Most distinct values that cuts are found from; more are sampled evenly from the sorted values. */
 const MOST_SORTED = 200_000;
 
-/** A numeric feature in bins of about equally many rows, a categorical one with a bin for each of its codes. */
-export function axisOf(feature: Feature, position: number, mostBins: number, leastRows: number): Axis {
+/**
+ * A numeric feature in bins of about equally many rows, a categorical one with a bin for each of its codes.
+ * @param weights of the rows, each counting as that many; default 1 each.
+ */
+export function axisOf(
+  feature: Feature,
+  position: number,
+  mostBins: number,
+  leastRows: number,
+  weights?: Float64Array,
+): Axis {
   if (feature.kind === "numeric") {
-    const present = feature.values.filter((value) => !Number.isNaN(value)).sort();
-    const step = Math.max(1, Math.floor(present.length / MOST_SORTED));
-    const sorted = step === 1 ? present : present.filter((_, i) => i % step === 0);
+    const rising = RisingValues.of(feature.values, weights);
+    const step = Math.max(1, Math.floor(rising.values.length / MOST_SORTED));
+    const isSampled = (_: number, i: number) => i % step === 0;
+    const sorted = step === 1 ? rising.values : rising.values.filter(isSampled);
+    const weightOf = step === 1 ? rising.weights : rising.weights?.filter(isSampled);
     return {
       kind: "numeric",
       feature: position,
-      cuts: Array.from(findCuts(sorted, mostBins, Math.ceil(leastRows / step))),
+      cuts: Array.from(findCuts(sorted, mostBins, Math.ceil(leastRows / step), weightOf)),
     };
   }
   return {
@@ -46,11 +58,18 @@ export function axisOf(feature: Feature, position: number, mostBins: number, lea
 }
 
 /** An axis of at most `mostBins` bins besides the missing one: the rarest categories share the last. */
-export function coarseAxisOf(feature: Feature, position: number, mostBins: number): Axis {
-  if (feature.kind === "numeric") return axisOf(feature, position, mostBins, 1);
+export function coarseAxisOf(
+  feature: Feature,
+  position: number,
+  mostBins: number,
+  weights?: Float64Array,
+): Axis {
+  if (feature.kind === "numeric") return axisOf(feature, position, mostBins, 1, weights);
   const other = feature.levels.length;
-  const counts = new Int32Array(other + 1);
-  for (const code of feature.codes) if (code >= 0) counts[code]++;
+  const counts = new Float64Array(other + 1);
+  feature.codes.forEach((code, row) => {
+    if (code >= 0) counts[code] += weights === undefined ? 1 : weights[row];
+  });
   const byCount = Array.from(counts.keys()).sort((a, b) => counts[b] - counts[a] || a - b);
   const binOfCode = new Array<number>(other + 2).fill(0);
   byCount.forEach((code, place) => {

@@ -9,7 +9,7 @@ export const additiveFamily = {
   name: "additive",
   functions: ["additiveModel"],
   purpose: "a smooth curve per feature and a few pairs, to be read: `shapeTables`",
-  candidates: (rules) => [additiveModel({ ...rules })],
+  candidates: ({ monotone, interactions }) => [additiveModel({ monotone, interactions })],
   create: (options: AdditiveOptions) => additiveModel(options),
   options: ADDITIVE_OPTIONS,
   searchSpace: {

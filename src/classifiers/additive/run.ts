@@ -1,3 +1,4 @@
+import { sum } from "../../metrics/sample/tally.js";
 import { binCountOf } from "./axis.js";
 import {
   type BoostedRows,
@@ -83,7 +84,7 @@ export class AdditiveRun {
   private detect(): DetectedPair[] {
     const { prepared, settings, derivatives } = this.data;
     takeDerivatives(this.rows, derivatives);
-    const features = mostMoving(this.shapes, this.rows.labels.length)
+    const features = mostMoving(this.shapes, this.rows)
       .slice(0, MOST_PAIRED_FEATURES)
       .sort((a, b) => a - b)
       .map((position): CoarseFeature => {
@@ -177,15 +178,17 @@ function centre(
 }
 
 /** Positions of terms by the spread of their effects, the widest first. */
-function mostMoving(terms: readonly BoostedTerm[], rowCount: number): number[] {
+function mostMoving(terms: readonly BoostedTerm[], { labels, weights }: BoostedRows): number[] {
+  const total = weights === undefined ? labels.length : sum(weights);
   const spreads = terms.map(({ bins, effects }) => {
-    let sum = 0;
+    let effect = 0;
     let squares = 0;
     for (let i = 0; i < bins.length; i++) {
-      sum += effects[bins[i]];
-      squares += effects[bins[i]] ** 2;
+      const weight = weights === undefined ? 1 : weights[i];
+      effect += weight * effects[bins[i]];
+      squares += weight * effects[bins[i]] ** 2;
     }
-    return squares / rowCount - (sum / rowCount) ** 2;
+    return squares / total - (effect / total) ** 2;
   });
   return Array.from(spreads.keys()).sort((a, b) => spreads[b] - spreads[a] || a - b);
 }

@@ -1,4 +1,5 @@
 import { invalidArgument } from "../../errors.js";
+import { sum } from "../../metrics/sample/tally.js";
 import type { Feature, Vectors } from "../../vectors/vectors.js";
 import { type Axis, axisOf, binCountOf, binsOf, coarseAxisOf } from "./axis.js";
 import type { AdditiveSettings } from "./options.js";
@@ -27,8 +28,15 @@ const ROWS_OF_A_CELL = 60;
 const MOST_COARSE_BINS = 16;
 const LEAST_COARSE_BINS = 3;
 
-/** @throws HoldfastError for a rule that names no feature, or a monotone one that is categorical. */
-export function prepareTerms(vectors: Vectors, settings: AdditiveSettings): PreparedTerms {
+/**
+ * @param weights of the rows, each counting as that many; default 1 each.
+ * @throws HoldfastError for a rule that names no feature, or a monotone one that is categorical.
+ */
+export function prepareTerms(
+  vectors: Vectors,
+  settings: AdditiveSettings,
+  weights?: Float64Array,
+): PreparedTerms {
   const { features, rowCount } = vectors;
   const positions = new Map(features.map(({ name }, position) => [name, position]));
   const positionOf = (argument: string, name: string): number => {
@@ -42,11 +50,13 @@ export function prepareTerms(vectors: Vectors, settings: AdditiveSettings): Prep
       invalidArgument("additiveModel", "monotone", "must name numeric features", name);
     signs.set(position, sign);
   }
-  const coarseBins = Math.round(Math.sqrt(rowCount / ROWS_OF_A_CELL));
+  const coarseBins = Math.round(
+    Math.sqrt((weights === undefined ? rowCount : sum(weights)) / ROWS_OF_A_CELL),
+  );
   const mostCoarseBins = Math.max(LEAST_COARSE_BINS, Math.min(MOST_COARSE_BINS, coarseBins));
   return {
     terms: features.map((feature, position) => ({
-      ...preparedTerm(feature, position, settings.maxBins, mostCoarseBins),
+      ...preparedTerm(feature, position, settings.maxBins, mostCoarseBins, weights),
       sign: signs.get(position) ?? 0,
     })),
     mayMeet: meetingRule(
@@ -56,8 +66,14 @@ export function prepareTerms(vectors: Vectors, settings: AdditiveSettings): Prep
   };
 }
 
-function preparedTerm(feature: Feature, position: number, maxBins: number, mostCoarseBins: number) {
-  const axis = axisOf(feature, position, maxBins, LEAST_ROWS_OF_A_BIN);
+function preparedTerm(
+  feature: Feature,
+  position: number,
+  maxBins: number,
+  mostCoarseBins: number,
+  weights: Float64Array | undefined,
+) {
+  const axis = axisOf(feature, position, maxBins, LEAST_ROWS_OF_A_BIN, weights);
   let made: { axis: Axis; bins: Uint8Array | Uint16Array } | undefined;
   return {
     name: feature.name,
@@ -66,7 +82,7 @@ function preparedTerm(feature: Feature, position: number, maxBins: number, mostC
     bins: binsOf(axis, feature),
     coarse: () => {
       if (made === undefined) {
-        const coarse = coarseAxisOf(feature, position, mostCoarseBins);
+        const coarse = coarseAxisOf(feature, position, mostCoarseBins, weights);
         made = { axis: coarse, bins: binsOf(coarse, feature) };
       }
       return made;

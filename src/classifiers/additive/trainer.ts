@@ -34,7 +34,7 @@ export function additiveTrainer(
     checkTrainingRows("additiveModel", vectors.rowCount, labels, weights);
     const { rowCount } = vectors;
     const derivatives = { gradients: new Float64Array(rowCount), hessians: new Float64Array(rowCount) };
-    return { prepared: prepareTerms(vectors, settings), settings, labels, weights, derivatives };
+    return { prepared: prepareTerms(vectors, settings, weights), settings, labels, weights, derivatives };
   }
 
   async function crossFitRuns(

@@ -34,7 +34,8 @@ export const boostingFamily = {
  * Boosting comes in two shapes, as data differ in what they need: many small trees on samples of the features for nearly
  * additive data, larger trees that see all features where features interact.
  */
-function twoShapes(rules: FamilyRules): readonly Classifier[] {
+function twoShapes({ monotone, interactions }: FamilyRules): readonly Classifier[] {
+  const rules = { monotone, interactions };
   const small: BoostingOptions = { maxLeaves: 4, rowFraction: 0.7, columnFraction: 0.6 };
   return [gradientBoosting({ ...small, ...rules }), gradientBoosting({ ...rules })];
 }

@@ -70,7 +70,7 @@ export async function elasticNetPath(
   if (!(Number.isInteger(foldCount) && foldCount >= 2 && foldCount <= 20))
     invalidArgument("elasticNetPath", "folds", "must be a whole number from 2 to 20", foldCount);
   checkBothOutcomes("elasticNetPath", vectors.rowCount, labels, weights);
-  const encoding = fitLinearEncoding(vectors);
+  const encoding = fitLinearEncoding(vectors, undefined, { weights });
   const design = linearDesign(encoding, vectors);
   const all = Int32Array.from(labels.keys());
   const largest =

@@ -17,6 +17,7 @@ const linearTerm = z.discriminatedUnion("kind", [
     mean: number,
     deviation: number.min(0),
     missingAt: index,
+    range: z.tuple([number, number]).optional(),
     bends: z
       .strictObject({
         at: index.min(0),
@@ -71,7 +72,10 @@ function isSoundTerm(term: LinearTerm, input: InputColumn, columnCount: number):
   if (!isColumn(term.at) && !(term.kind === "categorical" && term.levels.length === 0)) return false;
   if (!isColumn(term.missingAt)) return false;
   if (term.kind === "numeric") {
-    const isValid = input.kind !== "categorical" && (term.at < 0 || term.deviation > 0);
+    const isValid =
+      input.kind !== "categorical" &&
+      (term.at < 0 || term.deviation > 0) &&
+      (term.range === undefined || term.range[0] <= term.range[1]);
     return isValid && (term.bends === undefined || areValidBends(term.bends, columnCount));
   }
   return (

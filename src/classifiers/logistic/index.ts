@@ -9,7 +9,9 @@ export const logisticFamily = {
   functions: ["logisticRegression"],
   purpose:
     "a line or natural cubic splines per number, ridge to lasso; `oddsRatios` with intervals, `elasticNetPath`",
-  candidates: () => [logisticRegression({ terms: "auto" })],
+  candidates: ({ extrapolate }) => [
+    logisticRegression({ terms: "auto", ...(extrapolate === true ? { extrapolate } : {}) }),
+  ],
   create: (options: LogisticOptions) => logisticRegression(options),
   options: LOGISTIC_OPTIONS,
   searchSpace: { terms: choice("linear", "spline", "piecewise"), l1Ratio: choice(0, 0.5, 1) },

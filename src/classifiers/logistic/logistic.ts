@@ -1,3 +1,4 @@
+import type { Vectors } from "../../vectors/vectors.js";
 import type { Classifier } from "../classifier.js";
 import { loadedWhenUsed } from "../loaded-when-used.js";
 import type { FittedLogistic } from "./fitted-logistic.js";
@@ -14,15 +15,16 @@ const MOST_BENDING = 60;
  * ```
  */
 export function logisticRegression(options: LogisticOptions = {}): Classifier<FittedLogistic> {
-  const { lambda, l1Ratio, terms } = logisticSettings(options);
+  const { lambda, l1Ratio, terms, extrapolate } = logisticSettings(options);
   const lambdas = lambda === "cross-validated" ? LAMBDAS : [lambda];
   return loadedWhenUsed("logisticRegression", "logistic", { family: "logistic", options }, async () => {
     const { logisticTrainer } = await import("./trainer.js");
-    return logisticTrainer(lambdas, l1Ratio, ({ features }) => {
-      if (typeof terms !== "string") return (feature) => terms[feature] ?? "linear";
+    const kindsOf = ({ features }: Vectors) => {
+      if (typeof terms !== "string") return (feature: string) => terms[feature] ?? "linear";
       const numerics = features.filter(({ kind }) => kind === "numeric").length;
       const kind = terms === "auto" ? (numerics <= MOST_BENDING ? "spline" : "linear") : terms;
       return () => kind;
-    });
+    };
+    return logisticTrainer(lambdas, l1Ratio, kindsOf, extrapolate);
   });
 }

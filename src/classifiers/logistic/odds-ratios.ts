@@ -77,8 +77,8 @@ export function oddsRatios(
   const { lambda = 0, weights, level = 0.95 } = options;
   checkPenaltyAndLevel(lambda, level);
   checkBothOutcomes("oddsRatios", vectors.rowCount, labels, weights);
-  const encoding = fitLinearEncoding(vectors);
-  const references = encoding.terms.map((term, t) => referenceOf(term, vectors, t));
+  const encoding = fitLinearEncoding(vectors, undefined, { weights });
+  const references = encoding.terms.map((term, t) => referenceOf(term, vectors, t, weights));
   const { design, columnOf } = withoutReferences(linearDesign(encoding, vectors), references);
   const rows = Int32Array.from(labels.keys());
   const penalty = { lambda, l1Ratio: 0 };
@@ -144,11 +144,14 @@ function referenceOf(
   term: LinearTerm,
   { features }: Vectors,
   position: number,
+  weights: Float64Array | undefined,
 ): { reference: number; name: string } {
   const feature = features[position];
   if (term.kind === "numeric" || feature.kind === "numeric") return { reference: -1, name: "" };
-  const counts = new Int32Array(term.levels.length + 2);
-  for (const code of feature.codes) counts[code < 0 ? term.levels.length + 1 : code]++;
+  const counts = new Float64Array(term.levels.length + 2);
+  feature.codes.forEach((code, row) => {
+    counts[code < 0 ? term.levels.length + 1 : code] += weights === undefined ? 1 : weights[row];
+  });
   const most = counts.indexOf(counts.reduce((a, b) => Math.max(a, b), 0));
   const column =
     most < term.levels.length ? term.at + most : most === term.levels.length ? term.otherAt : term.missingAt;

@@ -1,5 +1,5 @@
 import type { TermKind } from "../../vectors/linear-design.js";
-import { type Flaw, type OptionSchema, rule, settingsOf } from "../option-schema.js";
+import { type Flaw, type OptionSchema, rule, settingsOf, trueOrFalse } from "../option-schema.js";
 
 /** Options of {@link logisticRegression}. */
 export interface LogisticOptions {
@@ -17,6 +17,11 @@ export interface LogisticOptions {
   readonly terms?: "auto" | TermKind | Readonly<Record<string, TermKind>>;
   /** 0 = L2 (default), 1 = L1, between = elastic net. */
   readonly l1Ratio?: number;
+  /**
+   * Whether terms go on along their line beyond the least and the greatest training value. Default false: a number outside
+   * counts as the nearest that training saw, as in trees.
+   */
+  readonly extrapolate?: boolean;
 }
 
 export type LogisticSettings = Required<LogisticOptions>;
@@ -42,6 +47,7 @@ export const LOGISTIC_OPTIONS: OptionSchema<LogisticSettings> = {
     'must be a number ≥ 0 or "cross-validated"',
     (given) => given === "cross-validated" || (Number.isFinite(given) && given >= 0),
   ),
+  extrapolate: trueOrFalse,
   l1Ratio: rule(0, "must be from 0 to 1", (given) => Number.isFinite(given) && given >= 0 && given <= 1),
 };
 

@@ -33,19 +33,24 @@ const MOST_FOR_CURVATURE = 1500;
 /**
  * The work behind `logisticRegression()`.
  * @param lambdas the penalties to choose from, falling; a single one is taken as it is.
+ * @param extrapolate whether terms go on beyond the training range.
  */
 export function logisticTrainer(
   lambdas: readonly number[],
   l1Ratio: number,
   kindsOf: (vectors: Vectors) => (feature: string) => TermKind,
+  extrapolate = false,
 ): Classifier<FittedLogistic> {
+  const encodingOf = (vectors: Vectors, { weights }: FitOptions) =>
+    fitLinearEncoding(vectors, kindsOf(vectors), { weights, extrapolate });
+
   async function crossFit(
     vectors: Vectors,
     labels: Uint8Array,
     folds: Folds,
     fit: FitOptions = {},
   ): Promise<CrossFit> {
-    const encoding = fitLinearEncoding(vectors, kindsOf(vectors));
+    const encoding = encodingOf(vectors, fit);
     const solver = new FoldSolver(linearDesign(encoding, vectors), labels, folds, l1Ratio, lambdas, fit);
     const solved = await solver.crossFit();
     const models = solved.map(({ parameters, lambda }) =>
@@ -63,7 +68,7 @@ export function logisticTrainer(
     name: NAME,
     crossFit,
     async fit(vectors, labels, fit = {}) {
-      const encoding = fitLinearEncoding(vectors, kindsOf(vectors));
+      const encoding = encodingOf(vectors, fit);
       const design = linearDesign(encoding, vectors);
       let chosen = lambdas[0];
       if (lambdas.length > 1) {

@@ -14,6 +14,9 @@ import {
 /** Larger numbers are clipped to this, so that their differences stay finite. */
 const FARTHEST = 1e100;
 
+/** Shares of bins that go on end here, so that 32-bit sums of them stay finite. */
+const FARTHEST_SHARE = 1e6;
+
 /** How features enter, learnt from the rows that the network is trained on. */
 export function fitInputs(vectors: Vectors, rows: Int32Array, bins: number): NeuralInput[] {
   return vectors.features.map((feature) => {
@@ -109,7 +112,7 @@ export function encodeRow(
   into: EncodedRows,
   at: number,
 ): void {
-  const { inputs, numericEmbedding, sequences } = shape;
+  const { inputs, numericEmbedding, sequences, extrapolate = false } = shape;
   let column = at * into.fixedWidth;
   let number = (at * into.positions.length) / into.rowCount;
   let code = (at * into.codes.length) / into.rowCount;
@@ -120,38 +123,49 @@ export function encodeRow(
       into.codes[code++] = Number.isNaN(value) ? input.codes - 1 : Math.min(value, input.codes - 2);
       continue;
     }
-    const position = Number.isNaN(value) ? 0 : positionOf(input.edges, value);
+    const position = Number.isNaN(value) ? 0 : positionOf(input.edges, value, extrapolate);
     into.positions[number++] = position;
-    if (numericEmbedding === "piecewise-linear") column = fillBins(input.edges, value, into.fixed, column);
-    else into.fixed[column++] = position;
+    if (numericEmbedding === "piecewise-linear") {
+      column = fillBins(input.edges, value, into.fixed, column, extrapolate);
+    } else into.fixed[column++] = position;
     into.fixed[column++] = Number.isNaN(value) ? 1 : 0;
   }
   for (let s = 0; s < sequences.length; s++) {
-    encodeWindows(sequences[s], row, from, into.windows[s], (at * into.windows[s].length) / into.rowCount);
+    const start = (at * into.windows[s].length) / into.rowCount;
+    encodeWindows(sequences[s], row, from, into.windows[s], start, extrapolate);
   }
 }
 
 /**
  * The shares of bins that a value fills: 1 in bins below it, a part of the bin it is in, 0 above; all 0 where it is
- * missing.
+ * missing. Beyond the edges the first share stays 0 and the last 1, unless they go on.
  */
-function fillBins(edges: readonly number[], value: number, into: Float32Array, at: number): number {
+function fillBins(
+  edges: readonly number[],
+  value: number,
+  into: Float32Array,
+  at: number,
+  goesOn: boolean,
+): number {
   const known = Number.isNaN(value) ? edges[0] : clamped(value);
   for (let bin = 1; bin < edges.length; bin++) {
     const share = (known - edges[bin - 1]) / (edges[bin] - edges[bin - 1]);
-    into[at++] = Math.min(Math.max(share, 0), 1);
+    const least = goesOn && bin === 1 ? -FARTHEST_SHARE : 0;
+    const most = goesOn && bin === edges.length - 1 ? FARTHEST_SHARE : 1;
+    into[at++] = Math.min(Math.max(share, least), most);
   }
   return at;
 }
 
-/** The position of a value among the quantiles, from −1 at the first edge to 1 at the last. */
-function positionOf(edges: readonly number[], value: number): number {
+/** The position of a value among the quantiles, from −1 at the first edge to 1 at the last, where it may go on. */
+function positionOf(edges: readonly number[], value: number, goesOn: boolean): number {
   const known = clamped(value);
   const bins = edges.length - 1;
   for (let bin = 0; bin < bins; bin++) {
-    if (known >= edges[bin + 1]) continue;
-    const share = Math.max(0, (known - edges[bin]) / (edges[bin + 1] - edges[bin]));
-    return (2 * (bin + share)) / bins - 1;
+    if (known >= edges[bin + 1] && !(goesOn && bin === bins - 1)) continue;
+    const share = (known - edges[bin]) / (edges[bin + 1] - edges[bin]);
+    const held = goesOn ? Math.min(Math.max(share, -FARTHEST_SHARE), FARTHEST_SHARE) : Math.max(0, share);
+    return (2 * (bin + held)) / bins - 1;
   }
   return 1;
 }
@@ -162,6 +176,7 @@ function encodeWindows(
   from: number,
   into: Float32Array,
   start: number,
+  goesOn: boolean,
 ): void {
   const { channels, kernel } = branch;
   const positions = positionsOf(branch);
@@ -171,7 +186,7 @@ function encodeWindows(
       for (const { features, edges } of channels) {
         const value = row[from + features[month]];
         const isMissing = Number.isNaN(value);
-        into[at++] = isMissing ? 0 : positionOf(edges, value);
+        into[at++] = isMissing ? 0 : positionOf(edges, value, goesOn);
         into[at++] = isMissing ? 1 : 0;
       }
     }

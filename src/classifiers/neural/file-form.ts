@@ -22,6 +22,7 @@ export const neuralForm: FileForm<NeuralJson, [readonly InputColumn[]]> = {
     shape: z.strictObject({
       numericEmbedding: z.enum(["piecewise-linear", "periodic"]),
       frequencies: units(64),
+      extrapolate: z.boolean().optional(),
       inputs: z.array(
         z.discriminatedUnion("kind", [
           z.strictObject({ kind: z.literal("numeric"), edges: z.array(number).min(2).max(65) }),

@@ -9,7 +9,9 @@ export const neuralFamily = {
   functions: ["neuralNetwork"],
   purpose:
     "a residual network on TensorFlow.js, with a convolution over monthly columns; only where asked for, trained ones need no TensorFlow",
-  candidates: () => [neuralNetwork({ sequences: "auto" })],
+  candidates: ({ extrapolate }) => [
+    neuralNetwork({ sequences: "auto", ...(extrapolate === true ? { extrapolate } : {}) }),
+  ],
   create: (options: NeuralOptions) => neuralNetwork(options),
   options: NEURAL_OPTIONS,
   searchSpace: {

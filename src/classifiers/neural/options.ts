@@ -1,5 +1,14 @@
 import { invalidArgument } from "../../errors.js";
-import { notNegative, type OptionSchema, oneOf, rule, settingsOf, share, whole } from "../option-schema.js";
+import {
+  notNegative,
+  type OptionSchema,
+  oneOf,
+  rule,
+  settingsOf,
+  share,
+  trueOrFalse,
+  whole,
+} from "../option-schema.js";
 
 /** How a neural network reads a number. */
 export type NumericEmbedding = "piecewise-linear" | "periodic";
@@ -51,6 +60,11 @@ export interface NeuralOptions {
   readonly patience?: number;
   /** Decay per step of the running mean of the weights, which is what is kept; in [0, 1). Default 0.99. */
   readonly averaging?: number;
+  /**
+   * Whether the first and the last bin of a number go on beyond the least and the greatest training value. Default false:
+   * a number outside counts as the nearest that training saw, as in trees.
+   */
+  readonly extrapolate?: boolean;
 }
 
 export type NeuralSettings = Required<NeuralOptions>;
@@ -80,6 +94,7 @@ export const NEURAL_OPTIONS: OptionSchema<NeuralSettings> = {
   epochs: whole(60, 1, 10_000),
   patience: whole(8, 1, 10_000),
   averaging: rule(0.99, SHARE_BELOW_1, isBelow1),
+  extrapolate: trueOrFalse,
 };
 
 /** The options with defaults filled in. @throws HoldfastError when one is out of range. */

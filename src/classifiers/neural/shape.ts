@@ -25,6 +25,8 @@ export interface SequenceBranch {
 export interface NetworkShape {
   readonly numericEmbedding: NumericEmbedding;
   readonly frequencies: number;
+  /** Whether numbers go on beyond the training range; absent: they are held at its edge. */
+  readonly extrapolate?: boolean;
   /** One a feature. */
   readonly inputs: readonly NeuralInput[];
   readonly sequences: readonly SequenceBranch[];

@@ -143,6 +143,7 @@ class NeuralRun {
     const shape: NetworkShape = {
       numericEmbedding: settings.numericEmbedding,
       frequencies: settings.frequencies,
+      ...(settings.extrapolate ? { extrapolate: true } : {}),
       inputs: fitInputs(vectors, training, settings.bins),
       sequences: fitSequences(vectors, training, this.sequences, settings),
       width: settings.width,

@@ -6,6 +6,7 @@ import type { PairedDifference } from "../../metrics/evaluation/compare-scores.j
 import { metricLabel } from "../../metrics/metrics.js";
 import { compareModels, type ModelComparison } from "../../predict/compare-models.js";
 import { loadChurnModel } from "../../predict/load.js";
+import { weightsLine } from "../../predict/measured-rows.js";
 import { trainedOnLines } from "../../predict/trained-on-lines.js";
 import { decimal, range, whole } from "../../printing/numbers.js";
 import { printable } from "../../printing/printable.js";
@@ -17,11 +18,13 @@ import {
   type ReadingOptions,
   readingOptions,
 } from "../options/reading-options.js";
+import { weightKinds, weightsOption } from "../options/weights-option.js";
 import { watchWork } from "../progress-display.js";
 
 interface Options extends ReadingOptions {
   seed: number;
   replicates: number;
+  weights?: string | boolean;
   json?: boolean;
 }
 
@@ -35,6 +38,11 @@ export function compareCommand(): Command {
     .argument("<a>", "a model file that holdfast train saved")
     .argument("<b>", "another model file, of the same label")
     .argument("<file>", `labelled rows: ${FILES_HELP}`)
+    .option(
+      "--weights <column>",
+      "the column of row weights (default: that of the models, where the file has it)",
+    )
+    .option("--no-weights", "measure every row alike, though the models were trained with weights")
     .option("--replicates <n>", "bootstrap samples behind the intervals", wholeNumber("--replicates"), 1000)
     .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
     .option("--json", "print the comparison as JSON")
@@ -48,14 +56,15 @@ async function compare(pathA: string, pathB: string, file: string, options: Opti
   try {
     const table = await readTable(file, {
       ...readingOptions(options),
-      columns: { ...b.columnKinds, ...a.columnKinds },
+      columns: { ...weightKinds(options.weights, b), ...weightKinds(options.weights, a) },
       onProgress: work.onProgress,
       signal: work.signal,
     });
     work.stop();
     const names = [basename(pathA), basename(pathB)] as const;
     const { seed, replicates } = options;
-    const comparison = compareModels(a, b, table, { names, seed, replicates });
+    const weights = weightsOption(options.weights);
+    const comparison = compareModels(a, b, table, { names, seed, replicates, weights });
     console.log(options.json ? JSON.stringify(comparison, null, 2) : comparisonText(comparison));
   } finally {
     work.stop();
@@ -64,6 +73,7 @@ async function compare(pathA: string, pathB: string, file: string, options: Opti
 
 function comparisonText(comparison: ModelComparison): string {
   const { names, rows, positives, rocAuc, metrics, trainedOn, verdict } = comparison;
+  const weights = weightsLine(comparison.weights);
   const lines = Object.entries<PairedDifference>({ rocAuc, ...metrics }).map(([metric, each]) => [
     metricLabel(metric),
     decimal(each.a),
@@ -74,7 +84,7 @@ function comparisonText(comparison: ModelComparison): string {
   ]);
   return [
     verdict,
-    `${count(rows, "row")}, ${whole(positives)} churned`,
+    `${count(rows, "row")}, ${whole(positives)} churned${weights === undefined ? "" : printable(`, ${weights}`)}`,
     ...[trainedOn.a, trainedOn.b].flatMap((seen, side) =>
       trainedOnLines(seen, rows).map((line) => printable(`${names[side]}: ${line}`)),
     ),

@@ -13,12 +13,14 @@ import {
   type ReadingOptions,
   readingOptions,
 } from "../options/reading-options.js";
+import { weightKinds, weightsOption } from "../options/weights-option.js";
 import { checkFolderOf } from "../options/writable-folder.js";
 import { watchWork } from "../progress-display.js";
 
 interface Options extends ReadingOptions {
   seed: number;
   segments?: string[];
+  weights?: string | boolean;
   out?: string;
   tiersOut?: string;
   json?: boolean;
@@ -39,6 +41,11 @@ export function evaluateCommand(): Command {
       "columns of segments, with commas between (default: the model's categorical columns of at most 20 levels)",
       columnList,
     )
+    .option(
+      "--weights <column>",
+      "the column of row weights (default: that of the model, where the file has it)",
+    )
+    .option("--no-weights", "measure every row alike, though the model was trained with weights")
     .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
     .option("--out <file>", "also write the evaluation to a file: .md or .json")
     .option("--tiers-out <file>", "also write the tier table to a file, in the format of its extension")
@@ -57,12 +64,13 @@ async function evaluate(modelPath: string, file: string, options: Options): Prom
   try {
     const table = await readTable(file, {
       ...readingOptions(options),
-      columns: model.columnKinds,
+      columns: weightKinds(options.weights, model),
       onProgress: work.onProgress,
       signal: work.signal,
     });
     const { onProgress, signal } = work;
-    const evaluation = await model.evaluateInWorkers(table, { seed, segments, onProgress, signal });
+    const weights = weightsOption(options.weights);
+    const evaluation = await model.evaluateInWorkers(table, { seed, segments, weights, onProgress, signal });
     work.stop();
     if (out !== undefined) await writeEvaluation(out, evaluation, evaluation);
     if (tiersOut !== undefined) await writeTable(tierTableAsTable(evaluation.tierTable), tiersOut);

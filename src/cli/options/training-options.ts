@@ -25,6 +25,7 @@ export interface TrainingOptions extends ReadingOptions {
   monotone: Record<string, 1 | -1>;
   allowLeaks: string[];
   totals: boolean;
+  extrapolate?: boolean;
   fingerprints: boolean;
   folds: number;
   seed: number;
@@ -77,6 +78,7 @@ export function addColumnOptions(command: Command): Command {
         .default([], "none"),
     )
     .option("--no-totals", "do not add sums of related columns, such as day, evening and night charges")
+    .option("--extrapolate", "let linear and neural terms go on beyond the training range of a number")
     .option(
       "--no-fingerprints",
       "keep no hashes of rows and ids, by which evaluate says how many it was trained on",
@@ -110,7 +112,7 @@ export async function readTrainingTable(
 export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }: WatchedWork): TrainOptions {
   const { label, positive, id, group, weights, exclude, monotone, allowLeaks, totals, fingerprints } =
     options;
-  const { folds, seed, threads } = options;
+  const { extrapolate, folds, seed, threads } = options;
   return {
     label,
     group,
@@ -119,6 +121,7 @@ export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }:
     monotone,
     allowLeaks,
     totals,
+    extrapolate,
     fingerprints,
     folds,
     seed,

@@ -4,7 +4,7 @@ import { GrowingFloat64, GrowingInt32 } from "../../table/growing-array.js";
 import { plainNumber } from "../../table/plain-number.js";
 import { type CodedText, type DeclaredKind, type Place, resolveColumn } from "../../table/resolve-column.js";
 import type { Column } from "../../table/table.js";
-import { parseNumber } from "../../table/text-rules.js";
+import { parseNumber, readNumber } from "../../table/text-rules.js";
 
 /** Fields of some records: field `column` of record `i` is `bytes[starts[i · width + column], ends[i · width + column])`. */
 export interface FieldBatch {
@@ -86,7 +86,7 @@ export class NumberBuilder implements ColumnBuilder {
   }
 
   private readText(text: string, row: number): number {
-    const value = parseNumber(text);
+    const value = this.isDeclared ? readNumber(text) : parseNumber(text);
     if (value === undefined) {
       this.unreadCount++;
       if (this.unread.length < KEPT_CELLS) this.unread.push({ row, text });

@@ -24,7 +24,10 @@ export interface ModelContent {
   readonly label: LabelSpec;
   /** The column that names a row, if there is one. */
   readonly id: string | null;
+  /** By name; in the order of the training table in models of older versions. */
   readonly inputs: readonly InputColumn[];
+  /** The names of inputs in the order of the training table, in which rows without a header come; null: as `inputs`. */
+  readonly columnOrder: readonly string[] | null;
   /** Features after the inputs: sums of some of them. None in models of the first versions. */
   readonly totals: readonly Total[];
   readonly classifier: ClassifierJson;
@@ -34,6 +37,8 @@ export interface ModelContent {
   readonly tiers: RiskTiers;
   /** The value column, if there is one. */
   readonly value: string | null;
+  /** The weight column, by which later rows are measured too; null where rows had no weights, and in models of older versions. */
+  readonly weights: string | null;
   /** Bands of that value; null without it. */
   readonly valueBands: ValueBands | null;
   /** Gives the interval of the probability of a margin; null in models of the first versions. */
@@ -61,8 +66,10 @@ export interface ParityRow {
  * choice or a calibrator that did.
  */
 export interface TrainingReport {
+  /** Of weight above 0. */
   readonly rows: number;
   readonly positives: number;
+  /** Of the population, where rows have weights. */
   readonly churnRate: number;
   readonly seed: number;
   readonly folds: number;

@@ -52,7 +52,19 @@ export async function checkReferences(
   checkFingerprints(content, report);
   if (new Set(content.inputs.map(({ name }) => name)).size < content.inputs.length)
     report("inputs", "must have different names");
+  else if (!isOrderOf(content.columnOrder, content.inputs))
+    report("columnOrder", "must have the name of each input once");
   return problems;
+}
+
+function isOrderOf(order: readonly string[] | null, inputs: ModelContent["inputs"]): boolean {
+  if (order === null) return true;
+  const names = new Set(order);
+  return (
+    names.size === order.length &&
+    order.length === inputs.length &&
+    inputs.every(({ name }) => names.has(name))
+  );
 }
 
 function checkFingerprints({ id, fingerprints }: ModelContent, report: Report): void {

@@ -206,8 +206,10 @@ const training = z.strictObject({
   evaluation,
 });
 
-const numberBins = z.strictObject({ edges: z.array(number), counts: z.array(count).min(1), missing: count });
-const categoryBins = z.strictObject({ counts: z.array(count).min(1), missing: count });
+// Fractions where rows have weights.
+const mass = number.min(0);
+const numberBins = z.strictObject({ edges: z.array(number), counts: z.array(mass).min(1), missing: mass });
+const categoryBins = z.strictObject({ counts: z.array(mass).min(1), missing: mass });
 const reference = z.strictObject({
   rows: count,
   scores: numberBins,
@@ -239,6 +241,7 @@ export const churnModelSchema = z.strictObject({
   label: z.strictObject({ column: z.string(), positive: z.string(), negative: z.string() }),
   id: z.string().nullable(),
   inputs,
+  columnOrder: z.array(z.string()).nullable().default(null),
   totals: z.array(z.strictObject({ name: z.string(), of: z.array(count).min(2) })).default([]),
   classifier: z.unknown(),
   spread: z
@@ -248,6 +251,7 @@ export const churnModelSchema = z.strictObject({
   calibrator: z.unknown(),
   tiers: z.array(riskTier).min(1),
   value: z.string().nullable().default(null),
+  weights: z.string().nullable().default(null),
   valueBands: z
     .array(z.strictObject({ name: z.string(), from: number.min(0) }))
     .min(1)

@@ -4,10 +4,12 @@ export const NOTE_KINDS = [
   "probable-leak",
   "duplicate-rows",
   "few-churners",
+  "rows-without-weight",
   "extreme-values",
   "total",
   "families-left-out",
   "no-signal",
+  "tier-ties",
 ] as const;
 
 /** Something about the data or the training that the user should know. */

@@ -72,8 +72,8 @@ export async function fitCandidates(
 
 /** The classifiers of the choice by their names; on very many values `"auto"` means fewer families. */
 function candidatesToFit({ rowCount, features }: Vectors, options: TrainOptions) {
-  const { classifier = "auto", monotone = {}, interactions = [] } = options;
-  const rules = { monotone, interactions };
+  const { classifier = "auto", monotone = {}, interactions = [], extrapolate } = options;
+  const rules = { monotone, interactions, extrapolate };
   const isLarge = rowCount * features.length > MOST_VALUES_OF_ALL;
   const notes: TrainingNote[] = [];
   if (isLarge && [classifier].flat().includes("auto")) {

@@ -1,4 +1,3 @@
-import { spreadOf } from "../../calibration/spread.js";
 import { vennAbers } from "../../calibration/venn-abers.js";
 import type { ModelContent, TrainingReport } from "../../model-file/churn/content.js";
 import type { Extensions } from "../../model-file/extensions.js";
@@ -39,32 +38,39 @@ export function describeModel(table: Table, result: TrainingResult, options: Tra
 
 /** Everything except the parity rows, which need a model that predicts. */
 function contentOf(table: Table, result: TrainingResult, options: TrainOptions) {
-  const { label, id, value } = options;
+  const { label, id, value, weights: weightColumn } = options;
   const { labels, vectorizer, vectors, weights } = result.rows;
+  const { spread } = result.kept;
   const { classifier, margins, calibration } = result.choice.candidates[0];
   const { calibrator, probabilities } = calibration;
   const { tiers, worth } = result.drawn;
   const training = trainingReport(table, result, options);
-  const foldCount = result.foldsOfRepeats[0].count;
   return {
     holdfast: packageVersion(),
     label: { column: label, positive: labels.positive, negative: labels.negative },
     id: id ?? null,
     inputs: vectorizer.columns,
+    columnOrder: namesInOrder(table, vectorizer.columns),
     totals: vectorizer.totals,
     classifier: classifier.toJSON(),
-    spread: spreadOf(margins, foldCount, labels.values, probabilities),
+    spread,
     calibrator: calibrator.toJSON(),
     tiers,
     value: value ?? null,
+    weights: weightColumn ?? null,
     valueBands: worth?.bands ?? null,
     vennAbers: vennAbers(margins.outOfFold, labels.values, weights).toJSON(),
-    reference: referenceDistribution(vectors, vectorizer.columns.length, probabilities),
+    reference: referenceDistribution(vectors, vectorizer.columns.length, probabilities, weights),
     parity: [],
     fingerprints:
       options.fingerprints === false ? null : fingerprintsOf(table, result.rows, options, training),
     training,
   } satisfies ModelContent;
+}
+
+function namesInOrder(table: Table, inputs: readonly { readonly name: string }[]): string[] {
+  const names = new Set(inputs.map(({ name }) => name));
+  return table.columns.flatMap(({ name }) => (names.has(name) ? [name] : []));
 }
 
 /** By what evaluation recognises the training rows. */

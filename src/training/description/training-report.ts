@@ -11,6 +11,7 @@ import { gridCells } from "../../tiers/value-grid.js";
 import type { Candidate, CandidateRows } from "../candidates/candidates.js";
 import type { Choice } from "../candidates/choose-candidate.js";
 import type { DrawnTiers } from "../draw-tiers.js";
+import type { KeptModel } from "../kept-model.js";
 import type { FoldsOfRepeats } from "../rows/assign-folds.js";
 import { tableFingerprint } from "../rows/fingerprint.js";
 import type { TrainingRows } from "../rows/read-rows.js";
@@ -23,6 +24,7 @@ export interface TrainingResult {
   readonly foldsOfRepeats: FoldsOfRepeats;
   readonly notes: readonly TrainingNote[];
   readonly choice: Choice;
+  readonly kept: KeptModel;
   readonly drawn: DrawnTiers;
   /** Of the probabilities of the choice, each from folds that neither trained, chose nor calibrated on the row. */
   readonly evaluation: Evaluation;
@@ -31,19 +33,17 @@ export interface TrainingResult {
 /** The training report of a model. */
 export function trainingReport(
   table: Table,
-  { rows, foldsOfRepeats, notes, choice, drawn, evaluation }: TrainingResult,
+  result: TrainingResult,
   { seed = 0, metrics = [] }: TrainOptions,
 ): TrainingReport {
+  const { rows, foldsOfRepeats, notes, choice, drawn, evaluation } = result;
   const { labels, leftOut, groups, weights } = rows;
-  const { candidates, probabilities } = choice;
-  const { rule, tiers, tierOfRow, worth } = drawn;
-  const columns = { probabilities, labels: labels.values, values: worth?.values };
-  const tierOf = (row: number) => tierOfRow[row];
+  const { candidates } = choice;
   const measured = { labels: labels.values, weights };
   return {
     rows: table.rowCount,
     positives: labels.positives,
-    churnRate: labels.positives / table.rowCount,
+    churnRate: evaluation.baseRate,
     seed,
     folds: foldsOfRepeats[0].count,
     repeats: foldsOfRepeats.length,
@@ -53,11 +53,41 @@ export function trainingReport(
     notes,
     leaderboard: leaderboardOf(candidates, measured, metrics),
     calibration: calibrationReport(candidates[0], measured),
-    tierRule: copyOfRule(rule),
-    tierTable: tierSummaries(tiers, columns, tierOf),
-    valueGrid: worth ? gridCells(tiers, worth.bands, { ...columns, values: worth.values }, tierOf) : null,
+    tierRule: copyOfRule(drawn.rule),
+    ...tiersOf(result),
     evaluation,
   };
+}
+
+/**
+ * How many rows each tier has is what `predict` gives for them; what happens in it is measured on the rows that
+ * out-of-fold probabilities put there.
+ */
+function tiersOf({
+  rows,
+  choice,
+  kept,
+  drawn,
+}: TrainingResult): Pick<TrainingReport, "tierTable" | "valueGrid"> {
+  const { tiers, predictedTiers, measuredTiers, worth } = drawn;
+  const of = { labels: rows.labels.values, values: worth?.values, weights: rows.weights };
+  const predicted = { ...of, probabilities: kept.probabilities };
+  const measured = { ...of, probabilities: choice.probabilities };
+  const predictedTierOf = (row: number) => predictedTiers[row];
+  const measuredTierOf = (row: number) => measuredTiers[row];
+  const counts = tierSummaries(tiers, predicted, predictedTierOf);
+  const tierTable = tierSummaries(tiers, measured, measuredTierOf).map((summary, place) => {
+    const { rows, share, value, expectedLoss } = counts[place];
+    return { ...summary, rows, share, value, expectedLoss };
+  });
+  if (worth === undefined) return { tierTable, valueGrid: null };
+  const { bands, values } = worth;
+  const ofCells = gridCells(tiers, bands, { ...predicted, values }, predictedTierOf);
+  const valueGrid = gridCells(tiers, bands, { ...measured, values }, measuredTierOf).map((cell, place) => {
+    const { rows, share, value, expectedLoss } = ofCells[place];
+    return { ...cell, rows, share, value, expectedLoss };
+  });
+  return { tierTable, valueGrid };
 }
 
 function calibrationReport(

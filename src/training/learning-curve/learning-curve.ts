@@ -8,7 +8,7 @@ import { checkTable } from "../../table/check-table.js";
 import { type Table, takeRows } from "../../table/table.js";
 import { readLabels } from "../../vectors/column-roles/labels.js";
 import { rowGroups } from "../../vectors/column-roles/row-groups.js";
-import { rowWeights } from "../../vectors/column-roles/row-weights.js";
+import { weighedTable } from "../../vectors/column-roles/row-weights.js";
 import { entriesTrained } from "../families.js";
 import type { MeasuredTraining } from "../pipeline.js";
 import { measuredTraining } from "../train.js";
@@ -63,12 +63,13 @@ export async function learningCurve(table: Table, options: LearningCurveOptions)
  * @param shares as {@link checkShares} wants them.
  */
 export async function learningCurveOf(
-  table: Table,
+  given: Table,
   options: TrainOptions,
   full: MeasuredTraining,
   shares: readonly number[] = DEFAULT_SHARES,
 ): Promise<LearningCurve> {
-  const { label, positive, id, group, weights, seed = 0 } = options;
+  const { label, positive, id, group, seed = 0 } = options;
+  const { table, weights } = weighedTable(given, options.weights);
   const labels = readLabels(table, label, positive).values;
   const groups = rowGroups(table, id, group);
   const parts = [...shares.filter((share) => share < 1), 1];
@@ -90,7 +91,7 @@ export async function learningCurveOf(
   const paired = pairedGains(
     trained.map(({ rows, training }) => rowLosses(rows, training.probabilities, labels)),
     groups,
-    weights === undefined ? undefined : rowWeights(table, weights),
+    weights,
   );
   const points = trained.map((each, i) => pointOf(each, i === 0 ? null : gainOfStep(paired, i - 1)));
   const expected = points.length > LEAST_STEPS ? expectedOf(points, paired, seed) : null;

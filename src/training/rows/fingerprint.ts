@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Table } from "../../table/table.js";
+import { byName } from "../../vectors/by-name.js";
 
-/** SHA-256 over names, kinds and contents of all columns: the same for the same data, wherever it was read from. */
+/**
+ * SHA-256 over names, kinds and contents of all columns: the same for the same data, wherever it was read from and in whatever
+ * order its columns are.
+ */
 export function tableFingerprint(table: Table): string {
   const hash = createHash("sha256");
-  for (const column of table.columns) {
+  for (const column of byName(table.columns)) {
     hash.update(JSON.stringify([column.name, column.kind, table.rowCount]));
     if (column.kind === "numeric") hash.update(bytesOf(column.values));
     else if (column.kind === "text") hash.update(JSON.stringify(column.values));

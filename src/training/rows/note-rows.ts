@@ -1,20 +1,20 @@
 import { Problems } from "../../errors.js";
 import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Folds } from "../../vectors/folds.js";
+import type { TrainOptions } from "../train-options.js";
 import { noteDuplicates } from "./duplicate-rows.js";
 import { checkLeaks } from "./leaks.js";
-import { noteExtremes, noteScarcity } from "./notes.js";
+import { noteExtremes, noteScarcity, noteWithoutWeight } from "./notes.js";
 import type { TrainingRows } from "./read-rows.js";
 
 /**
  * Notes about unusual rows and columns, and about features that were added.
- * @param allowLeaks columns that may determine the label.
  * @throws HoldfastError for other features that determine the label.
  */
 export function noteRows(
-  { labels, vectorizer, vectors }: TrainingRows,
+  { labels, vectorizer, vectors, weights, withoutWeight }: TrainingRows,
   folds: Folds,
-  allowLeaks: readonly string[] = [],
+  { allowLeaks = [], weights: weightColumn }: Pick<TrainOptions, "allowLeaks" | "weights">,
 ): TrainingNote[] {
   // Without the column there is no total that it is part of.
   const features = vectors.features.slice(0, vectorizer.columns.length);
@@ -22,7 +22,8 @@ export function noteRows(
   const notes = [
     ...checkLeaks(features, labels.values, folds, allowLeaks, problems),
     ...noteDuplicates(vectors, labels.values, folds),
-    ...noteScarcity(labels.values),
+    ...noteWithoutWeight(withoutWeight, weightColumn),
+    ...noteScarcity(labels.values, weights),
     ...noteExtremes(vectors),
     ...vectorizer.totals.map(({ name }): TrainingNote => {
       const detail = `added up ${name} as a feature (totals: false, --no-totals)`;

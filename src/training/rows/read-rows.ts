@@ -3,13 +3,15 @@ import type { Table } from "../../table/table.js";
 import type { LeftOutColumn } from "../../vectors/column-roles/features.js";
 import { checkClassSizes, type Labels, readLabels } from "../../vectors/column-roles/labels.js";
 import { rowGroups } from "../../vectors/column-roles/row-groups.js";
-import { rowWeights } from "../../vectors/column-roles/row-weights.js";
+import { weighedTable } from "../../vectors/column-roles/row-weights.js";
 import { Vectorizer } from "../../vectors/vectorizer.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import type { TrainOptions } from "../train-options.js";
 
 /** A table as training uses it. */
 export interface TrainingRows {
+  /** Without the rows of weight 0: everything else is of these rows. */
+  readonly table: Table;
   readonly labels: Labels;
   readonly vectorizer: Vectorizer;
   readonly vectors: Vectors;
@@ -17,15 +19,22 @@ export interface TrainingRows {
   readonly leftOut: readonly LeftOutColumn[];
   /** A number per row; rows of one number share a fold. Undefined where every row is a separate group. */
   readonly groups: Int32Array | undefined;
+  /** Above 0, on a scale of rows; undefined where all are equal. */
   readonly weights: Float64Array | undefined;
+  /** How many rows of weight 0 were left out. */
+  readonly withoutWeight: number;
 }
 
-/** Labels, vectors, groups and weights of a table. @throws HoldfastError with all problems of labels and features. */
-export function readRows(table: Table, options: TrainOptions): TrainingRows {
+/**
+ * Labels, vectors, groups and weights of the rows of a table that have weight.
+ * @throws HoldfastError with all problems of labels, weights and features.
+ */
+export function readRows(given: Table, options: TrainOptions): TrainingRows {
+  const { table, weights, withoutWeight } = weighedTable(given, options.weights);
   const problems = new Problems();
   const labels = attempt(problems, () => {
     const read = readLabels(table, options.label, options.positive);
-    checkClassSizes(read, table, options.label);
+    checkClassSizes(read, table, options.label, options.weights);
     return read;
   });
   const { totals = true, monotone = {}, interactions = [] } = options;
@@ -40,12 +49,14 @@ export function readRows(table: Table, options: TrainOptions): TrainingRows {
   problems.throwIfAny();
   const { vectorizer, leftOut } = fitted as NonNullable<typeof fitted>;
   return {
+    table,
     labels: labels as Labels,
     vectorizer,
     vectors: vectorizer.transform(table),
     leftOut,
     groups: rowGroups(table, options.id, options.group),
-    weights: options.weights === undefined ? undefined : rowWeights(table, options.weights),
+    weights,
+    withoutWeight,
   };
 }
 

@@ -38,8 +38,11 @@ function tunable(families: readonly BuiltInFamily[]): readonly TunableFamily[] {
 }
 
 export function classifierOf({ family, options }: Configuration, rules: FamilyRules): Classifier {
-  const withRules = familyOf(family).keepsRules ? { ...rules, ...options } : options;
-  return classifierFromRecipe({ family, options: withRules });
+  const { keepsRules, options: known } = familyOf(family);
+  const { monotone, interactions, extrapolate } = rules;
+  const kept = keepsRules ? { monotone, interactions } : {};
+  const beyond = extrapolate === true && "extrapolate" in known ? { extrapolate } : {};
+  return classifierFromRecipe({ family, options: { ...kept, ...beyond, ...options } });
 }
 
 /** The first of a family is its defaults; the others are drawn at random, each determined by its number. */

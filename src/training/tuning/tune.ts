@@ -94,7 +94,8 @@ export async function tune(table: Table, options: TuneOptions): Promise<Tuning> 
 
 async function tuned(table: Table, options: TuneOptions): Promise<Tuning> {
   const { configurations = 27, nested = 3, timeBudget = Number.POSITIVE_INFINITY } = options;
-  const rules = { monotone: options.monotone ?? {}, interactions: options.interactions ?? [] };
+  const { monotone = {}, interactions = [], extrapolate } = options;
+  const rules = { monotone, interactions, extrapolate };
   const families = options.families ?? defaultFamilies(rules);
   checkTuneOptions(table, options, families);
   const journal = new Journal(options.journal, tuningKey(table, options, families));
@@ -209,8 +210,20 @@ function tunedFamilies(found: ReadonlyMap<TunableFamily, readonly TrialResult[]>
 function tuningKey(table: Table, options: TuneOptions, families: readonly TunableFamily[]): string {
   const { label, positive, id, group, weights, exclude, totals, monotone, interactions, folds, seed } =
     options;
+  const { extrapolate } = options;
   const { configurations = 27, nested = 3 } = options;
-  const columns = { label, positive, id, group, weights, exclude, totals, monotone, interactions };
+  const columns = {
+    label,
+    positive,
+    id,
+    group,
+    weights,
+    exclude,
+    totals,
+    monotone,
+    interactions,
+    extrapolate,
+  };
   const content = {
     holdfast: packageVersion(),
     data: tableFingerprint(table),

@@ -1,3 +1,5 @@
+import { sum } from "../../metrics/sample/tally.js";
+
 /**
  * Limits between bins of a numeric feature, rising: bin b holds `cuts[b − 1] < value ≤ cuts[b]`.
  * Halfway between neighbouring distinct values while there are few, else at quantiles such that bins hold about the
@@ -5,12 +7,18 @@
  * @param sorted all values or a sample of them, rising, without missing ones.
  * @param mostBins at least 2.
  * @param leastRows a bin with fewer rows is joined with the next.
+ * @param weights of the values, which count as that many rows; default 1 each.
  */
-export function findCuts(sorted: Float64Array, mostBins: number, leastRows = 1): Float64Array {
+export function findCuts(
+  sorted: Float64Array,
+  mostBins: number,
+  leastRows = 1,
+  weights?: Float64Array,
+): Float64Array {
   const distinct = countDistinct(sorted);
   const cuts: number[] = [];
   let binsLeft = mostBins;
-  let rowsLeft = sorted.length;
+  let rowsLeft = weights === undefined ? sorted.length : sum(weights);
   let inBin = 0;
   const closeBin = (at: number) => {
     cuts.push(between(sorted[at - 1], sorted[at]));
@@ -21,9 +29,10 @@ export function findCuts(sorted: Float64Array, mostBins: number, leastRows = 1):
   for (let i = 0; i < sorted.length; ) {
     let end = i + 1;
     while (end < sorted.length && sorted[end] === sorted[i]) end++;
-    const isFrequent = end - i >= rowsLeft / binsLeft;
+    const rows = weights === undefined ? end - i : sum(weights.subarray(i, end));
+    const isFrequent = rows >= rowsLeft / binsLeft;
     if (isFrequent && inBin > 0 && binsLeft > 2 && distinct > mostBins) closeBin(i);
-    inBin += end - i;
+    inBin += rows;
     const isFull = distinct <= mostBins ? inBin >= leastRows : binsLeft > 1 && inBin >= rowsLeft / binsLeft;
     if (end < sorted.length && isFull) closeBin(end);
     i = end;

@@ -71,9 +71,13 @@ export function readKnownLabels(table: Table, label: LabelSpec): Uint8Array {
   return values;
 }
 
-/** @throws HoldfastError when either class has fewer than 20 rows. */
-export function checkClassSizes(labels: Labels, table: Table, name: string): void {
+/**
+ * @param weights the weight column, of which all rows are above 0; undefined: there is none.
+ * @throws HoldfastError when either class has fewer than 20 rows.
+ */
+export function checkClassSizes(labels: Labels, table: Table, name: string, weights?: string): void {
   const problems = new Problems();
+  const ofWeight = weights === undefined ? "" : ` whose ${weights} is above 0`;
   for (const [value, rows] of [
     [labels.positive, labels.positives],
     [labels.negative, labels.values.length - labels.positives],
@@ -82,7 +86,7 @@ export function checkClassSizes(labels: Labels, table: Table, name: string): voi
     problems.add({
       code: "data.label",
       path: { ...placeOf(table), column: name },
-      expected: `must have at least ${LEAST_ROWS_OF_A_CLASS} rows of ${JSON.stringify(value)}`,
+      expected: `must have at least ${LEAST_ROWS_OF_A_CLASS} rows of ${JSON.stringify(value)}${ofWeight}`,
       received: rows,
     });
   }

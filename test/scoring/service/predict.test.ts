@@ -28,8 +28,8 @@ describe("POST /v1/predict", () => {
     const { error } = contract.errorResponse.parse(body);
     expect(error.problems.map(({ code, path, received }) => [code, path.row, path.column, received])).toEqual(
       [
-        ["data.wrong-type", 2, "tenure", '"many"'],
         ["data.wrong-type", 2, "charge", "1"],
+        ["data.wrong-type", 2, "tenure", '"many"'],
         ["data.missing-column", 3, "套餐", undefined],
       ],
     );

@@ -198,13 +198,13 @@ test("/openapi.json describes every route, and the row that each model reads", a
   const row = document.components.schemas.Row_of_main;
   expect(Object.keys(row.properties ?? {})).toEqual([
     "subscriber",
-    "tenure",
-    "客服 calls",
     "charge",
-    "套餐",
     "group",
+    "tenure",
+    "套餐",
+    "客服 calls",
   ]);
-  expect(row.required).toEqual(["tenure", "客服 calls", "charge", "套餐", "group"]);
+  expect(row.required).toEqual(["charge", "group", "tenure", "套餐", "客服 calls"]);
   // Every reference resolves.
   const names = new Set(Object.keys(document.components.schemas));
   for (const [, name] of JSON.stringify(document).matchAll(/#\/components\/schemas\/([^"]+)/g))
