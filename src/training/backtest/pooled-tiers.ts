@@ -10,6 +10,7 @@ export interface ScoredRows {
   /** The name of the tier that the row's model put it in. */
   readonly tiers: readonly string[];
   readonly values: Float64Array | undefined;
+  readonly weights: Float64Array | undefined;
   /** Rows of one number are of one subscriber or group. Undefined where every row is by itself. */
   readonly groups: Int32Array | undefined;
 }
@@ -26,22 +27,31 @@ export function pooledTiers(names: readonly string[], rows: ScoredRows): PooledT
 }
 
 /**
- * The share of label 1 with its 95% interval: Wilson's for as many independent rows as have the variance of the share with
- * clusters (Liang & Zeger 1986), and never for more than there are rows.
+ * The share of label 1 with its 95% interval: Wilson's for the number of independent rows whose share has the variance of this
+ * one with clusters (Liang & Zeger 1986), and never for more than without them.
  */
-function clusteredRate({ labels, groups }: ScoredRows, isCounted: (row: number) => boolean): ObservedRate {
+function clusteredRate(scored: ScoredRows, isCounted: (row: number) => boolean): ObservedRate {
+  const { labels, weights, groups } = scored;
   const rows = Int32Array.from(labels.keys()).filter(isCounted);
-  const clusterOf = (row: number) => groups?.[row] ?? row;
-  const churners = rows.reduce((sum, row) => sum + labels[row], 0);
-  const value = churners / rows.length;
-  const residuals = new Map<number, number>();
-  for (const row of rows) {
-    residuals.set(clusterOf(row), (residuals.get(clusterOf(row)) ?? 0) + labels[row] - value);
-  }
-  let squares = 0;
-  for (const residual of residuals.values()) squares += residual ** 2;
-  // Where all rows have one label, they say no more than their clusters do.
-  const worth =
-    value === 0 || value === 1 ? residuals.size : (rows.length ** 2 * value * (1 - value)) / squares;
-  return { value, ...wilsonInterval(value, Math.min(worth, rows.length), 0.95) };
+  const weightOf = (row: number) => weights?.[row] ?? 1;
+  const sum = (of: (row: number) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const mass = sum(weightOf);
+  const value = Math.min(sum((row) => weightOf(row) * labels[row]) / mass, 1);
+  const isOneLabel = value === 0 || value === 1;
+  /** How many rows of equal weight the clusters are worth; where all have one label, Kish's number (1965). */
+  const worthOf = (clusterOf: (row: number) => number) => {
+    const sums = new Map<number, number>();
+    for (const row of rows) {
+      const part = weightOf(row) * (isOneLabel ? 1 : labels[row] - value);
+      sums.set(clusterOf(row), (sums.get(clusterOf(row)) ?? 0) + part);
+    }
+    let squares = 0;
+    for (const each of sums.values()) squares += each ** 2;
+    return ((isOneLabel ? 1 : value * (1 - value)) * mass ** 2) / squares;
+  };
+  const worth = Math.min(
+    worthOf((row) => groups?.[row] ?? row),
+    worthOf((row) => row),
+  );
+  return { value, ...wilsonInterval(value, worth, 0.95) };
 }

@@ -1,7 +1,16 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { arpu, tenure } from "../../../src/history/index.js";
-import { disconnected, filterRows, monthly, openHistory, snapshots, withColumn } from "../../../src/index.js";
+import {
+  disconnected,
+  filterRows,
+  monthly,
+  openHistory,
+  snapshots,
+  splitByTime,
+  trainChurnModel,
+  withColumn,
+} from "../../../src/index.js";
 import type { Table } from "../../../src/table/table.js";
 import { type BacktestOptions, backtest } from "../../../src/training/index.js";
 import { thrownBy } from "../../support/thrown.js";
@@ -115,5 +124,26 @@ describe("backtest(snapshots, options)", () => {
     expect(error.message).toMatch(
       /enough was known to train on, received "2025-03", .* \(too little was known by 2025-07-01: column "churn": must have at least 20 rows of "1", received \d\)$/u,
     );
+  });
+
+  test("measures with weights as the model does; rows of weight 0 are as if absent", async () => {
+    const weighted = withColumn(table, "w", (row, i) =>
+      String(row.cutoff).startsWith("2025-06") ? i % 3 : 1 + (i % 2),
+    );
+    const options = { ...SPAN, weights: "w", from: "2025-06", to: "2025-07" };
+    const { months, overall } = await backtest(weighted, options);
+    const known = splitByTime(weighted, { column: "cutoff", testFrom: "2025-06", embargo: 1 }).train;
+    const { gap: _, horizon: __, ...train } = SPAN;
+    const model = await trainChurnModel(known, {
+      ...{ ...train, weights: "w", label: "churn", id: "subscriber_id" },
+      exclude: ["cutoff"],
+    });
+    const june = filterRows<{ cutoff: string }>(weighted, (row) => row.cutoff.startsWith("2025-06"));
+    const { metrics, tierTable, rows } = model.evaluate(june, { replicates: 20 });
+    expect(months[0].evaluation?.metrics).toEqual(metrics);
+    expect(months[0].tiers).toEqual(tierTable);
+    expect(months[0].rows).toBe(rows);
+    expect(rows).toBeLessThan(june.rowCount);
+    expect(overall.rows).toBe(rows + months[1].rows);
   });
 });

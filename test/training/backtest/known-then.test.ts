@@ -35,7 +35,7 @@ async function backtestOf(history: PlainHistory, options: BacktestOptions) {
   }
 }
 
-describe("nothing of the future is known to a training", () => {
+describe("a training knows no fact of the future", () => {
   test("facts of a day and later change no training until then, and no month whose labels were known by then", async () => {
     const churn = disconnected();
     const [whole, truncated] = [

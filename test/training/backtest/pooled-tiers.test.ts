@@ -7,6 +7,7 @@ const rows = (labels: readonly number[], tiers: readonly string[], groups?: read
   probabilities: new Float64Array(labels.length).fill(0.25),
   tiers,
   values: undefined,
+  weights: undefined,
   groups: groups && Int32Array.from(groups),
 });
 const LABELS = [1, 0, 0, 0, 1, 0, 0, 0];
@@ -60,5 +61,20 @@ describe("pooledTiers(names, rows)", () => {
     const [{ observedRate }] = pooledTiers(["high"], rows([1, 0, 1, 0], HIGH.slice(0, 4), [0, 0, 1, 1]));
     const { low, high } = wilsonInterval(0.5, 4, 0.95);
     expect([observedRate?.low, observedRate?.high]).toEqual([low, high]);
+  });
+
+  test("rows of weight count by it: the variance of a weighted share, and Kish's number where there is one label", () => {
+    const weights = Float64Array.of(3, 1, 1, 1);
+    const [{ observedRate, share }] = pooledTiers(["high"], {
+      ...rows([1, 0, 0, 0], HIGH.slice(0, 4)),
+      weights,
+    });
+    // Σ w² (y − ½)² = (9 + 3) / 4 = 3: as of ¼ · 6² / 3 = 3 rows.
+    const { low, high } = wilsonInterval(0.5, 3, 0.95);
+    expect([observedRate?.value, share]).toEqual([0.5, 1]);
+    expect(observedRate?.low).toBeCloseTo(low, 12);
+    expect(observedRate?.high).toBeCloseTo(high, 12);
+    const [none] = pooledTiers(["high"], { ...rows([0, 0, 0, 0], HIGH.slice(0, 4)), weights });
+    expect(none.observedRate?.high).toBeCloseTo(wilsonInterval(0, 36 / 12, 0.95).high, 12);
   });
 });
