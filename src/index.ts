@@ -255,17 +255,7 @@ export type {
   ValueBands,
 } from "./tiers/value-bands.js";
 export type { ValueGridCell } from "./tiers/value-grid.js";
-export type {
-  Backtest,
-  BacktestMonth,
-  BacktestOverall,
-  BacktestResult,
-  BacktestTier,
-  BacktestTraining,
-  LeftOutMonth,
-  MetricAgainstTraining,
-  PooledTier,
-} from "./training/backtest/result.js";
+export type * from "./training/backtest/result.js";
 export type {
   CrossValidateOptions,
   CrossValidation,
