@@ -10,9 +10,9 @@ import { crossValidate } from "../../src/training/cross-validate.js";
 import { type TrainOptions, trainChurnModel } from "../../src/training/train.js";
 import { Vectorizer } from "../../src/vectors/vectorizer.js";
 import { takeVectorRows } from "../../src/vectors/vectors.js";
-import { SMALL_FAMILIES } from "../support/small-families.js";
 import { subscriberRows } from "../support/subscribers.js";
 import { QUICK, tableOf } from "../training/quick-training.js";
+import { SMALL_FAMILIES } from "../training/small-families.js";
 
 const random = createRandom(19, "weights");
 /** Weights from 0.2 to 5, rather different. */
