@@ -10,6 +10,7 @@ import { decimal, percent, whole } from "../printing/numbers.js";
 import { printable } from "../printing/printable.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
+import type { LabelSpec } from "../vectors/column-roles/labels.js";
 import {
   confusionTable,
   decilesTable,
@@ -27,6 +28,7 @@ export interface EvaluationReport extends Evaluation {
   readonly segments?: readonly SegmentEvaluation[];
   readonly trainedOn?: TrainedOn | null;
   readonly weights?: MeasuredWeights | null;
+  readonly label?: LabelSpec;
 }
 
 /** Options of {@link evaluationMarkdown}. */
@@ -71,7 +73,7 @@ export function evaluationMarkdown(
   const weights = weightsLine(evaluation.weights);
   const sections = [
     `# ${title}`,
-    `${count(rows, "row")}, ${whole(positives)} churned, churn rate ${percent(baseRate)}${weights === undefined ? "" : printable(`, ${weights}`)}`,
+    `${count(rows, "row")}, ${whole(positives)} churned${labelText(evaluation)}, churn rate ${percent(baseRate)}${weights === undefined ? "" : printable(`, ${weights}`)}`,
     ...trainedOnLines(trainedOn, rows).map((line) => `**${line}**`),
     "## Metrics",
     markdownTable(metricsTable(evaluation, metrics)),
@@ -88,6 +90,11 @@ export function evaluationMarkdown(
     decisionsText(evaluation),
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+/** ` (retained = No)`, where the evaluation says how its labels were read. */
+function labelText({ label }: EvaluationReport): string {
+  return label === undefined ? "" : printable(` (${label.column} = ${label.positive})`);
 }
 
 /** `evaluationMarkdown(evaluation, "March")` is meant to name the title. */
