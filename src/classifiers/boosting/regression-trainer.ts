@@ -58,7 +58,7 @@ function inputOf(
   fit: FitOptions,
 ): TrainingInput {
   if (rows === undefined) return { vectors, labels, fit };
-  // Before rows are numbered anew.
+  // Before rows get other numbers.
   checkRows(NAME, objective, vectors.rowCount, labels, fit.weights);
   const { options, ...taken } = takeCounted(rows, vectors, labels, fit);
   return { ...taken, fit: options };
