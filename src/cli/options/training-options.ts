@@ -47,7 +47,7 @@ export function addColumnOptions(command: Command): Command {
   command
     .option(
       "--positive <value>",
-      "the label value that means churned (default: recognized, such as 1, Yes, 是)",
+      "the label value that means churned (default: as values and name of the column say, such as 1, Yes, 流失)",
     )
     .option("--group <column>", "the column of groups that stay in one fold, such as households")
     .option("--weights <column>", "the column of row weights")
