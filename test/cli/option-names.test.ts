@@ -30,7 +30,16 @@ const TRAINING = [
   ...READING,
   ...of<ReadTableOptions>("columns"),
   ...ROLES,
-  ...of<TrainOptions>("allowLeaks", "totals", "fingerprints", "folds", "seed", "threads", "repeats"),
+  ...of<TrainOptions>(
+    "allowLeaks",
+    "totals",
+    "extrapolate",
+    "fingerprints",
+    "folds",
+    "seed",
+    "threads",
+    "repeats",
+  ),
 ];
 
 /**
@@ -55,8 +64,8 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<OpenSourcesOptions>("onProblems", "memoryLimit"),
   ],
   tune: [...TRAINING, ...of<TuneOptions>("families", "configurations", "nested", "journal", "timeBudget")],
-  evaluate: [...READING, ...of<EvaluateOptions>("segments", "seed")],
-  compare: [...READING, ...of<CompareModelsOptions>("seed", "replicates")],
+  evaluate: [...READING, ...of<EvaluateOptions>("segments", "seed", "weights")],
+  compare: [...READING, ...of<CompareModelsOptions>("seed", "replicates", "weights")],
   metrics: [
     ...READING,
     ...of<ScoreTableOptions>("label", "score", "positive", "weights", "id", "segments"),
