@@ -188,6 +188,7 @@ export type {
 export type { TrainingNote } from "./model-file/churn/training-note.js";
 export type { Extensions } from "./model-file/extensions.js";
 export type { CompareModelsOptions, ModelComparison } from "./predict/compare-models.js";
+export type { MeasuredWeights } from "./predict/measured-rows.js";
 export type {
   EvaluateInWorkersOptions,
   EvaluateOptions,
@@ -255,6 +256,7 @@ export type {
   ValueBands,
 } from "./tiers/value-bands.js";
 export type { ValueGridCell } from "./tiers/value-grid.js";
+export type * from "./training/backtest/result.js";
 export type {
   CrossValidateOptions,
   CrossValidation,

@@ -70,10 +70,9 @@ export function evaluationMarkdown(
     invalidArgument("evaluationMarkdown", "metrics", "must be a list of metrics", metrics);
   }
   const { rows, positives, baseRate, trainedOn, tierTable, valueGrid, segments } = evaluation;
-  const weights = weightsLine(evaluation.weights);
   const sections = [
     `# ${title}`,
-    `${count(rows, "row")}, ${whole(positives)} churned${labelText(evaluation)}, churn rate ${percent(baseRate)}${weights === undefined ? "" : printable(`, ${weights}`)}`,
+    `${count(rows, "row")}, ${whole(positives)} churned${labelText(evaluation)}, churn rate ${percent(baseRate)}${weightsText(evaluation)}`,
     ...trainedOnLines(trainedOn, rows).map((line) => `**${line}**`),
     "## Metrics",
     markdownTable(metricsTable(evaluation, metrics)),
@@ -90,6 +89,12 @@ export function evaluationMarkdown(
     decisionsText(evaluation),
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+/** `, weighted by w`, where there are weights. */
+function weightsText({ weights }: EvaluationReport): string {
+  const line = weightsLine(weights);
+  return line === undefined ? "" : printable(`, ${line}`);
 }
 
 /** ` (retained = No)`, where the evaluation says how its labels were read. */

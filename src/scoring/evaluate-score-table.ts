@@ -4,6 +4,7 @@ import { type Evaluation, evaluateScoresInWorkers } from "../metrics/evaluation/
 import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import { PRINTED_MODEL_EVALUATION } from "../predict/evaluation-lines.js";
+import type { MeasuredWeights } from "../predict/measured-rows.js";
 import { printAsText } from "../printing/print-as-text.js";
 import type { LongWork } from "../progress.js";
 import { checkTable, columnProblem, emptyTableProblem } from "../table/check-table.js";
@@ -71,6 +72,8 @@ export interface ScoreTableEvaluation extends Evaluation {
   readonly segments: readonly SegmentEvaluation[];
   /** The column of labels, and how its values were read. */
   readonly label: LabelSpec;
+  /** The weights by which all of it was measured; null where there are none. */
+  readonly weights: MeasuredWeights | null;
 }
 
 /**
@@ -125,6 +128,7 @@ async function evaluated(given: Table, options: ScoreTableOptions): Promise<Scor
     ...(await evaluateScoresInWorkers(labels, probabilities, { ...evaluation, weights, groups })),
     segments: evaluateSegments(labels, probabilities, cuts, { weights, groups, level: options.level }),
     label: { column: label, positive: read.positive, negative: read.negative },
+    weights: weightColumn === undefined ? null : { column: weightColumn, areApplied: true },
   };
   return printAsText(measured, PRINTED_MODEL_EVALUATION);
 }

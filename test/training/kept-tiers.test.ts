@@ -3,9 +3,9 @@ import { createRandom } from "../../src/random.js";
 import { tableFromRows } from "../../src/table/rows.js";
 import type { Table } from "../../src/table/table.js";
 import { type TrainOptions, trainChurnModel } from "../../src/training/train.js";
-import { SMALL_FAMILIES } from "../support/small-families.js";
 import { subscriberTable } from "../support/subscribers.js";
 import { QUICK } from "./quick-training.js";
+import { SMALL_FAMILIES } from "./small-families.js";
 
 const TABLE = subscriberTable(500, 41);
 

@@ -111,6 +111,9 @@ export function checkClassSizes(labels: Labels, table: Table, name: string, weig
   problems.throwIfAny();
 }
 
+/** Different texts of labels whose keys are remembered. */
+const MOST_REMEMBERED = 100;
+
 interface LabelClass {
   /** As first written in the data. */
   shown: string;
@@ -120,10 +123,17 @@ interface LabelClass {
 function classesOf(column: Column, rowCount: number, path: ProblemPath): Map<string, LabelClass> {
   const classes = new Map<string, LabelClass>();
   const unlabelled: number[] = [];
+  // A label column has few texts and many rows.
+  const keys = new Map<string, string>();
+  const keyOf = (text: string) => {
+    const key = keys.get(text) ?? labelKey(text);
+    if (keys.size < MOST_REMEMBERED) keys.set(text, key);
+    return key;
+  };
   for (let row = 0; row < rowCount; row++) {
     const cell = cellOf(column, row);
     const shown = String(cell ?? "").trim();
-    const key = labelKey(shown);
+    const key = keyOf(shown);
     const found = classes.get(key);
     if (key === "") unlabelled.push(row);
     else if (found === undefined) classes.set(key, { shown, rows: [row] });
