@@ -2,11 +2,15 @@ import type { Random } from "../../random.js";
 import { byName } from "../../vectors/by-name.js";
 import type { Feature } from "../../vectors/vectors.js";
 
-/**
- * The rank of each row's value, from 0 to 1, by the values of a sample. Negative where a row is not measured: one number for
- * missing, and one for each value that so many rows share that it tells rows not apart.
- */
-export type Ranks = Float32Array;
+/** Ranks of the values of rows, from 0 to 1, by the values of a sample. */
+export interface Ranks {
+  /** How many measurements there are. */
+  readonly width: number;
+  /**
+   * Row after row. Negative where a row tells little: {@link MISSING}, and −1 − rank of a value that many rows share.
+   */
+  readonly of: Float32Array;
+}
 
 const MOST_MEASUREMENTS = 12;
 /** Rows by which values are ranked. */
@@ -18,13 +22,14 @@ const LEAST_DISTINCT = 0.4;
 const LEAST_MEASURED = 0.4;
 /** Beyond this correlation of ranks a measurement is nearly a function of another. */
 const SAME = 0.95;
-const MISSING = -1;
+/** The rank of a value that is missing. */
+export const MISSING = -3;
 
 /**
  * Ranks of the features that measure continuously, none of them nearly a function of another: first those whose values differ
  * most, relative to their size, so that noise is small beside the differences. The first is measured in most rows.
  */
-export function ranksOf(features: readonly Feature[], rowCount: number, random: Random): Ranks[] {
+export function ranksOf(features: readonly Feature[], rowCount: number, random: Random): Ranks {
   const size = Math.min(rowCount, SAMPLE);
   const sample = Int32Array.from({ length: size }, (_, i) =>
     size === rowCount ? i : random.integer(rowCount),
@@ -32,7 +37,7 @@ export function ranksOf(features: readonly Feature[], rowCount: number, random: 
   const measurements = byName(features)
     .flatMap((feature) => (feature.kind === "numeric" ? (measurementOf(feature.values, sample) ?? []) : []))
     .sort((a, b) => b.sizes - a.sizes);
-  const chosen: { measurement: Measurement; ranks: Ranks }[] = [];
+  const chosen: { measurement: Measurement; ranks: Float32Array }[] = [];
   for (const measurement of measurements) {
     const { values, rankOf } = measurement;
     const ranks = Float32Array.from(sample, (row) => rankOf(values[row]));
@@ -40,9 +45,14 @@ export function ranksOf(features: readonly Feature[], rowCount: number, random: 
     chosen.push({ measurement, ranks });
     if (chosen.length === MOST_MEASUREMENTS) break;
   }
-  return chosen
+  const width = chosen.length;
+  const of = new Float32Array(rowCount * width);
+  chosen
     .sort((a, b) => b.measurement.share - a.measurement.share)
-    .map(({ measurement: { values, rankOf } }) => Float32Array.from(values, rankOf));
+    .forEach(({ measurement: { values, rankOf } }, column) => {
+      for (let row = 0; row < rowCount; row++) of[row * width + column] = rankOf(values[row]);
+    });
+  return { width, of };
 }
 
 interface Measurement {
@@ -65,7 +75,7 @@ function measurementOf(values: Float64Array, sample: Int32Array): Measurement | 
   for (let start = 0, end = 0; start < rising.length; start = end) {
     while (end < rising.length && rising[end] === rising[start]) end++;
     if (end - start > Math.max(COMMON * sample.length, 2))
-      common.set(rising[start], MISSING - 1 - common.size);
+      common.set(rising[start], -1 - (start + end) / 2 / rising.length);
     else measured += end - start;
     distinct.push(rising[start]);
     places.push((start + end) / 2 / rising.length);
@@ -74,9 +84,10 @@ function measurementOf(values: Float64Array, sample: Int32Array): Measurement | 
   const share = measured / sample.length;
   if (!isContinuous || share < LEAST_MEASURED) return undefined;
   const [at, ranks] = [Float64Array.from(distinct), Float64Array.from(places)];
+  const hasCommon = common.size > 0;
   const rankOf = (value: number) => {
     if (Number.isNaN(value)) return MISSING;
-    return common.get(value) ?? interpolated(at, ranks, value);
+    return (hasCommon ? common.get(value) : undefined) ?? interpolated(at, ranks, value);
   };
   return { values, share, sizes: sizesOf(rising), rankOf };
 }
@@ -103,7 +114,7 @@ function interpolated(at: Float64Array, ranks: Float64Array, value: number): num
 }
 
 /** Whether two lists of ranks nearly determine each other, by the correlation of rows that both measure. */
-function isSame(a: Ranks, b: Ranks): boolean {
+function isSame(a: Float32Array, b: Float32Array): boolean {
   let [count, sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < a.length; i++) {
     if (a[i] < 0 || b[i] < 0) continue;

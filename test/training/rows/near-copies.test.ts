@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createRandom } from "../../../src/random.js";
 import { nearCopies, noteNearCopies } from "../../../src/training/rows/near-copies.js";
 import type { Folds } from "../../../src/vectors/folds.js";
-import type { Feature } from "../../../src/vectors/vectors.js";
+import type { Feature, NumericFeature } from "../../../src/vectors/vectors.js";
 
 function foldsOf(rows: number, seed = 1): Folds {
   const random = createRandom(seed, "folds");
@@ -36,11 +36,27 @@ describe("near-copies of rows", () => {
     [2000, 5, 6],
     [20000, 4, 8],
     [4000, 2, 12],
-  ])("are found in %i rows, %i of each subscriber, %i numbers that move by 1%%", (rows, each, features) => {
-    const found = nearCopies(panel(rows, each, features, 0.01), foldsOf(rows));
-    // A subscriber's other rows all lie in the same fold with the probability 0.2 each.
-    expect(found?.share).toBeGreaterThan(0.9 * (1 - 0.2 ** (each - 1)));
-    expect(found?.measurements).toBe(features);
+  ])(
+    "are found in %i rows, %i of each subscriber, %i numbers that move by a hundredth",
+    (rows, each, features) => {
+      const found = nearCopies(panel(rows, each, features, 0.01), foldsOf(rows));
+      // A subscriber's other rows all lie in the same fold with the probability 0.2 each.
+      expect(found?.share).toBeGreaterThan(0.9 * (1 - 0.2 ** (each - 1)));
+      expect(found?.measurements).toBe(features);
+    },
+  );
+
+  test("are found where rows were augmented by jitter, also of whole numbers", () => {
+    const random = createRandom(4, "jitter");
+    const whole = numbers(8, 1500, (feature) =>
+      Math.round((50 + 20 * feature) * Math.exp(0.5 * random.normal())),
+    );
+    const twice = numbers(8, 3000, (feature, row) => {
+      const value = (whole[feature] as NumericFeature).values[row % 1500];
+      return row < 1500 ? value : value * (1 + 0.005 * random.normal());
+    });
+    expect(nearCopies(whole, foldsOf(1500))).toBeUndefined();
+    expect(nearCopies(twice, foldsOf(3000))?.share).toBeGreaterThan(0.6);
   });
 
   test("are noted with their share", () => {
