@@ -4,6 +4,7 @@ import type { Table } from "../table/table.js";
 import { idGroups } from "../vectors/column-roles/id-groups.js";
 import { rowGroups } from "../vectors/column-roles/row-groups.js";
 import { type RepeatedNames, repeatedNames } from "../vectors/column-roles/row-names.js";
+import { weighedTable } from "../vectors/column-roles/row-weights.js";
 import { checkTrainOptions } from "./check-train-options.js";
 import { rolesOfSnapshots } from "./snapshot-roles.js";
 import type { KnownRoles, TrainOptions } from "./train-options.js";
@@ -20,12 +21,14 @@ export interface RolesOfTable {
  * options that it returns it finds the same roles.
  * @throws HoldfastError with all problems of the options, also where the label is neither given nor known.
  */
-export function rolesOf(table: Table, given: TrainOptions): RolesOfTable {
-  const read = rolesOfSnapshots(table, given);
+export function rolesOf(all: Table, given: TrainOptions): RolesOfTable {
+  const read = rolesOfSnapshots(all, given);
   const checked = { ...given, ...read };
-  checkTrainOptions(table, checked);
+  checkTrainOptions(all, checked);
   // The check refuses options without one.
   const options = checked as KnownRoles;
+  // Rows of weight 0 are as if absent.
+  const { table } = weighedTable(all, options.weights);
   const repeated = repeatedColumns(table, options);
   const isGiven = options.id !== undefined || options.group !== undefined;
   const [guessed] = isGiven

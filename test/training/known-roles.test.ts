@@ -48,6 +48,12 @@ describe("a column that names subscribers and repeats", () => {
     expect(found.probabilities).toEqual(given.probabilities);
   });
 
+  test("is not the group by rows of weight 0, which are as if absent", async () => {
+    const once = panel((row, subscriber) => ({ customer_id: 1001 + subscriber, w: row < 100 ? 1 : 0 }));
+    const model = await trainChurnModel(once, { ...QUICK, weights: "w", folds: 2 });
+    expect(kindsOf(model).map(([kind]) => kind)).not.toContain("group-guessed");
+  });
+
   test("is a feature where it is included", async () => {
     const model = await trainChurnModel(ids, { ...QUICK, include: ["customer_id"] });
     expect(namesOf(model)).toContain("customer_id");
