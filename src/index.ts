@@ -207,6 +207,7 @@ export type { Drift, DriftReport } from "./scoring/batch/drift.js";
 export type { ReadScoreOptions, ScoreInput, StreamInput } from "./scoring/batch/inputs.js";
 export type { ScoreOutput, StreamOutput, WriteScoreOptions } from "./scoring/batch/outputs.js";
 export type { ScoreBin } from "./scoring/batch/tally.js";
+export type { ListSummary, ListTier } from "./scoring/list/list-summary.js";
 export type { PartSummary, ScoreFileOptions, ScoreSummary } from "./scoring/score-options.js";
 export type { ScoresTable } from "./scoring/scores-table.js";
 export type { AskOptions, ClientOptions, ScoringClient } from "./scoring/service/client.js";

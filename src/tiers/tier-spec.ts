@@ -1,6 +1,6 @@
 import { invalidArgument } from "../errors.js";
 import { checkRule } from "./check-rule.js";
-import type { TierRule } from "./tier-rule.js";
+import type { CapacityTierRule, TierRule } from "./tier-rule.js";
 
 /**
  * A tier rule as text, the highest tier first, the last one by its name alone:
@@ -45,7 +45,7 @@ export function parseTierSpec(functionName: string, argument: string, text: Tier
   const auto = AUTO.exec(text.trim());
   if (auto) return { by: "auto", ...(auto[1] === undefined ? {} : { max: Number(auto[1]) }) };
   const loss = LOSS.exec(text.trim());
-  const parts = (loss ? loss[1] : text).split(/[,，]/u).map((part) => part.trim());
+  const parts = partsOf(loss ? loss[1] : text);
   const last = parts.pop() ?? "";
   if (parts.length === 0 || last === "" || /[=%]/u.test(last)) refuse();
   if (parts.every((part) => LIMIT.test(part))) {
@@ -56,11 +56,19 @@ export function parseTierSpec(functionName: string, argument: string, text: Tier
     return { by: loss ? "expectedLoss" : "probability", tiers: [...limits, { name: last, from: 0 }] };
   }
   if (loss) refuse("loss: takes limits in money, as in loss:call>=200,rest");
-  const tiers = parts.map((part) => {
-    const share = SHARE.exec(part);
-    if (share) return { name: share[1], share: Number(share[2]) / 100 };
-    const top = LIMIT.test(part) ? null : TOP.exec(part);
-    return top ? { name: top[1], top: Number(top[2]) } : refuse();
-  });
+  const tiers = parts.map((part) => capacityStep(part) ?? refuse());
   return { by: "capacity", tiers: [...tiers, { name: last }] };
+}
+
+/** `call=500` or `watch=20%`; undefined for another text. */
+export function capacityStep(part: string): CapacityTierRule["tiers"][number] | undefined {
+  const share = SHARE.exec(part);
+  if (share) return { name: share[1], share: Number(share[2]) / 100 };
+  const top = LIMIT.test(part) ? null : TOP.exec(part);
+  return top ? { name: top[1], top: Number(top[2]) } : undefined;
+}
+
+/** The parts of a spec: commas may be Chinese ones. */
+export function partsOf(text: string): string[] {
+  return text.split(/[,，]/u).map((part) => part.trim());
 }
