@@ -188,6 +188,7 @@ export type {
 export type { TrainingNote } from "./model-file/churn/training-note.js";
 export type { Extensions } from "./model-file/extensions.js";
 export type { CompareModelsOptions, ModelComparison } from "./predict/compare-models.js";
+export type { MeasuredWeights } from "./predict/measured-rows.js";
 export type {
   EvaluateInWorkersOptions,
   EvaluateOptions,

@@ -1,12 +1,13 @@
 import type { Folds } from "../vectors/folds.js";
 import { takeVectorRows, type Vectors } from "../vectors/vectors.js";
-import type { Classifier, CrossFit, FitOptions, FittedClassifier } from "./classifier.js";
+import type { Classifier, FitOptions, FittedClassifier } from "./classifier.js";
 import { outOfFoldOf } from "./margins.js";
 
-/** The rows whose weight is above 0; undefined: all of them. */
+/** The rows whose weight is not 0; undefined: all of them, or none. */
 export function rowsOfWeight(weights: Float64Array | undefined): Int32Array | undefined {
   if (weights?.includes(0) !== true) return undefined;
-  return Int32Array.from(weights.keys()).filter((row) => weights[row] > 0);
+  const rows = Int32Array.from(weights.keys()).filter((row) => weights[row] !== 0);
+  return rows.length === 0 ? undefined : rows;
 }
 
 /**
@@ -21,41 +22,51 @@ export function withoutEmptyRows<Fitted extends FittedClassifier>(
     async fit(vectors, labels, options = {}) {
       const rows = rowsOfWeight(options.weights);
       if (rows === undefined) return classifier.fit(vectors, labels, options);
-      const taken = takeRows(rows, vectors, labels, options);
+      const taken = takeCounted(rows, vectors, labels, options);
       return classifier.fit(taken.vectors, taken.labels, taken.options);
     },
     async crossFit(vectors, labels, folds, options = {}) {
       const rows = rowsOfWeight(options.weights);
       if (rows === undefined) return classifier.crossFit(vectors, labels, folds, options);
-      const taken = takeRows(rows, vectors, labels, options);
-      const foldsOfRows = { ...folds, of: Uint8Array.from(rows, (row) => folds.of[row]) };
+      const taken = takeCounted(rows, vectors, labels, options);
+      const foldsOfRows = takeFolds(rows, folds);
       const crossFit = await classifier.crossFit(taken.vectors, taken.labels, foldsOfRows, taken.options);
-      return { ...crossFit, outOfFoldMargins: marginsOfAll(crossFit, rows, vectors, folds) };
+      const { models } = crossFit;
+      const ofAll = outOfFoldOf(vectors, folds, (fold, heldOut) =>
+        (models.length === 1 ? models[0] : models[fold]).margin(heldOut),
+      );
+      return { ...crossFit, outOfFoldMargins: putBack(crossFit.outOfFoldMargins, rows, ofAll) };
     },
   };
 }
 
-function takeRows(rows: Int32Array, vectors: Vectors, labels: Uint8Array, options: FitOptions) {
-  const { weights } = options;
+/** The inputs of training at some rows. */
+export function takeCounted<Labels extends Uint8Array | Float64Array>(
+  rows: Int32Array,
+  vectors: Vectors,
+  labels: Labels,
+  options: FitOptions,
+): { readonly vectors: Vectors; readonly labels: Labels; readonly options: FitOptions } {
+  const isTaken = new Uint8Array(vectors.rowCount);
+  for (const row of rows) isTaken[row] = 1;
+  const weights = options.weights?.filter((_, row) => isTaken[row] === 1);
   return {
     vectors: takeVectorRows(vectors, rows),
-    labels: Uint8Array.from(rows, (row) => labels[row]),
-    options: { ...options, weights: weights && Float64Array.from(rows, (row) => weights[row]) } as FitOptions,
+    labels: labels.filter((_, row) => isTaken[row] === 1) as Labels,
+    options: weights === undefined ? options : { ...options, weights },
   };
 }
 
-/** Out-of-fold margins of the rows of weight; of the others from the model of their fold, or the only one. */
-function marginsOfAll(
-  { models, outOfFoldMargins }: CrossFit,
-  rows: Int32Array,
-  vectors: Vectors,
-  folds: Folds,
-): Float64Array {
-  const margins = outOfFoldOf(vectors, folds, (fold, heldOut) =>
-    (models.length === 1 ? models[0] : models[fold]).margin(heldOut),
-  );
+/** The folds of some rows. */
+export function takeFolds(rows: Int32Array, { count, of }: Folds): Folds {
+  return { count, of: Uint8Array.from(rows, (row) => of[row]) };
+}
+
+/** Numbers of some rows at their places among those of all. */
+export function putBack(ofRows: Float64Array, rows: Int32Array, ofAll: Float64Array): Float64Array {
+  const all = ofAll.slice();
   rows.forEach((row, i) => {
-    margins[row] = outOfFoldMargins[i];
+    all[row] = ofRows[i];
   });
-  return margins;
+  return all;
 }

@@ -10,6 +10,7 @@ import { decimal, percent, whole } from "../printing/numbers.js";
 import { printable } from "../printing/printable.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
+import type { LabelSpec } from "../vectors/column-roles/labels.js";
 import {
   confusionTable,
   decilesTable,
@@ -27,6 +28,7 @@ export interface EvaluationReport extends Evaluation {
   readonly segments?: readonly SegmentEvaluation[];
   readonly trainedOn?: TrainedOn | null;
   readonly weights?: MeasuredWeights | null;
+  readonly label?: LabelSpec;
 }
 
 /** Options of {@link evaluationMarkdown}. */
@@ -68,10 +70,9 @@ export function evaluationMarkdown(
     invalidArgument("evaluationMarkdown", "metrics", "must be a list of metrics", metrics);
   }
   const { rows, positives, baseRate, trainedOn, tierTable, valueGrid, segments } = evaluation;
-  const weights = weightsLine(evaluation.weights);
   const sections = [
     `# ${title}`,
-    `${count(rows, "row")}, ${whole(positives)} churned, churn rate ${percent(baseRate)}${weights === undefined ? "" : printable(`, ${weights}`)}`,
+    `${count(rows, "row")}, ${whole(positives)} churned${labelText(evaluation)}, churn rate ${percent(baseRate)}${weightsText(evaluation)}`,
     ...trainedOnLines(trainedOn, rows).map((line) => `**${line}**`),
     "## Metrics",
     markdownTable(metricsTable(evaluation, metrics)),
@@ -88,6 +89,17 @@ export function evaluationMarkdown(
     decisionsText(evaluation),
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+/** `, weighted by w`, where there are weights. */
+function weightsText({ weights }: EvaluationReport): string {
+  const line = weightsLine(weights);
+  return line === undefined ? "" : printable(`, ${line}`);
+}
+
+/** ` (retained = No)`, where the evaluation says how its labels were read. */
+function labelText({ label }: EvaluationReport): string {
+  return label === undefined ? "" : printable(` (${label.column} = ${label.positive})`);
 }
 
 /** `evaluationMarkdown(evaluation, "March")` is meant to name the title. */

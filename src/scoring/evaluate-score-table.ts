@@ -4,23 +4,31 @@ import { type Evaluation, evaluateScoresInWorkers } from "../metrics/evaluation/
 import { evaluateSegments, type SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import { PRINTED_MODEL_EVALUATION } from "../predict/evaluation-lines.js";
+import type { MeasuredWeights } from "../predict/measured-rows.js";
 import { printAsText } from "../printing/print-as-text.js";
 import type { LongWork } from "../progress.js";
 import { checkTable, columnProblem, emptyTableProblem } from "../table/check-table.js";
 import { findColumn, placeOf, type Table } from "../table/table.js";
 import { repeatedIds } from "../vectors/column-roles/id-groups.js";
-import { readLabels } from "../vectors/column-roles/labels.js";
+import { type LabelSpec, readLabels } from "../vectors/column-roles/labels.js";
+import { weighedTable } from "../vectors/column-roles/row-weights.js";
 import { segmentColumns } from "../vectors/column-roles/segment-columns.js";
 
 /** Options of {@link evaluateScoreTable}. */
 export interface ScoreTableOptions extends LongWork {
   /** The column of labels: which rows churned. */
   readonly label: string;
-  /** The label value that means churned. Default: the one of the two that is a known word for it (1, Yes, True, churned, 是, 流失 …). */
+  /**
+   * The label value that means churned. Default: as the two values and the name of the column say it: `churned`, `流失`; yes, 是, true or 1, and no where the
+   * column is named for staying, such as `retained`. Needed where that is not certain.
+   */
   readonly positive?: string | undefined;
   /** The column of probabilities, in [0, 1]. */
   readonly score: string;
-  /** The column of row weights, finite and ≥ 0. Default: every row has weight 1. */
+  /**
+   * The column of row weights, finite and ≥ 0, of which only the ratios matter: how much of the population a row stands for. A
+   * row of weight 0 is as if absent. Default: every row has weight 1.
+   */
   readonly weights?: string | undefined;
   /** The column of subscriber ids: the bootstrap draws rows with the same id together. Default: every row by itself. */
   readonly id?: string | undefined;
@@ -62,6 +70,10 @@ const OPTIONS: OptionNames<ScoreTableOptions> = {
 /** An evaluation of scores, overall and by segment. */
 export interface ScoreTableEvaluation extends Evaluation {
   readonly segments: readonly SegmentEvaluation[];
+  /** The column of labels, and how its values were read. */
+  readonly label: LabelSpec;
+  /** The weights by which all of it was measured; null where there are none. */
+  readonly weights: MeasuredWeights | null;
 }
 
 /**
@@ -100,19 +112,23 @@ function checkColumns(table: Table, options: ScoreTableOptions): void {
   if (problems.length > 0) throw new HoldfastError(problems);
 }
 
-async function evaluated(table: Table, options: ScoreTableOptions): Promise<ScoreTableEvaluation> {
+async function evaluated(given: Table, options: ScoreTableOptions): Promise<ScoreTableEvaluation> {
   const { label, positive, score, weights: weightColumn, id, segments = [], ...evaluation } = options;
   const problems = new Problems();
-  const probabilities = numbersOf(table, "score", score, PROBABILITY, problems);
-  const weights =
-    weightColumn === undefined ? undefined : numbersOf(table, "weights", weightColumn, WEIGHT, problems);
+  numbersOf(given, "score", score, PROBABILITY, problems);
+  if (weightColumn !== undefined) numbersOf(given, "weights", weightColumn, WEIGHT, problems);
   problems.throwIfAny();
-  const { values: labels } = readLabels(table, label, positive);
+  const { table, weights } = weighedTable(given, weightColumn);
+  const probabilities = numbersOf(table, "score", score, PROBABILITY, problems);
+  const read = readLabels(table, label, positive);
+  const labels = read.values;
   const groups = repeatedIds(table, id);
   const cuts = segmentColumns(table, segments);
   const measured: ScoreTableEvaluation = {
     ...(await evaluateScoresInWorkers(labels, probabilities, { ...evaluation, weights, groups })),
     segments: evaluateSegments(labels, probabilities, cuts, { weights, groups, level: options.level }),
+    label: { column: label, positive: read.positive, negative: read.negative },
+    weights: weightColumn === undefined ? null : { column: weightColumn, areApplied: true },
   };
   return printAsText(measured, PRINTED_MODEL_EVALUATION);
 }

@@ -1,4 +1,4 @@
-import { tallySample } from "../metrics/sample/tally.js";
+import { sum, tallySample } from "../metrics/sample/tally.js";
 
 /** How much one step holds: `top` rows, or a `share` of all rows, rounded down. The last step has neither. */
 export interface Capacity {
@@ -49,13 +49,18 @@ function limitsOfWeights(
   capacities: readonly Capacity[],
   weights: ArrayLike<number>,
 ): number[] {
-  const { scores, negatives } = tallySample(new Uint8Array(amounts.length), amounts, weights);
-  const mass = negatives.reduce((sum, each) => sum + each, 0);
+  const rows = Array.from(amounts).flatMap((_, row) => (weights[row] > 0 ? [row] : []));
+  const { scores, negatives } = tallySample(
+    new Uint8Array(rows.length),
+    rows.map((row) => amounts[row]),
+    rows.map((row) => weights[row]),
+  );
+  const mass = sum(negatives);
   let place = 0;
   let reached = 0;
   return capacities.map(({ top, share = 0 }, position) => {
     if (position === capacities.length - 1) return 0;
-    const capacity = (top === undefined ? share : top / amounts.length) * mass;
+    const capacity = (top === undefined ? share : top / rows.length) * mass;
     // A capacity that is exactly filled may be missed by the rounding of sums.
     const most = (reached + capacity) * (1 + 1e-12);
     for (; place < scores.length && reached + negatives[place] <= most; place++) reached += negatives[place];

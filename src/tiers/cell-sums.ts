@@ -73,7 +73,7 @@ export function sumCells(
   return cells;
 }
 
-/** How many subscribers a unit of weight is, where all weights together are as many as the rows. */
+/** How many subscribers a unit of weight is, where all weights together are the number of rows. */
 function subscribersPerMass(weights: ArrayLike<number> | undefined, rows: number): number {
   if (weights === undefined) return 1;
   let mass = 0;

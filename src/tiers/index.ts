@@ -29,6 +29,7 @@ export { valueGrid } from "./value-grid.js";
 // The types of their arguments and results.
 
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
+export type { MetricOptions } from "../metrics/sample/input.js";
 export type { AutoTierOptions } from "./auto-tiers.js";
 export type { ObservedRate } from "./cell-sums.js";
 export type { UncertaintyOptions } from "./is-uncertain.js";

@@ -68,7 +68,10 @@ export type Preference = (typeof PREFERENCES)[number];
 export interface TrainOptions extends LongWork {
   /** The label column: which rows churned. */
   readonly label: string;
-  /** The label value that means churned. Default: the one that is a word for it (1, Yes, True, churned, 是, 流失 …). */
+  /**
+   * The label value that means churned. Default: as the two values and the name of the column say it: `churned`, `流失`; yes, 是, true or 1, and no where the
+   * column is named for staying, such as `retained`. Needed where that is not certain.
+   */
   readonly positive?: string;
   /** The column that names a subscriber: never a feature; rows of one id stay in one fold. Default: none. */
   readonly id?: string;

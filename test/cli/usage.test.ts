@@ -127,7 +127,7 @@ describe("errors of the library are in the words of the command line", () => {
     expect(stderr).toContain(
       'holdfast train: odd.csv: --label, column "Churn": must say which value means churned',
     );
-    expect(stderr).toMatch(/\(name it: --positive (here|'left us')\)\n$/);
+    expect(stderr).toMatch(/\(name the one that means churned: --positive 'left us' or --positive here\)\n$/);
     expect(code).toBe(3);
   });
 

@@ -3,13 +3,13 @@ import { CALIBRATION_METHODS } from "../../src/calibration/calibrators.js";
 import { logisticRegression } from "../../src/classifiers/logistic/logistic.js";
 import { neuralNetwork } from "../../src/classifiers/neural/neural.js";
 import { type TrainOptions, trainChurnModel } from "../../src/training/train.js";
-import { SMALL_FAMILIES } from "../support/small-families.js";
 import { subscriberRows } from "../support/subscribers.js";
 import { QUICK, tableOf } from "../training/quick-training.js";
+import { SMALL_FAMILIES } from "../training/small-families.js";
 
 const ROWS = subscriberRows(400, 12).map((row) => ({ ...row, charge: row.charge ?? 50 }));
 const TABLE = tableOf(ROWS);
-const { churned: _, ...ROW } = ROWS[0];
+const [ROW] = ROWS;
 const LEAST = Math.min(...ROWS.map(({ charge }) => Number(charge)));
 const GREATEST = Math.max(...ROWS.map(({ charge }) => Number(charge)));
 

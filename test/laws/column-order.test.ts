@@ -7,9 +7,9 @@ import { learningCurve } from "../../src/training/learning-curve/learning-curve.
 import { type TrainOptions, trainChurnModel } from "../../src/training/train.js";
 import { tune } from "../../src/training/tuning/tune.js";
 import { Vectorizer } from "../../src/vectors/vectorizer.js";
-import { SMALL_FAMILIES } from "../support/small-families.js";
 import { subscriberRows } from "../support/subscribers.js";
 import { QUICK, tableOf } from "../training/quick-training.js";
+import { SMALL_FAMILIES } from "../training/small-families.js";
 
 const TABLE = tableOf(
   subscriberRows(300, 8).map((row, i) => ({

@@ -7,12 +7,14 @@ import type { ChurnModel } from "../../src/predict/churn-model.js";
 import { createRandom } from "../../src/random.js";
 import { type Table, takeRows } from "../../src/table/table.js";
 import { crossValidate } from "../../src/training/cross-validate.js";
+import { learningCurve } from "../../src/training/learning-curve/learning-curve.js";
 import { type TrainOptions, trainChurnModel } from "../../src/training/train.js";
+import { tune } from "../../src/training/tuning/tune.js";
 import { Vectorizer } from "../../src/vectors/vectorizer.js";
 import { takeVectorRows } from "../../src/vectors/vectors.js";
-import { SMALL_FAMILIES } from "../support/small-families.js";
 import { subscriberRows } from "../support/subscribers.js";
 import { QUICK, tableOf } from "../training/quick-training.js";
+import { SMALL_FAMILIES } from "../training/small-families.js";
 
 const random = createRandom(19, "weights");
 /** Weights from 0.2 to 5, rather different. */
@@ -214,4 +216,30 @@ test("cross-validation leaves rows of weight 0 out and is the same at any scale"
   expect(base.pooled.rows).toBe(208);
   const unweighted = await crossValidate(table, { ...QUICK, splits: 3, exclude: ["w"] });
   expect(unweighted.pooled.metrics.logLoss.value).not.toBeCloseTo(base.pooled.metrics.logLoss.value, 3);
+});
+
+test("learning curves and tuning are the same at any scale, and without the rows of weight 0", async () => {
+  const isCounted = (row: number) => row % 5 !== 0;
+  const table = weighed((weight, row) => (isCounted(row) ? weight : 0));
+  const counted = takeRows(
+    table,
+    [...ROWS.keys()].filter((row) => isCounted(row)),
+  );
+  const scaled = weighed((weight, row) => (isCounted(row) ? weight * 1e6 : 0));
+  const curve = (of: Table) => learningCurve(of, { ...QUICK, folds: 3, weights: "w", shares: [0.6, 1] });
+  const base = await curve(table);
+  for (const other of [counted, scaled]) expect(await curve(other)).toEqual(base);
+  const { classifier: _, ...tuning } = QUICK;
+  const tuned = async (of: Table) => {
+    const options = {
+      ...tuning,
+      weights: "w",
+      families: ["logistic"],
+      configurations: 3,
+      nested: 0,
+    } as const;
+    return (await tune(of, options)).families;
+  };
+  const families = await tuned(table);
+  for (const other of [counted, scaled]) expect(await tuned(other)).toEqual(families);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
 import { createRandom } from "../../src/random.js";
 import { tableFromRows } from "../../src/table/rows.js";
+import { createTable } from "../../src/table/table.js";
 import { trainChurnModel } from "../../src/training/train.js";
 import { rowGroups } from "../../src/vectors/column-roles/row-groups.js";
 import { type SubscriberRow, subscriberRows } from "../support/subscribers.js";
@@ -29,6 +30,32 @@ describe("weights, groups and rules", () => {
     expect(Math.max(...a.map((probability, row) => Math.abs(probability - c[row])))).toBeGreaterThan(0.1);
   });
 
+  test("all weights 0 are refused, and so are weights on fewer than 20 churners or others", async () => {
+    const refused = (weightOf: (churned: boolean, i: number) => number) =>
+      thrownBy(() =>
+        trainChurnModel(
+          withColumn("weight", ({ churned }, i) => weightOf(churned === "Yes", i)),
+          { ...QUICK, weights: "weight" },
+        ),
+      );
+    expect((await refused(() => 0)).message).toContain('weights, column "weight": must not all be 0');
+    const few = await refused((churned, i) => (churned && i > 40 ? 0 : 1));
+    expect(few.message).toMatch(/must have at least 20 rows of "Yes" whose weight is above 0, received \d+/u);
+    const none = await refused((churned) => (churned ? 2 : 0));
+    expect(none.message).toContain("must have exactly two values, churned and stayed");
+  });
+
+  test("churners whose weights are worth few rows are noted as few", async () => {
+    const model = await trainChurnModel(
+      withColumn("weight", ({ churned }, i) => (churned === "Yes" && i > 20 ? 0.01 : 1)),
+      { ...QUICK, weights: "weight" },
+    );
+    const note = model.training.notes.find(({ kind }) => kind === "few-churners");
+    expect(note?.detail).toMatch(
+      /^\d+ churners, which by their weights are worth only \d+(?:\.\d)?: look at/u,
+    );
+  });
+
   test.each([
     ["missing", null],
     ["negative", -1],
@@ -36,6 +63,16 @@ describe("weights, groups and rules", () => {
     const table = withColumn("weight", (_row, i) => (i === 6 ? weight : 1));
     const error = await thrownBy(() => trainChurnModel(table, { ...QUICK, weights: "weight" }));
     expect([error.path.column, error.path.row]).toEqual(["weight", 7]);
+  });
+
+  test("an infinite weight is refused, with its row", async () => {
+    const { columns, rowCount } = tableOf(subscriberRows(300));
+    const values = Float64Array.from({ length: rowCount }, (_, row) =>
+      row === 4 ? Number.POSITIVE_INFINITY : 1,
+    );
+    const table = createTable([...columns, { kind: "numeric", name: "weight", values }]);
+    const error = await thrownBy(() => trainChurnModel(table, { ...QUICK, weights: "weight" }));
+    expect([error.path.argument, error.path.column, error.path.row]).toEqual(["weights", "weight", 5]);
   });
 
   test("margins are corrected for a positive weight: probabilities stay probabilities", async () => {

@@ -164,7 +164,7 @@ export async function boostChunks(
     pulse,
   );
   try {
-    checkRows(functionName, settings.objective, source.rowCount, labels, weights);
+    checkRows(functionName, settings.objective, labels.length, labels, weights);
     const { rounds } = settings;
     const rows = { labels, weights, folds: undefined };
     const run = { data, rows, heldOutFold: -1, settings, seed: fit.seed ?? 0, run: -1 };

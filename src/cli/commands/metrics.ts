@@ -40,7 +40,7 @@ export function metricsCommand(): Command {
     .requiredOption("--score <column>", "the column of probabilities, from 0 to 1")
     .option(
       "--positive <value>",
-      "the label value that means churned (default: recognized, such as 1, Yes, 是)",
+      "the label value that means churned (default: as values and name of the column say, such as 1, Yes, 流失)",
     )
     .option("--weights <column>", "the column of row weights")
     .option("--id <column>", "the column of subscriber ids: the bootstrap keeps rows of one id together")

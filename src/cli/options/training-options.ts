@@ -40,7 +40,7 @@ export function addTrainingOptions(command: Command): Command {
     .requiredOption("--label <column>", "the column of labels: churned or not")
     .option(
       "--positive <value>",
-      "the label value that means churned (default: recognized, such as 1, Yes, 是)",
+      "the label value that means churned (default: as values and name of the column say, such as 1, Yes, 流失)",
     )
     .option("--id <column>", "the column of subscriber ids")
     .option("--group <column>", "the column of groups that stay in one fold, such as households")

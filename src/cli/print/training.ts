@@ -19,7 +19,7 @@ export function trainingText(model: ChurnModel): string {
     `Leaderboard (out-of-fold, calibrated; the first is kept)\n\n${leaderboardText(summary)}`,
     `Calibration ${calibrationLine(summary)}`,
     `Metrics (out-of-fold)\n\n${metricsText(summary.evaluation)}`,
-    `Risk tiers (out-of-fold)\n\n${tiersText(summary.tiers)}`,
+    `Risk tiers (rows as the model predicts them, rates out-of-fold)\n\n${tiersText(summary.tiers)}`,
   ].join("\n\n");
 }
 

@@ -1,22 +1,14 @@
-import { meansChurned } from "../../table/text-rules.js";
+import { labelMeaning } from "../../table/labels/label-meaning.js";
 import { hintOfType } from "./number-list.js";
 
-/** Different texts that are looked at. */
-const MOST_TEXTS = 1000;
+/** Different labels that are looked at. */
+const MOST_LABELS = 1000;
 
 /** What to do about a label that is no number: which call makes 0 and 1 of the labels. */
 export function hintOfLabel(label: unknown, labels: ArrayLike<unknown>): string | undefined {
   const byType = hintOfType("labels", label);
   if (typeof label !== "string" || byType !== undefined) return byType;
-  const texts = new Set<string>();
-  for (let row = 0; row < labels.length && texts.size < MOST_TEXTS; row++) {
-    const text = labels[row];
-    if (typeof text === "string") texts.add(text);
-  }
-  const churned = [...texts].find(meansChurned);
-  return churned === undefined
-    ? `say which value means churned, such as ${zeroAndOne(label)}`
-    : `make 0 and 1 of them: ${zeroAndOne(churned)}`;
+  return hintOfValues(rowsOfEach(labels, (each) => typeof each === "string"));
 }
 
 /**
@@ -29,14 +21,34 @@ export function causeOfNumbers(
   scores: ArrayLike<unknown>,
   order: string,
 ): string | undefined {
-  const values = new Set<number>();
   for (let row = 0; row < labels.length; row++) {
-    const label = labels[row];
-    if (typeof label !== "number" || !Number.isFinite(label)) return undefined;
-    if (values.size < 3) values.add(label);
+    if (typeof labels[row] !== "number" || !Number.isFinite(labels[row])) return undefined;
   }
   if (areLabels(scores)) return order;
-  return values.size === 2 ? `make 0 and 1 of them: ${zeroAndOne(Math.max(...values))}` : undefined;
+  const values = rowsOfEach(labels, () => true);
+  return values.size === 2 ? hintOfValues(values) : undefined;
+}
+
+/** Which call makes 0 and 1 of two values; of both values, the rarer first, where it is not certain which means churned. */
+function hintOfValues(rowsOf: ReadonlyMap<string | number, number>): string {
+  const values = [...rowsOf.keys()];
+  if (values.length !== 2) return "labels have two values: 1 for churned, 0 for stayed";
+  const meaning = labelMeaning([String(values[0]), String(values[1])], undefined);
+  if (meaning !== undefined) return `make 0 and 1 of them: ${zeroAndOne(values[meaning.churned])}`;
+  const calls = [...rowsOf].sort(([, a], [, b]) => a - b).map(([value]) => zeroAndOne(value));
+  return `say which value means churned: ${calls.join(" or ")}`;
+}
+
+function rowsOfEach(
+  labels: ArrayLike<unknown>,
+  isMeant: (label: unknown) => boolean,
+): Map<string | number, number> {
+  const rowsOf = new Map<string | number, number>();
+  for (let row = 0; row < labels.length && rowsOf.size < MOST_LABELS; row++) {
+    const label = labels[row] as string | number;
+    if (isMeant(label)) rowsOf.set(label, (rowsOf.get(label) ?? 0) + 1);
+  }
+  return rowsOf;
 }
 
 function zeroAndOne(churned: string | number): string {

@@ -1,5 +1,5 @@
 import { argumentProblem, count, type Problem, Problems } from "../../errors.js";
-import { meansChurned } from "../../table/text-rules.js";
+import { labelMeaning } from "../../table/labels/label-meaning.js";
 
 /** Members by which what is often passed in the place of numbers is recognised. */
 interface MistakenMembers {
@@ -150,9 +150,13 @@ function isColumnLike({ kind, values, codes }: MistakenMembers): boolean {
   return typeof kind === "string" && (values !== undefined || codes !== undefined);
 }
 
-function valuesOfColumn({ categories, values }: MistakenMembers): string {
+function valuesOfColumn({ name, categories, values }: MistakenMembers): string {
   if (values !== undefined) return "pass its values: column.values";
-  const texts: readonly unknown[] = Array.isArray(categories) ? categories : [];
-  const churned = JSON.stringify(texts.find((text) => meansChurned(String(text))) ?? texts.at(-1) ?? "Yes");
-  return `make 0 and 1 of it: Array.from(column.codes, (code) => (column.categories[code] === ${churned} ? 1 : 0))`;
+  const [first, second, ...others] = Array.isArray(categories) ? categories.map(String) : [];
+  const callOf = (churned: string) =>
+    `Array.from(column.codes, (code) => (column.categories[code] === ${JSON.stringify(churned)} ? 1 : 0))`;
+  if (second === undefined || others.length > 0) return `make 0 and 1 of it: ${callOf("Yes")}`;
+  const meaning = labelMeaning([first, second], typeof name === "string" ? name : undefined);
+  if (meaning !== undefined) return `make 0 and 1 of it: ${callOf([first, second][meaning.churned])}`;
+  return `say which value means churned: ${callOf(first)} or ${callOf(second)}`;
 }

@@ -1,5 +1,6 @@
 /** What a note can be about. */
 export const NOTE_KINDS = [
+  "label-turned",
   "leak-allowed",
   "probable-leak",
   "duplicate-rows",

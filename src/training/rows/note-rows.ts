@@ -4,6 +4,7 @@ import type { Folds } from "../../vectors/folds.js";
 import type { TrainOptions } from "../train-options.js";
 import { noteDuplicates } from "./duplicate-rows.js";
 import { checkLeaks } from "./leaks.js";
+import { noteLabel } from "./note-label.js";
 import { noteExtremes, noteScarcity, noteWithoutWeight } from "./notes.js";
 import type { TrainingRows } from "./read-rows.js";
 
@@ -14,12 +15,13 @@ import type { TrainingRows } from "./read-rows.js";
 export function noteRows(
   { labels, vectorizer, vectors, weights, withoutWeight }: TrainingRows,
   folds: Folds,
-  { allowLeaks = [], weights: weightColumn }: Pick<TrainOptions, "allowLeaks" | "weights">,
+  { label, allowLeaks = [], weights: weightColumn }: Pick<TrainOptions, "label" | "allowLeaks" | "weights">,
 ): TrainingNote[] {
   // Without the column there is no total that it is part of.
   const features = vectors.features.slice(0, vectorizer.columns.length);
   const problems = new Problems();
   const notes = [
+    ...noteLabel(label, labels),
     ...checkLeaks(features, labels.values, folds, allowLeaks, problems),
     ...noteDuplicates(vectors, labels.values, folds),
     ...noteWithoutWeight(withoutWeight, weightColumn),

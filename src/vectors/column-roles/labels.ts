@@ -1,7 +1,8 @@
 import { HoldfastError, optionText, type ProblemPath, Problems } from "../../errors.js";
 import { missingColumnProblem } from "../../table/check-table.js";
+import { isSameAnswer, type LabelMeaning, labelMeaning } from "../../table/labels/label-meaning.js";
+import { labelKey } from "../../table/labels/word-of.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../../table/table.js";
-import { meansChurned } from "../../table/text-rules.js";
 
 /** The content of a label column. */
 export interface Labels {
@@ -11,6 +12,8 @@ export interface Labels {
   readonly positive: string;
   readonly negative: string;
   readonly positives: number;
+  /** How it is known which value means churned. */
+  readonly by: LabelMeaning["by"] | "option";
 }
 
 /** A label column as a model knows it. */
@@ -25,20 +28,31 @@ export interface LabelSpec {
 export const LEAST_ROWS_OF_A_CLASS = 20;
 
 /**
- * Reads a label column of two values. Values are compared without case and surrounding space.
- * @param positive the value that means churned; default: the one of the two that is a word for it (1, Yes, True,
- * churned, 是, 流失 …).
+ * Reads a label column of two values. Values are compared as {@link labelKey} says: without case, blanks and a dot at the
+ * end, numbers by value.
+ * @param positive the value that means churned; default: as {@link labelMeaning} reads the two values and the name of the
+ * column.
  * @throws HoldfastError with all problems: no such column, rows without a label, one value only, more than two values,
- * two values neither of which is known to mean churned.
+ * two values of which it is not certain which means churned.
  */
 export function readLabels(table: Table, name: string, positive?: string): Labels {
+  return readWith(table, name, positive, (key, given) => key === labelKey(given));
+}
+
+/** @param isSame whether a value is the one that means churned. */
+function readWith(
+  table: Table,
+  name: string,
+  positive: string | undefined,
+  isSame: (key: string, positive: string) => boolean,
+): Labels {
   const column = findColumn(table, name);
   const path = { ...placeOf(table), column: name };
   if (column === undefined) {
     throw new HoldfastError(missingColumnProblem({}, table, name));
   }
   const classes = classesOf(column, table.rowCount, path);
-  const churned = positiveClass(classes, positive, path);
+  const { key: churned, by } = positiveClass(classes, positive, isSame, name, path);
   const values = new Uint8Array(table.rowCount);
   let positives = 0;
   for (const row of classes.get(churned)?.rows ?? []) {
@@ -51,24 +65,28 @@ export function readLabels(table: Table, name: string, positive?: string): Label
     positives,
     positive: classes.get(churned)?.shown ?? churned,
     negative: classes.get(other)?.shown ?? other,
+    by,
   };
 }
 
 /**
- * The labels of a table for a model that knows the two label values: 1 = churned, one per row.
+ * The labels of a table for a model that knows the two label values: 1 = churned, one per row. Answers may be in another
+ * notation than in training: `true` and `false` for `Yes` and `No`.
  * @throws HoldfastError as {@link readLabels}, and when the values are not those of training.
  */
 export function readKnownLabels(table: Table, label: LabelSpec): Uint8Array {
-  const { values, positive, negative } = readLabels(table, label.column, label.positive);
-  if (keyOf(negative) !== keyOf(label.negative)) {
-    throw new HoldfastError({
-      code: "data.label",
-      path: { ...placeOf(table), column: label.column },
-      expected: `must be ${JSON.stringify(label.positive)} or ${JSON.stringify(label.negative)}, as in training`,
-      received: [positive, negative],
-    });
-  }
-  return values;
+  const { values, positive, negative } = readWith(table, label.column, label.positive, isSameValue);
+  if (isSameValue(negative, label.negative)) return values;
+  throw new HoldfastError({
+    code: "data.label",
+    path: { ...placeOf(table), column: label.column },
+    expected: `must be ${JSON.stringify(label.positive)} or ${JSON.stringify(label.negative)}, as in training`,
+    received: [positive, negative],
+  });
+}
+
+function isSameValue(one: string, other: string): boolean {
+  return labelKey(one) === labelKey(other) || isSameAnswer(one, other);
 }
 
 /**
@@ -93,6 +111,9 @@ export function checkClassSizes(labels: Labels, table: Table, name: string, weig
   problems.throwIfAny();
 }
 
+/** Different texts of labels whose keys are remembered. */
+const MOST_REMEMBERED = 100;
+
 interface LabelClass {
   /** As first written in the data. */
   shown: string;
@@ -102,6 +123,13 @@ interface LabelClass {
 function classesOf(column: Column, rowCount: number, path: ProblemPath): Map<string, LabelClass> {
   const classes = new Map<string, LabelClass>();
   const unlabelled: number[] = [];
+  // A label column has few texts and many rows.
+  const keys = new Map<string, string>();
+  const keyOf = (text: string) => {
+    const key = keys.get(text) ?? labelKey(text);
+    if (keys.size < MOST_REMEMBERED) keys.set(text, key);
+    return key;
+  };
   for (let row = 0; row < rowCount; row++) {
     const cell = cellOf(column, row);
     const shown = String(cell ?? "").trim();
@@ -137,19 +165,20 @@ function classesOf(column: Column, rowCount: number, path: ProblemPath): Map<str
   return classes;
 }
 
-function keyOf(value: string): string {
-  return value.trim().toLowerCase();
-}
-
+/** The class that means churned, and how that is known. @param positive what the caller, or the model, says that it is. */
 function positiveClass(
   classes: Map<string, LabelClass>,
   positive: string | undefined,
+  isSame: (key: string, positive: string) => boolean,
+  name: string,
   path: ProblemPath,
-): string {
-  const shown = [...classes.values()].map((each) => each.shown);
+): { key: string; by: Labels["by"] } {
+  const keys = [...classes.keys()];
   if (positive !== undefined) {
-    const key = keyOf(String(positive));
-    if (classes.has(key)) return key;
+    const given = String(positive);
+    const key = keys.find((each) => isSame(each, given));
+    if (key !== undefined) return { key, by: "option" };
+    const shown = [...classes.values()].map((each) => each.shown);
     throw new HoldfastError({
       code: "data.label",
       path,
@@ -157,13 +186,16 @@ function positiveClass(
       received: positive,
     });
   }
-  const saying = [...classes.keys()].filter((key) => meansChurned(key));
-  if (saying.length === 1) return saying[0];
+  const meaning = labelMeaning([keys[0], keys[1]], name);
+  if (meaning !== undefined) return { key: keys[meaning.churned], by: meaning.by };
+  // The rarer first, as churners usually are; neither is preferred.
+  const byRows = [...classes.values()].sort((a, b) => a.rows.length - b.rows.length);
+  const choices = byRows.map((each) => optionText("positive", each.shown));
   throw new HoldfastError({
     code: "data.label",
     path,
     expected: "must say which value means churned",
-    received: shown,
-    hint: `name it: ${optionText("positive", shown[0])}`,
+    received: byRows.map((each) => `${each.shown} (${each.rows.length})`),
+    hint: `name the one that means churned: ${choices.join(" or ")}`,
   });
 }

@@ -30,7 +30,7 @@ describe("labels", () => {
       () => untyped.rocAuc(["a", "b", "a", "b"], scores),
       "rocAuc",
       "labels[0]",
-      /say which value means churned, such as labels\.map\(\(label\) => \(label === "a" \? 1 : 0\)\)/,
+      /say which value means churned: labels\.map\(\(label\) => \(label === "a" \? 1 : 0\)\) or labels\.map\(\(label\) => \(label === "b" \? 1 : 0\)\)/,
     ),
     mistake(
       "numbers as texts, as CSV has them",
@@ -58,7 +58,7 @@ describe("labels", () => {
       () => metrics.gini([1, 2, 1, 2], scores),
       "gini",
       "labels[1]",
-      /labels\.map\(\(label\) => \(label === 2 \? 1 : 0\)\)/,
+      /say which value means churned: labels\.map\(\(label\) => \(label === 1 \? 1 : 0\)\) or labels\.map\(\(label\) => \(label === 2 \? 1 : 0\)\)/,
     ),
     mistake(
       "labels and scores in the wrong order",

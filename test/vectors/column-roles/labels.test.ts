@@ -48,14 +48,46 @@ describe("readLabels", () => {
     const error = await thrownBy(() => readLabels(labelled(...values), "churn"));
     expect(error.code).toBe("data.label");
     expect(error.path).toEqual({ file: "telco.csv", column: "churn" });
-    expect(error.received).toEqual(values);
-    expect(error.hint).toContain("positive");
+    expect(error.received).toEqual(values.map((value) => `${value} (1)`));
+    expect(error.hint).toBe(
+      `name the one that means churned: \`positive: "${values[0]}"\` or \`positive: "${values[1]}"\``,
+    );
   });
 
   test("refuses a positive value that does not occur", async () => {
     const error = await thrownBy(() => readLabels(labelled("Yes", "No"), "churn", "Ja"));
     expect(error.expected).toBe("must be one of Yes, No");
     expect(error.received).toBe("Ja");
+  });
+
+  test("shows both values with their counts where it is not certain, the rarer first, and prefers neither", async () => {
+    const error = await thrownBy(() => readLabels(labelled(1, 1, 1, 2), "churn"));
+    expect(error.expected).toBe("must say which value means churned");
+    expect(error.received).toEqual(["2 (1)", "1 (3)"]);
+    expect(error.hint).toBe('name the one that means churned: `positive: "2"` or `positive: "1"`');
+  });
+
+  test.each([
+    ["texts", ["Yes", "No", "Yes"]],
+    ["booleans", [true, false, true]],
+    ["numbers", [1, 0, 1]],
+  ])("in a column named for staying %s mean that yes stayed", (_, values) => {
+    const table = tableFromRows(values.map((retained) => ({ retained })));
+    const labels = readLabels(table, "retained");
+    expect([...labels.values]).toEqual([0, 1, 0]);
+    expect([labels.positive, labels.negative, labels.by]).toEqual([
+      String(values[1]),
+      String(values[0]),
+      "turned",
+    ]);
+    expect(readLabels(table, "retained", String(values[0])).by).toBe("option");
+  });
+
+  test("takes 1 and 1.0, and True and true., as the same value", () => {
+    const numbers = tableFromRows(["1", "0", "1.0", "0.0", "x"].map((churn) => ({ churn })));
+    const rows = { ...numbers, rowCount: 4 };
+    expect([...readLabels(rows, "churn").values]).toEqual([1, 0, 1, 0]);
+    expect([...readLabels(labelled("True.", "False.", "true"), "churn").values]).toEqual([1, 0, 1]);
   });
 
   test("names every row without a label", async () => {
@@ -116,6 +148,14 @@ describe("readKnownLabels", () => {
 
   test("reads the values of training, in any case", () => {
     expect([...readKnownLabels(labelled("no", "YES"), spec)]).toEqual([0, 1]);
+  });
+
+  test("reads answers in another notation than in training", () => {
+    expect([...readKnownLabels(labelled(true, false), spec)]).toEqual([1, 0]);
+    expect([...readKnownLabels(labelled(0, 1), spec)]).toEqual([0, 1]);
+    const turned = { column: "retained", positive: "No", negative: "Yes" };
+    const table = tableFromRows([{ retained: true }, { retained: false }]);
+    expect([...readKnownLabels(table, turned)]).toEqual([0, 1]);
   });
 
   test("refuses values that training did not have", async () => {
