@@ -1,4 +1,5 @@
 import type { PredictOptions } from "../predict/prediction.js";
+import type { TierDrift } from "../predict/tier-drift.js";
 import type { LongWork } from "../progress.js";
 import type { CapacityTierRule } from "../tiers/tier-rule.js";
 import type { TierSpec } from "../tiers/tier-spec.js";
@@ -76,6 +77,11 @@ export interface ScoreSummary {
   readonly unseenCategories: readonly UnseenCategories[];
   /** Drift compared with the training data; null for models of older versions, and where no row was scored. */
   readonly drift: DriftReport | null;
+  /**
+   * The share of rows in each tier compared with that of training; null for a list, where no row was scored, and for models whose
+   * tier table is another one.
+   */
+  readonly tierDrift: readonly TierDrift[] | null;
   /** Where the batch was ranked as one list (`capacity`), how its tiers were filled; else null. */
   readonly list: ListSummary | null;
   readonly parts: readonly PartSummary[];

@@ -5,7 +5,7 @@ import { writeTable } from "../../src/formats/write-table.js";
 import { createRandom } from "../../src/random.js";
 import { killAndGoOn } from "../support/killed-jobs.js";
 import { scoringModel } from "../support/scoring-model.js";
-import { subscriberTable } from "../support/subscribers.js";
+import { subscriberRows, subscriberTable } from "../support/subscribers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { runCli } from "./run-cli.js";
 
@@ -120,5 +120,17 @@ describe("holdfast score --capacity", () => {
       true,
       true,
     ]);
+  });
+});
+
+describe("holdfast score", () => {
+  test("warns of tiers whose share is another than in training, except in a list", async () => {
+    const shifted = subscriberRows(2000, 4).map((row) => ({ ...row, tenure: Number(row.tenure) / 10 }));
+    writeFileSync(at("shifted.ndjson"), shifted.map((row) => JSON.stringify(row)).join("\n"));
+    const { stdout } = await score("shifted.ndjson", "--out", "s.csv");
+    expect(stdout).toMatch(/^Warning: tier high: [\d.]+% of rows, drawn for 10\.0%$/m);
+    expect((await score("rows.csv", "--out", "s.csv")).stdout).not.toContain("Warning");
+    const list = await score("shifted.ndjson", "--out", "s.csv", "--capacity", "high=10%", "--json");
+    expect(JSON.parse(list.stdout.trimEnd().split("\n").at(-1) as string).tierDrift).toBeNull();
   });
 });

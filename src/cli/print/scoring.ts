@@ -1,4 +1,5 @@
 import { count } from "../../errors.js";
+import { tierDriftLines } from "../../predict/tier-drift.js";
 import { percent, whole } from "../../printing/numbers.js";
 import { printable } from "../../printing/printable.js";
 import { textTable } from "../../report/text-table.js";
@@ -11,8 +12,18 @@ const MOST_INPUTS = 10;
 const BAR = 30;
 
 export function scoreSummaryText(summary: ScoreSummary): string {
-  const { rows, scored, rejected, meanProbability, tiers, distribution, unseenCategories, drift, list } =
-    summary;
+  const {
+    rows,
+    scored,
+    rejected,
+    meanProbability,
+    tiers,
+    distribution,
+    unseenCategories,
+    drift,
+    tierDrift,
+    list,
+  } = summary;
   const counts =
     rejected === 0
       ? `${count(scored, "row")} scored`
@@ -31,6 +42,7 @@ export function scoreSummaryText(summary: ScoreSummary): string {
           tiers.map(({ tier, rows: inTier }) => [tier, whole(inTier), percent(inTier / scored)]),
         )
       : listText(list, scored),
+    ...tierDriftLines(tierDrift).map((line) => `Warning: ${line}`),
     textTable(
       ["probability", "rows", "share", ""],
       distribution.map(({ from, to, rows: inBin }) => [

@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path";
 import { invalidArgument, optionText } from "../../errors.js";
 import { removeLeftovers } from "../../files/whole-file.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
+import { tierDrift } from "../../predict/tier-drift.js";
 import { printAsText } from "../../printing/print-as-text.js";
 import { Pulse } from "../../progress.js";
 import { type CapacityTierRule, copyOfRule } from "../../tiers/tier-rule.js";
@@ -85,7 +86,8 @@ function either(one: AbortSignal | undefined, other: AbortSignal | undefined): A
   return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
 }
 
-function summaryOf({ tally, tiers, parts }: Job, list: DrawnList | null): ScoreSummary {
+function summaryOf({ model, tally, tiers, parts }: Job, list: DrawnList | null): ScoreSummary {
+  const shares = tiers.map((tier, t) => ({ tier, share: tally.tiers[t] / tally.scored }));
   const summary: ScoreSummary = {
     rows: tally.scored + tally.rejected,
     scored: tally.scored,
@@ -95,6 +97,7 @@ function summaryOf({ tally, tiers, parts }: Job, list: DrawnList | null): ScoreS
     distribution: tally.distribution,
     unseenCategories: tally.unseenCategories,
     drift: tally.drift,
+    tierDrift: list === null ? tierDrift(model.training, shares, tally.scored) : null,
     list: list === null ? null : listSummary(list),
     parts,
   };

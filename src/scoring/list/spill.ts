@@ -125,7 +125,7 @@ export class SpilledRows {
     return new Int32Array(this.buffer, this.starts.get(name), this.rowCount);
   }
 
-  /** A function that decodes single texts of a column, each into memory of its own. */
+  /** A function that decodes single texts of a column, each into separate memory. */
   textsOneByOne(name: string): (row: number) => string | null {
     const { lengths, bytes, encoding, width } = this.encodedTexts(name);
     const ends = new Int32Array(this.rowCount);

@@ -69,7 +69,7 @@ beforeEach(async () => {
 });
 
 describe("a list over a folder", () => {
-  test("leaves the manifest with its limits, rejects, and nothing of the scores that were put aside", async () => {
+  test("leaves the manifest with its limits, rejects, and no scores that were put aside", async () => {
     const summary = await list();
     expect([summary.rows, summary.scored, summary.rejected]).toEqual([903, 900, 3]);
     expect(summary.tiers).toEqual([
