@@ -1,7 +1,7 @@
 import { roomOf } from "../../tiers/capacity-limits.js";
 import type { CapacityTierRule } from "../../tiers/tier-rule.js";
 import { keysAtRanks } from "./keys-at-ranks.js";
-import { compareKeys, type RankedBy, type RankedRows, type RankKey } from "./rank.js";
+import type { RankedBy, RankedRows, RankKey } from "./rank.js";
 
 /** A tier of a list, as it was filled. */
 export interface DrawnTier {
@@ -68,7 +68,7 @@ async function countReaching(
   return counts;
 }
 
-/** Which tier each row is in. A key is made only of rows at the amount of a limit. */
+/** Which tier each row is in. More than the amount matters only at that of a limit. */
 export function tiersOfRows({ tiers }: DrawnList, rows: RankedRows): Int32Array {
   const { amounts, rowCount } = rows;
   const codes = new Int32Array(rowCount).fill(tiers.length - 1);
@@ -77,7 +77,7 @@ export function tiersOfRows({ tiers }: DrawnList, rows: RankedRows): Int32Array 
     for (let t = 0; t < tiers.length; t++) {
       const { last } = tiers[t];
       if (last === null || amount < last.amount) continue;
-      if (amount > last.amount || compareKeys(rows.keyOf(row), last) <= 0) {
+      if (amount > last.amount || rows.compare(row, last) <= 0) {
         codes[row] = t;
         break;
       }

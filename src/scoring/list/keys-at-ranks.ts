@@ -65,9 +65,8 @@ class Search {
       const amount = amounts[row];
       if (amount < lowest) continue;
       if (amount > highest) this.before++;
-      else if (amount === highest && above !== undefined && compareKeys(rows.keyOf(row), above) <= 0)
-        this.before++;
-      else if (amount === lowest && below !== undefined && compareKeys(rows.keyOf(row), below) > 0) continue;
+      else if (amount === highest && above !== undefined && rows.compare(row, above) <= 0) this.before++;
+      else if (amount === lowest && below !== undefined && rows.compare(row, below) > 0) continue;
       else this.take(rows, row);
     }
   }

@@ -20,17 +20,21 @@ export interface RankedRows {
   readonly rowCount: number;
   readonly amounts: Float64Array;
   keyOf(row: number): RankKey;
+  /** {@link compareKeys} of the key of a row and another one, without making the former. */
+  compare(row: number, key: RankKey): number;
 }
 
 /** What comes first in a list is the smallest, for sorting. */
 export function compareKeys(a: RankKey, b: RankKey): number {
   if (a.amount !== b.amount) return b.amount - a.amount;
   if (a.value !== b.value) return b.value - a.value;
-  if (a.id !== b.id) {
-    if (a.id === null || b.id === null) return a.id === null ? 1 : -1;
-    return a.id < b.id ? -1 : 1;
-  }
-  return a.place - b.place;
+  return compareIds(a.id, b.id) || a.place - b.place;
+}
+
+function compareIds(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a < b ? -1 : 1;
 }
 
 /**
@@ -46,19 +50,24 @@ export function rankedRows(
 ): RankedRows {
   const amounts = rows.numbers(by === "probability" ? "probability" : "expected_loss");
   const values = hasValues ? rows.numbers("value") : undefined;
-  let idOf: ((row: number) => string | null) | undefined = hasIds ? undefined : () => null;
+  let decode: ((row: number) => string | null) | undefined;
+  const valueAt = (row: number): number => (values === undefined ? 0 : values[row]);
+  const idAt = (row: number): string | null => {
+    if (!hasIds) return null;
+    // Few rows are asked for.
+    decode ??= rows.textsOneByOne("id");
+    return decode(row);
+  };
   return {
     rowCount: rows.rowCount,
     amounts,
     keyOf(row) {
-      // Few rows are asked for.
-      idOf ??= rows.textsOneByOne("id");
-      return {
-        amount: amounts[row],
-        value: values === undefined ? 0 : values[row],
-        id: idOf(row),
-        place: firstPlace + row,
-      };
+      return { amount: amounts[row], value: valueAt(row), id: idAt(row), place: firstPlace + row };
+    },
+    compare(row, key) {
+      if (amounts[row] !== key.amount) return key.amount - amounts[row];
+      if (valueAt(row) !== key.value) return key.value - valueAt(row);
+      return compareIds(idAt(row), key.id) || firstPlace + row - key.place;
     },
   };
 }

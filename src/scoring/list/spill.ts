@@ -64,7 +64,8 @@ async function writeBlock(handle: FileHandle, path: string, { columns, rowCount 
 }
 
 function encoded(values: TextColumn["values"]): EncodedTexts {
-  const lengths = Int32Array.from(values, (text) => (text === null ? MISSING : text.length));
+  const lengths = new Int32Array(values.length);
+  for (let row = 0; row < lengths.length; row++) lengths[row] = values[row]?.length ?? MISSING;
   const all = values.join("");
   // As many bytes of UTF-8 as code units: all of it is ASCII.
   const isWide = Buffer.byteLength(all) !== all.length;
@@ -156,12 +157,15 @@ export class SpilledRows {
   private allTexts(name: string): (string | null)[] {
     const { lengths, bytes, encoding } = this.encodedTexts(name);
     const all = bytes.toString(encoding);
+    const texts = new Array<string | null>(lengths.length).fill(null);
     let start = 0;
-    return Array.from(lengths, (length) => {
-      if (length === MISSING) return null;
+    for (let row = 0; row < lengths.length; row++) {
+      const length = lengths[row];
+      if (length === MISSING) continue;
+      texts[row] = all.slice(start, start + length);
       start += length;
-      return all.slice(start - length, start);
-    });
+    }
+    return texts;
   }
 
   private encodedTexts(name: string) {

@@ -15,6 +15,7 @@ function batchesOf(keys: readonly RankKey[], size: number) {
         rowCount: part.length,
         amounts: Float64Array.from(part, ({ amount }) => amount),
         keyOf: (row) => part[row],
+        compare: (row, key) => compareKeys(part[row], key),
       };
     }
   };
