@@ -258,6 +258,7 @@ export type {
   ValueBands,
 } from "./tiers/value-bands.js";
 export type { ValueGridCell } from "./tiers/value-grid.js";
+export type * from "./training/backtest/result.js";
 export type {
   CrossValidateOptions,
   CrossValidation,

@@ -34,6 +34,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/train.js")).trainCommand(),
   },
   {
+    name: "backtest",
+    description: "train month after month on what was known then, and measure what it would have predicted",
+    load: async () => (await import("./commands/backtest.js")).backtestCommand(),
+  },
+  {
     name: "tune",
     description: "search good options for each family, measure what they gain, train and save the model",
     load: async () => (await import("./commands/tune.js")).tuneCommand(),

@@ -2,12 +2,12 @@ import { firstDayOf } from "../table/calendar.js";
 import type { History } from "./history.js";
 import { type FactTableName, standardTable } from "./standard-tables.js";
 
-/** Tables whose last fact marks the end of a history, and the SQL for the first day or month after it. */
-const ENDS: readonly { table: FactTableName; after: string; isMonth?: boolean }[] = [
-  { table: "usage", after: "max(month) + 1", isMonth: true },
-  { table: "billing", after: "max(month) + 1", isMonth: true },
-  { table: "payments", after: "max(paid_on) + 1" },
-  { table: "events", after: 'max("at") + 1' },
+/** Tables whose first and last fact mark the beginning and end of a history, and the column of their days or months. */
+const ENDS: readonly { table: FactTableName; column: string; isMonth?: boolean }[] = [
+  { table: "usage", column: "month", isMonth: true },
+  { table: "billing", column: "month", isMonth: true },
+  { table: "payments", column: "paid_on" },
+  { table: "events", column: '"at"' },
 ];
 
 /**
@@ -18,16 +18,10 @@ export async function followedUntilOf(
   { schema, session }: Pick<History, "schema" | "session">,
   monthly: readonly FactTableName[] = [],
 ): Promise<number> {
-  const ask = async (table: FactTableName, after: string): Promise<number> => {
-    const rows = await session.connection.runAndReadAll(
-      `SELECT (${after})::DOUBLE FROM ${standardTable(table).relation}`,
-    );
-    return Number(rows.getRows()[0]?.[0] ?? Number.NEGATIVE_INFINITY);
-  };
   const ends = new Map<FactTableName, number>();
-  for (const { table, after, isMonth = false } of ENDS) {
+  for (const { table, column, isMonth = false } of ENDS) {
     if (schema[table] === undefined) continue;
-    const found = await ask(table, after);
+    const found = await ask(session, table, `max(${column}) + 1`);
     if (Number.isFinite(found)) ends.set(table, isMonth ? firstDayOf(found) : found);
   }
   if (ends.size > 0) {
@@ -36,7 +30,33 @@ export async function followedUntilOf(
   }
   const hasEnds = schema.subscribers?.some(({ name }) => name === "ended_on");
   return ask(
+    session,
     "subscribers",
     hasEnds ? "greatest(max(activated_on), max(ended_on)) + 1" : "max(activated_on) + 1",
   );
+}
+
+/**
+ * The first day that a history covers: of the first fact of usage, billing, payments and events (a month counts as a whole),
+ * or of subscribers if there are none of these.
+ */
+export async function coveredFromOf({
+  schema,
+  session,
+}: Pick<History, "schema" | "session">): Promise<number> {
+  const days: number[] = [];
+  for (const { table, column, isMonth = false } of ENDS) {
+    if (schema[table] === undefined) continue;
+    const found = await ask(session, table, `min(${column})`);
+    if (Number.isFinite(found)) days.push(isMonth ? firstDayOf(found) : found);
+  }
+  return days.length > 0 ? Math.min(...days) : ask(session, "subscribers", "min(activated_on)");
+}
+
+/** A number about a table; −∞ where it has no facts. */
+async function ask(session: History["session"], table: FactTableName, sql: string): Promise<number> {
+  const rows = await session.connection.runAndReadAll(
+    `SELECT (${sql})::DOUBLE FROM ${standardTable(table).relation}`,
+  );
+  return Number(rows.getRows()[0]?.[0] ?? Number.NEGATIVE_INFINITY);
 }

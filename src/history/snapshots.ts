@@ -50,17 +50,26 @@ export interface FeatureDescription {
 export async function snapshots(history: History, options: SnapshotOptions & LongWork): Promise<Table> {
   checkHistory("snapshots", history);
   checkSnapshotOptions("snapshots", options);
-  return whileOpen("snapshots", history, () => makeSnapshots(history, options));
+  return whileOpen("snapshots", history, () => makeSnapshots("snapshots", history, options));
 }
 
-async function makeSnapshots(history: History, options: SnapshotOptions & LongWork): Promise<Table> {
-  const { query } = await prepare("snapshots", history, options);
+/**
+ * The rows of {@link snapshots} for another public function.
+ * @param knownBefore labels use only facts that were known before this day. Default: all facts.
+ */
+export async function makeSnapshots(
+  functionName: string,
+  history: History,
+  options: SnapshotOptions & LongWork,
+  knownBefore?: number,
+): Promise<Table> {
+  const { query } = await prepare(functionName, history, options, knownBefore);
   const { session } = history;
   const { connection } = session;
   const { runWatched } = await import("../database/duckdb/run-watched.js");
   const { readRelation } = await import("../database/duckdb/read-relation.js");
   const statement = `CREATE OR REPLACE TEMP TABLE snapshots AS ${query.sql}`;
-  await explainingExpressions("snapshots", session, query, () =>
+  await explainingExpressions(functionName, session, query, () =>
     runWatched(connection, statement, "snapshots", options),
   );
   try {
@@ -147,6 +156,7 @@ async function prepare(
   functionName: string,
   history: History,
   options: SnapshotOptions,
+  knownBefore?: number,
 ): Promise<{ query: SnapshotQuery; censored: readonly string[] }> {
   const { snapshotQuery } = await import("./query/snapshot-query.js");
   const plan = snapshotPlan(functionName, history.schema, options);
@@ -158,10 +168,11 @@ async function prepare(
     .filter((each) => !windows.includes(each))
     .map(({ cutoff }) => formatDate(cutoff));
   if (windows.length === 0) throw allCensored(functionName, plan.windows, followedUntil);
-  return { query: snapshotQuery(history.schema, { ...plan, windows, followedUntil }), censored };
+  return { query: snapshotQuery(history.schema, { ...plan, windows, followedUntil, knownBefore }), censored };
 }
 
-async function followedDay(
+/** The first day that the labels of a definition can't use, as given or found in the history. */
+export async function followedDay(
   functionName: string,
   history: History,
   { silentMonthsOf }: ChurnDefinition,

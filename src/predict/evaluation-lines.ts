@@ -24,7 +24,7 @@ interface PrintedModelEvaluation extends Evaluation {
 const SHOWN_TIERS = 5;
 
 /** `high 10.0% of rows, 77.3% churned; medium 20.0%, 50.7%; low 70.0%, 12.4%` */
-export function tiersLine(tiers: readonly TierSummary[]): string {
+export function tiersLine(tiers: readonly Pick<TierSummary, "tier" | "share" | "observedRate">[]): string {
   const shown = tiers.slice(0, SHOWN_TIERS).map(({ tier, share, observedRate }, place) => {
     const ofRows = place === 0 ? " of rows" : "";
     const churned = observedRate === null ? "" : `, ${percent(observedRate.value)}`;

@@ -1,6 +1,8 @@
 import { checkModel } from "../predict/check-model.js";
 import type { ChurnModel } from "../predict/churn-model.js";
+import type { Backtest } from "../training/backtest/result.js";
 import type { LearningCurve } from "../training/learning-curve/curve.js";
+import { backtestMarkdown } from "./backtest.js";
 import { metricsTable, tiersTable, valueGridTable } from "./evaluation-tables.js";
 import { leaderboardTable } from "./leaderboard.js";
 import { learningCurveMarkdown } from "./learning-curve.js";
@@ -14,19 +16,21 @@ export interface TrainingMarkdownOptions {
   readonly title?: string | undefined;
   /** What `learningCurve` of `holdfast/training` found, as a last section. Default: none. */
   readonly learningCurve?: LearningCurve | undefined;
+  /** What `backtest` of `holdfast/training` found, as a last section. Default: none. */
+  readonly backtest?: Backtest | undefined;
 }
 
 /**
  * What training did and found as Markdown, its tables aligned so that it is readable in a terminal too: rows and
  * columns, notes, leaderboard, calibration, metrics with intervals, risk tiers and, with a value column, the risk × value grid.
  * @param model of `trainChurnModel`, or loaded.
- * @param options `title`: the heading; default `"Training"`. `learningCurve`: a last section; default: none.
+ * @param options `title`: the heading; default `"Training"`. `learningCurve`, `backtest`: last sections; default: none.
  * @example await writeFile("training.md", trainingMarkdown(model, { title: "Model of March 2026" }))
  * @throws HoldfastError for something else in the place of a model.
  */
 export function trainingMarkdown(
   model: ChurnModel,
-  { title = "Training", learningCurve }: TrainingMarkdownOptions = {},
+  { title = "Training", learningCurve, backtest }: TrainingMarkdownOptions = {},
 ): string {
   checkModel("trainingMarkdown", "model", model);
   const summary = summaryOf(model);
@@ -51,6 +55,7 @@ export function trainingMarkdown(
       ? ["## Risk tiers by value: subscribers and expected loss", markdownTable(valueGridTable(valueGrid))]
       : []),
     ...(learningCurve ? ["## Learning curve", learningCurveMarkdown(learningCurve)] : []),
+    ...(backtest ? ["## Backtest", backtestMarkdown(backtest, 3)] : []),
   ];
   return `${sections.join("\n\n")}\n`;
 }

@@ -47,7 +47,7 @@ export function checkLimits(
     const above = isFirst ? highest : steps[position - 1].from;
     if (isLast) {
       if (from !== 0)
-        add(`${list}[${position}].from`, "must be 0: the last takes the rest", from, "write from: 0");
+        add(`${list}[${position}].from`, "must be 0: the last takes the rest", from, "write { from: 0 }");
     } else if (!(Number.isFinite(from) && from > 0 && (isFirst ? from <= above : from < above))) {
       const bound = isFirst
         ? highest === Number.POSITIVE_INFINITY

@@ -1,4 +1,5 @@
-import { type MetricOptions, sampleProblems } from "../metrics/sample/input.js";
+import { checkOptions } from "../arguments.js";
+import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../metrics/sample/input.js";
 import {
   type CellColumns,
   meanProbabilityOf,
@@ -85,7 +86,7 @@ export function gridCells(
 
 /** As many labels as probabilities, where none were given. */
 function noLabels(probabilities: ArrayLike<number>): Uint8Array {
-  return new Uint8Array(probabilities.length);
+  return new Uint8Array(probabilities?.length ?? 0);
 }
 
 function check(
@@ -97,6 +98,7 @@ function check(
   options: MetricOptions,
 ): void {
   const rules = { scoresAre: "probabilities", bothLabels: false, scoresFirst: true } as const;
+  checkOptions("valueGrid", options, METRIC_OPTIONS);
   const problems =
     labels === undefined && options.weights === undefined
       ? probabilityProblems("valueGrid", probabilities, { mayBeEmpty: false })

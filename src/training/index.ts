@@ -3,8 +3,8 @@
  *
  * `trainChurnModel` finds the features, cross-fits every family of classifiers on the same folds, chooses by
  * out-of-fold log loss, calibrates, draws risk tiers and evaluates, all on predictions for rows that the model did not
- * see. `crossValidate` measures any training on splits of the rows; `learningCurve` says what more rows would buy; `tune`
- * searches options by successive halving.
+ * see. `crossValidate` measures any training on splits of the rows; `backtest` measures it over time, on months that
+ * came after; `learningCurve` says what more rows would buy; `tune` searches options by successive halving.
  *
  * @example
  * import { crossValidate, trainChurnModel } from "holdfast/training";
@@ -18,6 +18,7 @@
  */
 
 export { HoldfastError } from "../errors.js";
+export { backtest } from "./backtest/backtest.js";
 export { crossValidate } from "./cross-validate.js";
 export { learningCurve } from "./learning-curve/learning-curve.js";
 export { trainChurnModel } from "./train.js";
@@ -46,6 +47,20 @@ export type { BuiltInFamily, BuiltInFamilyName } from "../classifiers/families.j
 export type { ClassifierFamily, FamilyRules } from "../classifiers/family.js";
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
 export type { FileForm, Report, Schema } from "../file-form.js";
+export type { ChurnDefinition } from "../history/churn/churn-definition.js";
+export type { History } from "../history/history.js";
+export type {
+  FactExample,
+  FactProblem,
+  FactProblemKind,
+  FactTableReport,
+  HistoryReport,
+} from "../history/history-report.js";
+export type { FeatureFamily } from "../history/query/feature.js";
+export type { SnapshotOptions, VectorOptions } from "../history/snapshot-options.js";
+export type { FactColumn, FactKind, FactTableName, HistorySchema } from "../history/standard-tables.js";
+export type { Span } from "../history/windows/span.js";
+export type { WindowOptions } from "../history/windows/windows.js";
 export type { MetricInterval } from "../metrics/bootstrap/bootstrap-options.js";
 export type { Confusion } from "../metrics/decision/confusion.js";
 export type {
@@ -122,6 +137,18 @@ export type { CategoryBins, NumberBins, ReferenceDistribution } from "../vectors
 export type { Total } from "../vectors/totals.js";
 export type { CategoricalInput, InputColumn, NumericInput, UnseenCategories } from "../vectors/vectorizer.js";
 export type { CategoricalFeature, Feature, NumericFeature, RowVector, Vectors } from "../vectors/vectors.js";
+export type { BacktestOptions } from "./backtest/options.js";
+export type {
+  Backtest,
+  BacktestMonth,
+  BacktestOverall,
+  BacktestResult,
+  BacktestTier,
+  BacktestTraining,
+  LeftOutMonth,
+  MetricAgainstTraining,
+  PooledTier,
+} from "./backtest/result.js";
 export type { CrossValidateOptions, CrossValidation, RowSplit, SplitResult } from "./cross-validate.js";
 export type { ClassifierChoice, FamilyName } from "./families.js";
 export type {

@@ -142,7 +142,7 @@ describe("a model file that is not sound ends with exit code 4", () => {
     [
       "edited by one digit",
       (text) =>
-        text.replace(/("intercept":-?\d+\.\d*)(\d)/, (_, start, digit) => start + ((Number(digit) + 1) % 10)),
+        text.replace(/("intercept":-?\d+\.)(\d)/, (_, start, digit) => start + ((Number(digit) + 1) % 10)),
       "edited",
     ],
     [

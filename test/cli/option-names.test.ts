@@ -13,6 +13,7 @@ import type { ScoreTableOptions } from "../../src/scoring/evaluate-score-table.j
 import type { ScoreFileOptions } from "../../src/scoring/score-options.js";
 import type { ListenOptions, ServerOptions } from "../../src/scoring/service/server-options.js";
 import type { WriteOperatorOptions } from "../../src/simulator/output/write-operator.js";
+import type { BacktestOptions } from "../../src/training/backtest/options.js";
 import type { TrainOptions } from "../../src/training/train-options.js";
 import type { TuneOptions } from "../../src/training/tuning/tune.js";
 
@@ -29,7 +30,16 @@ const TRAINING = [
   ...READING,
   ...of<ReadTableOptions>("columns"),
   ...ROLES,
-  ...of<TrainOptions>("allowLeaks", "totals", "fingerprints", "folds", "seed", "threads", "repeats"),
+  ...of<TrainOptions>(
+    "allowLeaks",
+    "totals",
+    "extrapolate",
+    "fingerprints",
+    "folds",
+    "seed",
+    "threads",
+    "repeats",
+  ),
 ];
 
 /**
@@ -46,9 +56,16 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...TRAINING,
     ...of<TrainOptions>("classifier", "prefer", "timeBudget", "calibration", "tiers", "value"),
   ],
+  backtest: [
+    ...TRAINING,
+    ...of<TrainOptions>("classifier", "prefer", "timeBudget", "calibration", "tiers", "value"),
+    ...of<BacktestOptions>("from", "to", "retrainEvery", "window", "cutoff"),
+    ...of<SnapshotOptions>("at", "observe", "gap", "horizon", "churn", "followedUntil"),
+    ...of<OpenSourcesOptions>("onProblems", "memoryLimit"),
+  ],
   tune: [...TRAINING, ...of<TuneOptions>("families", "configurations", "nested", "journal", "timeBudget")],
-  evaluate: [...READING, ...of<EvaluateOptions>("segments", "seed")],
-  compare: [...READING, ...of<CompareModelsOptions>("seed", "replicates")],
+  evaluate: [...READING, ...of<EvaluateOptions>("segments", "seed", "weights")],
+  compare: [...READING, ...of<CompareModelsOptions>("seed", "replicates", "weights")],
   metrics: [
     ...READING,
     ...of<ScoreTableOptions>("label", "score", "positive", "weights", "id", "segments"),
@@ -81,6 +98,7 @@ const OWN: Readonly<Record<string, string>> = {
   "snapshots describeFeatures": "prints the result of describeFeatures",
   "snapshots online": "also writes the result of populationFigures",
   "snapshots map": "makes the sources of openHistory from the folder: names of files and columns",
+  "backtest map": "makes the sources of openHistory from the folder: names of files and columns",
   "train learningCurve": "also prints the result of learningCurve",
   "evaluate tiersOut": "also writes a part of the evaluation",
   "score into": "{ postgres } of the output; --postgres is that of the input",

@@ -137,7 +137,7 @@ describe("the way from a file to scores", () => {
     const { label, id, inputs, training } = JSON.parse(stdout);
     expect(label).toEqual({ column: "Churn", positive: "Yes", negative: "No" });
     expect(id).toBe("id");
-    expect(inputs.map(({ name }: { name: string }) => name)).toEqual(["tariff", "tenure", "charge"]);
+    expect(inputs.map(({ name }: { name: string }) => name)).toEqual(["charge", "tariff", "tenure"]);
     expect(training.rows).toBe(400);
   });
 

@@ -90,7 +90,7 @@ describe("riskTiers", () => {
         ),
       "riskTiers",
       "rule.tiers[1].from",
-      /must be 0: the last takes the rest \(write from: 0\)/,
+      /must be 0: the last takes the rest \(write \{ from: 0 \}\)/,
     ),
     mistake(
       "no probabilities",

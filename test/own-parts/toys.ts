@@ -12,7 +12,7 @@ import type {
   Vectors,
 } from "../../src/index.js";
 
-/** The margin of all rows below a threshold of the first numeric feature, and that of all others. */
+/** The margin of all rows below a threshold of one feature, tenure where there is one, and that of all others. */
 interface StumpJson extends ClassifierJson {
   readonly family: "stump";
   readonly feature: number;
@@ -35,7 +35,8 @@ function fittedStump(json: StumpJson): FittedClassifier {
 }
 
 function learnStump({ features }: Vectors, labels: Uint8Array, weightOf: (row: number) => number): StumpJson {
-  const index = features.findIndex(({ kind }) => kind === "numeric");
+  const tenure = features.findIndex(({ name }) => name === "tenure");
+  const index = tenure >= 0 ? tenure : features.findIndex(({ kind }) => kind === "numeric");
   const feature = features[index];
   if (feature?.kind !== "numeric") throw new Error("a stump needs a number");
   const present = feature.values.filter((value, row) => !Number.isNaN(value) && weightOf(row) > 0).sort();

@@ -51,7 +51,7 @@ describe("labels that say who stayed", () => {
     const note = trainingSummary(model).notes.find(({ kind }) => kind === "label-turned");
     expect(note?.column).toBe("retained");
     expect(note?.detail).toBe(
-      'named for staying: "No" is read as churned, "Yes" as stayed (positive: "Yes", --positive Yes read it the other way round)',
+      'named for staying: "No" is read as churned, "Yes" as stayed (positive: "Yes" reads it the other way round)',
     );
     const asked = await trainChurnModel(labelled("retained", "No", "Yes"), {
       ...QUICK,

@@ -2,43 +2,37 @@ import { Command, Option } from "commander";
 import { count, invalidArgument } from "../../errors.js";
 import { writeWholeFile } from "../../files/whole-file.js";
 import { DUCKDB_FORMATS, extensionsText } from "../../formats/formats.js";
-import { type History, openHistory } from "../../history/history.js";
+import type { History } from "../../history/history.js";
 import type { HistoryReport } from "../../history/history-report.js";
 import { populationFigures } from "../../history/population-figures.js";
 import type { SqlDialect } from "../../history/query/dialect.js";
 import type { SnapshotOptions } from "../../history/snapshot-options.js";
 import { snapshotSql } from "../../history/snapshot-sql.js";
 import { describeFeatures, type SnapshotSummary, writeSnapshots } from "../../history/snapshots.js";
-import { sourcesInFolder } from "../../history/sources/folder.js";
-import type { FactTableName } from "../../history/standard-tables.js";
-import type { Span } from "../../history/windows/span.js";
 import { windowsOf } from "../../history/windows/windows.js";
 import { percent, whole } from "../../printing/numbers.js";
 import { printable } from "../../printing/printable.js";
-import type { LongWork } from "../../progress.js";
 import { textTable } from "../../report/text-table.js";
 import { wholeNumber } from "../options/arguments.js";
 import { CHURN_SPEC_HELP, parseChurnSpec } from "../options/churn-spec.js";
-import { readMaps } from "../options/map-spec.js";
-import { addReadingOptions, type ReadingOptions, readingOptions } from "../options/reading-options.js";
-import { parseCutoffs, parseSpan } from "../options/window-spec.js";
+import {
+  addHistoryOptions,
+  addWindowOptions,
+  type HistoryOptions,
+  openFolder,
+  type WindowOptions,
+} from "../options/history-options.js";
+import { addReadingOptions } from "../options/reading-options.js";
+import { parseCutoffs } from "../options/window-spec.js";
 import { watchWork } from "../progress-display.js";
 
-interface Options extends ReadingOptions {
+interface Options extends HistoryOptions, WindowOptions {
   at: string;
-  observe?: Span;
-  gap?: Span;
-  horizon?: Span;
   churn: string;
   out?: string;
   online?: string;
   sql?: SqlDialect;
   describeFeatures?: boolean;
-  onProblems: "refuse" | "drop";
-  map: string[];
-  followedUntil?: string;
-  memoryLimit?: string;
-  threads?: number;
   json?: boolean;
 }
 
@@ -63,18 +57,8 @@ export function snapshotsCommand(): Command {
     .requiredOption(
       "--at <days>",
       "cutoffs: 2025-06, 2025-06-15, several with commas between, or 2025-01..2025-12",
-    )
-    .option(
-      "--observe <span>",
-      "observation window of the features: months, or days as 90d (default: 6)",
-      parseSpan("--observe"),
-    )
-    .option(
-      "--gap <span>",
-      "time between the cutoff and the prediction window (default: 1)",
-      parseSpan("--gap"),
-    )
-    .option("--horizon <span>", "length of the prediction window (default: 3)", parseSpan("--horizon"))
+    );
+  addWindowOptions(command)
     .option("--churn <what>", CHURN_SPEC_HELP, "disconnected")
     .option("--out <file>", `where to write: ${extensionsText(DUCKDB_FORMATS)}`)
     .addOption(
@@ -88,28 +72,8 @@ export function snapshotsCommand(): Command {
       "--online <file>",
       "also write the file of holdfast serve --history, from which a service makes vectors, as of the last cutoff",
     )
-    .option("--describe-features", "print the features and their meaning instead")
-    .addOption(
-      new Option("--on-problems <what>", "refuse facts with errors, or drop them")
-        .choices(["refuse", "drop"])
-        .default("refuse"),
-    )
-    .addOption(
-      new Option(
-        "--map <file>",
-        "TABLE=FILE, or a JSON file with your own column names by table (repeatable)",
-      )
-        .argParser((text: string, all: string[]) => [...all, text])
-        .default([], "standard names"),
-    )
-    .option(
-      "--followed-until <day>",
-      "the first day after the history (default: the day after its last fact)",
-    )
-    .option(
-      "--memory-limit <size>",
-      "memory of DuckDB, such as 2GB, before it uses the disk (default: 80% of the memory)",
-    )
+    .option("--describe-features", "print the features and their meaning instead");
+  addHistoryOptions(command)
     .option("--threads <n>", "threads of DuckDB (default: all cores)", wholeNumber("--threads"))
     .option("--json", "print the summary as JSON")
     .addHelpText("after", EXAMPLES);
@@ -137,7 +101,7 @@ async function run(folder: string, options: Options): Promise<void> {
   const { onProgress, signal } = work;
   let history: History | undefined;
   try {
-    history = await open(folder, options, { onProgress, signal });
+    history = await openFolder(folder, options, { onProgress, signal });
     if (out === undefined) {
       work.stop();
       console.log(
@@ -163,22 +127,6 @@ async function writeOnline(history: History, path: string, { at, observe }: Snap
   const cutoffs = [at].flat().toSorted();
   const population = await populationFigures(history, cutoffs[cutoffs.length - 1], { observe });
   await writeWholeFile(path, `${JSON.stringify({ observe, population })}\n`);
-}
-
-/** Opens the folder; source by source if options say how its files are read. */
-async function open(folder: string, options: Options, work: LongWork): Promise<History> {
-  const { onProblems, memoryLimit, threads, map, encoding, delimiter } = options;
-  const limits = { onProblems, memoryLimit, threads, ...work };
-  if (map.length === 0 && encoding === undefined && delimiter === undefined)
-    return openHistory(folder, limits);
-  const maps = await readMaps(map);
-  const { sources } = await sourcesInFolder(folder, maps.files);
-  const mapped = Object.entries(sources).map(([table, source]) => {
-    const columns = maps.columns[table as FactTableName];
-    const isText = typeof source === "string" && !source.endsWith(".parquet");
-    return [table, { source, columns, ...(isText ? readingOptions(options) : {}) }];
-  });
-  return openHistory({ ...sources, ...Object.fromEntries(mapped) }, limits);
 }
 
 async function featuresText(history: History, options: SnapshotOptions): Promise<string> {

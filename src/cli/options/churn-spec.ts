@@ -3,7 +3,9 @@ import { anyOf } from "../../history/churn/any-of.js";
 import type { ChurnDefinition } from "../../history/churn/churn-definition.js";
 import { CHURN_SPECS } from "../../history/churn/definitions.js";
 
-export const CHURN_SPEC_HELP = `what counts as churn: ${CHURN_SPECS.map(({ usage }) => usage).join(", ")}, several joined by +, or none for rows without a label`;
+export const CHURN_HELP = `what counts as churn: ${CHURN_SPECS.map(({ usage }) => usage).join(", ")}, several joined by +`;
+
+export const CHURN_SPEC_HELP = `${CHURN_HELP}, or none for rows without a label`;
 
 /**
  * Reads `--churn`: definitions joined by `+`, each with its arguments behind a colon. False for `none`.

@@ -8,6 +8,9 @@ import { HoldfastError, type Problem } from "../../errors.js";
 const OPTIONS_OF: Readonly<Record<string, string>> = {
   table: "<file>",
   source: "<file>",
+  "backtest source": "<source>",
+  "backtest table": "<source>",
+  "backtest sources": "<source>",
   "snapshots path": "--out",
   "snapshots sources": "<folder>",
   "train shares": "--learning-curve",

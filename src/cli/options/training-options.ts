@@ -34,15 +34,21 @@ export interface TrainingOptions extends ReadingOptions {
 
 /** Adds the options that `train` and `tune` have in common. */
 export function addTrainingOptions(command: Command): Command {
-  const collect = (name: string, all: string[]) => [...all, name];
   command
     .argument("<file>", `${FILES_HELP}, one row per subscriber`)
     .requiredOption("--label <column>", "the column of labels: churned or not")
+    .option("--id <column>", "the column of subscriber ids");
+  return addColumnOptions(command);
+}
+
+/** Adds those of them that a backtest has too: other columns than the label and the id, and the folds. */
+export function addColumnOptions(command: Command): Command {
+  const collect = (name: string, all: string[]) => [...all, name];
+  command
     .option(
       "--positive <value>",
       "the label value that means churned (default: as values and name of the column say, such as 1, Yes, 流失)",
     )
-    .option("--id <column>", "the column of subscriber ids")
     .option("--group <column>", "the column of groups that stay in one fold, such as households")
     .option("--weights <column>", "the column of row weights")
     .addOption(

@@ -7,6 +7,7 @@ import {
 } from "../standard-tables.js";
 import type { Windows } from "../windows/windows.js";
 import type { FactsToLabel } from "./facts-to-label.js";
+import { factsKnownBefore } from "./seen-facts.js";
 import type { SnapshotPlan } from "./snapshot-plan.js";
 import type { SnapshotView } from "./snapshot-view.js";
 
@@ -39,7 +40,9 @@ export class LabelView implements FactsToLabel {
 
   all(table: FactTableName): string {
     if (this.schema[table] === undefined) throw new Error(`there is no table ${table}`);
-    return standardTable(table).relation;
+    const { knownBefore } = this.plan;
+    if (knownBefore === undefined) return standardTable(table).relation;
+    return this.relation(`known_${table}`, factsKnownBefore(table, this.columns(table), knownBefore));
   }
 
   relation(name: string, sql: string): string {

@@ -1,4 +1,5 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
+import { monthOf } from "../../table/calendar.js";
 import { type FactColumn, type FactTableName, standardTable } from "../standard-tables.js";
 import type { Windows } from "../windows/windows.js";
 
@@ -65,8 +66,24 @@ export function seenFacts(table: FactTableName, { columns, windows, scope }: See
   ].join("\n");
 }
 
-function seenColumn(name: string): string {
+/** All facts of a table that were known before one day, under its own columns: what {@link seenFacts} shows at a cutoff. */
+export function factsKnownBefore(table: FactTableName, columns: readonly FactColumn[], day: number): string {
+  const isMonthly = table === "usage" || table === "billing";
+  const when = [
+    isMonthly ? `f.month < ${monthOf(day)}` : `f.${quoteIdentifier(DAY_OF[table])} < ${day}`,
+    ...(columns.some(({ name }) => name === "known_at")
+      ? [`(f.known_at IS NULL OR f.known_at < ${day})`]
+      : []),
+  ];
+  return [
+    `SELECT ${columns.map(({ name }) => seenColumn(name, String(day))).join(", ")}`,
+    `FROM ${standardTable(table).relation} f`,
+    `WHERE ${when.join(" AND ")}`,
+  ].join("\n");
+}
+
+function seenColumn(name: string, before = "c.cutoff"): string {
   const column = `f.${quoteIdentifier(name)}`;
   if (!Object.hasOwn(SEEN_LATER, name)) return column;
-  return `CASE WHEN f.${SEEN_LATER[name]} < c.cutoff THEN ${column} END AS ${quoteIdentifier(name)}`;
+  return `CASE WHEN f.${SEEN_LATER[name]} < ${before} THEN ${column} END AS ${quoteIdentifier(name)}`;
 }

@@ -13,6 +13,8 @@ export interface SnapshotPlan {
   readonly churn?: ChurnDefinition | undefined;
   /** The first day that the history does not cover; labels of windows that end later are NULL. */
   readonly followedUntil?: number | undefined;
+  /** Labels use only facts that were known before this day. Default: all facts. */
+  readonly knownBefore?: number | undefined;
   /** The only subscriber whose row is needed: a literal or parameter in SQL. Default: all. */
   readonly subscriber?: string | undefined;
   readonly population?: PopulationFigures | undefined;

@@ -5,6 +5,6 @@ import type { Labels } from "../../vectors/column-roles/labels.js";
 export function noteLabel(column: string, { by, positive, negative }: Labels): TrainingNote[] {
   if (by !== "turned") return [];
   const shown = JSON.stringify(negative);
-  const detail = `named for staying: ${JSON.stringify(positive)} is read as churned, ${shown} as stayed (positive: ${shown}, --positive ${negative} read it the other way round)`;
+  const detail = `named for staying: ${JSON.stringify(positive)} is read as churned, ${shown} as stayed (positive: ${shown} reads it the other way round)`;
   return [{ kind: "label-turned", column, detail }];
 }
