@@ -55,7 +55,7 @@ class Search {
     this.sample = [];
   }
 
-  /** A flat loop over amounts: a key is made only of rows at the amount of a limit, and of those in the sample. */
+  /** A flat loop over amounts: more of a row is looked at only where its amount is that of a limit, and in the sample. */
   look(rows: RankedRows): void {
     const { amounts, rowCount } = rows;
     const { above, below } = this;

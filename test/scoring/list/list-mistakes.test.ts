@@ -1,10 +1,10 @@
 import { PassThrough } from "node:stream";
 import { describe } from "vitest";
-import { scoreFile } from "../../src/scoring/index.js";
-import { modelWithoutId } from "../support/scoring-model.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
-import { type Mistake, testMistakes } from "./mistake.js";
-import { of, wrong } from "./of.js";
+import { scoreFile } from "../../../src/scoring/index.js";
+import { type Mistake, testMistakes } from "../../mistakes/mistake.js";
+import { of, wrong } from "../../mistakes/of.js";
+import { modelWithoutId } from "../../support/scoring-model.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
 
 const model = await modelWithoutId();
 const files = temporaryFolder();
