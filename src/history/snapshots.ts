@@ -13,6 +13,7 @@ import type { ChurnDefinition } from "./churn/churn-definition.js";
 import { explainingExpressions } from "./explain-expressions.js";
 import type { History } from "./history.js";
 import type { SnapshotQuery } from "./query/snapshot-query.js";
+import { SNAPSHOT_COLUMNS } from "./snapshot-columns.js";
 import { checkSnapshotOptions, type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
 import { dayOf } from "./windows/day-problem.js";
 import type { Windows } from "./windows/windows.js";
@@ -201,10 +202,10 @@ function allCensored(
 
 function columnsOf({ features }: SnapshotQuery, isLabelled: boolean): RelationColumn[] {
   return [
-    { name: "subscriber_id", kind: "text" },
-    { name: "cutoff", kind: "date" },
+    { name: SNAPSHOT_COLUMNS.id, kind: "text" },
+    { name: SNAPSHOT_COLUMNS.cutoff, kind: "date" },
     ...features.map(({ name, kind }) => ({ name, kind })),
-    ...(isLabelled ? [{ name: "churn", kind: "numeric" as const }] : []),
+    ...(isLabelled ? [{ name: SNAPSHOT_COLUMNS.label, kind: "numeric" as const }] : []),
   ];
 }
 

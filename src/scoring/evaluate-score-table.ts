@@ -19,8 +19,8 @@ export interface ScoreTableOptions extends LongWork {
   /** The column of labels: which rows churned. */
   readonly label: string;
   /**
-   * The label value that means churned. Default: as the two values and the name of the column say it: `churned`, `流失`; yes, 是, true or 1, and no where the
-   * column is named for staying, such as `retained`. Needed where that is not certain.
+   * The label value that means churned. Default: as the two values and the name of the column say it: `churned`, `流失`; yes,
+   * 是, true or 1, and no where the column is named for staying, such as `retained`. Needed where that is not certain.
    */
   readonly positive?: string | undefined;
   /** The column of probabilities, in [0, 1]. */

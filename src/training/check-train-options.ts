@@ -3,7 +3,7 @@ import { CALIBRATION_METHODS } from "../calibration/calibrators.js";
 import { ownCalibratorProblems } from "../calibration/own-calibrators.js";
 import { hasRules } from "../classifiers/family.js";
 import { ownFamilyProblems } from "../classifiers/own-families.js";
-import { argumentProblem, attempt, HoldfastError, Problems } from "../errors.js";
+import { argumentProblem, attempt, HoldfastError, optionText, Problems } from "../errors.js";
 import { ownMetricProblems } from "../metrics/own-metrics.js";
 import { columnProblems, emptyTableProblem } from "../table/check-table.js";
 import type { Table } from "../table/table.js";
@@ -19,6 +19,7 @@ import {
   ownFamiliesOf,
   RULE_KEEPERS,
 } from "./families.js";
+import { noLabelProblem } from "./snapshot-roles.js";
 import { PREFERENCES, type TrainOptions } from "./train-options.js";
 
 /**
@@ -32,6 +33,7 @@ export function checkTrainOptions(table: Table, options: TrainOptions): void {
   const check: Check = (isFine, argument, expected, received) => {
     if (!isFine) problems.add(argumentProblem("trainChurnModel", argument, expected, received));
   };
+  if (options.label === undefined) problems.add(noLabelProblem("trainChurnModel"));
   checkNumbers(options, check);
   const { fingerprints = true, extrapolate = false } = options;
   check(typeof fingerprints === "boolean", "fingerprints", "must be true or false", fingerprints);
@@ -123,7 +125,15 @@ function checkTiers(
 }
 
 function checkColumns(table: Table, options: TrainOptions, problems: Problems): void {
-  const { id, group, exclude = [], allowLeaks = [], monotone = {}, interactions = [] } = options;
+  const {
+    id,
+    group,
+    exclude = [],
+    include = [],
+    allowLeaks = [],
+    monotone = {},
+    interactions = [],
+  } = options;
   const check = (argument: string, names: unknown) => {
     const wrong = textsProblem("trainChurnModel", argument, names);
     if (wrong !== undefined) problems.add(wrong);
@@ -133,6 +143,8 @@ function checkColumns(table: Table, options: TrainOptions, problems: Problems): 
   if (group !== undefined) problems.add(...columnProblems("trainChurnModel", "group", table, [group]));
   check("exclude", exclude);
   check("allowLeaks", allowLeaks);
+  check("include", include);
+  if (Array.isArray(include)) checkIncluded(table, options, problems);
   if (typeof monotone === "object" && monotone !== null && !Array.isArray(monotone)) {
     check("monotone", Object.keys(monotone));
   } else {
@@ -144,6 +156,26 @@ function checkColumns(table: Table, options: TrainOptions, problems: Problems): 
   else {
     const expected = `must be a list of lists of columns such as [["tenure", "contract"]]`;
     problems.add(argumentProblem("trainChurnModel", "interactions", expected, interactions));
+  }
+}
+
+/** Columns that are asked for as features must have no other role, and be no text. */
+function checkIncluded(
+  table: Table,
+  { label, id, group, weights, exclude = [], include = [] }: TrainOptions,
+  problems: Problems,
+): void {
+  for (const name of include) {
+    const role = Object.entries({ label, id, group, weights }).find(([, column]) => column === name)?.[0];
+    if (role !== undefined || exclude.includes(name)) {
+      const other = role === undefined ? "a column that is excluded" : `the column of ${role}`;
+      problems.add(argumentProblem("trainChurnModel", "include", `must not name ${other}`, name));
+    } else if (table.columns.some((column) => column.name === name && column.kind === "text")) {
+      const hint = `read it as categories: ${optionText("columns", { [name]: "categorical" })}`;
+      problems.add(
+        argumentProblem("trainChurnModel", "include", "must not name a column of text", name, hint),
+      );
+    }
   }
 }
 

@@ -12,7 +12,7 @@ import { rowGroups, withoutGaps } from "../vectors/column-roles/row-groups.js";
 import { weighedTable } from "../vectors/column-roles/row-weights.js";
 import { foldsFor, rowsOfFold } from "../vectors/folds.js";
 import { seedOfRepeat } from "./candidates/cross-fit-repeatedly.js";
-import { checkTrainOptions } from "./check-train-options.js";
+import { rolesOf } from "./known-roles.js";
 import { trainChurnModel } from "./train.js";
 import { placeInOptions, TRAIN_OPTIONS, type TrainOptions } from "./train-options.js";
 
@@ -67,7 +67,10 @@ export interface CrossValidation {
  * @example const { pooled, mean } = await crossValidate(table, { label: "Churn", id: "customerID", splits: 5 });
  * @throws HoldfastError as `trainChurnModel`; for splits that are empty, share rows, or name rows that do not exist.
  */
-export async function crossValidate(table: Table, options: CrossValidateOptions): Promise<CrossValidation> {
+export async function crossValidate(
+  table: Table,
+  options: CrossValidateOptions = {},
+): Promise<CrossValidation> {
   checkTable("crossValidate", "table", table);
   checkOptions("crossValidate", options, CROSS_VALIDATE_OPTIONS);
   return namedErrors(
@@ -81,11 +84,11 @@ export async function crossValidate(table: Table, options: CrossValidateOptions)
 export async function crossValidateBy(
   functionName: string,
   given: Table,
-  { splits = 5, rounds = 1, ...options }: CrossValidateOptions,
+  { splits = 5, rounds = 1, ...unread }: CrossValidateOptions,
   optionsOn: (trainTable: Table, options: TrainOptions, split: number) => Promise<TrainOptions>,
 ): Promise<CrossValidation> {
+  const { options } = rolesOf(given, unread);
   const { seed = 0, onProgress } = options;
-  checkTrainOptions(given, options);
   const { table, weights, rows } = weighedTable(given, options.weights);
   const labels = readLabels(table, options.label, options.positive).values;
   if (typeof splits !== "number") checkSplits(functionName, splits, given.rowCount);
@@ -187,6 +190,7 @@ function stratifiedSplits(
       count,
       seedOfRepeat(seed, round + 1),
       groups,
+      group === undefined ? "id" : "group",
     );
     return Array.from({ length: count }, (_fold, fold) => ({
       train: rowsOfFold(folds, fold, true),

@@ -7,10 +7,10 @@ import { calibrateCandidate } from "./candidates/candidates.js";
 import { type Choice, chooseCandidate } from "./candidates/choose-candidate.js";
 import { constantCandidate } from "./candidates/constant.js";
 import { fitCandidates } from "./candidates/fit-candidates.js";
-import { checkTrainOptions } from "./check-train-options.js";
 import { describeModel } from "./description/describe-model.js";
 import { drawTiers } from "./draw-tiers.js";
 import { keptModel } from "./kept-model.js";
+import { rolesOf } from "./known-roles.js";
 import { assignFolds } from "./rows/assign-folds.js";
 import { noteRows } from "./rows/note-rows.js";
 import { noteConstant, noteTies } from "./rows/notes.js";
@@ -31,8 +31,8 @@ export async function train(table: Table, options: TrainOptions): Promise<ChurnM
 }
 
 /** A training, step by step. */
-export async function trainAndMeasure(given: Table, options: TrainOptions): Promise<MeasuredTraining> {
-  checkTrainOptions(given, options);
+export async function trainAndMeasure(given: Table, unread: TrainOptions): Promise<MeasuredTraining> {
+  const { options, notes: roleNotes } = rolesOf(given, unread);
   const rows = readRows(given, options);
   const measured = { labels: rows.labels.values, weights: rows.weights };
   const foldsOfRepeats = assignFolds(rows, options);
@@ -56,7 +56,13 @@ export async function trainAndMeasure(given: Table, options: TrainOptions): Prom
   const result = {
     rows,
     foldsOfRepeats,
-    notes: [...notes, ...fitted.notes, ...noteConstant(choice, drawn.tiers.length), ...noteTies(drawn, rows)],
+    notes: [
+      ...roleNotes,
+      ...notes,
+      ...fitted.notes,
+      ...noteConstant(choice, drawn.tiers.length),
+      ...noteTies(drawn, rows),
+    ],
     choice,
     kept,
     drawn,

@@ -11,12 +11,13 @@ import type { ClassifierChoice } from "./families.js";
 
 /** The names of {@link TrainOptions}. */
 export const TRAIN_OPTIONS: OptionNames<TrainOptions> = {
-  label: "required",
+  label: "optional",
   positive: "optional",
   id: "optional",
   group: "optional",
   weights: "optional",
   exclude: "optional",
+  include: "optional",
   totals: "optional",
   classifier: "optional",
   prefer: "optional",
@@ -44,8 +45,10 @@ export const TRAIN_OPTIONS: OptionNames<TrainOptions> = {
 /** Options by which a user gave what a problem of an inner step is about. */
 export function placeInOptions(options: TrainOptions): (path: ProblemPath) => ProblemPath {
   const { label, id, group, weights, value } = options;
-  const columns = new Map(
-    Object.entries({ value, weights, group, id, label }).map(([name, column]) => [column, name]),
+  const columns = new Map<string | undefined, string>(
+    Object.entries({ value, weights, group, id, label }).flatMap(([name, column]) =>
+      column === undefined ? [] : [[column, name] as const],
+    ),
   );
   return ({ function: inner, argument, ...path }) => {
     if (inner === "riskTiers" && argument !== undefined) {
@@ -64,20 +67,29 @@ export const PREFERENCES = ["accuracy", "speed", "readability"] as const;
 /** What decides between equally good candidates. */
 export type Preference = (typeof PREFERENCES)[number];
 
-/** Options of {@link trainChurnModel}; only `label` is required. */
-export interface TrainOptions extends LongWork {
-  /** The label column: which rows churned. */
+/** {@link TrainOptions} where it is known which column is the label. */
+export interface KnownRoles extends TrainOptions {
   readonly label: string;
+}
+
+/** Options of {@link trainChurnModel}; only `label` is required, except of a table that `snapshots` made. */
+export interface TrainOptions extends LongWork {
+  /** The label column: which rows churned. Default: `churn` of a table that `snapshots` made; else it must be given. */
+  readonly label?: string | undefined;
   /**
-   * The label value that means churned. Default: as the two values and the name of the column say it: `churned`, `流失`; yes, 是, true or 1, and no where the
-   * column is named for staying, such as `retained`. Needed where that is not certain.
+   * The label value that means churned. Default: as the two values and the name of the column say it: `churned`, `流失`; yes,
+   * 是, true or 1, and no where the column is named for staying, such as `retained`. Needed where that is not certain.
    */
   readonly positive?: string;
-  /** The column that names a subscriber: never a feature; rows of one id stay in one fold. Default: none. */
-  readonly id?: string;
+  /**
+   * The column that names a subscriber: never a feature; rows of one id stay in one fold. Default: `subscriber_id` of a table
+   * that `snapshots` made, else none.
+   */
+  readonly id?: string | undefined;
   /**
    * A column whose rows of one value stay in one fold, like those of one id: households, corporate accounts. Never a
-   * feature. A missing value is a separate group in every row. Default: none.
+   * feature. A missing value is a separate group in every row. Default: where no id is known, a column that clearly names
+   * subscribers and repeats, such as a `customer_id` of five rows each, which a note says; else none.
    */
   readonly group?: string | undefined;
   /**
@@ -87,7 +99,12 @@ export interface TrainOptions extends LongWork {
    */
   readonly weights?: string | undefined;
   /** Columns to leave out. Default: none beyond what training leaves out by itself. */
-  readonly exclude?: readonly string[];
+  readonly exclude?: readonly string[] | undefined;
+  /**
+   * Columns to use as features though training would leave them out: the cutoff of snapshots, what looks like an id, and
+   * what would be taken as the group. Default: none.
+   */
+  readonly include?: readonly string[] | undefined;
   /**
    * Whether parts of one whole, recognised by their names (`day`, `eve` and `night` charges, calls `incoming` and
    * `outgoing`), are added up to an additional feature; never parts that `monotone` names, never with `interactions`.

@@ -23,7 +23,7 @@ export type { Preference, TrainOptions } from "./train-options.js";
  * @throws HoldfastError for wrong options, labels that are not two values with 20 rows each, infinite numbers, no
  * usable column; with code `aborted` when `signal` was aborted.
  */
-export async function trainChurnModel(table: Table, options: TrainOptions): Promise<ChurnModel> {
+export async function trainChurnModel(table: Table, options: TrainOptions = {}): Promise<ChurnModel> {
   checkTable("trainChurnModel", "table", table);
   checkOptions("trainChurnModel", options, TRAIN_OPTIONS);
   // Loaded when used: prediction alone needs no trainer.

@@ -1,4 +1,4 @@
-import { argumentProblem, invalidArgument, type ProblemPath, Problems } from "../errors.js";
+import { argumentProblem, HoldfastError, invalidArgument, type ProblemPath, Problems } from "../errors.js";
 import { addGroupProblems } from "../metrics/sample/groups.js";
 import { hintOfLabel } from "../metrics/sample/label-hint.js";
 import { addRowProblems, listProblem } from "../metrics/sample/number-list.js";
@@ -55,13 +55,17 @@ function checkFolding(labels: unknown, count: unknown, seed: unknown, groups: un
   problems.throwIfAny();
 }
 
-/** {@link stratifiedFolds} for another public function, whose name and argument errors have as their path. */
+/**
+ * {@link stratifiedFolds} for another public function, whose name and argument errors have as their path.
+ * @param groupsOf the argument that the groups come from.
+ */
 export function foldsFor(
   path: ProblemPath,
   labels: Uint8Array,
   count: number,
   seed: number,
-  groups: Int32Array = Int32Array.from(labels.keys()),
+  groups?: Int32Array,
+  groupsOf = "groups",
 ): Folds {
   if (!Number.isInteger(count) || count < 2 || count > 255) {
     invalidArgument(
@@ -71,7 +75,23 @@ export function foldsFor(
       count,
     );
   }
+  return groups === undefined
+    ? foldsOfGroups(path, labels, count, seed, Int32Array.from(labels.keys()))
+    : foldsOfGroups(path, labels, count, seed, groups, groupsOf);
+}
+
+/** @param groupsOf undefined where every row is a group. */
+function foldsOfGroups(
+  path: ProblemPath,
+  labels: Uint8Array,
+  count: number,
+  seed: number,
+  groups: Int32Array,
+  groupsOf?: string,
+): Folds {
   const churned = churnedGroups(labels, groups);
+  if (groupsOf !== undefined && churned.length < count)
+    throw tooFewGroups(path, groupsOf, churned.length, count);
   const random = createRandom(seed, "folds");
   const foldOfGroup = new Uint8Array(churned.length);
   let assigned = 0;
@@ -81,7 +101,7 @@ export function foldsFor(
     for (const group of members) foldOfGroup[group] = assigned++ % count;
   }
   const folds = { count, of: Uint8Array.from(groups, (group) => foldOfGroup[group]) };
-  checkClasses(path, labels, folds, churned);
+  checkClasses(path, labels, folds, groups);
   return folds;
 }
 
@@ -112,18 +132,31 @@ function churnedGroups(labels: Uint8Array, groups: Int32Array): Uint8Array {
   return churned;
 }
 
+function tooFewGroups(path: ProblemPath, argument: string, received: number, count: number): HoldfastError {
+  return new HoldfastError({
+    code: "data.label",
+    path: { ...path, argument },
+    expected: `must have at least ${count} values, one for every fold: the rows of one share a fold`,
+    received,
+    hint: "ask for fewer folds, or for a group of fewer rows",
+  });
+}
+
 /** Every fold needs both classes: early stopping and metrics need them. */
-function checkClasses(path: ProblemPath, labels: Uint8Array, folds: Folds, churned: Uint8Array): void {
+function checkClasses(path: ProblemPath, labels: Uint8Array, folds: Folds, groups: Int32Array): void {
   const problems = new Problems();
   for (const label of [1, 0]) {
     const foldsWith = new Set(folds.of.filter((_, row) => labels[row] === label)).size;
     if (foldsWith === folds.count) continue;
     const which = label === 1 ? "with a churner" : "without a churner";
+    const received = new Set(groups.filter((_, row) => labels[row] === label)).size;
+    const hint = "too many groups have rows of one label only: ask for fewer folds, or give another seed";
     problems.add({
       code: "data.label",
       path,
       expected: `must have at least ${folds.count} rows or groups ${which}, one for every fold`,
-      received: churned.filter((any) => any === label).length,
+      received,
+      ...(received < folds.count ? {} : { hint }),
     });
   }
   problems.throwIfAny();

@@ -6,12 +6,10 @@ import type { Place } from "../table/resolve-column.js";
 import { type CategoricalColumn, type Column, findColumn, placeOf, type Table } from "../table/table.js";
 import { byName, inOrder } from "./by-name.js";
 import { categoryCodes } from "./category-codes.js";
-import { type LeftOutColumn, reasonToLeaveOut } from "./column-roles/features.js";
+import { type LeftOutColumn, MINIMUM_ROWS_PER_LEVEL, reasonToLeaveOut } from "./column-roles/features.js";
 import { findTotals, type Total, totalAt } from "./totals.js";
 import type { CategoricalFeature, Feature, NumericFeature, Vectors } from "./vectors.js";
 
-/** A category in fewer training rows than this is joined into *other*: too little is known about it. */
-const MINIMUM_ROWS_PER_LEVEL = 10;
 /** Levels a feature keeps, by count; with *other* and *missing* they fit the 256 bins of a byte. */
 const MOST_LEVELS = 254;
 
@@ -49,6 +47,8 @@ export interface UnseenCategories {
 export interface FitVectorizerOptions {
   /** Columns that are no features (label, id, weights …), each with the reason that the report gives. */
   readonly exclude?: ReadonlyMap<string, string>;
+  /** Columns that are features although they look like ids, where they can be features. Default: none. */
+  readonly include?: readonly string[];
   /** Adds up parts of one whole, as {@link findTotals} recognises them. Default false. */
   readonly totals?: boolean;
   /** Columns that may be part of no total. Default: none. */
@@ -90,7 +90,7 @@ export class Vectorizer {
       const excluded = options.exclude?.get(column.name);
       if (excluded === undefined)
         reportInfinite(column, problems, { function: "Vectorizer.fit", ...placeOf(table) });
-      let reason = excluded ?? reasonToLeaveOut(column);
+      let reason = excluded ?? reasonToLeaveOut(column, options.include?.includes(column.name));
       if (reason === undefined) {
         const input = inputColumnOf(column);
         reason = reasonOfLevels(input);
@@ -175,19 +175,21 @@ const TRANSFORM = "Vectorizer.transform";
 
 const FIT_OPTIONS: OptionNames<FitVectorizerOptions> = {
   exclude: "optional",
+  include: "optional",
   totals: "optional",
   noParts: "optional",
 };
 
 function checkFitOptions(options: FitVectorizerOptions): void {
   checkOptions("Vectorizer.fit", options, FIT_OPTIONS);
-  const { exclude, noParts } = options;
+  const { exclude, include, noParts } = options;
   if (exclude !== undefined && typeof exclude.get !== "function") {
     const [name] = [exclude].flat() as readonly unknown[];
     const shown = JSON.stringify(typeof name === "string" ? name : "churned");
     const expected = "must be a map from names of columns to reasons";
     invalidArgument("Vectorizer.fit", "exclude", expected, exclude, `write new Map([[${shown}, "label"]])`);
   }
+  if (include !== undefined) checkTexts("Vectorizer.fit", "include", include);
   if (noParts !== undefined) checkTexts("Vectorizer.fit", "noParts", noParts);
 }
 

@@ -25,7 +25,16 @@ function of<Options>(...names: KeyOfAny<Options>[]): string[] {
 }
 
 const READING = of<ReadTableOptions>("encoding", "delimiter");
-const ROLES = of<TrainOptions>("label", "positive", "id", "group", "weights", "exclude", "monotone");
+const ROLES = of<TrainOptions>(
+  "label",
+  "positive",
+  "id",
+  "group",
+  "weights",
+  "exclude",
+  "include",
+  "monotone",
+);
 const TRAINING = [
   ...READING,
   ...of<ReadTableOptions>("columns"),

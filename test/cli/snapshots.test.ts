@@ -30,6 +30,24 @@ describe("holdfast snapshots", () => {
     expect(rowsOf(await readTable(file("a.csv.gz"), { columns }))).toEqual(rowsOf(table));
   });
 
+  test("carries its roles: training needs no option, of CSV as of Parquet, in summary and model", async () => {
+    for (const name of ["roles.csv", "roles.parquet"]) {
+      expect((await run(OPERATOR, "--at", "2025-04..2025-06", "--out", name)).code).toBe(0);
+      const options = ["--classifier", "logistic", "--repeats", "1", "--out", `${name}.json`];
+      const { code, stdout } = await runCli(["train", name, ...options], folder.path);
+      expect(code).toBe(0);
+      expect(stdout).toContain("- a table of snapshots: subscriber_id is the id, churn is the label");
+      expect(stdout).toMatch(/^Left out .*cutoff \(the cutoff\)/m);
+      const { content } = JSON.parse(readFileSync(file(`${name}.json`), "utf8"));
+      expect([content.id, content.label.column]).toEqual(["subscriber_id", "churn"]);
+    }
+    const unlabelled = await run(OPERATOR, "--at", "2026-02", "--churn", "none", "--out", "unlabelled.csv");
+    expect(unlabelled.code).toBe(0);
+    const refused = await runCli(["train", "unlabelled.csv"], folder.path);
+    expect([refused.code, refused.stdout]).toEqual([2, ""]);
+    expect(refused.stderr).toContain("holdfast train: --label: must be given, as the table does not have");
+  });
+
   test("without a label has every active subscriber, also after the end of the history", async () => {
     const { code, stdout } = await run(
       OPERATOR,

@@ -28,7 +28,7 @@ Examples:
   holdfast train telco.csv --label Churn --id customerID --classifier additive,logistic --monotone tenure=-1
   holdfast train telco.csv --label Churn --id customerID --prefer speed --time-budget 60
   holdfast train telco.csv --label Churn --id customerID --classifier boosting --learning-curve
-  holdfast train snapshots.parquet --label churn --id subscriber_id --exclude cutoff --tiers "call=500,rest"`;
+  holdfast train snapshots.parquet --tiers "call=500,rest"`;
 
 export function trainCommand(): Command {
   const command = new Command("train");

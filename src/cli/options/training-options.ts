@@ -15,12 +15,13 @@ import {
 
 /** What the options below put into a command's options: the roles of columns, and the folds. */
 export interface TrainingOptions extends ReadingOptions {
-  label: string;
+  label?: string;
   positive?: string;
   id?: string;
   group?: string;
   weights?: string;
   exclude: string[];
+  include: string[];
   columns: Record<string, DeclaredKind>;
   monotone: Record<string, 1 | -1>;
   allowLeaks: string[];
@@ -36,8 +37,14 @@ export interface TrainingOptions extends ReadingOptions {
 export function addTrainingOptions(command: Command): Command {
   command
     .argument("<file>", `${FILES_HELP}, one row per subscriber`)
-    .requiredOption("--label <column>", "the column of labels: churned or not")
-    .option("--id <column>", "the column of subscriber ids");
+    .option(
+      "--label <column>",
+      "the column of labels: churned or not (default: churn, of a table of snapshots)",
+    )
+    .option(
+      "--id <column>",
+      "the column of subscriber ids (default: subscriber_id, of a table of snapshots)",
+    );
   return addColumnOptions(command);
 }
 
@@ -53,6 +60,14 @@ export function addColumnOptions(command: Command): Command {
     .option("--weights <column>", "the column of row weights")
     .addOption(
       new Option("--exclude <column>", "a column to leave out (repeatable)")
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .addOption(
+      new Option(
+        "--include <column>",
+        "a column to use as a feature though it would be left out, such as cutoff (repeatable)",
+      )
         .argParser(collect)
         .default([], "none"),
     )
@@ -110,14 +125,26 @@ export async function readTrainingTable(
 }
 
 export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }: WatchedWork): TrainOptions {
-  const { label, positive, id, group, weights, exclude, monotone, allowLeaks, totals, fingerprints } =
-    options;
+  const {
+    label,
+    positive,
+    id,
+    group,
+    weights,
+    exclude,
+    include,
+    monotone,
+    allowLeaks,
+    totals,
+    fingerprints,
+  } = options;
   const { extrapolate, folds, seed, threads } = options;
   return {
     label,
     group,
     weights,
     exclude,
+    include,
     monotone,
     allowLeaks,
     totals,

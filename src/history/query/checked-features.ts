@@ -1,7 +1,8 @@
 import { HoldfastError } from "../../errors.js";
+import { SNAPSHOT_COLUMNS } from "../snapshot-columns.js";
 
 /** Names of the columns of a snapshot that are not features. */
-const RESERVED: ReadonlySet<string> = new Set(["subscriber_id", "cutoff", "churn"]);
+const RESERVED: ReadonlySet<string> = new Set(Object.values(SNAPSHOT_COLUMNS));
 
 /**
  * Returns the features.

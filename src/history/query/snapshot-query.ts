@@ -1,6 +1,7 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import { firstDayOf } from "../../table/calendar.js";
 import { formatDate } from "../../table/dates.js";
+import { SNAPSHOT_COLUMNS } from "../snapshot-columns.js";
 import type { HistorySchema } from "../standard-tables.js";
 import type { Windows } from "../windows/windows.js";
 import { checkedFeatures } from "./checked-features.js";
@@ -62,12 +63,12 @@ export function snapshotQuery(schema: HistorySchema, plan: SnapshotPlan): Snapsh
   );
   view.relations.push({ name: "first_features", sql: first.sql, isMaterialized: true });
   const columns = [
-    "active.subscriber_id",
-    "CAST(active.cutoff_date AS date) AS cutoff",
+    `active.${SNAPSHOT_COLUMNS.id}`,
+    `CAST(active.cutoff_date AS date) AS ${SNAPSHOT_COLUMNS.cutoff}`,
     ...features.map(({ name, sql, kind }) => {
       return `${first.columnOf.get(sql) ?? typed(sql, kind)} AS ${quoteIdentifier(name)}`;
     }),
-    ...(label === undefined ? [] : ["active.churn"]),
+    ...(label === undefined ? [] : [`active.${SNAPSHOT_COLUMNS.label}`]),
   ];
   const body = [
     `SELECT ${columns.join(",\n  ")}`,

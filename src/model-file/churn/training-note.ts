@@ -1,9 +1,13 @@
 /** What a note can be about. */
 export const NOTE_KINDS = [
   "label-turned",
+  "snapshot-roles",
+  "group-guessed",
+  "repeated-names",
   "leak-allowed",
   "probable-leak",
   "duplicate-rows",
+  "near-copies",
   "few-churners",
   "rows-without-weight",
   "extreme-values",

@@ -93,15 +93,16 @@ export function askedPeriod(options: BacktestOptions): AskedPeriod {
   return { from: first, to: last, retrainEvery, window };
 }
 
-/** The options of every training: the cutoff and the prediction window, where the table has columns of it, are no features. */
+/** The options of every training: the cutoff and the prediction window, where the table has columns of it, are no features unless they are included. */
 export function trainOptionsOf(
   options: BacktestOptions,
   { cutoff, label, id }: BacktestColumns,
   columns: readonly string[],
 ): TrainOptions {
   const given = Object.entries(options).filter(([name]) => Object.hasOwn(TRAIN_OPTIONS, name));
-  const { exclude = [] } = options;
-  const hidden = [cutoff, ...WINDOW_COLUMNS.filter((name) => columns.includes(name))];
+  const { exclude = [], include = [] } = options;
+  const ofTime = [cutoff, ...WINDOW_COLUMNS.filter((name) => columns.includes(name))];
+  const hidden = ofTime.filter((name) => !include.includes(name));
   return {
     ...Object.fromEntries(given),
     label,

@@ -9,7 +9,7 @@ import { referenceDistribution } from "../../vectors/reference-distribution.js";
 import { packageVersion } from "../../version.js";
 import { ownFamiliesOf } from "../families.js";
 import type { TrainingRows } from "../rows/read-rows.js";
-import type { TrainOptions } from "../train-options.js";
+import type { KnownRoles } from "../train-options.js";
 import { parityRows } from "./parity-rows.js";
 import { type TrainingResult, trainingReport } from "./training-report.js";
 
@@ -17,7 +17,7 @@ import { type TrainingResult, trainingReport } from "./training-report.js";
  * The model that results from a training: the content of its file, with the parity rows that check it when it is
  * loaded.
  */
-export function describeModel(table: Table, result: TrainingResult, options: TrainOptions): ChurnModel {
+export function describeModel(table: Table, result: TrainingResult, options: KnownRoles): ChurnModel {
   const { classifier = "auto", calibration } = options;
   const extensions: Extensions = {
     families: ownFamiliesOf(classifier),
@@ -37,7 +37,7 @@ export function describeModel(table: Table, result: TrainingResult, options: Tra
 }
 
 /** Everything except the parity rows, which need a model that predicts. */
-function contentOf(table: Table, result: TrainingResult, options: TrainOptions) {
+function contentOf(table: Table, result: TrainingResult, options: KnownRoles) {
   const { label, id, value, weights: weightColumn } = options;
   const { labels, vectorizer, vectors, weights } = result.rows;
   const { spread } = result.kept;
@@ -77,7 +77,7 @@ function namesInOrder(table: Table, inputs: readonly { readonly name: string }[]
 function fingerprintsOf(
   table: Table,
   { labels, vectorizer, vectors }: TrainingRows,
-  { id }: TrainOptions,
+  { id }: KnownRoles,
   { dataFingerprint }: TrainingReport,
 ) {
   const column = id === undefined ? undefined : findColumn(table, id);

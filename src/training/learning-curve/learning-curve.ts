@@ -10,6 +10,7 @@ import { readLabels } from "../../vectors/column-roles/labels.js";
 import { rowGroups } from "../../vectors/column-roles/row-groups.js";
 import { weighedTable } from "../../vectors/column-roles/row-weights.js";
 import { entriesTrained } from "../families.js";
+import { rolesOf } from "../known-roles.js";
 import type { MeasuredTraining } from "../pipeline.js";
 import { measuredTraining } from "../train.js";
 import { TRAIN_OPTIONS, type TrainOptions } from "../train-options.js";
@@ -49,7 +50,10 @@ const DEFAULT_SHARES = [0.1, 0.2, 0.4, 0.7, 1];
  * @throws HoldfastError as `trainChurnModel`; for shares that do not rise or are not in (0, 1]; where only all rows together are
  * enough to train on: `data.label`.
  */
-export async function learningCurve(table: Table, options: LearningCurveOptions): Promise<LearningCurve> {
+export async function learningCurve(
+  table: Table,
+  options: LearningCurveOptions = {},
+): Promise<LearningCurve> {
   checkTable("learningCurve", "table", table);
   checkOptions("learningCurve", options, LEARNING_CURVE_OPTIONS);
   const { shares = DEFAULT_SHARES, ...train } = options;
@@ -64,10 +68,11 @@ export async function learningCurve(table: Table, options: LearningCurveOptions)
  */
 export async function learningCurveOf(
   given: Table,
-  options: TrainOptions,
+  unread: TrainOptions,
   full: MeasuredTraining,
   shares: readonly number[] = DEFAULT_SHARES,
 ): Promise<LearningCurve> {
+  const { options } = rolesOf(given, unread);
   const { label, positive, id, group, seed = 0 } = options;
   const { table, weights } = weighedTable(given, options.weights);
   const labels = readLabels(table, label, positive).values;

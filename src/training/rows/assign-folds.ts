@@ -20,6 +20,7 @@ export function assignFolds(
       folds,
       seedOfRepeat(seed, repeat),
       groups,
+      options.group === undefined ? "id" : "group",
     );
   return [ofRepeat(0), ...Array.from({ length: repeats - 1 }, (_, repeat) => ofRepeat(repeat + 1))];
 }

@@ -1,9 +1,10 @@
 import { Problems } from "../../errors.js";
 import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Folds } from "../../vectors/folds.js";
-import type { TrainOptions } from "../train-options.js";
+import type { KnownRoles } from "../train-options.js";
 import { noteDuplicates } from "./duplicate-rows.js";
 import { checkLeaks } from "./leaks.js";
+import { noteNearCopies } from "./near-copies.js";
 import { noteLabel } from "./note-label.js";
 import { noteExtremes, noteScarcity, noteWithoutWeight } from "./notes.js";
 import type { TrainingRows } from "./read-rows.js";
@@ -15,7 +16,7 @@ import type { TrainingRows } from "./read-rows.js";
 export function noteRows(
   { labels, vectorizer, vectors, weights, withoutWeight }: TrainingRows,
   folds: Folds,
-  { label, allowLeaks = [], weights: weightColumn }: Pick<TrainOptions, "label" | "allowLeaks" | "weights">,
+  { label, allowLeaks = [], weights: weightColumn }: Pick<KnownRoles, "label" | "allowLeaks" | "weights">,
 ): TrainingNote[] {
   // Without the column there is no total that it is part of.
   const features = vectors.features.slice(0, vectorizer.columns.length);
@@ -24,6 +25,7 @@ export function noteRows(
     ...noteLabel(label, labels),
     ...checkLeaks(features, labels.values, folds, allowLeaks, problems),
     ...noteDuplicates(vectors, labels.values, folds),
+    ...noteNearCopies(features, folds),
     ...noteWithoutWeight(withoutWeight, weightColumn),
     ...noteScarcity(labels.values, weights),
     ...noteExtremes(vectors),

@@ -6,7 +6,8 @@ import { rowGroups } from "../../vectors/column-roles/row-groups.js";
 import { weighedTable } from "../../vectors/column-roles/row-weights.js";
 import { Vectorizer } from "../../vectors/vectorizer.js";
 import type { Vectors } from "../../vectors/vectors.js";
-import type { TrainOptions } from "../train-options.js";
+import { columnsOfTime } from "../snapshot-roles.js";
+import type { KnownRoles } from "../train-options.js";
 
 /** A table as training uses it. */
 export interface TrainingRows {
@@ -29,7 +30,7 @@ export interface TrainingRows {
  * Labels, vectors, groups and weights of the rows of a table that have weight.
  * @throws HoldfastError with all problems of labels, weights and features.
  */
-export function readRows(given: Table, options: TrainOptions): TrainingRows {
+export function readRows(given: Table, options: KnownRoles): TrainingRows {
   const { table, weights, withoutWeight } = weighedTable(given, options.weights);
   const problems = new Problems();
   const labels = attempt(problems, () => {
@@ -40,7 +41,8 @@ export function readRows(given: Table, options: TrainOptions): TrainingRows {
   const { totals = true, monotone = {}, interactions = [] } = options;
   const fitted = attempt(problems, () =>
     Vectorizer.fit(table, {
-      exclude: excludedColumns(options),
+      exclude: excludedColumns(table, options),
+      include: options.include ?? [],
       // A rule about a part does not bind the total, through which the part could break the rule.
       totals: totals && interactions.length === 0,
       noParts: Object.keys(monotone),
@@ -60,9 +62,17 @@ export function readRows(given: Table, options: TrainOptions): TrainingRows {
   };
 }
 
-/** The reason of every column that is left out on request; the label and the id win over the wish to exclude them. */
-function excludedColumns({ label, id, group, weights, exclude = [] }: TrainOptions): Map<string, string> {
-  const reasons = new Map(exclude.map((name) => [name, "excluded by option"]));
+/**
+ * The reason of every column that is left out on request, and of those that tell the time of snapshots unless they are asked
+ * for; the label and the id win over the wish to exclude them.
+ */
+function excludedColumns(
+  table: Table,
+  { label, id, group, weights, exclude = [], include = [] }: KnownRoles,
+): Map<string, string> {
+  const reasons = columnsOfTime(table);
+  for (const name of include) reasons.delete(name);
+  for (const name of exclude) reasons.set(name, "excluded by option");
   if (group !== undefined) reasons.set(group, "the group");
   if (weights !== undefined) reasons.set(weights, "the weights");
   if (id !== undefined) reasons.set(id, "the id");

@@ -41,6 +41,7 @@ export async function evaluateConfiguration(
     problem.folds,
     problem.seed,
     groups,
+    "group",
   );
   const { outOfFoldMargins } = await classifierOf(configuration, problem.rules).crossFit(
     vectors,

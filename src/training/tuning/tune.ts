@@ -6,12 +6,12 @@ import { argumentProblem, attempt, Problems } from "../../errors.js";
 import { checkTable } from "../../table/check-table.js";
 import type { Table } from "../../table/table.js";
 import { packageVersion } from "../../version.js";
-import { checkTrainOptions } from "../check-train-options.js";
 import { type CrossValidation, crossValidateBy } from "../cross-validate.js";
 import { RULE_KEEPERS } from "../families.js";
+import { rolesOf } from "../known-roles.js";
 import { tableFingerprint } from "../rows/fingerprint.js";
 import { readRows } from "../rows/read-rows.js";
-import { placeInOptions, TRAIN_OPTIONS, type TrainOptions } from "../train-options.js";
+import { type KnownRoles, placeInOptions, TRAIN_OPTIONS, type TrainOptions } from "../train-options.js";
 import {
   type Configuration,
   classifierOf,
@@ -86,18 +86,19 @@ const FOLDS = 5;
  * const model = await trainChurnModel(table, { label: "Churn", id: "customerID", classifier: classifiers });
  * @throws HoldfastError as `trainChurnModel`; for options out of range; for a journal of another tuning.
  */
-export async function tune(table: Table, options: TuneOptions): Promise<Tuning> {
+export async function tune(table: Table, options: TuneOptions = {}): Promise<Tuning> {
   checkTable("tune", "table", table);
   checkOptions("tune", options, TUNE_OPTIONS);
   return namedErrors("tune", () => tuned(table, options), placeInOptions(options));
 }
 
-async function tuned(table: Table, options: TuneOptions): Promise<Tuning> {
-  const { configurations = 27, nested = 3, timeBudget = Number.POSITIVE_INFINITY } = options;
-  const { monotone = {}, interactions = [], extrapolate } = options;
+async function tuned(table: Table, unread: TuneOptions): Promise<Tuning> {
+  const { configurations = 27, nested = 3, timeBudget = Number.POSITIVE_INFINITY } = unread;
+  const { monotone = {}, interactions = [], extrapolate } = unread;
   const rules = { monotone, interactions, extrapolate };
-  const families = options.families ?? defaultFamilies(rules);
-  checkTuneOptions(table, options, families);
+  const families = unread.families ?? defaultFamilies(rules);
+  const { label, id, group } = checkedOptions(table, unread, families);
+  const options = { ...unread, label, id, group };
   const journal = new Journal(options.journal, tuningKey(table, options, families));
   const search = async (
     rows: Table,
@@ -144,8 +145,8 @@ function trainOptionsOf(options: TuneOptions): TrainOptions {
   return train;
 }
 
-/** @throws HoldfastError with all problems of the options. */
-function checkTuneOptions(table: Table, options: TuneOptions, families: readonly TunableFamily[]): void {
+/** The options of training, with the roles of columns. @throws HoldfastError with all problems of the options. */
+function checkedOptions(table: Table, options: TuneOptions, families: readonly TunableFamily[]): KnownRoles {
   const problems = new Problems();
   const { configurations = 27, nested = 3, timeBudget = 1 } = options;
   const check = (isFine: boolean, argument: string, expected: string, received: unknown, hint?: string) => {
@@ -179,12 +180,20 @@ function checkTuneOptions(table: Table, options: TuneOptions, families: readonly
   );
   check(nested === 0 || isWhole(nested, 2, 20), "nested", "must be 0 or a whole number from 2 to 20", nested);
   check(timeBudget > 0, "timeBudget", "must be a number of seconds above 0", timeBudget);
-  attempt(problems, () => checkTrainOptions(table, trainOptionsOf(options)));
+  const roles = attempt(problems, () => rolesOf(table, trainOptionsOf(options)));
   problems.throwIfAny();
+  return (roles as NonNullable<typeof roles>).options;
 }
 
-function problemOf(table: Table, options: TuneOptions, rules: FamilyRules): TuningProblem {
-  const { labels, vectors, weights, groups } = readRows(table, trainOptionsOf(options));
+function problemOf(
+  table: Table,
+  options: TuneOptions & { readonly label: string },
+  rules: FamilyRules,
+): TuningProblem {
+  const { labels, vectors, weights, groups } = readRows(table, {
+    ...trainOptionsOf(options),
+    label: options.label,
+  });
   return {
     vectors,
     labels: labels.values,
@@ -208,8 +217,20 @@ function tunedFamilies(found: ReadonlyMap<TunableFamily, readonly TrialResult[]>
 
 /** Everything that the losses depend on. */
 function tuningKey(table: Table, options: TuneOptions, families: readonly TunableFamily[]): string {
-  const { label, positive, id, group, weights, exclude, totals, monotone, interactions, folds, seed } =
-    options;
+  const {
+    label,
+    positive,
+    id,
+    group,
+    weights,
+    exclude,
+    include,
+    totals,
+    monotone,
+    interactions,
+    folds,
+    seed,
+  } = options;
   const { extrapolate } = options;
   const { configurations = 27, nested = 3 } = options;
   const columns = {
@@ -219,6 +240,7 @@ function tuningKey(table: Table, options: TuneOptions, families: readonly Tunabl
     group,
     weights,
     exclude,
+    include,
     totals,
     monotone,
     interactions,

@@ -6,6 +6,8 @@ export interface LeftOutColumn {
   readonly reason: string;
 }
 
+/** A category in fewer training rows than this is joined into *other*: too little is known about it. */
+export const MINIMUM_ROWS_PER_LEVEL = 10;
 /** Fewer rows than this do not show whether a column is an id. */
 const ROWS_TO_TELL_AN_ID = 50;
 /** Up to this many categories are a feature even when most rows have a different one, as when reading text. */
@@ -14,20 +16,20 @@ const ID_NAME =
   /(^|[^a-z])(id|uuid|guid|key|msisdn|imsi|imei|iccid|phone|mobile)([^a-z]|$)|编号|号码|手机号|标识|账号|序号/iu;
 const CAMEL_CASE_ID = /[a-z](Id|ID|Key|No)$/u;
 
-/** Why a column can't be a feature, or undefined when it can. */
-export function reasonToLeaveOut(column: Column): string | undefined {
+/** Why a column can't be a feature, or undefined when it can. @param mayBeId whether one that looks like an id can be. */
+export function reasonToLeaveOut(column: Column, mayBeId = false): string | undefined {
   if (column.kind === "text") return "text: an id or free text, almost every row its own";
   if (column.kind === "categorical") {
     const seen = distinctCodes(column.codes);
     if (seen.count === 0) return "no value in any row";
     if (seen.count === 1 && seen.rows === column.codes.length) return "constant";
-    const isIdLike = seen.count > MOST_CATEGORIES_OF_FEW_ROWS && seen.count > seen.rows / 2;
+    const isIdLike = !mayBeId && seen.count > MOST_CATEGORIES_OF_FEW_ROWS && seen.count > seen.rows / 2;
     return isIdLike ? "id-like: almost every row its own category" : undefined;
   }
   const { minimum, maximum, missing } = rangeOf(column.values);
   if (missing === column.values.length) return "no value in any row";
   if (minimum === maximum && missing === 0) return "constant";
-  return looksLikeId(column, minimum, maximum, missing)
+  return !mayBeId && looksLikeId(column, minimum, maximum, missing)
     ? "id-like: a different whole number in every row"
     : undefined;
 }
