@@ -197,6 +197,7 @@ export type {
 export type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "./predict/prediction.js";
 export type { Row } from "./predict/row-reader.js";
 export type { ScoreColumns } from "./predict/scorer.js";
+export type { TierDrift } from "./predict/tier-drift.js";
 export type { KnownSubscribers, TrainedOn } from "./predict/trained-on.js";
 export type { LoadOptions, WatchedModel, WatchOptions } from "./predict/watched-model.js";
 export type { LongWork, ProgressEvent } from "./progress.js";
@@ -208,6 +209,7 @@ export type { Drift, DriftReport } from "./scoring/batch/drift.js";
 export type { ReadScoreOptions, ScoreInput, StreamInput } from "./scoring/batch/inputs.js";
 export type { ScoreOutput, StreamOutput, WriteScoreOptions } from "./scoring/batch/outputs.js";
 export type { ScoreBin } from "./scoring/batch/tally.js";
+export type { ListSummary, ListTier } from "./scoring/list/list-summary.js";
 export type { PartSummary, ScoreFileOptions, ScoreSummary } from "./scoring/score-options.js";
 export type { ScoresTable } from "./scoring/scores-table.js";
 export type { AskOptions, ClientOptions, ScoringClient } from "./scoring/service/client.js";

@@ -7,6 +7,7 @@ import type { Printed } from "../printing/print-as-text.js";
 import { printable } from "../printing/printable.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import { type MeasuredWeights, weightsLine } from "./measured-rows.js";
+import { type TierDrift, tierDriftLines } from "./tier-drift.js";
 import type { TrainedOn } from "./trained-on.js";
 import { trainedOnLines } from "./trained-on-lines.js";
 
@@ -15,6 +16,7 @@ interface PrintedModelEvaluation extends Evaluation {
   readonly tierTable?: readonly TierSummary[];
   readonly segments: readonly SegmentEvaluation[];
   readonly trainedOn?: TrainedOn | null;
+  readonly tierDrift?: readonly TierDrift[] | null;
   readonly weights?: MeasuredWeights | null;
 }
 
@@ -47,6 +49,7 @@ export const PRINTED_MODEL_EVALUATION: Printed<PrintedModelEvaluation> = {
       ...metrics,
       ...alignedLines([
         ...(tierTable.length === 0 ? [] : [["tiers", tiersLine(tierTable)]]),
+        ...tierDriftLines(evaluation.tierDrift).map((line) => ["warning", line]),
         ...(segments.length === 0
           ? []
           : [["segments", `${whole(off)} of ${counted(segments.length, "segment")} off beyond chance`]]),

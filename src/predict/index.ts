@@ -98,5 +98,6 @@ export type { EvaluateInWorkersOptions, EvaluateOptions, ModelEvaluation } from 
 export type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "./prediction.js";
 export type { Row } from "./row-reader.js";
 export type { ScoreColumns } from "./scorer.js";
+export type { TierDrift } from "./tier-drift.js";
 export type { KnownSubscribers, TrainedOn } from "./trained-on.js";
 export type { LoadOptions, WatchedModel, WatchOptions } from "./watched-model.js";

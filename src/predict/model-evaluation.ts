@@ -17,6 +17,7 @@ import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
 import { PRINTED_MODEL_EVALUATION } from "./evaluation-lines.js";
 import { type MeasuredWeights, measuredRows } from "./measured-rows.js";
 import type { Scorer } from "./scorer.js";
+import { type TierDrift, tierDrift, worthOfRows } from "./tier-drift.js";
 import { type TrainedOn, trainedOn } from "./trained-on.js";
 
 /** How well a model does on labelled rows it was not trained on. */
@@ -31,6 +32,8 @@ export interface ModelEvaluation extends Evaluation {
    * without its id column.
    */
   readonly trainedOn: TrainedOn | null;
+  /** The share of rows in each tier compared with that of training; null for models whose tier table is another one. */
+  readonly tierDrift: readonly TierDrift[] | null;
   /** The weights by which all of it was measured; null where there are none. */
   readonly weights: MeasuredWeights | null;
 }
@@ -99,15 +102,17 @@ export function evaluationOf(
   const groups = repeatedIds(table, id);
   const cuts = segmentColumns(table, segments ?? segmentsByDefault(inputs));
   const complete = (evaluation: Evaluation): ModelEvaluation => {
+    const shown = tierTable(tiers, probabilities, labels, { values, weights });
     const completed: ModelEvaluation = {
       ...evaluation,
-      tierTable: tierTable(tiers, probabilities, labels, { values, weights }),
+      tierTable: shown,
       valueGrid:
         values && valueBands
           ? valueGrid(tiers, valueBands, probabilities, values, labels, { weights })
           : null,
       segments: evaluateSegments(labels, probabilities, cuts, { groups, weights }),
       trainedOn: trainedOn(scorer, table, labels),
+      tierDrift: tierDrift(scorer.content.training, shown, worthOfRows(weights, labels.length)),
       weights: by,
     };
     return printAsText(completed, PRINTED_MODEL_EVALUATION);

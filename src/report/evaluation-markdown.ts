@@ -4,6 +4,7 @@ import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
 import type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import { type MeasuredWeights, weightsLine } from "../predict/measured-rows.js";
+import { type TierDrift, tierDriftLines } from "../predict/tier-drift.js";
 import type { TrainedOn } from "../predict/trained-on.js";
 import { trainedOnLines } from "../predict/trained-on-lines.js";
 import { decimal, percent, whole } from "../printing/numbers.js";
@@ -27,6 +28,7 @@ export interface EvaluationReport extends Evaluation {
   readonly valueGrid?: readonly ValueGridCell[] | null;
   readonly segments?: readonly SegmentEvaluation[];
   readonly trainedOn?: TrainedOn | null;
+  readonly tierDrift?: readonly TierDrift[] | null;
   readonly weights?: MeasuredWeights | null;
   readonly label?: LabelSpec;
 }
@@ -69,7 +71,7 @@ export function evaluationMarkdown(
   if (metrics !== undefined && !Array.isArray(metrics)) {
     invalidArgument("evaluationMarkdown", "metrics", "must be a list of metrics", metrics);
   }
-  const { rows, positives, baseRate, trainedOn, tierTable, valueGrid, segments } = evaluation;
+  const { rows, positives, baseRate, trainedOn, tierTable, tierDrift, valueGrid, segments } = evaluation;
   const sections = [
     `# ${title}`,
     `${count(rows, "row")}, ${whole(positives)} churned${labelText(evaluation)}, churn rate ${percent(baseRate)}${weightsText(evaluation)}`,
@@ -79,6 +81,7 @@ export function evaluationMarkdown(
     `Intervals: ${count(evaluation.replicates, "bootstrap sample")}, seed ${evaluation.seed}.`,
     ...calibrationText(evaluation),
     ...(tierTable === undefined ? [] : table("Risk tiers", tiersTable(tierTable))),
+    ...tierDriftLines(tierDrift).map((line) => `**Warning: ${line}**`),
     ...(valueGrid
       ? table("Risk tiers by value: subscribers and expected loss", valueGridTable(valueGrid))
       : []),

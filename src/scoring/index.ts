@@ -83,6 +83,7 @@ export type {
 export type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "../predict/prediction.js";
 export type { Row } from "../predict/row-reader.js";
 export type { ScoreColumns } from "../predict/scorer.js";
+export type { TierDrift } from "../predict/tier-drift.js";
 export type { KnownSubscribers, TrainedOn } from "../predict/trained-on.js";
 export type { LongWork, ProgressEvent } from "../progress.js";
 export type {
@@ -102,6 +103,7 @@ export type {
   ProbabilityTierRule,
   TierRule,
 } from "../tiers/tier-rule.js";
+export type { TierSpec } from "../tiers/tier-spec.js";
 export type { TierSummary } from "../tiers/tier-table.js";
 export type { CutEvidence, RiskTier, RiskTiers } from "../tiers/tiers.js";
 export type { ValueBand, ValueBands } from "../tiers/value-bands.js";
@@ -120,5 +122,6 @@ export type { ReadScoreOptions, ScoreInput, StreamInput } from "./batch/inputs.j
 export type { ScoreOutput, StreamOutput, WriteScoreOptions } from "./batch/outputs.js";
 export type { ScoreBin } from "./batch/tally.js";
 export type { ScoreTableEvaluation, ScoreTableOptions } from "./evaluate-score-table.js";
+export type { ListSummary, ListTier } from "./list/list-summary.js";
 export type { PartSummary, ScoreFileOptions, ScoreSummary } from "./score-options.js";
 export type { ScoresTable } from "./scores-table.js";

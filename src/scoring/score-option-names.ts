@@ -11,6 +11,7 @@ export const SCORE_FILE_OPTIONS: OptionNames<ScoreFileOptions> = {
   maxRejects: "optional",
   resume: "optional",
   overwrite: "optional",
+  capacity: "optional",
   threads: "optional",
   stopSignal: "optional",
   onPart: "optional",

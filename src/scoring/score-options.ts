@@ -1,10 +1,14 @@
 import type { PredictOptions } from "../predict/prediction.js";
+import type { TierDrift } from "../predict/tier-drift.js";
 import type { LongWork } from "../progress.js";
+import type { CapacityTierRule } from "../tiers/tier-rule.js";
+import type { TierSpec } from "../tiers/tier-spec.js";
 import type { UnseenCategories } from "../vectors/vectorizer.js";
 import type { DriftReport } from "./batch/drift.js";
 import type { ReadScoreOptions } from "./batch/inputs.js";
 import type { WriteScoreOptions } from "./batch/outputs.js";
 import type { ScoreBin } from "./batch/tally.js";
+import type { ListSummary } from "./list/list-summary.js";
 
 /** Options of {@link scoreFile}. */
 export interface ScoreFileOptions extends LongWork, PredictOptions {
@@ -27,6 +31,14 @@ export interface ScoreFileOptions extends LongWork, PredictOptions {
   readonly resume?: boolean | undefined;
   /** Replaces the scores of an earlier job in the output folder. Default false. */
   readonly overwrite?: boolean | undefined;
+  /**
+   * Makes the batch one list: its rows are ranked, and each tier takes exactly so many of them, `"call=300,watch=20%"` or a
+   * rule by capacity, in the place of the model's tiers. The last tier takes the rest; without a name it is `rest`. Shares are
+   * of the rows that are scored, rounded down. Ranked by probability (by expected loss where the model's tiers go by
+   * it), then by value (the higher first), by id (as text) and by place in the batch. Scores are put aside in a
+   * temporary file of about the size of the output; streams are refused. Default: the tiers of the model, row by row.
+   */
+  readonly capacity?: CapacityTierRule | TierSpec | undefined;
   /** Threads that compute scores, besides the one that reads and writes. Default: the number of processors. */
   readonly threads?: number | undefined;
   /** Asks the job to stop after the current part; `signal` stops it at once. */
@@ -65,5 +77,12 @@ export interface ScoreSummary {
   readonly unseenCategories: readonly UnseenCategories[];
   /** Drift compared with the training data; null for models of older versions, and where no row was scored. */
   readonly drift: DriftReport | null;
+  /**
+   * The share of rows in each tier compared with that of training; null for a list, where no row was scored, and for models whose
+   * tier table is another one.
+   */
+  readonly tierDrift: readonly TierDrift[] | null;
+  /** Where the batch was ranked as one list (`capacity`), how its tiers were filled; else null. */
+  readonly list: ListSummary | null;
   readonly parts: readonly PartSummary[];
 }

@@ -58,6 +58,12 @@ export function checkBatchModel(functionName: string, model: unknown, order: str
   checkModel(functionName, "model", model);
 }
 
+/** The table of no scores: columns and categories are those of all. */
+export function emptyScores(model: ChurnModel, intervals: boolean): ScoresTable {
+  const values = model.value === null ? undefined : new Float64Array();
+  return scoresTable(model, [], model.scorer.columnsOf(new Float64Array(), values, intervals));
+}
+
 /** Scores as columns. */
 export function scoresTable(
   model: ChurnModel,

@@ -5,7 +5,7 @@ import { addGroupProblems } from "../metrics/sample/groups.js";
 import { sampleProblems } from "../metrics/sample/input.js";
 import { sum } from "../metrics/sample/tally.js";
 import { drawGroups, drawRows, orderedShares } from "./order-bootstrap.js";
-import { isTierCount, tierNames } from "./tier-names.js";
+import { isTierCount, tierNames } from "./tier-rule.js";
 import { type RiskTiers, stepOf } from "./tiers.js";
 import { countOf, countsByScore, joined, NO_ROWS, type WeightedCount } from "./weighted-count.js";
 

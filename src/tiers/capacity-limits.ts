@@ -26,9 +26,9 @@ export function capacityLimits(
 function limitsOfRows(amounts: ArrayLike<number>, capacities: readonly Capacity[]): number[] {
   const falling = Float64Array.from(amounts).sort().reverse();
   let reached = 0;
-  return capacities.map(({ top, share }, position) => {
+  return capacities.map((step, position) => {
     if (position === capacities.length - 1) return 0;
-    const capacity = top ?? wholePart((share ?? 0) * falling.length);
+    const capacity = roomOf(step, falling.length) ?? 0;
     const from = limitOf(falling, Math.min(reached + capacity, falling.length));
     while (reached < falling.length && falling[reached] >= from) reached++;
     return from;
@@ -66,6 +66,11 @@ function limitsOfWeights(
     for (; place < scores.length && reached + negatives[place] <= most; place++) reached += negatives[place];
     return place > 0 ? scores[place - 1] : nextAbove(scores[0]);
   });
+}
+
+/** How many of some rows a step has room for; undefined for the last step, which takes the rest. */
+export function roomOf({ top, share }: Capacity, rows: number): number | undefined {
+  return top ?? (share === undefined ? undefined : wholePart(share * rows));
 }
 
 /** Rounded down, except for an error in the last digit: 0.29 × 100 is 29. */

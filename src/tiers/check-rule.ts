@@ -1,8 +1,8 @@
 import { Problems } from "../errors.js";
 import { adder, checkCapacities, checkLimits, checkNamed } from "./check-steps.js";
 import { ruleFormProblems, TIER_RULE_FORM } from "./rule-form.js";
-import { isTierCount } from "./tier-names.js";
 import type { TierRule } from "./tier-rule.js";
+import { isTierCount } from "./tier-rule.js";
 
 /**
  * @param functionName and `argument`: where the caller wrote the rule.

@@ -97,6 +97,7 @@ export type {
 export type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "../predict/prediction.js";
 export type { Row } from "../predict/row-reader.js";
 export type { ScoreColumns } from "../predict/scorer.js";
+export type { TierDrift } from "../predict/tier-drift.js";
 export type { KnownSubscribers, TrainedOn } from "../predict/trained-on.js";
 export type { LongWork, ProgressEvent } from "../progress.js";
 export type {

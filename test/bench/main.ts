@@ -16,6 +16,7 @@ import { operatorBench } from "./operator.js";
 import { reliabilityBench } from "./reliability.js";
 import type { Bench, BenchFlags, BenchResult } from "./result.js";
 import { httpBench } from "./scoring/http.js";
+import { listBench } from "./scoring/list.js";
 import { scoreBench } from "./scoring/score.js";
 import { tableBench } from "./table.js";
 import { predictBench, trainBench } from "./telco.js";
@@ -32,6 +33,7 @@ const BENCHES: readonly Bench[] = [
   historyBench,
   operatorBench,
   scoreBench,
+  listBench,
   httpBench,
   reliabilityBench,
   honestyBench,
@@ -50,11 +52,11 @@ ${BENCHES.map(({ name, about, isOnRequest }) => `  ${`${name}${isOnRequest ? " *
 
 Options:
   --json FILE      write the results as JSON too
-  --rows N         training rows of the engine benchmarks; rows of metrics and score; subscribers of history and
+  --rows N         training rows of the engine benchmarks; rows of metrics, score and list; subscribers of history and
                    operator; seconds of http; mutated inputs of reliability; new rows of honesty (default 20,000);
                    most rows of a data set of bed (default 8,000)
-  --pairs N        runs of each contestant, in turns (engine, engine-folds, history, metrics, score; default
-                   3); killed jobs of reliability
+  --pairs N        runs of each contestant, in turns (engine, engine-folds, history, metrics, score, list;
+                   default 3); killed jobs of reliability
   --threads N      threads (engine: default 1 and then 2); processes at a time of honesty and bed (default: one per
                    processor)
   --rounds N       trees of the engine benchmarks (default 100)

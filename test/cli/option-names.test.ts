@@ -85,7 +85,8 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<DatabaseOutput>("scoredOn"),
     ...of<ReadScoreOptions>("names", "encoding", "delimiter"),
     ...of<WriteScoreOptions>("format", "header"),
-    ...of<ScoreFileOptions>("rejects", "maxRejects", "resume", "overwrite", "threads", "intervals"),
+    ...of<ScoreFileOptions>("rejects", "maxRejects", "capacity"),
+    ...of<ScoreFileOptions>("resume", "overwrite", "threads", "intervals"),
   ],
   serve: [
     ...of<ListenOptions>("port", "host"),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { riskTiers } from "../../src/tiers/risk-tiers.js";
-import { parseTierSpec } from "../../src/tiers/tier-spec.js";
+import { capacityRuleFrom, parseTierSpec } from "../../src/tiers/tier-spec.js";
 
 describe("parseTierSpec", () => {
   test.each([
@@ -102,4 +102,49 @@ describe("riskTiers takes text for a rule", () => {
   ])("and refuses %j by name", (text, message) => {
     expect(() => riskTiers(text, [0.2])).toThrow(message);
   });
+});
+
+describe("capacityRuleFrom", () => {
+  const read = (rule: Parameters<typeof capacityRuleFrom>[2]) =>
+    capacityRuleFrom("scoreFile", "capacity", rule);
+  const tiers = [
+    { name: "call", top: 300 },
+    { name: "watch", share: 0.2 },
+  ];
+
+  test.each([
+    ["call=300,watch=20%", "rest"],
+    ["call = 300，watch=20%，其余", "其余"],
+    ["call=300,watch=20%,100", "100"],
+  ])("reads %s", (text, last) => {
+    expect(read(text)).toEqual({ by: "capacity", tiers: [...tiers, { name: last }] });
+  });
+
+  test("completes a rule, and leaves the caller's alone", () => {
+    const rule = { by: "capacity", tiers } as const;
+    expect(read(rule)).toEqual(read({ by: "capacity", tiers: [...tiers, { name: "rest" }] }));
+    expect(rule.tiers.length).toBe(2);
+  });
+
+  test.each([
+    "",
+    "call",
+    "=5",
+    "call=5,,rest",
+    "call,rest=5",
+    "call>=5,rest",
+    "loss:call>=5,rest",
+    "auto",
+    "call=5;b=6",
+  ])("refuses %s", (text) => {
+    expect(() => read(text)).toThrow(/^scoreFile: capacity: must read like call=300/);
+  });
+
+  test.each(["call=1,000", "call=1,000,watch=20%"])(
+    "does not take the comma in a number for one between tiers: %s",
+    (text) => {
+      expect(() => read(text)).toThrow(/write numbers without separators, such as call=1000/);
+      expect(() => parseTierSpec("riskTiers", "rule", text)).toThrow(/must read like/);
+    },
+  );
 });

@@ -12,6 +12,7 @@ import { splitByTime } from "../../history/split-by-time.js";
 import { monthly } from "../../history/windows/windows.js";
 import { metricText } from "../../metrics/evaluation/shown-metric.js";
 import type { ModelEvaluation } from "../../predict/model-evaluation.js";
+import { tierDriftLines } from "../../predict/tier-drift.js";
 import { decimal, percent, range, whole } from "../../printing/numbers.js";
 import { evaluationMarkdown } from "../../report/evaluation-markdown.js";
 import { textTable } from "../../report/text-table.js";
@@ -122,6 +123,7 @@ function evaluationText(evaluation: ModelEvaluation): string {
   return [
     metricsText(evaluation),
     tiersText(evaluation.tierTable),
+    ...tierDriftLines(evaluation.tierDrift).map((line) => `Warning: ${line}`),
     ...(valueGrid === null
       ? []
       : [

@@ -39,6 +39,7 @@ interface Options extends ReadingOptions {
   names?: string;
   rejects?: string;
   maxRejects?: number;
+  capacity?: string;
   resume?: boolean;
   overwrite?: boolean;
   threads?: number;
@@ -53,6 +54,7 @@ Examples:
   holdfast score telco.model.json exports/2026-02 --out scores/2026-02 --format parquet --rejects rejects.ndjson
   holdfast score telco.model.json exports/2026-02 --out scores/2026-02 --format parquet --rejects rejects.ndjson --resume
   holdfast score telco.model.json "exports/*.csv.gz" --out all.parquet
+  holdfast score telco.model.json subscribers.csv --out tonight.csv --capacity "call=300,watch=20%"
   holdfast score telco.model.json --duckdb "SELECT * FROM subscribers" --database crm.duckdb --out scores.csv
   holdfast score telco.model.json --postgres "SELECT * FROM subscribers" --into churn.scores --scored-on 2026-02-01
   zcat subscribers.csv.gz | holdfast score telco.model.json - --input-format csv --out - > scores.csv
@@ -103,6 +105,10 @@ export function scoreCommand(): Command {
       "most rejected rows before the job fails (default: no limit with --rejects, else 0)",
       wholeNumber("--max-rejects"),
     )
+    .option(
+      "--capacity <tiers>",
+      "rank all rows as one list and fill its tiers exactly, by number or share, such as call=300,watch=20%; the last tier takes the rest",
+    )
     .option("--resume", "continue a stopped or killed job")
     .option("--overwrite", "replace the scores of an earlier job in the folder")
     .option(
@@ -134,6 +140,7 @@ async function score(modelPath: string, input: string | undefined, options: Opti
       intervals: options.intervals,
       rejects: options.rejects,
       maxRejects: options.maxRejects,
+      capacity: options.capacity,
       resume: options.resume,
       overwrite: options.overwrite,
       threads: options.threads,

@@ -1,8 +1,10 @@
 import { count } from "../../errors.js";
+import { tierDriftLines } from "../../predict/tier-drift.js";
 import { percent, whole } from "../../printing/numbers.js";
 import { printable } from "../../printing/printable.js";
 import { textTable } from "../../report/text-table.js";
 import type { DriftReport } from "../../scoring/batch/drift.js";
+import { type ListSummary, listNotes } from "../../scoring/list/list-summary.js";
 import type { ScoreSummary } from "../../scoring/score-options.js";
 
 /** At most so many inputs with drift are named. */
@@ -10,7 +12,18 @@ const MOST_INPUTS = 10;
 const BAR = 30;
 
 export function scoreSummaryText(summary: ScoreSummary): string {
-  const { rows, scored, rejected, meanProbability, tiers, distribution, unseenCategories, drift } = summary;
+  const {
+    rows,
+    scored,
+    rejected,
+    meanProbability,
+    tiers,
+    distribution,
+    unseenCategories,
+    drift,
+    tierDrift,
+    list,
+  } = summary;
   const counts =
     rejected === 0
       ? `${count(scored, "row")} scored`
@@ -23,10 +36,13 @@ export function scoreSummaryText(summary: ScoreSummary): string {
   const most = Math.max(...distribution.map((bin) => bin.rows));
   return [
     `${counts}, mean probability of churn ${percent(meanProbability)}`,
-    textTable(
-      ["tier", "rows", "share"],
-      tiers.map(({ tier, rows: inTier }) => [tier, whole(inTier), percent(inTier / scored)]),
-    ),
+    list === null
+      ? textTable(
+          ["tier", "rows", "share"],
+          tiers.map(({ tier, rows: inTier }) => [tier, whole(inTier), percent(inTier / scored)]),
+        )
+      : listText(list, scored),
+    ...tierDriftLines(tierDrift).map((line) => `Warning: ${line}`),
     textTable(
       ["probability", "rows", "share", ""],
       distribution.map(({ from, to, rows: inBin }) => [
@@ -39,6 +55,21 @@ export function scoreSummaryText(summary: ScoreSummary): string {
     ...unseen,
     driftText(drift),
   ].join("\n\n");
+}
+
+/** The tiers of a list with the lowest amount of each, and what should be noticed about them. */
+function listText(list: ListSummary, scored: number): string {
+  const { by, tiers } = list;
+  const table = textTable(
+    ["tier", "rows", "share", by === "probability" ? "probability from" : "expected loss from"],
+    tiers.map(({ tier, rows, from }) => [
+      tier,
+      whole(rows),
+      percent(rows / scored),
+      from === null ? "–" : from.toFixed(by === "probability" ? 4 : 2),
+    ]),
+  );
+  return [table, ...listNotes(list).map((note) => `Note: ${printable(note)}`)].join("\n\n");
 }
 
 function driftText(drift: DriftReport | null): string {

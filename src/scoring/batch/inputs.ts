@@ -167,6 +167,17 @@ async function openStream({ stream, format }: StreamInput, read: ReadScoreOption
   return found.streams.rows(stream, { function: "scoreFile", file: "standard input" }, read);
 }
 
+/** @throws HoldfastError where the input is one file, and it has no rows. */
+export function refuseEmpty({ isMany }: FoundParts, { path }: Part, rows: number): void {
+  if (isMany || path === undefined || rows > 0) return;
+  throw new HoldfastError({
+    code: "data.empty",
+    path: { file: path },
+    expected: "must have rows, this file has no rows",
+    received: undefined,
+  });
+}
+
 function noFiles(file: string, expected: string): HoldfastError {
   return new HoldfastError({
     code: "data.unreadable",

@@ -4,12 +4,14 @@ import { Pulse } from "../../progress.js";
 import type { RowSource } from "../../rows/row-source.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
 import type { TableSink } from "../../table/table-sink.js";
+import type { CapacityTierRule } from "../../tiers/tier-rule.js";
 import type { PartSummary, ScoreFileOptions } from "../score-options.js";
+import { emptyScores } from "../scores-table.js";
 import type { FoundParts, Part } from "./inputs.js";
 import { identityOf, type PartRecord } from "./manifest.js";
 import type { MarginWorkers } from "./margin-workers.js";
 import { RejectLimit, type RejectsFile } from "./rejects.js";
-import { scoreRows, scoreSchema } from "./score-rows.js";
+import { scoreRows } from "./score-rows.js";
 import { BinCounter, Tally, type TallyJson } from "./tally.js";
 
 /** A scoring job: what its parts have in common, their results, and its progress. */
@@ -20,6 +22,8 @@ export class Job {
   readonly settings: string;
   readonly tally: Tally;
   readonly parts: PartSummary[] = [];
+  /** The names of the tiers, the highest first. */
+  readonly tiers: readonly string[];
   private readonly counter: BinCounter;
   private readonly pulse: Pulse;
   private readonly total: number;
@@ -35,11 +39,14 @@ export class Job {
     found: FoundParts,
     readonly options: ScoreFileOptions,
     private readonly workers: MarginWorkers,
+    /** The capacities of a list, whose tiers take the place of the model's. */
+    readonly capacity?: CapacityTierRule,
   ) {
     const { rejects, maxRejects, intervals = false, read = {}, write = {} } = options;
     this.limit = new RejectLimit(maxRejects ?? (rejects === undefined ? 0 : Number.POSITIVE_INFINITY));
-    this.schema = scoreSchema(model, intervals);
-    this.settings = JSON.stringify({ intervals, rejects: rejects !== undefined, read, write });
+    this.schema = emptyScores(model, intervals).columns.map(({ name, kind }) => ({ name, kind }));
+    this.settings = JSON.stringify({ intervals, rejects: rejects !== undefined, read, write, capacity });
+    this.tiers = (capacity?.tiers ?? model.tiers).map(({ name }) => name);
     this.counter = new BinCounter(model.scorer.content.reference);
     this.tally = this.newTally();
     this.pulse = new Pulse(options);
@@ -47,7 +54,7 @@ export class Job {
   }
 
   newTally(): Tally {
-    return new Tally(this.model.scorer.content, this.counter);
+    return new Tally(this.model.scorer.content, this.counter, this.tiers.length);
   }
 
   get isAskedToStop(): boolean {
@@ -92,6 +99,7 @@ export class Job {
     }: Pick<PartRecord, "rows" | "scored" | "rejected"> & { tally: TallyJson },
     output: string,
     wasDone: boolean,
+    seconds = (performance.now() - this.partStart) / 1000,
   ): void {
     this.tally.add(tally);
     this.bytesBefore += part.bytes;
@@ -101,8 +109,8 @@ export class Job {
       rows,
       scored,
       rejected,
-      tiers: this.model.tiers.map(({ name }, t) => ({ tier: name, rows: tally.tiers[t] })),
-      seconds: wasDone ? 0 : (performance.now() - this.partStart) / 1000,
+      tiers: this.tiers.map((tier, t) => ({ tier, rows: tally.tiers[t] })),
+      seconds: wasDone ? 0 : seconds,
       wasDone,
     };
     this.parts.push(summary);

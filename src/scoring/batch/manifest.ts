@@ -9,6 +9,7 @@ import { HoldfastError, optionText } from "../../errors.js";
 import { fileIdentity } from "../../files/file-identity.js";
 import { missingFileHint } from "../../files/missing-file.js";
 import { writeWholeFile } from "../../files/whole-file.js";
+import type { DrawnList } from "../list/draw-list.js";
 import type { TallyJson } from "./tally.js";
 
 /** The folder within the output for files that are not output. Query engines ignore names that begin with `_`. */
@@ -39,6 +40,22 @@ const part = z.strictObject({
   rejects: file.nullable(),
   tally,
 });
+const list = z.strictObject({
+  /** A digest of the names and identities of the inputs that were ranked. */
+  inputs: z.string(),
+  by: z.enum(["probability", "expectedLoss"]),
+  tiers: z.array(
+    z.strictObject({
+      tier: z.string(),
+      capacity: count.nullable(),
+      rows: count,
+      last: z
+        .strictObject({ amount: z.number(), value: z.number(), id: z.string().nullable(), place: count })
+        .nullable(),
+      tied: count,
+    }),
+  ),
+});
 const manifest = z.strictObject({
   format: z.literal("holdfast-scores"),
   formatVersion: z.literal(1),
@@ -48,14 +65,21 @@ const manifest = z.strictObject({
   /** The options that the output depends on. */
   settings: z.string(),
   complete: z.boolean(),
+  /** Where all parts were ranked as one list: its tiers, and their limits. */
+  list: list.optional(),
   parts: z.array(part),
 });
 
 /** The files and counts of a part, by which a later run checks that it is complete. */
 export type PartRecord = z.infer<typeof part> & { readonly tally: TallyJson };
 
+/** A list, and of which inputs it is. */
+export interface RecordedList extends DrawnList {
+  readonly inputs: string;
+}
+
 /** How a folder of scores was made: model, options, parts. */
-export type Manifest = z.infer<typeof manifest>;
+export type Manifest = Omit<z.infer<typeof manifest>, "list"> & { list?: RecordedList | undefined };
 
 /** Where the notes of an output folder are. */
 export function notesFolder(folder: string): string {

@@ -33,19 +33,24 @@ export interface WriteScoreOptions extends WriteOptions {
   readonly format?: TableFormat | undefined;
 }
 
-/** The output of a job: one for all parts, or a folder with a file for each part. */
-export type ScoreTarget =
-  | {
-      readonly kind: "one";
-      readonly name: string;
-      open(columns: readonly ColumnSchema[]): Promise<TableSink>;
-    }
-  | {
-      readonly kind: "folder";
-      readonly folder: string;
-      readonly files: readonly string[];
-      openPart(part: number, columns: readonly ColumnSchema[]): Promise<TableSink>;
-    };
+/** One output for all parts. */
+export interface OneTarget {
+  readonly kind: "one";
+  readonly name: string;
+  readonly isFile: boolean;
+  open(columns: readonly ColumnSchema[]): Promise<TableSink>;
+}
+
+/** A folder with a file for each part. */
+export interface FolderTarget {
+  readonly kind: "folder";
+  readonly folder: string;
+  readonly files: readonly string[];
+  openPart(part: number, columns: readonly ColumnSchema[]): Promise<TableSink>;
+}
+
+/** The output of a job. */
+export type ScoreTarget = OneTarget | FolderTarget;
 
 /** @throws HoldfastError for an output that is the input, an unknown format, two parts with the same name. */
 export async function findTarget(
@@ -60,11 +65,12 @@ export async function findTarget(
       const { sink, outputOptions = {} } = database;
       checkOptions("scoreFile", output, outputOptions, "output");
       const table = (output as unknown as Readonly<Record<string, string>>)[database.name];
-      return { kind: "one", name: table, open: (columns) => sink(output, columns) };
+      return { kind: "one", name: table, isFile: false, open: (columns) => sink(output, columns) };
     }
     if ("stream" in output) {
       checkStream(output);
-      return { kind: "one", name: "standard output", open: (columns) => streamSink(output, columns, write) };
+      const open = (columns: readonly ColumnSchema[]) => streamSink(output, columns, write);
+      return { kind: "one", name: "standard output", isFile: false, open };
     }
   }
   const expected = "must be a path, { postgres: table, scoredOn } or { stream, format }";
@@ -89,7 +95,7 @@ async function fileTarget(output: string, found: FoundParts, write: WriteScoreOp
   if (isFolder) return folderTarget(output, found, asked, write);
   const { files } = asked ?? formatOf("scoreFile", "output", output, "write.format");
   for (const { path } of found.parts) await refuseSame(path, output);
-  return { kind: "one", name: output, open: (columns) => files.sink(output, columns, write) };
+  return { kind: "one", name: output, isFile: true, open: (columns) => files.sink(output, columns, write) };
 }
 
 async function folderTarget(

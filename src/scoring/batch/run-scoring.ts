@@ -1,15 +1,22 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname } from "node:path";
-import { HoldfastError, invalidArgument, optionText } from "../../errors.js";
+import { invalidArgument, optionText } from "../../errors.js";
 import { removeLeftovers } from "../../files/whole-file.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
+import { tierDrift } from "../../predict/tier-drift.js";
 import { printAsText } from "../../printing/print-as-text.js";
 import { Pulse } from "../../progress.js";
+import { type CapacityTierRule, copyOfRule } from "../../tiers/tier-rule.js";
+import { capacityRuleFrom } from "../../tiers/tier-spec.js";
+import type { DrawnList } from "../list/draw-list.js";
+import { listIntoFolder } from "../list/list-into-folder.js";
+import { listIntoOne } from "../list/list-into-one.js";
+import { listSummary } from "../list/list-summary.js";
 import type { ScoreFileOptions, ScoreSummary } from "../score-options.js";
-import { type FoundParts, findParts, type ScoreInput } from "./inputs.js";
+import { type FoundParts, findParts, refuseEmpty, type ScoreInput } from "./inputs.js";
 import { Job } from "./job.js";
 import { MarginWorkers } from "./margin-workers.js";
-import { findTarget, type ScoreOutput, type ScoreTarget } from "./outputs.js";
+import { findTarget, type OneTarget, type ScoreOutput } from "./outputs.js";
 import { withOutputs } from "./rejects.js";
 import { scoreIntoFolder } from "./score-folder.js";
 import { PRINTED_SUMMARY } from "./summary-lines.js";
@@ -22,6 +29,7 @@ export async function runScoring(
   options: ScoreFileOptions,
 ): Promise<ScoreSummary> {
   const threads = checkOptions(options);
+  const capacity = capacityOf(input, output, options);
   await new Pulse(options).beat();
   const { read = {}, write = {} } = options;
   const found = await findParts(input, read);
@@ -31,33 +39,39 @@ export async function runScoring(
   try {
     // An output that is not a folder has no parts to complete: it stops at once.
     const signal = target.kind === "one" ? either(options.signal, options.stopSignal) : options.signal;
-    const job = new Job(model, found, { ...options, signal }, workers);
-    if (target.kind === "folder") await scoreIntoFolder(job, found, target);
-    else await scoreIntoOne(job, found, target);
-    job.reportEnd();
-    return summaryOf(job);
+    const job = new Job(model, found, { ...options, signal }, workers, capacity);
+    if (options.resume === true && target.kind === "one") {
+      await removeLeftovers(dirname(target.name), basename(target.name));
+    }
+    if (capacity === undefined) {
+      if (target.kind === "folder") await scoreIntoFolder(job, found, target);
+      else await scoreIntoOne(job, found, target);
+      job.reportEnd();
+      return summaryOf(job, null);
+    }
+    const scoring = new Job(model, found, { ...options, signal, onPart: undefined }, workers);
+    const list =
+      target.kind === "folder"
+        ? await listIntoFolder(job, scoring, found, target, capacity)
+        : await listIntoOne(job, scoring, found, target, capacity);
+    return summaryOf(job, list);
   } finally {
     await workers.close();
   }
 }
 
 /** All parts into one file, table or stream. */
-async function scoreIntoOne(
-  job: Job,
-  { parts, isMany }: FoundParts,
-  target: Extract<ScoreTarget, { kind: "one" }>,
-): Promise<void> {
-  const { rejects: rejectsPath, resume } = job.options;
-  if (resume === true) await removeLeftovers(dirname(target.name), basename(target.name));
+async function scoreIntoOne(job: Job, found: FoundParts, target: OneTarget): Promise<void> {
+  const { rejects: rejectsPath } = job.options;
   await withOutputs(
     () => target.open(job.schema),
     rejectsPath,
     async (sink, rejects) => {
-      for (const part of parts) {
+      for (const part of found.parts) {
         const tally = job.newTally();
         await job.score(part, sink, rejects, tally);
         const { scored, rejected } = tally;
-        if (!isMany && part.path !== undefined && scored + rejected === 0) failEmpty(part.path);
+        refuseEmpty(found, part, scored + rejected);
         const record = { rows: scored + rejected, scored, rejected, tally: tally.toJSON() };
         job.partDone(part, record, target.name, false);
       }
@@ -72,19 +86,53 @@ function either(one: AbortSignal | undefined, other: AbortSignal | undefined): A
   return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
 }
 
-function summaryOf({ tally, parts }: Job): ScoreSummary {
+function summaryOf({ model, tally, tiers, parts }: Job, list: DrawnList | null): ScoreSummary {
+  const shares = tiers.map((tier, t) => ({ tier, share: tally.tiers[t] / tally.scored }));
   const summary: ScoreSummary = {
     rows: tally.scored + tally.rejected,
     scored: tally.scored,
     rejected: tally.rejected,
     meanProbability: tally.meanProbability,
-    tiers: tally.tierRows,
+    tiers: tiers.map((tier, t) => ({ tier, rows: tally.tiers[t] })),
     distribution: tally.distribution,
     unseenCategories: tally.unseenCategories,
     drift: tally.drift,
+    tierDrift: list === null ? tierDrift(model.training, shares, tally.scored) : null,
+    list: list === null ? null : listSummary(list),
     parts,
   };
   return printAsText(summary, PRINTED_SUMMARY);
+}
+
+/** The capacities of the list, where the batch is to be ranked as one. @throws HoldfastError also for streams. */
+function capacityOf(
+  input: ScoreInput,
+  output: ScoreOutput,
+  { capacity }: ScoreFileOptions,
+): CapacityTierRule | undefined {
+  if (capacity === undefined) return undefined;
+  const refuse = (expected: string, hint: string): never =>
+    invalidArgument("scoreFile", "capacity", expected, capacity, hint);
+  const rule = copyOfRule(capacityRuleFrom("scoreFile", "capacity", capacity)) as CapacityTierRule;
+  if (isStream(output)) {
+    const expected = "must be left out where scores go to a stream, such as standard output";
+    refuse(
+      expected,
+      "all rows are ranked before the first is written: give a file, a folder or a table as the output",
+    );
+  }
+  if (isStream(input)) {
+    const expected = "must be left out where rows come from a stream, such as standard input";
+    refuse(
+      expected,
+      "a pipe may carry only a part of the rows that share the capacity: write all of them to a file first",
+    );
+  }
+  return rule;
+}
+
+function isStream(end: ScoreInput | ScoreOutput): boolean {
+  return typeof end === "object" && end !== null && "stream" in end;
 }
 
 /** @returns the number of threads. */
@@ -118,13 +166,4 @@ function checkOptions({
   }
   if (resume === true && overwrite === true) fail("overwrite", "must be left out with resume", overwrite);
   return threads;
-}
-
-function failEmpty(file: string): never {
-  throw new HoldfastError({
-    code: "data.empty",
-    path: { file },
-    expected: "must have rows, this file has no rows",
-    received: undefined,
-  });
 }

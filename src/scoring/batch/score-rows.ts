@@ -2,7 +2,6 @@ import { Problems } from "../../errors.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import type { RowSource } from "../../rows/row-source.js";
-import type { ColumnSchema } from "../../table/chunk-column.js";
 import { findColumn, type Table, type TextColumn } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 import { valuesOf } from "../../vectors/column-roles/subscriber-value.js";
@@ -88,16 +87,6 @@ export async function scoreRows(
   } finally {
     await Promise.allSettled(underWay.map(({ result }) => result));
   }
-}
-
-/** The columns of scores, before there are any scores. */
-export function scoreSchema(model: ChurnModel, intervals: boolean): ColumnSchema[] {
-  const scored = model.scorer.columnsOf(
-    new Float64Array(),
-    model.value === null ? undefined : new Float64Array(),
-    intervals,
-  );
-  return scoresTable(model, [], scored).columns.map(({ name, kind }) => ({ name, kind }));
 }
 
 function idsOf(model: ChurnModel, table: Table, rowNumbers: ArrayLike<number>): TextColumn["values"] {

@@ -72,7 +72,8 @@ export class Tally {
   scored = 0;
   rejected = 0;
   private probabilities = 0;
-  private readonly tiers: number[];
+  /** Rows of each tier. */
+  readonly tiers: number[];
   private readonly bins = new Array<number>(SCORE_BINS).fill(0);
   private readonly scores: Counts;
   private readonly inputs: readonly Counts[];
@@ -81,9 +82,10 @@ export class Tally {
   constructor(
     private readonly content: ModelContent,
     private readonly counter: BinCounter,
+    tierCount: number,
   ) {
     const { reference, inputs } = content;
-    this.tiers = content.tiers.map(() => 0);
+    this.tiers = new Array<number>(tierCount).fill(0);
     this.scores = emptyLike(reference?.scores);
     this.inputs = inputs.map((_, i) => emptyLike(reference?.inputs[i]));
   }
@@ -150,10 +152,6 @@ export class Tally {
 
   get meanProbability(): number {
     return this.probabilities / this.scored;
-  }
-
-  get tierRows(): { readonly tier: string; readonly rows: number }[] {
-    return this.content.tiers.map(({ name }, t) => ({ tier: name, rows: this.tiers[t] }));
   }
 
   get distribution(): ScoreBin[] {

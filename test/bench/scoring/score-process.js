@@ -1,10 +1,10 @@
-// One copy by DuckDB, or one scoring, of a file in a separate process, as users run them: plain Node, the built
+// One copy by DuckDB, or one scoring (with the model's tiers, or as one list), of a file in a separate process, as users run them: plain Node, the built
 // package. Prints one line of JSON.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const [contestant, input, folder] = process.argv.slice(2);
-const jobs = { copy, score };
+const [contestant, input, folder, output = "scores.parquet"] = process.argv.slice(2);
+const jobs = { copy, score: () => score(), list: () => score({ capacity: "call=300,watch=20%" }) };
 const start = performance.now();
 await jobs[contestant]();
 const wall = (performance.now() - start) / 1e3;
@@ -19,8 +19,8 @@ async function copy() {
   await connection.run(`COPY (SELECT * FROM '${input}') TO '${target}' (FORMAT parquet)`);
 }
 
-async function score() {
+async function score(options) {
   const { loadChurnModel, scoreFile } = await import("../../../dist/index.js");
   const model = await loadChurnModel(join(folder, "model.json"));
-  await scoreFile(model, input, join(folder, "scores.parquet"));
+  await scoreFile(model, input, join(folder, output), options);
 }

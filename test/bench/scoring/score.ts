@@ -1,23 +1,14 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { type Bench, type BenchResult, median, result } from "../result.js";
+import { type Run, runOf } from "./run-of.js";
 import { checkBuilt, hundredTrees, writeScoringRows } from "./scoring-data.js";
 
 const ROWS = 1_000_000;
 const PAIRS = 3;
-const PROCESS = fileURLToPath(new URL("./score-process.js", import.meta.url));
 /** The most that scoring may hold, however many rows. */
 const MEMORY_MIB = 600;
-
-interface Run {
-  readonly cpu: number;
-  readonly wall: number;
-  readonly peakMib: number;
-}
 
 /** Scoring files compared with DuckDB copying them. */
 export const scoreBench: Bench = {
@@ -57,9 +48,3 @@ export const scoreBench: Bench = {
     }
   },
 };
-
-async function runOf(contestant: string, input: string, folder: string): Promise<Run> {
-  const given = [PROCESS, contestant, input, folder];
-  const { stdout } = await promisify(execFile)(process.execPath, given);
-  return JSON.parse(stdout) as Run;
-}
