@@ -96,6 +96,10 @@ describe("a hint names options as the command line writes them", () => {
   });
 });
 
+/** A note of training is part of the model, which is the same whoever trains it. */
+const FILES_OF_NOTES = ["training/rows/note-rows.ts", "training/known-roles.ts"];
+const isNote = (where: string) => FILES_OF_NOTES.some((file) => where.startsWith(file));
+
 describe("the texts of the library", () => {
   const names = new Set(
     program.commands.flatMap((command) => command.options.map((option) => option.attributeName())),
@@ -125,8 +129,6 @@ describe("the texts of the library", () => {
   });
 
   test("do not speak the language of the command line, which translates them", () => {
-    // A note of training is part of the model, which is the same whoever trains it.
-    const isNote = (where: string) => where.startsWith("training/rows/note-rows.ts");
     const found = texts.filter(({ text, where }) => /(^|[\s(`"'])--[a-z]/u.test(text) && !isNote(where));
     expect(found).toEqual([]);
   });
@@ -136,7 +138,6 @@ describe("the texts of the library", () => {
       `(?<![\`\\w.])(?:${[...names].join("|")}|allowLeaks): (?:true|false|\\d|"|\\[|\\{)`,
       "u",
     );
-    const isNote = (where: string) => where.startsWith("training/rows/note-rows.ts");
     // What is inside an example of a whole object is no mention of an option.
     const outside = (text: string) => text.replaceAll(/\{(?:[^{}]|\{[^{}]*\})*\}?/gu, "");
     expect(texts.filter(({ text, where }) => unmarked.test(outside(text)) && !isNote(where))).toEqual([]);
