@@ -12,6 +12,7 @@ interface PrintedModel {
   readonly training: TrainingReport;
   readonly label: { readonly column: string; readonly positive: string };
   readonly inputs: readonly InputColumn[];
+  readonly weights: string | null;
 }
 
 /** So many metrics are shown, in the order of {@link mainMetricCells}. */
@@ -19,9 +20,9 @@ const SHOWN_METRICS = 4;
 
 /** What was learned from, what was kept, how good it is, whom it puts into which tier. */
 export const PRINTED_MODEL: Printed<PrintedModel> = {
-  lines: ({ training, label, inputs }) => [
+  lines: ({ training, label, inputs, weights }) => [
     printable(
-      `ChurnModel trained on ${counted(training.rows, "row")}, churn rate ${percent(training.churnRate)} (${label.column} = ${label.positive})`,
+      `ChurnModel trained on ${counted(training.rows, "row")}, churn rate ${percent(training.churnRate)} (${label.column} = ${label.positive}${weights === null ? "" : `, weighted by ${weights}`})`,
     ),
     ...alignedLines([["features", featuresOf(inputs)], ...reportCells(training)]),
   ],

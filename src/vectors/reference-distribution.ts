@@ -7,7 +7,7 @@ import type { Feature, Vectors } from "./vectors.js";
  */
 export interface ReferenceDistribution {
   readonly rows: number;
-  /** Of the calibrated out-of-fold probabilities. */
+  /** What the model predicts for the training rows; in models of older versions their out-of-fold probabilities. */
   readonly scores: NumberBins;
   /** Of each input of the model, in their order. */
   readonly inputs: readonly (NumberBins | CategoryBins)[];

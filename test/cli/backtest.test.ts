@@ -48,7 +48,7 @@ describe("holdfast backtest of snapshots", () => {
     );
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^Backtest 2025-07 to 2025-07, trained every month on all that was known\n\nBy month\n/u,
+      /^Backtest 2025-07 to 2025-07, trained every month on all that was known; churned: churn = 1\n\nBy month\n/u,
     );
     expect(stdout).toMatch(/\n1 month scored by models [^\n]*\.\n\nWrote a\.md\n$/u);
     expect(stderr.split("\n")).toContain("training 1 of 1, 2025-07-01: logistic …");

@@ -32,7 +32,9 @@ describe("a backtest as Markdown", () => {
 
   test("begins with what was done, the sentence and what was left out", () => {
     const [schedule, sentence, leftOut] = markdown.split("\n\n");
-    expect(schedule).toBe("2025-11 to 2026-01, trained every month on all that was known.");
+    expect(schedule).toBe(
+      `2025-11 to 2026-01, trained every month on all that was known; churned: ${found.label.column} = ${found.label.positive}.`,
+    );
     expect(sentence).toBe(found.sentence);
     expect(leftOut).toBe("## By month");
     const without = {

@@ -45,6 +45,20 @@ describe("weights, groups and rules", () => {
     expect(none.message).toContain("must have exactly two values, churned and stayed");
   });
 
+  test.each([1e300, 1e6, 1000])(
+    "one weight of %s beside others of 1 is refused before anything is trained",
+    async (large) => {
+      const table = withColumn("weight", (_, i) => (i === 5 ? large : 1));
+      const error = await thrownBy(() => trainChurnModel(table, { ...QUICK, weights: "weight" }));
+      expect([error.code, error.path.argument, error.path.column]).toEqual([
+        "data.label",
+        "weights",
+        "weight",
+      ]);
+      expect(error.message).toContain("are worth at least 5 equal ones");
+    },
+  );
+
   test("churners whose weights are worth few rows are noted as few", async () => {
     const model = await trainChurnModel(
       withColumn("weight", ({ churned }, i) => (churned === "Yes" && i > 20 ? 0.01 : 1)),

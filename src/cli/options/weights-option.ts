@@ -7,12 +7,14 @@ export function weightsOption(given: string | boolean | undefined): string | nul
   return typeof given === "string" ? given : undefined;
 }
 
-/** The kinds of the columns of a model, and of the weight column. */
+/**
+ * The kinds of the columns of a model, and of the weight column that was asked for. The one that a model remembers is not
+ * declared: a file need not have it.
+ */
 export function weightKinds(
   given: string | boolean | undefined,
   model: ChurnModel,
 ): Readonly<Record<string, DeclaredKind>> {
-  const weights = weightsOption(given);
-  const column = weights === undefined ? model.weights : weights;
-  return column === null ? model.columnKinds : { ...model.columnKinds, [column]: "numeric" };
+  const column = weightsOption(given);
+  return typeof column === "string" ? { ...model.columnKinds, [column]: "numeric" } : model.columnKinds;
 }

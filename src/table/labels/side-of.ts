@@ -10,11 +10,23 @@ export type Side = "churned" | "stayed" | "unclear" | "unknown";
  * staying (`reactivation`) it is unclear.
  */
 export function sideOf(text: string): Side {
-  const found = [...sidesOfTokens(tokensOf(text)), ...sidesWithin(wordOf(text))];
+  const tokens = tokensOf(text);
+  const found = [...sidesOfTokens(tokens), ...sidesWithin(wordOf(text))];
   const sides = new Set(found);
   if (sides.size === 0) return "unknown";
   const [side] = sides;
+  // `renewal_declined`, `续约失败`; but `churn_after_90_days` asks who churned.
+  if (side === "stayed" && isUndone(tokens, text)) return "unclear";
+  if (side === "churned" && tokens.includes("free")) return "unclear";
   return sides.size === 1 ? side : "unclear";
+}
+
+/** Whether a word undoes what is named; `plus` after a negation belongs to it, as in `n'est plus actif`. */
+function isUndone(tokens: readonly string[], text: string): boolean {
+  const isAlone = (token: string, at: number) => !(BETWEEN.has(token) && NEGATIONS.has(tokens[at - 1]));
+  return (
+    tokens.some((token, at) => UNSURE.has(token) && isAlone(token, at)) || UNSURE_WITHIN.test(wordOf(text))
+  );
 }
 
 /** The other one, where there is one. */
@@ -36,6 +48,7 @@ const NEGATED = /^(?:not|non|no|un|не)/u;
 const LIKE_STAYED = /activ|aktiv|attiv|retain|retention|renew|loyal|актив/u;
 
 const SIDES = sidesOfWords();
+const UNSURE = new Set(languages(({ unsure }) => wordsOf(unsure)));
 const NEGATIONS = new Set(languages(({ not }) => wordsOf(not)));
 
 function sidesOfWords(): ReadonlyMap<string, Side> {
@@ -91,6 +104,7 @@ const WHETHER = /[是能可有]否/gu;
 const IDEOGRAPHIC_WORDS = alternatives([...SIDES.keys()]);
 const IDEOGRAPHIC_NEGATIONS = alternatives([...NEGATIONS]);
 const WITHIN = new RegExp(`(${IDEOGRAPHIC_NEGATIONS})?(${IDEOGRAPHIC_WORDS})`, "gu");
+const UNSURE_WITHIN = new RegExp(alternatives([...UNSURE]), "u");
 const LOOSE = new RegExp(`${IDEOGRAPHIC_NEGATIONS}|ない|なし|せず`, "u");
 
 /** The longest first. */

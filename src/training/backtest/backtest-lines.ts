@@ -24,12 +24,13 @@ export const PRINTED_BACKTEST: Printed<Backtest> = {
   short: ({ from, to, overall }) => `Backtest ${from} to ${to}, ${whole(overall.rows)} rows`,
 };
 
-/** `2025-06 to 2025-10, trained every month on all that was known`. */
-export function scheduleOf({ from, to, retrainEvery, window }: Backtest): string {
+/** `2025-06 to 2025-10, trained every month on all that was known; churned: churn = 1`. */
+export function scheduleOf({ from, to, retrainEvery, window, label }: Backtest): string {
   const every = retrainEvery === 1 ? "every month" : `every ${retrainEvery} months`;
   const known =
     window === null ? "all that was known" : `the last ${counted(window, "month")} that were known`;
-  return `${from} to ${to}, trained ${every} on ${window === 1 ? "the last month that was known" : known}`;
+  const trainedOn = window === 1 ? "the last month that was known" : known;
+  return `${from} to ${to}, trained ${every} on ${trainedOn}; churned: ${printable(`${label.column} = ${label.positive}`)}`;
 }
 
 /** Months that were left out, those with one reason in one text. */

@@ -57,7 +57,12 @@ async function run(
   const { trainings: planned, leftOut } = monthsToScore(source, asked);
   const { gap = 1, horizon = 3, onProgress, signal } = options;
   const snapshots = await source.read(planned, { onProgress, signal });
-  const { trainings, months, overall, untrained } = await runTrainings(planned, snapshots, options, columns);
+  const { label, trainings, months, overall, untrained } = await runTrainings(
+    planned,
+    snapshots,
+    options,
+    columns,
+  );
   const result = {
     from: months[0].month,
     to: months[months.length - 1].month,
@@ -65,6 +70,7 @@ async function run(
     window: asked.window ?? null,
     gap,
     horizon,
+    label,
     trainings,
     months,
     overall,

@@ -3,6 +3,7 @@ import type { MetricInterval } from "../../metrics/bootstrap/bootstrap-options.j
 import type { Evaluation, EvaluationMetrics } from "../../metrics/evaluation/evaluate-scores.js";
 import type { TierSummary } from "../../tiers/tier-table.js";
 import type { RiskTier } from "../../tiers/tiers.js";
+import type { LabelSpec } from "../../vectors/column-roles/labels.js";
 
 /** A metric of rows that a model scored, beside what its training had reported of itself. */
 export interface MetricAgainstTraining {
@@ -93,6 +94,8 @@ export interface Backtest {
   readonly window: number | null;
   readonly gap: Span;
   readonly horizon: Span;
+  /** The label column, and how the last training read its values. */
+  readonly label: LabelSpec;
   readonly trainings: readonly BacktestTraining[];
   readonly months: readonly BacktestMonth[];
   readonly overall: BacktestOverall;

@@ -3,6 +3,7 @@ import type { ChurnModel } from "../../predict/churn-model.js";
 import { monthOf } from "../../table/calendar.js";
 import { formatDate } from "../../table/dates.js";
 import type { Table } from "../../table/table.js";
+import type { LabelSpec } from "../../vectors/column-roles/labels.js";
 import { measuredTraining } from "../train.js";
 import type { TrainOptions } from "../train-options.js";
 import { describeTraining } from "./describe-training.js";
@@ -15,6 +16,7 @@ import type { Snapshots } from "./snapshot-source.js";
 
 /** What the trainings of a backtest found. */
 interface RanTrainings {
+  readonly label: LabelSpec;
   readonly trainings: readonly BacktestTraining[];
   readonly months: readonly BacktestMonth[];
   readonly overall: BacktestOverall;
@@ -39,6 +41,7 @@ export async function runTrainings(
   const trainings: BacktestTraining[] = [];
   const scored: ScoredMonth[] = [];
   const untrained: LeftOutMonth[] = [];
+  let label: LabelSpec | undefined;
   for (const [i, plan] of planned.entries()) {
     const { at, known } = plan;
     const months = byMonth(plan.scored);
@@ -50,6 +53,7 @@ export async function runTrainings(
       untrained.push(...Array.from(months.keys(), (month) => ({ month, reason })));
       continue;
     }
+    label = model.label;
     trainings.push(describeTraining(model, plan, trainings[trainings.length - 1]));
     for (const [month, cutoffs] of months) {
       const rows = snapshots.rowsAt(cutoffs);
@@ -57,8 +61,9 @@ export async function runTrainings(
       else scored.push(await scorer.score(model, { month, cutoffs, rows, at }, partOfWork(options, month)));
     }
   }
-  if (scored.length === 0) throw nothingScored(options, untrained);
+  if (scored.length === 0 || label === undefined) throw nothingScored(options, untrained);
   return {
+    label,
     trainings,
     months: scored.map(({ month }) => month),
     overall: await scorer.overall(scored, trainings, partOfWork(options, "all months")),

@@ -42,7 +42,7 @@ function contentOf(table: Table, result: TrainingResult, options: KnownRoles) {
   const { labels, vectorizer, vectors, weights } = result.rows;
   const { spread } = result.kept;
   const { classifier, margins, calibration } = result.choice.candidates[0];
-  const { calibrator, probabilities } = calibration;
+  const { calibrator } = calibration;
   const { tiers, worth } = result.drawn;
   const training = trainingReport(table, result, options);
   return {
@@ -60,7 +60,7 @@ function contentOf(table: Table, result: TrainingResult, options: KnownRoles) {
     weights: weightColumn ?? null,
     valueBands: worth?.bands ?? null,
     vennAbers: vennAbers(margins.outOfFold, labels.values, weights).toJSON(),
-    reference: referenceDistribution(vectors, vectorizer.columns.length, probabilities, weights),
+    reference: referenceDistribution(vectors, vectorizer.columns.length, result.kept.probabilities, weights),
     parity: [],
     fingerprints:
       options.fingerprints === false ? null : fingerprintsOf(table, result.rows, options, training),

@@ -63,11 +63,16 @@ export function noteTies(
   const details = rule.tiers.slice(0, -1).flatMap(({ name, top, share = 0 }, tier) => {
     const wanted = Math.min(top === undefined ? share : top / table.rowCount, 1);
     if (held[tier] >= FILLED * wanted * all || wanted * table.rowCount < 1) return [];
-    const drawnFor = top === undefined ? percent(wanted) : `${whole(top)} rows`;
-    return `${name} holds ${percent(held[tier] / all)} of the rows in the place of ${drawnFor}`;
+    const drawnFor = top === undefined || weights !== undefined ? percent(wanted) : `${whole(top)} rows`;
+    const ofWhat = weights === undefined ? "rows" : "population";
+    return `${name} holds ${percent(held[tier] / all)} of the ${ofWhat} in the place of ${drawnFor}`;
   });
   if (details.length === 0) return [];
-  const detail = `${details.join(", ")}: more rows share a probability than it has room for; score with a capacity to fill tiers exactly`;
+  const cause =
+    weights === undefined
+      ? "more rows share a probability than it has room for"
+      : "rows of the next probability stand for more than it has room for";
+  const detail = `${details.join(", ")}: ${cause}; score with a capacity to fill tiers exactly`;
   return [{ kind: "tier-ties", column: null, detail }];
 }
 

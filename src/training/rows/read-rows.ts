@@ -35,7 +35,7 @@ export function readRows(given: Table, options: KnownRoles): TrainingRows {
   const problems = new Problems();
   const labels = attempt(problems, () => {
     const read = readLabels(table, options.label, options.positive);
-    checkClassSizes(read, table, options.label, options.weights);
+    checkClassSizes(read, table, options.label, options.weights, weights);
     return read;
   });
   const { totals = true, monotone = {}, interactions = [] } = options;

@@ -1,4 +1,5 @@
 import { HoldfastError, optionText, type ProblemPath, Problems } from "../../errors.js";
+import { effectiveRows } from "../../metrics/sample/effective-rows.js";
 import { missingColumnProblem } from "../../table/check-table.js";
 import { isSameAnswer, type LabelMeaning, labelMeaning } from "../../table/labels/label-meaning.js";
 import { labelKey } from "../../table/labels/word-of.js";
@@ -91,9 +92,16 @@ function isSameValue(one: string, other: string): boolean {
 
 /**
  * @param weights the weight column, of which all rows are above 0; undefined: there is none.
- * @throws HoldfastError when either class has fewer than 20 rows.
+ * @param weightOf of the rows; undefined where all are equal.
+ * @throws HoldfastError when either class has fewer than 20 rows, or by its weights is worth fewer than 5.
  */
-export function checkClassSizes(labels: Labels, table: Table, name: string, weights?: string): void {
+export function checkClassSizes(
+  labels: Labels,
+  table: Table,
+  name: string,
+  weights?: string,
+  weightOf?: Float64Array,
+): void {
   const problems = new Problems();
   const ofWeight = weights === undefined ? "" : ` whose ${weights} is above 0`;
   for (const [value, rows] of [
@@ -108,11 +116,29 @@ export function checkClassSizes(labels: Labels, table: Table, name: string, weig
       received: rows,
     });
   }
+  if (weights !== undefined && weightOf !== undefined && problems.count === 0) {
+    const worth = effectiveRows(labels.values, weightOf);
+    for (const [value, rows] of [
+      [labels.positive, worth.positives],
+      [labels.negative, worth.negatives],
+    ] as const) {
+      if (rows >= LEAST_WORTH_OF_A_CLASS) continue;
+      problems.add({
+        code: "data.label",
+        path: { ...placeOf(table), column: weights },
+        expected: `must be weights by which the rows of ${JSON.stringify(value)} are worth at least ${LEAST_WORTH_OF_A_CLASS} equal ones: a few weights are far above all others`,
+        received: Number(rows.toPrecision(2)),
+      });
+    }
+  }
   problems.throwIfAny();
 }
 
 /** Different texts of labels whose keys are remembered. */
 const MOST_REMEMBERED = 100;
+
+/** Rows of one label that all but a few weights leave are too few to train on and to measure. */
+const LEAST_WORTH_OF_A_CLASS = 5;
 
 interface LabelClass {
   /** As first written in the data. */

@@ -74,6 +74,43 @@ describe("answers in a column that asks who stayed", () => {
   });
 
   test.each([
+    ...[
+      "still_customer",
+      "contract_extended",
+      "noch_kunde",
+      "retenu",
+      "sigue",
+      "rimane",
+      "остаётся",
+      "更新した",
+    ],
+  ])("asks who is still there: %s", (name) => {
+    expect(churned(["Yes", "No"], name)).toBe("No");
+  });
+
+  test.each([
+    ...["renewal_declined", "renewal_refused", "failed_to_renew", "missed_renewal", "retention_failed"],
+    ...[
+      "end_of_loyalty",
+      "auto_renewal_off",
+      "续约失败",
+      "拒绝续约",
+      "plus_actif",
+      "n_est_plus_actif",
+      "churn_free",
+    ],
+  ])("what undoes staying or churning makes a name uncertain: %s", (name) => {
+    expect(churned(["Yes", "No"], name)).toBeUndefined();
+  });
+
+  test.each(["churn_after_90_days", "churn_risk", "churned_before_renewal_end", "离网风险"])(
+    "such words do not matter beside churning: %s",
+    (name) => {
+      expect(churned(["Yes", "No"], name)).not.toBe("No");
+    },
+  );
+
+  test.each([
     ...["inactive", "isInactive", "not_renewed", "nonrenewed", "not_active", "no_longer_active"],
     ...["unrenewed", "never_renewed", "nonRenewal", "isn't active", "deactivated", "attrition", "left"],
     ...["未续约", "不活跃", "非在网", "不再续约", "是否未留存", "已离网"],

@@ -115,7 +115,9 @@ describe("backtest of the simulated operator", () => {
   test("goes to JSON, prints a line for each month and all, and inside another object a short form", () => {
     expect(JSON.parse(JSON.stringify(found))).toEqual({ ...found });
     const lines = String(found).split("\n");
-    expect(lines[0]).toBe("Backtest 2025-06 to 2025-10, trained every month on all that was known");
+    expect(lines[0]).toBe(
+      "Backtest 2025-06 to 2025-10, trained every month on all that was known; churned: churn = 1",
+    );
     expect(lines.slice(1, 7).map((line) => line.trim().split(/\s+/u)[0])).toEqual([
       ...found.months.map(({ month }) => month),
       "all",
