@@ -8,7 +8,8 @@ import type { Extensions } from "../model-file/extensions.js";
 import { FIRST_KIND } from "../model-file/model-kind.js";
 import { INSPECT, inspected, printAsText, textOf } from "../printing/print-as-text.js";
 import { checkTable } from "../table/check-table.js";
-import type { DeclaredKind } from "../table/resolve-column.js";
+import { type CellGrammar, grammarOf } from "../table/grammar/cell-grammar.js";
+import type { DeclaredColumn } from "../table/grammar/column-plan.js";
 import { checkRowObjects } from "../table/rows.js";
 import type { Table } from "../table/table.js";
 import { isUncertain } from "../tiers/is-uncertain.js";
@@ -17,6 +18,7 @@ import { bandOf } from "../tiers/value-bands.js";
 import { valueOfRow } from "../vectors/column-roles/subscriber-value.js";
 import type { UnseenCategories } from "../vectors/vectorizer.js";
 import type { RowVector, Vectors } from "../vectors/vectors.js";
+import { columnKindsOf, formatOfColumn } from "./column-format.js";
 import {
   EVALUATE_IN_WORKERS_OPTIONS,
   EVALUATE_OPTIONS,
@@ -47,6 +49,7 @@ export class ChurnModel {
   /** The results of training: rows, columns left out, leaderboard, metrics with intervals, tiers. */
   readonly training: TrainingReport;
   private readonly vectorOf: (row: Row) => RowVector;
+  private readonly valueGrammar: CellGrammar;
 
   /** From validated content; use `trainChurnModel` or `loadChurnModel` to get a model. */
   constructor(
@@ -61,6 +64,9 @@ export class ChurnModel {
   ) {
     this.scorer = new Scorer(content, extensions);
     this.vectorOf = createRowReader(content.inputs, content.totals);
+    this.valueGrammar = grammarOf(
+      content.value === null ? undefined : formatOfColumn(content, content.value),
+    );
     // Copies, as content that was read from a file does not print as text, and stays what it is.
     const evaluation = printAsText({ ...content.training.evaluation }, PRINTED_EVALUATION);
     this.training = printAsText({ ...content.training, evaluation }, PRINTED_TRAINING);
@@ -96,18 +102,11 @@ export class ChurnModel {
   }
 
   /**
-   * The kind of every column the model may read, in the order of the training table: pass it to `readTable` so that a small
-   * file can't be misread.
+   * The kind of every column the model may read, in the order of the training table, together with how its cells were written
+   * in training where they were not plain: pass it to `readTable`, so that a small file can't be misread.
    */
-  get columnKinds(): Readonly<Record<string, DeclaredKind>> {
-    const { value, columnOrder } = this.content;
-    const kindOf = new Map(this.inputs.map(({ name, kind }) => [name, kind]));
-    const kinds = (columnOrder ?? [...kindOf.keys()]).map((name): [string, DeclaredKind] => [
-      name,
-      kindOf.get(name) ?? "numeric",
-    ]);
-    if (value !== null && !this.inputs.some(({ name }) => name === value)) kinds.push([value, "numeric"]);
-    return Object.fromEntries(this.id === null ? kinds : [...kinds, [this.id, "text"]]);
+  get columnKinds(): Readonly<Record<string, DeclaredColumn>> {
+    return columnKindsOf(this.content);
   }
 
   /** The column with the value of a subscriber, or null. */
@@ -170,7 +169,7 @@ export class ChurnModel {
   private predictionOfRow(row: Row, options: PredictOptions | undefined): Prediction {
     const { id, value } = this.content;
     const margin = this.scorer.spread(this.scorer.classifier.marginOf(this.vectorOf(row)));
-    const worth = value === null ? undefined : valueOfRow(row, value);
+    const worth = value === null ? undefined : valueOfRow(row, value, this.valueGrammar);
     return this.predictionOf(id === null ? undefined : row[id], margin, worth, options);
   }
 

@@ -14,6 +14,7 @@ import type { ReadScoreOptions, ScoreInput } from "../../scoring/batch/inputs.js
 import type { ScoreOutput, WriteScoreOptions } from "../../scoring/batch/outputs.js";
 import { scoreFile } from "../../scoring/score-file.js";
 import type { PartSummary, ScoreSummary } from "../../scoring/score-options.js";
+import type { DeclaredColumn } from "../../table/grammar/column-plan.js";
 import { wholeNumber } from "../options/arguments.js";
 import { columnList } from "../options/evaluation-output.js";
 import {
@@ -232,7 +233,7 @@ function inPipes(end: ScoreInput | ScoreOutput): Format["inPipes"] {
 }
 
 /** The id first, as tables usually have it. */
-function orderedKinds(model: ChurnModel): Readonly<Record<string, string>> {
+function orderedKinds(model: ChurnModel): Readonly<Record<string, DeclaredColumn>> {
   const kinds = model.columnKinds;
   return model.id === null ? kinds : { [model.id]: "text", ...kinds };
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { invalidArgument } from "../../errors.js";
 import { FILE_LABELS } from "../../formats/formats.js";
 import type { ReadTableOptions } from "../../formats/read-table.js";
-import type { DeclaredKind } from "../../table/resolve-column.js";
+import type { DeclaredKind } from "../../table/grammar/column-plan.js";
 
 /** The files that commands read, for their help. */
 export const FILES_HELP = `${FILE_LABELS} (text also .gz)`;

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { readTable } from "../../formats/read-table.js";
-import type { DeclaredKind } from "../../table/resolve-column.js";
+import type { DeclaredKind } from "../../table/grammar/column-plan.js";
 import type { Table } from "../../table/table.js";
 import type { TrainOptions } from "../../training/train.js";
 import type { WatchedWork } from "../progress-display.js";
