@@ -1,5 +1,6 @@
 import { count, showValue } from "../../errors.js";
 import type { CellFormat } from "./cell-format.js";
+import type { DeclaredKind } from "./column-plan.js";
 
 /** What a note of reading can be about. */
 export type ReadingNoteKind =
@@ -52,9 +53,16 @@ export interface Finding {
   readonly example: string;
   /** Of markers: each with its number of cells. Of odd cells and of what looks like: what is meant. */
   readonly what?: string;
-  /** The option that decides, in TypeScript and on the command line. */
-  readonly option?: string;
+  /** What decides otherwise, or reads the column. Default: to declare it as categorical or text. */
+  readonly remedy?: Remedy;
 }
+
+/** What decides how a column is read: a kind that it is declared as, a format, or a text that is taken as missing or kept. */
+export type Remedy =
+  | { readonly kind: DeclaredKind }
+  | { readonly format: CellFormat }
+  | { readonly marker: string; readonly kind: DeclaredKind }
+  | { readonly keepMarkersOf: string };
 
 /** The note of a finding. */
 export function noteOf(column: string, finding: Finding, place: CellPlace | undefined): ReadingNote {
@@ -72,8 +80,9 @@ export function noteOf(column: string, finding: Finding, place: CellPlace | unde
   };
 }
 
-function sentenceOf({ kind, cells, present, what = "", option = "" }: Finding, shown: string): string {
+function sentenceOf({ kind, cells, present, what = "", remedy }: Finding, shown: string): string {
   const all = count(cells, "cell");
+  const option = remedyText(remedy);
   switch (kind) {
     case "markers":
       return `${all} taken as missing: ${what} (first ${shown})`;
@@ -96,7 +105,24 @@ function sentenceOf({ kind, cells, present, what = "", option = "" }: Finding, s
   }
 }
 
-/** An option of one column, as it is written in TypeScript and on the command line. */
-export function optionOf(name: string, value: string): string {
-  return `${name}: ${JSON.stringify(value)}, --${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${JSON.stringify(value)}`;
+/** In TypeScript and on the command line, as a model that keeps the note is read with both. */
+function remedyText(remedy: Remedy | undefined): string {
+  if (remedy === undefined) return "declare it as categorical or text (columns, --columns)";
+  if ("keepMarkersOf" in remedy) {
+    const column = remedy.keepMarkersOf;
+    return `columns: { ${JSON.stringify(column)}: { missing: [] } }, --missing ${JSON.stringify(`${column}=`)}`;
+  }
+  if ("format" in remedy) return Object.entries(remedy.format).map(optionOf).join("; ");
+  const declare = `declare it as ${remedy.kind} (columns, --columns)`;
+  if (!("marker" in remedy)) return declare;
+  const { marker } = remedy;
+  const missing = `missing: [${JSON.stringify(marker)}], --missing ${JSON.stringify(marker)}`;
+  return `to take it as missing: ${missing}; to be shown every such cell: ${declare}`;
+}
+
+function optionOf([name, value]: [string, unknown]): string {
+  const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return value === true
+    ? `${name}: true, --${dashed}`
+    : `${name}: ${JSON.stringify(value)}, --${dashed} ${JSON.stringify(value)}`;
 }

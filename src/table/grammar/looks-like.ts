@@ -1,6 +1,6 @@
 import type { CellFormat } from "./cell-format.js";
 import { grammarOf } from "./cell-grammar.js";
-import { type Finding, optionOf } from "./column-reading.js";
+import type { Finding } from "./column-reading.js";
 
 /** Forms that are not read without an option, because a cell may mean more than one thing; the likelier first. */
 const FORMS: readonly { readonly what: string; readonly format: CellFormat; readonly isDate?: true }[] = [
@@ -46,7 +46,7 @@ export function looksLike(
   given: CellFormat | undefined,
 ): Finding[] {
   const tried = [...texts.keys()].slice(0, TRIED_TEXTS);
-  // Without a digit nothing of it is a number or a date.
+  // A text without a digit is no number and no date.
   const withDigits = tried.filter((text) => /[0-9]/.test(text));
   if (withDigits.length < Math.max(LEAST_TEXTS, tried.length * LEAST_SHARE)) return [];
   let best: Form | undefined;
@@ -60,10 +60,7 @@ export function looksLike(
   const { found, what, format, isOfForm } = best;
   let cells = 0;
   for (const [text, rows] of texts) if (isOfForm(text)) cells += rows;
-  const option = Object.entries(format)
-    .map(([name, value]) => (value === true ? `${name}: true, --${name}` : optionOf(name, String(value))))
-    .join("; ");
-  return [{ kind: "looks-like", cells, present, example: found[0], what, option }];
+  return [{ kind: "looks-like", cells, present, example: found[0], what, remedy: { format } }];
 }
 
 /** A form, and the texts that have it. */

@@ -2,7 +2,6 @@ import { parseBoolean } from "../text-rules.js";
 import type { CellFormat } from "./cell-format.js";
 import type { ColumnPlan, DeclaredKind } from "./column-plan.js";
 import type { Finding } from "./column-reading.js";
-import { optionOf } from "./column-reading.js";
 import { compactDate } from "./compact-date.js";
 import { looksLike } from "./looks-like.js";
 import { MarkerTally } from "./marker-tally.js";
@@ -124,7 +123,11 @@ export class TextKind {
       const isDates =
         this.hasFinite && !this.hasInfinite && this.isCompact && grammar.format?.decimal === undefined;
       if (!isDates) return decided("numeric");
-      return decided("date", { dateFormat: "yyyyMMdd" }, this.finding("compact-date", numbers));
+      return decided(
+        "date",
+        { dateFormat: "yyyyMMdd" },
+        { ...this.finding("compact-date", numbers), remedy: { kind: "numeric" } },
+      );
     }
     const format = this.spelledFormat();
     if (format !== undefined) return decided("numeric", format, ...this.foundSpelling(format, spelled));
@@ -201,15 +204,22 @@ export class TextKind {
     ] as const) {
       if (!tally.isPossible || tally.rows <= tally.oddRows || tally.oddRows === 0) continue;
       const { oddRows: cells, firstOdd: example } = tally;
-      const option = `to take it as missing: ${optionOf("missing", example)}; to be shown every such cell: declare it as ${kind} (columns, --columns)`;
-      return [{ kind: "odd-cells", cells, present: tally.rows + cells, example, what, option }];
+      return [
+        {
+          kind: "odd-cells",
+          cells,
+          present: tally.rows + cells,
+          example,
+          what,
+          remedy: { marker: example, kind },
+        },
+      ];
     }
     return looksLike(this.categories, presentRows, plan.grammar.format);
   }
 
   private finding(kind: Finding["kind"], tally: Tally): Finding {
-    const option = "declare it as categorical or text (columns, --columns)";
-    return { kind, cells: tally.rows, present: this.presentRows, example: tally.first, option };
+    return { kind, cells: tally.rows, present: this.presentRows, example: tally.first };
   }
 }
 
