@@ -1,6 +1,5 @@
 import { argumentProblem, invalidArgument, Problems } from "../../errors.js";
 import { kindHint } from "../checks/kind-hint.js";
-import type { ColumnKind } from "../column.js";
 import {
   CELL_FORMAT_OPTIONS,
   type CellFormat,
@@ -10,9 +9,9 @@ import {
 } from "./cell-format.js";
 import { type CellGrammar, grammarOf } from "./cell-grammar.js";
 import { cellFormatProblems } from "./check-cell-format.js";
+import { DECLARED_KINDS, type DeclaredKind } from "./declared-kind.js";
 
-/** What a column can be declared as: a kind of column, or a numeric one that holds dates. */
-export type DeclaredKind = ColumnKind | "date";
+export type { DeclaredKind };
 
 /** How a column is to be read: its kind, and how its cells are written. */
 export interface ColumnDeclaration extends CellFormat {
@@ -37,8 +36,6 @@ export interface ColumnPlan {
 
 /** A column of which nothing is declared. */
 export const UNDECLARED: ColumnPlan = { kind: undefined, grammar: grammarOf() };
-
-export const DECLARED_KINDS: readonly DeclaredKind[] = ["numeric", "categorical", "text", "date"];
 
 /** Plans of columns by name. @param plan options that {@link checkReadingPlan} has nothing against. */
 export function columnPlans(plan: ReadingPlan): (name: string) => ColumnPlan {

@@ -1,6 +1,6 @@
 import { count, showValue } from "../../errors.js";
 import type { CellFormat } from "./cell-format.js";
-import type { DeclaredKind } from "./column-plan.js";
+import type { DeclaredKind } from "./declared-kind.js";
 
 /** What a note of reading can be about. */
 export type ReadingNoteKind =
