@@ -28,7 +28,7 @@ const WORDS = [
   "0x1F",
   "١٢",
   "e5",
-  "20251341",
+  "2025-13-41",
 ];
 const INFINITE = ["inf", "-Infinity", "1e999"];
 const BLANKS = ["", " ", "\t", "\u3000", "\u00a0 "];
