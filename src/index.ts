@@ -234,6 +234,7 @@ export type {
 } from "./table/column.js";
 export type { CellFormat } from "./table/grammar/cell-format.js";
 export type { ColumnDeclaration, DeclaredColumn, DeclaredKind } from "./table/grammar/column-plan.js";
+export type { ColumnReading, ReadingNote, ReadingNoteKind } from "./table/grammar/column-reading.js";
 export type { RowsOptions } from "./table/rows.js";
 export type { RowMask, RowPredicate } from "./table/verbs/filter-rows.js";
 export type { TableRow } from "./table/verbs/row-view.js";
