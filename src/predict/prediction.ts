@@ -1,4 +1,6 @@
-import type { OptionNames } from "../arguments.js";
+import { checkOptions, type OptionNames } from "../arguments.js";
+import { invalidArgument } from "../errors.js";
+import type { PredictionDetails } from "../vectors/prediction-details.js";
 import type { ScoreColumns } from "./scorer.js";
 
 /** The prediction for one subscriber. */
@@ -18,15 +20,35 @@ export interface Prediction {
   readonly valueBand?: string;
   /** Probability × value. */
   readonly expectedLoss?: number;
+  /** Where requested: what the row holds that training did not see, and what is missing. */
+  readonly details?: PredictionDetails;
 }
-
-/** The names of {@link PredictOptions}. */
-export const PREDICT_OPTIONS: OptionNames<PredictOptions> = { intervals: "optional" };
 
 /** Options of `ChurnModel.predict`, `predictOne` and `predictMany`. */
 export interface PredictOptions {
   /** Whether predictions contain `interval` and `uncertain`. Default false. */
   readonly intervals?: boolean | undefined;
+  /** Whether predictions contain `details`: unseen categories, missing values, numbers and dates out of range. Default false. */
+  readonly details?: boolean | undefined;
+}
+
+/** The names of {@link PredictOptions}. */
+export const PREDICT_OPTIONS: OptionNames<PredictOptions> = { intervals: "optional", details: "optional" };
+
+/** The names of the options of functions that give predictions as columns. */
+export const COLUMN_OPTIONS: OptionNames<Pick<PredictOptions, "intervals">> = { intervals: "optional" };
+
+/** @throws HoldfastError for unknown options, and for values other than true and false. */
+export function checkPredictOptions(
+  functionName: string,
+  options: PredictOptions,
+  names: Readonly<Record<string, "optional" | "required">>,
+): void {
+  checkOptions(functionName, options, names);
+  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
+    if (value === undefined || typeof value === "boolean") continue;
+    invalidArgument(functionName, name, "must be true or false", value);
+  }
 }
 
 /** Predictions of many rows, column by column. */

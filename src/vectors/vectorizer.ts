@@ -7,6 +7,7 @@ import { type CategoricalColumn, type Column, findColumn, placeOf, type Table } 
 import { byName, inOrder } from "./by-name.js";
 import { categoryCodes } from "./category-codes.js";
 import { type LeftOutColumn, MINIMUM_ROWS_PER_LEVEL, reasonToLeaveOut } from "./column-roles/features.js";
+import { seenIn } from "./seen-numbers.js";
 import { findTotals, type Total, totalAt } from "./totals.js";
 import type { CategoricalFeature, Feature, NumericFeature, Vectors } from "./vectors.js";
 
@@ -22,6 +23,10 @@ export interface NumericInput {
   readonly kind: "numeric" | "date";
   /** Whether training rows had missing values here. */
   readonly missingSeen: boolean;
+  /** The least and the greatest value in training, dates as days since 1970-01-01; absent in models of older versions. */
+  readonly range?: readonly [low: number, high: number];
+  /** Present where all training values were 0 or 1, and both occurred. */
+  readonly isFlag?: true;
 }
 
 /** A categorical column that a model reads. */
@@ -160,6 +165,7 @@ export class Vectorizer {
       const known = [...input.levels, ...input.rareLevels];
       const codeOf = categoryCodes(known);
       const isUnseen = column.categories.map((category) => codeOf(category) === known.length);
+      if (!isUnseen.includes(true)) continue;
       let rows = 0;
       for (const code of column.codes) if (code >= 0 && isUnseen[code]) rows++;
       if (rows > 0) {
@@ -210,9 +216,9 @@ function reasonOfLevels(input: InputColumn): string | undefined {
 
 function inputColumnOf(column: Column): InputColumn {
   if (column.kind !== "categorical") {
-    const values = (column as NumericFeature).values;
     const isDate = column.kind === "numeric" && column.isDate === true;
-    return { name: column.name, kind: isDate ? "date" : "numeric", missingSeen: values.some(Number.isNaN) };
+    const { values } = column as NumericFeature;
+    return { name: column.name, kind: isDate ? "date" : "numeric", ...seenIn(values, isDate) };
   }
   const counts = new Int32Array(column.categories.length);
   let missingSeen = false;

@@ -85,7 +85,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<DatabaseOutput>("scoredOn"),
     ...of<ReadScoreOptions>("names", "encoding", "delimiter"),
     ...of<WriteScoreOptions>("format", "header"),
-    ...of<ScoreFileOptions>("rejects", "maxRejects", "capacity"),
+    ...of<ScoreFileOptions>("rejects", "maxRejects", "maxUnseen", "capacity"),
     ...of<ScoreFileOptions>("resume", "overwrite", "threads", "intervals"),
   ],
   serve: [

@@ -103,7 +103,10 @@ describe("scores are the same in every output:", () => {
 
 describe("text without a header line", () => {
   test("has none, and the given text for missing values", async () => {
-    const one = folder.file("one.csv", "subscriber,tenure,客服 calls,charge,套餐,group\n,3,2,5,A,true\n");
+    const one = folder.file(
+      "one.csv",
+      "subscriber,tenure,客服 calls,charge,套餐,group\n,3,2,5,Family,true\n",
+    );
     const stream = sink();
     const write = { header: false, nullText: "\\N", quotes: false };
     await scoreFile(model, one, { stream, format: "tsv" }, { write });

@@ -13,7 +13,13 @@ const share = z.number().min(0).max(1);
 const inputs = z
   .array(
     z.discriminatedUnion("kind", [
-      z.strictObject({ name: z.string(), kind: z.enum(["numeric", "date"]), missingSeen: z.boolean() }),
+      z.strictObject({
+        name: z.string(),
+        kind: z.enum(["numeric", "date"]),
+        missingSeen: z.boolean(),
+        range: z.tuple([number, number]).optional(),
+        isFlag: z.literal(true).optional(),
+      }),
       z.strictObject({
         name: z.string(),
         kind: z.literal("categorical"),

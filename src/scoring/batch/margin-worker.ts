@@ -3,6 +3,7 @@ import { classifierFromJson } from "../../classifiers/families.js";
 import { loadPlanes } from "../../trees/scoring/planes.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { serveTasks } from "../../workers/protocol.js";
+import { countInputRows } from "./input-rows.js";
 import { type BatchResult, buffersOf, type MarginQuestion, type MarginWork } from "./margin-workers.js";
 import { BinCounter } from "./tally.js";
 
@@ -25,7 +26,11 @@ if (parentPort !== null) {
     parentPort,
     async ({ vectors, stride }) => {
       const margins = (await classifier).margin(vectors);
-      return { margins, inputs: counter.countInputs(vectors.features, stride) };
+      return {
+        margins,
+        inputs: counter.countInputs(vectors.features, stride),
+        rows: countInputRows(vectors.features, work.ranges),
+      };
     },
     {
       handOver: ({ margins }) => [margins.buffer as ArrayBuffer],
