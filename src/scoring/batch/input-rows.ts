@@ -33,29 +33,36 @@ export function rangesOf(inputs: readonly InputColumn[]): InputRanges {
   return inputs.map((input) => (input.kind === "categorical" ? undefined : input.range));
 }
 
-/** Counts every row of the inputs, which are the first features. */
-export function countInputRows(features: readonly Feature[], ranges: InputRanges): InputRows[] {
-  return ranges.map((range, i) => {
-    const feature = features[i];
-    return feature.kind === "numeric"
-      ? countNumbers(feature.values, range)
-      : { missing: countMissing(feature.codes), outOfRange: 0 };
-  });
+/** Counts every row of an input. */
+export function countInputRows(feature: Feature, range: InputRanges[number]): InputRows {
+  if (feature.kind === "numeric") return countNumbers(feature.values, range);
+  return { missing: countMissing(feature.codes), outOfRange: 0 };
 }
 
 function countNumbers(
   values: Float64Array,
   [low, high]: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
 ): InputRows {
-  let inside = 0;
+  const inside = countInside(values, low, high);
+  if (inside === values.length) return { missing: 0, outOfRange: 0 };
   let missing = 0;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    // Nearly all values end here; comparisons with NaN are false.
-    if (value >= low && value <= high) inside++;
-    else if (Number.isNaN(value)) missing++;
-  }
+  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) missing++;
   return { missing, outOfRange: values.length - inside - missing };
+}
+
+/** How many values are in [low, high]; comparisons with NaN are false. Two sums, so that neither waits for the other. */
+function countInside(values: Float64Array, low: number, high: number): number {
+  const even = values.length - (values.length % 2);
+  let one = 0;
+  let other = 0;
+  for (let row = 0; row < even; row += 2) {
+    const value = values[row];
+    const next = values[row + 1];
+    if (value >= low && value <= high) one++;
+    if (next >= low && next <= high) other++;
+  }
+  if (even < values.length && values[even] >= low && values[even] <= high) one++;
+  return one + other;
 }
 
 function countMissing(codes: Int32Array): number {

@@ -25,6 +25,22 @@ export interface BatchResult {
   readonly rows: readonly InputRows[];
 }
 
+/** What is counted in the inputs of a batch, one input after the other, so that its values are still in the cache. */
+export function countsOf(
+  { features }: Vectors,
+  counter: BinCounter,
+  ranges: InputRanges,
+  stride: number,
+): Pick<BatchResult, "inputs" | "rows"> {
+  const inputs: Counts[] = [];
+  const rows = ranges.map((range, i) => {
+    const counts = counter.countInput(i, features[i], stride);
+    if (counts !== undefined) inputs.push(counts);
+    return countInputRows(features[i], range);
+  });
+  return { inputs, rows };
+}
+
 /** A task for a worker. */
 export interface MarginQuestion {
   readonly vectors: Vectors;
@@ -71,11 +87,7 @@ export class MarginWorkers {
     if (this.count === 0 || this.asked++ < OWN_BATCHES) {
       const { vectors, stride } = question;
       const margins = this.classifier.margin(vectors);
-      return {
-        margins,
-        inputs: this.counter.countInputs(vectors.features, stride),
-        rows: countInputRows(vectors.features, this.ranges),
-      };
+      return { margins, ...countsOf(vectors, this.counter, this.ranges, stride) };
     }
     const { reference, ranges } = this;
     const work: MarginWork = { classifier: this.classifier.toJSON(), reference, ranges };

@@ -51,17 +51,15 @@ export class BinCounter {
   }
 
   /**
-   * @param features the vectors' features; the first ones are the model's inputs.
+   * The distribution of one input; undefined where nothing is counted.
    * @param stride every `stride`-th row is counted, as `stride` rows.
    */
-  countInputs(features: readonly Feature[], stride: number): Counts[] {
-    return this.inputs.map(({ finder, bins }, i) => {
-      const counts = new Float64Array(bins);
-      const feature = features[i];
-      if (feature.kind === "categorical")
-        return { counts, missing: countCodes(feature.codes, counts, stride) };
-      return { counts, missing: finder?.count(feature.values, counts, stride) ?? 0 };
-    });
+  countInput(position: number, feature: Feature, stride: number): Counts | undefined {
+    const input = this.inputs[position];
+    if (input === undefined) return undefined;
+    const counts = new Float64Array(input.bins);
+    if (feature.kind === "categorical") return { counts, missing: countCodes(feature.codes, counts, stride) };
+    return { counts, missing: input.finder?.count(feature.values, counts, stride) ?? 0 };
   }
 
   /** Adds probabilities to counts. */
