@@ -57,14 +57,14 @@ export function scoreSummaryText(summary: ScoreSummary): string {
   ].join("\n\n");
 }
 
-/** What is missing, out of range and unseen, input by input; nothing where all is as in training. */
+/** Inputs with more missing values than in training, with values out of range, and unseen ones. */
 function inputsText(inputs: ScoreSummary["inputs"], scored: number): string[] {
   if (inputs === null) {
     return [
       "Note: parts of this folder were scored by an older version, which did not count missing values.",
     ];
   }
-  const unusual = unusualInputs(inputs);
+  const unusual = unusualInputs(inputs, scored);
   if (unusual.length === 0) return [];
   const shareOf = (rows: number | null) => (rows === null ? "–" : percent(rows / scored));
   const rows = unusual
@@ -74,7 +74,7 @@ function inputsText(inputs: ScoreSummary["inputs"], scored: number): string[] {
       shareOf(missing),
       before === null ? "–" : percent(before),
       shareOf(outOfRange),
-      range === null ? "–" : range.join(" to "),
+      range === null ? "–" : range.map(shownEnd).join(" to "),
       shareOf(unseen),
     ]);
   const rest = unusual.length - MOST_INPUTS;
@@ -84,6 +84,11 @@ function inputsText(inputs: ScoreSummary["inputs"], scored: number): string[] {
       "\n",
     ),
   ];
+}
+
+/** A number without the digits that only a computer needs, or a date. */
+function shownEnd(end: number | string): string {
+  return typeof end === "number" ? String(Number(end.toPrecision(6))) : end;
 }
 
 /** The tiers of a list with the lowest amount of each, and what should be noticed about them. */

@@ -96,9 +96,14 @@ function missingShare({ counts, missing }: ReferenceDistribution["inputs"][numbe
   return total === 0 ? 0 : missing / total;
 }
 
-/** Inputs of which some rows are missing, unseen or out of range, those with the most such rows first. */
-export function unusualInputs(inputs: readonly ScoredInput[]): ScoredInput[] {
-  const unusual = ({ missing, outOfRange, unseen }: ScoredInput) =>
-    missing + (outOfRange ?? 0) + (unseen ?? 0);
+/** The inputs that differ from training in some rows, those with the most such rows first. @param scored rows */
+export function unusualInputs(inputs: readonly ScoredInput[], scored: number): ScoredInput[] {
+  const unusual = (input: ScoredInput) =>
+    moreMissing(input, scored) + (input.outOfRange ?? 0) + (input.unseen ?? 0);
   return inputs.filter((input) => unusual(input) > 0).sort((a, b) => unusual(b) - unusual(a));
+}
+
+/** How many more rows are without a value than in as many rows of training. */
+export function moreMissing({ missing, missingInTraining }: ScoredInput, scored: number): number {
+  return Math.max(0, missing - (missingInTraining ?? 0) * scored);
 }

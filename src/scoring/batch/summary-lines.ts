@@ -4,10 +4,10 @@ import { counted, percent, whole } from "../../printing/numbers.js";
 import type { Printed } from "../../printing/print-as-text.js";
 import { listNotes } from "../list/list-summary.js";
 import type { ScoreSummary } from "../score-options.js";
-import type { ScoredInput } from "./input-rows.js";
+import { moreMissing, type ScoredInput } from "./input-rows.js";
 
 /** So many inputs are named. */
-const SHOWN_INPUTS = 5;
+const SHOWN_INPUTS = 3;
 
 /** Rows, tiers, and in short what else the summary holds. */
 export const PRINTED_SUMMARY: Printed<ScoreSummary> = {
@@ -45,32 +45,31 @@ export const PRINTED_SUMMARY: Printed<ScoreSummary> = {
     `Scores ${counted(scored, "row")}${rejected === 0 ? "" : `, ${whole(rejected)} rejected`}`,
 };
 
-/** Inputs with missing values and values out of range, those with the most such rows first. */
+/** Inputs with more missing values than in training, and with values out of its range, the most such rows first. */
 function inputLines(inputs: readonly ScoredInput[], scored: number): string[][] {
-  const share = (rows: number) => percent(rows / scored);
-  const missing = inputs.filter((input) => input.missing > 0).sort((a, b) => b.missing - a.missing);
-  const outOfRange = inputs
-    .flatMap(({ column, outOfRange: rows }) => (rows === null || rows === 0 ? [] : [{ column, rows }]))
-    .sort((a, b) => b.rows - a.rows);
-  const named = (each: readonly string[]) =>
-    `${each.slice(0, SHOWN_INPUTS).join(", ")}${each.length > SHOWN_INPUTS ? `, … and ${each.length - SHOWN_INPUTS} more` : ""}`;
+  const named = (
+    what: string,
+    rowsOf: (input: ScoredInput) => number,
+    show: (input: ScoredInput) => string,
+  ) => {
+    const found = inputs.filter((each) => rowsOf(each) > 0).sort((a, b) => rowsOf(b) - rowsOf(a));
+    const shown = found.slice(0, SHOWN_INPUTS).map(show);
+    const rest = found.length - shown.length;
+    return found.length === 0 ? [] : [[what, `${shown.join(", ")}${rest > 0 ? `, … and ${rest} more` : ""}`]];
+  };
+  const shareOf = (rows: number) => percent(rows / scored);
   return [
-    ...(missing.length === 0
-      ? []
-      : [
-          [
-            "missing",
-            named(
-              missing.map(
-                ({ column, missing: rows, missingInTraining: before }) =>
-                  `${column} ${share(rows)}${before === null ? "" : ` (in training ${percent(before)})`}`,
-              ),
-            ),
-          ],
-        ]),
-    ...(outOfRange.length === 0
-      ? []
-      : [["out of range", named(outOfRange.map(({ column, rows }) => `${column} ${share(rows)}`))]]),
+    ...named(
+      "missing",
+      (input) => moreMissing(input, scored),
+      ({ column, missing, missingInTraining: before }) =>
+        `${column} ${shareOf(missing)}${before === null ? "" : ` (in training ${percent(before)})`}`,
+    ),
+    ...named(
+      "out of range",
+      ({ outOfRange }) => outOfRange ?? 0,
+      ({ column, outOfRange }) => `${column} ${shareOf(outOfRange ?? 0)}`,
+    ),
   ];
 }
 

@@ -37,14 +37,16 @@ describe("countInputRows", () => {
   });
 });
 
-test("unusualInputs puts the inputs with the most such rows first, and leaves out those without", () => {
-  const input = { missingInTraining: 0, range: null } as const;
-  const shown = unusualInputs([
-    { ...input, column: "usual", missing: 0, outOfRange: 0, unseen: null },
-    { ...input, column: "few", missing: 1, outOfRange: 1, unseen: null },
-    { ...input, column: "many", missing: 0, outOfRange: null, unseen: 3 },
-  ]);
-  expect(shown.map(({ column }) => column)).toEqual(["many", "few"]);
+test("unusualInputs puts the inputs with the most rows that differ from training first, and leaves out those without", () => {
+  const input = { missing: 0, missingInTraining: 0, outOfRange: null, range: null, unseen: null } as const;
+  const given = [
+    { ...input, column: "nothing" },
+    { ...input, column: "as often missing", missing: 50, missingInTraining: 0.5 },
+    { ...input, column: "few", missing: 1, outOfRange: 1 },
+    { ...input, column: "more missing", missing: 55, missingInTraining: 0.5 },
+    { ...input, column: "unseen", unseen: 3 },
+  ];
+  expect(unusualInputs(given, 100).map(({ column }) => column)).toEqual(["more missing", "unseen", "few"]);
 });
 
 test("a summary counts every row of each input, on one thread and on several", async () => {
