@@ -233,7 +233,8 @@ export type {
   Table,
   TextColumn,
 } from "./table/column.js";
-export type { DeclaredKind } from "./table/resolve-column.js";
+export type { CellFormat } from "./table/grammar/cell-format.js";
+export type { ColumnDeclaration, DeclaredColumn, DeclaredKind } from "./table/grammar/column-plan.js";
 export type { RowsOptions } from "./table/rows.js";
 export type { RowMask, RowPredicate } from "./table/verbs/filter-rows.js";
 export type { TableRow } from "./table/verbs/row-view.js";

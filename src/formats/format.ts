@@ -2,7 +2,8 @@ import type { Writable } from "node:stream";
 import type { LongWork } from "../progress.js";
 import type { RowSource } from "../rows/row-source.js";
 import type { ColumnSchema } from "../table/chunk-column.js";
-import type { DeclaredKind, Place } from "../table/resolve-column.js";
+import type { ReadingPlan } from "../table/grammar/column-plan.js";
+import type { Place } from "../table/resolve-column.js";
 import type { Table } from "../table/table.js";
 import type { TableSink } from "../table/table-sink.js";
 
@@ -30,13 +31,11 @@ export interface Format {
 }
 
 /** How a table is read from a file. */
-export interface ReadOptions extends LongWork {
+export interface ReadOptions extends LongWork, ReadingPlan {
   /** Encoding of text, any WHATWG label. Default UTF-8. */
   readonly encoding?: string | undefined;
   /** The character between fields, one of ASCII. Default: that of the format. */
   readonly delimiter?: string | undefined;
-  /** Declared kinds by column name; they override inference. Default: all kinds are inferred. */
-  readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
 }
 
 /** How a file is read in chunks. */

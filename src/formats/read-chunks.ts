@@ -1,7 +1,7 @@
 import { checkOptions, checkTexts, type OptionNames } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
 import { checkPath } from "../files/check-path.js";
-import { checkKinds } from "../table/resolve-column.js";
+import { checkReadingPlan } from "../table/grammar/column-plan.js";
 import type { Table } from "../table/table.js";
 import type { OpenedChunks } from "./format.js";
 import { checkEncoding, fileFormat, formatOf } from "./formats.js";
@@ -49,7 +49,7 @@ const CHUNKS_OPTIONS: OptionNames<ReadChunksOptions> = {
 export async function readTableChunks(path: string, options: ReadChunksOptions = {}): Promise<TableChunks> {
   checkPath("readTableChunks", "path", path);
   checkOptions("readTableChunks", options, CHUNKS_OPTIONS);
-  checkKinds("readTableChunks", "columns", options.columns ?? {});
+  checkReadingPlan("readTableChunks", options);
   const { select, chunkRows = CHUNK_ROWS } = options;
   if (!Number.isInteger(chunkRows) || chunkRows < 1) {
     invalidArgument("readTableChunks", "chunkRows", "must be a whole number ≥ 1", chunkRows);

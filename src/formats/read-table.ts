@@ -2,21 +2,25 @@ import { checkOptions, type OptionNames } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
 import { checkPath } from "../files/check-path.js";
 import type { LongWork } from "../progress.js";
-import { checkKinds, type DeclaredKind } from "../table/resolve-column.js";
+import { CELL_FORMAT_OPTIONS, type CellFormat, givenFormat } from "../table/grammar/cell-format.js";
+import { checkReadingPlan, type DeclaredColumn } from "../table/grammar/column-plan.js";
 import { checkRowObjects, rowsAsTable } from "../table/rows.js";
 import type { Table } from "../table/table.js";
 import { checkEncoding, checkFormat, fileFormat, formatOf, type TableFormat } from "./formats.js";
 
 /** How a table is read. */
-export interface ReadTableOptions extends LongWork {
+export interface ReadTableOptions extends LongWork, CellFormat {
   /** The format of the file. Default: by its extension. */
   readonly format?: TableFormat | undefined;
   /** Encoding of a text format, any WHATWG label: `"utf-8"` (default), `"gb18030"`, `"gbk"`, `"utf-16le"`, … */
   readonly encoding?: string | undefined;
   /** One ASCII character. Default: tab for TSV, else the most frequent of `,` `;` tab `|` in the header line. */
   readonly delimiter?: string | undefined;
-  /** Declared kinds by column name; they override inference. Default: all kinds are inferred. */
-  readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
+  /**
+   * Declared kinds by column name, or kinds and how cells are written: `{ fee: { decimal: "," } }`; they override what is
+   * found, and the options of the file. Default: all are found.
+   */
+  readonly columns?: Readonly<Record<string, DeclaredColumn>> | undefined;
 }
 
 /** The names of {@link ReadTableOptions}. */
@@ -24,6 +28,7 @@ export const READ_OPTIONS: OptionNames<ReadTableOptions> = {
   format: "optional",
   encoding: "optional",
   delimiter: "optional",
+  ...CELL_FORMAT_OPTIONS,
   columns: "optional",
   onProgress: "optional",
   signal: "optional",
@@ -45,13 +50,13 @@ export async function readTable(
 ): Promise<Table> {
   checkOptions("readTable", options, READ_OPTIONS);
   checkFormat("readTable", "format", options.format);
-  checkKinds("readTable", "columns", options.columns ?? {});
+  checkReadingPlan("readTable", options);
   if (source === undefined || source === null) {
     invalidArgument("readTable", "source", "must be the path of a file, or a list of row objects", source);
   }
   if (typeof source !== "string") {
     checkRowObjects("readTable", "source", source);
-    return rowsAsTable("readTable", source, { columns: options.columns });
+    return rowsAsTable("readTable", source, { ...givenFormat(options), columns: options.columns });
   }
   checkPath("readTable", "source", source);
   const place = { function: "readTable", file: source };

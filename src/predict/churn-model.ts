@@ -7,8 +7,10 @@ import type { ModelContent, TrainingReport } from "../model-file/churn/content.j
 import type { Extensions } from "../model-file/extensions.js";
 import { FIRST_KIND } from "../model-file/model-kind.js";
 import { INSPECT, inspected, printAsText, textOf } from "../printing/print-as-text.js";
+import { composedRow } from "../rows/composed-row.js";
 import { checkTable } from "../table/check-table.js";
-import type { DeclaredKind } from "../table/resolve-column.js";
+import { type CellGrammar, grammarOf } from "../table/grammar/cell-grammar.js";
+import type { DeclaredColumn } from "../table/grammar/column-plan.js";
 import { checkRowObjects } from "../table/rows.js";
 import type { Table } from "../table/table.js";
 import type { RiskTiers } from "../tiers/tiers.js";
@@ -16,6 +18,7 @@ import { valueOfRow } from "../vectors/column-roles/subscriber-value.js";
 import { type DetailsReader, detailsOfTable, detailsReader } from "../vectors/input-details.js";
 import type { UnseenCategories } from "../vectors/vectorizer.js";
 import type { RowVector, Vectors } from "../vectors/vectors.js";
+import { columnKindsOf, formatOfColumn } from "./column-format.js";
 import {
   EVALUATE_IN_WORKERS_OPTIONS,
   EVALUATE_OPTIONS,
@@ -33,8 +36,8 @@ import {
   type PredictedColumns,
   type Prediction,
   type PredictOptions,
+  predictionOf,
 } from "./prediction.js";
-import { predictionOf } from "./prediction-of.js";
 import { createRowReader, type Row } from "./row-reader.js";
 import { rowsOfTable } from "./rows-of-table.js";
 import { Scorer } from "./scorer.js";
@@ -51,6 +54,7 @@ export class ChurnModel {
   private readonly vectorOf: (row: Row) => RowVector;
   /** Made when details are first asked for. */
   private detailsOf: DetailsReader | undefined;
+  private readonly valueGrammar: CellGrammar;
 
   /** From validated content; use `trainChurnModel` or `loadChurnModel` to get a model. */
   constructor(
@@ -65,6 +69,9 @@ export class ChurnModel {
   ) {
     this.scorer = new Scorer(content, extensions);
     this.vectorOf = createRowReader(content.inputs, content.totals);
+    this.valueGrammar = grammarOf(
+      content.value === null ? undefined : formatOfColumn(content, content.value),
+    );
     // Copies, as content that was read from a file does not print as text, and stays what it is.
     const evaluation = printAsText({ ...content.training.evaluation }, PRINTED_EVALUATION);
     this.training = printAsText({ ...content.training, evaluation }, PRINTED_TRAINING);
@@ -100,18 +107,11 @@ export class ChurnModel {
   }
 
   /**
-   * The kind of every column the model may read, in the order of the training table: pass it to `readTable` so that a small
-   * file can't be misread.
+   * The kind of every column the model may read, in the order of the training table, together with how its cells were written
+   * in training where they were not plain: pass it to `readTable`, so that a small file can't be misread.
    */
-  get columnKinds(): Readonly<Record<string, DeclaredKind>> {
-    const { value, columnOrder } = this.content;
-    const kindOf = new Map(this.inputs.map(({ name, kind }) => [name, kind]));
-    const kinds = (columnOrder ?? [...kindOf.keys()]).map((name): [string, DeclaredKind] => [
-      name,
-      kindOf.get(name) ?? "numeric",
-    ]);
-    if (value !== null && !this.inputs.some(({ name }) => name === value)) kinds.push([value, "numeric"]);
-    return Object.fromEntries(this.id === null ? kinds : [...kinds, [this.id, "text"]]);
+  get columnKinds(): Readonly<Record<string, DeclaredColumn>> {
+    return columnKindsOf(this.content);
   }
 
   /** The column with the value of a subscriber, or null. */
@@ -185,11 +185,12 @@ export class ChurnModel {
     const { id, value } = this.content;
     const vector = this.vectorOf(row);
     const margin = this.scorer.spread(this.scorer.classifier.marginOf(vector));
-    const worth = value === null ? undefined : valueOfRow(row, value);
+    const worth = value === null ? undefined : valueOfRow(row, value, this.valueGrammar);
     const prediction = predictionOf(this.scorer, id === null ? undefined : row[id], margin, worth, options);
     if (options?.details !== true) return prediction;
     this.detailsOf ??= detailsReader(this.inputs);
-    const details = this.detailsOf(vector, (position) => row[this.inputs[position].name]);
+    const composed = composedRow(row) ?? row;
+    const details = this.detailsOf(vector, (position) => composed[this.inputs[position].name]);
     return { ...prediction, details };
   }
 

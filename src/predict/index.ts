@@ -70,7 +70,8 @@ export type {
   Table,
   TextColumn,
 } from "../table/column.js";
-export type { DeclaredKind } from "../table/resolve-column.js";
+export type { CellFormat } from "../table/grammar/cell-format.js";
+export type { ColumnDeclaration, DeclaredColumn, DeclaredKind } from "../table/grammar/column-plan.js";
 export type { RowsOptions } from "../table/rows.js";
 export type { ObservedRate } from "../tiers/cell-sums.js";
 export type {

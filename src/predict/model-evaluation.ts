@@ -14,6 +14,7 @@ import { repeatedIds } from "../vectors/column-roles/id-groups.js";
 import { readKnownLabels } from "../vectors/column-roles/labels.js";
 import { segmentColumns } from "../vectors/column-roles/segment-columns.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
+import { formatOfColumn } from "./column-format.js";
 import { PRINTED_MODEL_EVALUATION } from "./evaluation-lines.js";
 import { type MeasuredWeights, measuredRows } from "./measured-rows.js";
 import type { Scorer } from "./scorer.js";
@@ -98,7 +99,7 @@ export function evaluationOf(
   const { table, weights, by } = measuredRows("evaluate", given, weightColumn, scorer.content.weights);
   const labels = readKnownLabels(table, label);
   const probabilities = probabilitiesOf(table);
-  const values = value === null ? undefined : valuesOf(table, value);
+  const values = value === null ? undefined : valuesOf(table, value, formatOfColumn(scorer.content, value));
   const groups = repeatedIds(table, id);
   const cuts = segmentColumns(table, segments ?? segmentsByDefault(inputs));
   const complete = (evaluation: Evaluation): ModelEvaluation => {

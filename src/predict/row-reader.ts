@@ -1,6 +1,7 @@
 import { invalidArgument, type Problem, Problems } from "../errors.js";
+import { composedRow } from "../rows/composed-row.js";
 import { CELL_KINDS } from "../table/cell-kinds.js";
-import { type InputReader, inputReader } from "../vectors/input-reader.js";
+import { grammarOfInput, type InputReader, inputReader } from "../vectors/input-reader.js";
 import { fillTotals, type Total } from "../vectors/totals.js";
 import { type InputColumn, missingColumn } from "../vectors/vectorizer.js";
 import type { RowVector } from "../vectors/vectors.js";
@@ -24,8 +25,10 @@ export function createRowReader(
   const vector = new Float64Array(inputs.length + totals.length);
   const readers = inputs.map(inputReader);
   const names = inputs.map(({ name }) => name);
-  const takesNumbers = inputs.map(({ kind }) => kind === "numeric");
-  return (row) => {
+  const takesNumbers = inputs.map(
+    (input) => input.kind === "numeric" && grammarOfInput(input).missingNumbers.length === 0,
+  );
+  const read = (row: Row, isComposed: boolean): RowVector => {
     if (typeof row !== "object" || row === null) refuseRow(row);
     let wrong = false;
     for (let i = 0; i < readers.length; i++) {
@@ -40,10 +43,16 @@ export function createRowReader(
       if (value === undefined) wrong = true;
       else vector[i] = value;
     }
-    if (wrong || hasAbsentKey(inputs, row, vector)) reportProblems(inputs, readers, row);
+    const isAbsent = hasAbsentKey(inputs, row, vector);
+    if (isAbsent && !isComposed) {
+      const composed = composedRow(row);
+      if (composed !== undefined) return read(composed, true);
+    }
+    if (wrong || isAbsent) reportProblems(inputs, readers, row);
     fillTotals(totals, vector, inputs.length);
     return vector;
   };
+  return (row) => read(row, false);
 }
 
 /** @throws HoldfastError that says what makes a row of something else. */

@@ -3,6 +3,7 @@ import type { ModelContent } from "../model-file/churn/content.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
 import type { Vectors } from "../vectors/vectors.js";
+import { formatOfColumn } from "./column-format.js";
 import type { Scorer } from "./scorer.js";
 
 /** What predictions are made of, one per row. */
@@ -19,13 +20,17 @@ export interface PredictedRows {
 
 /** Reads a table for prediction. @throws HoldfastError with all problems of ids, values and features. */
 export function rowsOfTable(
-  { id, value }: Pick<ModelContent, "id" | "value">,
+  content: Pick<ModelContent, "id" | "value" | "inputs" | "readings">,
   { classifier, vectorizer }: Scorer,
   table: Table,
 ): PredictedRows {
+  const { id, value } = content;
   const problems = new Problems();
   const column = id === null ? undefined : idColumn(table, id, problems);
-  const values = value === null ? undefined : attempt(problems, () => valuesOf(table, value));
+  const values =
+    value === null
+      ? undefined
+      : attempt(problems, () => valuesOf(table, value, formatOfColumn(content, value)));
   const vectors = vectorizer.transform(table, problems);
   const margins = classifier.margin(vectors);
   const ids = column === undefined ? null : Array.from(margins, (_, row) => idOf(cellOf(column, row)));

@@ -21,7 +21,7 @@ export class BatchBuilder {
     private readonly needed: readonly NeededColumn[],
     private readonly source: string,
   ) {
-    this.cells = needed.map(({ name, kind }) => cellsOf(name, kind));
+    this.cells = needed.map(cellsOf);
   }
 
   get isFull(): boolean {

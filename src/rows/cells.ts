@@ -1,10 +1,10 @@
 import { ByteDictionary } from "../table/byte-dictionary.js";
 import { CELL_KINDS } from "../table/cell-kinds.js";
+import { type CellGrammar, grammarOf } from "../table/grammar/cell-grammar.js";
 import { plainNumber } from "../table/plain-number.js";
-import type { DeclaredKind } from "../table/resolve-column.js";
 import type { Column } from "../table/table.js";
-import { isBlank, readNumber } from "../table/text-rules.js";
-import { BATCH_ROWS } from "./row-source.js";
+import { readNumber } from "../table/text-rules.js";
+import { BATCH_ROWS, type NeededColumn } from "./row-source.js";
 
 /** What is wrong with a cell, as a clause; undefined where nothing is. */
 export type CellProblem = string | undefined;
@@ -25,20 +25,29 @@ const NOT_FINITE = "must be finite";
 /** Most distinct texts of a column that are remembered from batch to batch; beyond that, all are forgotten. */
 const REMEMBERED_TEXTS = 65_536;
 
-export function cellsOf(name: string, kind: DeclaredKind): Cells {
-  if (kind === "numeric") return new NumberCells(name);
-  if (kind === "date") return new DateCells(name);
-  return kind === "categorical" ? new CategoryCells(name) : new TextCells(name);
+export function cellsOf({ name, kind, reading, isFlag }: Omit<NeededColumn, "why">): Cells {
+  const grammar = grammarOf(reading, { isFlag });
+  if (kind === "numeric") return new NumberCells(name, grammar);
+  if (kind === "date") return new DateCells(name, grammar);
+  return kind === "categorical" ? new CategoryCells(name, grammar) : new TextCells(name, grammar);
 }
 
 /** Numbers. A caller that has many at once may copy them into `values`, and then looks for infinite ones itself. */
 export class NumberCells implements Cells {
   values = new Float64Array(BATCH_ROWS);
 
-  constructor(private readonly name: string) {}
+  constructor(
+    private readonly name: string,
+    private readonly grammar: CellGrammar,
+  ) {}
+
+  /** Whether plain decimals are the numbers that they show, so that many may be copied at once. */
+  get takesPlainNumbers(): boolean {
+    return this.grammar.takesPlainNumbers;
+  }
 
   put(at: number, value: unknown): CellProblem {
-    const number = numeric.read(value);
+    const number = numeric.read(value, this.grammar);
     if (number === undefined) {
       const isInfinite = (typeof value === "string" ? readNumber(value) : value) as number;
       return Math.abs(isInfinite) === Infinity ? NOT_FINITE : numeric.expected;
@@ -48,7 +57,7 @@ export class NumberCells implements Cells {
   }
 
   putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem {
-    const value = plainNumber(bytes, start, end);
+    const value = this.grammar.takesPlainNumbers ? plainNumber(bytes, start, end) : Number.NaN;
     // Most cells return here.
     if (!Number.isNaN(value) || start >= end) {
       this.values[at] = value;
@@ -70,10 +79,13 @@ export class DateCells implements Cells {
   private dictionary = new ByteDictionary();
   private days: (number | undefined)[] = [];
 
-  constructor(private readonly name: string) {}
+  constructor(
+    private readonly name: string,
+    private readonly grammar: CellGrammar,
+  ) {}
 
   put(at: number, value: unknown): CellProblem {
-    const days = date.read(value);
+    const days = date.read(value, this.grammar);
     if (days === undefined) return date.expected;
     this.values[at] = days;
     return undefined;
@@ -82,7 +94,8 @@ export class DateCells implements Cells {
   putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem {
     // A column repeats few distinct days, and parsing one is slow.
     const code = this.dictionary.codeOf(bytes, start, end);
-    if (code === this.days.length) this.days.push(date.read(bytes.toString("utf8", start, end)));
+    if (code === this.days.length)
+      this.days.push(date.read(bytes.toString("utf8", start, end), this.grammar));
     const days = this.days[code];
     if (days === undefined) return date.expected;
     this.values[at] = days;
@@ -100,40 +113,53 @@ export class DateCells implements Cells {
   }
 }
 
-/** Codes into the texts as they are read; the model's vectorizer decides which category a text is. */
+/** Codes into categories; the model's vectorizer decides which of its levels a category is. */
 export class CategoryCells implements Cells {
   codes = new Int32Array(BATCH_ROWS);
   private dictionary = new ByteDictionary();
+  /** Of each entry of the dictionary. */
+  private codeOfEntry: number[] = [];
   private texts: string[] = [];
   private codeOf = new Map<string, number>();
 
-  constructor(private readonly name: string) {}
+  constructor(
+    private readonly name: string,
+    private readonly grammar: CellGrammar,
+  ) {}
 
   put(at: number, value: unknown): CellProblem {
-    const category = categorical.read(value);
+    const category = categorical.read(value, this.grammar);
     if (category === undefined) return categorical.expected;
-    let code = this.codeOf.get(category);
-    if (code === undefined) {
-      code = isBlank(category) ? -1 : this.texts.push(category.trim()) - 1;
-      this.codeOf.set(category, code);
-    }
-    this.codes[at] = code;
+    this.codes[at] = this.codeOfCategory(category);
     return undefined;
   }
 
   putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem {
-    this.codes[at] = start >= end ? -1 : this.dictionary.codeOf(bytes, start, end);
+    const entry = start >= end ? -1 : this.dictionary.codeOf(bytes, start, end);
+    // Each distinct text is looked at once.
+    if (entry === this.codeOfEntry.length)
+      this.codeOfEntry.push(this.codeOfCategory(this.grammar.category(bytes.toString("utf8", start, end))));
+    this.codes[at] = entry < 0 ? -1 : this.codeOfEntry[entry];
     return undefined;
+  }
+
+  private codeOfCategory(category: string): number {
+    if (category === "") return -1;
+    let code = this.codeOf.get(category);
+    if (code === undefined) {
+      code = this.texts.push(category) - 1;
+      this.codeOf.set(category, code);
+    }
+    return code;
   }
 
   finish(count: number): Column {
     const { name, codes } = this;
-    // A source uses either `put` or `putBytes` for all cells of a column.
-    if (this.dictionary.size > this.texts.length) this.texts = this.dictionary.texts();
     const categories = this.texts;
     this.codes = new Int32Array(BATCH_ROWS);
-    if (categories.length > REMEMBERED_TEXTS) {
+    if (Math.max(categories.length, this.dictionary.size) > REMEMBERED_TEXTS) {
       this.dictionary = new ByteDictionary();
+      this.codeOfEntry = [];
       this.texts = [];
       this.codeOf = new Map();
     }
@@ -144,17 +170,21 @@ export class CategoryCells implements Cells {
 class TextCells implements Cells {
   private texts: (string | null)[] = [];
 
-  constructor(private readonly name: string) {}
+  constructor(
+    private readonly name: string,
+    private readonly grammar: CellGrammar,
+  ) {}
 
   put(at: number, value: unknown): CellProblem {
-    const read = text.read(value);
+    const read = text.read(value, this.grammar);
     if (read === undefined) return text.expected;
     this.texts[at] = read;
     return undefined;
   }
 
   putBytes(at: number, bytes: Buffer, start: number, end: number): CellProblem {
-    this.texts[at] = start >= end ? null : (text.read(bytes.toString("utf8", start, end)) ?? null);
+    this.texts[at] =
+      start >= end ? null : (text.read(bytes.toString("utf8", start, end), this.grammar) ?? null);
     return undefined;
   }
 

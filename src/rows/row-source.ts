@@ -1,13 +1,18 @@
 import { type Problem, Problems } from "../errors.js";
 import type { LongWork } from "../progress.js";
 import { checkColumnNames } from "../table/column-names.js";
-import type { DeclaredKind } from "../table/resolve-column.js";
+import type { CellFormat } from "../table/grammar/cell-format.js";
+import type { DeclaredKind } from "../table/grammar/column-plan.js";
 import type { Table } from "../table/table.js";
 
 /** A column that a model reads, and what it is for. */
 export interface NeededColumn {
   readonly name: string;
   readonly kind: DeclaredKind;
+  /** How its cells are written, where they are not plain. */
+  readonly reading?: CellFormat | undefined;
+  /** Whether its numbers are 0 and 1 only, so that `yes` and `true` are 1. */
+  readonly isFlag?: boolean | undefined;
   /** Completes "must be there: ". */
   readonly why: string;
 }

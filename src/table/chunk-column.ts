@@ -1,9 +1,17 @@
 import { type Problem, type ProblemPath, Problems } from "../errors.js";
-import { castColumn } from "./cast.js";
+import type { ColumnPlan, DeclaredKind } from "./grammar/column-plan.js";
+import type { ColumnReading } from "./grammar/column-reading.js";
 import { GrowingCategories } from "./growing-categories.js";
-import { type CodedText, codeTexts, type DeclaredKind, type Place, resolveColumn } from "./resolve-column.js";
+import { numbersColumn } from "./numbers-column.js";
+import {
+  type CodedText,
+  codeTexts,
+  columnOfKind,
+  type KnownText,
+  type Place,
+  resolveColumn,
+} from "./resolve-column.js";
 import type { Column, ColumnKind } from "./table.js";
-import { isBlank } from "./text-rules.js";
 
 /** What is known of a column before any chunk is read. */
 export interface ColumnSchema {
@@ -24,18 +32,24 @@ export interface ChunkReader {
 
 /** A column that can be read in chunks, any number of times. */
 export interface ChunkColumn extends ColumnSchema {
-  /** Starts a pass at the first row. */
-  start(): ChunkReader;
+  /** How it was read, where its cells were not plain. */
+  readonly reading?: ColumnReading;
+  /** Of a categorical column, all of its categories, where they are known. */
+  readonly categories?: readonly string[];
+  /** Starts a pass at the first row. @param taken categories that are missing values. */
+  start(taken?: readonly string[]): ChunkReader;
 }
 
-/** Numbers as they are, or converted to the declared kind. */
+/** Numbers as they are, or converted to the declared kind. @param areCompactDates whether all are dates such as 20250220. */
 export function numbersInChunks(
   name: string,
   isDate: boolean,
-  declared: DeclaredKind | undefined,
+  plan: ColumnPlan,
   place: Place,
+  areCompactDates = false,
 ): ChunkColumn {
-  const schema = schemaOf(name, declared ?? (isDate ? "date" : "numeric"));
+  const settled = areCompactDates && plan.kind === undefined ? { ...plan, kind: "date" as const } : plan;
+  const schema = schemaOf(name, settled.kind ?? (isDate ? "date" : "numeric"));
   return {
     ...schema,
     start: () => {
@@ -43,11 +57,8 @@ export function numbersInChunks(
       return {
         read: (cells, firstRow, problems) => {
           const values = cells as Float64Array;
-          reportInfinite(name, values, firstRow, problems, place);
-          const column: Column = { kind: "numeric", name, values, ...(isDate ? { isDate } : {}) };
-          if (declared === undefined) return column;
-          const cast = castColumn(column, declared, rowsFrom(firstRow, problems), place);
-          return cast.kind === "categorical" ? categories.recode(cast) : cast;
+          const column = numbersColumn(name, values, isDate, settled, rowsFrom(firstRow, problems), place);
+          return column.kind === "categorical" ? categories.recode(column) : column;
         },
       };
     },
@@ -57,35 +68,39 @@ export function numbersInChunks(
 /**
  * Codes into distinct texts, all of which are known, so that each is resolved once. A text that can't be of the declared
  * kind is a problem once, not once for each of its rows.
- * @param presentRows how many rows are not missing.
  */
 export function codesInChunks(
   name: string,
   texts: readonly string[],
   rowsOfText: ArrayLike<number>,
-  declared: DeclaredKind | undefined,
+  plan: ColumnPlan,
   problems: Problems,
   place: Place,
 ): ChunkColumn {
   const used = Int32Array.from(texts.keys()).filter((code) => rowsOfText[code] > 0);
   const coded = { name, texts: Array.from(used, (code) => texts[code]), codes: Int32Array.from(used.keys()) };
-  let presentRows = 0;
-  for (const code of used) if (!isBlank(texts[code])) presentRows += rowsOfText[code];
-  const cells = resolveColumn(coded, declared, withoutRows(problems), place, presentRows);
+  const rows = Array.from(used, (code) => rowsOfText[code]);
+  const cells = resolveColumn(coded, plan, withoutRows(problems), place, rows);
+  const ofReading = cells.reading === undefined ? {} : { reading: cells.reading };
   const cellOf = new Int32Array(texts.length);
   used.forEach((code, cell) => {
     cellOf[code] = cell;
   });
   return {
     ...schemaOf(name, cells.kind === "numeric" && cells.isDate ? "date" : cells.kind),
-    start: () => {
+    ...ofReading,
+    ...(cells.kind === "categorical" ? { categories: cells.categories } : {}),
+    start: (taken = []) => {
       const growing = new GrowingCategories();
+      const isTaken = new Set(taken);
       return {
         read: (raw) => {
           const codes = raw as Int32Array;
           if (cells.kind === "categorical") {
-            const of = (code: number) => (code < 0 ? -1 : cells.codes[cellOf[code]]);
-            return growing.recode({ name, codes: codes.map(of), categories: cells.categories });
+            const { categories } = cells;
+            const kept = cells.codes.map((code) => (code >= 0 && isTaken.has(categories[code]) ? -1 : code));
+            const of = (code: number) => (code < 0 ? -1 : kept[cellOf[code]]);
+            return { ...growing.recode({ name, codes: codes.map(of), categories }), ...ofReading };
           }
           if (cells.kind === "text") {
             const of = (code: number) => (code < 0 ? null : cells.values[cellOf[code]]);
@@ -99,17 +114,11 @@ export function codesInChunks(
   };
 }
 
-/** What is known of a column of text before its chunks are read. */
-export interface KnownText {
-  readonly kind: DeclaredKind;
-  /** Whether all of its texts are `true` or `false` in any case: they are then written in lower case. */
-  readonly isBoolean: boolean;
-}
-
 /** Texts of a known kind, with too many distinct ones to keep them all. */
 export function textsInChunks(name: string, known: KnownText, place: Place): ChunkColumn {
   return {
     ...schemaOf(name, known.kind),
+    ...(known.reading === undefined ? {} : { reading: known.reading }),
     start: () => {
       const texts = new TextChunks(known, place);
       return {
@@ -131,36 +140,16 @@ export class TextChunks {
 
   /** @param firstRow how many rows came before. */
   read(coded: CodedText, firstRow: number, problems: Problems): Column {
-    const { kind, isBoolean } = this.known;
-    if (kind === "categorical" && !isBoolean) {
-      // Not resolved by itself: a chunk may have no other words than true and false.
-      const isMissing = coded.texts.map(isBlank);
-      const codes = coded.codes.map((code) => (code < 0 || isMissing[code] ? -1 : code));
-      const categories = coded.texts.map((text) => text.trim());
-      return this.categories.recode({ name: coded.name, codes, categories });
-    }
-    const column = resolveColumn(coded, kind, rowsFrom(firstRow, problems), this.place);
-    return column.kind === "categorical" ? this.categories.recode(column) : column;
+    const column = columnOfKind(coded, this.known, rowsFrom(firstRow, problems), this.place);
+    if (column.kind !== "categorical") return column;
+    const recoded = this.categories.recode(column);
+    return column.reading === undefined ? recoded : { ...recoded, reading: column.reading };
   }
 }
 
 /** The schema of a column: its name, its kind, whether it holds dates. */
 export function schemaOf(name: string, kind: DeclaredKind): ColumnSchema {
   return kind === "date" ? { name, kind: "numeric", isDate: true } : { name, kind };
-}
-
-function reportInfinite(
-  name: string,
-  values: Float64Array,
-  firstRow: number,
-  problems: Problems,
-  place: Place,
-): void {
-  for (let i = 0; i < values.length; i++) {
-    if (Math.abs(values[i]) !== Infinity) continue;
-    const path = { ...place, column: name, row: firstRow + i + 1 };
-    problems.add({ code: "data.not-finite", path, expected: "must be finite", received: values[i] });
-  }
 }
 
 /** Passes problems on, with rows counted from the start of the input. */

@@ -1,11 +1,11 @@
 import type { Problems } from "../errors.js";
 import type { Place } from "./resolve-column.js";
 
-/** The names of a file's columns without surrounding white space; an empty or repeated one is a problem. */
+/** The names of a file's columns without surrounding white space and composed (Unicode NFC); an empty or repeated one is a problem. */
 export function checkColumnNames(names: readonly string[], problems: Problems, place: Place): string[] {
   const positions = new Map<string, number>();
   return names.map((raw, index) => {
-    const name = raw.trim();
+    const name = raw.trim().normalize("NFC");
     const first = positions.get(name);
     const path = { ...place, column: name };
     if (name === "") {

@@ -1,4 +1,5 @@
 import { invalidArgument } from "../errors.js";
+import type { ColumnReading } from "./grammar/column-reading.js";
 
 /** Numbers; missing = NaN. With `isDate`, days since 1970-01-01 (UTC), fractions for the time of day. */
 export interface NumericColumn {
@@ -6,6 +7,8 @@ export interface NumericColumn {
   readonly name: string;
   readonly values: Float64Array;
   readonly isDate?: boolean;
+  /** How it was read, where its cells were not plain. */
+  readonly reading?: ColumnReading;
 }
 
 /** Codes into `categories`, which are in order of first appearance; missing = −1. */
@@ -14,6 +17,8 @@ export interface CategoricalColumn {
   readonly name: string;
   readonly codes: Int32Array;
   readonly categories: readonly string[];
+  /** How it was read, where its cells were not plain. */
+  readonly reading?: ColumnReading;
 }
 
 /** Strings exactly as read, for ids and free text, never a feature; missing = null. */
@@ -21,6 +26,8 @@ export interface TextColumn {
   readonly kind: "text";
   readonly name: string;
   readonly values: readonly (string | null)[];
+  /** How it was read, where its cells were not plain. */
+  readonly reading?: ColumnReading;
 }
 
 /** A column of a {@link Table}, of one of three kinds. */

@@ -36,7 +36,8 @@ export { withColumn } from "./verbs/with-column.js";
 
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
 export type { CategoricalColumn, Column, ColumnKind, NumericColumn, Table, TextColumn } from "./column.js";
-export type { DeclaredKind } from "./resolve-column.js";
+export type { CellFormat } from "./grammar/cell-format.js";
+export type { ColumnDeclaration, DeclaredColumn, DeclaredKind } from "./grammar/column-plan.js";
 export type { RowsOptions } from "./rows.js";
 export type { RowMask, RowPredicate } from "./verbs/filter-rows.js";
 export type { TableRow } from "./verbs/row-view.js";

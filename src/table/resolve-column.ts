@@ -1,30 +1,10 @@
-import { argumentProblem, invalidArgument, type Problem, type ProblemPath, Problems } from "../errors.js";
-import { kindHint } from "./checks/kind-hint.js";
-import { parseDate } from "./dates.js";
-import type { CategoricalColumn, Column, ColumnKind, NumericColumn } from "./table.js";
-import { isBlank, parseBoolean, parseNumber, readNumber } from "./text-rules.js";
-
-/** What a column can be declared as: a kind of column, or a numeric one that holds dates. */
-export type DeclaredKind = ColumnKind | "date";
-
-const DECLARED_KINDS: readonly DeclaredKind[] = ["numeric", "categorical", "text", "date"];
-
-/** @throws HoldfastError for kinds by column name that are none, all of them. */
-export function checkKinds(functionName: string, argument: string, kinds: unknown): void {
-  const known = DECLARED_KINDS.join(", ");
-  if (typeof kinds !== "object" || kinds === null || Array.isArray(kinds)) {
-    const example = `{ tariff: "categorical" }`;
-    invalidArgument(functionName, argument, `must be an object of kinds by column such as ${example}`, kinds);
-  }
-  const problems = new Problems();
-  for (const [name, kind] of Object.entries(kinds)) {
-    if (DECLARED_KINDS.includes(kind)) continue;
-    const place = `${argument}[${JSON.stringify(name)}]`;
-    const hint = kindHint(kind, DECLARED_KINDS);
-    problems.add(argumentProblem(functionName, place, `must be one of ${known}`, kind, hint));
-  }
-  problems.throwIfAny();
-}
+import type { Problem, ProblemPath, Problems } from "../errors.js";
+import { type CellGrammar, grammarOf } from "./grammar/cell-grammar.js";
+import type { ColumnPlan, DeclaredKind } from "./grammar/column-plan.js";
+import { type CellPlace, type ColumnReading, noteOf } from "./grammar/column-reading.js";
+import { type DecidedKind, TextKind } from "./grammar/text-kind.js";
+import type { CategoricalColumn, Column, NumericColumn, TextColumn } from "./table.js";
+import { parseBoolean } from "./text-rules.js";
 
 /** Where cells come from, for messages. */
 export type Place = Pick<ProblemPath, "function" | "file">;
@@ -35,51 +15,96 @@ export interface CodedText {
   readonly texts: readonly string[];
   /** −1 where there is no text at all. */
   readonly codes: Int32Array;
+  /** The line on which each text first appears, where the source has lines. */
+  readonly lines?: ArrayLike<number>;
 }
-
-/** More categories than this make a column text. */
-export const CATEGORY_LIMIT = 65_536;
-/** Up to this many distinct values a column is categorical even when most of its rows differ. */
-export const FEW_CATEGORIES = 20;
 
 /**
  * Decides what a column of text is, from all of its values: numbers, booleans, dates, categories, else text.
  * A declared kind is taken as given, and every cell that cannot be read that way is a problem.
- * @param presentRows how many rows are not blank, when `codes` holds something other than the rows.
+ * @param rowsOf how many rows have each text, where `codes` holds something other than the rows.
  */
 export function resolveColumn(
   coded: CodedText,
-  declared: DeclaredKind | undefined,
+  plan: ColumnPlan,
   problems: Problems,
   place: Place,
-  presentRows?: number,
+  rowsOf?: ArrayLike<number>,
 ): Column {
-  if (declared === "text") return textColumn(coded);
-  if (declared === "categorical") return categoricalColumn(coded);
-  if (declared !== undefined) return declaredNumbers(coded, declared, problems, place);
+  const decided = decideKind(coded, plan, rowsOf);
+  const placeOf = rowsOf === undefined ? (example: string) => placeOfText(coded, example) : () => undefined;
+  return columnOfKind(coded, knownText(coded.name, decided, plan, placeOf), problems, place);
+}
 
-  const numbers = parseAll(coded.texts, parseNumber);
-  if (numbers !== undefined && isNumeric(numbers)) {
-    const column = numericColumn(coded, numbers, false);
-    if (numbers.includes(Infinity) || numbers.includes(-Infinity)) {
-      reportCells(
-        coded,
-        (code) => (Math.abs(numbers[code]) === Infinity ? "data.not-finite" : undefined),
-        "must be finite",
-        problems,
-        place,
-      );
-    }
-    return column;
-  }
-  const days = parseAll(coded.texts, parseDate);
-  if (days !== undefined) return numericColumn(coded, days, true);
-  if (hasTooManyCategories(coded.texts)) return textColumn(coded);
-  const categorical = categoricalColumn(coded);
-  const { categories, codes } = categorical;
-  if (categories.length > FEW_CATEGORIES && categories.length > (presentRows ?? presentCount(codes)) / 2)
-    return textColumn(coded);
-  return categorical;
+/** What is known of a column of text before its cells are read. */
+export interface KnownText {
+  readonly kind: DeclaredKind;
+  /** Whether all of its texts are `true` or `false` in any case: they are then written in lower case. */
+  readonly isBoolean: boolean;
+  readonly grammar: CellGrammar;
+  readonly reading: ColumnReading | undefined;
+}
+
+/** A decided column, with the notes of what was decided. @param placeOf where a text first appears, undefined if not known. */
+export function knownText(
+  name: string,
+  { kind, isBoolean, format, markers, findings }: DecidedKind,
+  { grammar }: ColumnPlan,
+  placeOf: (example: string) => CellPlace | undefined,
+): KnownText {
+  const given = grammar.format;
+  const whole = given === undefined || format === undefined ? (given ?? format) : { ...given, ...format };
+  const notes = findings.map((finding) => noteOf(name, finding, placeOf(finding.example)));
+  const isPlain = whole === undefined && notes.length === 0;
+  const reading = {
+    ...(whole === undefined ? {} : { format: whole }),
+    ...(markers.length === 0 ? {} : { markers }),
+    notes,
+  };
+  return {
+    kind,
+    isBoolean,
+    grammar: format === undefined ? grammar : grammarOf(whole),
+    reading: isPlain ? undefined : reading,
+  };
+}
+
+/** The kind of a column of text, and what was found of it. */
+function decideKind(coded: CodedText, plan: ColumnPlan, rowsOf: ArrayLike<number> | undefined): DecidedKind {
+  const kind = new TextKind(plan);
+  const rows = rowsOf ?? rowsOfTexts(coded);
+  for (let code = 0; code < coded.texts.length && !kind.isSettled; code++)
+    kind.add(coded.texts[code], rows[code]);
+  return kind.decide();
+}
+
+/** A column of text as one of a known kind. */
+export function columnOfKind(
+  coded: CodedText,
+  { kind, isBoolean, grammar, reading }: KnownText,
+  problems: Problems,
+  place: Place,
+): Column {
+  const column =
+    kind === "text"
+      ? textColumn(coded, grammar)
+      : kind === "categorical"
+        ? categoricalColumn(coded, isBoolean, grammar)
+        : numbersOrDates(coded, kind, grammar, problems, place);
+  return reading === undefined ? column : { ...column, reading };
+}
+
+function placeOfText({ texts, codes, lines }: CodedText, example: string): CellPlace | undefined {
+  const code = texts.findIndex((text) => text.trim() === example);
+  const row = code < 0 ? -1 : codes.indexOf(code);
+  const line = lines === undefined || code < 0 ? undefined : lines[code];
+  return row < 0 ? undefined : { row: row + 1, line };
+}
+
+function rowsOfTexts({ texts, codes }: CodedText): Float64Array {
+  const rows = new Float64Array(texts.length);
+  for (let row = 0; row < codes.length; row++) if (codes[row] >= 0) rows[codes[row]]++;
+  return rows;
 }
 
 /** Gives distinct texts codes, in order of first appearance; null has the code −1. */
@@ -103,50 +128,28 @@ export function codeTexts(name: string, values: readonly (string | null)[]): Cod
   return { name, texts, codes };
 }
 
-function declaredNumbers(
+function numbersOrDates(
   coded: CodedText,
-  declared: "numeric" | "date",
+  kind: "numeric" | "date",
+  grammar: CellGrammar,
   problems: Problems,
   place: Place,
 ): NumericColumn {
-  const parse = declared === "numeric" ? readNumber : parseDate;
-  const parsed = coded.texts.map(parse);
+  const read = kind === "numeric" ? grammar.readNumber : grammar.readDate;
+  const parsed = coded.texts.map(read);
   const unread = (code: number): Problem["code"] | undefined =>
     parsed[code] === undefined ? "data.wrong-type" : undefined;
   const infinite = (code: number): Problem["code"] | undefined =>
     Math.abs(parsed[code] ?? 0) === Infinity ? "data.not-finite" : undefined;
   if (parsed.includes(undefined)) {
-    reportCells(
-      coded,
-      unread,
-      declared === "numeric" ? "must be a number" : "must be a date",
-      problems,
-      place,
-    );
+    const expected = kind === "numeric" ? "must be a number" : "must be a date";
+    reportCells(coded, unread, expected, problems, place);
   }
   if (parsed.some((value) => Math.abs(value ?? 0) === Infinity)) {
     reportCells(coded, infinite, "must be finite", problems, place);
   }
   const values = Float64Array.from(parsed, (value) => value ?? Number.NaN);
-  return numericColumn(coded, values, declared === "date");
-}
-
-function parseAll(
-  texts: readonly string[],
-  parse: (text: string) => number | undefined,
-): Float64Array | undefined {
-  const values = new Float64Array(texts.length);
-  for (let i = 0; i < texts.length; i++) {
-    const value = parse(texts[i]);
-    if (value === undefined) return undefined;
-    values[i] = value;
-  }
-  return values;
-}
-
-/** A column of nothing but `inf` holds a word, not measurements; a column of missing cells only is numeric. */
-function isNumeric(numbers: Float64Array): boolean {
-  return numbers.some(Number.isFinite) || numbers.every(Number.isNaN);
+  return numericColumn(coded, values, kind === "date");
 }
 
 function numericColumn(coded: CodedText, numbers: Float64Array, isDate: boolean): NumericColumn {
@@ -157,15 +160,13 @@ function numericColumn(coded: CodedText, numbers: Float64Array, isDate: boolean)
   return { kind: "numeric", name, values, ...(isDate ? { isDate } : {}) };
 }
 
-/** Categories without surrounding white space, booleans in lower case; blank is missing. */
-function categoricalColumn(coded: CodedText): CategoricalColumn {
-  const present = coded.texts.filter((text) => !isBlank(text));
-  const isBoolean = present.every((text) => parseBoolean(text) !== undefined);
+/** Categories by the grammar's rule, booleans in lower case; a missing one has the code −1. */
+function categoricalColumn(coded: CodedText, isBoolean: boolean, grammar: CellGrammar): CategoricalColumn {
   const categories: string[] = [];
   const codeOf = new Map<string, number>();
   const recoded = coded.texts.map((text) => {
-    if (isBlank(text)) return -1;
-    const category = isBoolean ? (parseBoolean(text) as string) : text.trim();
+    const category = (isBoolean ? parseBoolean(text) : undefined) ?? grammar.category(text);
+    if (category === "") return -1;
     const known = codeOf.get(category);
     if (known !== undefined) return known;
     codeOf.set(category, categories.length);
@@ -180,29 +181,12 @@ function categoricalColumn(coded: CodedText): CategoricalColumn {
   return { kind: "categorical", name: coded.name, codes, categories };
 }
 
-function textColumn(coded: CodedText): Column {
-  const texts = coded.texts.map((text) => (isBlank(text) ? null : text));
+function textColumn(coded: CodedText, grammar: CellGrammar): TextColumn {
+  const texts = coded.texts.map((text) => (grammar.isMissing(text) ? null : text));
   const values = new Array<string | null>(coded.codes.length);
   for (let row = 0; row < values.length; row++)
     values[row] = coded.codes[row] < 0 ? null : texts[coded.codes[row]];
   return { kind: "text", name: coded.name, values };
-}
-
-function hasTooManyCategories(texts: readonly string[]): boolean {
-  if (texts.length <= CATEGORY_LIMIT) return false;
-  const categories = new Set<string>();
-  for (const text of texts) {
-    if (isBlank(text)) continue;
-    categories.add(text.trim());
-    if (categories.size > CATEGORY_LIMIT) return true;
-  }
-  return false;
-}
-
-function presentCount(codes: Int32Array): number {
-  let count = 0;
-  for (let row = 0; row < codes.length; row++) if (codes[row] >= 0) count++;
-  return count;
 }
 
 function reportCells(

@@ -1,8 +1,11 @@
 import type { Problems } from "../errors.js";
 import { checkColumnNames, checkDeclaredColumns } from "./column-names.js";
 import { daysOf, formatDate } from "./dates.js";
+import { type ColumnPlan, columnPlans, type ReadingPlan } from "./grammar/column-plan.js";
+import { withMarkersMissing } from "./grammar/missing-beside.js";
 import { GrowingFloat64, GrowingInt32 } from "./growing-array.js";
-import { type DeclaredKind, type Place, resolveColumn } from "./resolve-column.js";
+import { numbersColumn } from "./numbers-column.js";
+import { type Place, resolveColumn } from "./resolve-column.js";
 import type { Column } from "./table.js";
 
 /** Turns row objects into columns; where a row does not have a key, its value is missing. */
@@ -33,27 +36,29 @@ export class RowCollector {
   }
 
   /** The columns, in the order in which their names first appeared. */
-  finish(declared: Readonly<Record<string, DeclaredKind>>): Column[] {
+  finish(plan: ReadingPlan): readonly Column[] {
     const names = checkColumnNames([...this.collectors.keys()], this.problems, this.place);
-    checkDeclaredColumns(declared, names, this.problems, this.place);
-    return [...this.collectors.values()].map((collector, i) => {
-      const kind = Object.hasOwn(declared, names[i]) ? declared[names[i]] : undefined;
-      return collector.finish(names[i], this.rowCount, kind);
-    });
+    checkDeclaredColumns(plan.columns ?? {}, names, this.problems, this.place);
+    const planOf = columnPlans(plan);
+    const columns = [...this.collectors.values()].map((collector, i) =>
+      collector.finish(names[i], this.rowCount, planOf(names[i])),
+    );
+    return withMarkersMissing(columns, planOf);
   }
 }
 
-/** One column of values, whose kind is decided as in a table of row objects. @param values one per row. */
+/** One column of computed values, whose kind is decided as in a table of row objects; numbers stay numbers. @param values one per row. */
 export function collectColumn(
   name: string,
   values: ArrayLike<unknown>,
-  declared: DeclaredKind | undefined,
+  plan: ColumnPlan,
   problems: Problems,
   place: Place,
 ): Column {
   const collector = new ValueCollector(name, problems, place);
   for (let row = 0; row < values.length; row++) collector.put(row, values[row]);
-  return collector.finish(name, values.length, declared);
+  const areNumbers = plan.kind === undefined && !collector.hasTexts;
+  return collector.finish(name, values.length, areNumbers ? { ...plan, kind: "numeric" } : plan);
 }
 
 /** One column of values: numbers as long as there is nothing else, then texts. */
@@ -63,6 +68,10 @@ class ValueCollector {
   private readonly texts: string[] = [];
   private readonly codeOf = new Map<string, number>();
   private isText = false;
+
+  get hasTexts(): boolean {
+    return this.isText;
+  }
 
   constructor(
     private readonly name: string,
@@ -85,13 +94,15 @@ class ValueCollector {
     this.pushText(text);
   }
 
-  finish(name: string, rowCount: number, declared: DeclaredKind | undefined): Column {
+  finish(name: string, rowCount: number, plan: ColumnPlan): Column {
+    const { problems, place } = this;
     this.pad(rowCount);
-    const isNumeric = declared === undefined || declared === "numeric";
-    if (!this.isText && isNumeric) return { kind: "numeric", name, values: this.numbers.finish() };
+    const isNumeric = plan.kind === undefined || plan.kind === "numeric";
+    if (!this.isText && isNumeric)
+      return numbersColumn(name, this.numbers.finish(), false, plan, problems, place);
     if (!this.isText) this.turnToText();
     const coded = { name, texts: this.texts, codes: this.codes.finish() };
-    return resolveColumn(coded, declared, this.problems, this.place);
+    return resolveColumn(coded, plan, problems, place);
   }
 
   private textOf(value: unknown, index: number): string | undefined {

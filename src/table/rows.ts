@@ -2,19 +2,24 @@ import { checkOptions, type OptionNames } from "../arguments.js";
 import { HoldfastError, invalidArgument, Problems } from "../errors.js";
 import { checkTable } from "./check-table.js";
 import { formatDate } from "./dates.js";
-import { checkKinds, type DeclaredKind } from "./resolve-column.js";
+import { CELL_FORMAT_OPTIONS, type CellFormat } from "./grammar/cell-format.js";
+import { checkReadingPlan, type DeclaredColumn } from "./grammar/column-plan.js";
 import { RowCollector } from "./row-collector.js";
 import { type Column, cellOf, createTable, type Table } from "./table.js";
 
 /** How row objects become a table. */
-export interface RowsOptions {
-  /** Declared kinds by column name; they override inference. Default: all kinds are inferred. */
-  readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
+export interface RowsOptions extends CellFormat {
+  /** Declared kinds by column name, or kinds and how cells are written; they override inference. Default: all are inferred. */
+  readonly columns?: Readonly<Record<string, DeclaredColumn>> | undefined;
   /** What messages call the source of the table. Default: nothing. */
   readonly source?: string | undefined;
 }
 
-const ROWS_OPTIONS: OptionNames<RowsOptions> = { columns: "optional", source: "optional" };
+const ROWS_OPTIONS: OptionNames<RowsOptions> = {
+  ...CELL_FORMAT_OPTIONS,
+  columns: "optional",
+  source: "optional",
+};
 
 /**
  * Makes a table of row objects. Values are numbers, strings, booleans, bigints, dates, null or undefined; where a row
@@ -26,7 +31,7 @@ const ROWS_OPTIONS: OptionNames<RowsOptions> = { columns: "optional", source: "o
 export function tableFromRows(rows: readonly Record<string, unknown>[], options: RowsOptions = {}): Table {
   checkRowObjects("tableFromRows", "rows", rows);
   checkOptions("tableFromRows", options, ROWS_OPTIONS);
-  checkKinds("tableFromRows", "columns", options.columns ?? {});
+  checkReadingPlan("tableFromRows", options);
   return rowsAsTable("tableFromRows", rows, options);
 }
 
@@ -36,12 +41,12 @@ export function rowsAsTable(
   rows: readonly Record<string, unknown>[],
   options: RowsOptions,
 ): Table {
-  const { columns: declared = {}, source } = options;
+  const { source } = options;
   const place = { function: functionName, ...(source === undefined ? {} : { file: source }) };
   const problems = new Problems();
   const collector = new RowCollector(problems, place);
   for (const row of rows) collector.add(row);
-  const columns = collector.finish(declared);
+  const columns = collector.finish(options);
   problems.throwIfAny();
   if (rows.length === 0 || columns.length === 0) {
     const expected = rows.length === 0 ? "must have rows, there are no rows" : "must have columns";

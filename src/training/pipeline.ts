@@ -12,6 +12,7 @@ import { drawTiers } from "./draw-tiers.js";
 import { keptModel } from "./kept-model.js";
 import { rolesOf } from "./known-roles.js";
 import { assignFolds } from "./rows/assign-folds.js";
+import { noteReading } from "./rows/note-reading.js";
 import { noteRows } from "./rows/note-rows.js";
 import { noteConstant, noteTies } from "./rows/notes.js";
 import { readRows, type TrainingRows } from "./rows/read-rows.js";
@@ -57,6 +58,7 @@ export async function trainAndMeasure(given: Table, unread: TrainOptions): Promi
     rows,
     foldsOfRepeats,
     notes: [
+      ...noteReading(given, options.exclude ?? []),
       ...roleNotes,
       ...notes,
       ...fitted.notes,

@@ -1,10 +1,12 @@
 import { Problems } from "../errors.js";
 import { castColumn } from "../table/cast.js";
+import { CELL_KINDS } from "../table/cell-kinds.js";
 import { formatDate } from "../table/dates.js";
 import { type Column, cellOf, findColumn, type Table } from "../table/table.js";
-import { inputReader } from "./input-reader.js";
+import type { CategoricalInput, InputColumn, NumericInput } from "./input-column.js";
+import { grammarOfInput, readerOfInput } from "./input-reader.js";
 import type { OutOfRangeValue, PredictionDetails, ShownRange, UnseenValue } from "./prediction-details.js";
-import type { CategoricalInput, InputColumn, NumericInput } from "./vectorizer.js";
+
 import { copyRows, type RowVector, type Vectors } from "./vectors.js";
 
 /** Names what one row holds that training did not. @param cellAt the cell that the input at a position was read from */
@@ -42,9 +44,10 @@ export function detailsOfTable(
   vectors: Vectors,
 ): PredictionDetails[] {
   const detailsOf = detailsReader(inputs);
-  const columns = inputs.map(({ name, kind }) =>
-    castColumn(findColumn(table, name) as Column, kind, new Problems()),
-  );
+  const columns = inputs.map((input) => {
+    const found = findColumn(table, input.name) as Column;
+    return castColumn(found, input.kind, new Problems(), {}, grammarOfInput(input));
+  });
   const vector = new Float64Array(vectors.features.length);
   return Array.from({ length: table.rowCount }, (_, row) => {
     copyRows(vectors, row, row + 1, vector);
@@ -66,7 +69,10 @@ function shownNumber({ kind }: NumericInput, value: number): number | string {
 
 /** Whether a cell is a category that training never saw, not even in few rows. */
 function unseenTest(input: CategoricalInput): (cell: unknown) => boolean {
-  const levels = [...input.levels, ...input.rareLevels];
-  const read = inputReader({ ...input, levels });
-  return (cell) => read(cell) === levels.length;
+  const grammar = grammarOfInput(input);
+  const { isUnseen } = readerOfInput(input);
+  return (cell) => {
+    const text = CELL_KINDS.categorical.read(cell, grammar);
+    return text !== undefined && isUnseen(text);
+  };
 }

@@ -1,18 +1,33 @@
 import { CELL_KINDS } from "../table/cell-kinds.js";
-import { categoryCodes } from "./category-codes.js";
-import type { InputColumn } from "./vectorizer.js";
+import { type CellGrammar, grammarOf } from "../table/grammar/cell-grammar.js";
+import { type CategoryReader, categoryReader } from "./category-codes.js";
+import type { CategoricalInput, InputColumn } from "./input-column.js";
 
 /** From a cell to what a model reads: a number or a code; NaN = missing; undefined for an unreadable cell. */
 export type InputReader = (value: unknown) => number | undefined;
 
 /** Reads single cells of an input to the same bits as the `Vectorizer` gives for a table of them. */
 export function inputReader(input: InputColumn): InputReader {
-  if (input.kind !== "categorical") return CELL_KINDS[input.kind].read;
-  const codeOf = categoryCodes(input.levels);
+  const grammar = grammarOfInput(input);
+  if (input.kind !== "categorical") {
+    const { read } = CELL_KINDS[input.kind];
+    return (value) => read(value, grammar);
+  }
+  const { codeOf } = readerOfInput(input);
   return (value) => {
-    const text = CELL_KINDS.categorical.read(value);
+    const text = CELL_KINDS.categorical.read(value, grammar);
     if (text === undefined) return undefined;
     const code = codeOf(text);
     return code < 0 ? Number.NaN : code;
   };
+}
+
+/** How the cells of an input are read. */
+export function grammarOfInput(input: InputColumn): CellGrammar {
+  return grammarOf(input.reading);
+}
+
+/** How the categories of an input are read. */
+export function readerOfInput(input: CategoricalInput): CategoryReader {
+  return categoryReader({ ...input, grammar: grammarOfInput(input) });
 }

@@ -2,43 +2,23 @@ import { checkOptions, checkTexts, type OptionNames } from "../arguments.js";
 import { HoldfastError, invalidArgument, Problems } from "../errors.js";
 import { castColumn } from "../table/cast.js";
 import { checkTable } from "../table/check-table.js";
+import { formatOfKind } from "../table/grammar/cell-format.js";
+import type { CellGrammar } from "../table/grammar/cell-grammar.js";
 import type { Place } from "../table/resolve-column.js";
 import { type CategoricalColumn, type Column, findColumn, placeOf, type Table } from "../table/table.js";
 import { byName, inOrder } from "./by-name.js";
-import { categoryCodes } from "./category-codes.js";
+import type { CategoryReader } from "./category-codes.js";
 import { type LeftOutColumn, MINIMUM_ROWS_PER_LEVEL, reasonToLeaveOut } from "./column-roles/features.js";
+import type { CategoricalInput, InputColumn } from "./input-column.js";
+import { grammarOfInput, readerOfInput } from "./input-reader.js";
 import { seenIn } from "./seen-numbers.js";
 import { findTotals, type Total, totalAt } from "./totals.js";
 import type { CategoricalFeature, Feature, NumericFeature, Vectors } from "./vectors.js";
 
+export type { CategoricalInput, InputColumn, NumericInput } from "./input-column.js";
+
 /** Levels a feature keeps, by count; with *other* and *missing* they fit the 256 bins of a byte. */
 const MOST_LEVELS = 254;
-
-/** One input column as the model expects it. */
-export type InputColumn = NumericInput | CategoricalInput;
-
-/** A numeric or date column that a model reads. */
-export interface NumericInput {
-  readonly name: string;
-  readonly kind: "numeric" | "date";
-  /** Whether training rows had missing values here. */
-  readonly missingSeen: boolean;
-  /** The least and the greatest value in training, dates as days since 1970-01-01; absent in models of older versions. */
-  readonly range?: readonly [low: number, high: number];
-  /** Present where all training values were 0 or 1, and both occurred. */
-  readonly isFlag?: true;
-}
-
-/** A categorical column that a model reads. */
-export interface CategoricalInput {
-  readonly name: string;
-  readonly kind: "categorical";
-  readonly missingSeen: boolean;
-  /** Categories with a separate code, by their code units; by first appearance in models of older versions. */
-  readonly levels: readonly string[];
-  /** Categories seen in training that are joined into *other*. */
-  readonly rareLevels: readonly string[];
-}
 
 /** Category values that training never saw, by column; they are scored as *other*. */
 export interface UnseenCategories {
@@ -68,6 +48,9 @@ export interface FitVectorizerOptions {
  * training never saw, is *other*.
  */
 export class Vectorizer {
+  private readonly grammars = new Map<InputColumn, CellGrammar>();
+  private readonly readers = new Map<CategoricalInput, CategoryReader>();
+
   constructor(
     readonly columns: readonly InputColumn[],
     /** Features after those of the columns: sums of some of them. */
@@ -139,10 +122,10 @@ export class Vectorizer {
       const given = findColumn(table, input.name);
       if (given === undefined) found.add(missingColumn(input, place));
       else {
-        const column = castColumn(given, input.kind, found, place);
+        const column = castColumn(given, input.kind, found, place, this.grammarOf(input));
         // Casting reports the infinite numbers that it reads from text.
         if (column === given && !isChecked) reportInfinite(column, found, place);
-        features.push(featureOf(column, input));
+        features.push(this.featureOf(column, input));
       }
     }
     found.throwIfAny();
@@ -161,10 +144,10 @@ export class Vectorizer {
     for (const input of this.columns) {
       const found = findColumn(table, input.name);
       if (input.kind !== "categorical" || found === undefined) continue;
-      const column = castColumn(found, "categorical", new Problems(), placeOf(table)) as CategoricalColumn;
-      const known = [...input.levels, ...input.rareLevels];
-      const codeOf = categoryCodes(known);
-      const isUnseen = column.categories.map((category) => codeOf(category) === known.length);
+      const grammar = this.grammarOf(input);
+      const cast = castColumn(found, "categorical", new Problems(), placeOf(table), grammar);
+      const column = cast as CategoricalColumn;
+      const isUnseen = column.categories.map(this.readerOf(input).isUnseen);
       if (!isUnseen.includes(true)) continue;
       let rows = 0;
       for (const code of column.codes) if (code >= 0 && isUnseen[code]) rows++;
@@ -175,6 +158,35 @@ export class Vectorizer {
     }
     return unseen;
   }
+
+  private featureOf(column: Column, input: InputColumn): Feature {
+    if (input.kind !== "categorical") {
+      return { kind: "numeric", name: input.name, values: (column as NumericFeature).values };
+    }
+    const { categories, codes } = column as CategoricalColumn;
+    const translation = Int32Array.from(categories, this.readerOf(input).codeOf);
+    return {
+      kind: "categorical",
+      name: input.name,
+      codes: codes.map((code) => (code < 0 ? -1 : translation[code])),
+      levels: input.levels,
+    } satisfies CategoricalFeature;
+  }
+
+  private grammarOf(input: InputColumn): CellGrammar {
+    return remembered(this.grammars, input, grammarOfInput);
+  }
+
+  private readerOf(input: CategoricalInput): CategoryReader {
+    return remembered(this.readers, input, readerOfInput);
+  }
+}
+
+/** Compiled once for each input. */
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: (key: Key) => Value): Value {
+  const found = known.get(key) ?? make(key);
+  known.set(key, found);
+  return found;
 }
 
 const TRANSFORM = "Vectorizer.transform";
@@ -218,7 +230,8 @@ function inputColumnOf(column: Column): InputColumn {
   if (column.kind !== "categorical") {
     const isDate = column.kind === "numeric" && column.isDate === true;
     const { values } = column as NumericFeature;
-    return { name: column.name, kind: isDate ? "date" : "numeric", ...seenIn(values, isDate) };
+    const kind = isDate ? "date" : "numeric";
+    return { name: column.name, kind, ...seenIn(values, isDate), ...keptReading(column, kind) };
   }
   const counts = new Int32Array(column.categories.length);
   let missingSeen = false;
@@ -237,23 +250,16 @@ function inputColumnOf(column: Column): InputColumn {
     name: column.name,
     kind: "categorical",
     missingSeen,
+    ...keptReading(column, "categorical"),
     levels: inOrder(column.categories.filter((_, code) => kept.has(code))),
     rareLevels: inOrder(column.categories.filter((_, code) => !kept.has(code) && counts[code] > 0)),
   };
 }
 
-function featureOf(column: Column, input: InputColumn): Feature {
-  if (input.kind !== "categorical") {
-    return { kind: "numeric", name: input.name, values: (column as NumericFeature).values };
-  }
-  const { categories, codes } = column as CategoricalColumn;
-  const translation = Int32Array.from(categories, categoryCodes(input.levels));
-  return {
-    kind: "categorical",
-    name: input.name,
-    codes: codes.map((code) => (code < 0 ? -1 : translation[code])),
-    levels: input.levels,
-  } satisfies CategoricalFeature;
+/** What of a column's format says how further cells of its kind are read. */
+function keptReading({ reading }: Column, kind: InputColumn["kind"]): Pick<InputColumn, "reading"> {
+  const format = formatOfKind(reading?.format, kind);
+  return format === undefined ? {} : { reading: format };
 }
 
 function reportInfinite(column: Column, problems: Problems, place: Place): void {

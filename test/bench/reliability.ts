@@ -57,7 +57,7 @@ async function killed(runs: number): Promise<BenchResult[]> {
     for (let part = 0; part < PARTS; part++) {
       const path = join(job.input, `${part}.csv`);
       await writeTable(subscriberTable(ROWS_OF_PART, part), path);
-      writeFileSync(path, "bad,?,0,0,A,true,No\n", { flag: "a" });
+      writeFileSync(path, "bad,odd,0,0,A,true,No\n", { flag: "a" });
     }
     let same = 0;
     let kills = 0;

@@ -27,7 +27,7 @@ beforeAll(async () => {
   for (let part = 0; part < PARTS; part++) {
     await writeTable(subscriberTable(8000, part), at(`parts/${part}.csv`));
     // One row in each that can't be scored.
-    writeFileSync(at(`parts/${part}.csv`), `bad,?,0,0,A,true,No\n`, { flag: "a" });
+    writeFileSync(at(`parts/${part}.csv`), `bad,odd,0,0,A,true,No\n`, { flag: "a" });
   }
   await writeTable(subscriberTable(MANY, 3), at("many.csv"));
 }, MINUTES);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   mkdirSync(at("parts"));
   for (let part = 0; part < 6; part++) {
     await writeTable(subscriberTable(8000, part), at(`parts/${part}.csv`));
-    writeFileSync(at(`parts/${part}.csv`), `bad,?,0,0,A,true,No\n`, { flag: "a" });
+    writeFileSync(at(`parts/${part}.csv`), `bad,odd,0,0,A,true,No\n`, { flag: "a" });
   }
   await writeTable(subscriberTable(100, 3), at("rows.csv"));
 }, MINUTES);

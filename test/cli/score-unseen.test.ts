@@ -42,6 +42,7 @@ describe("holdfast score", () => {
       ["input", "missing", "in training", "out of range", "range of training", "unseen"],
       expect.anything(),
       ["套餐", "0.0%", expect.stringMatching(/%$/u), "–", "–", "100.0%"],
+      ["tenure", "0.0%", "0.0%", "50.0%", "0 to 71", "–"],
       [
         "charge",
         "50.0%",
@@ -50,7 +51,6 @@ describe("holdfast score", () => {
         expect.stringMatching(/ to /u),
         "–",
       ],
-      ["tenure", "0.0%", "0.0%", "50.0%", "0 to 71", "–"],
     ]);
     const json = await holdfast(...args, "--json");
     expect(JSON.parse(json.stdout.trimEnd().split("\n").at(-1) ?? "").inputs).toContainEqual({

@@ -13,6 +13,7 @@ import type { ScoreInput } from "../../src/scoring/batch/inputs.js";
 import { scoreFile } from "../../src/scoring/score-file.js";
 import { createClient } from "../../src/scoring/service/client.js";
 import { createServer } from "../../src/scoring/service/create-server.js";
+import { kindOfDeclared } from "../../src/table/grammar/column-plan.js";
 import { tableFromRows } from "../../src/table/rows.js";
 import type { Table } from "../../src/table/table.js";
 
@@ -152,7 +153,7 @@ const OF_DATABASES: Readonly<Record<(typeof DATABASES)[number]["name"], Door>> =
       const connection = surroundings.postgres;
       const columns = Object.entries(model.columnKinds).map(([name, kind]) => ({
         name: `"${name.replaceAll('"', '""')}"`,
-        type: SQL_TYPES[kind],
+        type: SQL_TYPES[kindOfDeclared(kind) ?? "text"],
         values: rows.map((row) => row[name]),
       }));
       const client = new pg.Client({ connectionString: connection });

@@ -36,3 +36,12 @@ export const failure = (work: Promise<unknown>): Promise<HoldfastError> =>
     () => expect.unreachable("it was read"),
     (error: HoldfastError) => error,
   );
+
+/** Columns without the examples in their notes and the places of these, which sources know differently well. */
+export function withoutPlaces(columns: readonly Column[]): Column[] {
+  return columns.map((column) => {
+    if (column.reading === undefined) return column;
+    const notes = column.reading.notes.map(({ kind, cells }) => ({ kind, cells }));
+    return { ...column, reading: { ...column.reading, notes } } as unknown as Column;
+  });
+}

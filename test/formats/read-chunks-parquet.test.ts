@@ -9,7 +9,7 @@ import { readTable } from "../../src/formats/read-table.js";
 import { rowsOf } from "../../src/table/rows.js";
 import type { CategoricalColumn } from "../../src/table/table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { all, chunksOf, failure, joined } from "./read-chunks-helpers.js";
+import { all, chunksOf, failure, joined, withoutPlaces } from "./read-chunks-helpers.js";
 
 const folder = temporaryFolder();
 let files = 0;
@@ -71,7 +71,7 @@ describe("readTableChunks of Parquet", () => {
           chunksOf(path, { chunkRows: 3 }).catch((error: HoldfastError) => error.code),
         ]);
         if (typeof whole === "string" || typeof cut === "string") expect(cut).toEqual(whole);
-        else expect(joined(cut)).toEqual(whole.columns);
+        else expect(withoutPlaces(joined(cut))).toEqual(withoutPlaces(whole.columns));
       }),
       { numRuns: 12 },
     );
@@ -119,7 +119,9 @@ describe("readTableChunks of Parquet", () => {
     const chunks = await chunksOf(path);
     expect(chunks[0].columns.map(({ kind }) => kind)).toEqual(["numeric", "numeric", "text"]);
     // Half a million cells: toEqual would take seconds.
-    expect(isDeepStrictEqual(joined(chunks), (await readTable(path)).columns)).toBe(true);
+    expect(
+      isDeepStrictEqual(withoutPlaces(joined(chunks)), withoutPlaces((await readTable(path)).columns)),
+    ).toBe(true);
   });
 
   test("declared kinds override inference and types", async () => {

@@ -7,7 +7,7 @@ import { readTable } from "../../src/formats/read-table.js";
 import { rowsOf } from "../../src/table/rows.js";
 import type { CategoricalColumn, Table } from "../../src/table/table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { all, chunksOf, failure, joined } from "./read-chunks-helpers.js";
+import { all, chunksOf, failure, joined, withoutPlaces } from "./read-chunks-helpers.js";
 
 const folder = temporaryFolder();
 
@@ -41,7 +41,7 @@ describe("readTableChunks of CSV", () => {
           const cut = await chunksOf(path, { ...options, chunkRows }).catch(messages);
           // A chunk throws before the problems of later ones are known.
           if (typeof whole === "string") expect(typeof cut).toBe("string");
-          else expect(joined(cut as Table[])).toEqual(whole.columns);
+          else expect(withoutPlaces(joined(cut as Table[]))).toEqual(withoutPlaces(whole.columns));
           if (typeof whole === "string" && chunkRows >= rows.length) expect(cut).toBe(whole);
         },
       ),
@@ -57,7 +57,9 @@ describe("readTableChunks of CSV", () => {
     const path = folder.file("many.csv", `id,number,time,plan,almost\n${lines.join("\n")}\n`);
     const chunks = await chunksOf(path, { chunkRows: 30_000 });
     expect(chunks.map(({ rowCount }) => rowCount)).toEqual([30_000, 30_000, 10_000]);
-    expect(isDeepStrictEqual(joined(chunks), (await readTable(path)).columns)).toBe(true);
+    expect(
+      isDeepStrictEqual(withoutPlaces(joined(chunks)), withoutPlaces((await readTable(path)).columns)),
+    ).toBe(true);
   });
 
   test("true and false stay as written where a later chunk has another word", async () => {

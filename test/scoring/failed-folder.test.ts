@@ -22,7 +22,7 @@ beforeEach(async () => {
   for (const path of [IN, OUT, REJECTS]) rmSync(path, { recursive: true, force: true });
   mkdirSync(join(IN, "深"), { recursive: true });
   const header = "subscriber,tenure,客服 calls,charge,套餐,group";
-  writeFileSync(join(IN, "a.csv"), `${header}\n1,3,2,5,随心,true\n2,?,2,5,随心,true\n`);
+  writeFileSync(join(IN, "a.csv"), `${header}\n1,3,2,5,随心,true\n2,odd,2,5,随心,true\n`);
   await writeTable(subscriberTable(50, 3), join(IN, "深", "c.parquet"));
 });
 

@@ -54,7 +54,7 @@ async function scoreOnePart(output = OUT): Promise<void> {
 beforeEach(async () => {
   for (const path of [IN, OUT, REJECTS]) rmSync(path, { recursive: true, force: true });
   mkdirSync(join(IN, "深"), { recursive: true });
-  writeFileSync(join(IN, "a.csv"), `${HEADER}\n1,3,2,5,随心,true\n2,?,2,5,随心,true\n`);
+  writeFileSync(join(IN, "a.csv"), `${HEADER}\n1,3,2,5,随心,true\n2,odd,2,5,随心,true\n`);
   writeFileSync(join(IN, "b.csv"), `${HEADER}\n3,3,2,5,随心,true\n4,x,2,5,随心,true\n5,9,2,5,新,false\n`);
   await writeTable(subscriberTable(500, 3), join(IN, "深", "c.parquet"));
   writeFileSync(join(IN, "_SUCCESS"), "");

@@ -190,7 +190,7 @@ test("rows keep their numbers where the model has no id and rows before them are
 
 describe("a job fails", () => {
   const lines = Array.from({ length: 30_000 }, (_, row) =>
-    row % 10_000 === 7 ? "x,?,0,5,Family,true," : "x,1,0,5,Family,true,",
+    row % 10_000 === 7 ? "x,odd,0,5,Family,true," : "x,1,0,5,Family,true,",
   );
   const path = folder.file("three.csv", `${HEADER}\n${lines.join("\n")}\n`);
 
@@ -218,7 +218,7 @@ describe("a job fails", () => {
   });
 
   test("early, when a hundred problems are known", async () => {
-    const bad = Array.from({ length: 200_000 }, () => "x,?,0,5,Family,true,");
+    const bad = Array.from({ length: 200_000 }, () => "x,odd,0,5,Family,true,");
     const all = folder.file("all.csv", `${HEADER}\n${bad.join("\n")}\n`);
     const error = await thrownBy(() => scoreFile(model, all, at("never.csv")));
     expect(error.problems.length).toBe(100);

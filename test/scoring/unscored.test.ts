@@ -11,7 +11,7 @@ const folder = temporaryFolder();
 const model = await scoringModel();
 const at = (name: string) => join(folder.path, name);
 const HEADER = "subscriber,tenure,客服 calls,charge,套餐,group";
-const BAD = `${HEADER}\n1,x,2,5,Family,true\n2,?,2,5,Family,true\n`;
+const BAD = `${HEADER}\n1,x,2,5,Family,true\n2,odd,2,5,Family,true\n`;
 const GOOD = `${HEADER}\n3,3,2,5,Family,true\n`;
 const REJECTS = at("rejects.ndjson");
 const OPTIONS = { rejects: REJECTS };

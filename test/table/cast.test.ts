@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Problems } from "../../src/errors.js";
 import { castColumn } from "../../src/table/cast.js";
-import type { DeclaredKind } from "../../src/table/resolve-column.js";
+import type { DeclaredKind } from "../../src/table/grammar/column-plan.js";
 import { tableFromRows } from "../../src/table/rows.js";
 import { type Column, cellOf, columnLength } from "../../src/table/table.js";
 

@@ -105,26 +105,39 @@ describe("Vectorizer.transform", () => {
     });
   });
 
+  // Other is written as *, missing as an empty text.
   test.each([
     [
-      ["true", "FALSE"],
-      ["yes", "True", "no"],
+      "true FALSE",
+      { yes: "true", True: "true", no: "false", 1: "true", 0: "false", 否: "false", maybe: "*" },
     ],
-    [
-      ["TRUE", "False", "maybe"],
-      ["TRUE", "true"],
-    ],
-  ])("reads true and false without case: trained on %j, scored on %j", (trained, scored) => {
-    const training = tableOf({ flag: trained.flatMap((value) => new Array<string>(12).fill(value)) });
-    const { vectorizer } = Vectorizer.fit(training);
-    const [flag] = vectorizer.transform(tableOf({ flag: scored })).features;
+    ["TRUE False maybe", { true: "TRUE", yes: "TRUE", no: "False", maybe: "maybe", perhaps: "*" }],
+    ["Yes No", { true: "Yes", false: "No", 是: "Yes", N: "No", y: "Yes", "1.0": "Yes", 0: "No", "-1": "*" }],
+    ["N S E W", { N: "N", yes: "*", no: "*", 1: "*" }],
+    ["1 2 x", { 1: "1", "1.0": "1", "01": "1", "2.00": "2", yes: "*", 3: "*" }],
+    ["007 7 x", { "007": "007", 7: "7", "7.0": "7", "07": "*" }],
+    ["007 x", { "007": "007", 7: "007", "7.0": "007", 8: "*" }],
+    ["7.50 x", { "7.5": "7.50", "7.50": "7.50", 8: "*" }],
+    ["Größe x", { "Gro\u0308\u00dfe": "Größe", " Größe\u00a0": "Größe", "\u3000": "" }],
+  ])("categories meet in any spelling: trained on %s", (trained, expected) => {
+    const rows = (values: readonly string[]) =>
+      tableFromRows(
+        values.map((flag) => ({ flag })),
+        { columns: { flag: "categorical" } },
+      );
+    const words = trained.split(" ");
+    const { vectorizer } = Vectorizer.fit(rows(words.flatMap((word) => new Array<string>(12).fill(word))));
     const { levels } = vectorizer.columns[0] as { levels: readonly string[] };
-    expect(codesOf(flag).map((code) => levels[code]?.toLowerCase())).toEqual(
-      scored.map((value) => (/true/i.test(value) ? "true" : undefined)),
-    );
-    expect(vectorizer.unseenCategories(tableOf({ flag: scored })).map(({ rows }) => rows)).toEqual(
-      scored.includes("yes") ? [2] : [],
-    );
+    const asked = Object.keys(expected);
+    // One by one, as a table of true and false only is written in lower case.
+    const found = asked.map((text) => {
+      const [feature] = vectorizer.transform(rows([text])).features;
+      const [code] = codesOf(feature);
+      const unseen = vectorizer.unseenCategories(rows([text])).length;
+      expect([text, unseen]).toEqual([text, code === levels.length ? 1 : 0]);
+      return [text, code < 0 ? "" : (levels[code] ?? "*")];
+    });
+    expect(Object.fromEntries(found)).toEqual(expected);
   });
 
   test("reports a missing column and every unreadable and infinite cell at once, each once", async () => {

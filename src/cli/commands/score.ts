@@ -14,13 +14,15 @@ import type { ReadScoreOptions, ScoreInput } from "../../scoring/batch/inputs.js
 import type { ScoreOutput, WriteScoreOptions } from "../../scoring/batch/outputs.js";
 import { scoreFile } from "../../scoring/score-file.js";
 import type { PartSummary, ScoreSummary } from "../../scoring/score-options.js";
+import type { DeclaredColumn } from "../../table/grammar/column-plan.js";
 import { share, wholeNumber } from "../options/arguments.js";
 import { columnList } from "../options/evaluation-output.js";
 import {
   addReadingOptions,
+  encodingOptions,
   FILES_HELP,
+  formatOptions,
   type ReadingOptions,
-  readingOptions,
 } from "../options/reading-options.js";
 import { scoreSummaryText } from "../print/scoring.js";
 import { watchParts } from "../progress-display.js";
@@ -215,8 +217,11 @@ function readOptions(model: ChurnModel, from: ScoreInput, options: Options): Rea
     invalidArgument("holdfast score", "--names", "must come with --no-header", names);
   }
   const columnNames = names === undefined ? Object.keys(orderedKinds(model)) : columnList(names);
+  const { ofFile, ofColumns } = formatOptions(options);
   return {
-    ...readingOptions(options),
+    ...encodingOptions(options),
+    ...ofFile,
+    ...(Object.keys(ofColumns).length === 0 ? {} : { columns: ofColumns }),
     ...(typeof from === "string" ? { format: options.inputFormat as TableFormat | undefined } : {}),
     ...(header ? {} : { names: columnNames }),
     ...inPipes(from),
@@ -239,7 +244,7 @@ function inPipes(end: ScoreInput | ScoreOutput): Format["inPipes"] {
 }
 
 /** The id first, as tables usually have it. */
-function orderedKinds(model: ChurnModel): Readonly<Record<string, string>> {
+function orderedKinds(model: ChurnModel): Readonly<Record<string, DeclaredColumn>> {
   const kinds = model.columnKinds;
   return model.id === null ? kinds : { [model.id]: "text", ...kinds };
 }

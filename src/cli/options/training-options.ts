@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { readTable } from "../../formats/read-table.js";
-import type { DeclaredKind } from "../../table/resolve-column.js";
+import type { DeclaredKind } from "../../table/grammar/column-plan.js";
 import type { Table } from "../../table/table.js";
 import type { TrainOptions } from "../../training/train.js";
 import type { WatchedWork } from "../progress-display.js";
@@ -121,7 +121,7 @@ export async function readTrainingTable(
   if (group !== undefined) columns[group] = "text";
   Object.assign(columns, options.columns);
   if (id !== undefined) columns[id] = "text";
-  return readTable(file, { ...readingOptions(options), columns, onProgress, signal });
+  return readTable(file, { ...readingOptions(options, columns), onProgress, signal });
 }
 
 export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }: WatchedWork): TrainOptions {

@@ -1,5 +1,6 @@
 import type { ChurnModel } from "../../predict/churn-model.js";
-import type { DeclaredKind } from "../../table/resolve-column.js";
+import { formatOfColumn } from "../../predict/column-format.js";
+import { type DeclaredColumn, declaredAs } from "../../table/grammar/column-plan.js";
 
 /** `--weights <column>` and `--no-weights` as the library has it; commander gives true where neither was given. */
 export function weightsOption(given: string | boolean | undefined): string | null | undefined {
@@ -14,7 +15,9 @@ export function weightsOption(given: string | boolean | undefined): string | nul
 export function weightKinds(
   given: string | boolean | undefined,
   model: ChurnModel,
-): Readonly<Record<string, DeclaredKind>> {
+): Readonly<Record<string, DeclaredColumn>> {
   const column = weightsOption(given);
-  return typeof column === "string" ? { ...model.columnKinds, [column]: "numeric" } : model.columnKinds;
+  if (typeof column !== "string") return model.columnKinds;
+  const format = formatOfColumn(model.scorer.content, column);
+  return { ...model.columnKinds, [column]: declaredAs("numeric", format) };
 }

@@ -1,25 +1,27 @@
 import { count, HoldfastError, Problems } from "../../errors.js";
 import { readableFileSize } from "../../files/byte-stream.js";
 import { type LongWork, Pulse } from "../../progress.js";
-import {
-  type ColumnSchema,
-  type KnownText,
-  rowsFrom,
-  schemaOf,
-  TextChunks,
-} from "../../table/chunk-column.js";
+import { type ColumnSchema, rowsFrom, schemaOf, TextChunks } from "../../table/chunk-column.js";
 import { checkColumnNames, checkDeclaredColumns } from "../../table/column-names.js";
-import type { DeclaredKind, Place } from "../../table/resolve-column.js";
+import { grammarOf } from "../../table/grammar/cell-grammar.js";
+import { type ColumnPlan, columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
+import {
+  decidesMissing,
+  formatWithMarkers,
+  markersAmong,
+  markersOfNumbers,
+  noteOfMarkers,
+} from "../../table/grammar/missing-beside.js";
+import type { KnownText, Place } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
 import { type BatchSource, delimitedBatches } from "./batches.js";
 import { type FieldBatch, NumberBuilder, TextBuilder } from "./column-builders.js";
 import { NumberScout, TextScout } from "./column-scouts.js";
 
 /** How a delimited file is to be read in chunks. */
-export interface DelimitedChunkOptions extends LongWork {
+export interface DelimitedChunkOptions extends LongWork, ReadingPlan {
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
-  readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
   readonly select?: readonly string[] | undefined;
   readonly chunkRows: number;
 }
@@ -39,8 +41,6 @@ interface DelimitedPlan {
   readonly rowCount: number;
   readonly columns: readonly PlannedColumn[];
 }
-
-const NUMBERS: KnownText = { kind: "numeric", isBoolean: false };
 
 /**
  * A delimited text file in chunks: one or two passes find the kinds of the columns without keeping any cell; each
@@ -62,26 +62,26 @@ async function planChunks(
   options: DelimitedChunkOptions,
 ): Promise<DelimitedPlan> {
   const declared = options.columns ?? {};
-  const kindOf = (name: string) => (Object.hasOwn(declared, name) ? declared[name] : undefined);
+  const planOf = columnPlans(options);
   const problems = new Problems();
   const source = sourceOf(path, place, options, problems);
   let selected: Selected[] | undefined;
+  let plans: ColumnPlan[] = [];
   let numbers: (NumberScout | undefined)[] = [];
   let texts: (TextScout | undefined)[] = [];
   let rowCount = 0;
   for await (const batch of delimitedBatches(source)) {
     const isFirst = selected === undefined;
     selected ??= selectFields(batch.header.names, declared, options.select, problems, place);
-    if (isFirst) numbers = selected.map(({ name }) => (kindOf(name) ? undefined : new NumberScout()));
+    if (isFirst) {
+      plans = selected.map(({ name }) => planOf(name));
+      numbers = plans.map((plan) => (mayBeNumbers(plan) ? new NumberScout(plan) : undefined));
+    }
     selected.forEach(({ field }, c) => {
       numbers[c]?.add(batch, field);
     });
-    // Declared categories are looked at too: whether all of them are booleans decides how they are written.
     if (isFirst) {
-      texts = selected.map(({ name }, c) => {
-        const mayBeWords = kindOf(name) === "categorical" || numbers[c]?.isNumeric === false;
-        return mayBeWords ? new TextScout() : undefined;
-      });
+      texts = plans.map((plan, c) => (isLookedAt(plan, numbers[c]) ? new TextScout(plan) : undefined));
     }
     selected.forEach(({ field }, c) => {
       texts[c]?.add(batch, field);
@@ -93,9 +93,13 @@ async function planChunks(
     const expected = "must have rows below the header";
     throw new HoldfastError({ code: "data.empty", path: place, expected, received: undefined });
   }
-  const late = selected.filter((_, c) => texts[c] === undefined && numbers[c]?.isNumeric === false);
+  const late = selected.flatMap(({ field }, c) =>
+    texts[c] === undefined && numbers[c]?.isNumeric === false && plans[c].kind === undefined
+      ? [{ field, plan: plans[c] }]
+      : [],
+  );
   if (late.length > 0) {
-    const scouts = new Map(late.map(({ field }) => [field, new TextScout()]));
+    const scouts = new Map(late.map(({ field, plan }) => [field, new TextScout(plan)]));
     for await (const batch of delimitedBatches({ ...source, problems: new Problems() })) {
       for (const [field, scout] of scouts) scout.add(batch, field);
     }
@@ -103,15 +107,64 @@ async function planChunks(
   }
   const columns = selected.map(({ name, field }, c): PlannedColumn => {
     const isWords = numbers[c]?.isNumeric !== true;
-    const found = (isWords ? texts[c]?.known() : undefined) ?? NUMBERS;
-    return { name, field, known: { ...found, kind: kindOf(name) ?? found.kind } };
+    const found = (isWords ? texts[c] : undefined) ?? numbers[c];
+    return { name, field, known: found?.known(name) ?? plainText(plans[c]) };
   });
-  return { rowCount, columns };
+  const markers = markersOfNumbers(columns.map(({ known }) => readAs(known)));
+  return { rowCount, columns: columns.map((column, c) => beside(column, plans[c], texts[c], markers)) };
+}
+
+function mayBeNumbers({ kind }: ColumnPlan): boolean {
+  return kind === undefined || kind === "numeric";
+}
+
+/**
+ * Whether the texts of a column are looked at before they are read: declared categories too, as it decides how they are
+ * written whether all of them are booleans, and declared dates for their markers.
+ */
+function isLookedAt({ kind }: ColumnPlan, numbers: NumberScout | undefined): boolean {
+  return kind === "categorical" || kind === "date" || (kind === undefined && numbers?.isNumeric === false);
+}
+
+function plainText({ grammar }: ColumnPlan): KnownText {
+  const { format } = grammar;
+  return {
+    kind: "text",
+    isBoolean: false,
+    grammar,
+    reading: format === undefined ? undefined : { format, notes: [] },
+  };
+}
+
+function readAs({ kind, reading }: KnownText): Pick<Column, "kind" | "reading"> {
+  return { kind: kind === "date" ? "numeric" : kind, ...(reading === undefined ? {} : { reading }) };
+}
+
+/** The column, with the categories missing that are markers beside numbers. */
+function beside(
+  column: PlannedColumn,
+  plan: ColumnPlan,
+  scout: TextScout | undefined,
+  markers: ReadonlySet<string>,
+): PlannedColumn {
+  const { name, known } = column;
+  if (known.kind !== "categorical" || scout === undefined || decidesMissing(plan)) return column;
+  const found = markersAmong(scout.categories, markers);
+  if (found.length === 0) return column;
+  const format = formatWithMarkers(known.reading?.format, found);
+  const note = noteOfMarkers(
+    name,
+    found,
+    found.map((text) => scout.rowsOf(text)),
+    scout.placeOf(found[0]),
+  );
+  const notes = [...(known.reading?.notes ?? []), note];
+  return { ...column, known: { ...known, grammar: grammarOf(format), reading: { format, notes } } };
 }
 
 function selectFields(
   header: readonly string[],
-  declared: Readonly<Record<string, DeclaredKind>>,
+  declared: Readonly<Record<string, unknown>>,
   select: readonly string[] | undefined,
   problems: Problems,
   place: Place,
@@ -137,8 +190,10 @@ async function* streamChunks(
     pulse.report({ phase: "reading", done: Math.min(done, size), total: size });
   const texts = columns.map(({ known }) => new TextChunks(known, place));
   const start = () =>
-    columns.map(({ known: { kind } }) =>
-      kind === "numeric" ? new NumberBuilder(true) : new TextBuilder(kind),
+    columns.map(({ known: { kind, grammar, reading } }) =>
+      kind === "numeric"
+        ? new NumberBuilder({ kind, grammar }, { reading })
+        : new TextBuilder({ kind, grammar }),
     );
   let builders = start();
   let firstRow = 0;
@@ -190,9 +245,10 @@ function sourceOf(
 
 /** Records `from … to − 1` of a batch. */
 function recordsOf(batch: FieldBatch, from: number, to: number): FieldBatch {
-  const { bytes, starts, ends, width } = batch;
+  const { bytes, starts, ends, width, lines } = batch;
   return {
     bytes,
+    ...(lines === undefined ? {} : { lines: lines.subarray(from) }),
     starts: starts.subarray(from * width),
     ends: ends.subarray(from * width),
     recordCount: to - from,

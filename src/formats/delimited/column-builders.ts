@@ -1,10 +1,13 @@
 import type { Problems } from "../../errors.js";
 import { ByteDictionary } from "../../table/byte-dictionary.js";
+import type { ColumnPlan } from "../../table/grammar/column-plan.js";
+import { type ColumnReading, noteOf } from "../../table/grammar/column-reading.js";
+import { MarkerTally } from "../../table/grammar/marker-tally.js";
 import { GrowingFloat64, GrowingInt32 } from "../../table/growing-array.js";
+import { withCompactDates } from "../../table/numbers-column.js";
 import { plainNumber } from "../../table/plain-number.js";
-import { type CodedText, type DeclaredKind, type Place, resolveColumn } from "../../table/resolve-column.js";
-import type { Column } from "../../table/table.js";
-import { parseNumber, readNumber } from "../../table/text-rules.js";
+import { type CodedText, type KnownText, type Place, resolveColumn } from "../../table/resolve-column.js";
+import type { Column, NumericColumn } from "../../table/table.js";
 
 /** Fields of some records: field `column` of record `i` is `bytes[starts[i · width + column], ends[i · width + column])`. */
 export interface FieldBatch {
@@ -13,6 +16,8 @@ export interface FieldBatch {
   readonly ends: Int32Array;
   readonly recordCount: number;
   readonly width: number;
+  /** The line that each record begins on. */
+  readonly lines?: Int32Array;
 }
 
 /** Takes one column out of batches of fields. */
@@ -30,16 +35,29 @@ interface OddCell {
 /** How many odd cells are kept in full; the rest are counted. */
 const KEPT_CELLS = 100;
 
+/** Records whose lines are kept for examples. */
+const EXAMPLE_RECORDS = 1000;
+
 /** Numbers, as long as every cell is one; when declared numeric, a cell that is not a number is a problem instead. */
 export class NumberBuilder implements ColumnBuilder {
   private readonly values = new GrowingFloat64();
   private readonly unread: OddCell[] = [];
   private readonly infinite: OddCell[] = [];
+  private readonly markers = new MarkerTally();
+  private readonly isDeclared: boolean;
   private unreadCount = 0;
   private infiniteCount = 0;
   private finiteCount = 0;
+  /** Of the first records, for examples. */
+  private firstLines: Int32Array | undefined;
 
-  constructor(private readonly isDeclared: boolean) {}
+  constructor(
+    private readonly plan: ColumnPlan,
+    /** What is known of the column from an earlier pass: its notes are not made again. */
+    private readonly known?: Pick<KnownText, "reading">,
+  ) {
+    this.isDeclared = plan.kind === "numeric";
+  }
 
   /** Whether there was a cell that is not a number. */
   get isRefuted(): boolean {
@@ -48,16 +66,18 @@ export class NumberBuilder implements ColumnBuilder {
 
   add(batch: FieldBatch, column: number): void {
     if (this.isRefuted) return;
-    const { bytes, starts, ends, recordCount, width } = batch;
+    const { bytes, starts, ends, recordCount, width, lines } = batch;
+    const { takesPlainNumbers } = this.plan.grammar;
     const values = this.values.reserve(recordCount);
     const before = this.values.length;
+    this.firstLines ??= lines?.slice(0, EXAMPLE_RECORDS);
     let finiteCount = 0;
     for (let i = 0, k = column; i < recordCount; i++, k += width) {
-      let value = plainNumber(bytes, starts[k], ends[k]);
+      let value = takesPlainNumbers ? plainNumber(bytes, starts[k], ends[k]) : Number.NaN;
       if (!Number.isNaN(value)) {
         finiteCount++;
       } else if (starts[k] < ends[k]) {
-        value = this.readText(bytes.toString("utf8", starts[k], ends[k]), before + i + 1);
+        value = this.readText(bytes.toString("utf8", starts[k], ends[k]), before + i + 1, lines?.[i]);
         if (this.isRefuted) return;
       }
       values[before + i] = value;
@@ -82,17 +102,39 @@ export class NumberBuilder implements ColumnBuilder {
     };
     report(this.unread, this.unreadCount, "data.wrong-type");
     report(this.infinite, this.infiniteCount, "data.not-finite");
-    return { kind: "numeric", name, values: this.values.finish() };
+    const { reading } = this.known ?? { reading: this.reading(name) };
+    const values = this.values.finish();
+    const column: NumericColumn = {
+      kind: "numeric",
+      name,
+      values,
+      ...(reading === undefined ? {} : { reading }),
+    };
+    return this.plan.kind === undefined ? withCompactDates(column, (row) => this.firstLines?.[row]) : column;
   }
 
-  private readText(text: string, row: number): number {
-    const value = this.isDeclared ? readNumber(text) : parseNumber(text);
+  private reading(name: string): ColumnReading | undefined {
+    const { format } = this.plan.grammar;
+    const markers = this.markers.texts;
+    if (format === undefined && markers.length === 0) return undefined;
+    const findings = this.markers.findings(this.finiteCount);
+    return {
+      ...(format === undefined ? {} : { format }),
+      ...(markers.length === 0 ? {} : { markers }),
+      notes: findings.map((finding) => noteOf(name, finding, this.markers.first)),
+    };
+  }
+
+  private readText(text: string, row: number, line: number | undefined): number {
+    const { grammar } = this.plan;
+    const value = this.isDeclared ? grammar.readNumber(text) : grammar.parseNumber(text);
     if (value === undefined) {
       this.unreadCount++;
       if (this.unread.length < KEPT_CELLS) this.unread.push({ row, text });
       return Number.NaN;
     }
-    if (Number.isFinite(value)) this.finiteCount++;
+    if (Number.isNaN(value)) this.markers.add(text, 1, { row, line });
+    else if (Number.isFinite(value)) this.finiteCount++;
     if (Math.abs(value) === Infinity) {
       this.infiniteCount++;
       if (this.infinite.length < KEPT_CELLS) this.infinite.push({ row, text });
@@ -104,27 +146,35 @@ export class NumberBuilder implements ColumnBuilder {
 /** Codes into the distinct texts of a column, whose kind is decided from all of them at the end. */
 export class TextBuilder implements ColumnBuilder {
   private readonly codes = new GrowingInt32();
+  private readonly lines = new GrowingInt32();
   private readonly dictionary = new ByteDictionary();
 
-  constructor(private readonly declared?: DeclaredKind) {}
+  constructor(private readonly plan: ColumnPlan) {}
 
   add(batch: FieldBatch, column: number): void {
-    const { bytes, starts, ends, recordCount, width } = batch;
+    const { bytes, starts, ends, recordCount, width, lines } = batch;
     const { dictionary } = this;
     const codes = this.codes.reserve(recordCount);
     const before = this.codes.length;
     for (let i = 0, k = column; i < recordCount; i++, k += width) {
-      codes[before + i] = starts[k] === ends[k] ? -1 : dictionary.codeOf(bytes, starts[k], ends[k]);
+      if (starts[k] === ends[k]) {
+        codes[before + i] = -1;
+        continue;
+      }
+      const code = dictionary.codeOf(bytes, starts[k], ends[k]);
+      if (code === this.lines.length) this.lines.push(lines?.[i] ?? 0);
+      codes[before + i] = code;
     }
     this.codes.length += recordCount;
   }
 
   finish(name: string, problems: Problems, place: Place): Column {
-    return resolveColumn(this.coded(name), this.declared, problems, place);
+    return resolveColumn(this.coded(name), this.plan, problems, place);
   }
 
   /** The column before its kind is decided. */
   coded(name: string): CodedText {
-    return { name, texts: this.dictionary.texts(), codes: this.codes.finish() };
+    const codes = this.codes.finish();
+    return { name, texts: this.dictionary.texts(), codes, lines: this.lines.finish() };
   }
 }

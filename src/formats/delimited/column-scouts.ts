@@ -1,64 +1,130 @@
 import { ByteDictionary } from "../../table/byte-dictionary.js";
-import type { KnownText } from "../../table/chunk-column.js";
+import type { ColumnPlan } from "../../table/grammar/column-plan.js";
+import type { CellPlace } from "../../table/grammar/column-reading.js";
+import { compactDate } from "../../table/grammar/compact-date.js";
+import { MarkerTally } from "../../table/grammar/marker-tally.js";
+import { CATEGORY_LIMIT, TextKind } from "../../table/grammar/text-kind.js";
 import { GrowingInt32 } from "../../table/growing-array.js";
 import { plainNumber } from "../../table/plain-number.js";
-import { CATEGORY_LIMIT } from "../../table/resolve-column.js";
-import { TextKind } from "../../table/text-kind.js";
-import { parseNumber } from "../../table/text-rules.js";
+import { type KnownText, knownText } from "../../table/resolve-column.js";
 import type { ColumnBuilder, FieldBatch } from "./column-builders.js";
 
-/** Finds out whether a column holds numbers, without keeping them. */
+/** Finds out whether a column holds numbers, without keeping them. Of one that is declared to hold them, it counts the markers. */
 export class NumberScout implements ColumnBuilder {
+  private readonly markers = new MarkerTally();
   private hasOther = false;
   private hasFinite = false;
   private hasInfinite = false;
+  private isCompact = true;
+  private finiteCount = 0;
+  private rowCount = 0;
+  private first: { readonly text: string; readonly place: CellPlace } | undefined;
+
+  constructor(private readonly plan: ColumnPlan) {}
 
   /** False also for a column of nothing but `inf`, which holds words. */
   get isNumeric(): boolean {
     return !this.hasOther && (this.hasFinite || !this.hasInfinite);
   }
 
-  add({ bytes, starts, ends, recordCount, width }: FieldBatch, column: number): void {
+  add({ bytes, starts, ends, recordCount, width, lines }: FieldBatch, column: number): void {
     if (this.hasOther) return;
+    const { grammar, kind } = this.plan;
+    const isDeclared = kind === "numeric";
     for (let i = 0, k = column; i < recordCount; i++, k += width) {
       if (starts[k] === ends[k]) continue;
-      if (!Number.isNaN(plainNumber(bytes, starts[k], ends[k]))) {
-        this.hasFinite = true;
+      const plain = grammar.takesPlainNumbers ? plainNumber(bytes, starts[k], ends[k]) : Number.NaN;
+      if (!Number.isNaN(plain)) {
+        this.finite(plain);
+        if (this.isCompact) this.firstIs(String(plain), this.rowCount + i + 1, lines?.[i]);
         continue;
       }
-      const value = parseNumber(bytes.toString("utf8", starts[k], ends[k]));
+      const text = bytes.toString("utf8", starts[k], ends[k]);
+      const value = isDeclared ? grammar.readNumber(text) : grammar.parseNumber(text);
       if (value === undefined) {
+        // Of a declared column it is a problem, which the pass that reads the cells reports.
+        if (isDeclared) continue;
         this.hasOther = true;
         return;
       }
-      if (Number.isFinite(value)) this.hasFinite = true;
-      else if (!Number.isNaN(value)) this.hasInfinite = true;
+      if (Number.isNaN(value)) this.markers.add(text, 1, { row: this.rowCount + i + 1, line: lines?.[i] });
+      else if (Number.isFinite(value)) {
+        this.finite(value);
+        if (this.isCompact) this.firstIs(text.trim(), this.rowCount + i + 1, lines?.[i]);
+      } else this.hasInfinite = true;
     }
+    this.rowCount += recordCount;
   }
 
   finish(): undefined {
     return undefined;
   }
+
+  /** The column of numbers, or of dates such as 20250220. */
+  known(name: string): KnownText {
+    const { markers, plan } = this;
+    const isDates = this.isCompact && this.hasFinite && !this.hasInfinite && plan.kind === undefined;
+    const dates = {
+      kind: "compact-date",
+      cells: this.finiteCount,
+      present: this.finiteCount,
+      example: this.first?.text ?? "",
+      remedy: { kind: "numeric" },
+    } as const;
+    const decided = {
+      kind: isDates ? ("date" as const) : ("numeric" as const),
+      isBoolean: false,
+      format: isDates ? { dateFormat: "yyyyMMdd" } : undefined,
+      markers: markers.texts,
+      findings: [...markers.findings(this.finiteCount), ...(isDates ? [dates] : [])],
+    };
+    const placeOf = (example: string) => (example === dates.example ? this.first?.place : markers.first);
+    return knownText(name, decided, plan, placeOf);
+  }
+
+  private finite(value: number): void {
+    this.hasFinite = true;
+    this.finiteCount++;
+    if (this.isCompact && compactDate(value) === undefined) this.isCompact = false;
+  }
+
+  private firstIs(text: string, row: number, line: number | undefined): void {
+    this.first ??= { text, place: { row, line } };
+  }
 }
 
 /** Finds out the kind of a column of text, keeping its distinct texts only while they are few. */
 export class TextScout implements ColumnBuilder {
-  private readonly textKind = new TextKind();
+  private readonly textKind: TextKind;
   private dictionary: ByteDictionary | undefined = new ByteDictionary();
-  private readonly rowsOf = new GrowingInt32();
+  private readonly rowCounts = new GrowingInt32();
+  /** Of each text of the dictionary, where it first appears. */
+  private readonly firstRows = new GrowingInt32();
+  private readonly firstLines = new GrowingInt32();
+  private readonly places = new Map<string, CellPlace>();
+  private rowCount = 0;
 
-  add({ bytes, starts, ends, recordCount, width }: FieldBatch, column: number): void {
+  constructor(private readonly plan: ColumnPlan) {
+    this.textKind = new TextKind(plan);
+  }
+
+  add({ bytes, starts, ends, recordCount, width, lines }: FieldBatch, column: number): void {
     for (let i = 0, k = column; i < recordCount; i++, k += width) {
       if (starts[k] === ends[k]) continue;
       if (this.dictionary !== undefined) {
         const code = this.dictionary.codeOf(bytes, starts[k], ends[k]);
-        if (code === this.rowsOf.length) this.rowsOf.push(0);
-        this.rowsOf.reserve(0)[code]++;
-        if (this.rowsOf.length > CATEGORY_LIMIT) this.closeDictionary();
+        if (code === this.rowCounts.length) {
+          this.rowCounts.push(0);
+          this.firstRows.push(this.rowCount + i + 1);
+          this.firstLines.push(lines?.[i] ?? 0);
+        }
+        this.rowCounts.reserve(0)[code]++;
+        if (this.rowCounts.length > CATEGORY_LIMIT) this.closeDictionary();
       } else if (!this.textKind.isSettled) {
         this.textKind.add(bytes.toString("utf8", starts[k], ends[k]));
       }
     }
+    this.rowCount += recordCount;
   }
 
   finish(): undefined {
@@ -66,15 +132,35 @@ export class TextScout implements ColumnBuilder {
   }
 
   /** What the column is. Call it after all cells were added. */
-  known(): KnownText {
+  known(name: string): KnownText {
     this.closeDictionary();
-    return { kind: this.textKind.kind(), isBoolean: this.textKind.isBoolean };
+    return knownText(name, this.textKind.decide(), this.plan, (example) => this.placeOf(example));
+  }
+
+  /** Its categories. Call it after {@link known}. */
+  get categories(): readonly string[] {
+    return this.textKind.categoryTexts;
+  }
+
+  /** How many cells have a category. */
+  rowsOf(category: string): number {
+    return this.textKind.rowsOf(category);
+  }
+
+  /** Where a text first appears, while texts are few. */
+  placeOf(text: string): CellPlace | undefined {
+    return this.places.get(text);
   }
 
   private closeDictionary(): void {
-    const rows = this.rowsOf.finish();
+    const rows = this.rowCounts.finish();
+    const firstRows = this.firstRows.finish();
+    const firstLines = this.firstLines.finish();
     this.dictionary?.texts().forEach((text, code) => {
       this.textKind.add(text, rows[code]);
+      const trimmed = text.trim();
+      if (!this.places.has(trimmed))
+        this.places.set(trimmed, { row: firstRows[code], line: firstLines[code] });
     });
     this.dictionary = undefined;
   }

@@ -2,17 +2,18 @@ import { count, HoldfastError, invalidArgument, Problems } from "../../errors.js
 import { readableFileSize } from "../../files/byte-stream.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { checkColumnNames, checkDeclaredColumns } from "../../table/column-names.js";
-import type { DeclaredKind, Place } from "../../table/resolve-column.js";
+import { columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
+import { withMarkersMissing } from "../../table/grammar/missing-beside.js";
+import type { Place } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
 import { delimitedBatches } from "./batches.js";
 import { type ColumnBuilder, NumberBuilder, TextBuilder } from "./column-builders.js";
 import type { DelimitedHeader } from "./header.js";
 
 /** How a delimited file is to be read. */
-export interface DelimitedOptions extends LongWork {
+export interface DelimitedOptions extends LongWork, ReadingPlan {
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
-  readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
 }
 
 interface Pass {
@@ -35,14 +36,14 @@ export async function readDelimited(path: string, place: Place, options: Delimit
   checkDelimiter(options.delimiter);
   const size = await readableFileSize(path, place);
   const declared = options.columns ?? {};
-  const kindOf = (name: string) => (Object.hasOwn(declared, name) ? declared[name] : undefined);
+  const planOf = columnPlans(options);
   const pulse = new Pulse(options);
   const phase = "reading";
 
   const guesses: NumberBuilder[] = [];
   const first = await scanFile(path, place, options, () => pulse.beat(), {
-    create: () => {
-      guesses.push(new NumberBuilder(false));
+    create: (_, name) => {
+      guesses.push(new NumberBuilder(planOf(name)));
       return guesses[guesses.length - 1];
     },
     isSample: true,
@@ -52,9 +53,9 @@ export async function readDelimited(path: string, place: Place, options: Delimit
   first.problems.throwIfAny();
 
   const builders = names.map((name, column): ColumnBuilder => {
-    const kind = kindOf(name);
-    if (kind === undefined && !guesses[column].isRefuted) return new NumberBuilder(false);
-    return kind === "numeric" ? new NumberBuilder(true) : new TextBuilder(kind);
+    const plan = planOf(name);
+    const isGuess = plan.kind === undefined && !guesses[column].isRefuted;
+    return isGuess || plan.kind === "numeric" ? new NumberBuilder(plan) : new TextBuilder(plan);
   });
   const { problems, rowCount } = await scanFile(path, place, options, () => pulse.beat(), {
     create: (column) => builders[column],
@@ -67,7 +68,7 @@ export async function readDelimited(path: string, place: Place, options: Delimit
   const isTextSound = problems.count === 0;
   const columns: (Column | undefined)[] = builders.map((builder, i) => {
     const column = builder.finish(names[i], problems, place);
-    builders[i] = new TextBuilder();
+    builders[i] = new TextBuilder(planOf(names[i]));
     return column;
   });
   if (isTextSound && columns.includes(undefined)) {
@@ -82,12 +83,12 @@ export async function readDelimited(path: string, place: Place, options: Delimit
   }
   problems.throwIfAny();
   pulse.report({ phase, done: size, total: size });
-  return createTable(columns as Column[], path);
+  return createTable(withMarkersMissing(columns as Column[], planOf), path);
 }
 
 interface ScanPlan {
   /** The builder of a column, or undefined to leave the column out. */
-  readonly create: (column: number) => ColumnBuilder | undefined;
+  readonly create: (column: number, name: string) => ColumnBuilder | undefined;
   /** Stop after the first batch, and leave problems to the pass that reads everything. */
   readonly isSample?: boolean;
   readonly onBytes?: (done: number) => void;
@@ -108,7 +109,7 @@ async function scanFile(
   for await (const batch of delimitedBatches(source)) {
     if (header === undefined) {
       header = batch.header;
-      builders = header.names.map((_, column) => plan.create(column));
+      builders = header.names.map((name, column) => plan.create(column, name.trim()));
     }
     for (let column = 0; column < builders.length; column++) builders[column]?.add(batch, column);
     rowCount += batch.recordCount;

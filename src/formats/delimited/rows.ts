@@ -121,7 +121,7 @@ function fillColumn(
   missing: Buffer | undefined,
 ): void {
   let at = builder.filled;
-  if (cells instanceof NumberCells && readNumbers !== undefined) {
+  if (cells instanceof NumberCells && cells.takesPlainNumbers && readNumbers !== undefined) {
     for (const record of readNumbers(field, from, to, cells.values, at)) {
       const k = record * width + field;
       const text = bytes.toString("utf8", starts[k], ends[k]);

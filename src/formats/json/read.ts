@@ -2,16 +2,16 @@ import { HoldfastError, Problems } from "../../errors.js";
 import { readableFileSize } from "../../files/byte-stream.js";
 import { readUtf8 } from "../../files/text-stream.js";
 import { type LongWork, Pulse } from "../../progress.js";
-import type { DeclaredKind, Place } from "../../table/resolve-column.js";
+import type { ReadingPlan } from "../../table/grammar/column-plan.js";
+import type { Place } from "../../table/resolve-column.js";
 import { RowCollector } from "../../table/row-collector.js";
 import { createTable, type Table } from "../../table/table.js";
 import type { JsonLayout } from "./layout.js";
 import { jsonElements, jsonLines } from "./records.js";
 
 /** How a JSON file is to be read. */
-export interface JsonOptions extends LongWork {
+export interface JsonOptions extends LongWork, ReadingPlan {
   readonly encoding?: string | undefined;
-  readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
 }
 
 /** Records between two checks of the time and the signal. */
@@ -58,9 +58,7 @@ export async function readJson(
       await pulse.beat();
     }
   }
-  const columns = collector.finish(
-    problems.count === 0 && collector.rowCount > 0 ? (options.columns ?? {}) : {},
-  );
+  const columns = collector.finish(problems.count === 0 && collector.rowCount > 0 ? options : {});
   problems.throwIfAny();
   if (collector.rowCount === 0 || columns.length === 0) {
     const expected = collector.rowCount === 0 ? "must have rows" : "must have columns";

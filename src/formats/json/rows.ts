@@ -3,6 +3,7 @@ import { readableFileSize } from "../../files/byte-stream.js";
 import { readUtf8 } from "../../files/text-stream.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { BatchBuilder } from "../../rows/batch-builder.js";
+import { composedRow } from "../../rows/composed-row.js";
 import {
   type Extent,
   missingColumn,
@@ -99,12 +100,14 @@ function putRow(
   line: number,
 ): void {
   const at = builder.filled;
+  // Own properties only: "__proto__" as a key of the text is one of them, what the prototype has is not.
+  const isWhole = needed.every(({ name }) => Object.hasOwn(row, name));
+  const named = isWhole ? row : (composedRow(row) ?? row);
   for (let c = 0; c < needed.length; c++) {
     const { name } = needed[c];
-    // Own properties only: "__proto__" as a key of the text is one of them, what the prototype has is not.
-    const isThere = Object.hasOwn(row, name);
+    const isThere = isWhole || Object.hasOwn(named, name);
     if (isThere) seen[c] = true;
-    const value = isThere ? row[name] : null;
+    const value = isThere ? named[name] : null;
     const problem = builder.cells[c].put(at, value);
     if (problem !== undefined) {
       builder.refuse(at, c, problem, value);

@@ -8,17 +8,20 @@ import {
   codesInChunks,
   numbersInChunks,
   type RawCells,
+  schemaOf,
   textsInChunks,
 } from "../../table/chunk-column.js";
 import { checkColumnNames, checkDeclaredColumns } from "../../table/column-names.js";
-import type { DeclaredKind, Place } from "../../table/resolve-column.js";
+import { type ColumnPlan, columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
+import { compactDate } from "../../table/grammar/compact-date.js";
+import { decidesMissing, markersAmong, markersOfNumbers } from "../../table/grammar/missing-beside.js";
+import { TextKind } from "../../table/grammar/text-kind.js";
+import { type KnownText, knownText, type Place } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
-import { TextKind } from "../../table/text-kind.js";
 import { checkParquetFile, noRows, parquetError, parquetSource, topLevelNames } from "./source.js";
 
 /** How a Parquet file is to be read in chunks. */
-export interface ParquetChunkOptions extends LongWork {
-  readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
+export interface ParquetChunkOptions extends LongWork, ReadingPlan {
   readonly select?: readonly string[] | undefined;
   readonly chunkRows: number;
 }
@@ -27,6 +30,8 @@ export interface ParquetChunkOptions extends LongWork {
 interface PlannedColumn {
   readonly fetch: ParquetColumn;
   readonly shown: ChunkColumn;
+  /** Categories that are missing values. */
+  readonly taken: readonly string[];
 }
 
 /** What every pass over the file needs. */
@@ -51,7 +56,7 @@ export async function parquetChunks(path: string, place: Place, options: Parquet
   });
   return {
     rowCount: plan.rowCount,
-    columns: plan.columns.map(({ shown: { start: _, ...schema } }) => schema),
+    columns: plan.columns.map(({ shown }) => schemaOf(shown.name, shown.isDate ? "date" : shown.kind)),
     chunks: () => streamChunks(plan, path, place, options),
   };
 }
@@ -63,6 +68,7 @@ async function planChunks(
   options: ParquetChunkOptions,
 ): Promise<ParquetPlan> {
   const declared = options.columns ?? {};
+  const planOf = columnPlans(options);
   const problems = new Problems();
   const pulse = new Pulse(options);
   const all = checkColumnNames(await topLevelNames(connection, path), problems, place);
@@ -82,16 +88,20 @@ async function planChunks(
   problems.throwIfAny();
   if (rowCount === 0) throw noRows(place);
 
-  const planned: PlannedColumn[] = [];
+  const planned: Omit<PlannedColumn, "taken">[] = [];
   for (const [i, fetch] of columns.entries()) {
     await pulse.beat();
     const name = wanted[i];
-    const kind = Object.hasOwn(declared, name) ? declared[name] : undefined;
-    const shown = await showColumn(connection, source, name, fetch, kind, problems, place);
+    const shown = await showColumn(connection, source, name, fetch, planOf(name), problems, place);
     planned.push({ fetch, shown });
   }
   problems.throwIfAny();
-  return { source, rowCount, columns: planned };
+  const markers = markersOfNumbers(planned.map(({ shown }) => shown));
+  const withMarkers = planned.map(({ fetch, shown }): PlannedColumn => {
+    const mayHave = shown.categories !== undefined && !decidesMissing(planOf(shown.name));
+    return { fetch, shown, taken: mayHave ? markersAmong(shown.categories, markers) : [] };
+  });
+  return { source, rowCount, columns: withMarkers };
 }
 
 async function showColumn(
@@ -99,15 +109,17 @@ async function showColumn(
   source: string,
   name: string,
   { expression, holds, isDate = false, texts = [] }: ParquetColumn,
-  declared: DeclaredKind | undefined,
+  plan: ColumnPlan,
   problems: Problems,
   place: Place,
 ): Promise<ChunkColumn> {
-  if (holds === "numbers") return numbersInChunks(name, isDate, declared, place);
-  if (holds === "text") {
-    const kind = declared ?? (await kindOfTexts(connection, source, expression));
-    return textsInChunks(name, { kind, isBoolean: false }, place);
+  if (holds === "numbers") {
+    const mayBeCompact = !isDate && plan.kind === undefined;
+    const areCompact = mayBeCompact && (await areCompactDates(connection, source, expression));
+    return numbersInChunks(name, isDate, plan, place, areCompact);
   }
+  if (holds === "text")
+    return textsInChunks(name, await knownTexts(connection, source, name, expression, plan), place);
   const counted = await connection.runAndReadAll(
     `SELECT ${expression}, count(*)::DOUBLE FROM ${source} GROUP BY 1`,
   );
@@ -115,24 +127,54 @@ async function showColumn(
   for (const [code, rows] of counted.getRows()) {
     if (Number(code) >= 0) rowsOfText[Number(code)] = Number(rows);
   }
-  return codesInChunks(name, texts, rowsOfText, declared, problems, place);
+  return codesInChunks(name, texts, rowsOfText, plan, problems, place);
 }
 
-async function kindOfTexts(
+/** More distinct numbers than there are days in two hundred years are no dates. */
+const MOST_DAYS = 80_000;
+
+async function areCompactDates(
   connection: DuckDBConnection,
   source: string,
   expression: string,
-): Promise<DeclaredKind> {
-  const kind = new TextKind();
-  const result = await connection.stream(`SELECT ${expression} FROM ${source}`);
-  for (
-    let chunk = await result.fetchChunk();
-    chunk !== null && chunk.rowCount > 0 && !kind.isSettled;
-    chunk = await result.fetchChunk()
-  ) {
-    for (const text of chunk.getColumnValues(0)) if (text !== null) kind.add(String(text));
+): Promise<boolean> {
+  const numbers = `(SELECT ${expression} AS n FROM ${source})`;
+  const bounds = await connection.runAndReadAll(`SELECT min(n), max(n) FROM ${numbers} WHERE NOT isnan(n)`);
+  const [[least, greatest]] = bounds.getRows();
+  if (
+    least === null ||
+    compactDate(Number(least)) === undefined ||
+    compactDate(Number(greatest)) === undefined
+  )
+    return false;
+  const distinct = await connection.runAndReadAll(
+    `SELECT DISTINCT n FROM ${numbers} WHERE NOT isnan(n) LIMIT ${MOST_DAYS}`,
+  );
+  return distinct.getRows().every(([number]) => compactDate(Number(number)) !== undefined);
+}
+
+/** The kind of a column with too many texts for codes. */
+async function knownTexts(
+  connection: DuckDBConnection,
+  source: string,
+  name: string,
+  expression: string,
+  plan: ColumnPlan,
+): Promise<KnownText> {
+  const kind = new TextKind(plan);
+  if (plan.kind === undefined) {
+    const result = await connection.stream(`SELECT ${expression} FROM ${source}`);
+    for (
+      let chunk = await result.fetchChunk();
+      chunk !== null && chunk.rowCount > 0 && !kind.isSettled;
+      chunk = await result.fetchChunk()
+    ) {
+      for (const text of chunk.getColumnValues(0)) if (text !== null) kind.add(String(text));
+    }
   }
-  return kind.kind();
+  // A declared category is not looked at; with so many texts it is not made of booleans.
+  const decided = plan.kind === undefined ? kind.decide() : { ...kind.decide(), isBoolean: false };
+  return knownText(name, decided, plan, () => undefined);
 }
 
 async function* streamChunks(
@@ -142,7 +184,7 @@ async function* streamChunks(
   options: ParquetChunkOptions,
 ): AsyncGenerator<Table, void, undefined> {
   const pulse = new Pulse(options);
-  const readers = columns.map(({ shown }) => shown.start());
+  const readers = columns.map(({ shown, taken }) => shown.start(taken));
   const session = await openDuckDB();
   try {
     for (const { fetch } of columns) await createEnum(session.connection, fetch);

@@ -4,16 +4,16 @@ import { type ParquetColumn, planParquetColumns } from "../../database/duckdb/pl
 import { withDuckDB } from "../../database/duckdb/session.js";
 import { Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
-import { castColumn } from "../../table/cast.js";
 import { checkColumnNames, checkDeclaredColumns } from "../../table/column-names.js";
-import { codeTexts, type DeclaredKind, type Place, resolveColumn } from "../../table/resolve-column.js";
+import { type ColumnPlan, columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
+import { withMarkersMissing } from "../../table/grammar/missing-beside.js";
+import { numbersColumn } from "../../table/numbers-column.js";
+import { codeTexts, type Place, resolveColumn } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
 import { checkParquetFile, noRows, parquetError, parquetSource, topLevelNames } from "./source.js";
 
 /** How a Parquet file is to be read. */
-export interface ParquetOptions extends LongWork {
-  readonly columns?: Readonly<Record<string, DeclaredKind>> | undefined;
-}
+export interface ParquetOptions extends LongWork, ReadingPlan {}
 
 /**
  * Reads a Parquet file. Numbers, booleans, dates and timestamps (UTC) keep their type; text follows the same rules as
@@ -39,6 +39,7 @@ async function readWith(
   const pulse = new Pulse(options);
   const problems = new Problems();
   const declared = options.columns ?? {};
+  const planOf = columnPlans(options);
   const source = parquetSource(path);
   const names = checkColumnNames(await topLevelNames(connection, path), problems, place);
   checkDeclaredColumns(declared, names, problems, place);
@@ -48,30 +49,22 @@ async function readWith(
 
   const data = await fetchColumns(connection, source, columns, rowCount, pulse);
   const table = columns.map((column, i) =>
-    finishColumn(names[i], column, data[i], declared, problems, place),
+    finishColumn(names[i], column, data[i], planOf(names[i]), problems, place),
   );
   problems.throwIfAny();
-  return createTable(table, path);
+  return createTable(withMarkersMissing(table, planOf), path);
 }
 
 function finishColumn(
   name: string,
-  plan: ParquetColumn,
+  { isDate = false, texts = [] }: ParquetColumn,
   data: FetchedCells,
-  declared: Readonly<Record<string, DeclaredKind>>,
+  plan: ColumnPlan,
   problems: Problems,
   place: Place,
 ): Column {
-  const kind = Object.hasOwn(declared, name) ? declared[name] : undefined;
-  if (Array.isArray(data)) return resolveColumn(codeTexts(name, data), kind, problems, place);
-  if (data instanceof Int32Array) {
-    return resolveColumn(byFirstAppearance(name, plan.texts ?? [], data), kind, problems, place);
-  }
-  for (let row = 0; row < data.length; row++) {
-    if (Math.abs(data[row]) !== Infinity) continue;
-    const path = { ...place, column: name, row: row + 1 };
-    problems.add({ code: "data.not-finite", path, expected: "must be finite", received: data[row] });
-  }
-  const column: Column = { kind: "numeric", name, values: data, ...(plan.isDate ? { isDate: true } : {}) };
-  return kind === undefined ? column : castColumn(column, kind, problems, place);
+  if (Array.isArray(data)) return resolveColumn(codeTexts(name, data), plan, problems, place);
+  if (data instanceof Int32Array)
+    return resolveColumn(byFirstAppearance(name, texts, data), plan, problems, place);
+  return numbersColumn(name, data, isDate, plan, problems, place);
 }

@@ -4,7 +4,7 @@ import { HoldfastError } from "../../errors.js";
 import type { OpenedChunks } from "../../formats/format.js";
 import type { FormatOfFiles } from "../../formats/formats.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
-import type { DeclaredKind } from "../../table/resolve-column.js";
+import type { DeclaredKind } from "../../table/grammar/column-plan.js";
 import { type Column, createTable, findColumn, type Table } from "../../table/table.js";
 import type { FactDatabase } from "./fact-database.js";
 import {

@@ -1,7 +1,7 @@
 import { createDuckDBTable } from "../../database/duckdb/appender.js";
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
-import type { DeclaredKind } from "../../table/resolve-column.js";
+import type { DeclaredKind } from "../../table/grammar/column-plan.js";
 import { tableFromRows } from "../../table/rows.js";
 import { createTable, findColumn, type Table } from "../../table/table.js";
 import type { FactDatabase } from "./fact-database.js";

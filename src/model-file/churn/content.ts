@@ -4,6 +4,7 @@ import type { Spread } from "../../calibration/spread.js";
 import type { ClassifierJson } from "../../classifiers/classifier.js";
 import type { Evaluation } from "../../metrics/evaluation/evaluate-scores.js";
 import type { METRICS } from "../../metrics/metrics.js";
+import type { CellFormat } from "../../table/grammar/cell-format.js";
 import type { TierRule } from "../../tiers/tier-rule.js";
 import type { TierSummary } from "../../tiers/tier-table.js";
 import type { RiskTiers } from "../../tiers/tiers.js";
@@ -39,6 +40,8 @@ export interface ModelContent {
   readonly value: string | null;
   /** The weight column, by which later rows are measured too; null where rows had no weights, and in models of older versions. */
   readonly weights: string | null;
+  /** How the cells of the value column and of the weight column are written, where they are not plain and it is no input. */
+  readonly readings: Readonly<Record<string, CellFormat>>;
   /** Bands of that value; null without it. */
   readonly valueBands: ValueBands | null;
   /** Gives the interval of the probability of a margin; null in models of the first versions. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { vennAbersSchema } from "../../calibration/file-forms.js";
 import type { BuiltInMetric } from "../../metrics/metric.js";
 import { LEADERBOARD_METRICS, METRICS } from "../../metrics/metrics.js";
+import { cellFormatProblems } from "../../table/grammar/check-cell-format.js";
 import { completeSummary } from "../../tiers/complete-summary.js";
 import { FINGERPRINTS, MOST_FINGERPRINTS } from "../../vectors/fingerprints/fingerprint-set.js";
 import { NOTE_KINDS } from "./training-note.js";
@@ -9,6 +10,21 @@ import { NOTE_KINDS } from "./training-note.js";
 const number = z.number();
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
+
+/** How the cells of a column are written; the members are checked together when a model is loaded. */
+const reading = z
+  .strictObject({
+    missing: z.array(z.string()).optional(),
+    decimal: z.enum([".", ","]).optional(),
+    thousands: z.string().optional(),
+    currency: z.string().optional(),
+    percent: z.boolean().optional(),
+    dateFormat: z.string().optional(),
+    timeZone: z.string().optional(),
+  })
+  .superRefine((format, context) => {
+    for (const { expected } of cellFormatProblems("", "", format)) context.addIssue(expected);
+  });
 
 const inputs = z
   .array(
@@ -19,11 +35,13 @@ const inputs = z
         missingSeen: z.boolean(),
         range: z.tuple([number, number]).optional(),
         isFlag: z.literal(true).optional(),
+        reading: reading.optional(),
       }),
       z.strictObject({
         name: z.string(),
         kind: z.literal("categorical"),
         missingSeen: z.boolean(),
+        reading: reading.optional(),
         levels: z.array(z.string()).max(254),
         rareLevels: z.array(z.string()),
       }),
@@ -258,6 +276,7 @@ export const churnModelSchema = z.strictObject({
   tiers: z.array(riskTier).min(1),
   value: z.string().nullable().default(null),
   weights: z.string().nullable().default(null),
+  readings: z.record(z.string(), reading).default({}),
   valueBands: z
     .array(z.strictObject({ name: z.string(), from: number.min(0) }))
     .min(1)

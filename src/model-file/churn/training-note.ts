@@ -1,5 +1,6 @@
 /** What a note can be about. */
 export const NOTE_KINDS = [
+  "reading",
   "label-turned",
   "snapshot-roles",
   "group-guessed",

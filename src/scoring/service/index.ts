@@ -99,7 +99,8 @@ export type {
   Table,
   TextColumn,
 } from "../../table/column.js";
-export type { DeclaredKind } from "../../table/resolve-column.js";
+export type { CellFormat } from "../../table/grammar/cell-format.js";
+export type { ColumnDeclaration, DeclaredColumn, DeclaredKind } from "../../table/grammar/column-plan.js";
 export type { ObservedRate } from "../../tiers/cell-sums.js";
 export type {
   AutoTierRule,

@@ -2,7 +2,7 @@ import { argumentProblem, HoldfastError, invalidArgument, Problems } from "../..
 import { castColumn } from "../cast.js";
 import { CELL_KINDS } from "../cell-kinds.js";
 import { checkTable } from "../check-table.js";
-import type { DeclaredKind } from "../resolve-column.js";
+import { type DeclaredKind, planOf } from "../grammar/column-plan.js";
 import { collectColumn } from "../row-collector.js";
 import { type Column, columnLength, createTable, placeOf, type Table } from "../table.js";
 import { rowViews, type TableRow } from "./row-view.js";
@@ -56,7 +56,7 @@ export function withColumn<Row = TableRow>(
   } else {
     checkValues(given);
     checkLength(table, given.length);
-    column = collectColumn(name, given, kind, problems, place);
+    column = collectColumn(name, given, planOf(kind), problems, place);
   }
   problems.throwIfAny();
   const isNew = table.columns.every((each) => each.name !== name);

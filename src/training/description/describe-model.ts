@@ -2,6 +2,7 @@ import { vennAbers } from "../../calibration/venn-abers.js";
 import type { ModelContent, TrainingReport } from "../../model-file/churn/content.js";
 import type { Extensions } from "../../model-file/extensions.js";
 import { ChurnModel } from "../../predict/churn-model.js";
+import { type CellFormat, formatOfKind } from "../../table/grammar/cell-format.js";
 import { findColumn, type Table } from "../../table/table.js";
 import { idFingerprints } from "../../vectors/fingerprints/id-fingerprints.js";
 import { trainingFingerprints } from "../../vectors/fingerprints/training-fingerprints.js";
@@ -58,6 +59,7 @@ function contentOf(table: Table, result: TrainingResult, options: KnownRoles) {
     tiers,
     value: value ?? null,
     weights: weightColumn ?? null,
+    readings: readingsOf(table, [value, weightColumn]),
     valueBands: worth?.bands ?? null,
     vennAbers: vennAbers(margins.outOfFold, labels.values, weights).toJSON(),
     reference: referenceDistribution(vectors, vectorizer.columns.length, result.kept.probabilities, weights),
@@ -71,6 +73,16 @@ function contentOf(table: Table, result: TrainingResult, options: KnownRoles) {
 function namesInOrder(table: Table, inputs: readonly { readonly name: string }[]): string[] {
   const names = new Set(inputs.map(({ name }) => name));
   return table.columns.flatMap(({ name }) => (names.has(name) ? [name] : []));
+}
+
+/** How the cells of columns of numbers that may be no inputs are written. */
+function readingsOf(table: Table, names: readonly (string | undefined)[]): Record<string, CellFormat> {
+  const readings = names.flatMap((name): [string, CellFormat][] => {
+    const column = name === undefined ? undefined : findColumn(table, name);
+    const format = formatOfKind(column?.reading?.format, "numeric");
+    return name === undefined || format === undefined ? [] : [[name, format]];
+  });
+  return Object.fromEntries(readings);
 }
 
 /** By what evaluation recognises the training rows. */

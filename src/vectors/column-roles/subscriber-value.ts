@@ -1,19 +1,29 @@
 import { type Problem, Problems } from "../../errors.js";
+import { castColumn } from "../../table/cast.js";
+import { CELL_KINDS } from "../../table/cell-kinds.js";
+import type { CellFormat } from "../../table/grammar/cell-format.js";
+import { type CellGrammar, grammarOf } from "../../table/grammar/cell-grammar.js";
 import { findColumn, type NumericColumn, placeOf, type Table } from "../../table/table.js";
 
 /**
  * The value of each subscriber, from the value column of a table: missing and negative values count as 0, since losing
  * such a subscriber costs nothing.
+ * @param format how its cells were written in training, where they were not plain.
  * @throws HoldfastError when the column is missing, is not numeric, or holds an infinite value.
  */
-export function valuesOf(table: Table, name: string): Float64Array {
+export function valuesOf(table: Table, name: string, format?: CellFormat): Float64Array {
   const problems = new Problems();
-  const column = findColumn(table, name);
+  const given = findColumn(table, name);
   const path = { ...placeOf(table), column: name };
+  const mayCast = given?.kind === "numeric" || format !== undefined;
+  const column =
+    given === undefined || !mayCast
+      ? given
+      : castColumn(given, "numeric", problems, placeOf(table), grammarOf(format));
   if (column === undefined) problems.add({ ...MISSING, path });
   else if (column.kind !== "numeric") {
     problems.add({ code: "data.wrong-type", path, expected: "must hold numbers", received: column.kind });
-  } else {
+  } else if (column === given) {
     column.values.forEach((value, row) => {
       if (Number.isNaN(value) || Number.isFinite(value)) return;
       problems.add({ ...NOT_FINITE, path: { ...path, row: row + 1 }, received: value });
@@ -24,17 +34,18 @@ export function valuesOf(table: Table, name: string): Float64Array {
 }
 
 /** The value of one row, by the rules of {@link valuesOf}. */
-export function valueOfRow(row: Readonly<Record<string, unknown>>, name: string): number {
+export function valueOfRow(
+  row: Readonly<Record<string, unknown>>,
+  name: string,
+  grammar: CellGrammar,
+): number {
   const problems = new Problems();
   const path = { column: name };
-  const cell = row[name];
-  const value = cell === null || cell === "" ? 0 : Number(cell);
+  const value = CELL_KINDS.numeric.read(row[name], grammar);
   if (!Object.hasOwn(row, name)) problems.add({ ...MISSING, path });
-  else if (typeof cell === "boolean" || !Number.isFinite(value)) {
-    problems.add({ ...NOT_FINITE, path, received: cell });
-  }
+  else if (value === undefined) problems.add({ ...NOT_FINITE, path, received: row[name] });
   problems.throwIfAny();
-  return atLeastNothing(value);
+  return atLeastNothing(value ?? Number.NaN);
 }
 
 function atLeastNothing(value: number): number {

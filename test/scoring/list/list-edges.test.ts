@@ -79,7 +79,7 @@ describe("a list", () => {
   });
 
   test("has shares of the rows that are scored, not of those rejected", async () => {
-    const bad = new Array(100).fill("bad,?,0,0,A,true,No").join("\n");
+    const bad = new Array(100).fill("bad,odd,0,0,A,true,No").join("\n");
     writeFileSync(at("half.csv"), `${readFileSync(at("rows.csv"), "utf8")}${bad}\n`);
     const options = { capacity: "call=20%", rejects: at("rejects.ndjson") };
     const { tiers, rejected } = await scoreFile(model, at("half.csv"), at("list.csv"), options);

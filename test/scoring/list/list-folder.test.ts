@@ -64,7 +64,7 @@ beforeEach(async () => {
   mkdirSync(IN);
   for (let p = 1; p <= PARTS; p++) {
     await writeTable(subscriberTable(300, p), join(IN, `${p}.csv`));
-    appendFileSync(join(IN, `${p}.csv`), "bad,?,0,0,A,true,No\n");
+    appendFileSync(join(IN, `${p}.csv`), "bad,odd,0,0,A,true,No\n");
   }
 });
 

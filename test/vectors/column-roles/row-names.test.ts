@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { DeclaredKind } from "../../../src/table/resolve-column.js";
+import type { DeclaredKind } from "../../../src/table/grammar/column-plan.js";
 import { tableFromRows } from "../../../src/table/rows.js";
 import { type RepeatedNames, repeatedNames } from "../../../src/vectors/column-roles/row-names.js";
 
