@@ -3,7 +3,7 @@ import { readableFileSize } from "../../files/byte-stream.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { checkColumnNames, checkDeclaredColumns } from "../../table/column-names.js";
 import { columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
-import { withMarkersMissing } from "../../table/grammar/missing-beside.js";
+import { finishColumns } from "../../table/grammar/finish-columns.js";
 import type { Place } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
 import { delimitedBatches } from "./batches.js";
@@ -81,9 +81,10 @@ export async function readDelimited(path: string, place: Place, options: Delimit
       throw new HoldfastError({ code: "data.unreadable", path: place, expected, received: again.rowCount });
     }
   }
+  const finished = finishColumns(columns as Column[], options, problems, place);
   problems.throwIfAny();
   pulse.report({ phase, done: size, total: size });
-  return createTable(withMarkersMissing(columns as Column[], planOf), path);
+  return createTable(finished, path);
 }
 
 interface ScanPlan {

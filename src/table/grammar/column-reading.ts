@@ -33,7 +33,7 @@ export interface ReadingNote {
 export interface ColumnReading {
   /** What reads further cells in the same way, beside the kind. */
   readonly format?: CellFormat | undefined;
-  /** Texts that were taken as missing without being asked, in a column of numbers or dates. */
+  /** Texts that were taken as missing. */
   readonly markers?: readonly string[];
   readonly notes: readonly ReadingNote[];
 }
@@ -60,7 +60,7 @@ export interface Finding {
 /** What decides how a column is read: a kind that it is declared as, a format, or a text that is taken as missing or kept. */
 export type Remedy =
   | { readonly kind: DeclaredKind }
-  | { readonly format: CellFormat }
+  | { readonly formats: readonly CellFormat[] }
   | { readonly marker: string; readonly kind: DeclaredKind }
   | { readonly keepMarkersOf: string };
 
@@ -112,7 +112,9 @@ function remedyText(remedy: Remedy | undefined): string {
     const column = remedy.keepMarkersOf;
     return `columns: { ${JSON.stringify(column)}: { missing: [] } }, --missing ${JSON.stringify(`${column}=`)}`;
   }
-  if ("format" in remedy) return Object.entries(remedy.format).map(optionOf).join("; ");
+  if ("formats" in remedy) {
+    return remedy.formats.map((format) => Object.entries(format).map(optionOf).join("; ")).join(" or ");
+  }
   const declare = `declare it as ${remedy.kind} (columns, --columns)`;
   if (!("marker" in remedy)) return declare;
   const { marker } = remedy;

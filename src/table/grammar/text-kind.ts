@@ -22,7 +22,7 @@ export interface DecidedKind {
   readonly isBoolean: boolean;
   /** How its cells are written, beyond what was declared. */
   readonly format: CellFormat | undefined;
-  /** Texts that mark missing numbers or dates. */
+  /** Texts that mark missing values. */
   readonly markers: readonly string[];
   readonly findings: readonly Finding[];
 }
@@ -60,7 +60,10 @@ export class TextKind {
   private presentRows = 0;
   /** Each with its number of cells. */
   private readonly categories = new Map<string, number>();
+  /** Markers that count in columns of numbers and dates only. */
   private readonly markers = new MarkerTally();
+  /** Markers that the caller named. */
+  private readonly given = new MarkerTally();
 
   constructor(private readonly plan: ColumnPlan) {}
 
@@ -85,7 +88,7 @@ export class TextKind {
   add(text: string, rows = 1): void {
     const { grammar } = this.plan;
     if (grammar.isMissing(text)) {
-      this.markers.add(text, rows);
+      this.given.add(text, rows);
       return;
     }
     const trimmed = text.trim();
@@ -113,8 +116,12 @@ export class TextKind {
         kind: as,
         isBoolean,
         format,
-        markers: isNumbers ? this.markers.texts : [],
-        findings: isNumbers ? [...this.markers.findings(this.presentRows), ...findings] : findings,
+        markers: [...this.given.texts, ...(isNumbers ? this.markers.texts : [])],
+        findings: [
+          ...this.given.findings(this.presentRows),
+          ...(isNumbers ? this.markers.findings(this.presentRows) : []),
+          ...findings,
+        ],
       };
     };
     if (kind !== undefined) return decided(kind);
