@@ -135,6 +135,7 @@ export type { LabelSpec } from "../vectors/column-roles/labels.js";
 export type { FingerprintSet } from "../vectors/fingerprints/fingerprint-set.js";
 export type { TrainingFingerprints } from "../vectors/fingerprints/training-fingerprints.js";
 export type { Folds } from "../vectors/folds.js";
+export type * from "../vectors/prediction-details.js";
 export type { CategoryBins, NumberBins, ReferenceDistribution } from "../vectors/reference-distribution.js";
 export type { Total } from "../vectors/totals.js";
 export type { CategoricalInput, InputColumn, NumericInput, UnseenCategories } from "../vectors/vectorizer.js";
