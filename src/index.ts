@@ -115,6 +115,12 @@ export type { ForestKind, ForestOptions } from "./classifiers/forest/options.js"
 export type { FittedLogistic, LogisticJson } from "./classifiers/logistic/fitted-logistic.js";
 export type { LogisticOptions } from "./classifiers/logistic/options.js";
 export type { DatabaseInput, DatabaseOutput } from "./database/databases.js";
+export type {
+  PostgresClient,
+  PostgresConfig,
+  PostgresConnection,
+  PostgresPool,
+} from "./database/postgres/connection.js";
 export type { Problem, ProblemCode, ProblemPath, Problems } from "./errors.js";
 export type { FileForm, Report, Schema } from "./file-form.js";
 export type { OpenedChunks, RowOptions, WriteOptions } from "./formats/format.js";

@@ -43,6 +43,12 @@ export type {
 export type { ClassifierFamily, FamilyRules } from "../classifiers/family.js";
 export type { DatabaseInput, DatabaseOutput } from "../database/databases.js";
 export type { DuckDBInput } from "../database/duckdb/index.js";
+export type {
+  PostgresClient,
+  PostgresConfig,
+  PostgresConnection,
+  PostgresPool,
+} from "../database/postgres/connection.js";
 export type { PostgresInput, PostgresOutput } from "../database/postgres/index.js";
 export type { UpsertOptions } from "../database/postgres/upsert.js";
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
