@@ -1,3 +1,4 @@
+// Longer than 300 lines: it names every type that the signatures of the main walk name.
 /**
  * holdfast: from subscriber history to calibrated probabilities of churn, risk tiers and an evaluation of both.
  *
