@@ -2,6 +2,7 @@ import type { Problems } from "../../errors.js";
 import { ByteDictionary } from "../../table/byte-dictionary.js";
 import type { ColumnPlan } from "../../table/grammar/column-plan.js";
 import { type ColumnReading, noteOf } from "../../table/grammar/column-reading.js";
+import { optionThatReads } from "../../table/grammar/looks-like.js";
 import { MarkerTally } from "../../table/grammar/marker-tally.js";
 import { GrowingFloat64, GrowingInt32 } from "../../table/growing-array.js";
 import { withCompactDates } from "../../table/numbers-column.js";
@@ -97,7 +98,9 @@ export class NumberBuilder implements ColumnBuilder {
       const expected = code === "data.wrong-type" ? "must be a number" : "must be finite";
       for (let i = 0; i < count; i++) {
         const { row, text } = cells[Math.min(i, cells.length - 1)];
-        problems.add({ code, path: { ...place, column: name, row }, expected, received: text });
+        const hint = code === "data.wrong-type" ? optionThatReads(text, "numeric") : undefined;
+        const problem = { code, path: { ...place, column: name, row }, expected, received: text };
+        problems.add(hint === undefined ? problem : { ...problem, hint });
       }
     };
     report(this.unread, this.unreadCount, "data.wrong-type");
