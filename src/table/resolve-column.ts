@@ -102,8 +102,8 @@ function placeOfText({ texts, codes, lines }: CodedText, example: string): CellP
   return row < 0 ? undefined : { row: row + 1, line };
 }
 
-function rowsOfTexts({ texts, codes }: CodedText): Float64Array {
-  const rows = new Float64Array(texts.length);
+function rowsOfTexts({ texts, codes }: CodedText): Int32Array {
+  const rows = new Int32Array(texts.length);
   for (let row = 0; row < codes.length; row++) if (codes[row] >= 0) rows[codes[row]]++;
   return rows;
 }

@@ -4,6 +4,7 @@ import type { ColumnPlan } from "../../table/grammar/column-plan.js";
 import { type ColumnReading, noteOf } from "../../table/grammar/column-reading.js";
 import { optionThatReads } from "../../table/grammar/looks-like.js";
 import { MarkerTally } from "../../table/grammar/marker-tally.js";
+import { CATEGORY_LIMIT } from "../../table/grammar/text-kind.js";
 import { GrowingFloat64, GrowingInt32 } from "../../table/growing-array.js";
 import { withCompactDates } from "../../table/numbers-column.js";
 import { plainNumber } from "../../table/plain-number.js";
@@ -146,6 +147,9 @@ export class NumberBuilder implements ColumnBuilder {
   }
 }
 
+/** Texts whose first line is kept for examples: up to the number of categories that a column can have. */
+const LINED_TEXTS = CATEGORY_LIMIT;
+
 /** Codes into the distinct texts of a column, whose kind is decided from all of them at the end. */
 export class TextBuilder implements ColumnBuilder {
   private readonly codes = new GrowingInt32();
@@ -165,7 +169,7 @@ export class TextBuilder implements ColumnBuilder {
         continue;
       }
       const code = dictionary.codeOf(bytes, starts[k], ends[k]);
-      if (code === this.lines.length) this.lines.push(lines?.[i] ?? 0);
+      if (code === this.lines.length && code < LINED_TEXTS) this.lines.push(lines?.[i] ?? 0);
       codes[before + i] = code;
     }
     this.codes.length += recordCount;
