@@ -213,7 +213,7 @@ export type { ScoreBin } from "./scoring/batch/tally.js";
 export type { ListSummary, ListTier } from "./scoring/list/list-summary.js";
 export type { PartSummary, ScoreFileOptions, ScoreSummary } from "./scoring/score-options.js";
 export type { ScoresTable } from "./scoring/scores-table.js";
-export type { AskOptions, ClientOptions, ScoringClient } from "./scoring/service/client.js";
+export type { AskOptions, ClientOptions, ClientRow, ScoringClient } from "./scoring/service/client.js";
 export type {
   ModelsResponse,
   ServicePrediction,

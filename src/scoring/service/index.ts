@@ -137,7 +137,7 @@ export type {
   RowVector,
   Vectors,
 } from "../../vectors/vectors.js";
-export type { AskOptions, ClientOptions, ScoringClient } from "./client.js";
+export type { AskOptions, ClientOptions, ClientRow, ScoringClient } from "./client.js";
 export type {
   ErrorResponse,
   ModelsResponse,
