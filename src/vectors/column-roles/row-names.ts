@@ -52,6 +52,12 @@ export function repeatedNames(column: Column): RepeatedNames | undefined {
     : undefined;
 }
 
+/** Whether a name says that a column identifies something: a subscriber, or anything else that is not a kind of things. */
+export function isNameOfId(columnName: string): boolean {
+  const name = marked(columnName);
+  return !OF_A_KIND.test(name) && (SUBSCRIBER_ID.test(name) || ANY_ID.test(name));
+}
+
 /** `user_number` may also be how many there are: ids have three digits or more. */
 function mayCount(name: string, values: Float64Array): boolean {
   return COUNTED.test(name) && values.some((value) => value < 100);
