@@ -5,7 +5,7 @@
  *
  * | import from             | to                                                                             |
  * | ----------------------- | ------------------------------------------------------------------------------ |
- * | `holdfast`              | read, describe, make snapshots, train, compare, evaluate, score, serve                    |
+ * | `holdfast`              | read, describe, make snapshots, train, compare, evaluate, score, serve          |
  * | `holdfast/table`        | build and change tables                                                        |
  * | `holdfast/history`      | every feature family and churn definition, SQL for databases, online vectors   |
  * | `holdfast/metrics`      | metrics, curves and intervals over labels and scores of any model               |
@@ -117,6 +117,12 @@ export type { ForestKind, ForestOptions } from "./classifiers/forest/options.js"
 export type { FittedLogistic, LogisticJson } from "./classifiers/logistic/fitted-logistic.js";
 export type { LogisticOptions } from "./classifiers/logistic/options.js";
 export type { DatabaseInput, DatabaseOutput } from "./database/databases.js";
+export type {
+  PostgresClient,
+  PostgresConfig,
+  PostgresConnection,
+  PostgresPool,
+} from "./database/postgres/connection.js";
 export type { DescribeOptions } from "./describe/describe-table.js";
 export type * from "./describe/description.js";
 export type { Problem, ProblemCode, ProblemPath, Problems } from "./errors.js";
@@ -127,13 +133,7 @@ export type { ReadChunksOptions, TableChunks } from "./formats/read-chunks.js";
 export type { ReadTableOptions } from "./formats/read-table.js";
 export type { WriteTableOptions } from "./formats/write-table.js";
 export type { ProblemPolicy } from "./history/checks/check-facts.js";
-export type { CauseMap, ChurnCause } from "./history/churn/churn-causes.js";
-export type { ChurnDefinition } from "./history/churn/churn-definition.js";
-export type { DisconnectedOptions } from "./history/churn/disconnected.js";
-export type { ActivityTable, InactiveOptions } from "./history/churn/inactive.js";
-export type { NoPurchaseOptions } from "./history/churn/no-purchase.js";
-export type { PartialChurnOptions } from "./history/churn/partial-churn.js";
-export type { ServiceChurnOptions } from "./history/churn/service-churn.js";
+export type * from "./history/churn/types.js";
 export type { FeatureExpression, FeaturesFromOptions } from "./history/families/features-from.js";
 export type { History } from "./history/history.js";
 export type {
@@ -237,9 +237,7 @@ export type {
   Table,
   TextColumn,
 } from "./table/column.js";
-export type { CellFormat } from "./table/grammar/cell-format.js";
-export type { ColumnDeclaration, DeclaredColumn, DeclaredKind } from "./table/grammar/column-plan.js";
-export type { ColumnReading, ReadingNote, ReadingNoteKind } from "./table/grammar/column-reading.js";
+export type * from "./table/grammar/types.js";
 export type { RowsOptions } from "./table/rows.js";
 export type { RowMask, RowPredicate } from "./table/verbs/filter-rows.js";
 export type { TableRow } from "./table/verbs/row-view.js";
@@ -273,12 +271,7 @@ export type {
   SplitResult,
 } from "./training/cross-validate.js";
 export type { ClassifierChoice, FamilyName } from "./training/families.js";
-export type {
-  ExpectedLogLoss,
-  LearningCurve,
-  LearningCurvePoint,
-  SkippedShare,
-} from "./training/learning-curve/curve.js";
+export type * from "./training/learning-curve/curve.js";
 export type { Preference, TrainOptions } from "./training/train-options.js";
 export type { Configuration, TunableFamily } from "./training/tuning/configuration.js";
 export type { TrialResult } from "./training/tuning/search.js";

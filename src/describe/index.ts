@@ -26,6 +26,5 @@ export { type DescriptionMarkdownOptions, descriptionMarkdown } from "./descript
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
 export type { TrainingNote } from "../model-file/churn/training-note.js";
 export type { CategoricalColumn, Column, NumericColumn, Table, TextColumn } from "../table/column.js";
-export type { CellFormat } from "../table/grammar/cell-format.js";
-export type { ColumnReading, ReadingNote, ReadingNoteKind } from "../table/grammar/column-reading.js";
+export type * from "../table/grammar/types.js";
 export type * from "./description.js";

@@ -54,20 +54,19 @@ export { monthly } from "./windows/windows.js";
 
 // The types of their arguments and results.
 
+export type {
+  PostgresClient,
+  PostgresConfig,
+  PostgresConnection,
+  PostgresPool,
+} from "../database/postgres/connection.js";
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
 export type { TableFormat } from "../formats/formats.js";
 export type { LongWork, ProgressEvent } from "../progress.js";
 export type { CategoricalColumn, Column, NumericColumn, Table, TextColumn } from "../table/column.js";
-export type { CellFormat } from "../table/grammar/cell-format.js";
-export type { ColumnReading, ReadingNote, ReadingNoteKind } from "../table/grammar/column-reading.js";
+export type * from "../table/grammar/types.js";
 export type { ProblemPolicy } from "./checks/check-facts.js";
-export type { CauseMap, ChurnCause } from "./churn/churn-causes.js";
-export type { ChurnDefinition } from "./churn/churn-definition.js";
-export type { DisconnectedOptions } from "./churn/disconnected.js";
-export type { ActivityTable, InactiveOptions } from "./churn/inactive.js";
-export type { NoPurchaseOptions } from "./churn/no-purchase.js";
-export type { PartialChurnOptions } from "./churn/partial-churn.js";
-export type { ServiceChurnOptions } from "./churn/service-churn.js";
+export type * from "./churn/types.js";
 export type { FactRow, SubscriberFacts } from "./fact-relations.js";
 export type { CareOptions, ContactKinds } from "./families/care.js";
 export type { FeatureExpression, FeaturesFromOptions } from "./families/features-from.js";

@@ -43,6 +43,12 @@ export type {
 export type { ClassifierFamily, FamilyRules } from "../classifiers/family.js";
 export type { DatabaseInput, DatabaseOutput } from "../database/databases.js";
 export type { DuckDBInput } from "../database/duckdb/index.js";
+export type {
+  PostgresClient,
+  PostgresConfig,
+  PostgresConnection,
+  PostgresPool,
+} from "../database/postgres/connection.js";
 export type { PostgresInput, PostgresOutput } from "../database/postgres/index.js";
 export type { UpsertOptions } from "../database/postgres/upsert.js";
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
@@ -94,9 +100,7 @@ export type {
   Table,
   TextColumn,
 } from "../table/column.js";
-export type { CellFormat } from "../table/grammar/cell-format.js";
-export type { ColumnDeclaration, DeclaredColumn, DeclaredKind } from "../table/grammar/column-plan.js";
-export type { ColumnReading, ReadingNote, ReadingNoteKind } from "../table/grammar/column-reading.js";
+export type * from "../table/grammar/types.js";
 export type { ObservedRate } from "../tiers/cell-sums.js";
 export type {
   AutoTierRule,

@@ -1,19 +1,17 @@
-import type { Client } from "pg";
+import type { QueryResult } from "pg";
+import type Cursor from "pg-cursor";
 import { HoldfastError, type Problem, type ProblemCode, type ProblemPath } from "../../errors.js";
 import { aborted, type LongWork, Pulse } from "../../progress.js";
 import { firstLine } from "../duckdb/session.js";
 import { faultText, placeInSql, type WrittenSql } from "../sql-fault.js";
-
-/** How long to wait for a server that does not answer, in milliseconds. */
-const CONNECT_WITHIN = 30_000;
-/** Dates and times as text in ISO 8601 and UTC, whatever the server's or the role's settings. */
-const AS_ISO = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'iso_8601'";
+import type { PostgresConnection } from "./connection.js";
+import { AS_TEXT, takeClient } from "./take-client.js";
 
 /** Which server to use, and the error to throw when it fails. */
 export interface PostgresWork {
   readonly work: LongWork;
-  /** A URL. Undefined: from `PGHOST` and the other variables of PostgreSQL. */
-  readonly connection: string | undefined;
+  /** Undefined: from `PGHOST` and the other variables of PostgreSQL. */
+  readonly connection: PostgresConnection | undefined;
   readonly place: ProblemPath;
   readonly failure: { readonly code: ProblemCode; readonly expected: string };
   /** The query that the caller wrote, within the statements that are sent. */
@@ -22,29 +20,33 @@ export interface PostgresWork {
 
 /** An open connection. */
 export interface PostgresSession {
-  readonly client: Client;
+  /** Runs a statement; all values come as the server writes them. */
+  query(sql: string, values?: readonly unknown[]): Promise<QueryResult>;
+  /** Reads the rows of a query a few at a time, each as an array of texts. */
+  cursor(sql: string): Promise<Cursor<(string | null)[]>>;
   /** Rejects when the connection breaks or the work is aborted: every wait for the server must race against it. */
   readonly lost: Promise<never>;
   /** The error to throw for one of the server or the connection. */
   errorOf(error: unknown): HoldfastError;
-  close(): void;
+  /** Ends the connection; one of the caller is given back with the settings that it had. */
+  close(): Promise<void>;
 }
 
 /**
- * Runs `use` with a separate connection, which is closed afterwards. `lost` rejects when the connection breaks or the
+ * Runs `use` with a connection, which is closed afterwards unless it is the caller's. `lost` rejects when the connection breaks or the
  * work is aborted: every wait for the server must race against it.
  */
 export async function withPostgres<Result>(
   asked: PostgresWork,
-  use: (client: Client, lost: Promise<never>) => Promise<Result>,
+  use: (session: PostgresSession) => Promise<Result>,
 ): Promise<Result> {
   const session = await openPostgres(asked);
   try {
-    return await Promise.race([use(session.client, session.lost), session.lost]);
+    return await Promise.race([use(session), session.lost]);
   } catch (error) {
     throw session.errorOf(error);
   } finally {
-    session.close();
+    await session.close();
   }
 }
 
@@ -70,33 +72,37 @@ export async function openPostgres({
     if (error instanceof HoldfastError) return error;
     return new HoldfastError(problemOf(error, { place, failure, written }), 1, { cause: error });
   };
-  let client: Client | undefined;
-  const close = () => {
+  let end: () => Promise<void> = async () => {};
+  const close = async () => {
     work.signal?.removeEventListener("abort", abort);
-    // Not awaited: a server that is gone may never answer. While a query runs this breaks the connection.
-    client?.end().catch(() => {});
+    const once = end;
+    end = async () => {};
+    await once();
   };
   try {
-    client = new pg.Client({
-      ...(connection === undefined ? {} : { connectionString: connection }),
-      connectionTimeoutMillis: CONNECT_WITHIN,
-      application_name: "holdfast",
-      // All values as the server writes them: `pg` would read dates in the machine's time zone.
-      types: { getTypeParser: () => (text: string) => text },
-    });
-    client.on("error", stop);
-    client.on("end", () => stop(new Error("the connection ended")));
-    await Promise.race([client.connect(), lost]);
-    await Promise.race([client.query(AS_ISO), lost]);
-    return { client, lost, errorOf, close };
+    const taken = await takeClient(pg, connection, lost, stop);
+    end = taken.end;
+    await Promise.race([taken.begin(), lost]);
+    const { client } = taken;
+    return {
+      query: async (sql, values) =>
+        client.query({ text: sql, types: AS_TEXT, ...(values === undefined ? {} : { values: [...values] }) }),
+      cursor: async (sql) => {
+        const Cursor = await loadCursor();
+        return client.query(new Cursor<(string | null)[]>(sql, [], { rowMode: "array", types: AS_TEXT }));
+      },
+      lost,
+      errorOf,
+      close,
+    };
   } catch (error) {
-    close();
+    await close();
     throw errorOf(error);
   }
 }
 
 /** The cursor that reads a query's rows a few at a time. @throws HoldfastError `dependency.missing`. */
-export async function loadCursor(): Promise<typeof import("pg-cursor")> {
+async function loadCursor(): Promise<typeof import("pg-cursor")> {
   try {
     return (await import("pg-cursor")).default;
   } catch (error) {

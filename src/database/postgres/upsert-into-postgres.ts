@@ -2,6 +2,7 @@ import { checkOptions, checkTexts, namedErrors, type OptionNames } from "../../a
 import { HoldfastError } from "../../errors.js";
 import { checkTable, columnProblems } from "../../table/check-table.js";
 import type { Table } from "../../table/table.js";
+import { connectionProblems } from "./connection.js";
 import { checkKeys, checkUpsert, PostgresUpsert, type UpsertOptions } from "./upsert.js";
 
 export type { UpsertOptions } from "./upsert.js";
@@ -37,6 +38,8 @@ export async function upsertIntoPostgres(table: Table, options: UpsertOptions): 
   checkTexts("upsertIntoPostgres", "key", keys);
   const problems = columnProblems("upsertIntoPostgres", "key", table, keys);
   if (problems.length > 0) throw new HoldfastError(problems);
+  const wrong = connectionProblems("upsertIntoPostgres", "connection", options.connection);
+  if (wrong.length > 0) throw new HoldfastError(wrong);
   checkUpsert(table, options);
   checkKeys(table, keys);
   return namedErrors("upsertIntoPostgres", async () => {

@@ -12,13 +12,17 @@ import { parseDay } from "../../table/calendar.js";
 import { formatDate } from "../../table/dates.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../../table/table.js";
 import { quoteIdentifier } from "../duckdb/session.js";
+import type { PostgresConnection } from "./connection.js";
 import { openPostgres, type PostgresSession } from "./session.js";
 import { createSql, insertSql, SCORED_ON, typeOf } from "./upsert-sql.js";
 
 /** Options of {@link upsertIntoPostgres}. */
 export interface UpsertOptions extends LongWork {
-  /** URL of the database. Default: from `PGHOST`, `PGDATABASE` and the other variables of PostgreSQL. */
-  readonly connection?: string | undefined;
+  /**
+   * A URL, a configuration of `pg`, a connected client that is in no transaction, or a pool. Default: from `PGHOST`,
+   * `PGDATABASE` and the other variables of PostgreSQL.
+   */
+  readonly connection?: PostgresConnection | undefined;
   /** The table to write into, with its schema if needed: `"scores"`, `"churn.scores"`. */
   readonly into: string;
   /** The column that identifies a row, such as a subscriber's id or a tier, or the columns that do together. Default `"id"`. */
@@ -100,14 +104,16 @@ export class PostgresUpsert {
   async commit(): Promise<number> {
     this.options.signal?.removeEventListener("abort", this.breakOff);
     await this.guarded(() => this.run("COMMIT"));
-    this.close();
+    await this.session.close();
     return this.written;
   }
 
-  /** Closes the connection. Without a commit before, the server rolls back and no row is kept. */
-  close(): void {
+  /** Closes the connection, or gives the caller's back. Without a commit before, no row is kept. */
+  async close(): Promise<void> {
     this.options.signal?.removeEventListener("abort", this.breakOff);
-    this.session.close();
+    // Ending a connection rolls back too, but a connection of the caller does not end.
+    if (typeof this.options.connection === "object") await this.run("ROLLBACK").catch(() => {});
+    await this.session.close();
   }
 
   private async begin(example: Table): Promise<void> {
@@ -126,15 +132,15 @@ export class PostgresUpsert {
   }
 
   private run(sql: string, values: unknown[] = []) {
-    const { client, lost } = this.session;
-    return Promise.race([client.query(sql, values), lost]);
+    const { query, lost } = this.session;
+    return Promise.race([query(sql, values), lost]);
   }
 
   private async guarded<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
     } catch (error) {
-      this.close();
+      await this.close();
       throw this.options.signal?.aborted === true ? aborted() : this.session.errorOf(error);
     }
   }

@@ -84,8 +84,10 @@ export async function findParts(input: ScoreInput, read: ReadScoreOptions): Prom
 }
 
 /** @throws HoldfastError for what is no query, and for unknown options beside it. */
-function checkQuery(input: object, { name, inputOptions }: Database<object, object>): void {
+function checkQuery(input: object, { name, inputOptions, problems }: Database<object, object>): void {
   checkOptions("scoreFile", input, inputOptions, "input");
+  const wrong = problems?.("scoreFile", "input", input) ?? [];
+  if (wrong.length > 0) throw new HoldfastError(wrong);
   const query = (input as Readonly<Record<string, unknown>>)[name];
   if (typeof query === "string" && query.trim() !== "") return;
   invalidArgument("scoreFile", `input.${name}`, "must be a query, one SELECT", query);
