@@ -86,7 +86,7 @@ export function describedTable(
           }),
         );
   const leftOut = leftOutOf(table, preview, id);
-  const { roles, panel } = findRoles(table, facts, { label, id });
+  const { roles, panel } = findRoles(table, facts, options);
   const distinctOf = new Map(facts.map((each) => [each.name, each.distinct]));
   const repeatedIn = (columns: Table["columns"]) =>
     repeatedRows(columns, (column) => distinctOf.get(column) ?? 0);

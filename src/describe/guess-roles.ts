@@ -21,6 +21,8 @@ export interface FoundRoles {
 }
 
 const WEIGHTS = /^(sample_?|row_?|case_?)?(weights?|wts?)$|^(权重|权数|加权)$/iu;
+/** One short word with a digit. */
+const ID_LIKE = /^(?=.*\d)\S{1,40}$/u;
 /** Rows of one day that make it a snapshot of many subscribers. */
 const LEAST_ROWS_OF_A_DAY = 10;
 
@@ -91,9 +93,12 @@ function valuesOf(column: Column, { levels, numbers }: ColumnFacts): [string, st
   return second === undefined ? undefined : [first.value, second.value];
 }
 
-function isUniqueId({ kind, distinct, missing, name }: ColumnFacts, rows: number): boolean {
-  if (rows < 2 || missing.rows > 0 || distinct < rows) return false;
-  return kind === "text" || ((kind === "categorical" || kind === "numeric") && isNameOfId(name));
+/** A different value in every row, and a name of ids, or texts that read like ones. */
+function isUniqueId({ kind, distinct, missing, name, examples, notes }: ColumnFacts, rows: number): boolean {
+  if (rows < 2 || missing.rows > 0 || distinct < rows || kind === "date" || kind === "flag") return false;
+  if (isNameOfId(name)) return true;
+  // Numbers and dates that were read as words are in the notes.
+  return kind === "text" && notes.length === 0 && (examples ?? []).every((text) => ID_LIKE.test(text));
 }
 
 function isOfWeights(column: Column): boolean {
