@@ -190,7 +190,7 @@ function factsOf({ name, reading }: Column, missing: number, rows: number) {
     dates: null,
     levels: null,
     examples: null,
-    notes: (reading?.notes ?? []).map(({ remedy, ...note }) => note),
+    notes: (reading?.notes ?? []).map(({ decidedBy, ...note }) => note),
   };
 }
 

@@ -55,7 +55,9 @@ export function findRoles(table: Table, facts: readonly ColumnFacts[], given: Gi
   const unique = facts.filter((each) => isFree(each) && isUniqueId(each, table.rowCount));
   const [id] = [...unique.filter(({ name }) => isNameOfId(name)), ...unique];
   if (id !== undefined) add("id", id.name, "guessed", "a different value in every row");
-  const other = repeated.find(({ column }) => isFree({ name: column }));
+  // Numbers and dates that were read as words repeat too.
+  const isPlain = (name: string) => facts.some((each) => each.name === name && each.notes.length === 0);
+  const other = repeated.find(({ column }) => isFree({ name: column }) && isPlain(column));
   if (other !== undefined) add("group", other.column, "guessed", repeatsText(other));
   const weights = table.columns.find((column) => isFree(column) && isOfWeights(column));
   if (weights !== undefined)

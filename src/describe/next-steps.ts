@@ -125,13 +125,13 @@ function asksForOption({ kind }: ReadingNote): boolean {
 }
 
 /** The options that a note asks for; the likeliest where there are several. */
-function formatFor({ remedy }: ReadingNote): string | CellFormat {
+function formatFor({ decidedBy: remedy }: ReadingNote): string | CellFormat {
   if (remedy === undefined || "keepMarkersOf" in remedy) return "categorical";
   if ("formats" in remedy) return remedy.formats[0];
   return "marker" in remedy ? { missing: [remedy.marker] } : remedy.kind;
 }
 
-function whatOf({ kind, cells, example, remedy }: ReadingNote): string {
+function whatOf({ kind, cells, example, decidedBy: remedy }: ReadingNote): string {
   const shown = JSON.stringify(example);
   if (kind === "odd-cells") {
     const others = remedy !== undefined && "kind" in remedy && remedy.kind === "date" ? "dates" : "numbers";

@@ -31,7 +31,7 @@ export interface ReadingNote {
    * What decides otherwise, as data.
    * @internal
    */
-  readonly remedy?: Remedy | undefined;
+  readonly decidedBy?: Remedy | undefined;
 }
 
 /** How a column was read, where its cells were not plain. */
@@ -82,7 +82,7 @@ export function noteOf(column: string, finding: Finding, place: CellPlace | unde
     ...(place === undefined ? {} : { row: place.row }),
     ...(place?.line === undefined ? {} : { line: place.line }),
     detail: `${sentenceOf(finding, where === "" ? showValue(example) : `${showValue(example)}, ${where}`)}`,
-    ...(finding.remedy === undefined ? {} : { remedy: finding.remedy }),
+    ...(finding.remedy === undefined ? {} : { decidedBy: finding.remedy }),
   };
 }
 
