@@ -16,6 +16,7 @@ const floors = [
   ["training"],
   ["model-kinds"],
   ["scoring", "report"],
+  ["describe"],
   ["cli", "index"],
 ];
 

@@ -20,6 +20,7 @@ const DOORS = [
   "scoring/service/index",
   "scoring/index",
   "training/index",
+  "describe/index",
   "index",
 ];
 

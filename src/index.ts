@@ -5,7 +5,7 @@
  *
  * | import from             | to                                                                             |
  * | ----------------------- | ------------------------------------------------------------------------------ |
- * | `holdfast`              | read, make snapshots, train, compare, evaluate, score, serve                    |
+ * | `holdfast`              | read, describe, make snapshots, train, compare, evaluate, score, serve          |
  * | `holdfast/table`        | build and change tables                                                        |
  * | `holdfast/history`      | every feature family and churn definition, SQL for databases, online vectors   |
  * | `holdfast/metrics`      | metrics, curves and intervals over labels and scores of any model               |
@@ -13,6 +13,7 @@
  * | `holdfast/calibration`  | calibrators, corrections of the base rate                                       |
  * | `holdfast/tiers`        | risk tiers, value bands, the risk × value grid                                  |
  * | `holdfast/training`     | training, cross-validation, learning curves, tuning                             |
+ * | `holdfast/describe`     | what a table holds, what it says about churn, and what to do next               |
  * | `holdfast/predict`      | load a model and run it, and nothing else: for services                         |
  * | `holdfast/scoring`      | batch jobs                                                                      |
  * | `holdfast/service`      | the HTTP service and its client                                                 |
@@ -33,6 +34,7 @@ export { additiveModel } from "./classifiers/additive/additive.js";
 export { gradientBoosting } from "./classifiers/boosting/boosting.js";
 export { randomForest } from "./classifiers/forest/forest.js";
 export { logisticRegression } from "./classifiers/logistic/logistic.js";
+export { describeTable } from "./describe/describe-table.js";
 export { HoldfastError } from "./errors.js";
 export { readTableChunks } from "./formats/read-chunks.js";
 export { readTable } from "./formats/read-table.js";
@@ -121,6 +123,8 @@ export type {
   PostgresConnection,
   PostgresPool,
 } from "./database/postgres/connection.js";
+export type { DescribeOptions } from "./describe/describe-table.js";
+export type * from "./describe/description.js";
 export type { Problem, ProblemCode, ProblemPath, Problems } from "./errors.js";
 export type { FileForm, Report, Schema } from "./file-form.js";
 export type { OpenedChunks, RowOptions, WriteOptions } from "./formats/format.js";
@@ -267,12 +271,7 @@ export type {
   SplitResult,
 } from "./training/cross-validate.js";
 export type { ClassifierChoice, FamilyName } from "./training/families.js";
-export type {
-  ExpectedLogLoss,
-  LearningCurve,
-  LearningCurvePoint,
-  SkippedShare,
-} from "./training/learning-curve/curve.js";
+export type * from "./training/learning-curve/curve.js";
 export type { Preference, TrainOptions } from "./training/train-options.js";
 export type { Configuration, TunableFamily } from "./training/tuning/configuration.js";
 export type { TrialResult } from "./training/tuning/search.js";

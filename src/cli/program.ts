@@ -5,6 +5,7 @@ import { HELP } from "./help.js";
 const EXAMPLES = `
 Examples:
   holdfast demo
+  holdfast describe telco.csv --label Churn
   holdfast snapshots history --at 2025-01..2025-06 --out snapshots.parquet
   holdfast train telco.csv --label Churn --id customerID --out telco.model.json
   holdfast score telco.model.json telco.csv --out scores.csv
@@ -22,6 +23,12 @@ interface CommandEntry {
 
 /** The commands, in the order of the help. A new one is its file and an entry here. */
 const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "describe",
+    description:
+      "say what a file holds: its columns, what they say about churn, what is odd, and what to do next",
+    load: async () => (await import("./commands/describe.js")).describeCommand(),
+  },
   {
     name: "snapshots",
     description:

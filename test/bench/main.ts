@@ -4,6 +4,7 @@ import { textTable } from "../../src/report/text-table.js";
 import { accuracyBenches } from "./accuracy.js";
 import { bedBench } from "./bed/bed.js";
 import { cdnowBench } from "./cdnow.js";
+import { describeBench } from "./describe.js";
 import { engineBench } from "./engine/engine.js";
 import { engineFoldsBench } from "./engine/folds.js";
 import { engineLargeBench } from "./engine/large.js";
@@ -24,6 +25,7 @@ import { predictBench, trainBench } from "./telco.js";
 const BENCHES: readonly Bench[] = [
   importBench,
   tableBench,
+  describeBench,
   trainBench,
   predictBench,
   forestBench,

@@ -44,8 +44,8 @@ export const tableBench: Bench = {
   },
 };
 
-/** 30 numbers, some of them missing, and 10 categories. */
-function columnList(): string {
+/** For SQL: 30 numbers, some of them missing, and 10 categories. */
+export function columnList(): string {
   return Array.from({ length: COLUMNS }, (_, column) =>
     column < 30
       ? `case when hash(i, ${column}) % 20 = 0 then null else round((hash(i, ${column}) % 1000000) / 97, 2) end as x${column}`

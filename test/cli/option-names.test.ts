@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createProgram } from "../../src/cli/program.js";
 import type { DatabaseInput, DatabaseOutput } from "../../src/database/databases.js";
+import type { DescribeOptions } from "../../src/describe/index.js";
 import type { ReadTableOptions } from "../../src/formats/read-table.js";
 import type { OpenSourcesOptions } from "../../src/history/open-sources.js";
 import type { SnapshotOptions } from "../../src/history/snapshot-options.js";
@@ -67,6 +68,11 @@ const TRAINING = [
  * and without a value for booleans.
  */
 const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
+  describe: [
+    ...READING,
+    ...of<ReadTableOptions>("columns"),
+    ...of<DescribeOptions>("label", "positive", "id"),
+  ],
   snapshots: [
     ...ENCODING,
     ...of<SnapshotOptions>("at", "observe", "gap", "horizon", "churn", "followedUntil"),

@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import * as descriptions from "../../src/describe/index.js";
 import * as history from "../../src/history/index.js";
 import * as main from "../../src/index.js";
 import * as scoring from "../../src/scoring/index.js";
@@ -38,6 +39,11 @@ describe("histories", () => {
     vectorOf,
     writeSnapshots,
   });
+});
+
+describe("descriptions", () => {
+  const { describeTable, descriptionMarkdown } = untypedOf(descriptions);
+  testNonsense({ describeTable, descriptionMarkdown });
 });
 
 describe("scoring", () => {

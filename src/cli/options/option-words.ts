@@ -1,5 +1,6 @@
 import type { Command, Option } from "commander";
 import { HoldfastError, type Problem } from "../../errors.js";
+import { shellWord } from "../../printing/shell-word.js";
 
 /**
  * What the library calls an argument, where that is not the camel-case form of the option that sets it: `<command>
@@ -111,7 +112,7 @@ function mentionFor(
   }
   if (json === undefined) return option.long ?? undefined;
   if (typeof value === "boolean") return value === option.negate ? undefined : (option.long ?? undefined);
-  const words = valuesOf(value)?.map((each) => `${option.long} ${quoted(each)}`);
+  const words = valuesOf(value)?.map((each) => `${option.long} ${shellWord(each)}`);
   return words?.join(" ");
 }
 
@@ -149,9 +150,4 @@ function valuesOf(value: unknown): string[] | undefined {
   if (Array.isArray(value)) return value.map(String);
   if (typeof value !== "object" || value === null) return undefined;
   return Object.entries(value).map(([key, each]) => `${key}=${each}`);
-}
-
-/** As a shell reads it back. */
-function quoted(word: string): string {
-  return /^[\p{L}\p{N}_.,:=@%+/-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -94,7 +94,7 @@ export function jsonOf(functionName: string, body: object): string {
   try {
     return JSON.stringify(body, asJson);
   } catch {
-    const hint = "of large whole numbers pass texts";
+    const hint = "values are numbers, texts, booleans, dates or null";
     return invalidArgument(functionName, argument, "must hold values that JSON has", undefined, hint);
   }
 }

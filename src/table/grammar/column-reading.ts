@@ -27,6 +27,11 @@ export interface ReadingNote {
   readonly line?: number;
   /** What was decided about the column, and the option that decides otherwise. */
   readonly detail: string;
+  /**
+   * What decides otherwise, as data.
+   * @internal
+   */
+  readonly decidedBy?: Remedy | undefined;
 }
 
 /** How a column was read, where its cells were not plain. */
@@ -77,6 +82,7 @@ export function noteOf(column: string, finding: Finding, place: CellPlace | unde
     ...(place === undefined ? {} : { row: place.row }),
     ...(place?.line === undefined ? {} : { line: place.line }),
     detail: `${sentenceOf(finding, where === "" ? showValue(example) : `${showValue(example)}, ${where}`)}`,
+    ...(finding.remedy === undefined ? {} : { decidedBy: finding.remedy }),
   };
 }
 

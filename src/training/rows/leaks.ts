@@ -1,19 +1,23 @@
 import { optionText, type Problems } from "../../errors.js";
-import { rocAuc } from "../../metrics/ranking/roc-auc.js";
 import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Folds } from "../../vectors/folds.js";
 import type { Feature } from "../../vectors/vectors.js";
+import { aloneAuc } from "./alone-auc.js";
 
 /** A single feature that ranks churners better than this probably contains the future. */
 const SUSPICIOUS_AUC = 0.99;
 /** A number with more values than this is not a code for the label. */
 const MOST_VALUES = 20;
 
+/** How a leak is told: by the AUC of one feature alone. */
+export type AucOfFeature = (feature: Feature, labels: Uint8Array, folds: Folds) => number;
+
 /**
  * Looks for leaks: features that contain what is known only later. A feature whose values (or whose missingness)
  * determine the label of every row is refused unless allowed; one that alone ranks better than {@link SUSPICIOUS_AUC}
  * is noted.
  * @param allowed names of columns that may determine the label.
+ * @param aucOf for a caller that has measured them before.
  */
 export function checkLeaks(
   features: readonly Feature[],
@@ -21,11 +25,12 @@ export function checkLeaks(
   folds: Folds,
   allowed: readonly string[],
   problems: Problems,
+  aucOf: AucOfFeature = aloneAuc,
 ): TrainingNote[] {
   const notes: TrainingNote[] = [];
   for (const feature of features) {
     const { name } = feature;
-    if (tellsLabel(groupsOf(feature), labels) || tellsLabel(missingOf(feature), labels)) {
+    if (tellsLabel(groupsOf(feature), labels) || missingTellsLabel(feature, labels)) {
       if (!allowed.includes(name)) {
         problems.add({
           code: "data.leak",
@@ -40,7 +45,7 @@ export function checkLeaks(
       }
       continue;
     }
-    const auc = aloneAuc(feature, labels, folds);
+    const auc = aucOf(feature, labels, folds);
     if (auc > SUSPICIOUS_AUC) {
       const detail = `alone ranks churners with an AUC of ${auc.toFixed(4)}: was it known before the churn?`;
       notes.push({ kind: "probable-leak", column: name, detail });
@@ -67,10 +72,18 @@ function groupsOf(feature: Feature): Int32Array | undefined {
   return groups;
 }
 
-function missingOf(feature: Feature): Int32Array {
-  return feature.kind === "categorical"
-    ? feature.codes.map((code) => (code < 0 ? 1 : 0))
-    : Int32Array.from(feature.values, (value) => (Number.isNaN(value) ? 1 : 0));
+/** Whether rows with a value have one label, and those without the other. */
+function missingTellsLabel(feature: Feature, labels: Uint8Array): boolean {
+  const cells = feature.kind === "categorical" ? feature.codes : feature.values;
+  // Of rows with a value, and of those without.
+  const known = [-1, -1];
+  for (let row = 0; row < labels.length; row++) {
+    const isMissing = feature.kind === "categorical" ? cells[row] < 0 : Number.isNaN(cells[row]);
+    const at = isMissing ? 1 : 0;
+    if (known[at] === -1) known[at] = labels[row];
+    else if (known[at] !== labels[row]) return false;
+  }
+  return true;
 }
 
 /** Whether rows of a group always share their label. */
@@ -88,47 +101,4 @@ function tellsLabel(groups: Int32Array | undefined, labels: Uint8Array): boolean
 function shownLevels(feature: Feature): string {
   if (feature.kind === "numeric") return "numbers";
   return feature.levels.slice(0, 5).join(", ");
-}
-
-/**
- * The AUC of one feature alone, of either direction: numbers by their value with missing ones at either end, categories
- * by their churn rate in the other folds.
- */
-function aloneAuc(feature: Feature, labels: Uint8Array, folds: Folds): number {
-  if (feature.kind === "categorical") return rocAuc(labels, ratesOutOfFold(feature, labels, folds));
-  let best = 0;
-  const hasMissing = feature.values.some(Number.isNaN);
-  for (const end of hasMissing ? [-Number.MAX_VALUE, Number.MAX_VALUE] : [0]) {
-    const auc = rocAuc(
-      labels,
-      feature.values.map((value) => (Number.isNaN(value) ? end : value)),
-    );
-    best = Math.max(best, auc, 1 - auc);
-  }
-  return best;
-}
-
-function ratesOutOfFold(
-  { codes, levels }: Feature & { kind: "categorical" },
-  labels: Uint8Array,
-  folds: Folds,
-): Float64Array {
-  const codeCount = levels.length + 2;
-  const rows = new Float64Array(codeCount * folds.count);
-  const churned = new Float64Array(codeCount * folds.count);
-  const total = { rows: new Float64Array(codeCount), churned: new Float64Array(codeCount) };
-  for (let row = 0; row < labels.length; row++) {
-    const at = (codes[row] + 1) * folds.count + folds.of[row];
-    rows[at]++;
-    churned[at] += labels[row];
-    total.rows[codes[row] + 1]++;
-    total.churned[codes[row] + 1] += labels[row];
-  }
-  let churners = 0;
-  for (const label of labels) churners += label;
-  const rate = churners / labels.length;
-  return Float64Array.from(codes, (code, row) => {
-    const at = (code + 1) * folds.count + folds.of[row];
-    return (total.churned[code + 1] - churned[at] + rate) / (total.rows[code + 1] - rows[at] + 1);
-  });
 }

@@ -11,6 +11,11 @@ export function noteReading(table: Table, exclude: readonly string[]): TrainingN
   const notes = table.columns.flatMap(({ name, reading }) =>
     exclude.includes(name) ? [] : (reading?.notes ?? []),
   );
+  return readingNotes(notes);
+}
+
+/** Notes of reading as those of a training; those of many columns with markers as one. */
+export function readingNotes(notes: readonly ReadingNote[]): TrainingNote[] {
   const ofMarkers = notes.filter(({ kind }) => kind === "markers");
   const isLong = ofMarkers.length > MOST_MARKER_NOTES;
   const single = isLong ? notes.filter(({ kind }) => kind !== "markers") : notes;

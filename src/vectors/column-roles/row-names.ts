@@ -52,6 +52,12 @@ export function repeatedNames(column: Column): RepeatedNames | undefined {
     : undefined;
 }
 
+/** Whether a name says that a column identifies something: a subscriber, or anything else that is not a kind of things. */
+export function isNameOfId(columnName: string): boolean {
+  const name = marked(columnName);
+  return !OF_A_KIND.test(name) && (SUBSCRIBER_ID.test(name) || ANY_ID.test(name));
+}
+
 /** `user_number` may also be how many there are: ids have three digits or more. */
 function mayCount(name: string, values: Float64Array): boolean {
   return COUNTED.test(name) && values.some((value) => value < 100);
@@ -93,7 +99,7 @@ const SUBSCRIBER =
 const MARK = "id|no|nr|num|number|nummer|numero|numer|key|code|uuid|guid|ref|номер";
 const IDEOGRAPHIC_SUBSCRIBER =
   "用户|客户|用戶|客戶|会员|會員|顾客|顧客|账户|帐户|手机|电话|契約者|ユーザー|利用者|会員";
-const IDEOGRAPHIC_MARK = "编号|编码|号码|號碼|标识|账号|帐号|号|番号|代码|_?id";
+const IDEOGRAPHIC_MARK = "编号|编码|号码|號碼|标识|账号|帐号|号|番号|代码";
 /** Names of ids of subscribers, households and contracts, marked. */
 const SUBSCRIBER_ID = new RegExp(
   [
@@ -103,12 +109,12 @@ const SUBSCRIBER_ID = new RegExp(
     "^(id|编号)$",
     "(^|_)(uuid|guid|msisdn|imsi|imei|iccid)$",
     "^(phone|mobile|telephone)_?(no|nr|num|number)$",
-    `^(${IDEOGRAPHIC_SUBSCRIBER})_?(${IDEOGRAPHIC_MARK})?$`,
+    `^(${IDEOGRAPHIC_SUBSCRIBER})_?(${IDEOGRAPHIC_MARK}|id)?$`,
     "^(手机号|手机号码|号码)$",
   ].join("|"),
   "u",
 );
-const ANY_ID = new RegExp(`(^|_)(id|uuid|guid|key)$|^id_|(${IDEOGRAPHIC_MARK})$`, "u");
+const ANY_ID = new RegExp(`(^|_)(id|uuid|guid|key)$|^id_|(${IDEOGRAPHIC_MARK}|\\p{Script=Han}id)$`, "u");
 const COUNTED = /num|no$|code$/u;
 /** Kinds of things that many subscribers share: ids of those are categories. */
 const OF_A_KIND =
