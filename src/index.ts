@@ -123,7 +123,6 @@ export type {
   PostgresConnection,
   PostgresPool,
 } from "./database/postgres/connection.js";
-export type { DescribeOptions } from "./describe/describe-table.js";
 export type * from "./describe/description.js";
 export type { Problem, ProblemCode, ProblemPath, Problems } from "./errors.js";
 export type { FileForm, Report, Schema } from "./file-form.js";

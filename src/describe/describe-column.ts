@@ -181,7 +181,7 @@ function* firstOf<Item>(items: Iterable<Item>, count: number): Generator<Item> {
   }
 }
 
-/** What is the same for all kinds, and nothing of what is particular to one. */
+/** What is the same for all kinds. */
 function factsOf({ name, reading }: Column, missing: number, rows: number) {
   return {
     name,

@@ -13,21 +13,11 @@ import { reasonToLeaveOut } from "../vectors/column-roles/features.js";
 import { readLabels } from "../vectors/column-roles/labels.js";
 import { Vectorizer } from "../vectors/vectorizer.js";
 import { type ColumnFacts, describeColumn } from "./describe-column.js";
-import type { ColumnDescription, DescribedLeak, TableDescription } from "./description.js";
+import type { ColumnDescription, DescribedLeak, DescribeOptions, TableDescription } from "./description.js";
 import { PRINTED_DESCRIPTION } from "./description-text.js";
 import { findRoles } from "./guess-roles.js";
 import { nextSteps } from "./next-steps.js";
 import { repeatedRows } from "./repeated-rows.js";
-
-/** Options of {@link describeTable}. */
-export interface DescribeOptions {
-  /** The label column: which rows churned. Default: `churn` of a table that `snapshots` made; else none. */
-  readonly label?: string | undefined;
-  /** The label value that means churned. Default: as values and name of the column say, such as 1, Yes, 流失. */
-  readonly positive?: string | undefined;
-  /** The column that names subscribers. Default: `subscriber_id` of a table that `snapshots` made; else none. */
-  readonly id?: string | undefined;
-}
 
 const DESCRIBE_OPTIONS: OptionNames<DescribeOptions> = {
   label: "optional",

@@ -2,6 +2,16 @@ import type { Problem } from "../errors.js";
 import type { TrainingNote } from "../model-file/churn/training-note.js";
 import type { ReadingNote } from "../table/grammar/column-reading.js";
 
+/** Options of `describeTable`. */
+export interface DescribeOptions {
+  /** The label column: which rows churned. Default: `churn` of a table that `snapshots` made; else none. */
+  readonly label?: string | undefined;
+  /** The label value that means churned. Default: as values and name of the column say, such as 1, Yes, 流失. */
+  readonly positive?: string | undefined;
+  /** The column that names subscribers. Default: `subscriber_id` of a table that `snapshots` made; else none. */
+  readonly id?: string | undefined;
+}
+
 /** What a column holds; a `flag` holds the numbers 0 and 1. */
 export type DescribedKind = "numeric" | "flag" | "date" | "categorical" | "text";
 

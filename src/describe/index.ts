@@ -18,7 +18,7 @@
  */
 
 export { HoldfastError } from "../errors.js";
-export { type DescribeOptions, describeTable } from "./describe-table.js";
+export { describeTable } from "./describe-table.js";
 export { type DescriptionMarkdownOptions, descriptionMarkdown } from "./description-markdown.js";
 
 // The types of their arguments and results.

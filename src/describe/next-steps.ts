@@ -3,8 +3,7 @@ import { shellWord } from "../printing/shell-word.js";
 import type { CellFormat } from "../table/grammar/cell-format.js";
 import type { ReadingNote } from "../table/grammar/column-reading.js";
 import type { Column, Table } from "../table/table.js";
-import type { DescribeOptions } from "./describe-table.js";
-import type { NextStep, TableDescription } from "./description.js";
+import type { DescribeOptions, NextStep, TableDescription } from "./description.js";
 
 /** Options by their names in TypeScript; those of reading by column. */
 interface StepOptions {
@@ -144,23 +143,24 @@ function whatOf({ kind, cells, example, decidedBy: remedy }: ReadingNote): strin
 function wordsOf(options: NonNullable<StepOptions["train"]>): string[] {
   return Object.entries(options).flatMap(([name, value]) => {
     const values = value === undefined ? [] : [value].flat();
-    return values.map((each) => `--${dashed(name)} ${shellWord(each)}`);
+    return values.map((each) => `${flag(name)} ${shellWord(each)}`);
   });
 }
 
 /** `--columns area=categorical`, `--missing fee=unknown` */
 function wordsOfColumns(columns: NonNullable<StepOptions["columns"]>): string[] {
   return Object.entries(columns).flatMap(([column, how]) => {
-    if (typeof how === "string") return [`--columns ${shellWord(`${column}=${how}`)}`];
+    if (typeof how === "string") return [`${flag("columns")} ${shellWord(`${column}=${how}`)}`];
     return Object.entries(how).flatMap(([name, value]) => {
-      if (value === true) return [`--${dashed(name)}`];
-      return [value].flat().map((each) => `--${dashed(name)} ${shellWord(`${column}=${each}`)}`);
+      if (value === true) return [flag(name)];
+      return [value].flat().map((each) => `${flag(name)} ${shellWord(`${column}=${each}`)}`);
     });
   });
 }
 
-function dashed(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** An option of the command line by its name in TypeScript. */
+function flag(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 const CALLS: Readonly<Record<string, string>> = {

@@ -18,7 +18,7 @@ export function sortedNumbers(values: Float64Array): Float64Array {
   // Equal numbers, infinite ones, and ranges that overflow or are too small to divide by.
   if (!(scale > 0 && scale < Number.MAX_VALUE)) return values.slice().sort();
   const starts = new Uint32Array(size + 1);
-  for (let i = 0; i < size; i++) starts[((values[i] - minimum) * scale + 1) | 0]++;
+  for (let i = 0; i < size; i++) starts[(((values[i] - minimum) * scale) | 0) + 1]++;
   for (let bucket = 1; bucket <= size; bucket++) starts[bucket] += starts[bucket - 1];
   const sorted = new Float64Array(size);
   for (let i = 0; i < size; i++) sorted[starts[((values[i] - minimum) * scale) | 0]++] = values[i];
