@@ -1,11 +1,9 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { pipeline, Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import { HoldfastError } from "../errors.js";
 import type { Place } from "../table/resolve-column.js";
+import { gunzipped } from "./gunzip.js";
 import { missingFileHint } from "./missing-file.js";
 
-const CHUNK_BYTES = 1 << 17;
 /** Bytes that are read from a file at a time. */
 const READ_BYTES = 1 << 18;
 
@@ -26,7 +24,7 @@ export async function* readBytes(
     if (!isGzip && size > 0 && path.toLowerCase().endsWith(".gz")) {
       throw malformedGzip(place, "must be gzip, as its name says");
     }
-    if (isGzip) yield* gunzipped(readChunks(handle, place, onBytes), place);
+    if (isGzip) yield* wholeGzip(readChunks(handle, place, onBytes), place);
     else yield* readChunks(handle, place, onBytes);
   } finally {
     await handle.close();
@@ -101,19 +99,15 @@ async function* readChunks(
   }
 }
 
-async function* gunzipped(
+async function* wholeGzip(
   chunks: AsyncGenerator<Buffer, void, undefined>,
   place: Place,
 ): AsyncGenerator<Buffer, void, undefined> {
-  // The pipeline only ends both streams together; the loop below gets the errors.
-  const gunzip = pipeline(Readable.from(chunks), createGunzip({ chunkSize: CHUNK_BYTES }), () => {});
   try {
-    for await (const chunk of gunzip) yield chunk as Buffer;
+    yield* gunzipped(chunks);
   } catch (error) {
     if (error instanceof HoldfastError) throw error;
     throw malformedGzip(place, "must be a whole gzip file", (error as Error).message);
-  } finally {
-    gunzip.destroy();
   }
 }
 

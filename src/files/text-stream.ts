@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { HoldfastError, optionText } from "../errors.js";
 import type { Place } from "../table/resolve-column.js";
 import { readBytes } from "./byte-stream.js";
+import { UTF16_SAMPLE_BYTES, utf16Of } from "./utf16.js";
 
 /** How the text of a file is to be read. */
 export interface TextStreamOptions {
@@ -10,7 +11,7 @@ export interface TextStreamOptions {
   /** Bytes of a source that can be read only once, such as standard input. */
   readonly bytes?: AsyncIterable<Buffer> | undefined;
   readonly place: Place;
-  /** A label that `checkEncoding` of the formats has accepted. Default `"utf-8"`. */
+  /** A label that `checkEncoding` of the formats has accepted. Default: UTF-16 where the text looks like it, else UTF-8. */
   readonly encoding?: string | undefined;
   /** Called with the number of bytes of the file itself that have been read. */
   readonly onBytes?: ((done: number) => void) | undefined;
@@ -21,11 +22,45 @@ export interface TextStreamOptions {
  * @throws HoldfastError `data.encoding` at the first line whose bytes are not valid in the encoding.
  */
 export async function* readUtf8(options: TextStreamOptions): AsyncGenerator<Buffer, void, undefined> {
-  const { path, place, encoding = "utf-8", onBytes } = options;
+  const { path, place, onBytes } = options;
+  const pieces = withLongStart(options.bytes ?? readBytes(path, place, onBytes), UTF16_SAMPLE_BYTES);
+  const first = await pieces.next();
+  if (first.done) return;
+  const bytes = joined(first.value, pieces);
+  const encoding = options.encoding ?? utf16Of(first.value) ?? "utf-8";
   const decoder = new TextDecoder(encoding, { fatal: true });
-  const bytes = options.bytes ?? readBytes(path, place, onBytes);
   if (decoder.encoding === "utf-8") yield* checkedUtf8(bytes, options);
-  else yield* decoded(bytes, decoder, options);
+  else yield* decoded(bytes, decoder, { ...options, encoding });
+}
+
+/** The same bytes, the first piece with at least so many of them, where there are so many. */
+async function* withLongStart(
+  bytes: AsyncIterable<Buffer>,
+  least: number,
+): AsyncGenerator<Buffer, void, undefined> {
+  let start: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of bytes) {
+    const piece: Buffer = start === undefined || start.length === 0 ? chunk : Buffer.concat([start, chunk]);
+    if (start !== undefined && piece.length < least) {
+      start = piece;
+      continue;
+    }
+    start = undefined;
+    yield piece;
+  }
+  if (start !== undefined && start.length > 0) yield start;
+}
+
+async function* joined(
+  first: Buffer,
+  others: AsyncGenerator<Buffer, void, undefined>,
+): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    yield first;
+    yield* others;
+  } finally {
+    await others.return();
+  }
 }
 
 type Decoder = InstanceType<typeof TextDecoder>;
@@ -118,20 +153,25 @@ async function notUtf8(piece: Buffer, before: number, options: TextStreamOptions
     else high = middle;
   }
   const line = options.bytes === undefined ? await lineAt(path, place, before + low) : undefined;
-  const start = piece.subarray(0, 2);
-  const utf16 =
-    before === 0 && (start.equals(Buffer.from([0xff, 0xfe])) || start.equals(Buffer.from([0xfe, 0xff])));
-  const label = utf16 ? (start[0] === 0xff ? "utf-16le" : "utf-16be") : "gb18030";
-  const archive = before === 0 && start.toString("latin1") === "PK";
   return new HoldfastError({
     code: "data.encoding",
     path: line === undefined ? place : { ...place, line },
     expected: "must be UTF-8",
     received: `byte 0x${(piece[high - 1] ?? 0).toString(16).toUpperCase()}`,
-    hint: archive
-      ? "it looks like an Excel workbook or a ZIP archive: export it as CSV"
-      : `if it was written in another encoding, name it: ${optionText("encoding", label)}`,
+    hint: await encodingHint(piece, before === 0),
   });
+}
+
+/** What the bytes are likely to be. @param isStart whether they are the beginning of the text. */
+async function encodingHint(piece: Buffer, isStart: boolean): Promise<string> {
+  if (isStart && piece.toString("latin1", 0, 2) === "PK")
+    return "it looks like an Excel workbook or a ZIP archive: export it as CSV";
+  const utf16 = isStart ? utf16Of(piece) : undefined;
+  if (utf16 !== undefined) return `it looks like UTF-16: ${optionText("encoding", utf16)}`;
+  const { likelyEncoding } = await import("./likely-encoding.js");
+  const likely = likelyEncoding(piece, isStart);
+  if (likely === undefined) return "if it is text in another encoding, name it: `encoding`";
+  return `it looks like ${likely.language} in another encoding: ${optionText("encoding", likely.encoding)}`;
 }
 
 /** The line that holds the byte of a file at an offset, from 1. */

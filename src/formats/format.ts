@@ -36,6 +36,8 @@ export interface ReadOptions extends LongWork, ReadingPlan {
   readonly encoding?: string | undefined;
   /** The character between fields, one of ASCII. Default: that of the format. */
   readonly delimiter?: string | undefined;
+  /** Names of columns that are not read. Default: none. */
+  readonly exclude?: readonly string[] | undefined;
 }
 
 /** How a file is read in chunks. */

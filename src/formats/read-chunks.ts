@@ -50,11 +50,12 @@ export async function readTableChunks(path: string, options: ReadChunksOptions =
   checkPath("readTableChunks", "path", path);
   checkOptions("readTableChunks", options, CHUNKS_OPTIONS);
   checkReadingPlan("readTableChunks", options);
-  const { select, chunkRows = CHUNK_ROWS } = options;
+  const { select, exclude = [], chunkRows = CHUNK_ROWS } = options;
+  checkTexts("readTableChunks", "exclude", exclude);
   if (!Number.isInteger(chunkRows) || chunkRows < 1) {
     invalidArgument("readTableChunks", "chunkRows", "must be a whole number ≥ 1", chunkRows);
   }
-  if (select !== undefined) checkSelection(select);
+  if (select !== undefined) checkSelection(select, exclude);
   const format =
     options.format === undefined
       ? formatOf("readTableChunks", "path", path)
@@ -64,9 +65,12 @@ export async function readTableChunks(path: string, options: ReadChunksOptions =
   return { source: path, ...(await format.files.openChunks(path, place, { ...options, chunkRows })) };
 }
 
-function checkSelection(select: readonly string[]): void {
+function checkSelection(select: readonly string[], exclude: readonly string[]): void {
   checkTexts("readTableChunks", "select", select);
   if (select.length === 0) invalidArgument("readTableChunks", "select", "must name a column", select);
   const twice = select.find((name, i) => select.indexOf(name) < i);
   if (twice !== undefined) invalidArgument("readTableChunks", "select", "must name each column once", twice);
+  const both = select.filter((name) => exclude.includes(name));
+  const expected = "must not name a column that is to be read (`select`)";
+  if (both.length > 0) invalidArgument("readTableChunks", "exclude", expected, both);
 }

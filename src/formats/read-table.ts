@@ -1,4 +1,4 @@
-import { checkOptions, type OptionNames } from "../arguments.js";
+import { checkOptions, checkTexts, type OptionNames } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
 import { checkPath } from "../files/check-path.js";
 import type { LongWork } from "../progress.js";
@@ -12,10 +12,21 @@ import { checkEncoding, checkFormat, fileFormat, formatOf, type TableFormat } fr
 export interface ReadTableOptions extends LongWork, CellFormat {
   /** The format of the file. Default: by its extension. */
   readonly format?: TableFormat | undefined;
-  /** Encoding of a text format, any WHATWG label: `"utf-8"` (default), `"gb18030"`, `"gbk"`, `"utf-16le"`, … */
+  /**
+   * Encoding of a text format, any WHATWG label: `"gb18030"`, `"gbk"`, `"windows-1252"`, … Default: UTF-8, or UTF-16 where the
+   * text begins with its byte order mark or looks like it.
+   */
   readonly encoding?: string | undefined;
-  /** One ASCII character. Default: tab for TSV, else the most frequent of `,` `;` tab `|` in the header line. */
+  /**
+   * One ASCII character; it wins over a line `sep=;` above the header. Default: what that line says; else tab for TSV, and for
+   * CSV the most frequent of `,` `;` tab `|` in the header line.
+   */
   readonly delimiter?: string | undefined;
+  /**
+   * Names of columns that are not read, such as nested ones, which a table can't hold. Default: none. Each must be a column
+   * of the input, or it is an error.
+   */
+  readonly exclude?: readonly string[] | undefined;
   /**
    * Declared kinds by column name, or kinds and how cells are written: `{ fee: { decimal: "," } }`; they override what is
    * found, and the options of the file. Default: all are found.
@@ -28,6 +39,7 @@ export const READ_OPTIONS: OptionNames<ReadTableOptions> = {
   format: "optional",
   encoding: "optional",
   delimiter: "optional",
+  exclude: "optional",
   ...CELL_FORMAT_OPTIONS,
   columns: "optional",
   onProgress: "optional",
@@ -51,12 +63,14 @@ export async function readTable(
   checkOptions("readTable", options, READ_OPTIONS);
   checkFormat("readTable", "format", options.format);
   checkReadingPlan("readTable", options);
+  const { columns, exclude = [] } = options;
+  checkTexts("readTable", "exclude", exclude);
   if (source === undefined || source === null) {
     invalidArgument("readTable", "source", "must be the path of a file, or a list of row objects", source);
   }
   if (typeof source !== "string") {
     checkRowObjects("readTable", "source", source);
-    return rowsAsTable("readTable", source, { ...givenFormat(options), columns: options.columns });
+    return rowsAsTable("readTable", source, { ...givenFormat(options), columns }, exclude);
   }
   checkPath("readTable", "source", source);
   const place = { function: "readTable", file: source };

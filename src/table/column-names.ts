@@ -1,4 +1,5 @@
 import type { Problems } from "../errors.js";
+import { didYouMean } from "../nearest-name.js";
 import type { Place } from "./resolve-column.js";
 
 /** The names of a file's columns without surrounding white space and composed (Unicode NFC); an empty or repeated one is a problem. */
@@ -35,4 +36,34 @@ export function checkDeclaredColumns(
     const expected = "must be a column of the input";
     problems.add({ code: "data.missing-column", path: { ...place, column }, expected, received: undefined });
   }
+}
+
+/**
+ * Which columns are read: all but those to exclude. A name that the input does not have is a problem, and so is excluding
+ * all columns.
+ */
+export function readColumns(
+  names: readonly string[],
+  exclude: readonly string[] = [],
+  problems: Problems,
+  place: Place,
+): boolean[] {
+  const path = { ...place, argument: "exclude" };
+  for (const column of exclude) {
+    if (names.includes(column)) continue;
+    const hint = didYouMean(column, names);
+    problems.add({
+      code: "data.missing-column",
+      path: { ...path, column },
+      expected: "must be a column of the input",
+      received: undefined,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+  const isRead = names.map((name) => !exclude.includes(name));
+  if (names.length > 0 && !isRead.includes(true)) {
+    const expected = "must leave a column to read";
+    problems.add({ code: "argument.invalid", path, expected, received: exclude });
+  }
+  return isRead;
 }

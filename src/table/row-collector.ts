@@ -1,5 +1,5 @@
-import type { Problems } from "../errors.js";
-import { checkColumnNames, checkDeclaredColumns } from "./column-names.js";
+import { optionText, type Problems } from "../errors.js";
+import { checkColumnNames, checkDeclaredColumns, readColumns } from "./column-names.js";
 import { daysOf, formatDate } from "./dates.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "./grammar/column-plan.js";
 import { withMarkersMissing } from "./grammar/missing-beside.js";
@@ -11,11 +11,15 @@ import type { Column } from "./table.js";
 /** Turns row objects into columns; where a row does not have a key, its value is missing. */
 export class RowCollector {
   private readonly collectors = new Map<string, ValueCollector>();
+  /** Keys that are not read. */
+  private readonly leftOut = new Set<string>();
   rowCount = 0;
 
   constructor(
     private readonly problems: Problems,
     private readonly place: Place,
+    /** Names of columns that are not read; undefined where the caller has no option to name some. */
+    private readonly exclude?: readonly string[],
   ) {}
 
   add(row: unknown): void {
@@ -28,17 +32,30 @@ export class RowCollector {
     for (const [name, value] of Object.entries(row)) {
       let collector = this.collectors.get(name);
       if (collector === undefined) {
-        collector = new ValueCollector(name, this.problems, this.place);
+        if (this.isLeftOut(name)) continue;
+        collector = new ValueCollector(name, this.problems, this.place, this.exclude !== undefined);
         this.collectors.set(name, collector);
       }
       collector.put(index, value);
     }
   }
 
+  private isLeftOut(name: string): boolean {
+    if (this.leftOut.has(name)) return true;
+    if (!this.exclude?.includes(name.trim().normalize("NFC"))) return false;
+    this.leftOut.add(name);
+    return true;
+  }
+
   /** The columns, in the order in which their names first appeared. */
   finish(plan: ReadingPlan): readonly Column[] {
-    const names = checkColumnNames([...this.collectors.keys()], this.problems, this.place);
-    checkDeclaredColumns(plan.columns ?? {}, names, this.problems, this.place);
+    const { problems, place } = this;
+    // Of rows that could not be read, not all names are known.
+    const areAllKnown = problems.count === 0;
+    const names = checkColumnNames([...this.collectors.keys()], problems, place);
+    const all = [...names, ...[...this.leftOut].map((name) => name.trim().normalize("NFC"))];
+    checkDeclaredColumns(plan.columns ?? {}, all, problems, place);
+    if (areAllKnown) readColumns(all, this.exclude, problems, place);
     const planOf = columnPlans(plan);
     const columns = [...this.collectors.values()].map((collector, i) =>
       collector.finish(names[i], this.rowCount, planOf(names[i])),
@@ -77,6 +94,8 @@ class ValueCollector {
     private readonly name: string,
     private readonly problems: Problems,
     private readonly place: Place,
+    /** Whether the caller can leave the column out by an option `exclude`. */
+    private readonly mayExclude = false,
   ) {}
 
   put(index: number, value: unknown): void {
@@ -120,11 +139,13 @@ class ValueCollector {
     received: unknown,
     index: number,
   ): void {
+    const isNested = this.mayExclude && typeof received === "object";
     this.problems.add({
       code,
       path: { ...this.place, column: this.name, row: index + 1 },
       expected,
       received,
+      ...(isNested ? { hint: `leave the column out: ${optionText("exclude", [this.name])}` } : {}),
     });
   }
 

@@ -35,16 +35,21 @@ export function tableFromRows(rows: readonly Record<string, unknown>[], options:
   return rowsAsTable("tableFromRows", rows, options);
 }
 
-/** As {@link tableFromRows}. @param functionName the public function that errors name. */
+/**
+ * As {@link tableFromRows}.
+ * @param functionName the public function that errors name. @param exclude keys that are not read, where the function has
+ * such an option.
+ */
 export function rowsAsTable(
   functionName: string,
   rows: readonly Record<string, unknown>[],
   options: RowsOptions,
+  exclude?: readonly string[],
 ): Table {
   const { source } = options;
   const place = { function: functionName, ...(source === undefined ? {} : { file: source }) };
   const problems = new Problems();
-  const collector = new RowCollector(problems, place);
+  const collector = new RowCollector(problems, place, exclude);
   for (const row of rows) collector.add(row);
   const columns = collector.finish(options);
   problems.throwIfAny();

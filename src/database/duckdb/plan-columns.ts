@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Problems } from "../../errors.js";
+import { optionText, type Problems } from "../../errors.js";
 import type { Place } from "../../table/resolve-column.js";
 import { quoteIdentifier } from "./session.js";
 import { daysSql, isDayType, LARGE_INTEGERS, SMALL_NUMBERS, TEXTS, truthSql } from "./types.js";
@@ -51,7 +51,7 @@ export async function planParquetColumns(
         path: { ...place, column: names[i] },
         expected: "must hold numbers, text, booleans or dates",
         received: types[i],
-        hint: "leave nested and binary columns out of the file, or split them into plain ones",
+        hint: `leave it out: ${optionText("exclude", [names[i]])}; or split it into plain columns`,
       });
     } else columns.push(column);
   }

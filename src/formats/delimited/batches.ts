@@ -2,8 +2,9 @@ import { HoldfastError, type Problems } from "../../errors.js";
 import { readUtf8 } from "../../files/text-stream.js";
 import type { Place } from "../../table/resolve-column.js";
 import type { FieldBatch } from "./column-builders.js";
-import { type DelimitedHeader, findHeader } from "./header.js";
+import { type DelimitedHeader, type Delimiters, findHeader, named } from "./header.js";
 import { DelimitedScanner, type ScannerOptions } from "./scanner.js";
+import { unnamedAtEnd } from "./unnamed-columns.js";
 
 /** Cuts text without quotes into records, faster than the scanner, which handles everything else. */
 export interface RecordCutter {
@@ -34,7 +35,7 @@ export type ReadNumbers = (
 ) => Uint32Array;
 
 /** A delimited source, how to read it, and what to call meanwhile. */
-export interface BatchSource extends ScannerOptions {
+export interface BatchSource extends Omit<ScannerOptions, "least">, Delimiters {
   readonly path: string;
   readonly place: Place;
   /** Bytes of a source that can be read only once, instead of the file's. */
@@ -42,7 +43,6 @@ export interface BatchSource extends ScannerOptions {
   /** Names of the columns where there is no header line. */
   readonly names?: readonly string[] | undefined;
   readonly encoding?: string | undefined;
-  readonly delimiter?: string | undefined;
   /** Default: the scanner cuts all records. */
   readonly cutter?: RecordCutter | undefined;
   /** Collects what is wrong with records. */
@@ -91,11 +91,13 @@ export async function* delimitedBatches(
     if (scanner !== undefined) return 0;
     header =
       source.names === undefined
-        ? findHeader(bytes, filled, isLast, source.delimiter, place)
-        : headerOf(source.names, source.delimiter);
+        ? findHeader(bytes, filled, isLast, source, place)
+        : headerOf(source.names, source, place);
     if (!header) return undefined;
     const width = header.names.length;
-    scanner = new DelimitedScanner(header.delimiter, width, problems, place, header.nextLine, source);
+    const { onRagged, quotes } = source;
+    const options = { onRagged, quotes, least: width - unnamedAtEnd(header.unnamed, width) };
+    scanner = new DelimitedScanner(header.delimiter, width, problems, place, header.nextLine, options);
     return header.end;
   };
   /** Yields batches of the bytes read so far; {@link drop} removes those bytes afterwards. @returns where they end. */
@@ -163,8 +165,13 @@ export async function* delimitedBatches(
 }
 
 /** The header of text that has no header line. */
-function headerOf(names: readonly string[], delimiter = ","): DelimitedHeader {
-  return { delimiter: delimiter.charCodeAt(0), names, end: 0, nextLine: 1 };
+function headerOf(
+  names: readonly string[],
+  { delimiter, usualDelimiter = "," }: Delimiters,
+  place: Place,
+): DelimitedHeader {
+  const byte = (delimiter ?? usualDelimiter).charCodeAt(0);
+  return named({ delimiter: byte, names, end: 0, nextLine: 1 }, place);
 }
 
 function endless(place: Place, line: number): HoldfastError {

@@ -2,7 +2,7 @@ import { count, HoldfastError, Problems } from "../../errors.js";
 import { readableFileSize } from "../../files/byte-stream.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { type ColumnSchema, rowsFrom, schemaOf, TextChunks } from "../../table/chunk-column.js";
-import { checkColumnNames, checkDeclaredColumns } from "../../table/column-names.js";
+import { checkColumnNames, checkDeclaredColumns, readColumns } from "../../table/column-names.js";
 import { grammarOf } from "../../table/grammar/cell-grammar.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
 import {
@@ -17,12 +17,14 @@ import { type Column, createTable, type Table } from "../../table/table.js";
 import { type BatchSource, delimitedBatches } from "./batches.js";
 import { type FieldBatch, NumberBuilder, TextBuilder } from "./column-builders.js";
 import { NumberScout, TextScout } from "./column-scouts.js";
+import type { Delimiters } from "./header.js";
+import { BlankColumns } from "./unnamed-columns.js";
 
 /** How a delimited file is to be read in chunks. */
-export interface DelimitedChunkOptions extends LongWork, ReadingPlan {
+export interface DelimitedChunkOptions extends LongWork, ReadingPlan, Delimiters {
   readonly encoding?: string | undefined;
-  readonly delimiter?: string | undefined;
   readonly select?: readonly string[] | undefined;
+  readonly exclude?: readonly string[] | undefined;
   readonly chunkRows: number;
 }
 
@@ -69,11 +71,13 @@ async function planChunks(
   let plans: ColumnPlan[] = [];
   let numbers: (NumberScout | undefined)[] = [];
   let texts: (TextScout | undefined)[] = [];
+  let blank = new BlankColumns([]);
   let rowCount = 0;
   for await (const batch of delimitedBatches(source)) {
     const isFirst = selected === undefined;
-    selected ??= selectFields(batch.header.names, declared, options.select, problems, place);
+    selected ??= selectFields(batch.header.names, declared, options, problems, place);
     if (isFirst) {
+      if (options.select === undefined) blank = new BlankColumns(batch.header.unnamed);
       plans = selected.map(({ name }) => planOf(name));
       numbers = plans.map((plan) => (mayBeNumbers(plan) ? new NumberScout(plan) : undefined));
     }
@@ -86,6 +90,7 @@ async function planChunks(
     selected.forEach(({ field }, c) => {
       texts[c]?.add(batch, field);
     });
+    blank.see(batch);
     rowCount += batch.recordCount;
   }
   problems.throwIfAny();
@@ -111,7 +116,8 @@ async function planChunks(
     return { name, field, known: found?.known(name) ?? plainText(plans[c]) };
   });
   const markers = markersOfNumbers(columns.map(({ known }) => readAs(known)));
-  return { rowCount, columns: columns.map((column, c) => beside(column, plans[c], texts[c], markers)) };
+  const planned = columns.map((column, c) => beside(column, plans[c], texts[c], markers));
+  return { rowCount, columns: planned.filter(({ field }) => !blank.has(field)) };
 }
 
 function mayBeNumbers({ kind }: ColumnPlan): boolean {
@@ -165,12 +171,13 @@ function beside(
 function selectFields(
   header: readonly string[],
   declared: Readonly<Record<string, unknown>>,
-  select: readonly string[] | undefined,
+  { select, exclude }: Pick<DelimitedChunkOptions, "select" | "exclude">,
   problems: Problems,
   place: Place,
 ): Selected[] {
   const all = checkColumnNames(header, problems, place);
-  const wanted = select ?? all;
+  const isRead = readColumns(all, exclude, problems, place);
+  const wanted = select ?? all.filter((_, field) => isRead[field]);
   const asked = { ...declared, ...Object.fromEntries(wanted.map((name) => [name, true])) };
   checkDeclaredColumns(asked, all, problems, place);
   problems.throwIfAny();
@@ -239,8 +246,8 @@ function sourceOf(
   problems: Problems,
 ): BatchSource {
   const pulse = new Pulse(options);
-  const { encoding, delimiter } = options;
-  return { path, place, encoding, delimiter, problems, beat: () => pulse.beat() };
+  const { encoding, delimiter, usualDelimiter } = options;
+  return { path, place, encoding, delimiter, usualDelimiter, problems, beat: () => pulse.beat() };
 }
 
 /** Records `from … to − 1` of a batch. */

@@ -31,14 +31,14 @@ function delimited<const Name extends string>({ delimiter, ...about }: Delimited
     const { DelimitedWriter } = await import("./writer.js");
     return new DelimitedWriter(names, written, options);
   };
-  /** The options with the format's own delimiter as default. @throws HoldfastError for an invalid delimiter. */
+  /** The options with the format's own delimiter as the usual one. @throws HoldfastError for an invalid delimiter. */
   const reading = async <Options extends Pick<ReadOptions, "delimiter">>(
     options: Options,
     functionName: string | undefined,
   ) => {
     const { checkDelimiter } = await import("./read.js");
     checkDelimiter(options.delimiter, functionName);
-    return { ...options, delimiter: options.delimiter ?? delimiter };
+    return { ...options, usualDelimiter: delimiter };
   };
   const files: FileDoor = {
     async readTable(path, place, options) {

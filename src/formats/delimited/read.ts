@@ -1,25 +1,27 @@
 import { count, HoldfastError, invalidArgument, Problems } from "../../errors.js";
 import { readableFileSize } from "../../files/byte-stream.js";
 import { type LongWork, Pulse } from "../../progress.js";
-import { checkColumnNames, checkDeclaredColumns } from "../../table/column-names.js";
+import { checkColumnNames, checkDeclaredColumns, readColumns } from "../../table/column-names.js";
 import { columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
 import { withMarkersMissing } from "../../table/grammar/missing-beside.js";
 import type { Place } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
 import { delimitedBatches } from "./batches.js";
 import { type ColumnBuilder, NumberBuilder, TextBuilder } from "./column-builders.js";
-import type { DelimitedHeader } from "./header.js";
+import type { DelimitedHeader, Delimiters } from "./header.js";
+import { BlankColumns } from "./unnamed-columns.js";
 
 /** How a delimited file is to be read. */
-export interface DelimitedOptions extends LongWork, ReadingPlan {
+export interface DelimitedOptions extends LongWork, ReadingPlan, Delimiters {
   readonly encoding?: string | undefined;
-  readonly delimiter?: string | undefined;
+  readonly exclude?: readonly string[] | undefined;
 }
 
 interface Pass {
   readonly header: DelimitedHeader;
   readonly rowCount: number;
   readonly problems: Problems;
+  readonly blank: BlankColumns;
 }
 
 /** Bytes from which the kinds are guessed first. */
@@ -50,14 +52,16 @@ export async function readDelimited(path: string, place: Place, options: Delimit
   });
   const names = checkColumnNames(first.header.names, first.problems, place);
   checkDeclaredColumns(declared, names, first.problems, place);
+  const isRead = readColumns(names, options.exclude, first.problems, place);
   first.problems.throwIfAny();
 
-  const builders = names.map((name, column): ColumnBuilder => {
+  const builders = names.map((name, column): ColumnBuilder | undefined => {
+    if (!isRead[column]) return undefined;
     const plan = planOf(name);
     const isGuess = plan.kind === undefined && !guesses[column].isRefuted;
     return isGuess || plan.kind === "numeric" ? new NumberBuilder(plan) : new TextBuilder(plan);
   });
-  const { problems, rowCount } = await scanFile(path, place, options, () => pulse.beat(), {
+  const { problems, rowCount, blank } = await scanFile(path, place, options, () => pulse.beat(), {
     create: (column) => builders[column],
     onBytes: (done) => pulse.report({ phase, done: Math.min(done, size), total: size }),
   });
@@ -66,16 +70,19 @@ export async function readDelimited(path: string, place: Place, options: Delimit
     throw new HoldfastError({ code: "data.empty", path: place, expected, received: undefined });
   }
   const isTextSound = problems.count === 0;
-  const columns: (Column | undefined)[] = builders.map((builder, i) => {
+  /** Those that are not what was guessed. */
+  const misjudged = new Map<number, ColumnBuilder>();
+  const columns = builders.map((builder, i): Column | undefined => {
+    if (builder === undefined || blank.has(i)) return undefined;
     const column = builder.finish(names[i], problems, place);
-    builders[i] = new TextBuilder(planOf(names[i]));
+    if (column === undefined) misjudged.set(i, new TextBuilder(planOf(names[i])));
     return column;
   });
-  if (isTextSound && columns.includes(undefined)) {
+  if (isTextSound && misjudged.size > 0) {
     const again = await scanFile(path, place, options, () => pulse.beat(), {
-      create: (column) => (columns[column] === undefined ? builders[column] : undefined),
+      create: (column) => misjudged.get(column),
     });
-    for (let i = 0; i < names.length; i++) columns[i] ??= builders[i].finish(names[i], problems, place);
+    for (const [i, builder] of misjudged) columns[i] = builder.finish(names[i], problems, place);
     if (again.rowCount !== rowCount) {
       const expected = `must not change while it is read, it had ${count(rowCount, "row")} before`;
       throw new HoldfastError({ code: "data.unreadable", path: place, expected, received: again.rowCount });
@@ -83,7 +90,8 @@ export async function readDelimited(path: string, place: Place, options: Delimit
   }
   problems.throwIfAny();
   pulse.report({ phase, done: size, total: size });
-  return createTable(withMarkersMissing(columns as Column[], planOf), path);
+  const found = columns.filter((column) => column !== undefined);
+  return createTable(withMarkersMissing(found, planOf), path);
 }
 
 interface ScanPlan {
@@ -97,26 +105,30 @@ interface ScanPlan {
 async function scanFile(
   path: string,
   place: Place,
-  { encoding, delimiter }: DelimitedOptions,
+  { encoding, delimiter, usualDelimiter }: DelimitedOptions,
   beat: () => Promise<void>,
   plan: ScanPlan,
 ): Promise<Pass> {
   const problems = new Problems();
-  const source = { path, place, encoding, delimiter, problems, beat, onBytes: plan.onBytes };
+  const text = { path, place, encoding, delimiter, usualDelimiter };
+  const source = { ...text, problems, beat, onBytes: plan.onBytes };
   let header: DelimitedHeader | undefined;
+  let blank = new BlankColumns([]);
   let builders: (ColumnBuilder | undefined)[] = [];
   let rowCount = 0;
   for await (const batch of delimitedBatches(source)) {
     if (header === undefined) {
       header = batch.header;
+      blank = new BlankColumns(header.unnamed);
       builders = header.names.map((name, column) => plan.create(column, name.trim()));
     }
     for (let column = 0; column < builders.length; column++) builders[column]?.add(batch, column);
+    blank.see(batch);
     rowCount += batch.recordCount;
     if (plan.isSample && rowCount > 0 && batch.scannedBytes >= SAMPLE_BYTES) break;
   }
   if (header === undefined) throw new Error("a delimited file has at least one batch");
-  return { header, rowCount, problems: plan.isSample ? new Problems() : problems };
+  return { header, rowCount, problems: plan.isSample ? new Problems() : problems, blank };
 }
 
 /** @throws HoldfastError when it is not one ASCII character other than a quote. */

@@ -12,13 +12,12 @@ import {
   type RowSource,
 } from "../../rows/row-source.js";
 import { type DelimitedBatch, delimitedBatches } from "./batches.js";
+import type { Delimiters } from "./header.js";
 import { recordCutter } from "./record-cutter.js";
 
 /** How delimited text is read. */
-export interface DelimitedRowsOptions {
+export interface DelimitedRowsOptions extends Delimiters {
   readonly encoding?: string | undefined;
-  /** One ASCII character; default: found in the header line, comma without one. */
-  readonly delimiter?: string | undefined;
   /** Names of the columns of text without a header line. */
   readonly names?: readonly string[] | undefined;
   /** Text that stands for a missing value in every column, such as `\N`. */
@@ -167,14 +166,15 @@ function refuseRagged(
   }
 }
 
-/** Keeps the cells of refused rows, before their bytes are overwritten. */
+/** Keeps the cells of refused rows, before their bytes are overwritten; those of columns without a name where they hold something. */
 function describeRefused(builder: BatchBuilder, batch: DelimitedBatch, from: number): void {
   const { bytes, starts, ends, width, lines, header } = batch;
   for (const at of builder.refusedRows()) {
     const record = from + at - builder.filled;
-    const cells = header.names.map((name, field): [string, string] => {
+    const cells = header.names.flatMap((name, field): [string, string][] => {
       const k = record * width + field;
-      return [name, bytes.toString("utf8", starts[k], ends[k])];
+      if (starts[k] === ends[k] && header.unnamed.includes(field)) return [];
+      return [[name, bytes.toString("utf8", starts[k], ends[k])]];
     });
     builder.describe(at, { line: lines[record], values: Object.fromEntries(cells) });
   }

@@ -1,5 +1,6 @@
 import { count, type Problems } from "../../errors.js";
 import type { Place } from "../../table/resolve-column.js";
+import { isBlank } from "./unnamed-columns.js";
 
 const QUOTE = 0x22;
 const LF = 0x0a;
@@ -18,12 +19,15 @@ export interface ScannerOptions {
   readonly onRagged?: ((record: number, line: number, fields: number, text: string) => void) | undefined;
   /** Whether quotes enclose fields; if not, they are ordinary text. Default true. */
   readonly quotes?: boolean | undefined;
+  /** Fields that a record has at least: those behind them have no name, and are empty in a shorter record. Default: all. */
+  readonly least?: number | undefined;
 }
 
 /**
  * Cuts delimited bytes into fields (RFC 4180; LF, CRLF or CR ends a line, quotes count only at the start of a field).
  * Afterwards field `column` of record `i` is `bytes[starts[i · width + column], ends[i · width + column])`, quotes
- * taken off. Blank lines are not records; in a file of one column they are missing values, except at its end.
+ * taken off. Blank lines are not records; in a file of one column they are missing values, except at its end. Blank fields
+ * behind the last column, as spreadsheets write them, are no fault.
  */
 export class DelimitedScanner {
   starts = new Int32Array(1 << 12);
@@ -74,6 +78,7 @@ export class DelimitedScanner {
       let escapes = 0;
       let isQuoted = false;
       let isComplete = false;
+      let isTooLong = false;
       while (!isComplete) {
         let start = p;
         let end: number;
@@ -113,6 +118,8 @@ export class DelimitedScanner {
         if (fields < width) {
           starts[base + fields] = start;
           ends[base + fields] = end;
+        } else if (!isBlank(bytes, start, end)) {
+          isTooLong = true;
         }
         fields++;
         if (p >= to) {
@@ -134,7 +141,8 @@ export class DelimitedScanner {
         if (width === 1) this.pendingBlankLines++;
       } else {
         if (this.pendingBlankLines > 0) this.insertBlankRecords(base, firstLine);
-        if (fields !== width) this.reportRagged(firstLine, fields, bytes, recordStart, p);
+        if (fields !== width && (isTooLong || !this.isFilledUp(base, fields)))
+          this.reportRagged(firstLine, fields, bytes, recordStart, p);
         else if (escapes > 0) unescapeQuotes(bytes, starts, ends, base, width);
         if (this.recordCount >= this.lines.length) this.growLines(this.recordCount + 1);
         this.lines[this.recordCount++] = firstLine;
@@ -160,6 +168,17 @@ export class DelimitedScanner {
     this.line = line;
     this.isBroken = true;
     return to;
+  }
+
+  /** Whether a record has all fields that it must have; the others become empty. */
+  private isFilledUp(base: number, fields: number): boolean {
+    const { width, options } = this;
+    if (fields < (options.least ?? width)) return false;
+    if (fields < width) {
+      this.starts.fill(0, base + fields, base + width);
+      this.ends.fill(0, base + fields, base + width);
+    }
+    return true;
   }
 
   /** The record stays, with all values missing, so that rows keep their numbers. */
@@ -205,11 +224,6 @@ export class DelimitedScanner {
     this.ends = new Int32Array(this.starts.length);
     this.ends.set(ends);
   }
-}
-
-function isBlank(bytes: Buffer, start: number, end: number): boolean {
-  for (let p = start; p < end; p++) if (bytes[p] !== 0x20 && bytes[p] !== 0x09) return false;
-  return true;
 }
 
 /** Makes doubled quotes single, in place: a field only shrinks. */

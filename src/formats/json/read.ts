@@ -12,6 +12,7 @@ import { jsonElements, jsonLines } from "./records.js";
 /** How a JSON file is to be read. */
 export interface JsonOptions extends LongWork, ReadingPlan {
   readonly encoding?: string | undefined;
+  readonly exclude?: readonly string[] | undefined;
 }
 
 /** Records between two checks of the time and the signal. */
@@ -33,7 +34,7 @@ export async function readJson(
   const size = await readableFileSize(path, place);
   const pulse = new Pulse(options);
   const problems = new Problems();
-  const collector = new RowCollector(problems, place);
+  const collector = new RowCollector(problems, place, options.exclude ?? []);
   let bytesRead = 0;
   const onBytes = (done: number): void => {
     bytesRead = done;

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type ParquetColumn, planParquetColumns } from "../../database/duckdb/plan-columns.js";
-import { openDuckDB, quoteIdentifier, quoteLiteral, withDuckDB } from "../../database/duckdb/session.js";
+import { openDuckDB, quoteLiteral, withDuckDB } from "../../database/duckdb/session.js";
 import { count, HoldfastError, Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import {
@@ -11,18 +11,19 @@ import {
   schemaOf,
   textsInChunks,
 } from "../../table/chunk-column.js";
-import { checkColumnNames, checkDeclaredColumns } from "../../table/column-names.js";
+import { checkColumnNames, checkDeclaredColumns, readColumns } from "../../table/column-names.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
 import { compactDate } from "../../table/grammar/compact-date.js";
 import { decidesMissing, markersAmong, markersOfNumbers } from "../../table/grammar/missing-beside.js";
 import { TextKind } from "../../table/grammar/text-kind.js";
 import { type KnownText, knownText, type Place } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
-import { checkParquetFile, noRows, parquetError, parquetSource, topLevelNames } from "./source.js";
+import { checkParquetFile, noRows, parquetColumns, parquetError, topLevelNames } from "./source.js";
 
 /** How a Parquet file is to be read in chunks. */
 export interface ParquetChunkOptions extends LongWork, ReadingPlan {
   readonly select?: readonly string[] | undefined;
+  readonly exclude?: readonly string[] | undefined;
   readonly chunkRows: number;
 }
 
@@ -72,7 +73,8 @@ async function planChunks(
   const problems = new Problems();
   const pulse = new Pulse(options);
   const all = checkColumnNames(await topLevelNames(connection, path), problems, place);
-  const wanted = options.select ?? all;
+  const isRead = readColumns(all, options.exclude, problems, place);
+  const wanted = options.select ?? all.filter((_, field) => isRead[field]);
   checkDeclaredColumns(
     { ...declared, ...Object.fromEntries(wanted.map((name) => [name, true])) },
     all,
@@ -80,10 +82,8 @@ async function planChunks(
     place,
   );
   problems.throwIfAny();
-  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${parquetSource(path)}`);
-  const identifiers = described.getRows().map(([name]) => quoteIdentifier(String(name)));
-  const selected = wanted.map((name) => identifiers[all.indexOf(name)]).join(", ");
-  const source = `(SELECT ${selected} FROM ${parquetSource(path)})`;
+  const fields = wanted.map((name) => all.indexOf(name));
+  const source = await parquetColumns(connection, path, fields);
   const { rowCount, columns } = await planParquetColumns(connection, source, wanted, problems, place);
   problems.throwIfAny();
   if (rowCount === 0) throw noRows(place);

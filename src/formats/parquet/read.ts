@@ -4,20 +4,30 @@ import { type ParquetColumn, planParquetColumns } from "../../database/duckdb/pl
 import { withDuckDB } from "../../database/duckdb/session.js";
 import { Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
-import { checkColumnNames, checkDeclaredColumns } from "../../table/column-names.js";
+import { checkColumnNames, checkDeclaredColumns, readColumns } from "../../table/column-names.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
 import { withMarkersMissing } from "../../table/grammar/missing-beside.js";
 import { numbersColumn } from "../../table/numbers-column.js";
 import { codeTexts, type Place, resolveColumn } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
-import { checkParquetFile, noRows, parquetError, parquetSource, topLevelNames } from "./source.js";
+import {
+  checkParquetFile,
+  noRows,
+  parquetColumns,
+  parquetError,
+  parquetSource,
+  topLevelNames,
+} from "./source.js";
 
 /** How a Parquet file is to be read. */
-export interface ParquetOptions extends LongWork, ReadingPlan {}
+export interface ParquetOptions extends LongWork, ReadingPlan {
+  readonly exclude?: readonly string[] | undefined;
+}
 
 /**
  * Reads a Parquet file. Numbers, booleans, dates and timestamps (UTC) keep their type; text follows the same rules as
- * text in other files; 64-bit integers and whole decimals beyond ±2^53 become text. Nested and binary columns are problems.
+ * text in other files; 64-bit integers and whole decimals beyond ±2^53 become text. Nested and binary columns are problems,
+ * unless they are excluded.
  */
 export async function readParquet(path: string, place: Place, options: ParquetOptions): Promise<Table> {
   await checkParquetFile(path, place);
@@ -40,9 +50,14 @@ async function readWith(
   const problems = new Problems();
   const declared = options.columns ?? {};
   const planOf = columnPlans(options);
-  const source = parquetSource(path);
-  const names = checkColumnNames(await topLevelNames(connection, path), problems, place);
-  checkDeclaredColumns(declared, names, problems, place);
+  const all = checkColumnNames(await topLevelNames(connection, path), problems, place);
+  checkDeclaredColumns(declared, all, problems, place);
+  const isRead = readColumns(all, options.exclude, problems, place);
+  problems.throwIfAny();
+  const fields = [...all.keys()].filter((field) => isRead[field]);
+  const names = fields.map((field) => all[field]);
+  const source =
+    names.length === all.length ? parquetSource(path) : await parquetColumns(connection, path, fields);
   const { rowCount, columns } = await planParquetColumns(connection, source, names, problems, place);
   problems.throwIfAny();
   if (rowCount === 0) throw noRows(place);

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { firstLine, quoteLiteral, withDuckDB } from "../../database/duckdb/session.js";
+import { firstLine, quoteIdentifier, quoteLiteral, withDuckDB } from "../../database/duckdb/session.js";
 import { HoldfastError } from "../../errors.js";
 import { readableFileSize } from "../../files/byte-stream.js";
 import type { Place } from "../../table/resolve-column.js";
@@ -49,6 +49,17 @@ export async function topLevelNames(connection: DuckDBConnection, path: string):
     inside += Number(children);
   }
   return names;
+}
+
+/** The SQL after FROM that reads some columns of a Parquet file. @param fields their positions, from 0. */
+export async function parquetColumns(
+  connection: DuckDBConnection,
+  path: string,
+  fields: readonly number[],
+): Promise<string> {
+  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${parquetSource(path)}`);
+  const identifiers = described.getRows().map(([name]) => quoteIdentifier(String(name)));
+  return `(SELECT ${fields.map((field) => identifiers[field]).join(", ")} FROM ${parquetSource(path)})`;
 }
 
 /** A path escaped for DuckDB's file patterns, so that it is taken literally. */
