@@ -1,6 +1,7 @@
 import { checkOptions, namedErrors } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
 import type { ChurnModel } from "../predict/churn-model.js";
+import { checkReadingPlan } from "../table/grammar/column-plan.js";
 import type { ScoreInput } from "./batch/inputs.js";
 import type { ScoreOutput } from "./batch/outputs.js";
 import { READ_SCORE_OPTIONS, SCORE_FILE_OPTIONS, WRITE_SCORE_OPTIONS } from "./score-option-names.js";
@@ -38,6 +39,7 @@ export async function scoreFile(
   }
   checkOptions("scoreFile", options, SCORE_FILE_OPTIONS);
   checkOptions("scoreFile", options.read, READ_SCORE_OPTIONS, "read");
+  checkReadingPlan("scoreFile", options.read ?? {}, "read");
   checkOptions("scoreFile", options.write, WRITE_SCORE_OPTIONS, "write");
   const { runScoring } = await import("./batch/run-scoring.js");
   return namedErrors("scoreFile", () => runScoring(model, input, output, options));

@@ -1,4 +1,5 @@
 import type { OptionNames } from "../arguments.js";
+import { CELL_FORMAT_OPTIONS } from "../table/grammar/cell-format.js";
 import type { ReadScoreOptions } from "./batch/inputs.js";
 import type { WriteScoreOptions } from "./batch/outputs.js";
 import type { ScoreFileOptions } from "./score-options.js";
@@ -28,6 +29,8 @@ export const READ_SCORE_OPTIONS: OptionNames<ReadScoreOptions> = {
   names: "optional",
   nullText: "optional",
   quotes: "optional",
+  ...CELL_FORMAT_OPTIONS,
+  columns: "optional",
 };
 
 /** The names of the options in `write`. */

@@ -42,7 +42,7 @@ export function withCompactDates(
     cells: present,
     present,
     example: String(column.values[first]),
-    option: "declare it as numeric (columns, --columns)",
+    remedy: { kind: "numeric" },
   } as const;
   const note = noteOf(column.name, finding, { row: first + 1, line: lineOf(first) });
   const { reading } = column;

@@ -2,7 +2,7 @@ import { optionText, type Problems } from "../errors.js";
 import { checkColumnNames, checkDeclaredColumns, readColumns } from "./column-names.js";
 import { daysOf, formatDate } from "./dates.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "./grammar/column-plan.js";
-import { withMarkersMissing } from "./grammar/missing-beside.js";
+import { finishColumns } from "./grammar/finish-columns.js";
 import { GrowingFloat64, GrowingInt32 } from "./growing-array.js";
 import { numbersColumn } from "./numbers-column.js";
 import { type Place, resolveColumn } from "./resolve-column.js";
@@ -60,7 +60,7 @@ export class RowCollector {
     const columns = [...this.collectors.values()].map((collector, i) =>
       collector.finish(names[i], this.rowCount, planOf(names[i])),
     );
-    return withMarkersMissing(columns, planOf);
+    return finishColumns(columns, plan, this.problems, this.place);
   }
 }
 

@@ -13,6 +13,7 @@ import type { ScoreTableOptions } from "../../src/scoring/evaluate-score-table.j
 import type { ScoreFileOptions } from "../../src/scoring/score-options.js";
 import type { ListenOptions, ServerOptions } from "../../src/scoring/service/server-options.js";
 import type { WriteOperatorOptions } from "../../src/simulator/output/write-operator.js";
+import type { CellFormat } from "../../src/table/grammar/cell-format.js";
 import type { BacktestOptions } from "../../src/training/backtest/options.js";
 import type { TrainOptions } from "../../src/training/train-options.js";
 import type { TuneOptions } from "../../src/training/tuning/tune.js";
@@ -24,7 +25,17 @@ function of<Options>(...names: KeyOfAny<Options>[]): string[] {
   return names;
 }
 
-const READING = of<ReadTableOptions>("encoding", "delimiter");
+const ENCODING = of<ReadTableOptions>("encoding", "delimiter");
+const FORMAT = of<CellFormat>(
+  "missing",
+  "decimal",
+  "thousands",
+  "currency",
+  "percent",
+  "dateFormat",
+  "timeZone",
+);
+const READING = [...ENCODING, ...FORMAT];
 const ROLES = of<TrainOptions>(
   "label",
   "positive",
@@ -57,7 +68,7 @@ const TRAINING = [
  */
 const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
   snapshots: [
-    ...READING,
+    ...ENCODING,
     ...of<SnapshotOptions>("at", "observe", "gap", "horizon", "churn", "followedUntil"),
     ...of<OpenSourcesOptions>("onProblems", "memoryLimit", "threads"),
   ],
@@ -83,7 +94,8 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
   score: [
     ...of<DatabaseInput>("duckdb", "database", "postgres", "connection"),
     ...of<DatabaseOutput>("scoredOn"),
-    ...of<ReadScoreOptions>("names", "encoding", "delimiter"),
+    ...READING,
+    ...of<ReadScoreOptions>("names"),
     ...of<WriteScoreOptions>("format", "header"),
     ...of<ScoreFileOptions>("rejects", "maxRejects", "capacity"),
     ...of<ScoreFileOptions>("resume", "overwrite", "threads", "intervals"),

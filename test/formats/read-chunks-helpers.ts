@@ -37,11 +37,11 @@ export const failure = (work: Promise<unknown>): Promise<HoldfastError> =>
     (error: HoldfastError) => error,
   );
 
-/** Columns without the places of the examples in their notes, which sources know differently well. */
+/** Columns without the examples in their notes and the places of these, which sources know differently well. */
 export function withoutPlaces(columns: readonly Column[]): Column[] {
   return columns.map((column) => {
     if (column.reading === undefined) return column;
-    const notes = column.reading.notes.map(({ row: _, line: __, ...note }) => ({ ...note, detail: "" }));
-    return { ...column, reading: { ...column.reading, notes } };
+    const notes = column.reading.notes.map(({ kind, cells }) => ({ kind, cells }));
+    return { ...column, reading: { ...column.reading, notes } } as unknown as Column;
   });
 }

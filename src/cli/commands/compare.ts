@@ -55,8 +55,7 @@ async function compare(pathA: string, pathB: string, file: string, options: Opti
   const work = watchWork();
   try {
     const table = await readTable(file, {
-      ...readingOptions(options),
-      columns: { ...weightKinds(options.weights, b), ...weightKinds(options.weights, a) },
+      ...readingOptions(options, { ...weightKinds(options.weights, b), ...weightKinds(options.weights, a) }),
       onProgress: work.onProgress,
       signal: work.signal,
     });

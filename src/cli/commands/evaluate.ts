@@ -63,8 +63,7 @@ async function evaluate(modelPath: string, file: string, options: Options): Prom
   const work = watchWork();
   try {
     const table = await readTable(file, {
-      ...readingOptions(options),
-      columns: weightKinds(options.weights, model),
+      ...readingOptions(options, weightKinds(options.weights, model)),
       onProgress: work.onProgress,
       signal: work.signal,
     });

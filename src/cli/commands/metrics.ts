@@ -68,7 +68,7 @@ async function measure(file: string, options: Options): Promise<void> {
     const { onProgress, signal } = work;
     const { label, score, positive, weights, id, segments, replicates, seed, threads } = options;
     const columns = id === undefined ? {} : { [id]: "text" as const };
-    const table = await readTable(file, { ...readingOptions(options), columns, onProgress, signal });
+    const table = await readTable(file, { ...readingOptions(options, columns), onProgress, signal });
     const evaluation = await evaluateScoreTable(table, {
       label,
       score,

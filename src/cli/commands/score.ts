@@ -19,9 +19,10 @@ import { wholeNumber } from "../options/arguments.js";
 import { columnList } from "../options/evaluation-output.js";
 import {
   addReadingOptions,
+  encodingOptions,
   FILES_HELP,
+  formatOptions,
   type ReadingOptions,
-  readingOptions,
 } from "../options/reading-options.js";
 import { scoreSummaryText } from "../print/scoring.js";
 import { watchParts } from "../progress-display.js";
@@ -209,8 +210,11 @@ function readOptions(model: ChurnModel, from: ScoreInput, options: Options): Rea
     invalidArgument("holdfast score", "--names", "must come with --no-header", names);
   }
   const columnNames = names === undefined ? Object.keys(orderedKinds(model)) : columnList(names);
+  const { ofFile, ofColumns } = formatOptions(options);
   return {
-    ...readingOptions(options),
+    ...encodingOptions(options),
+    ...ofFile,
+    ...(Object.keys(ofColumns).length === 0 ? {} : { columns: ofColumns }),
     ...(typeof from === "string" ? { format: options.inputFormat as TableFormat | undefined } : {}),
     ...(header ? {} : { names: columnNames }),
     ...inPipes(from),

@@ -22,7 +22,7 @@ import {
   openFolder,
   type WindowOptions,
 } from "../options/history-options.js";
-import { addReadingOptions } from "../options/reading-options.js";
+import { addEncodingOptions } from "../options/reading-options.js";
 import { parseCutoffs } from "../options/window-spec.js";
 import { watchWork } from "../progress-display.js";
 
@@ -77,7 +77,7 @@ export function snapshotsCommand(): Command {
     .option("--threads <n>", "threads of DuckDB (default: all cores)", wholeNumber("--threads"))
     .option("--json", "print the summary as JSON")
     .addHelpText("after", EXAMPLES);
-  return addReadingOptions(command).action(run);
+  return addEncodingOptions(command).action(run);
 }
 
 async function run(folder: string, options: Options): Promise<void> {

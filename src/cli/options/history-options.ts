@@ -5,7 +5,7 @@ import type { FactTableName } from "../../history/standard-tables.js";
 import type { Span } from "../../history/windows/span.js";
 import type { LongWork } from "../../progress.js";
 import { readMaps } from "./map-spec.js";
-import { type ReadingOptions, readingOptions } from "./reading-options.js";
+import { type EncodingOptions, encodingOptions } from "./reading-options.js";
 import { parseSpan } from "./window-spec.js";
 
 /** What the options below put into a command's options: how the windows of a cutoff lie. */
@@ -17,7 +17,7 @@ export interface WindowOptions {
 }
 
 /** What the options below put into a command's options: how the files of a history are read. */
-export interface HistoryOptions extends ReadingOptions {
+export interface HistoryOptions extends EncodingOptions {
   onProblems: "refuse" | "drop";
   map: string[];
   memoryLimit?: string;
@@ -77,7 +77,7 @@ export async function openFolder(folder: string, options: HistoryOptions, work: 
   const mapped = Object.entries(sources).map(([table, source]) => {
     const columns = maps.columns[table as FactTableName];
     const isText = typeof source === "string" && !source.endsWith(".parquet");
-    return [table, { source, columns, ...(isText ? readingOptions(options) : {}) }];
+    return [table, { source, columns, ...(isText ? encodingOptions(options) : {}) }];
   });
   return openHistory({ ...sources, ...Object.fromEntries(mapped) }, limits);
 }

@@ -121,7 +121,7 @@ export async function readTrainingTable(
   if (group !== undefined) columns[group] = "text";
   Object.assign(columns, options.columns);
   if (id !== undefined) columns[id] = "text";
-  return readTable(file, { ...readingOptions(options), columns, onProgress, signal });
+  return readTable(file, { ...readingOptions(options, columns), onProgress, signal });
 }
 
 export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }: WatchedWork): TrainOptions {

@@ -5,6 +5,7 @@ import { type ColumnSchema, rowsFrom, schemaOf, TextChunks } from "../../table/c
 import { checkColumnNames, checkDeclaredColumns, readColumns } from "../../table/column-names.js";
 import { grammarOf } from "../../table/grammar/cell-grammar.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
+import { checkDecided } from "../../table/grammar/finish-columns.js";
 import {
   decidesMissing,
   formatWithMarkers,
@@ -115,7 +116,15 @@ async function planChunks(
     const found = (isWords ? texts[c] : undefined) ?? numbers[c];
     return { name, field, known: found?.known(name) ?? plainText(plans[c]) };
   });
-  const markers = markersOfNumbers(columns.map(({ known }) => readAs(known)));
+  const decided = columns.map(({ name, known }, c) => ({
+    name,
+    ...readAs(known),
+    isDate: known.kind === "date",
+    ...(texts[c] === undefined ? {} : { categories: texts[c].categories }),
+  }));
+  checkDecided(decided, options, problems, place);
+  problems.throwIfAny();
+  const markers = markersOfNumbers(decided);
   const planned = columns.map((column, c) => beside(column, plans[c], texts[c], markers));
   return { rowCount, columns: planned.filter(({ field }) => !blank.has(field)) };
 }

@@ -64,13 +64,12 @@ export class NumberScout implements ColumnBuilder {
   known(name: string): KnownText {
     const { markers, plan } = this;
     const isDates = this.isCompact && this.hasFinite && !this.hasInfinite && plan.kind === undefined;
-    const option = "declare it as numeric (columns, --columns)";
     const dates = {
       kind: "compact-date",
       cells: this.finiteCount,
       present: this.finiteCount,
       example: this.first?.text ?? "",
-      option,
+      remedy: { kind: "numeric" },
     } as const;
     const decided = {
       kind: isDates ? ("date" as const) : ("numeric" as const),

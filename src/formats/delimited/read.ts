@@ -3,7 +3,7 @@ import { readableFileSize } from "../../files/byte-stream.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { checkColumnNames, checkDeclaredColumns, readColumns } from "../../table/column-names.js";
 import { columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
-import { withMarkersMissing } from "../../table/grammar/missing-beside.js";
+import { finishColumns } from "../../table/grammar/finish-columns.js";
 import type { Place } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
 import { delimitedBatches } from "./batches.js";
@@ -88,10 +88,11 @@ export async function readDelimited(path: string, place: Place, options: Delimit
       throw new HoldfastError({ code: "data.unreadable", path: place, expected, received: again.rowCount });
     }
   }
+  const found = columns.filter((column) => column !== undefined);
+  const finished = finishColumns(found, options, problems, place);
   problems.throwIfAny();
   pulse.report({ phase, done: size, total: size });
-  const found = columns.filter((column) => column !== undefined);
-  return createTable(withMarkersMissing(found, planOf), path);
+  return createTable(finished, path);
 }
 
 interface ScanPlan {

@@ -14,6 +14,7 @@ import {
 import { checkColumnNames, checkDeclaredColumns, readColumns } from "../../table/column-names.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
 import { compactDate } from "../../table/grammar/compact-date.js";
+import { checkDecided } from "../../table/grammar/finish-columns.js";
 import { decidesMissing, markersAmong, markersOfNumbers } from "../../table/grammar/missing-beside.js";
 import { TextKind } from "../../table/grammar/text-kind.js";
 import { type KnownText, knownText, type Place } from "../../table/resolve-column.js";
@@ -95,6 +96,12 @@ async function planChunks(
     const shown = await showColumn(connection, source, name, fetch, planOf(name), problems, place);
     planned.push({ fetch, shown });
   }
+  checkDecided(
+    planned.map(({ shown }) => shown),
+    options,
+    problems,
+    place,
+  );
   problems.throwIfAny();
   const markers = markersOfNumbers(planned.map(({ shown }) => shown));
   const withMarkers = planned.map(({ fetch, shown }): PlannedColumn => {

@@ -6,7 +6,7 @@ import { Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { checkColumnNames, checkDeclaredColumns, readColumns } from "../../table/column-names.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
-import { withMarkersMissing } from "../../table/grammar/missing-beside.js";
+import { finishColumns } from "../../table/grammar/finish-columns.js";
 import { numbersColumn } from "../../table/numbers-column.js";
 import { codeTexts, type Place, resolveColumn } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
@@ -66,8 +66,9 @@ async function readWith(
   const table = columns.map((column, i) =>
     finishColumn(names[i], column, data[i], planOf(names[i]), problems, place),
   );
+  const finished = finishColumns(table, options, problems, place);
   problems.throwIfAny();
-  return createTable(withMarkersMissing(table, planOf), path);
+  return createTable(finished, path);
 }
 
 function finishColumn(

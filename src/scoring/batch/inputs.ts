@@ -19,6 +19,7 @@ import {
   type TableFormat,
 } from "../../formats/formats.js";
 import type { RowSource } from "../../rows/row-source.js";
+import type { CellFormat } from "../../table/grammar/cell-format.js";
 
 /** Rows of a stream, such as standard input. */
 export interface StreamInput {
@@ -30,7 +31,9 @@ export interface StreamInput {
 export type ScoreInput = string | DatabaseInput | StreamInput;
 
 /** How rows are read. */
-export interface ReadScoreOptions extends RowOptions {
+export interface ReadScoreOptions extends RowOptions, CellFormat {
+  /** How cells of columns are written, by name; it counts before the options of the file, and both before what training found. */
+  readonly columns?: Readonly<Record<string, CellFormat>> | undefined;
   /** Format of files. Default: by extension. */
   readonly format?: TableFormat | undefined;
 }

@@ -1,10 +1,11 @@
 import { count, HoldfastError } from "../../errors.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { Pulse } from "../../progress.js";
-import type { RowSource } from "../../rows/row-source.js";
+import type { NeededColumn, RowSource } from "../../rows/row-source.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
 import type { TableSink } from "../../table/table-sink.js";
 import type { CapacityTierRule } from "../../tiers/tier-rule.js";
+import { neededColumns } from "../needed-columns.js";
 import type { PartSummary, ScoreFileOptions } from "../score-options.js";
 import { emptyScores } from "../scores-table.js";
 import type { FoundParts, Part } from "./inputs.js";
@@ -21,6 +22,7 @@ export class Job {
   /** The options that the output depends on, besides model and input. */
   readonly settings: string;
   readonly tally: Tally;
+  private readonly needed: readonly NeededColumn[];
   readonly parts: PartSummary[] = [];
   /** The names of the tiers, the highest first. */
   readonly tiers: readonly string[];
@@ -49,6 +51,7 @@ export class Job {
     this.tiers = (capacity?.tiers ?? model.tiers).map(({ name }) => name);
     this.counter = new BinCounter(model.scorer.content.reference);
     this.tally = this.newTally();
+    this.needed = neededColumns(model, read);
     this.pulse = new Pulse(options);
     this.total = found.parts.reduce((sum, { bytes }) => sum + bytes, 0);
   }
@@ -73,6 +76,7 @@ export class Job {
     this.partStart = performance.now();
     await scoreRows(source, sink, rejects, tally, {
       model: this.model,
+      needed: this.needed,
       workers: this.workers,
       limit: this.limit,
       intervals: this.options.intervals === true,

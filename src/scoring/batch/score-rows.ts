@@ -1,11 +1,10 @@
 import { Problems } from "../../errors.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { type LongWork, Pulse } from "../../progress.js";
-import type { RowSource } from "../../rows/row-source.js";
+import type { NeededColumn, RowSource } from "../../rows/row-source.js";
 import { findColumn, type Table, type TextColumn } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 import { valuesOf } from "../../vectors/column-roles/subscriber-value.js";
-import { neededColumns } from "../needed-columns.js";
 import { scoresTable } from "../scores-table.js";
 import type { BatchResult, MarginWorkers } from "./margin-workers.js";
 import type { RejectLimit, RejectsFile } from "./rejects.js";
@@ -14,6 +13,8 @@ import type { Tally } from "./tally.js";
 /** What the parts of a job are scored with. */
 export interface PartScoring {
   readonly model: ChurnModel;
+  /** The columns that are read. */
+  readonly needed: readonly NeededColumn[];
   readonly workers: MarginWorkers;
   readonly limit: RejectLimit;
   readonly intervals: boolean;
@@ -43,7 +44,7 @@ export async function scoreRows(
   sink: TableSink,
   rejects: RejectsFile | undefined,
   tally: Tally,
-  { model, workers, limit, intervals, work, onBatch }: PartScoring,
+  { model, needed, workers, limit, intervals, work, onBatch }: PartScoring,
 ): Promise<void> {
   const { scorer } = model;
   const underWay: UnderWay[] = [];
@@ -60,7 +61,7 @@ export async function scoreRows(
     await sink.write(scoresTable(model, next.ids, scored));
   };
   try {
-    for await (const { table, rowNumbers, rejected } of source.batches(neededColumns(model), work)) {
+    for await (const { table, rowNumbers, rejected } of source.batches(needed, work)) {
       limit.add(rejected);
       tally.rejected += rejected.length;
       await rejects?.add(source.name, rejected);

@@ -1,4 +1,4 @@
-import { argumentProblem, type Problem, Problems } from "../../errors.js";
+import { argumentProblem, optionText, type Problem, Problems } from "../../errors.js";
 import type { CellFormat } from "./cell-format.js";
 import { dateFormatProblem } from "./date-format.js";
 import { isTimeZone } from "./time-zone.js";
@@ -29,7 +29,8 @@ export function cellFormatProblems(functionName: string, argument: string, forma
         thousands,
       );
     } else if (thousands === (decimal ?? ".")) {
-      const hint = decimal === undefined ? 'give decimal: "," too where "." separates thousands' : undefined;
+      const hint =
+        decimal === undefined ? `${optionText("decimal", ",")} where "." separates thousands` : undefined;
       fail(
         "thousands",
         `must differ from decimal, which is ${JSON.stringify(decimal ?? ".")}`,

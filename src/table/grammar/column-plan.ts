@@ -1,12 +1,17 @@
 import { argumentProblem, invalidArgument, Problems } from "../../errors.js";
 import { kindHint } from "../checks/kind-hint.js";
-import type { ColumnKind } from "../column.js";
-import { CELL_FORMAT_OPTIONS, type CellFormat, givenFormat, mergedFormats } from "./cell-format.js";
+import {
+  CELL_FORMAT_OPTIONS,
+  type CellFormat,
+  formatOfKind,
+  givenFormat,
+  mergedFormats,
+} from "./cell-format.js";
 import { type CellGrammar, grammarOf } from "./cell-grammar.js";
 import { cellFormatProblems } from "./check-cell-format.js";
+import { DECLARED_KINDS, type DeclaredKind } from "./declared-kind.js";
 
-/** What a column can be declared as: a kind of column, or a numeric one that holds dates. */
-export type DeclaredKind = ColumnKind | "date";
+export type { DeclaredKind };
 
 /** How a column is to be read: its kind, and how its cells are written. */
 export interface ColumnDeclaration extends CellFormat {
@@ -31,8 +36,6 @@ export interface ColumnPlan {
 
 /** A column of which nothing is declared. */
 export const UNDECLARED: ColumnPlan = { kind: undefined, grammar: grammarOf() };
-
-export const DECLARED_KINDS: readonly DeclaredKind[] = ["numeric", "categorical", "text", "date"];
 
 /** Plans of columns by name. @param plan options that {@link checkReadingPlan} has nothing against. */
 export function columnPlans(plan: ReadingPlan): (name: string) => ColumnPlan {
@@ -75,10 +78,37 @@ export function declaredAs(kind: DeclaredKind, format: CellFormat | undefined): 
   return format === undefined ? kind : { kind, ...format };
 }
 
+/**
+ * Declared columns, with how cells of a file and of its columns are written; what is given for a column counts first, then
+ * what is given for the file, then what was declared.
+ */
+export function declaredWith(
+  declared: Readonly<Record<string, DeclaredColumn>>,
+  ofFile: CellFormat,
+  ofColumns: Readonly<Record<string, CellFormat>> = {},
+): Record<string, DeclaredColumn> {
+  const names = [...new Set([...Object.keys(declared), ...Object.keys(ofColumns)])];
+  return Object.fromEntries(
+    names.map((name): [string, DeclaredColumn] => {
+      const known = Object.hasOwn(declared, name) ? declared[name] : {};
+      const { kind, ...own } = typeof known === "string" ? { kind: known } : known;
+      const given = Object.hasOwn(ofColumns, name) ? ofColumns[name] : undefined;
+      const format = mergedFormats(mergedFormats(own, givenFormat(ofFile)), given);
+      const ofKind = kind === undefined ? format : formatOfKind(format, kind);
+      // That nothing marks a missing value is something to say too.
+      const missing = format?.missing === undefined ? {} : { missing: format.missing };
+      const whole =
+        ofKind === undefined && format?.missing === undefined ? undefined : { ...ofKind, ...missing };
+      return [name, kind === undefined ? { ...whole } : declaredAs(kind, whole)];
+    }),
+  );
+}
+
 /** @throws HoldfastError with all problems of options that say how cells are written, and of declared columns. */
-export function checkReadingPlan(functionName: string, plan: ReadingPlan, argument = "columns"): void {
+export function checkReadingPlan(functionName: string, plan: ReadingPlan, within = ""): void {
   const problems = new Problems();
-  problems.add(...cellFormatProblems(functionName, "", plan));
+  const argument = within === "" ? "columns" : `${within}.columns`;
+  problems.add(...cellFormatProblems(functionName, within, plan));
   const { columns = {} } = plan;
   const kinds = DECLARED_KINDS.join(", ");
   if (typeof columns !== "object" || columns === null || Array.isArray(columns)) {

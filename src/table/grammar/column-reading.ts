@@ -1,5 +1,6 @@
 import { count, showValue } from "../../errors.js";
 import type { CellFormat } from "./cell-format.js";
+import type { DeclaredKind } from "./declared-kind.js";
 
 /** What a note of reading can be about. */
 export type ReadingNoteKind =
@@ -32,7 +33,7 @@ export interface ReadingNote {
 export interface ColumnReading {
   /** What reads further cells in the same way, beside the kind. */
   readonly format?: CellFormat | undefined;
-  /** Texts that were taken as missing without being asked, in a column of numbers or dates. */
+  /** Texts that were taken as missing. */
   readonly markers?: readonly string[];
   readonly notes: readonly ReadingNote[];
 }
@@ -52,9 +53,16 @@ export interface Finding {
   readonly example: string;
   /** Of markers: each with its number of cells. Of odd cells and of what looks like: what is meant. */
   readonly what?: string;
-  /** The option that decides, in TypeScript and on the command line. */
-  readonly option?: string;
+  /** What decides otherwise, or reads the column. Default: to declare it as categorical or text. */
+  readonly remedy?: Remedy;
 }
+
+/** What decides how a column is read: a kind that it is declared as, a format, or a text that is taken as missing or kept. */
+export type Remedy =
+  | { readonly kind: DeclaredKind }
+  | { readonly formats: readonly CellFormat[] }
+  | { readonly marker: string; readonly kind: DeclaredKind }
+  | { readonly keepMarkersOf: string };
 
 /** The note of a finding. */
 export function noteOf(column: string, finding: Finding, place: CellPlace | undefined): ReadingNote {
@@ -72,8 +80,9 @@ export function noteOf(column: string, finding: Finding, place: CellPlace | unde
   };
 }
 
-function sentenceOf({ kind, cells, present, what = "", option = "" }: Finding, shown: string): string {
+function sentenceOf({ kind, cells, present, what = "", remedy }: Finding, shown: string): string {
   const all = count(cells, "cell");
+  const option = remedyText(remedy);
   switch (kind) {
     case "markers":
       return `${all} taken as missing: ${what} (first ${shown})`;
@@ -96,7 +105,26 @@ function sentenceOf({ kind, cells, present, what = "", option = "" }: Finding, s
   }
 }
 
-/** An option of one column, as it is written in TypeScript and on the command line. */
-export function optionOf(name: string, value: string): string {
-  return `${name}: ${JSON.stringify(value)}, --${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${JSON.stringify(value)}`;
+/** In TypeScript and on the command line, as a model that keeps the note is read with both. */
+function remedyText(remedy: Remedy | undefined): string {
+  if (remedy === undefined) return "declare it as categorical or text (columns, --columns)";
+  if ("keepMarkersOf" in remedy) {
+    const column = remedy.keepMarkersOf;
+    return `columns: { ${JSON.stringify(column)}: { missing: [] } }, --missing ${JSON.stringify(`${column}=`)}`;
+  }
+  if ("formats" in remedy) {
+    return remedy.formats.map((format) => Object.entries(format).map(optionOf).join("; ")).join(" or ");
+  }
+  const declare = `declare it as ${remedy.kind} (columns, --columns)`;
+  if (!("marker" in remedy)) return declare;
+  const { marker } = remedy;
+  const missing = `missing: [${JSON.stringify(marker)}], --missing ${JSON.stringify(marker)}`;
+  return `to take it as missing: ${missing}; to be shown every such cell: ${declare}`;
+}
+
+function optionOf([name, value]: [string, unknown]): string {
+  const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return value === true
+    ? `${name}: true, --${dashed}`
+    : `${name}: ${JSON.stringify(value)}, --${dashed} ${JSON.stringify(value)}`;
 }

@@ -1,6 +1,6 @@
 import type { CellFormat } from "./cell-format.js";
 import { grammarOf } from "./cell-grammar.js";
-import { type Finding, optionOf } from "./column-reading.js";
+import type { Finding } from "./column-reading.js";
 
 /** Forms that are not read without an option, because a cell may mean more than one thing; the likelier first. */
 const FORMS: readonly { readonly what: string; readonly format: CellFormat; readonly isDate?: true }[] = [
@@ -20,6 +20,7 @@ const FORMS: readonly { readonly what: string; readonly format: CellFormat; read
   { what: "dates", format: { dateFormat: "dd.MM.yyyy" }, isDate: true },
   { what: "dates", format: { dateFormat: "dd/MM/yyyy" }, isDate: true },
   { what: "dates", format: { dateFormat: "MM/dd/yyyy" }, isDate: true },
+  { what: "dates", format: { dateFormat: "d.M.yyyy" }, isDate: true },
   { what: "dates", format: { dateFormat: "d/M/yyyy" }, isDate: true },
   { what: "dates", format: { dateFormat: "M/d/yyyy" }, isDate: true },
   { what: "dates", format: { dateFormat: "dd-MM-yyyy" }, isDate: true },
@@ -46,38 +47,53 @@ export function looksLike(
   given: CellFormat | undefined,
 ): Finding[] {
   const tried = [...texts.keys()].slice(0, TRIED_TEXTS);
-  // Without a digit nothing of it is a number or a date.
+  // A text without a digit is no number and no date.
   const withDigits = tried.filter((text) => /[0-9]/.test(text));
   if (withDigits.length < Math.max(LEAST_TEXTS, tried.length * LEAST_SHARE)) return [];
-  let best: Form | undefined;
+  let best: Form[] = [];
   for (const { what, format, isDate } of FORMS) {
-    const isOfForm = formTest({ ...given, ...format }, isDate === true);
-    const found = tried.filter(isOfForm);
-    if (found.length < Math.max(LEAST_TEXTS, tried.length * LEAST_SHARE)) continue;
-    if (best === undefined || found.length > best.found.length) best = { found, what, format, isOfForm };
+    const read = readerOf({ ...given, ...format }, isDate === true);
+    const values = tried.map(read);
+    const found = values.reduce((count: number, value) => count + (value === undefined ? 0 : 1), 0);
+    if (found < Math.max(LEAST_TEXTS, tried.length * LEAST_SHARE, best[0]?.found ?? 0)) continue;
+    if (found > (best[0]?.found ?? 0)) best = [];
+    const isSame = best.some((other) => other.values.every((value, i) => Object.is(value, values[i])));
+    if (!isSame) best.push({ found, values, what, format, read });
   }
-  if (best === undefined) return [];
-  const { found, what, format, isOfForm } = best;
+  if (best.length === 0) return [];
+  const [{ what, read }] = best;
   let cells = 0;
-  for (const [text, rows] of texts) if (isOfForm(text)) cells += rows;
-  const option = Object.entries(format)
-    .map(([name, value]) => (value === true ? `${name}: true, --${name}` : optionOf(name, String(value))))
-    .join("; ");
-  return [{ kind: "looks-like", cells, present, example: found[0], what, option }];
+  for (const [text, rows] of texts) if (read(text) !== undefined) cells += rows;
+  const example = tried.find((text) => read(text) !== undefined) ?? "";
+  return [
+    {
+      kind: "looks-like",
+      cells,
+      present,
+      example,
+      what:
+        best.length === 1
+          ? what
+          : `${what} (or ${best
+              .slice(1)
+              .map((form) => form.what)
+              .join(", ")})`,
+      remedy: { formats: best.map(({ format }) => format) },
+    },
+  ];
 }
 
-/** A form, and the texts that have it. */
+/** A form, and what it makes of the texts. */
 interface Form {
-  readonly found: readonly string[];
+  /** How many of the texts have it. */
+  readonly found: number;
+  readonly values: readonly (number | undefined)[];
   readonly what: string;
   readonly format: CellFormat;
-  readonly isOfForm: FormTest;
+  readonly read: (text: string) => number | undefined;
 }
 
-type FormTest = (text: string) => boolean;
-
-function formTest(format: CellFormat, isDate: boolean): FormTest {
+function readerOf(format: CellFormat, isDate: boolean): (text: string) => number | undefined {
   const grammar = grammarOf(format);
-  const read = isDate ? grammar.parseDate : grammar.parseNumber;
-  return (text) => read(text) !== undefined;
+  return isDate ? grammar.parseDate : grammar.parseNumber;
 }

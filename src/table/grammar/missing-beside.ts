@@ -59,14 +59,14 @@ export function noteOfMarkers(
 ): ReadingNote {
   const cells = rows.reduce((sum, each) => sum + each, 0);
   const what = markers.map((text, i) => `${JSON.stringify(text)} ${rows[i]}`).join(", ");
-  const option = `columns: { ${JSON.stringify(column)}: { missing: [] } }, --missing ${JSON.stringify(`${column}=`)}`;
+  const remedy = { keepMarkersOf: column };
   const finding = {
     kind: "markers-beside",
     cells,
     present: cells,
     example: markers[0],
     what,
-    option,
+    remedy,
   } as const;
   return noteOf(column, finding, place);
 }

@@ -2,7 +2,6 @@ import { parseBoolean } from "../text-rules.js";
 import type { CellFormat } from "./cell-format.js";
 import type { ColumnPlan, DeclaredKind } from "./column-plan.js";
 import type { Finding } from "./column-reading.js";
-import { optionOf } from "./column-reading.js";
 import { compactDate } from "./compact-date.js";
 import { looksLike } from "./looks-like.js";
 import { MarkerTally } from "./marker-tally.js";
@@ -23,7 +22,7 @@ export interface DecidedKind {
   readonly isBoolean: boolean;
   /** How its cells are written, beyond what was declared. */
   readonly format: CellFormat | undefined;
-  /** Texts that mark missing numbers or dates. */
+  /** Texts that mark missing values. */
   readonly markers: readonly string[];
   readonly findings: readonly Finding[];
 }
@@ -61,7 +60,10 @@ export class TextKind {
   private presentRows = 0;
   /** Each with its number of cells. */
   private readonly categories = new Map<string, number>();
+  /** Markers that count in columns of numbers and dates only. */
   private readonly markers = new MarkerTally();
+  /** Markers that the caller named. */
+  private readonly given = new MarkerTally();
 
   constructor(private readonly plan: ColumnPlan) {}
 
@@ -86,7 +88,7 @@ export class TextKind {
   add(text: string, rows = 1): void {
     const { grammar } = this.plan;
     if (grammar.isMissing(text)) {
-      this.markers.add(text, rows);
+      this.given.add(text, rows);
       return;
     }
     const trimmed = text.trim();
@@ -114,8 +116,12 @@ export class TextKind {
         kind: as,
         isBoolean,
         format,
-        markers: isNumbers ? this.markers.texts : [],
-        findings: isNumbers ? [...this.markers.findings(this.presentRows), ...findings] : findings,
+        markers: [...this.given.texts, ...(isNumbers ? this.markers.texts : [])],
+        findings: [
+          ...this.given.findings(this.presentRows),
+          ...(isNumbers ? this.markers.findings(this.presentRows) : []),
+          ...findings,
+        ],
       };
     };
     if (kind !== undefined) return decided(kind);
@@ -124,7 +130,11 @@ export class TextKind {
       const isDates =
         this.hasFinite && !this.hasInfinite && this.isCompact && grammar.format?.decimal === undefined;
       if (!isDates) return decided("numeric");
-      return decided("date", { dateFormat: "yyyyMMdd" }, this.finding("compact-date", numbers));
+      return decided(
+        "date",
+        { dateFormat: "yyyyMMdd" },
+        { ...this.finding("compact-date", numbers), remedy: { kind: "numeric" } },
+      );
     }
     const format = this.spelledFormat();
     if (format !== undefined) return decided("numeric", format, ...this.foundSpelling(format, spelled));
@@ -201,15 +211,22 @@ export class TextKind {
     ] as const) {
       if (!tally.isPossible || tally.rows <= tally.oddRows || tally.oddRows === 0) continue;
       const { oddRows: cells, firstOdd: example } = tally;
-      const option = `to take it as missing: ${optionOf("missing", example)}; to be shown every such cell: declare it as ${kind} (columns, --columns)`;
-      return [{ kind: "odd-cells", cells, present: tally.rows + cells, example, what, option }];
+      return [
+        {
+          kind: "odd-cells",
+          cells,
+          present: tally.rows + cells,
+          example,
+          what,
+          remedy: { marker: example, kind },
+        },
+      ];
     }
     return looksLike(this.categories, presentRows, plan.grammar.format);
   }
 
   private finding(kind: Finding["kind"], tally: Tally): Finding {
-    const option = "declare it as categorical or text (columns, --columns)";
-    return { kind, cells: tally.rows, present: this.presentRows, example: tally.first, option };
+    return { kind, cells: tally.rows, present: this.presentRows, example: tally.first };
   }
 }
 
