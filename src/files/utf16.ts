@@ -6,8 +6,8 @@ const LEAST_ASCII = 0.1;
 
 /**
  * `"utf-16le"` or `"utf-16be"` where bytes begin with its byte order mark, or hold NUL at every second place as ASCII does in
- * UTF-16 and in no other encoding; else undefined. Names in Chinese have no NUL, so that not every second byte must be one;
- * 一 (U+4E00) and Ā (U+0100) have one at the other place, so that few may be there.
+ * UTF-16 and in no other encoding; else undefined. Chinese has none, so that not every second byte must be one; Ā (U+0100)
+ * has one at the other place, so that few may be there.
  */
 export function utf16Of(bytes: Buffer): "utf-16le" | "utf-16be" | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
@@ -25,7 +25,11 @@ export function utf16Of(bytes: Buffer): "utf-16le" | "utf-16be" | undefined {
   return undefined;
 }
 
-/** Whether a byte is a character of text: printable, a tab or a line end. */
+/**
+ * Whether a byte is a character of text, printable, a tab or a line end; without N and 0, which read the other way round are
+ * the frequent 一 (U+4E00) and the wide blank (U+3000).
+ */
 function isAscii(byte: number): boolean {
+  if (byte === 0x4e || byte === 0x30) return false;
   return (byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }

@@ -145,10 +145,9 @@ async function backtestOf(
     }
     const { value, cutoff } = options;
     const kinds = value === undefined ? {} : { [value]: "numeric" as const };
-    return backtest(
-      await readTrainingTable(source, options, work, { ...kinds, [cutoff]: "date" }),
-      backtestOptions,
-    );
+    const { table, unread } = await readTrainingTable(source, options, work, { ...kinds, [cutoff]: "date" });
+    const { exclude } = trainOptionsOf(options, work, unread);
+    return backtest(table, { ...backtestOptions, exclude });
   }
   const { onProgress, signal } = work;
   const history = await openFolder(source, options, { onProgress, signal });

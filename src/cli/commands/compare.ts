@@ -1,7 +1,6 @@
 import { basename } from "node:path";
 import { Command } from "commander";
 import { count } from "../../errors.js";
-import { readTable } from "../../formats/read-table.js";
 import type { PairedDifference } from "../../metrics/evaluation/compare-scores.js";
 import { metricLabel } from "../../metrics/metrics.js";
 import { compareModels, type ModelComparison } from "../../predict/compare-models.js";
@@ -12,6 +11,7 @@ import { decimal, range, whole } from "../../printing/numbers.js";
 import { printable } from "../../printing/printable.js";
 import { markdownTable } from "../../report/text-table.js";
 import { wholeNumber } from "../options/arguments.js";
+import { readNeeded } from "../options/read-needed.js";
 import {
   addReadingOptions,
   FILES_HELP,
@@ -54,11 +54,14 @@ async function compare(pathA: string, pathB: string, file: string, options: Opti
   const [a, b] = [await loadChurnModel(pathA), await loadChurnModel(pathB)];
   const work = watchWork();
   try {
-    const table = await readTable(file, {
-      ...readingOptions(options, { ...weightKinds(options.weights, b), ...weightKinds(options.weights, a) }),
-      onProgress: work.onProgress,
-      signal: work.signal,
-    });
+    const { onProgress, signal } = work;
+    const kinds = { ...weightKinds(options.weights, b), ...weightKinds(options.weights, a) };
+    const needed = new Set([...Object.keys(kinds), a.label.column, b.label.column]);
+    const { table } = await readNeeded(
+      file,
+      { ...readingOptions(options, kinds), onProgress, signal },
+      (name) => needed.has(name),
+    );
     work.stop();
     const names = [basename(pathA), basename(pathB)] as const;
     const { seed, replicates } = options;

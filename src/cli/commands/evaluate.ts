@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { formatOf } from "../../formats/formats.js";
-import { readTable } from "../../formats/read-table.js";
 import { writeTable } from "../../formats/write-table.js";
 import { loadChurnModel } from "../../predict/load.js";
 import { evaluationMarkdown } from "../../report/evaluation-markdown.js";
 import { tierTableAsTable } from "../../scoring/tier-table-as-table.js";
 import { wholeNumber } from "../options/arguments.js";
 import { checkEvaluationPath, columnList, writeEvaluation } from "../options/evaluation-output.js";
+import { readNeeded } from "../options/read-needed.js";
 import {
   addReadingOptions,
   FILES_HELP,
@@ -62,12 +62,14 @@ async function evaluate(modelPath: string, file: string, options: Options): Prom
   const model = await loadChurnModel(modelPath);
   const work = watchWork();
   try {
-    const table = await readTable(file, {
-      ...readingOptions(options, weightKinds(options.weights, model)),
-      onProgress: work.onProgress,
-      signal: work.signal,
-    });
     const { onProgress, signal } = work;
+    const kinds = weightKinds(options.weights, model);
+    const needed = new Set([...Object.keys(kinds), model.label.column, ...(segments ?? [])]);
+    const { table } = await readNeeded(
+      file,
+      { ...readingOptions(options, kinds), onProgress, signal },
+      (name) => needed.has(name),
+    );
     const weights = weightsOption(options.weights);
     const evaluation = await model.evaluateInWorkers(table, { seed, segments, weights, onProgress, signal });
     work.stop();

@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { readTable } from "../../formats/read-table.js";
 import { evaluationMarkdown } from "../../report/evaluation-markdown.js";
 import { evaluateScoreTable, type ScoreTableEvaluation } from "../../scoring/evaluate-score-table.js";
 import { wholeNumber } from "../options/arguments.js";
 import { checkEvaluationPath, columnList, writeEvaluation } from "../options/evaluation-output.js";
+import { readNeeded } from "../options/read-needed.js";
 import {
   addReadingOptions,
   FILES_HELP,
@@ -68,7 +68,12 @@ async function measure(file: string, options: Options): Promise<void> {
     const { onProgress, signal } = work;
     const { label, score, positive, weights, id, segments, replicates, seed, threads } = options;
     const columns = id === undefined ? {} : { [id]: "text" as const };
-    const table = await readTable(file, { ...readingOptions(options, columns), onProgress, signal });
+    const needed = new Set([label, score, weights, id, ...(segments ?? [])]);
+    const { table } = await readNeeded(
+      file,
+      { ...readingOptions(options, columns), onProgress, signal },
+      (name) => needed.has(name),
+    );
     const evaluation = await evaluateScoreTable(table, {
       label,
       score,

@@ -52,14 +52,14 @@ async function train(file: string, options: Options): Promise<void> {
   if (out !== undefined) await checkFolderOf(out);
   const work = watchWork();
   try {
-    const table = await readTrainingTable(
+    const { table, unread } = await readTrainingTable(
       file,
       options,
       work,
       value === undefined ? {} : { [value]: "numeric" },
     );
     const trainOptions: TrainOptions = {
-      ...trainOptionsOf(options, work),
+      ...trainOptionsOf(options, work, unread),
       ...modelOptions,
     };
     const training = await measuredTraining("trainChurnModel", table, trainOptions);

@@ -79,8 +79,8 @@ async function tuneFile(file: string, options: Options): Promise<void> {
   for (const path of [out, journal]) if (path !== undefined) await checkFolderOf(path);
   const work = watchWork();
   try {
-    const table = await readTrainingTable(file, options, work);
-    const trainOptions = { ...trainOptionsOf(options, work), repeats };
+    const { table, unread } = await readTrainingTable(file, options, work);
+    const trainOptions = { ...trainOptionsOf(options, work, unread), repeats };
     const tuning = await tune(table, {
       ...trainOptions,
       ...(families === undefined ? {} : { families }),

@@ -28,8 +28,14 @@ export interface ReadingOptions extends EncodingOptions {
 /** Adds `--encoding` and `--delimiter`. */
 export function addEncodingOptions(command: Command): Command {
   return command
-    .option("--encoding <name>", "encoding of a text file, such as gb18030 (default: utf-8)")
-    .option("--delimiter <character>", "field separator of a text file (default: found in the header line)");
+    .option(
+      "--encoding <name>",
+      "encoding of a text file, such as gb18030 (default: utf-8, utf-16 where it looks like it)",
+    )
+    .option(
+      "--delimiter <character>",
+      "field separator of a text file (default: that of a line sep=; or found in the header line)",
+    );
 }
 
 /** Adds the options that say how text is encoded and how cells are written; those of one column begin with its name and `=`. */

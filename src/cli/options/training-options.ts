@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { readTable } from "../../formats/read-table.js";
 import type { DeclaredKind } from "../../table/grammar/column-plan.js";
-import type { Table } from "../../table/table.js";
 import type { TrainOptions } from "../../training/train.js";
 import type { WatchedWork } from "../progress-display.js";
 import { wholeNumber } from "./arguments.js";
+import { type NeededTable, readNeeded } from "./read-needed.js";
 import {
   addReadingOptions,
   collectKind,
@@ -108,23 +107,33 @@ export function addColumnOptions(command: Command): Command {
   return addReadingOptions(command);
 }
 
-/** Reads the table, with the kinds that the options need their columns to be. */
+/**
+ * Reads the table, with the kinds that the options need their columns to be. Excluded columns that can't be read are
+ * not in it: training knows nothing of them.
+ */
 export async function readTrainingTable(
   file: string,
   options: TrainingOptions,
   { onProgress, signal }: WatchedWork,
   more: Readonly<Record<string, DeclaredKind>> = {},
-): Promise<Table> {
-  const { weights, group, id } = options;
+): Promise<NeededTable> {
+  const { label, weights, group, id, exclude } = options;
   const columns: Record<string, DeclaredKind> = { ...more };
   if (weights !== undefined) columns[weights] = "numeric";
   if (group !== undefined) columns[group] = "text";
   Object.assign(columns, options.columns);
   if (id !== undefined) columns[id] = "text";
-  return readTable(file, { ...readingOptions(options, columns), onProgress, signal });
+  const roles = new Set([label, weights, group, id, ...Object.keys(more)]);
+  const isNeeded = (name: string) => roles.has(name) || !exclude.includes(name);
+  return readNeeded(file, { ...readingOptions(options, columns), onProgress, signal }, isNeeded);
 }
 
-export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }: WatchedWork): TrainOptions {
+/** @param unread excluded columns that the table does not have, as they can't be read. */
+export function trainOptionsOf(
+  options: TrainingOptions,
+  { onProgress, signal }: WatchedWork,
+  unread: readonly string[] = [],
+): TrainOptions {
   const {
     label,
     positive,
@@ -143,7 +152,7 @@ export function trainOptionsOf(options: TrainingOptions, { onProgress, signal }:
     label,
     group,
     weights,
-    exclude,
+    exclude: exclude.filter((name) => !unread.includes(name)),
     include,
     monotone,
     allowLeaks,

@@ -14,6 +14,8 @@ const ROWS_TO_TELL_AN_ID = 50;
 const MOST_CATEGORIES_OF_FEW_ROWS = 20;
 const ID_NAME =
   /(^|[^a-z])(id|uuid|guid|key|msisdn|imsi|imei|iccid|phone|mobile)([^a-z]|$)|编号|号码|手机号|标识|账号|序号/iu;
+/** The first column of a file, where it has no name there: the index that pandas and R write. */
+const INDEX_NAME = "column 1";
 const CAMEL_CASE_ID = /[a-z](Id|ID|Key|No)$/u;
 
 /** Why a column can't be a feature, or undefined when it can. @param mayBeId whether one that looks like an id can be. */
@@ -35,7 +37,7 @@ export function reasonToLeaveOut(column: Column, mayBeId = false): string | unde
 }
 
 /**
- * Whole numbers, all different, none missing, and either a name that contains "id", or values that number the rows:
+ * Whole numbers, all different, none missing, and either the name of an id or of an index, or values that number the rows:
  * always ascending, or filling their range without a gap.
  */
 function looksLikeId(column: NumericColumn, minimum: number, maximum: number, missing: number): boolean {
@@ -45,7 +47,8 @@ function looksLikeId(column: NumericColumn, minimum: number, maximum: number, mi
   if (new Set(values).size < values.length) return false;
   const fillsRange = maximum - minimum + 1 === values.length;
   const rises = values.every((value, row) => row === 0 || value > values[row - 1]);
-  return fillsRange || rises || ID_NAME.test(column.name) || CAMEL_CASE_ID.test(column.name);
+  const { name } = column;
+  return fillsRange || rises || name === INDEX_NAME || ID_NAME.test(name) || CAMEL_CASE_ID.test(name);
 }
 
 /** How many categories there are, in how many rows. */

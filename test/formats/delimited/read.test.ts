@@ -129,10 +129,11 @@ describe("encodings", () => {
     expect(rowsOf(await read(gzipSync(gb18030), { encoding }, ".csv.gz"))).toEqual(expected);
   });
 
-  test("reads UTF-16 with its byte order mark when it is given", async () => {
+  test("reads UTF-16 by its byte order mark, unless another encoding is given", async () => {
     const text = Buffer.from("\ufeff套餐,费用\n畅享,1\n移动,2\n", "utf16le");
     expect(rowsOf(await read(text, { encoding: "utf-16le" }))).toEqual(expected);
-    expect((await failure(text)).hint).toContain("utf-16le");
+    expect(rowsOf(await read(text))).toEqual(expected);
+    expect((await failure(text, { encoding: "utf-8" })).hint).toContain("utf-16le");
   });
 
   test("keeps characters of several bytes that fall on the borders of pieces", async () => {
