@@ -16,6 +16,8 @@ export type ProblemCode =
   | "data.label"
   | "data.no-feature"
   | "data.leak"
+  | "data.unseen"
+  | "data.rejected"
   | "data.unwritable"
   | "model.unreadable"
   | "model.not-json"

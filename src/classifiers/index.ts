@@ -42,6 +42,8 @@ export type { Problem, ProblemCode, ProblemPath, Problems } from "../errors.js";
 export type { FileForm, Report, Schema } from "../file-form.js";
 export type { LongWork, ProgressEvent } from "../progress.js";
 export type { CategoricalColumn, Column, NumericColumn, Table, TextColumn } from "../table/column.js";
+export type { CellFormat } from "../table/grammar/cell-format.js";
+export type { ColumnReading, ReadingNote, ReadingNoteKind } from "../table/grammar/column-reading.js";
 export type { TrainingChunk, TrainingChunks } from "../trees/binning/training-chunks.js";
 export type { Tree } from "../trees/tree.js";
 export type { LeftOutColumn } from "../vectors/column-roles/features.js";

@@ -58,6 +58,8 @@ export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
 export type { TableFormat } from "../formats/formats.js";
 export type { LongWork, ProgressEvent } from "../progress.js";
 export type { CategoricalColumn, Column, NumericColumn, Table, TextColumn } from "../table/column.js";
+export type { CellFormat } from "../table/grammar/cell-format.js";
+export type { ColumnReading, ReadingNote, ReadingNoteKind } from "../table/grammar/column-reading.js";
 export type { ProblemPolicy } from "./checks/check-facts.js";
 export type { CauseMap, ChurnCause } from "./churn/churn-causes.js";
 export type { ChurnDefinition } from "./churn/churn-definition.js";

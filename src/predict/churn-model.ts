@@ -7,15 +7,15 @@ import type { ModelContent, TrainingReport } from "../model-file/churn/content.j
 import type { Extensions } from "../model-file/extensions.js";
 import { FIRST_KIND } from "../model-file/model-kind.js";
 import { INSPECT, inspected, printAsText, textOf } from "../printing/print-as-text.js";
+import { composedRow } from "../rows/composed-row.js";
 import { checkTable } from "../table/check-table.js";
 import { type CellGrammar, grammarOf } from "../table/grammar/cell-grammar.js";
 import type { DeclaredColumn } from "../table/grammar/column-plan.js";
 import { checkRowObjects } from "../table/rows.js";
 import type { Table } from "../table/table.js";
-import { isUncertain } from "../tiers/is-uncertain.js";
 import type { RiskTiers } from "../tiers/tiers.js";
-import { bandOf } from "../tiers/value-bands.js";
 import { valueOfRow } from "../vectors/column-roles/subscriber-value.js";
+import { type DetailsReader, detailsOfTable, detailsReader } from "../vectors/input-details.js";
 import type { UnseenCategories } from "../vectors/vectorizer.js";
 import type { RowVector, Vectors } from "../vectors/vectors.js";
 import { columnKindsOf, formatOfColumn } from "./column-format.js";
@@ -30,13 +30,16 @@ import {
 import { PRINTED_MODEL, PRINTED_TRAINING } from "./model-lines.js";
 import {
   type CandidateTiming,
+  COLUMN_OPTIONS,
+  checkPredictOptions,
   PREDICT_OPTIONS,
   type PredictedColumns,
   type Prediction,
   type PredictOptions,
+  predictionOf,
 } from "./prediction.js";
 import { createRowReader, type Row } from "./row-reader.js";
-import { idOf, rowsOfTable } from "./rows-of-table.js";
+import { rowsOfTable } from "./rows-of-table.js";
 import { Scorer } from "./scorer.js";
 
 /**
@@ -49,6 +52,8 @@ export class ChurnModel {
   /** The results of training: rows, columns left out, leaderboard, metrics with intervals, tiers. */
   readonly training: TrainingReport;
   private readonly vectorOf: (row: Row) => RowVector;
+  /** Made when details are first asked for. */
+  private detailsOf: DetailsReader | undefined;
   private readonly valueGrammar: CellGrammar;
 
   /** From validated content; use `trainChurnModel` or `loadChurnModel` to get a model. */
@@ -120,23 +125,33 @@ export class ChurnModel {
 
   /**
    * One prediction per row of the table, in its order. Columns the model does not know are ignored, categories it
-   * never saw are scored as *other* (see {@link unseenCategories}).
+   * never saw are scored as *other* (see {@link unseenCategories}; `details: true` names them row by row).
    * @throws HoldfastError with all problems: a column is missing (the id included), a value has another type or is
    * infinite.
    */
   predict(table: Table, options: PredictOptions = {}): Prediction[] {
-    const { ids, margins, values } = this.read("predict", table, options);
-    return Array.from(margins, (margin, row) =>
-      this.predictionOf(ids?.[row], this.scorer.spread(margin), values?.[row], options),
-    );
+    checkPredictOptions("predict", options, PREDICT_OPTIONS);
+    const { ids, margins, values, vectors } = this.read("predict", table);
+    const details = options.details === true ? detailsOfTable(this.inputs, table, vectors) : undefined;
+    return Array.from(margins, (margin, row) => {
+      const prediction = predictionOf(
+        this.scorer,
+        ids?.[row],
+        this.scorer.spread(margin),
+        values?.[row],
+        options,
+      );
+      return details === undefined ? prediction : { ...prediction, details: details[row] };
+    });
   }
 
   /**
    * The predictions of {@link predict} as columns; `ids` is null where the model has no id column.
    * @throws HoldfastError as `predict`.
    */
-  predictColumns(table: Table, options: PredictOptions = {}): PredictedColumns {
-    const { ids, margins, values } = this.read("predictColumns", table, options);
+  predictColumns(table: Table, options: Pick<PredictOptions, "intervals"> = {}): PredictedColumns {
+    checkPredictOptions("predictColumns", options, COLUMN_OPTIONS);
+    const { ids, margins, values } = this.read("predictColumns", table);
     return { ids, ...this.scorer.columnsOf(margins, values, options.intervals === true) };
   }
 
@@ -156,7 +171,7 @@ export class ChurnModel {
    * @throws HoldfastError with all problems of the row.
    */
   predictOne(row: Row, options?: PredictOptions): Prediction {
-    if (options !== undefined) checkOptions("predictOne", options, PREDICT_OPTIONS);
+    if (options !== undefined) checkPredictOptions("predictOne", options, PREDICT_OPTIONS);
     try {
       return this.predictionOfRow(row, options);
     } catch (error) {
@@ -168,9 +183,15 @@ export class ChurnModel {
 
   private predictionOfRow(row: Row, options: PredictOptions | undefined): Prediction {
     const { id, value } = this.content;
-    const margin = this.scorer.spread(this.scorer.classifier.marginOf(this.vectorOf(row)));
+    const vector = this.vectorOf(row);
+    const margin = this.scorer.spread(this.scorer.classifier.marginOf(vector));
     const worth = value === null ? undefined : valueOfRow(row, value, this.valueGrammar);
-    return this.predictionOf(id === null ? undefined : row[id], margin, worth, options);
+    const prediction = predictionOf(this.scorer, id === null ? undefined : row[id], margin, worth, options);
+    if (options?.details !== true) return prediction;
+    this.detailsOf ??= detailsReader(this.inputs);
+    const composed = composedRow(row) ?? row;
+    const details = this.detailsOf(vector, (position) => composed[this.inputs[position].name]);
+    return { ...prediction, details };
   }
 
   /**
@@ -180,7 +201,7 @@ export class ChurnModel {
    */
   predictMany(rows: readonly Row[], options?: PredictOptions): Prediction[] {
     checkRowObjects("predictMany", "rows", rows);
-    if (options !== undefined) checkOptions("predictMany", options, PREDICT_OPTIONS);
+    if (options !== undefined) checkPredictOptions("predictMany", options, PREDICT_OPTIONS);
     const problems = new Problems();
     const predictions: Prediction[] = [];
     rows.forEach((row, index) => {
@@ -246,45 +267,9 @@ export class ChurnModel {
   }
 
   /** Ids, values and the margins of the rows of a table that was passed to a public method. */
-  private read(functionName: string, table: Table, options: PredictOptions) {
+  private read(functionName: string, table: Table) {
     checkTable(functionName, "table", table);
-    checkOptions(functionName, options, PREDICT_OPTIONS);
     return namedErrors(functionName, () => rowsOfTable(this.content, this.scorer, table));
-  }
-
-  private predictionOf(
-    id: unknown,
-    margin: number,
-    value: number | undefined,
-    options: PredictOptions | undefined,
-  ): Prediction {
-    const probability = this.scorer.probabilityOf(margin);
-    const prediction = {
-      id: idOf(id),
-      probability,
-      tier: this.tiers[this.scorer.tierAt(probability, value ?? 0)].name,
-    };
-    // The usual case, kept short: a service makes thousands of predictions a second.
-    if (value === undefined && options?.intervals !== true) return prediction;
-    return {
-      ...prediction,
-      ...(options?.intervals === true ? this.doubtOf(margin, probability) : {}),
-      ...(value === undefined ? {} : this.worthOf(value, probability)),
-    };
-  }
-
-  private doubtOf(margin: number, probability: number): Pick<Prediction, "interval" | "uncertain"> {
-    const interval = this.scorer.intervalOf(margin, probability);
-    return { interval, uncertain: isUncertain(interval) };
-  }
-
-  private worthOf(value: number, probability: number): Partial<Prediction> {
-    const { valueBands } = this.content;
-    return {
-      value,
-      ...(valueBands === null ? {} : { valueBand: bandOf(valueBands, value).name }),
-      expectedLoss: probability * value,
-    };
   }
 
   private probabilitiesOf(vectors: Vectors): Float64Array {

@@ -1,6 +1,7 @@
 import type { ModelContent } from "../model-file/churn/content.js";
 import type { CellFormat } from "../table/grammar/cell-format.js";
 import { type DeclaredColumn, declaredAs } from "../table/grammar/column-plan.js";
+import type { InputColumn } from "../vectors/input-column.js";
 
 /** How the cells of a column that a model reads are written; undefined where they are plain. */
 export function formatOfColumn(
@@ -12,6 +13,10 @@ export function formatOfColumn(
   return Object.hasOwn(readings, name) ? readings[name] : undefined;
 }
 
+function declaredInput(input: InputColumn): DeclaredColumn {
+  return declaredAs(input.kind, input.reading, input.kind === "numeric" && input.isFlag);
+}
+
 /** The kind of every column that a model reads, with how its cells are written, in the order of the training table. */
 export function columnKindsOf({
   inputs,
@@ -20,7 +25,7 @@ export function columnKindsOf({
   columnOrder,
   readings,
 }: ModelContent): Readonly<Record<string, DeclaredColumn>> {
-  const kindOf = new Map(inputs.map(({ name, kind, reading }) => [name, declaredAs(kind, reading)]));
+  const kindOf = new Map(inputs.map((input) => [input.name, declaredInput(input)]));
   const kinds = (columnOrder ?? [...kindOf.keys()]).map((name): [string, DeclaredColumn] => [
     name,
     kindOf.get(name) ?? "numeric",

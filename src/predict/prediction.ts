@@ -1,5 +1,10 @@
-import type { OptionNames } from "../arguments.js";
-import type { ScoreColumns } from "./scorer.js";
+import { checkOptions, type OptionNames } from "../arguments.js";
+import { invalidArgument } from "../errors.js";
+import { isUncertain } from "../tiers/is-uncertain.js";
+import { bandOf } from "../tiers/value-bands.js";
+import type { PredictionDetails } from "../vectors/prediction-details.js";
+import { idOf } from "./rows-of-table.js";
+import type { ScoreColumns, Scorer } from "./scorer.js";
 
 /** The prediction for one subscriber. */
 export interface Prediction {
@@ -18,15 +23,35 @@ export interface Prediction {
   readonly valueBand?: string;
   /** Probability × value. */
   readonly expectedLoss?: number;
+  /** Where requested: what the row holds that training did not see, and what is missing. */
+  readonly details?: PredictionDetails;
 }
-
-/** The names of {@link PredictOptions}. */
-export const PREDICT_OPTIONS: OptionNames<PredictOptions> = { intervals: "optional" };
 
 /** Options of `ChurnModel.predict`, `predictOne` and `predictMany`. */
 export interface PredictOptions {
   /** Whether predictions contain `interval` and `uncertain`. Default false. */
   readonly intervals?: boolean | undefined;
+  /** Whether predictions contain `details`: unseen categories, missing values, numbers and dates out of range. Default false. */
+  readonly details?: boolean | undefined;
+}
+
+/** The names of {@link PredictOptions}. */
+export const PREDICT_OPTIONS: OptionNames<PredictOptions> = { intervals: "optional", details: "optional" };
+
+/** The names of the options of functions that give predictions as columns. */
+export const COLUMN_OPTIONS: OptionNames<Pick<PredictOptions, "intervals">> = { intervals: "optional" };
+
+/** @throws HoldfastError for unknown options, and for values other than true and false. */
+export function checkPredictOptions(
+  functionName: string,
+  options: PredictOptions,
+  names: Readonly<Record<string, "optional" | "required">>,
+): void {
+  checkOptions(functionName, options, names);
+  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
+    if (value === undefined || typeof value === "boolean") continue;
+    invalidArgument(functionName, name, "must be true or false", value);
+  }
 }
 
 /** Predictions of many rows, column by column. */
@@ -41,4 +66,45 @@ export interface CandidateTiming {
   readonly fitSeconds: number;
   /** For the margin of one row at a time. */
   readonly microsecondsPerRow: number;
+}
+
+/** The prediction of a row. @param margin as {@link Scorer.spread} returns it @param value where the model has a value column */
+export function predictionOf(
+  scorer: Scorer,
+  id: unknown,
+  margin: number,
+  value: number | undefined,
+  options: PredictOptions | undefined,
+): Prediction {
+  const probability = scorer.probabilityOf(margin);
+  const prediction = {
+    id: idOf(id),
+    probability,
+    tier: scorer.content.tiers[scorer.tierAt(probability, value ?? 0)].name,
+  };
+  // The usual case, kept short: a service makes thousands of predictions a second.
+  if (value === undefined && options?.intervals !== true) return prediction;
+  return {
+    ...prediction,
+    ...(options?.intervals === true ? doubtOf(scorer, margin, probability) : {}),
+    ...(value === undefined ? {} : worthOf(scorer, value, probability)),
+  };
+}
+
+function doubtOf(
+  scorer: Scorer,
+  margin: number,
+  probability: number,
+): Pick<Prediction, "interval" | "uncertain"> {
+  const interval = scorer.intervalOf(margin, probability);
+  return { interval, uncertain: isUncertain(interval) };
+}
+
+function worthOf({ content }: Scorer, value: number, probability: number): Partial<Prediction> {
+  const { valueBands } = content;
+  return {
+    value,
+    ...(valueBands === null ? {} : { valueBand: bandOf(valueBands, value).name }),
+    expectedLoss: probability * value,
+  };
 }

@@ -2,6 +2,7 @@ import { attempt, Problems } from "../errors.js";
 import type { ModelContent } from "../model-file/churn/content.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
+import type { Vectors } from "../vectors/vectors.js";
 import { formatOfColumn } from "./column-format.js";
 import type { Scorer } from "./scorer.js";
 
@@ -13,6 +14,8 @@ export interface PredictedRows {
   readonly margins: Float64Array;
   /** Undefined where the model has no value column. */
   readonly values: Float64Array | undefined;
+  /** What the margins were computed from. */
+  readonly vectors: Vectors;
 }
 
 /** Reads a table for prediction. @throws HoldfastError with all problems of ids, values and features. */
@@ -28,9 +31,10 @@ export function rowsOfTable(
     value === null
       ? undefined
       : attempt(problems, () => valuesOf(table, value, formatOfColumn(content, value)));
-  const margins = classifier.margin(vectorizer.transform(table, problems));
+  const vectors = vectorizer.transform(table, problems);
+  const margins = classifier.margin(vectors);
   const ids = column === undefined ? null : Array.from(margins, (_, row) => idOf(cellOf(column, row)));
-  return { ids, margins, values };
+  return { ids, margins, values, vectors };
 }
 
 /** An id as predictions give it. */

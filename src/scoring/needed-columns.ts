@@ -36,11 +36,11 @@ export function neededColumns(model: ChurnModel, read: ReadingOfSource = {}): Ne
 function neededColumn(
   model: ChurnModel,
   name: string,
-  { kind = "text", ...reading }: Exclude<NonNullable<ReadingPlan["columns"]>[string], string>,
+  { kind = "text", isFlag, ...reading }: Exclude<NonNullable<ReadingPlan["columns"]>[string], string>,
 ): NeededColumn {
   const input = model.inputs.find((each) => each.name === name);
   const isPlain = Object.keys(reading).length === 0;
-  const read = { name, kind, ...(isPlain ? {} : { reading }) };
+  const read = { name, kind, ...(isPlain ? {} : { reading }), ...(isFlag ? { isFlag } : {}) };
   if (input !== undefined) return { ...read, why: `the model was trained with this ${kind} column` };
   const isId = name === model.id;
   return {

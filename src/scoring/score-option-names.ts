@@ -10,6 +10,7 @@ export const SCORE_FILE_OPTIONS: OptionNames<ScoreFileOptions> = {
   write: "optional",
   rejects: "optional",
   maxRejects: "optional",
+  maxUnseen: "optional",
   resume: "optional",
   overwrite: "optional",
   capacity: "optional",

@@ -5,13 +5,14 @@ import type { CapacityTierRule } from "../tiers/tier-rule.js";
 import type { TierSpec } from "../tiers/tier-spec.js";
 import type { UnseenCategories } from "../vectors/vectorizer.js";
 import type { DriftReport } from "./batch/drift.js";
+import type { ScoredInput } from "./batch/input-rows.js";
 import type { ReadScoreOptions } from "./batch/inputs.js";
 import type { WriteScoreOptions } from "./batch/outputs.js";
 import type { ScoreBin } from "./batch/tally.js";
 import type { ListSummary } from "./list/list-summary.js";
 
 /** Options of {@link scoreFile}. */
-export interface ScoreFileOptions extends LongWork, PredictOptions {
+export interface ScoreFileOptions extends LongWork, Pick<PredictOptions, "intervals"> {
   /** How the input is read; the kinds of the model's columns come from the model. */
   readonly read?: ReadScoreOptions | undefined;
   /** How the output is written. */
@@ -23,6 +24,12 @@ export interface ScoreFileOptions extends LongWork, PredictOptions {
   readonly rejects?: string | undefined;
   /** How many rows may be rejected before the job fails. Default: any number with `rejects`, else none. */
   readonly maxRejects?: number | undefined;
+  /**
+   * The largest share, from 0 to 1, of the values of a categorical input that may be categories that training never saw. A
+   * file (or query, or stream) with more of them stops the job with an error that names the columns, before anything of it is
+   * written; what was sent into a stream before its end stays sent. 1 allows all of them. Default 0.5.
+   */
+  readonly maxUnseen?: number | undefined;
   /**
    * Continues an earlier job into this folder; parts that are no longer as that job left them are done again. Where the
    * output is one file, removes what a killed job left and scores all rows. A job into a folder that failed before it
@@ -75,6 +82,11 @@ export interface ScoreSummary {
   /** Rows by probability, in ten bins. */
   readonly distribution: readonly ScoreBin[];
   readonly unseenCategories: readonly UnseenCategories[];
+  /**
+   * Of each input, rows that are missing, out of the range of training, and unseen; null where an older version scored a part
+   * of the folder.
+   */
+  readonly inputs: readonly ScoredInput[] | null;
   /** Drift compared with the training data; null for models of older versions, and where no row was scored. */
   readonly drift: DriftReport | null;
   /**

@@ -1,8 +1,8 @@
-import { checkOptions, namedErrors } from "../arguments.js";
+import { namedErrors } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
 import { checkModel } from "../predict/check-model.js";
 import type { ChurnModel } from "../predict/churn-model.js";
-import { PREDICT_OPTIONS, type PredictOptions } from "../predict/prediction.js";
+import { COLUMN_OPTIONS, checkPredictOptions, type PredictOptions } from "../predict/prediction.js";
 import type { ScoreColumns } from "../predict/scorer.js";
 import { checkTable, tableProblem } from "../table/check-table.js";
 import {
@@ -31,10 +31,14 @@ export type ScoresTable = Table & {
  * @example await writeTable(scoreTable(model, table, { intervals: true }), "scores.parquet")
  * @throws HoldfastError with all problems of the table, as `model.predict` does.
  */
-export function scoreTable(model: ChurnModel, table: Table, options: PredictOptions = {}): ScoresTable {
+export function scoreTable(
+  model: ChurnModel,
+  table: Table,
+  options: Pick<PredictOptions, "intervals"> = {},
+): ScoresTable {
   checkBatchModel("scoreTable", model, "scoreTable(model, table)");
   checkTable("scoreTable", "table", table);
-  checkOptions("scoreTable", options, PREDICT_OPTIONS);
+  checkPredictOptions("scoreTable", options, COLUMN_OPTIONS);
   const { ids, ...scored } = namedErrors("scoreTable", () => model.predictColumns(table, options));
   const named = ids ?? Array.from(scored.probabilities, (_, row) => String(row + 1));
   return scoresTable(model, named, scored, table.source);

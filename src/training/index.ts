@@ -110,6 +110,7 @@ export type {
 } from "../table/column.js";
 export type { CellFormat } from "../table/grammar/cell-format.js";
 export type { ColumnDeclaration, DeclaredColumn, DeclaredKind } from "../table/grammar/column-plan.js";
+export type { ColumnReading, ReadingNote, ReadingNoteKind } from "../table/grammar/column-reading.js";
 export type { ObservedRate } from "../tiers/cell-sums.js";
 export type {
   AutoTierRule,
@@ -134,6 +135,7 @@ export type { LabelSpec } from "../vectors/column-roles/labels.js";
 export type { FingerprintSet } from "../vectors/fingerprints/fingerprint-set.js";
 export type { TrainingFingerprints } from "../vectors/fingerprints/training-fingerprints.js";
 export type { Folds } from "../vectors/folds.js";
+export type * from "../vectors/prediction-details.js";
 export type { CategoryBins, NumberBins, ReferenceDistribution } from "../vectors/reference-distribution.js";
 export type { Total } from "../vectors/totals.js";
 export type { CategoricalInput, InputColumn, NumericInput, UnseenCategories } from "../vectors/vectorizer.js";

@@ -9,6 +9,10 @@ export interface NumericInput {
   readonly kind: "numeric" | "date";
   /** Whether training rows had missing values here. */
   readonly missingSeen: boolean;
+  /** The least and the greatest value in training, dates as days since 1970-01-01; absent in models of older versions. */
+  readonly range?: readonly [low: number, high: number];
+  /** Present where all training values were 0 or 1, and both occurred. */
+  readonly isFlag?: true;
   /** How its cells were written in training, where they were not plain; further ones are read in the same way. */
   readonly reading?: CellFormat | undefined;
 }

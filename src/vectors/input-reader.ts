@@ -24,7 +24,7 @@ export function inputReader(input: InputColumn): InputReader {
 
 /** How the cells of an input are read. */
 export function grammarOfInput(input: InputColumn): CellGrammar {
-  return grammarOf(input.reading);
+  return grammarOf(input.reading, { isFlag: input.kind === "numeric" && input.isFlag });
 }
 
 /** How the categories of an input are read. */

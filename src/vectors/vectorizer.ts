@@ -11,6 +11,7 @@ import type { CategoryReader } from "./category-codes.js";
 import { type LeftOutColumn, MINIMUM_ROWS_PER_LEVEL, reasonToLeaveOut } from "./column-roles/features.js";
 import type { CategoricalInput, InputColumn } from "./input-column.js";
 import { grammarOfInput, readerOfInput } from "./input-reader.js";
+import { seenIn } from "./seen-numbers.js";
 import { findTotals, type Total, totalAt } from "./totals.js";
 import type { CategoricalFeature, Feature, NumericFeature, Vectors } from "./vectors.js";
 
@@ -147,6 +148,7 @@ export class Vectorizer {
       const cast = castColumn(found, "categorical", new Problems(), placeOf(table), grammar);
       const column = cast as CategoricalColumn;
       const isUnseen = column.categories.map(this.readerOf(input).isUnseen);
+      if (!isUnseen.includes(true)) continue;
       let rows = 0;
       for (const code of column.codes) if (code >= 0 && isUnseen[code]) rows++;
       if (rows > 0) {
@@ -226,10 +228,10 @@ function reasonOfLevels(input: InputColumn): string | undefined {
 
 function inputColumnOf(column: Column): InputColumn {
   if (column.kind !== "categorical") {
-    const values = (column as NumericFeature).values;
     const isDate = column.kind === "numeric" && column.isDate === true;
+    const { values } = column as NumericFeature;
     const kind = isDate ? "date" : "numeric";
-    return { name: column.name, kind, missingSeen: values.some(Number.isNaN), ...keptReading(column, kind) };
+    return { name: column.name, kind, ...seenIn(values, isDate), ...keptReading(column, kind) };
   }
   const counts = new Int32Array(column.categories.length);
   let missingSeen = false;

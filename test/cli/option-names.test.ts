@@ -97,7 +97,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...READING,
     ...of<ReadScoreOptions>("names"),
     ...of<WriteScoreOptions>("format", "header"),
-    ...of<ScoreFileOptions>("rejects", "maxRejects", "capacity"),
+    ...of<ScoreFileOptions>("rejects", "maxRejects", "maxUnseen", "capacity"),
     ...of<ScoreFileOptions>("resume", "overwrite", "threads", "intervals"),
   ],
   serve: [

@@ -59,7 +59,7 @@ export async function furnish(places: Places): Promise<void> {
   await client.end();
 }
 
-/** The rows as an Arrow stream, every column of its own type. */
+/** The rows as an Arrow stream, every column with its type. */
 function arrowBytes(rows: readonly TypedRow[]): Uint8Array {
   const vectors = COLUMNS.map(({ name, arrow: type }) => [name, vectorOf(rows, name, type)] as const);
   return arrow.tableToIPC(new arrow.Table(Object.fromEntries(vectors)), "stream");

@@ -59,6 +59,27 @@ describe("a model", () => {
       /did you mean "intervals"\?/u,
     ),
     call(
+      "with details as text",
+      "predictOne",
+      "details",
+      () => model.predictOne(rows[0], wrong({ details: "all" })),
+      /must be true or false, received "all"/u,
+    ),
+    call(
+      "with a detail",
+      "predictMany",
+      "detail",
+      () => model.predictMany(rows, wrong({ detail: true })),
+      /did you mean "details"\?/u,
+    ),
+    call(
+      "with details",
+      "predictColumns",
+      "details",
+      () => model.predictColumns(table, wrong({ details: true })),
+      /must be an option of predictColumns: intervals/u,
+    ),
+    call(
       "of a table",
       "predictOne",
       "row",

@@ -145,6 +145,12 @@ describe("scoreTable", () => {
     score("of a path", "table", [model, "a.csv"], /await readTable\(path\)/u),
     score("of nothing", "table", [model], /must be a Table, not undefined/u),
     score("by a path", "model", ["a.model.json", table], /await loadChurnModel\(path\)/u),
+    score(
+      "with details",
+      "details",
+      [model, table, { details: true }],
+      /an option of scoreTable: intervals/u,
+    ),
     score("with an option misspelt", "interval", [model, table, { interval: true }], /"intervals"\?/u),
   ]);
 

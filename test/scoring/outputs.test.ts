@@ -38,6 +38,11 @@ function sink(): Writable & { text(): Buffer } {
   return Object.assign(stream, { text: () => Buffer.concat(pieces) });
 }
 
+/** Lines of CSV, more than a batch of them. */
+function rowsOfTariff(tariff: string, count: number): string {
+  return Array.from({ length: count }, (_, row) => `${tariff}${row},3,2,5,${tariff},true\n`).join("");
+}
+
 describe("scores are the same in every output:", () => {
   test.each(["csv", "tsv", "ndjson", "json", "parquet", "csv.gz"])("%s", async (extension) => {
     const path = at(`scores.${extension}`);
@@ -87,12 +92,14 @@ describe("scores are the same in every output:", () => {
     expect(rows.map(({ scored_on: _, ...row }) => row)).toEqual(expected);
   });
 
-  test.skipIf(server === undefined)("no rows stay in PostgreSQL when the input fails", async () => {
-    const header = readFileSync(at("rows.csv"), "utf8").split("\n")[0];
-    const lines = readFileSync(at("rows.csv"), "utf8").split("\n").slice(1, 18_000);
-    const broken = folder.file("broken.csv", `${[header, ...lines].join("\n")}\n"open,`);
+  test.skipIf(server === undefined).each([
+    ["the input fails", '"open,', "data.malformed"],
+    ["more than half of a column is unseen", rowsOfTariff("Gold", 18_000), "data.unseen"],
+  ])("no rows stay in PostgreSQL when %s", async (_, end, code) => {
+    const header = "subscriber,tenure,客服 calls,charge,套餐,group";
+    const broken = folder.file("broken.csv", `${header}\n${rowsOfTariff("Family", 17_000)}${end}`);
     const output = { postgres: "never_kept", connection: server?.connection, scoredOn: "2026-02-01" };
-    expect((await thrownBy(() => scoreFile(model, broken, output))).code).toBe("data.malformed");
+    expect((await thrownBy(() => scoreFile(model, broken, output))).code).toBe(code);
     const client = new pg.Client({ connectionString: server?.connection });
     await client.connect();
     const { rows } = await client.query("SELECT to_regclass('never_kept') AS found");
@@ -103,7 +110,10 @@ describe("scores are the same in every output:", () => {
 
 describe("text without a header line", () => {
   test("has none, and the given text for missing values", async () => {
-    const one = folder.file("one.csv", "subscriber,tenure,客服 calls,charge,套餐,group\n,3,2,5,A,true\n");
+    const one = folder.file(
+      "one.csv",
+      "subscriber,tenure,客服 calls,charge,套餐,group\n,3,2,5,Family,true\n",
+    );
     const stream = sink();
     const write = { header: false, nullText: "\\N", quotes: false };
     await scoreFile(model, one, { stream, format: "tsv" }, { write });

@@ -47,13 +47,13 @@ describe("rows that can't be scored go to the rejects, with all cells, line, col
   test("of CSV: wrong and infinite numbers, too few and too many fields, quotes and line ends within", async () => {
     const text = [
       HEADER,
-      "a,1,0,5,A,true,",
-      'b,many,0,5,A,true,"says ""hello"",\nand more"',
-      "c,1,0,inf,A,true,",
-      "d,1,0,5,A",
-      "e,1,0,5,A,true,x,y,z",
-      "f,1,x,y,A,true,",
-      "g,1,0,5,A,true,",
+      "a,1,0,5,Family,true,",
+      'b,many,0,5,Family,true,"says ""hello"",\nand more"',
+      "c,1,0,inf,Family,true,",
+      "d,1,0,5,Family",
+      "e,1,0,5,Family,true,x,y,z",
+      "f,1,x,y,Family,true,",
+      "g,1,0,5,Family,true,",
     ];
     const path = folder.file("bad.csv", `${text.join("\n")}\n`);
     const { rejects, ids, counts } = await rejectsOf(path);
@@ -68,7 +68,7 @@ describe("rows that can't be scored go to the rejects, with all cells, line, col
         line: 3,
         column: "tenure",
         reason: 'must be a number, received "many"',
-        values: whole(["b", "many", "0", "5", "A", "true", 'says "hello",\nand more']),
+        values: whole(["b", "many", "0", "5", "Family", "true", 'says "hello",\nand more']),
       },
       {
         source: path,
@@ -76,21 +76,21 @@ describe("rows that can't be scored go to the rejects, with all cells, line, col
         line: 5,
         column: "charge",
         reason: 'must be finite, received "inf"',
-        values: whole(["c", "1", "0", "inf", "A", "true", ""]),
+        values: whole(["c", "1", "0", "inf", "Family", "true", ""]),
       },
       {
         source: path,
         row: 4,
         line: 6,
         reason: "must have 7 fields like the header, received 5",
-        text: "d,1,0,5,A",
+        text: "d,1,0,5,Family",
       },
       {
         source: path,
         row: 5,
         line: 7,
         reason: "must have 7 fields like the header, received 9",
-        text: "e,1,0,5,A,true,x,y,z",
+        text: "e,1,0,5,Family,true,x,y,z",
       },
       {
         source: path,
@@ -98,13 +98,13 @@ describe("rows that can't be scored go to the rejects, with all cells, line, col
         line: 8,
         column: "客服 calls, charge",
         reason: 'must be a number, received "x"; must be a number, received "y"',
-        values: whole(["f", "1", "x", "y", "A", "true", ""]),
+        values: whole(["f", "1", "x", "y", "Family", "true", ""]),
       },
     ]);
   });
 
   test("of NDJSON: texts that are not JSON or not objects, values that are not numbers or categories", async () => {
-    const good = { subscriber: "a", tenure: 1, "客服 calls": 0, charge: 5, 套餐: "A", group: true };
+    const good = { subscriber: "a", tenure: 1, "客服 calls": 0, charge: 5, 套餐: "Family", group: true };
     const lines = [
       good,
       { ...good, tenure: [1] },
@@ -134,9 +134,9 @@ describe("rows that can't be scored go to the rejects, with all cells, line, col
 
   test("of Parquet and of queries: also columns that are not needed, and whole numbers beyond 2^53", async () => {
     const sql = `SELECT * FROM (VALUES
-      ('a', 1::BIGINT, 0, 5::DOUBLE, 'A', true, 'one'),
-      ('b', 9007199254740993, 0, 5, 'A', true, 'two'),
-      ('c', 1, 0, 'inf'::DOUBLE, 'A', true, 'three'),
+      ('a', 1::BIGINT, 0, 5::DOUBLE, 'Family', true, 'one'),
+      ('b', 9007199254740993, 0, 5, 'Family', true, 'two'),
+      ('c', 1, 0, 'inf'::DOUBLE, 'Family', true, 'three'),
       ('d', NULL, 0, NULL, NULL, NULL, 'four')
     ) AS t (subscriber, tenure, "客服 calls", charge, 套餐, "group", note)`;
     await withDuckDB(async (connection) => {
@@ -156,7 +156,7 @@ describe("rows that can't be scored go to the rejects, with all cells, line, col
 
   test.skipIf(server === undefined)("of PostgreSQL", async () => {
     const postgres = `SELECT * FROM (VALUES
-      ('a', 1, 0, 5::float8, 'A', true, 'one'), ('b', 1, 0, 'Infinity'::float8, 'A', false, 'two')
+      ('a', 1, 0, 5::float8, 'Family', true, 'one'), ('b', 1, 0, 'Infinity'::float8, 'Family', false, 'two')
     ) AS t (subscriber, tenure, "客服 calls", charge, 套餐, "group", note)`;
     const { rejects, ids } = await rejectsOf({ postgres, connection: server?.connection });
     expect(ids).toEqual(["a"]);
@@ -164,7 +164,7 @@ describe("rows that can't be scored go to the rejects, with all cells, line, col
   });
 
   test("as CSV where the name of the file ends in .csv", async () => {
-    const path = folder.file("bad2.csv", `${HEADER}\na,1,0,5,A,true,\nb,many,0,5,A,true,\nc,1\n`);
+    const path = folder.file("bad2.csv", `${HEADER}\na,1,0,5,Family,true,\nb,many,0,5,Family,true,\nc,1\n`);
     await scoreFile(model, path, at("scores.csv"), { rejects: at("rejects.csv") });
     expect(rowsOf(await readTable(at("rejects.csv"), { columns: { line: "numeric" } }))).toMatchObject([
       { source: path, row: 2, line: 3, column: "tenure", reason: 'must be a number, received "many"' },
@@ -177,7 +177,7 @@ test("rows keep their numbers where the model has no id and rows before them are
   const nameless = await modelWithoutId();
   const path = folder.file(
     "nameless.csv",
-    `${HEADER}\na,1,0,5,A,true,\nb,many,0,5,A,true,\nc,1,0,5,A,true,\n`,
+    `${HEADER}\na,1,0,5,Family,true,\nb,many,0,5,Family,true,\nc,1,0,5,Family,true,\n`,
   );
   await scoreFile(nameless, path, at("numbered.csv"), { rejects: at("rejects.ndjson") });
   const ids = readFileSync(at("numbered.csv"), "utf8")
@@ -190,7 +190,7 @@ test("rows keep their numbers where the model has no id and rows before them are
 
 describe("a job fails", () => {
   const lines = Array.from({ length: 30_000 }, (_, row) =>
-    row % 10_000 === 7 ? "x,odd,0,5,A,true," : "x,1,0,5,A,true,",
+    row % 10_000 === 7 ? "x,odd,0,5,Family,true," : "x,1,0,5,Family,true,",
   );
   const path = folder.file("three.csv", `${HEADER}\n${lines.join("\n")}\n`);
 
@@ -218,7 +218,7 @@ describe("a job fails", () => {
   });
 
   test("early, when a hundred problems are known", async () => {
-    const bad = Array.from({ length: 200_000 }, () => "x,odd,0,5,A,true,");
+    const bad = Array.from({ length: 200_000 }, () => "x,odd,0,5,Family,true,");
     const all = folder.file("all.csv", `${HEADER}\n${bad.join("\n")}\n`);
     const error = await thrownBy(() => scoreFile(model, all, at("never.csv")));
     expect(error.problems.length).toBe(100);

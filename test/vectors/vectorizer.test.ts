@@ -29,7 +29,7 @@ describe("Vectorizer.fit", () => {
     const { vectorizer } = Vectorizer.fit(TRAINING);
     expect(vectorizer.columns).toEqual([
       { name: "plan", kind: "categorical", missingSeen: true, levels: ["A", "随心"], rareLevels: ["rare"] },
-      { name: "usage", kind: "numeric", missingSeen: true },
+      { name: "usage", kind: "numeric", missingSeen: true, range: [0, 6] },
     ] satisfies InputColumn[]);
   });
 

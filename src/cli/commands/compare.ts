@@ -19,6 +19,7 @@ import {
   readingOptions,
 } from "../options/reading-options.js";
 import { weightKinds, weightsOption } from "../options/weights-option.js";
+import { unseenLines } from "../print/unseen.js";
 import { watchWork } from "../progress-display.js";
 
 interface Options extends ReadingOptions {
@@ -67,6 +68,10 @@ async function compare(pathA: string, pathB: string, file: string, options: Opti
     const { seed, replicates } = options;
     const weights = weightsOption(options.weights);
     const comparison = compareModels(a, b, table, { names, seed, replicates, weights });
+    for (const [side, model] of [a, b].entries()) {
+      for (const line of unseenLines(model.unseenCategories(table)))
+        console.error(printable(`Warning: ${names[side]}: ${line}`));
+    }
     console.log(options.json ? JSON.stringify(comparison, null, 2) : comparisonText(comparison));
   } finally {
     work.stop();

@@ -15,6 +15,7 @@ import {
 } from "../options/reading-options.js";
 import { weightKinds, weightsOption } from "../options/weights-option.js";
 import { checkFolderOf } from "../options/writable-folder.js";
+import { unseenLines } from "../print/unseen.js";
 import { watchWork } from "../progress-display.js";
 
 interface Options extends ReadingOptions {
@@ -74,6 +75,7 @@ async function evaluate(modelPath: string, file: string, options: Options): Prom
     const evaluation = await model.evaluateInWorkers(table, { seed, segments, weights, onProgress, signal });
     work.stop();
     if (out !== undefined) await writeEvaluation(out, evaluation, evaluation);
+    for (const line of unseenLines(model.unseenCategories(table))) console.error(`Warning: ${line}`);
     if (tiersOut !== undefined) await writeTable(tierTableAsTable(evaluation.tierTable), tiersOut);
     console.log(options.json ? JSON.stringify(evaluation, null, 2) : evaluationMarkdown(evaluation));
   } finally {

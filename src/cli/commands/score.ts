@@ -15,7 +15,7 @@ import type { ScoreOutput, WriteScoreOptions } from "../../scoring/batch/outputs
 import { scoreFile } from "../../scoring/score-file.js";
 import type { PartSummary, ScoreSummary } from "../../scoring/score-options.js";
 import type { DeclaredColumn } from "../../table/grammar/column-plan.js";
-import { wholeNumber } from "../options/arguments.js";
+import { share, wholeNumber } from "../options/arguments.js";
 import { columnList } from "../options/evaluation-output.js";
 import {
   addReadingOptions,
@@ -41,6 +41,7 @@ interface Options extends ReadingOptions {
   names?: string;
   rejects?: string;
   maxRejects?: number;
+  maxUnseen?: number;
   capacity?: string;
   resume?: boolean;
   overwrite?: boolean;
@@ -108,6 +109,11 @@ export function scoreCommand(): Command {
       wholeNumber("--max-rejects"),
     )
     .option(
+      "--max-unseen <share>",
+      "largest share of a column's values that may be categories training never saw, from 0 to 1; 1 allows all (default: 0.5)",
+      share("--max-unseen"),
+    )
+    .option(
       "--capacity <tiers>",
       "rank all rows as one list and fill its tiers exactly, by number or share, such as call=300,watch=20%; the last tier takes the rest",
     )
@@ -142,6 +148,7 @@ async function score(modelPath: string, input: string | undefined, options: Opti
       intervals: options.intervals,
       rejects: options.rejects,
       maxRejects: options.maxRejects,
+      maxUnseen: options.maxUnseen,
       capacity: options.capacity,
       resume: options.resume,
       overwrite: options.overwrite,

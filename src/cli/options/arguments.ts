@@ -9,6 +9,16 @@ export function wholeNumber(option: string): (text: string) => number {
       : invalidArgument("holdfast", option, "must be a whole number ≥ 0", text);
 }
 
+/** A parser for an option that takes a share, such as 0.5 or 50%. */
+export function share(option: string): (text: string) => number {
+  return (text) => {
+    const number = Number(text.replace(/%$/u, "")) / (text.endsWith("%") ? 100 : 1);
+    return /^[\d.]+%?$/u.test(text) && number >= 0 && number <= 1
+      ? number
+      : invalidArgument("holdfast", option, "must be a share from 0 to 1, or of 0% to 100%", text);
+  };
+}
+
 /** A parser for an option that takes one or more of some names, with commas between. */
 export function namesOf<Name extends string>(known: readonly Name[]): (text: string) => Name[] {
   return (text) =>

@@ -4,10 +4,12 @@ import { percent, whole } from "../../printing/numbers.js";
 import { printable } from "../../printing/printable.js";
 import { textTable } from "../../report/text-table.js";
 import type { DriftReport } from "../../scoring/batch/drift.js";
+import { unusualInputs } from "../../scoring/batch/input-rows.js";
 import { type ListSummary, listNotes } from "../../scoring/list/list-summary.js";
 import type { ScoreSummary } from "../../scoring/score-options.js";
+import { unseenLines } from "./unseen.js";
 
-/** At most so many inputs with drift are named. */
+/** At most so many inputs are named. */
 const MOST_INPUTS = 10;
 const BAR = 30;
 
@@ -19,6 +21,7 @@ export function scoreSummaryText(summary: ScoreSummary): string {
     meanProbability,
     tiers,
     distribution,
+    inputs,
     unseenCategories,
     drift,
     tierDrift,
@@ -29,10 +32,6 @@ export function scoreSummaryText(summary: ScoreSummary): string {
       ? `${count(scored, "row")} scored`
       : `${count(rows, "row")} in: ${whole(scored)} scored, ${whole(rejected)} rejected`;
   if (scored === 0) return counts;
-  const unseen = unseenCategories.map(
-    ({ column, rows: ofColumn, examples }) =>
-      `Note: ${printable(column)} has ${count(ofColumn, "row")} with categories that were not in the training data, scored as other: ${examples.map(printable).join(", ")}`,
-  );
   const most = Math.max(...distribution.map((bin) => bin.rows));
   return [
     `${counts}, mean probability of churn ${percent(meanProbability)}`,
@@ -52,9 +51,44 @@ export function scoreSummaryText(summary: ScoreSummary): string {
         "▇".repeat(Math.ceil((BAR * inBin) / most)),
       ]),
     ),
-    ...unseen,
+    ...unseenLines(unseenCategories).map((line) => `Note: ${line}`),
+    ...inputsText(inputs, scored),
     driftText(drift),
   ].join("\n\n");
+}
+
+/** Inputs with more missing values than in training, with values out of range, and unseen ones. */
+function inputsText(inputs: ScoreSummary["inputs"], scored: number): string[] {
+  if (inputs === null) {
+    return [
+      "Note: parts of this folder were scored by an older version, which did not count missing values.",
+    ];
+  }
+  const unusual = unusualInputs(inputs, scored);
+  if (unusual.length === 0) return [];
+  const shareOf = (rows: number | null) => (rows === null ? "–" : percent(rows / scored));
+  const rows = unusual
+    .slice(0, MOST_INPUTS)
+    .map(({ column, missing, missingInTraining: before, outOfRange, range, unseen }) => [
+      printable(column),
+      shareOf(missing),
+      before === null ? "–" : percent(before),
+      shareOf(outOfRange),
+      range === null ? "–" : range.map(shownEnd).join(" to "),
+      shareOf(unseen),
+    ]);
+  const rest = unusual.length - MOST_INPUTS;
+  const head = ["input", "missing", "in training", "out of range", "range of training", "unseen"];
+  return [
+    [textTable(head, rows), ...(rest > 0 ? [`… and ${count(rest, "more input", "more inputs")}`] : [])].join(
+      "\n",
+    ),
+  ];
+}
+
+/** A number without the digits that only a computer needs, or a date. */
+function shownEnd(end: number | string): string {
+  return typeof end === "number" ? String(Number(end.toPrecision(6))) : end;
 }
 
 /** The tiers of a list with the lowest amount of each, and what should be noticed about them. */

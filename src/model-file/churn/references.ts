@@ -18,6 +18,13 @@ export async function checkReferences(
 ): Promise<Misplaced[]> {
   const problems: Misplaced[] = [];
   const report: Report = (at, expected) => problems.push({ at, expected });
+  content.inputs.forEach((input, i) => {
+    if (input.kind === "categorical") return;
+    const [low, high] = input.range ?? [0, 1];
+    if (low > high) report(`inputs.${i}.range`, "must not fall");
+    if (input.isFlag === true && (low !== 0 || high !== 1))
+      report(`inputs.${i}.isFlag`, "must be there only where the range is 0 to 1");
+  });
   content.totals.forEach(({ of }, t) => {
     if (of.some((position) => content.inputs[position]?.kind !== "numeric"))
       report(`totals.${t}.of`, "must be positions of numeric inputs");

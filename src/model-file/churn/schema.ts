@@ -33,6 +33,8 @@ const inputs = z
         name: z.string(),
         kind: z.enum(["numeric", "date"]),
         missingSeen: z.boolean(),
+        range: z.tuple([number, number]).optional(),
+        isFlag: z.literal(true).optional(),
         reading: reading.optional(),
       }),
       z.strictObject({

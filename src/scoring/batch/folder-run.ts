@@ -59,7 +59,7 @@ export class FolderRun {
     if (before !== undefined && resume !== true) throw alreadyThere(folder, before.complete);
     if (before !== undefined) this.checkSame(before);
     await removeAllLeftovers(folder);
-    if (overwrite === true) await this.removeEarlier();
+    if (overwrite === true) await this.removeRecorded();
     else if (before === undefined && (await holdsFiles(folder, isWithoutParts ? files : [])))
       throw notEmpty(folder);
     if (before === undefined) await rm(scoresFolder(folder), { recursive: true, force: true });
@@ -119,7 +119,10 @@ export class FolderRun {
     await writeManifest(folder, { ...this.manifest, parts: [...this.done.values()] });
   }
 
-  /** Joins the rejects, and marks the manifest as complete. */
+  /**
+   * Joins the rejects, and marks the manifest as complete.
+   * @throws HoldfastError `data.rejected` where no row was scored: the rejects stay, the parts do not.
+   */
   async finish(): Promise<void> {
     const { folder, files } = this.target;
     const wanted = new Set(files);
@@ -143,6 +146,12 @@ export class FolderRun {
         await joined.abandon();
         throw error;
       }
+    }
+    try {
+      this.job.refuseUnscored();
+    } catch (error) {
+      await this.removeRecorded();
+      throw error;
     }
     await writeManifest(folder, { ...this.manifest, complete: true });
   }
@@ -180,7 +189,8 @@ export class FolderRun {
     }
   }
 
-  private async removeEarlier(): Promise<void> {
+  /** Removes the manifest and the parts that it records. */
+  private async removeRecorded(): Promise<void> {
     const { folder } = this.target;
     const before = await readManifest(folder).catch(() => undefined);
     if (before === undefined && (await holdsFiles(folder))) throw notEmpty(folder);

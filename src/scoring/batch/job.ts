@@ -1,4 +1,4 @@
-import { count, HoldfastError } from "../../errors.js";
+import { count, describeProblem, HoldfastError, type Problem } from "../../errors.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { Pulse } from "../../progress.js";
 import type { NeededColumn, RowSource } from "../../rows/row-source.js";
@@ -14,6 +14,7 @@ import type { MarginWorkers } from "./margin-workers.js";
 import { RejectLimit, type RejectsFile } from "./rejects.js";
 import { scoreRows } from "./score-rows.js";
 import { BinCounter, Tally, type TallyJson } from "./tally.js";
+import { MAX_UNSEEN, refuseAllUnseen, refuseUnseen } from "./unseen.js";
 
 /** A scoring job: what its parts have in common, their results, and its progress. */
 export class Job {
@@ -26,6 +27,7 @@ export class Job {
   readonly parts: PartSummary[] = [];
   /** The names of the tiers, the highest first. */
   readonly tiers: readonly string[];
+  private readonly isSentAtOnce: boolean;
   private readonly counter: BinCounter;
   private readonly pulse: Pulse;
   private readonly total: number;
@@ -41,10 +43,18 @@ export class Job {
     found: FoundParts,
     readonly options: ScoreFileOptions,
     private readonly workers: MarginWorkers,
-    /** The capacities of a list, whose tiers take the place of the model's. */
-    readonly capacity?: CapacityTierRule,
+    {
+      capacity,
+      isSentAtOnce = false,
+    }: {
+      /** The capacities of a list, whose tiers take the place of the model's. */
+      readonly capacity?: CapacityTierRule | undefined;
+      /** Whether scores of a part can't be taken back, because they go into a stream. */
+      readonly isSentAtOnce?: boolean;
+    } = {},
   ) {
     const { rejects, maxRejects, intervals = false, read = {}, write = {} } = options;
+    this.isSentAtOnce = isSentAtOnce;
     this.limit = new RejectLimit(maxRejects ?? (rejects === undefined ? 0 : Number.POSITIVE_INFINITY));
     this.schema = emptyScores(model, intervals).columns.map(({ name, kind }) => ({ name, kind }));
     this.settings = JSON.stringify({ intervals, rejects: rejects !== undefined, read, write, capacity });
@@ -67,13 +77,16 @@ export class Job {
   /**
    * Scores the rows of a part into a sink.
    * @returns the identity of its file; empty where the part is not a file.
-   * @throws HoldfastError also for a file that changed while it was read.
+   * @throws HoldfastError also for a file that changed while it was read, and `data.unseen` for inputs of which more than
+   * `maxUnseen` is unseen.
    */
   async score(part: Part, sink: TableSink, rejects: RejectsFile | undefined, tally: Tally): Promise<string> {
     const identity = part.path === undefined ? "" : await identityOf(part.path);
     const source = await part.open();
     const before = this.rowsNow;
     this.partStart = performance.now();
+    const { maxUnseen = MAX_UNSEEN } = this.options;
+    const { inputs } = this.model;
     await scoreRows(source, sink, rejects, tally, {
       model: this.model,
       needed: this.needed,
@@ -82,14 +95,40 @@ export class Job {
       intervals: this.options.intervals === true,
       // No onProgress: reading would report the part, not the job.
       work: { signal: this.options.signal },
+      onFullBatch: (vectors, unseen) => {
+        if (this.isSentAtOnce && tally.scored === 0)
+          refuseAllUnseen(inputs, unseen, vectors, maxUnseen, source.name);
+      },
       onBatch: (each) => {
         this.rowsNow = before + tally.scored + tally.rejected;
         this.report(each, part);
       },
     });
     this.rowsNow = before + tally.scored + tally.rejected;
+    const read = { unseen: tally.unseenCategories, present: (input: number) => tally.presentIn(input) };
+    refuseUnseen(inputs, read, maxUnseen, source.name);
     if (part.path !== undefined && (await identityOf(part.path)) !== identity) throw changed(part.path);
     return identity;
+  }
+
+  /**
+   * To be called when all parts are done.
+   * @param first a problem of a rejected row.
+   * @throws HoldfastError `data.rejected` where rows were read and none could be scored.
+   */
+  refuseUnscored(first = this.limit.firstProblem): void {
+    const { scored, rejected } = this.tally;
+    const { rejects } = this.options;
+    if (scored > 0 || rejected === 0) return;
+    const held = rejects === undefined ? [] : [`${rejects} holds the rows with the reasons`];
+    const example = first === undefined ? [] : [`the first: ${describeProblem(withoutHint(first))}`];
+    throw new HoldfastError({
+      code: "data.rejected",
+      path: { argument: "input" },
+      expected: `must have a row that can be scored: ${rejected === 1 ? "its only row was" : `all ${count(rejected, "row")} were`} rejected`,
+      received: undefined,
+      hint: [...held, ...example].join("; "),
+    });
   }
 
   /** Records the result of a part. */
@@ -156,6 +195,10 @@ export class Job {
     const rate = Math.round(this.rowsNow / Math.max(seconds, 1e-3));
     return `${count(this.rowsNow, "row")}, ${rate.toLocaleString("en-US")} a second`;
   }
+}
+
+function withoutHint({ hint: _, ...problem }: Problem): Problem {
+  return problem;
 }
 
 function changed(file: string): HoldfastError {

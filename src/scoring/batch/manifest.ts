@@ -28,6 +28,8 @@ const tally = z.strictObject({
   scores: counts,
   inputs: z.array(counts),
   unseen: z.array(z.strictObject({ column: z.string(), rows: count, examples: z.array(z.string()) })),
+  // Older versions did not count them.
+  inputRows: z.array(z.strictObject({ missing: count, outOfRange: count })).optional(),
 });
 const file = z.strictObject({ file: z.string(), bytes: count, sha256: z.string() });
 const part = z.strictObject({

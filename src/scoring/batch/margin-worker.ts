@@ -3,7 +3,13 @@ import { classifierFromJson } from "../../classifiers/families.js";
 import { loadPlanes } from "../../trees/scoring/planes.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { serveTasks } from "../../workers/protocol.js";
-import { type BatchResult, buffersOf, type MarginQuestion, type MarginWork } from "./margin-workers.js";
+import {
+  type BatchResult,
+  buffersOf,
+  countsOf,
+  type MarginQuestion,
+  type MarginWork,
+} from "./margin-workers.js";
 import { BinCounter } from "./tally.js";
 
 /**
@@ -25,7 +31,7 @@ if (parentPort !== null) {
     parentPort,
     async ({ vectors, stride }) => {
       const margins = (await classifier).margin(vectors);
-      return { margins, inputs: counter.countInputs(vectors.features, stride) };
+      return { margins, ...countsOf(vectors, counter, work.ranges, stride) };
     },
     {
       handOver: ({ margins }) => [margins.buffer as ArrayBuffer],

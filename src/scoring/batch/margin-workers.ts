@@ -1,8 +1,10 @@
 import type { ClassifierJson, FittedClassifier } from "../../classifiers/classifier.js";
 import { isReadable } from "../../classifiers/families.js";
+import type { ModelContent } from "../../model-file/churn/content.js";
 import type { ReferenceDistribution } from "../../vectors/reference-distribution.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import { WorkerPool, workersFor } from "../../workers/worker-pool.js";
+import { countInputRows, type InputRanges, type InputRows, rangesOf } from "./input-rows.js";
 import { BinCounter, type Counts } from "./tally.js";
 
 const WORKER = new URL("./margin-worker.js", import.meta.url);
@@ -11,6 +13,7 @@ const WORKER = new URL("./margin-worker.js", import.meta.url);
 export interface MarginWork {
   readonly classifier: ClassifierJson;
   readonly reference: ReferenceDistribution | null;
+  readonly ranges: InputRanges;
 }
 
 /** The result for the vectors of a batch. */
@@ -18,6 +21,24 @@ export interface BatchResult {
   readonly margins: Float64Array;
   /** The distribution of the rows, for each input. */
   readonly inputs: readonly Counts[];
+  /** How many rows are missing and out of range, for each input; every row is counted. */
+  readonly rows: readonly InputRows[];
+}
+
+/** What is counted in the inputs of a batch, one input after the other, so that its values are still in the cache. */
+export function countsOf(
+  { features }: Vectors,
+  counter: BinCounter,
+  ranges: InputRanges,
+  stride: number,
+): Pick<BatchResult, "inputs" | "rows"> {
+  const inputs: Counts[] = [];
+  const rows = ranges.map((range, i) => {
+    const counts = counter.countInput(i, features[i], stride);
+    if (counts !== undefined) inputs.push(counts);
+    return countInputRows(features[i], range);
+  });
+  return { inputs, rows };
 }
 
 /** A task for a worker. */
@@ -38,15 +59,19 @@ export class MarginWorkers {
   private pool: WorkerPool<MarginQuestion, BatchResult> | undefined;
   private asked = 0;
   private readonly counter: BinCounter;
+  private readonly reference: ReferenceDistribution | null;
+  private readonly ranges: InputRanges;
   /** Number of worker threads; 0 where this thread does everything. */
   private readonly count: number;
 
   /** @param threads 1: this thread only. */
   constructor(
     private readonly classifier: FittedClassifier,
-    private readonly reference: ReferenceDistribution | null,
+    { reference, inputs }: Pick<ModelContent, "reference" | "inputs">,
     threads: number,
   ) {
+    this.reference = reference;
+    this.ranges = rangesOf(inputs);
     this.counter = new BinCounter(reference);
     // Workers can't load a classifier family that the caller wrote.
     this.count = isReadable(classifier.toJSON()) ? workersFor(WORKER, threads) : 0;
@@ -62,9 +87,10 @@ export class MarginWorkers {
     if (this.count === 0 || this.asked++ < OWN_BATCHES) {
       const { vectors, stride } = question;
       const margins = this.classifier.margin(vectors);
-      return { margins, inputs: this.counter.countInputs(vectors.features, stride) };
+      return { margins, ...countsOf(vectors, this.counter, this.ranges, stride) };
     }
-    const work: MarginWork = { classifier: this.classifier.toJSON(), reference: this.reference };
+    const { reference, ranges } = this;
+    const work: MarginWork = { classifier: this.classifier.toJSON(), reference, ranges };
     this.pool ??= new WorkerPool(WORKER, work, this.count);
     return this.pool.ask(question, { handOver: buffersOf(question.vectors) });
   }

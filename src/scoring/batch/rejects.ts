@@ -29,6 +29,11 @@ export class RejectLimit {
     }
   }
 
+  /** Of the rows that this run has rejected. */
+  get firstProblem(): Problem | undefined {
+    return this.problems[0];
+  }
+
   /** Whether the job will fail, and enough problems are known for its error. */
   get isHopeless(): boolean {
     return this.count > this.most && this.problems.length >= KEPT_PROBLEMS;
@@ -60,11 +65,13 @@ export interface RejectsFile {
 /**
  * Runs work with a sink and a file of rejects. Both are finished when the work is done, the rejects first, so that no row
  * disappears; when anything fails, both are abandoned.
+ * @param check may refuse the scores when the rejects are complete: those stay.
  */
 export async function withOutputs<Result>(
   openSink: () => Promise<TableSink>,
   rejectsPath: string | undefined,
   work: (sink: TableSink, rejects: RejectsFile | undefined) => Promise<Result>,
+  check: () => void = () => {},
 ): Promise<Result> {
   const rejects = rejectsPath === undefined ? undefined : await openRejects(rejectsPath);
   let sink: TableSink | undefined;
@@ -72,6 +79,7 @@ export async function withOutputs<Result>(
     sink = await openSink();
     const result = await work(sink, rejects);
     await rejects?.finish();
+    check();
     await sink.finish();
     return result;
   } catch (error) {

@@ -20,6 +20,7 @@ import { findTarget, type OneTarget, type ScoreOutput } from "./outputs.js";
 import { withOutputs } from "./rejects.js";
 import { scoreIntoFolder } from "./score-folder.js";
 import { PRINTED_SUMMARY } from "./summary-lines.js";
+import { MAX_UNSEEN } from "./unseen.js";
 
 /** The implementation of `scoreFile`. */
 export async function runScoring(
@@ -35,11 +36,14 @@ export async function runScoring(
   const found = await findParts(input, read);
   // Before any work, because an output may not be writable.
   const target = await findTarget(output, found, write);
-  const workers = new MarginWorkers(model.scorer.classifier, model.scorer.content.reference, threads);
+  const workers = new MarginWorkers(model.scorer.classifier, model.scorer.content, threads);
   try {
     // An output that is not a folder has no parts to complete: it stops at once.
     const signal = target.kind === "one" ? either(options.signal, options.stopSignal) : options.signal;
-    const job = new Job(model, found, { ...options, signal }, workers, capacity);
+    const job = new Job(model, found, { ...options, signal }, workers, {
+      capacity,
+      isSentAtOnce: isStream(output),
+    });
     if (options.resume === true && target.kind === "one") {
       await removeLeftovers(dirname(target.name), basename(target.name));
     }
@@ -76,6 +80,7 @@ async function scoreIntoOne(job: Job, found: FoundParts, target: OneTarget): Pro
         job.partDone(part, record, target.name, false);
       }
     },
+    () => job.refuseUnscored(),
   );
   // Only now are any parts written.
   job.reportParts();
@@ -96,6 +101,7 @@ function summaryOf({ model, tally, tiers, parts }: Job, list: DrawnList | null):
     tiers: tiers.map((tier, t) => ({ tier, rows: tally.tiers[t] })),
     distribution: tally.distribution,
     unseenCategories: tally.unseenCategories,
+    inputs: tally.scoredInputs,
     drift: tally.drift,
     tierDrift: list === null ? tierDrift(model.training, shares, tally.scored) : null,
     list: list === null ? null : listSummary(list),
@@ -139,6 +145,7 @@ function isStream(end: ScoreInput | ScoreOutput): boolean {
 function checkOptions({
   threads = availableParallelism(),
   maxRejects,
+  maxUnseen = MAX_UNSEEN,
   rejects,
   resume,
   overwrite,
@@ -163,6 +170,10 @@ function checkOptions({
   if (maxRejects !== undefined && !(maxRejects >= 0)) fail("maxRejects", "must be a number ≥ 0", maxRejects);
   if (maxRejects !== undefined && maxRejects > 0 && rejects === undefined) {
     fail("maxRejects", "must be given together with rejects, the file for the rejected rows", maxRejects);
+  }
+  if (typeof maxUnseen !== "number" || !(maxUnseen >= 0 && maxUnseen <= 1)) {
+    const hint = maxUnseen > 1 && maxUnseen <= 100 ? `${maxUnseen}% is ${maxUnseen / 100}` : undefined;
+    fail("maxUnseen", "must be a share from 0 to 1", maxUnseen, hint);
   }
   if (resume === true && overwrite === true) fail("overwrite", "must be left out with resume", overwrite);
   return threads;

@@ -1,10 +1,12 @@
 import { Problems } from "../../errors.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { type LongWork, Pulse } from "../../progress.js";
-import type { NeededColumn, RowSource } from "../../rows/row-source.js";
+import { BATCH_ROWS, type NeededColumn, type RowSource } from "../../rows/row-source.js";
 import { findColumn, type Table, type TextColumn } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 import { valuesOf } from "../../vectors/column-roles/subscriber-value.js";
+import type { UnseenCategories } from "../../vectors/vectorizer.js";
+import type { Vectors } from "../../vectors/vectors.js";
 import { scoresTable } from "../scores-table.js";
 import type { BatchResult, MarginWorkers } from "./margin-workers.js";
 import type { RejectLimit, RejectsFile } from "./rejects.js";
@@ -19,6 +21,8 @@ export interface PartScoring {
   readonly limit: RejectLimit;
   readonly intervals: boolean;
   readonly work: LongWork;
+  /** Called with every full batch before it is scored. */
+  readonly onFullBatch: (vectors: Vectors, unseen: readonly UnseenCategories[]) => void;
   /** Called after every batch. */
   readonly onBatch: (source: RowSource) => void;
 }
@@ -44,7 +48,7 @@ export async function scoreRows(
   sink: TableSink,
   rejects: RejectsFile | undefined,
   tally: Tally,
-  { model, needed, workers, limit, intervals, work, onBatch }: PartScoring,
+  { model, needed, workers, limit, intervals, work, onFullBatch, onBatch }: PartScoring,
 ): Promise<void> {
   const { scorer } = model;
   const underWay: UnderWay[] = [];
@@ -53,9 +57,9 @@ export async function scoreRows(
   const writeNext = async (): Promise<void> => {
     const next = underWay.shift();
     if (next === undefined) return;
-    const { margins, inputs } = await next.result;
+    const { margins, inputs, rows } = await next.result;
     const scored = scorer.columnsOf(margins, next.values, intervals);
-    tally.addInputs(inputs);
+    tally.addInputs(inputs, rows);
     tally.addScores(scored.probabilities, scored.tiers);
     // Further columns, such as the reasons for a score, would be added here.
     await sink.write(scoresTable(model, next.ids, scored));
@@ -70,7 +74,9 @@ export async function scoreRows(
         const ids = idsOf(model, table, rowNumbers);
         const values = worthOf(model, table);
         const vectors = scorer.vectorizer.transform(table, new Problems(), true);
-        tally.addUnseen(scorer.vectorizer.unseenCategories(table));
+        const unseen = scorer.vectorizer.unseenCategories(table);
+        tally.addUnseen(unseen);
+        if (table.rowCount + rejected.length >= BATCH_ROWS) onFullBatch(vectors, unseen);
         const result = workers.ask({
           vectors,
           stride: batches++ < COUNTED_BATCHES || vectors.rowCount % STRIDE > 0 ? 1 : STRIDE,

@@ -3,6 +3,7 @@ import { BinFinder, type ReferenceDistribution } from "../../vectors/reference-d
 import type { UnseenCategories } from "../../vectors/vectorizer.js";
 import type { Feature } from "../../vectors/vectors.js";
 import { type DriftReport, driftReport } from "./drift.js";
+import { type InputRows, type ScoredInput, scoredInputs } from "./input-rows.js";
 
 /** Rows with a probability of churn in [from, to); the last bin includes 1. */
 export interface ScoreBin {
@@ -21,6 +22,8 @@ export interface TallyJson {
   readonly scores: { readonly counts: readonly number[]; readonly missing: number };
   readonly inputs: readonly { readonly counts: readonly number[]; readonly missing: number }[];
   readonly unseen: readonly UnseenCategories[];
+  /** Of each input. Undefined where a part was scored by an older version. */
+  readonly inputRows?: readonly InputRows[] | undefined;
 }
 
 /** Number of bins of equal width for the distribution of scores. */
@@ -48,17 +51,15 @@ export class BinCounter {
   }
 
   /**
-   * @param features the vectors' features; the first ones are the model's inputs.
+   * The distribution of one input; undefined where nothing is counted.
    * @param stride every `stride`-th row is counted, as `stride` rows.
    */
-  countInputs(features: readonly Feature[], stride: number): Counts[] {
-    return this.inputs.map(({ finder, bins }, i) => {
-      const counts = new Float64Array(bins);
-      const feature = features[i];
-      if (feature.kind === "categorical")
-        return { counts, missing: countCodes(feature.codes, counts, stride) };
-      return { counts, missing: finder?.count(feature.values, counts, stride) ?? 0 };
-    });
+  countInput(position: number, feature: Feature, stride: number): Counts | undefined {
+    const input = this.inputs[position];
+    if (input === undefined) return undefined;
+    const counts = new Float64Array(input.bins);
+    if (feature.kind === "categorical") return { counts, missing: countCodes(feature.codes, counts, stride) };
+    return { counts, missing: input.finder?.count(feature.values, counts, stride) ?? 0 };
   }
 
   /** Adds probabilities to counts. */
@@ -78,6 +79,7 @@ export class Tally {
   private readonly scores: Counts;
   private readonly inputs: readonly Counts[];
   private readonly unseen = new Map<string, { rows: number; examples: string[] }>();
+  private inputRows: readonly InputRows[] | undefined;
 
   constructor(
     private readonly content: ModelContent,
@@ -88,9 +90,12 @@ export class Tally {
     this.tiers = new Array<number>(tierCount).fill(0);
     this.scores = emptyLike(reference?.scores);
     this.inputs = inputs.map((_, i) => emptyLike(reference?.inputs[i]));
+    this.inputRows = inputs.map(() => ({ missing: 0, outOfRange: 0 }));
   }
 
-  addInputs(counts: readonly Counts[]): void {
+  /** Adds rows of a batch: how they are distributed, and how many are missing and out of range. */
+  addInputs(counts: readonly Counts[], rows: readonly InputRows[]): void {
+    this.addInputRows(rows);
     counts.forEach((each, i) => {
       addCounts(this.inputs[i], each);
     });
@@ -133,10 +138,20 @@ export class Tally {
       addCounts(counts, other.inputs[i]);
     });
     this.addUnseen(other.unseen);
+    this.addInputRows(other.inputRows);
+  }
+
+  private addInputRows(rows: readonly InputRows[] | undefined): void {
+    this.inputRows =
+      rows &&
+      this.inputRows?.map(({ missing, outOfRange }, i) => ({
+        missing: missing + rows[i].missing,
+        outOfRange: outOfRange + rows[i].outOfRange,
+      }));
   }
 
   toJSON(): TallyJson {
-    const { scored, rejected, probabilities, tiers, bins, scores, inputs } = this;
+    const { scored, rejected, probabilities, tiers, bins, scores, inputs, inputRows } = this;
     const unseen = this.unseenCategories;
     return {
       scored,
@@ -147,6 +162,7 @@ export class Tally {
       scores: plain(scores),
       inputs: inputs.map(plain),
       unseen,
+      ...(inputRows === undefined ? {} : { inputRows }),
     };
   }
 
@@ -160,6 +176,18 @@ export class Tally {
 
   get unseenCategories(): UnseenCategories[] {
     return [...this.unseen].map(([column, { rows, examples }]) => ({ column, rows, examples }));
+  }
+
+  /** Null where a part was scored by an older version, which did not count them. */
+  get scoredInputs(): ScoredInput[] | null {
+    return this.inputRows === undefined
+      ? null
+      : scoredInputs(this.content, this.inputRows, this.unseenCategories);
+  }
+
+  /** How many of the rows that were scored have a value in the input at a position. */
+  presentIn(position: number): number {
+    return this.scored - (this.inputRows?.[position].missing ?? 0);
   }
 
   /** Compared with the training data; null for a model that does not hold their distribution, and where no row was scored. */

@@ -68,6 +68,7 @@ export async function listIntoOne(
         spilled.reportEnd();
         return drawn;
       },
+      () => job.refuseUnscored(scoring.limit.firstProblem),
     );
     job.reportParts();
     return list;

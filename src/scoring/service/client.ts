@@ -35,6 +35,8 @@ export interface AskOptions {
   readonly model?: string | undefined;
   /** Whether predictions have `interval` and `uncertain`. Default false. */
   readonly intervals?: boolean | undefined;
+  /** Whether predictions have `details` where inputs are unseen, missing or out of range. Default true. */
+  readonly details?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -77,6 +79,7 @@ const CLIENT_OPTIONS: OptionNames<ClientOptions> = {
 const ASK_OPTIONS: OptionNames<AskOptions> = {
   model: "optional",
   intervals: "optional",
+  details: "optional",
   signal: "optional",
 };
 

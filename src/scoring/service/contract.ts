@@ -11,6 +11,8 @@ export const predictRequest = z.strictObject({
   model: z.string().optional(),
   /** Whether predictions have `interval` and `uncertain`; default false. */
   intervals: z.boolean().optional(),
+  /** Whether predictions name what is unseen, missing and out of range; default true. */
+  details: z.boolean().optional(),
   row: row.optional(),
   rows: z.array(row).optional(),
 });
@@ -19,12 +21,29 @@ export const predictRequest = z.strictObject({
 export const vectorRequest = z.strictObject({
   model: z.string().optional(),
   intervals: z.boolean().optional(),
+  details: z.boolean().optional(),
   facts,
   /** The cutoff, such as 2026-02-01; default: that of the population's figures. */
   at: z.string().optional(),
 });
 
 const probability = z.number().min(0).max(1);
+
+/** What a row holds that training did not see, and what is missing. */
+const details = z.strictObject({
+  /** Categories that training never saw; they are scored as other. */
+  unseen: z.array(z.strictObject({ column: z.string(), value: z.string() })),
+  /** The inputs without a value. */
+  missing: z.array(z.string()),
+  /** Numbers and dates below the least or above the greatest of training. */
+  outOfRange: z.array(
+    z.strictObject({
+      column: z.string(),
+      value: z.union([z.number(), z.string()]),
+      range: z.union([z.tuple([z.number(), z.number()]), z.tuple([z.string(), z.string()])]),
+    }),
+  ),
+});
 
 export const prediction = z.strictObject({
   id: z.string().nullable(),
@@ -35,6 +54,8 @@ export const prediction = z.strictObject({
   value: z.number().optional(),
   valueBand: z.string().optional(),
   expectedLoss: z.number().optional(),
+  /** Absent where there is nothing to name. */
+  details: details.optional(),
 });
 
 const ofModel = { model: z.string(), version: z.string() };

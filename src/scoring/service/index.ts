@@ -101,6 +101,7 @@ export type {
 } from "../../table/column.js";
 export type { CellFormat } from "../../table/grammar/cell-format.js";
 export type { ColumnDeclaration, DeclaredColumn, DeclaredKind } from "../../table/grammar/column-plan.js";
+export type { ColumnReading, ReadingNote, ReadingNoteKind } from "../../table/grammar/column-reading.js";
 export type { ObservedRate } from "../../tiers/cell-sums.js";
 export type {
   AutoTierRule,
@@ -118,6 +119,7 @@ export type { LabelSpec } from "../../vectors/column-roles/labels.js";
 export type { FingerprintSet } from "../../vectors/fingerprints/fingerprint-set.js";
 export type { TrainingFingerprints } from "../../vectors/fingerprints/training-fingerprints.js";
 export type { Folds } from "../../vectors/folds.js";
+export type * from "../../vectors/prediction-details.js";
 export type {
   CategoryBins,
   NumberBins,

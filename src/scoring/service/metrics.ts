@@ -12,6 +12,7 @@ export class ServiceMetrics {
   private readonly registry: Registry;
   private readonly latency: Histogram<"route" | "status">;
   private readonly scores: Counter<"model" | "tier">;
+  private readonly unseen: Counter<"model" | "column">;
   private readonly rejects: Counter<"model">;
   private readonly versions: Gauge<"model" | "version">;
   private readonly differences: Histogram<"model" | "shadow">;
@@ -36,6 +37,12 @@ export class ServiceMetrics {
       name: "holdfast_scores_total",
       help: "Rows scored, by tier",
       labelNames: ["model", "tier"],
+      registers,
+    });
+    this.unseen = new prometheus.Counter({
+      name: "holdfast_unseen_values_total",
+      help: "Values of categories that training never saw, by input",
+      labelNames: ["model", "column"],
       registers,
     });
     this.rejects = new prometheus.Counter({
@@ -79,7 +86,10 @@ export class ServiceMetrics {
   }
 
   answered({ served, predictions }: Pick<Answered, "served" | "predictions">): void {
-    for (const { tier } of predictions) this.scores.inc({ model: served.name, tier });
+    for (const { tier, details } of predictions) {
+      this.scores.inc({ model: served.name, tier });
+      for (const { column } of details?.unseen ?? []) this.unseen.inc({ model: served.name, column });
+    }
   }
 
   rejected(model: string): void {

@@ -1,4 +1,5 @@
 import { count, HoldfastError, type Problem, Problems } from "../../errors.js";
+import type { Prediction } from "../../predict/prediction.js";
 import type { Row } from "../../predict/row-reader.js";
 import { ServiceError } from "./failures.js";
 import type { Answered, ModelShelf } from "./models.js";
@@ -6,9 +7,10 @@ import type { Answered, ModelShelf } from "./models.js";
 /** Predictions, and whether the request was for one row. */
 export interface AnsweredPredict extends Answered {
   readonly isOne: boolean;
+  readonly showsDetails: boolean;
 }
 
-const KEYS = ["model", "intervals", "row", "rows"];
+const KEYS = ["model", "intervals", "details", "row", "rows"];
 
 /**
  * Answers a body of `POST /v1/predict`. The checks are written by hand, and do not use the schema that they follow,
@@ -20,7 +22,7 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
     const hint = Array.isArray(body) ? 'put the rows into {"rows": […]}' : 'send {"row": {…}} as JSON';
     throw new HoldfastError({ ...problem("body", "must be an object with row or rows", undefined), hint });
   }
-  const { model: name, intervals, row, rows } = body as Record<string, unknown>;
+  const { model: name, intervals, details, row, rows } = body as Record<string, unknown>;
   const problems = new Problems();
   const keys = Object.keys(body);
   if (keys.length > 0 && !keys.some((key) => KEYS.includes(key))) {
@@ -32,8 +34,12 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
       problems.add(problem(key, `must be left out, a request has ${KEYS.join(", ")}`, undefined));
   }
   if (name !== undefined && typeof name !== "string") problems.add(problem("model", "must be a name", name));
-  if (intervals !== undefined && typeof intervals !== "boolean") {
-    problems.add(problem("intervals", "must be true or false", intervals));
+  for (const [key, value] of [
+    ["intervals", intervals],
+    ["details", details],
+  ] as const) {
+    if (value !== undefined && typeof value !== "boolean")
+      problems.add(problem(key, "must be true or false", value));
   }
   if ((row === undefined) === (rows === undefined)) {
     problems.add(problem("row", "must be given, or rows, and not both", undefined));
@@ -55,7 +61,9 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
   }
   problems.throwIfAny();
   const served = shelf.findOrFail(name as string | undefined);
-  const options = { intervals: intervals as boolean | undefined };
+  // Always with details, which the metrics count; `shownPrediction` leaves them out.
+  const options = { intervals: intervals as boolean | undefined, details: true };
+  const showsDetails = details !== false;
   if (row !== undefined) {
     const asked = row as Row;
     return {
@@ -63,6 +71,7 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
       rows: [asked],
       predictions: [served.model.predictOne(asked, options)],
       options,
+      showsDetails,
       isOne: true,
     };
   }
@@ -72,8 +81,17 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
     rows: asked,
     predictions: served.model.predictMany(asked, options),
     options,
+    showsDetails,
     isOne: false,
   };
+}
+
+/** A prediction as it is answered: with details where they name something, and are not refused. */
+export function shownPrediction(prediction: Prediction, showsDetails: boolean): Prediction {
+  const { details, ...rest } = prediction;
+  if (details === undefined || !showsDetails) return rest;
+  const { unseen, missing, outOfRange } = details;
+  return unseen.length + missing.length + outOfRange.length === 0 ? rest : prediction;
 }
 
 function isRow(value: unknown): boolean {

@@ -11,7 +11,7 @@ import { loadPrometheus, loadRateLimit } from "./load.js";
 import { ServiceMetrics } from "./metrics.js";
 import { type Answered, ModelShelf, type ServedModels } from "./models.js";
 import { openApi } from "./openapi.js";
-import { predictionsOf } from "./predict.js";
+import { predictionsOf, shownPrediction } from "./predict.js";
 import {
   type CheckedServerOptions,
   checkAddress,
@@ -107,7 +107,8 @@ class Service implements ScoringServer {
     const { fastify, options, shelf } = this;
     fastify.post("/v1/predict", (request, reply) => {
       const answered = this.scored(request, () => predictionsOf(request.body, shelf, options.maxRows));
-      const { served, predictions, isOne } = answered;
+      const { served, isOne, showsDetails } = answered;
+      const predictions = answered.predictions.map((each) => shownPrediction(each, showsDetails));
       const response: PredictResponse = {
         model: served.name,
         version: served.version,
@@ -149,7 +150,7 @@ class Service implements ScoringServer {
   }
 
   private async vector(request: FastifyRequest, history: VectorFromFactsOptions): Promise<VectorResponse> {
-    const { served, vector, options } = await vectorOfRequest(
+    const { served, vector, options, showsDetails } = await vectorOfRequest(
       request.body,
       this.shelf,
       history,
@@ -159,7 +160,8 @@ class Service implements ScoringServer {
     if (vector === undefined) return { ...about, prediction: null, vector: null };
     const predictions = this.scored(request, () => [served.model.predictOne(vector, options)]);
     this.answered(request, { served, rows: [vector], predictions, options });
-    return { ...about, prediction: predictions[0], vector } as VectorResponse;
+    const prediction = shownPrediction(predictions[0], showsDetails);
+    return { ...about, prediction, vector } as VectorResponse;
   }
 
   /** Counts requests whose rows can't be scored. */

@@ -12,6 +12,7 @@ export interface VectorOfRequest {
   readonly served: ServedModel;
   readonly vector: SubscriberVector | undefined;
   readonly options: PredictOptions;
+  readonly showsDetails: boolean;
 }
 
 /** @throws HoldfastError with all problems. @throws ServiceError for an unknown model, and when it takes too long. */
@@ -31,6 +32,7 @@ export async function vectorOfRequest(
   const {
     model,
     intervals,
+    details = true,
     facts,
     at = history.population.at,
   } = parsed.data as NonNullable<typeof parsed.data>;
@@ -40,7 +42,7 @@ export async function vectorOfRequest(
     throw isOfRequest(error) ? error : new Error(`vectors can't be made: ${error}`, { cause: error });
   });
   const vector = await within(work, timeout);
-  return { served, vector, options: { intervals } };
+  return { served, vector, options: { intervals, details: true }, showsDetails: details };
 }
 
 /** Whether an error is about the facts or the cutoff; others are about how the service was created. */

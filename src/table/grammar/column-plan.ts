@@ -17,6 +17,8 @@ export type { DeclaredKind };
 export interface ColumnDeclaration extends CellFormat {
   /** Default: decided by all cells. */
   readonly kind?: DeclaredKind | undefined;
+  /** Whether its numbers are 0 and 1 only, so that `yes` and `true` are 1 and their opposites 0. Default false. */
+  readonly isFlag?: boolean | undefined;
 }
 
 /** A declared kind, or a kind together with how cells are written. */
@@ -51,9 +53,10 @@ export function columnPlans(plan: ReadingPlan): (name: string) => ColumnPlan {
 /** The plan of a declared column. */
 export function planOf(declared: DeclaredColumn | undefined, ofFile?: CellFormat): ColumnPlan {
   if (declared === undefined && ofFile === undefined) return UNDECLARED;
-  const { kind, ...own } = typeof declared === "object" ? declared : { kind: declared };
+  const { kind, isFlag, ...own }: ColumnDeclaration =
+    typeof declared === "object" ? declared : { kind: declared };
   const format = mergedFormats(ofFile, givenFormat(own));
-  return { kind: kind ?? kindOfFormat(own), grammar: grammarOf(format) };
+  return { kind: kind ?? kindOfFormat(own), grammar: grammarOf(format, { isFlag }) };
 }
 
 /** A column whose dates or numbers are described holds them. */
@@ -74,8 +77,13 @@ export function kindOfDeclared(declared: DeclaredColumn | undefined): DeclaredKi
 }
 
 /** A column as it is declared again: its kind alone where its cells are plain. */
-export function declaredAs(kind: DeclaredKind, format: CellFormat | undefined): DeclaredColumn {
-  return format === undefined ? kind : { kind, ...format };
+export function declaredAs(
+  kind: DeclaredKind,
+  format: CellFormat | undefined,
+  isFlag = false,
+): DeclaredColumn {
+  if (format === undefined && !isFlag) return kind;
+  return { kind, ...(isFlag ? { isFlag } : {}), ...format };
 }
 
 /**
@@ -91,7 +99,7 @@ export function declaredWith(
   return Object.fromEntries(
     names.map((name): [string, DeclaredColumn] => {
       const known = Object.hasOwn(declared, name) ? declared[name] : {};
-      const { kind, ...own } = typeof known === "string" ? { kind: known } : known;
+      const { kind, isFlag, ...own }: ColumnDeclaration = typeof known === "string" ? { kind: known } : known;
       const given = Object.hasOwn(ofColumns, name) ? ofColumns[name] : undefined;
       const format = mergedFormats(mergedFormats(own, givenFormat(ofFile)), given);
       const ofKind = kind === undefined ? format : formatOfKind(format, kind);
@@ -99,7 +107,7 @@ export function declaredWith(
       const missing = format?.missing === undefined ? {} : { missing: format.missing };
       const whole =
         ofKind === undefined && format?.missing === undefined ? undefined : { ...ofKind, ...missing };
-      return [name, kind === undefined ? { ...whole } : declaredAs(kind, whole)];
+      return [name, kind === undefined ? { ...whole } : declaredAs(kind, whole, isFlag)];
     }),
   );
 }
@@ -133,7 +141,7 @@ export function checkReadingPlan(functionName: string, plan: ReadingPlan, within
       const hint = kindHint(kind, DECLARED_KINDS);
       problems.add(argumentProblem(functionName, `${place}.kind`, `must be one of ${kinds}`, kind, hint));
     }
-    const known = ["kind", ...Object.keys(CELL_FORMAT_OPTIONS)];
+    const known = ["kind", "isFlag", ...Object.keys(CELL_FORMAT_OPTIONS)];
     for (const key of Object.keys(declared)) {
       if (known.includes(key)) continue;
       const expected = `must be left out: a column has ${known.join(", ")}`;

@@ -9,6 +9,20 @@ import { temporaryFolder } from "../../support/temporary-folder.js";
 
 const folder = temporaryFolder();
 
+test("it names inputs with more missing values than in training, values out of range and unseen ones", async () => {
+  const header = "subscriber,tenure,客服 calls,charge,套餐,group";
+  const input = folder.file("odd.csv", `${header}\n1,99,2,50,Gold,true\n2,99,2,,Family,\n`);
+  const model = await scoringModel();
+  const summary = await scoreFile(model, input, join(folder.path, "odd.scores.csv"));
+  const charge = summary.inputs?.find(({ column }) => column === "charge")?.missingInTraining ?? Number.NaN;
+  const lines = String(summary).split("\n");
+  expect(lines).toContain("  unseen categories  套餐");
+  expect(lines).toContain(
+    `  missing            group 50.0% (in training 0.0%), charge 50.0% (in training ${(100 * charge).toFixed(1)}%)`,
+  );
+  expect(lines).toContain("  out of range       tenure 100.0%");
+});
+
 test("console.log of a scoring summary says rows, mean, tiers, drift and what was written", async () => {
   const input = join(folder.path, "march.csv");
   const output = join(folder.path, "scores.csv");

@@ -11,7 +11,7 @@ describe("createClient", () => {
     expect(await client.isReady()).toBe(true);
     expect(await client.predictOne(ROW)).toEqual(model.predictOne(ROW));
     expect(await client.predictOne(ROW, { model: "other" })).toEqual(nameless.predictOne(ROW));
-    expect(await client.predictMany(ROWS, { intervals: true })).toEqual(
+    expect(await client.predictMany(ROWS, { intervals: true, details: false })).toEqual(
       JSON.parse(JSON.stringify(model.predictMany(ROWS, { intervals: true }))),
     );
     expect((await client.models()).default).toBe("main");

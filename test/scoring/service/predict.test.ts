@@ -10,12 +10,35 @@ describe("POST /v1/predict", () => {
     const url = await serve();
     const one = await ask(url, { row: ROW });
     expect(contract.predictResponse.parse(one.body).prediction).toEqual(model.predictOne(ROW));
-    const many = await ask(url, { rows: ROWS, intervals: true });
+    const many = await ask(url, { rows: ROWS, intervals: true, details: false });
     const parsed = contract.predictResponse.parse(many.body);
     expect(parsed.predictions).toEqual(
       JSON.parse(JSON.stringify(model.predictMany(ROWS, { intervals: true }))),
     );
     expect(parsed).toMatchObject({ model: "default", version: expect.stringMatching(/^[0-9a-f]{12}$/) });
+  });
+
+  test("names what is unseen, missing and out of range, where there is any, and counts unseen values", async () => {
+    const url = await serve();
+    const rows = [{ ...ROW, 套餐: "Gold" }, { ...ROW, tenure: 999, charge: null }, ROW];
+    const { body } = await ask(url, { rows });
+    const { predictions = [] } = contract.predictResponse.parse(body);
+    expect(predictions.map(({ details }) => details)).toEqual([
+      { unseen: [{ column: "套餐", value: "Gold" }], missing: [], outOfRange: [] },
+      {
+        unseen: [],
+        missing: ["charge"],
+        outOfRange: [{ column: "tenure", value: 999, range: [0, 71] }],
+      },
+      undefined,
+    ]);
+    expect(predictions.map(({ details: _, ...rest }) => rest)).toEqual(model.predictMany(rows));
+    const silent = await ask(url, { row: rows[0], details: false });
+    const { prediction = {} } = contract.predictResponse.parse(silent.body);
+    expect(prediction).not.toHaveProperty("details");
+    expect(await (await fetch(`${url}/metrics`)).text()).toContain(
+      'holdfast_unseen_values_total{model="default",column="套餐"} 2',
+    );
   });
 
   test("names all problems of all rows", async () => {
@@ -42,6 +65,7 @@ describe("POST /v1/predict", () => {
     ["a row that is not an object", { row: "x" }, 400, "data.wrong-type"],
     ["unknown keys", { row: ROW, secret: 1 }, 400, "data.wrong-type"],
     ["intervals that are not boolean", { row: ROW, intervals: "yes" }, 400, "data.wrong-type"],
+    ["details that are not boolean", { row: ROW, details: 1 }, 400, "data.wrong-type"],
     ["an array", [], 400, "data.wrong-type"],
     ["no JSON", "{", 400, "request.malformed"],
     ["nothing", "", 400, "request.malformed"],

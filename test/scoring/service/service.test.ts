@@ -98,7 +98,7 @@ describe("several models", () => {
   test("a shadow scores the same rows as the default, only for log and metrics", async () => {
     const log = logLines();
     const url = await serve({ shadow: "next", log }, { main: model, next: nameless });
-    const { body } = await ask(url, { rows: ROWS });
+    const { body } = await ask(url, { rows: ROWS, details: false });
     expect(contract.predictResponse.parse(body).predictions).toEqual(
       JSON.parse(JSON.stringify(model.predictMany(ROWS))),
     );

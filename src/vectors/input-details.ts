@@ -1,0 +1,78 @@
+import { Problems } from "../errors.js";
+import { castColumn } from "../table/cast.js";
+import { CELL_KINDS } from "../table/cell-kinds.js";
+import { formatDate } from "../table/dates.js";
+import { type Column, cellOf, findColumn, type Table } from "../table/table.js";
+import type { CategoricalInput, InputColumn, NumericInput } from "./input-column.js";
+import { grammarOfInput, readerOfInput } from "./input-reader.js";
+import type { OutOfRangeValue, PredictionDetails, ShownRange, UnseenValue } from "./prediction-details.js";
+
+import { copyRows, type RowVector, type Vectors } from "./vectors.js";
+
+/** Names what one row holds that training did not. @param cellAt the cell that the input at a position was read from */
+export type DetailsReader = (vector: RowVector, cellAt: (position: number) => unknown) => PredictionDetails;
+
+/** Makes the function that compares the vectors of rows with training. */
+export function detailsReader(inputs: readonly InputColumn[]): DetailsReader {
+  const isUnseen = inputs.map((input) => (input.kind === "categorical" ? unseenTest(input) : () => false));
+  return (vector, cellAt) => {
+    const unseen: UnseenValue[] = [];
+    const missing: string[] = [];
+    const outOfRange: OutOfRangeValue[] = [];
+    inputs.forEach((input, i) => {
+      const { name: column } = input;
+      const value = vector[i];
+      if (Number.isNaN(value)) missing.push(column);
+      else if (input.kind !== "categorical") {
+        const { range } = input;
+        if (range === undefined || (value >= range[0] && value <= range[1])) return;
+        outOfRange.push({ column, value: shownNumber(input, value), range: shownRange(input, range) });
+        // Only what has no separate code can be unseen.
+      } else if (value === input.levels.length) {
+        const cell = cellAt(i);
+        if (isUnseen[i](cell)) unseen.push({ column, value: String(cell) });
+      }
+    });
+    return { unseen, missing, outOfRange };
+  };
+}
+
+/** The details of all rows of a table, from which the vectors were made. */
+export function detailsOfTable(
+  inputs: readonly InputColumn[],
+  table: Table,
+  vectors: Vectors,
+): PredictionDetails[] {
+  const detailsOf = detailsReader(inputs);
+  const columns = inputs.map((input) => {
+    const found = findColumn(table, input.name) as Column;
+    return castColumn(found, input.kind, new Problems(), {}, grammarOfInput(input));
+  });
+  const vector = new Float64Array(vectors.features.length);
+  return Array.from({ length: table.rowCount }, (_, row) => {
+    copyRows(vectors, row, row + 1, vector);
+    return detailsOf(vector, (position) => cellOf(columns[position], row));
+  });
+}
+
+/** A range as people read it. */
+export function shownRange(
+  { kind }: Pick<NumericInput, "kind">,
+  [low, high]: readonly [low: number, high: number],
+): ShownRange {
+  return kind === "date" ? [formatDate(low), formatDate(high)] : [low, high];
+}
+
+function shownNumber({ kind }: NumericInput, value: number): number | string {
+  return kind === "date" ? formatDate(value) : value;
+}
+
+/** Whether a cell is a category that training never saw, not even in few rows. */
+function unseenTest(input: CategoricalInput): (cell: unknown) => boolean {
+  const grammar = grammarOfInput(input);
+  const { isUnseen } = readerOfInput(input);
+  return (cell) => {
+    const text = CELL_KINDS.categorical.read(cell, grammar);
+    return text !== undefined && isUnseen(text);
+  };
+}
