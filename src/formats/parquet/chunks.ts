@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type ParquetColumn, planParquetColumns } from "../../database/duckdb/plan-columns.js";
+import { type FetchedColumn, planFetchedColumns } from "../../database/duckdb/plan-columns.js";
 import { openDuckDB, quoteLiteral, withDuckDB } from "../../database/duckdb/session.js";
 import { count, HoldfastError, Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
@@ -30,7 +30,7 @@ export interface ParquetChunkOptions extends LongWork, ReadingPlan {
 
 /** How SQL fetches a column, and how chunks present it. */
 interface PlannedColumn {
-  readonly fetch: ParquetColumn;
+  readonly fetch: FetchedColumn;
   readonly shown: ChunkColumn;
   /** Categories that are missing values. */
   readonly taken: readonly string[];
@@ -85,7 +85,7 @@ async function planChunks(
   problems.throwIfAny();
   const fields = wanted.map((name) => all.indexOf(name));
   const source = await parquetColumns(connection, path, fields);
-  const { rowCount, columns } = await planParquetColumns(connection, source, wanted, problems, place);
+  const { rowCount, columns } = await planFetchedColumns(connection, source, wanted, problems, place);
   problems.throwIfAny();
   if (rowCount === 0) throw noRows(place);
 
@@ -115,7 +115,7 @@ async function showColumn(
   connection: DuckDBConnection,
   source: string,
   name: string,
-  { expression, holds, isDate = false, texts = [] }: ParquetColumn,
+  { expression, holds, isDate = false, texts = [] }: FetchedColumn,
   plan: ColumnPlan,
   problems: Problems,
   place: Place,
@@ -235,13 +235,13 @@ async function* streamChunks(
 /** Creates the plan's ENUM again, because each pass has a separate database. */
 async function createEnum(
   connection: DuckDBConnection,
-  { enumType, texts = [] }: ParquetColumn,
+  { enumType, texts = [] }: FetchedColumn,
 ): Promise<void> {
   if (enumType === undefined) return;
   await connection.run(`CREATE TYPE ${enumType} AS ENUM (${texts.map(quoteLiteral).join(", ")})`);
 }
 
-function emptyCells({ holds }: ParquetColumn, count: number): RawCells {
+function emptyCells({ holds }: FetchedColumn, count: number): RawCells {
   if (holds === "text") return new Array<string | null>(count).fill(null);
   return holds === "codes" ? new Int32Array(count) : new Float64Array(count);
 }

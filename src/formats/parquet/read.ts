@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { byFirstAppearance, type FetchedCells, fetchColumns } from "../../database/duckdb/fetch-columns.js";
-import { type ParquetColumn, planParquetColumns } from "../../database/duckdb/plan-columns.js";
+import { type FetchedColumn, planFetchedColumns } from "../../database/duckdb/plan-columns.js";
 import { withDuckDB } from "../../database/duckdb/session.js";
 import { Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
@@ -58,7 +58,7 @@ async function readWith(
   const names = fields.map((field) => all[field]);
   const source =
     names.length === all.length ? parquetSource(path) : await parquetColumns(connection, path, fields);
-  const { rowCount, columns } = await planParquetColumns(connection, source, names, problems, place);
+  const { rowCount, columns } = await planFetchedColumns(connection, source, names, problems, place);
   problems.throwIfAny();
   if (rowCount === 0) throw noRows(place);
 
@@ -73,7 +73,7 @@ async function readWith(
 
 function finishColumn(
   name: string,
-  { isDate = false, texts = [] }: ParquetColumn,
+  { isDate = false, texts = [] }: FetchedColumn,
   data: FetchedCells,
   plan: ColumnPlan,
   problems: Problems,
