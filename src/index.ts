@@ -115,12 +115,19 @@ export type { ForestKind, ForestOptions } from "./classifiers/forest/options.js"
 export type { FittedLogistic, LogisticJson } from "./classifiers/logistic/fitted-logistic.js";
 export type { LogisticOptions } from "./classifiers/logistic/options.js";
 export type { DatabaseInput, DatabaseOutput } from "./database/databases.js";
+export type {
+  PostgresClient,
+  PostgresConfig,
+  PostgresConnection,
+  PostgresPool,
+} from "./database/postgres/connection.js";
 export type { Problem, ProblemCode, ProblemPath, Problems } from "./errors.js";
 export type { FileForm, Report, Schema } from "./file-form.js";
 export type { OpenedChunks, RowOptions, WriteOptions } from "./formats/format.js";
 export type { StreamFormat, TableFormat } from "./formats/formats.js";
 export type { ReadChunksOptions, TableChunks } from "./formats/read-chunks.js";
 export type { ReadTableOptions } from "./formats/read-table.js";
+export type { StreamInput } from "./formats/row-inputs.js";
 export type { WriteTableOptions } from "./formats/write-table.js";
 export type { ProblemPolicy } from "./history/checks/check-facts.js";
 export type { CauseMap, ChurnCause } from "./history/churn/churn-causes.js";
@@ -207,7 +214,7 @@ export type { TrainingMarkdownOptions } from "./report/training-markdown.js";
 export type { TrainingSummary } from "./report/training-summary.js";
 export type { Drift, DriftReport } from "./scoring/batch/drift.js";
 export type { ScoredInput } from "./scoring/batch/input-rows.js";
-export type { ReadScoreOptions, ScoreInput, StreamInput } from "./scoring/batch/inputs.js";
+export type { ReadScoreOptions, ScoreInput } from "./scoring/batch/inputs.js";
 export type { ScoreOutput, StreamOutput, WriteScoreOptions } from "./scoring/batch/outputs.js";
 export type { ScoreBin } from "./scoring/batch/tally.js";
 export type { ListSummary, ListTier } from "./scoring/list/list-summary.js";

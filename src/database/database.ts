@@ -1,3 +1,4 @@
+import type { Problem } from "../errors.js";
 import type { RowSource } from "../rows/row-source.js";
 import type { ColumnSchema } from "../table/chunk-column.js";
 import type { TableSink } from "../table/table-sink.js";
@@ -11,6 +12,8 @@ export interface Database<Input extends object, Output extends object = never> {
   /** The names of what an input and an output hold, and whether they must be given. */
   readonly inputOptions: Readonly<Record<string, "optional" | "required">>;
   readonly outputOptions?: Readonly<Record<string, "optional" | "required">>;
+  /** What is wrong with an input or an output, found before anything is opened. Default: nothing. */
+  problems?(functionName: string, argument: string, end: Input | Output): Problem[];
   /** The rows of a query, streamed. */
   rows(input: Input): Promise<RowSource>;
   /** Writes into one of its tables. Default: it can't be written to. */

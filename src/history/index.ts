@@ -54,6 +54,12 @@ export { monthly } from "./windows/windows.js";
 
 // The types of their arguments and results.
 
+export type {
+  PostgresClient,
+  PostgresConfig,
+  PostgresConnection,
+  PostgresPool,
+} from "../database/postgres/connection.js";
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
 export type { TableFormat } from "../formats/formats.js";
 export type { LongWork, ProgressEvent } from "../progress.js";

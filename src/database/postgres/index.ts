@@ -1,19 +1,20 @@
 import type { OptionNames } from "../../arguments.js";
 import type { Database } from "../database.js";
+import { connectionProblems, type PostgresConnection } from "./connection.js";
 
 /** The rows of a PostgreSQL query. Needs `pg` and `pg-cursor`. */
 export interface PostgresInput {
   readonly postgres: string;
-  /** URL of the database. Default: from `PGHOST`, `PGDATABASE` and the other variables of PostgreSQL. */
-  readonly connection?: string | undefined;
+  /** A URL, settings, a connected client or a pool of `pg`. Default: from `PGHOST` and the other variables of PostgreSQL. */
+  readonly connection?: PostgresConnection | undefined;
 }
 
 /** A table of PostgreSQL, keyed by id and day, written in one transaction. Needs `pg`. */
 export interface PostgresOutput {
   /** The table, with its schema if needed: `"churn.scores"`. Created if it does not exist. */
   readonly postgres: string;
-  /** URL of the database. Default: from `PGHOST`, `PGDATABASE` and the other variables of PostgreSQL. */
-  readonly connection?: string | undefined;
+  /** A URL, settings, a connected client or a pool of `pg`. Default: from `PGHOST` and the other variables of PostgreSQL. */
+  readonly connection?: PostgresConnection | undefined;
   /** The day of the scores, such as `2026-02-01`. */
   readonly scoredOn: string;
 }
@@ -27,6 +28,8 @@ export const postgres = {
     connection: "optional",
     scoredOn: "required",
   } satisfies OptionNames<PostgresOutput>,
+  problems: (functionName, argument, { connection }) =>
+    connectionProblems(functionName, `${argument}.connection`, connection),
   async rows({ postgres: query, connection }) {
     const { PostgresRows } = await import("./query-rows.js");
     return new PostgresRows(query, connection);

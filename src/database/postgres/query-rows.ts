@@ -9,7 +9,8 @@ import {
   type RowBatch,
   type RowSource,
 } from "../../rows/row-source.js";
-import { loadCursor, openPostgres, type PostgresSession } from "./session.js";
+import type { PostgresConnection } from "./connection.js";
+import { type CellText, openPostgres, type PostgresSession } from "./session.js";
 import { textOfType } from "./types.js";
 
 const FAILURE = { code: "data.unreadable", expected: "must be readable from PostgreSQL" } as const;
@@ -17,17 +18,15 @@ const FAILURE = { code: "data.unreadable", expected: "must be readable from Post
 /** What is before the query in the statements that are sent. */
 const BEFORE = "SELECT * FROM (";
 
-type CellText = string | null;
-
 /** The rows of a PostgreSQL query, read in batches with a cursor. */
 export class PostgresRows implements RowSource {
   readonly name = "PostgreSQL query";
   private done = 0;
 
-  /** @param connection a URL; default: from `PGHOST` and the other variables of PostgreSQL. */
+  /** @param connection default: from `PGHOST` and the other variables of PostgreSQL. */
   constructor(
     private readonly query: string,
-    private readonly connection?: string | undefined,
+    private readonly connection?: PostgresConnection | undefined,
   ) {}
 
   private get text(): string {
@@ -48,29 +47,25 @@ export class PostgresRows implements RowSource {
     } catch (error) {
       throw session.errorOf(error);
     } finally {
-      session.close();
+      await session.close();
     }
   }
 
   private async *readBatches(
-    { client, lost }: PostgresSession,
+    session: PostgresSession,
     needed: readonly NeededColumn[],
     pulse: Pulse,
   ): AsyncGenerator<RowBatch, void, undefined> {
     // The bracket is on a new line, because the query may end in a comment.
     const query = `${BEFORE}${this.text}\n) AS rows_to_score`;
-    const { fields } = await Promise.race([client.query(`${query} LIMIT 0`), lost]);
+    const fields = await session.fieldsOf(query);
     const places = placesOf(
       needed,
       fields.map(({ name }) => name),
       this.name,
     );
-    const Cursor = await loadCursor();
-    const cursor = client.query(new Cursor<CellText[]>(query, [], { rowMode: "array" }));
     const builder = new BatchBuilder(needed, this.name);
-    for (;;) {
-      const rows = await Promise.race([cursor.read(BATCH_ROWS), lost]);
-      if (rows.length === 0) return;
+    for await (const rows of session.read(query, BATCH_ROWS)) {
       for (const row of rows) putRow(builder, places, fields, row);
       this.done += rows.length;
       yield builder.finish();

@@ -26,7 +26,7 @@ export async function postgresSink(
       await upsert.commit();
     },
     async abandon() {
-      upsert.close();
+      await upsert.close();
     },
   };
 }

@@ -2,6 +2,7 @@ import { checkOptions, checkTexts, namedErrors, type OptionNames } from "../../a
 import { HoldfastError } from "../../errors.js";
 import { checkTable, columnProblems } from "../../table/check-table.js";
 import type { Table } from "../../table/table.js";
+import { connectionProblems } from "./connection.js";
 import { checkKeys, checkUpsert, PostgresUpsert, type UpsertOptions } from "./upsert.js";
 
 export type { UpsertOptions } from "./upsert.js";
@@ -32,10 +33,13 @@ export async function upsertIntoPostgres(table: Table, options: UpsertOptions): 
   // All checks that need no server come before the connection.
   checkTable("upsertIntoPostgres", "table", table);
   checkOptions("upsertIntoPostgres", options, OPTIONS);
-  const { key = "id" } = options;
+  const { key = "id", connection } = options;
   const keys = typeof key === "string" ? [key] : key;
   checkTexts("upsertIntoPostgres", "key", keys);
-  const problems = columnProblems("upsertIntoPostgres", "key", table, keys);
+  const problems = [
+    ...connectionProblems("upsertIntoPostgres", "connection", connection),
+    ...columnProblems("upsertIntoPostgres", "key", table, keys),
+  ];
   if (problems.length > 0) throw new HoldfastError(problems);
   checkUpsert(table, options);
   checkKeys(table, keys);

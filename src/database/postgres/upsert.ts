@@ -12,13 +12,14 @@ import { parseDay } from "../../table/calendar.js";
 import { formatDate } from "../../table/dates.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../../table/table.js";
 import { quoteIdentifier } from "../duckdb/session.js";
+import type { PostgresConnection } from "./connection.js";
 import { openPostgres, type PostgresSession } from "./session.js";
 import { createSql, insertSql, SCORED_ON, typeOf } from "./upsert-sql.js";
 
 /** Options of {@link upsertIntoPostgres}. */
 export interface UpsertOptions extends LongWork {
-  /** URL of the database. Default: from `PGHOST`, `PGDATABASE` and the other variables of PostgreSQL. */
-  readonly connection?: string | undefined;
+  /** A URL, settings, a connected client or a pool of `pg`. Default: from `PGHOST` and the other variables of PostgreSQL. */
+  readonly connection?: PostgresConnection | undefined;
   /** The table to write into, with its schema if needed: `"scores"`, `"churn.scores"`. */
   readonly into: string;
   /** The column that identifies a row, such as a subscriber's id or a tier, or the columns that do together. Default `"id"`. */
@@ -45,7 +46,7 @@ const DIRECT: UpsertCaller = { function: "upsertIntoPostgres", into: "into", sco
 
 /** Writes tables of the same columns into a table of PostgreSQL, in one transaction. */
 export class PostgresUpsert {
-  /** Aborting breaks the connection, except while the server commits: whether the rows were kept would not be known. */
+  /** Aborting ends the work, except while the server commits: whether the rows were kept would not be known. */
   private readonly breakOff: () => void;
   private insert = "";
   private written = 0;
@@ -87,7 +88,7 @@ export class PostgresUpsert {
       for (let from = 0; from < table.rowCount; from += BATCH_ROWS) {
         const to = Math.min(from + BATCH_ROWS, table.rowCount);
         const cells = table.columns.map((column) => cellsOf(column, from, to));
-        const { rowCount } = await this.run(this.insert, [...cells, this.scoredOn]);
+        const { rowCount } = await this.session.run(this.insert, [...cells, this.scoredOn]);
         if (rowCount !== to - from) throw notAllTaken(this.caller, this.options.into, rowCount, to - from);
         this.written += to - from;
         pulse.report({ phase: "writing to PostgreSQL", done: to, total: table.rowCount });
@@ -96,25 +97,25 @@ export class PostgresUpsert {
     });
   }
 
-  /** Commits all that was written, and closes the connection. @returns how many rows. */
+  /** Commits all that was written, and closes the session. @returns how many rows. */
   async commit(): Promise<number> {
     this.options.signal?.removeEventListener("abort", this.breakOff);
-    await this.guarded(() => this.run("COMMIT"));
-    this.close();
+    await this.guarded(() => this.session.commit());
+    await this.close();
     return this.written;
   }
 
-  /** Closes the connection. Without a commit before, the server rolls back and no row is kept. */
-  close(): void {
+  /** Closes the session. Without a commit before, the server rolls back and no row is kept. */
+  async close(): Promise<void> {
     this.options.signal?.removeEventListener("abort", this.breakOff);
-    this.session.close();
+    await this.session.close();
   }
 
   private async begin(example: Table): Promise<void> {
     const { into, create = true } = this.options;
     const target = into.split(".").map(quoteIdentifier).join(".");
-    const run: Run = (sql, values) => this.run(sql, values);
-    await run("BEGIN");
+    const run: Run = (sql, values) => this.session.run(sql, values);
+    await this.session.begin();
     let types = await typesOf(run, target);
     // Not IF NOT EXISTS alone: a user with the right to write into a table may not have the right to create one.
     if (types.size === 0 && create) {
@@ -125,16 +126,11 @@ export class PostgresUpsert {
     this.insert = insertSql(target, example, keysOf(this.options), types);
   }
 
-  private run(sql: string, values: unknown[] = []) {
-    const { client, lost } = this.session;
-    return Promise.race([client.query(sql, values), lost]);
-  }
-
   private async guarded<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
     } catch (error) {
-      this.close();
+      await this.close();
       throw this.options.signal?.aborted === true ? aborted() : this.session.errorOf(error);
     }
   }

@@ -1,4 +1,5 @@
 import { type OptionNames, optionProblems } from "../../arguments.js";
+import { connectionProblems } from "../../database/postgres/connection.js";
 import { argumentProblem, optionText, type Problem, Problems } from "../../errors.js";
 import { didYouMean } from "../../nearest-name.js";
 import { tableProblem } from "../../table/check-table.js";
@@ -139,10 +140,14 @@ function queryProblems(
   if (typeof query !== "string" || query.trim() === "") {
     return [argumentProblem(OPENED_BY, `${table}.${name}`, "must be a query, one SELECT", query)];
   }
-  return optionProblems(OPENED_BY, source, names, table).map((problem) => {
+  const ofOptions = optionProblems(OPENED_BY, source, names, table).map((problem) => {
     const { argument = "" } = problem.path;
     if (!Object.hasOwn(MAPPED, argument.slice(table.length + 1))) return problem;
     const option = argument.slice(table.length + 1);
     return { ...problem, hint: `write { source: { ${name}: … }, ${option}: … }` };
   });
+  const { connection } = source as { readonly connection?: unknown };
+  return name === "postgres"
+    ? [...ofOptions, ...connectionProblems(OPENED_BY, `${table}.connection`, connection)]
+    : ofOptions;
 }

@@ -1,3 +1,4 @@
+import type { PostgresConnection } from "../../database/postgres/connection.js";
 import type { TableFormat } from "../../formats/formats.js";
 import type { Table } from "../../table/table.js";
 import type { FactTableName } from "../standard-tables.js";
@@ -14,8 +15,8 @@ export interface DuckDBSource {
 export interface PostgresSource {
   /** One SELECT. */
   readonly postgres: string;
-  /** A URL such as `postgresql://user@host/database`. Default: from the `PG…` variables, as `pg` reads them. */
-  readonly connection?: string | undefined;
+  /** A URL, settings, a connected client or a pool of `pg`. Default: from the `PG…` variables, as `pg` reads them. */
+  readonly connection?: PostgresConnection | undefined;
 }
 
 /**
