@@ -126,7 +126,7 @@ export type { FileForm, Report, Schema } from "./file-form.js";
 export type { OpenedChunks, RowOptions, WriteOptions } from "./formats/format.js";
 export type { StreamFormat, TableFormat } from "./formats/formats.js";
 export type { ReadChunksOptions, TableChunks } from "./formats/read-chunks.js";
-export type { ReadTableOptions } from "./formats/read-table.js";
+export type { ReadSource, ReadTableOptions } from "./formats/read-table.js";
 export type { StreamInput } from "./formats/row-inputs.js";
 export type { WriteTableOptions } from "./formats/write-table.js";
 export type { ProblemPolicy } from "./history/checks/check-facts.js";

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { optionText, type Problems } from "../../errors.js";
+import type { Problems } from "../../errors.js";
+import { typeProblem } from "../../table/column-names.js";
 import type { Place } from "../../table/resolve-column.js";
 import { quoteIdentifier } from "./session.js";
 import {
@@ -56,15 +57,8 @@ export async function planFetchedColumns(
     const column =
       plainColumn(types[i], identifier, measured[i] > 0) ??
       (TEXTS.test(types[i]) ? await textPlan(connection, source, identifier, i, measured[i]) : undefined);
-    if (column === undefined) {
-      problems.add({
-        code: "data.wrong-type",
-        path: { ...place, column: names[i] },
-        expected: "must hold numbers, text, booleans or dates",
-        received: types[i],
-        hint: `leave it out: ${optionText("exclude", [names[i]])}; or split it into plain columns`,
-      });
-    } else columns.push(column);
+    if (column === undefined) problems.add(typeProblem(names[i], types[i], place));
+    else columns.push(column);
   }
   return { rowCount, columns };
 }

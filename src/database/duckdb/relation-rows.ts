@@ -1,12 +1,12 @@
 import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
-import { HoldfastError, type Problem, Problems } from "../../errors.js";
+import { HoldfastError, Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { BatchBuilder, type WholeRow } from "../../rows/batch-builder.js";
 import { DateCells, NumberCells } from "../../rows/cells.js";
-import { missingColumn, type NeededColumn, type RowBatch } from "../../rows/row-source.js";
+import { missingColumn, type NeededColumn, type RowBatch, wrongType } from "../../rows/row-source.js";
 import { formatDate } from "../../table/dates.js";
 import { grammarOf } from "../../table/grammar/cell-grammar.js";
-import { localTimeIn } from "../../table/grammar/time-zone.js";
+import { utcOf } from "../../table/local-times.js";
 import { type DuckDBSession, firstLine, loadBindings, quoteIdentifier } from "./session.js";
 import {
   daysSql,
@@ -153,8 +153,7 @@ function planColumn(column: NeededColumn, identifier: string, type: string): Fet
   }
   if (isDayType(type)) {
     const days = daysSql(type, identifier);
-    const { timeZone } = reading ?? {};
-    const changed = timeZone !== undefined && isLocalTime(type) ? localTimeIn(timeZone) : undefined;
+    const changed = isLocalTime(type) ? utcOf({ format: reading }) : undefined;
     if (kind === "date") return { expression: `coalesce(${days}, 'nan'::DOUBLE)`, holds: "doubles", changed };
     return kind === "numeric" ? undefined : { expression: days, holds: "values", given: textOfDays };
   }
@@ -195,9 +194,7 @@ function takeRows(
     if (holds === "doubles" && (cells instanceof NumberCells || cells instanceof DateCells)) {
       cells.values.set(doublesOf(bindings, chunk, c).subarray(from, from + count), at);
       if (changed !== undefined) {
-        for (let row = at; row < at + count; row++) {
-          if (Number.isFinite(cells.values[row])) cells.values[row] = changed(cells.values[row]);
-        }
+        for (let row = at; row < at + count; row++) cells.values[row] = changed(cells.values[row]);
       }
       refuseInfinite(builder, c, cells.values, at, count);
       return;
@@ -240,18 +237,6 @@ function refuseInfinite(
     const value = values[row];
     if (Math.abs(value) === Infinity) builder.refuse(row, column, "must be finite", value);
   }
-}
-
-function wrongType({ name, kind }: NeededColumn, received: string, file: string): Problem {
-  const what = { numeric: "numbers", date: "dates", categorical: "text, numbers or booleans", text: "text" }[
-    kind
-  ];
-  return {
-    code: "data.wrong-type",
-    path: { file, column: name },
-    expected: `must hold ${what}, as when the model was trained`,
-    received,
-  };
 }
 
 /** Turns the plain errors of DuckDB, which here come from the input, into errors about it; other errors stay as they are. */

@@ -34,6 +34,10 @@ export const postgres = {
     const { PostgresRows } = await import("./query-rows.js");
     return new PostgresRows(query, connection);
   },
+  async table({ postgres: query, connection }, place, options) {
+    const { readQuery } = await import("./query-table.js");
+    return readQuery(query, connection, place, options);
+  },
   async sink({ postgres: into, connection, scoredOn }, columns) {
     const { postgresSink } = await import("./sink.js");
     return postgresSink({ connection, into, scoredOn }, columns);

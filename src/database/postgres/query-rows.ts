@@ -11,7 +11,7 @@ import {
 } from "../../rows/row-source.js";
 import type { PostgresConnection } from "./connection.js";
 import { type CellText, openPostgres, type PostgresSession } from "./session.js";
-import { textOfType } from "./types.js";
+import { plainTextOfType, textOfType } from "./types.js";
 
 const FAILURE = { code: "data.unreadable", expected: "must be readable from PostgreSQL" } as const;
 
@@ -66,7 +66,7 @@ export class PostgresRows implements RowSource {
     );
     const builder = new BatchBuilder(needed, this.name);
     for await (const rows of session.read(query, BATCH_ROWS)) {
-      for (const row of rows) putRow(builder, places, fields, row);
+      for (const row of rows) putRow(builder, needed, places, fields, row);
       this.done += rows.length;
       yield builder.finish();
       await pulse.beat();
@@ -76,6 +76,7 @@ export class PostgresRows implements RowSource {
 
 function putRow(
   builder: BatchBuilder,
+  needed: readonly NeededColumn[],
   places: readonly number[],
   fields: readonly FieldDef[],
   row: readonly CellText[],
@@ -83,7 +84,9 @@ function putRow(
   const at = builder.filled;
   let isRefused = false;
   places.forEach((place, c) => {
-    const text = textOfType(row[place], fields[place].dataTypeID);
+    const { kind } = needed[c];
+    const textOf = kind === "categorical" || kind === "text" ? plainTextOfType : textOfType;
+    const text = textOf(row[place], fields[place].dataTypeID);
     const problem = builder.cells[c].put(at, text);
     if (problem === undefined) return;
     builder.refuse(at, c, problem, text);

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type FetchedColumn, planFetchedColumns } from "../../database/duckdb/plan-columns.js";
+import { noRows } from "../../database/duckdb/relation-table.js";
 import { openDuckDB, quoteLiteral, withDuckDB } from "../../database/duckdb/session.js";
 import { count, HoldfastError, Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
@@ -17,9 +18,10 @@ import { compactDate } from "../../table/grammar/compact-date.js";
 import { checkDecided } from "../../table/grammar/finish-columns.js";
 import { decidesMissing, markersAmong, markersOfNumbers } from "../../table/grammar/missing-beside.js";
 import { TextKind } from "../../table/grammar/text-kind.js";
+import { utcOf } from "../../table/local-times.js";
 import { type KnownText, knownText, type Place } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
-import { checkParquetFile, noRows, parquetColumns, parquetError, topLevelNames } from "./source.js";
+import { checkParquetFile, parquetColumns, parquetError, topLevelNames } from "./source.js";
 
 /** How a Parquet file is to be read in chunks. */
 export interface ParquetChunkOptions extends LongWork, ReadingPlan {
@@ -34,6 +36,8 @@ interface PlannedColumn {
   readonly shown: ChunkColumn;
   /** Categories that are missing values. */
   readonly taken: readonly string[];
+  /** From times without a zone to UTC. */
+  readonly toUtc: ((days: number) => number) | undefined;
 }
 
 /** What every pass over the file needs. */
@@ -94,7 +98,7 @@ async function planChunks(
     await pulse.beat();
     const name = wanted[i];
     const shown = await showColumn(connection, source, name, fetch, planOf(name), problems, place);
-    planned.push({ fetch, shown });
+    planned.push({ fetch, shown, toUtc: fetch.isLocal ? utcOf(planOf(name).grammar) : undefined });
   }
   checkDecided(
     planned.map(({ shown }) => shown),
@@ -104,9 +108,10 @@ async function planChunks(
   );
   problems.throwIfAny();
   const markers = markersOfNumbers(planned.map(({ shown }) => shown));
-  const withMarkers = planned.map(({ fetch, shown }): PlannedColumn => {
+  const withMarkers = planned.map((column): PlannedColumn => {
+    const { shown } = column;
     const mayHave = shown.categories !== undefined && !decidesMissing(planOf(shown.name));
-    return { fetch, shown, taken: mayHave ? markersAmong(shown.categories, markers) : [] };
+    return { ...column, taken: mayHave ? markersAmong(shown.categories, markers) : [] };
   });
   return { source, rowCount, columns: withMarkers };
 }
@@ -217,6 +222,10 @@ async function* streamChunks(
         vectors = await result.fetchChunk();
         taken = 0;
       }
+      columns.forEach(({ toUtc }, i) => {
+        const days = cells[i];
+        if (toUtc !== undefined && days instanceof Float64Array) days.set(days.map(toUtc));
+      });
       const problems = new Problems();
       const chunk = readers.map((reader, i): Column => reader.read(cells[i], firstRow, problems));
       problems.throwIfAny();
