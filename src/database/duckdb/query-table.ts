@@ -30,8 +30,10 @@ export async function readQuery(
     problems.throwIfAny();
     const columns = [...names.keys()].filter((c) => isRead[c]);
     const select = columns.map((c) => `${quoteIdentifier(identifiers[c])} AS c${c}`).join(", ");
-    const create = `CREATE TEMP TABLE rows_to_read AS SELECT ${select} FROM ${inBrackets} AS given_rows`;
+    const create = `CREATE TABLE memory.rows_to_read AS SELECT ${select} FROM ${inBrackets} AS given_rows`;
     await runWatched(connection, create, "reading", options);
+    // What follows is of these rows; a database that was given is for reading only.
+    await connection.run("USE memory");
     const wanted = columns.map((c) => names[c]);
     const table = await relationColumns(connection, "rows_to_read", wanted, options, problems, place);
     return createTable(table, place.file);
