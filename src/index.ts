@@ -130,13 +130,7 @@ export type { ReadSource, ReadTableOptions } from "./formats/read-table.js";
 export type { StreamInput } from "./formats/row-inputs.js";
 export type { WriteTableOptions } from "./formats/write-table.js";
 export type { ProblemPolicy } from "./history/checks/check-facts.js";
-export type { CauseMap, ChurnCause } from "./history/churn/churn-causes.js";
-export type { ChurnDefinition } from "./history/churn/churn-definition.js";
-export type { DisconnectedOptions } from "./history/churn/disconnected.js";
-export type { ActivityTable, InactiveOptions } from "./history/churn/inactive.js";
-export type { NoPurchaseOptions } from "./history/churn/no-purchase.js";
-export type { PartialChurnOptions } from "./history/churn/partial-churn.js";
-export type { ServiceChurnOptions } from "./history/churn/service-churn.js";
+export type * from "./history/churn/types.js";
 export type { FeatureExpression, FeaturesFromOptions } from "./history/families/features-from.js";
 export type { History } from "./history/history.js";
 export type {
@@ -220,7 +214,7 @@ export type { ScoreBin } from "./scoring/batch/tally.js";
 export type { ListSummary, ListTier } from "./scoring/list/list-summary.js";
 export type { PartSummary, ScoreFileOptions, ScoreSummary } from "./scoring/score-options.js";
 export type { ScoresTable } from "./scoring/scores-table.js";
-export type { AskOptions, ClientOptions, ScoringClient } from "./scoring/service/client.js";
+export type { AskOptions, ClientOptions, ClientRow, ScoringClient } from "./scoring/service/client.js";
 export type {
   ModelsResponse,
   ServicePrediction,
@@ -240,9 +234,7 @@ export type {
   Table,
   TextColumn,
 } from "./table/column.js";
-export type { CellFormat } from "./table/grammar/cell-format.js";
-export type { ColumnDeclaration, DeclaredColumn, DeclaredKind } from "./table/grammar/column-plan.js";
-export type { ColumnReading, ReadingNote, ReadingNoteKind } from "./table/grammar/column-reading.js";
+export type * from "./table/grammar/types.js";
 export type { RowsOptions } from "./table/rows.js";
 export type { RowMask, RowPredicate } from "./table/verbs/filter-rows.js";
 export type { TableRow } from "./table/verbs/row-view.js";

@@ -152,12 +152,14 @@ async function notUtf8(piece: Buffer, before: number, options: TextStreamOptions
     if (isUtf8(head.subarray(0, middle - unfinishedBytes(head)))) low = middle;
     else high = middle;
   }
-  const line = options.bytes === undefined ? await lineAt(path, place, before + low) : undefined;
+  // What the prefix ends with looks like the beginning of a character.
+  const first = low - unfinishedBytes(piece.subarray(0, low));
+  const line = options.bytes === undefined ? await lineAt(path, place, before + first) : undefined;
   return new HoldfastError({
     code: "data.encoding",
     path: line === undefined ? place : { ...place, line },
     expected: "must be UTF-8",
-    received: `byte 0x${(piece[high - 1] ?? 0).toString(16).toUpperCase()}`,
+    received: `byte 0x${(piece[first] ?? 0).toString(16).toUpperCase()}`,
     hint: await encodingHint(piece, before === 0),
   });
 }

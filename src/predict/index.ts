@@ -70,9 +70,7 @@ export type {
   Table,
   TextColumn,
 } from "../table/column.js";
-export type { CellFormat } from "../table/grammar/cell-format.js";
-export type { ColumnDeclaration, DeclaredColumn, DeclaredKind } from "../table/grammar/column-plan.js";
-export type { ColumnReading, ReadingNote, ReadingNoteKind } from "../table/grammar/column-reading.js";
+export type * from "../table/grammar/types.js";
 export type { RowsOptions } from "../table/rows.js";
 export type { ObservedRate } from "../tiers/cell-sums.js";
 export type {

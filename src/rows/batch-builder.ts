@@ -1,4 +1,5 @@
 import type { Problem } from "../errors.js";
+import { optionThatReads } from "../table/grammar/looks-like.js";
 import { createTable, takeRows } from "../table/table.js";
 import { type CellProblem, type Cells, cellsOf } from "./cells.js";
 import { BATCH_ROWS, type NeededColumn, type RejectedRow, type RowBatch } from "./row-source.js";
@@ -41,11 +42,15 @@ export class BatchBuilder {
   /** Records what is wrong with a cell. */
   refuse(at: number, column: number, problem: CellProblem, received: unknown): void {
     if (problem === undefined) return;
+    const { name, kind } = this.needed[column];
+    const isCell = kind === "numeric" || kind === "date";
+    const hint = isCell ? optionThatReads(received, kind) : undefined;
     this.refuseRow(at, {
       code: problem === "must be finite" ? "data.not-finite" : "data.wrong-type",
-      path: { file: this.source, column: this.needed[column].name, row: this.numberOf(at) },
+      path: { file: this.source, column: name, row: this.numberOf(at) },
       expected: problem,
       received,
+      ...(hint === undefined ? {} : { hint }),
     });
   }
 

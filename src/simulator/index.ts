@@ -21,8 +21,7 @@ export { simulateOperator, trueChurnProbabilities, writeOperator } from "./simul
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
 export type { LongWork, ProgressEvent } from "../progress.js";
 export type { CategoricalColumn, Column, NumericColumn, Table, TextColumn } from "../table/column.js";
-export type { CellFormat } from "../table/grammar/cell-format.js";
-export type { ColumnReading, ReadingNote, ReadingNoteKind } from "../table/grammar/column-reading.js";
+export type * from "../table/grammar/types.js";
 export type { ChurnQuestions } from "./churn-questions.js";
 export type { FactName, OperatorTables, TruthName } from "./output/fact-log.js";
 export type { OperatorFormat, WriteOperatorOptions, WrittenTable } from "./output/write-operator.js";

@@ -23,6 +23,7 @@ export function addMonths(day: number, months: number): number {
 
 /** A day written as `2025-02-01`, or a month as `2025-02`, which means its first day; undefined for anything else. */
 export function parseDay(text: string): number | undefined {
+  if (!/^\d{4}[-/]/.test(text.trim())) return undefined;
   const day = parseDate(/^\d{4}-\d{2}$/.test(text) ? `${text}-01` : text);
   return day === undefined || !Number.isInteger(day) ? undefined : day;
 }

@@ -36,9 +36,7 @@ export { withColumn } from "./verbs/with-column.js";
 
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
 export type { CategoricalColumn, Column, ColumnKind, NumericColumn, Table, TextColumn } from "./column.js";
-export type { CellFormat } from "./grammar/cell-format.js";
-export type { ColumnDeclaration, DeclaredColumn, DeclaredKind } from "./grammar/column-plan.js";
-export type { ColumnReading, ReadingNote, ReadingNoteKind } from "./grammar/column-reading.js";
+export type * from "./grammar/types.js";
 export type { RowsOptions } from "./rows.js";
 export type { RowMask, RowPredicate } from "./verbs/filter-rows.js";
 export type { TableRow } from "./verbs/row-view.js";

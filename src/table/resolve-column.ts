@@ -2,6 +2,7 @@ import type { Problem, ProblemPath, Problems } from "../errors.js";
 import { type CellGrammar, grammarOf } from "./grammar/cell-grammar.js";
 import type { ColumnPlan, DeclaredKind } from "./grammar/column-plan.js";
 import { type CellPlace, type ColumnReading, noteOf } from "./grammar/column-reading.js";
+import { optionThatReads } from "./grammar/looks-like.js";
 import { type DecidedKind, TextKind } from "./grammar/text-kind.js";
 import type { CategoricalColumn, Column, NumericColumn, TextColumn } from "./table.js";
 import { parseBoolean } from "./text-rules.js";
@@ -101,8 +102,8 @@ function placeOfText({ texts, codes, lines }: CodedText, example: string): CellP
   return row < 0 ? undefined : { row: row + 1, line };
 }
 
-function rowsOfTexts({ texts, codes }: CodedText): Float64Array {
-  const rows = new Float64Array(texts.length);
+function rowsOfTexts({ texts, codes }: CodedText): Int32Array {
+  const rows = new Int32Array(texts.length);
   for (let row = 0; row < codes.length; row++) if (codes[row] >= 0) rows[codes[row]]++;
   return rows;
 }
@@ -143,7 +144,10 @@ function numbersOrDates(
     Math.abs(parsed[code] ?? 0) === Infinity ? "data.not-finite" : undefined;
   if (parsed.includes(undefined)) {
     const expected = kind === "numeric" ? "must be a number" : "must be a date";
-    reportCells(coded, unread, expected, problems, place);
+    const { dateFormat } = grammar.format ?? {};
+    const hintOf = (text: string) =>
+      dateFormat === undefined ? optionThatReads(text, kind) : `its form is ${JSON.stringify(dateFormat)}`;
+    reportCells(coded, unread, expected, problems, place, hintOf);
   }
   if (parsed.some((value) => Math.abs(value ?? 0) === Infinity)) {
     reportCells(coded, infinite, "must be finite", problems, place);
@@ -195,15 +199,18 @@ function reportCells(
   expected: string,
   problems: Problems,
   place: Place,
+  hintOf: (text: string) => string | undefined = () => undefined,
 ): void {
   coded.codes.forEach((code, index) => {
     const problem = code < 0 ? undefined : codeOfProblem(code);
     if (problem === undefined) return;
+    const hint = hintOf(coded.texts[code]);
     problems.add({
       code: problem,
       path: { ...place, column: coded.name, row: index + 1 },
       expected,
       received: coded.texts[code],
+      ...(hint === undefined ? {} : { hint }),
     });
   });
 }

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { likelyEncoding } from "../../src/files/likely-encoding.js";
 import { readTable } from "../../src/formats/read-table.js";
 import { createRandom } from "../../src/random.js";
-import { encoded } from "../support/encoded.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { thrownBy } from "../support/thrown.js";
+import { encoded } from "./encoded.js";
 
 const folder = temporaryFolder();
 
@@ -94,6 +94,12 @@ describe("the hint of an error", () => {
     const path = folder.file("euro.csv", encoded("windows-1252", "Preis\n„7 €“\nx\n"));
     const [column] = (await readTable(path, { encoding: "windows-1252" })).columns;
     expect(column).toMatchObject({ categories: ["„7 €“", "x"] });
+  });
+
+  test("stands beside the first byte that is not UTF-8, and its line", async () => {
+    const path = folder.file("byte.csv", Buffer.from("a,b\nx,1\nMüller,2\n", "latin1"));
+    const { problems } = await thrownBy(() => readTable(path));
+    expect(problems).toMatchObject([{ path: { line: 3 }, received: "byte 0xFC" }]);
   });
 
   test("names no encoding where the bytes are no text", async () => {

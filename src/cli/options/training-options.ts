@@ -109,7 +109,7 @@ export function addColumnOptions(command: Command): Command {
 
 /**
  * Reads the table, with the kinds that the options need their columns to be. Excluded columns that can't be read are
- * not in it: training knows nothing of them.
+ * not in it, and training must not be asked to exclude them.
  */
 export async function readTrainingTable(
   file: string,

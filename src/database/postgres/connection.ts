@@ -1,7 +1,7 @@
 import { argumentProblem, type Problem } from "../../errors.js";
 import { didYouMean } from "../../nearest-name.js";
 
-/** How to reach a PostgreSQL server, as `pg` takes it. What is left out comes from `PGHOST` and the other variables. */
+/** A configuration of `pg`: how to reach a server. What is left out comes from `PGHOST` and the other variables. */
 export interface PostgresConfig {
   readonly connectionString?: string | undefined;
   readonly host?: string | undefined;
@@ -43,15 +43,15 @@ export interface PostgresPool {
 }
 
 /**
- * A PostgreSQL server: a URL such as `postgresql://user@host/database`, settings as `pg` takes them, a connected `Client` of
- * `pg`, or a `Pool`. A client or pool is left open, and its settings stay as they are; a client is not used for anything else
+ * A PostgreSQL server: a URL such as `postgresql://user@host/database`, a configuration of `pg`, a connected `Client`, or a
+ * `Pool`. A client or pool is left open, and its settings stay as they are; a client is not used for anything else
  * meanwhile. A client within a transaction is used in it, and the transaction is left open.
  */
 export type PostgresConnection = string | PostgresConfig | PostgresClient | PostgresPool;
 
 type Shape = "text" | "number" | "truth" | "function" | "object";
 
-/** What the settings may be. Those of pools alone are taken and do nothing. */
+/** What the settings may be. Those of pools alone have no meaning here. */
 const SETTINGS: Readonly<Record<keyof PostgresConfig, readonly Shape[]>> = {
   connectionString: ["text"],
   host: ["text"],
@@ -76,8 +76,7 @@ const SETTINGS: Readonly<Record<keyof PostgresConfig, readonly Shape[]>> = {
 };
 const OF_POOLS = ["max", "min", "idleTimeoutMillis", "allowExitOnIdle", "maxUses", "maxLifetimeSeconds"];
 
-const EXPECTED =
-  "must be a URL, settings such as { host, database }, a connected client of pg, or a pool of pg";
+const EXPECTED = "must be a URL, a configuration of pg, a connected Client or a Pool";
 
 /** What is wrong with a connection, found without using it; passwords are never shown. */
 export function connectionProblems(functionName: string, argument: string, connection: unknown): Problem[] {
@@ -85,17 +84,23 @@ export function connectionProblems(functionName: string, argument: string, conne
     argumentProblem(functionName, argument, expected, received, hint),
   ];
   if (connection === undefined) return [];
-  if (typeof connection === "string") return connection.trim() === "" ? fail(EXPECTED, connection) : [];
-  if (typeof connection === "function") return fail(EXPECTED, "a function");
+  if (typeof connection === "string") {
+    return connection.trim() === "" ? fail("must be a URL that is not blank", connection) : [];
+  }
+  if (typeof connection === "function") {
+    const hint = "make one: new Pool(config), or new Client(config) and await its connect()";
+    return fail(EXPECTED, "a function", hint);
+  }
   if (typeof connection !== "object" || connection === null) return fail(EXPECTED, connection);
-  if (connection instanceof Promise) return fail(EXPECTED, "a promise", "await it first");
+  if (connection instanceof Promise) return fail(`${EXPECTED}, not a promise`, undefined, "await it first");
+  if (connection instanceof URL) return fail(EXPECTED, undefined, "write connection: url.href");
   if (isPool(connection)) {
     const { ending, ended } = connection as { readonly ending?: boolean; readonly ended?: boolean };
-    return ending === true || ended === true ? fail("must be a pool that has not ended") : [];
+    return ending === true || ended === true ? fail("must be a Pool that has not ended") : [];
   }
   if (isClient(connection)) {
-    const expected = faultOfClient(connection);
-    return expected === undefined ? [] : fail(expected);
+    const fault = faultOfClient(connection);
+    return fault === undefined ? [] : fail(fault.expected, undefined, fault.hint);
   }
   if (Array.isArray(connection) || !isPlain(connection)) return fail(EXPECTED, "an object of another kind");
   return settingProblems(functionName, argument, connection as Readonly<Record<string, unknown>>);
@@ -119,8 +124,8 @@ export function sharedProblems(
   const isEnough = isPool(from) ? max !== 1 : !isClient(from);
   if (isEnough) return [];
   const expected = isPool(from)
-    ? "must be a pool of 2 clients or more, as the input is read from one meanwhile"
-    : "must be another client than that of the input, which is read meanwhile";
+    ? "must be a Pool of 2 clients or more: the input is read from one meanwhile"
+    : "must be another Client than that of the input, which is read meanwhile";
   return [argumentProblem(functionName, argument, expected, undefined)];
 }
 
@@ -135,19 +140,23 @@ export function isClient(connection: object): connection is PostgresClient {
 /** What `pg` keeps of the state of a client; versions may have none of it. */
 interface ClientState {
   readonly _connected?: boolean;
+  readonly _connecting?: boolean;
   readonly _ending?: boolean;
   readonly _ended?: boolean;
   readonly _queryable?: boolean;
   readonly native?: unknown;
 }
 
-function faultOfClient(client: object): string | undefined {
-  const { _connected, _ending, _ended, _queryable, native } = client as ClientState;
-  if (native !== undefined) return "must be a client of JavaScript: those of pg.native have no cursors";
-  if (!("on" in client) || !("off" in client) || !("connection" in client)) return EXPECTED;
-  if (_ending === true || _ended === true) return "must be a client that has not ended";
-  if (_connected === false) return "must be a client that is connected, call await client.connect() first";
-  return _queryable === false ? "must be a client whose connection has not broken" : undefined;
+/** A query on a client that never connects, or has ended, would wait for ever. */
+function faultOfClient(client: object): { readonly expected: string; readonly hint?: string } | undefined {
+  const { _connected, _connecting, _ending, _ended, _queryable, native } = client as ClientState;
+  if (native !== undefined) return { expected: "must be a Client of JavaScript: pg.native has no cursors" };
+  if (!("on" in client) || !("off" in client) || !("connection" in client)) return { expected: EXPECTED };
+  if (_ending === true || _ended === true) return { expected: "must be a Client that has not ended" };
+  if (_connected === false && _connecting !== true) {
+    return { expected: "must be a Client that is connected", hint: "await client.connect() first" };
+  }
+  return _queryable === false ? { expected: "must be a Client whose connection has not broken" } : undefined;
 }
 
 function settingProblems(
@@ -163,7 +172,15 @@ function settingProblems(
     const at = `${argument}.${name}`;
     if (!Object.hasOwn(SETTINGS, name)) {
       const hint = didYouMean(name, Object.keys(SETTINGS));
-      return [argumentProblem(functionName, at, "must be a setting of pg", undefined, hint)];
+      return [
+        argumentProblem(
+          functionName,
+          at,
+          "must be left out, a configuration of pg has no such member",
+          undefined,
+          hint,
+        ),
+      ];
     }
     const shapes = SETTINGS[name as keyof PostgresConfig];
     if (shapes.some((shape) => IS_SHAPE[shape](given[name]))) return [];

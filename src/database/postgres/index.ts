@@ -5,7 +5,7 @@ import { connectionProblems, type PostgresConnection } from "./connection.js";
 /** The rows of a PostgreSQL query. Needs `pg` and `pg-cursor`. */
 export interface PostgresInput {
   readonly postgres: string;
-  /** A URL, settings, a connected client or a pool of `pg`. Default: from `PGHOST` and the other variables of PostgreSQL. */
+  /** A URL, a configuration of `pg`, a connected client or a pool. Default: from `PGHOST` and the other variables of PostgreSQL. */
   readonly connection?: PostgresConnection | undefined;
 }
 
@@ -13,7 +13,7 @@ export interface PostgresInput {
 export interface PostgresOutput {
   /** The table, with its schema if needed: `"churn.scores"`. Created if it does not exist. */
   readonly postgres: string;
-  /** A URL, settings, a connected client or a pool of `pg`. Default: from `PGHOST` and the other variables of PostgreSQL. */
+  /** A URL, a configuration of `pg`, a connected client or a pool. Default: from `PGHOST` and the other variables of PostgreSQL. */
   readonly connection?: PostgresConnection | undefined;
   /** The day of the scores, such as `2026-02-01`. */
   readonly scoredOn: string;

@@ -18,7 +18,7 @@ import { createSql, insertSql, SCORED_ON, typeOf } from "./upsert-sql.js";
 
 /** Options of {@link upsertIntoPostgres}. */
 export interface UpsertOptions extends LongWork {
-  /** A URL, settings, a connected client or a pool of `pg`. Default: from `PGHOST` and the other variables of PostgreSQL. */
+  /** A URL, a configuration of `pg`, a connected client or a pool. Default: from `PGHOST` and the other variables of PostgreSQL. */
   readonly connection?: PostgresConnection | undefined;
   /** The table to write into, with its schema if needed: `"scores"`, `"churn.scores"`. */
   readonly into: string;

@@ -2,7 +2,9 @@ import type { Problems } from "../../errors.js";
 import { ByteDictionary } from "../../table/byte-dictionary.js";
 import type { ColumnPlan } from "../../table/grammar/column-plan.js";
 import { type ColumnReading, noteOf } from "../../table/grammar/column-reading.js";
+import { optionThatReads } from "../../table/grammar/looks-like.js";
 import { MarkerTally } from "../../table/grammar/marker-tally.js";
+import { CATEGORY_LIMIT } from "../../table/grammar/text-kind.js";
 import { GrowingFloat64, GrowingInt32 } from "../../table/growing-array.js";
 import { withCompactDates } from "../../table/numbers-column.js";
 import { plainNumber } from "../../table/plain-number.js";
@@ -97,7 +99,9 @@ export class NumberBuilder implements ColumnBuilder {
       const expected = code === "data.wrong-type" ? "must be a number" : "must be finite";
       for (let i = 0; i < count; i++) {
         const { row, text } = cells[Math.min(i, cells.length - 1)];
-        problems.add({ code, path: { ...place, column: name, row }, expected, received: text });
+        const hint = code === "data.wrong-type" ? optionThatReads(text, "numeric") : undefined;
+        const problem = { code, path: { ...place, column: name, row }, expected, received: text };
+        problems.add(hint === undefined ? problem : { ...problem, hint });
       }
     };
     report(this.unread, this.unreadCount, "data.wrong-type");
@@ -143,6 +147,9 @@ export class NumberBuilder implements ColumnBuilder {
   }
 }
 
+/** Texts whose first line is kept for examples: up to the number of categories that a column can have. */
+const LINED_TEXTS = CATEGORY_LIMIT;
+
 /** Codes into the distinct texts of a column, whose kind is decided from all of them at the end. */
 export class TextBuilder implements ColumnBuilder {
   private readonly codes = new GrowingInt32();
@@ -162,7 +169,7 @@ export class TextBuilder implements ColumnBuilder {
         continue;
       }
       const code = dictionary.codeOf(bytes, starts[k], ends[k]);
-      if (code === this.lines.length) this.lines.push(lines?.[i] ?? 0);
+      if (code === this.lines.length && code < LINED_TEXTS) this.lines.push(lines?.[i] ?? 0);
       codes[before + i] = code;
     }
     this.codes.length += recordCount;

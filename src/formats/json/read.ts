@@ -7,6 +7,7 @@ import type { Place } from "../../table/resolve-column.js";
 import { RowCollector } from "../../table/row-collector.js";
 import { createTable, type Table } from "../../table/table.js";
 import type { JsonLayout } from "./layout.js";
+import { parseJson } from "./parse-json.js";
 import { jsonElements, jsonLines } from "./records.js";
 
 /** How a JSON file is to be read. */
@@ -17,10 +18,6 @@ export interface JsonOptions extends LongWork, ReadingPlan {
 
 /** Records between two checks of the time and the signal. */
 const BEAT_RECORDS = 1000;
-const LONG_DIGITS = /[0-9]{16}/;
-/** A string, which is skipped, or an integer of 16 digits or more. */
-const LONG_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![0-9.eE+-])-?[0-9]{16,}(?![0-9.eE])/g;
-
 /**
  * Reads a JSON array of flat objects, or newline-delimited ones, record by record. Numbers and strings follow the
  * rules of {@link tableFromRows}; integers beyond ±2^53 are taken as text, so no digit is lost.
@@ -67,19 +64,4 @@ export async function readJson(
   }
   pulse.report({ phase: "reading", done: size, total: size });
   return createTable(columns, path);
-}
-
-/** The value of a JSON text, integers beyond ±2^53 as strings. For invalid JSON it returns the error and does not throw. */
-export function parseJson(text: string): unknown {
-  const kept = LONG_DIGITS.test(text) ? text.replace(LONG_INTEGER, quoteUnsafe) : text;
-  try {
-    return JSON.parse(kept) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) return error;
-    throw error;
-  }
-}
-
-function quoteUnsafe(token: string): string {
-  return token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`;
 }

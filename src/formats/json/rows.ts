@@ -12,7 +12,7 @@ import {
   type RowSource,
 } from "../../rows/row-source.js";
 import type { JsonLayout } from "./layout.js";
-import { parseJson } from "./read.js";
+import { parseJson } from "./parse-json.js";
 import { jsonElements, jsonLines } from "./records.js";
 
 /** How JSON is read. */

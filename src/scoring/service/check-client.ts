@@ -1,5 +1,6 @@
 import { checkOptions } from "../../arguments.js";
 import { invalidArgument } from "../../errors.js";
+import type { Row } from "../../predict/row-reader.js";
 
 /** The address of a service without slashes at its end. @throws HoldfastError for what is no address. */
 export function checkedAddress(url: unknown): string {
@@ -91,9 +92,22 @@ export function checkFacts(facts: unknown): void {
 export function jsonOf(functionName: string, body: object): string {
   const argument = ["row", "rows", "facts"].find((name) => name in body) ?? "options";
   try {
-    return JSON.stringify(body);
+    return JSON.stringify(body, asJson);
   } catch {
     const hint = "of large whole numbers pass texts";
     return invalidArgument(functionName, argument, "must hold values that JSON has", undefined, hint);
   }
+}
+
+/** What JSON has no form for is sent as its text: a long integer keeps its digits, and the service refuses what is infinite. */
+function asJson(_: string, value: unknown): unknown {
+  const isInfinite = typeof value === "number" && Math.abs(value) === Infinity;
+  return isInfinite || typeof value === "bigint" ? String(value) : value;
+}
+
+/** A row with null where a value is undefined: JSON would leave the column out. */
+export function sentRow(row: Row): Row {
+  const entries = Object.entries(row);
+  if (entries.every(([, value]) => value !== undefined)) return row;
+  return Object.fromEntries(entries.map(([name, value]) => [name, value ?? null]));
 }

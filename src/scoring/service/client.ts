@@ -7,6 +7,7 @@ import {
   checkRow,
   checkRows,
   jsonOf,
+  sentRow,
 } from "./check-client.js";
 import { noService, unreachable } from "./client-failures.js";
 import type {
@@ -14,7 +15,6 @@ import type {
   ModelsResponse,
   PredictResponse,
   ServicePrediction,
-  ServiceRow,
   VectorRequest,
   VectorResponse,
 } from "./contract.js";
@@ -56,10 +56,15 @@ export class ServiceRequestError extends Error {
   }
 }
 
+/** A row as the client sends it: what `predictOne` of a model takes. Dates and long integers are sent as texts. */
+export type ClientRow = Readonly<
+  Record<string, string | number | boolean | bigint | Date | null | undefined>
+>;
+
 /** The functions of a service that `createServer` or `holdfast serve` runs. */
 export interface ScoringClient {
-  predictOne(row: ServiceRow, options?: AskOptions): Promise<ServicePrediction>;
-  predictMany(rows: readonly ServiceRow[], options?: AskOptions): Promise<ServicePrediction[]>;
+  predictOne(row: ClientRow, options?: AskOptions): Promise<ServicePrediction>;
+  predictMany(rows: readonly ClientRow[], options?: AskOptions): Promise<ServicePrediction[]>;
   /** Predicts from the facts of one subscriber; `prediction` is null if the subscriber is not active at the cutoff. */
   predictFromFacts(
     facts: VectorRequest["facts"],
@@ -133,14 +138,24 @@ export function createClient(url: string, options: ClientOptions = {}): ScoringC
     async predictOne(row, given = {}) {
       checkRow(row);
       const { signal, ...rest } = checkedAsk("predictOne", given, ASK_OPTIONS);
-      const asked = { functionName: "predictOne", path: "/v1/predict", body: { ...rest, row }, signal };
+      const asked = {
+        functionName: "predictOne",
+        path: "/v1/predict",
+        body: { ...rest, row: sentRow(row) },
+        signal,
+      };
       const { prediction } = await ask<PredictResponse>(asked, (answer) => "prediction" in answer);
       return prediction as ServicePrediction;
     },
     async predictMany(rows, given = {}) {
       checkRows(rows);
       const { signal, ...rest } = checkedAsk("predictMany", given, ASK_OPTIONS);
-      const asked = { functionName: "predictMany", path: "/v1/predict", body: { ...rest, rows }, signal };
+      const asked = {
+        functionName: "predictMany",
+        path: "/v1/predict",
+        body: { ...rest, rows: rows.map(sentRow) },
+        signal,
+      };
       const { predictions } = await ask<PredictResponse>(asked, (answer) => "predictions" in answer);
       return predictions as ServicePrediction[];
     },

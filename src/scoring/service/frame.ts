@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { describeProblem, type Problem } from "../../errors.js";
+import { withLongIntegers } from "../../formats/json/parse-json.js";
 import { ServiceError } from "./failures.js";
 import { jsonFault } from "./json-fault.js";
 import { loadFastify } from "./load.js";
@@ -39,7 +40,8 @@ export async function frame({
   app.removeContentTypeParser(["application/json", "text/plain"]);
   const parse = app.getDefaultJsonParser("error", "error");
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
-    parse(request, body as string, (error, value) => {
+    // As in files: an id of many digits keeps them all.
+    parse(request, withLongIntegers(body as string), (error, value) => {
       done(error === null ? null : (malformed(body as string) ?? error), value);
     });
   });

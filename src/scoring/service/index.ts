@@ -99,9 +99,7 @@ export type {
   Table,
   TextColumn,
 } from "../../table/column.js";
-export type { CellFormat } from "../../table/grammar/cell-format.js";
-export type { ColumnDeclaration, DeclaredColumn, DeclaredKind } from "../../table/grammar/column-plan.js";
-export type { ColumnReading, ReadingNote, ReadingNoteKind } from "../../table/grammar/column-reading.js";
+export type * from "../../table/grammar/types.js";
 export type { ObservedRate } from "../../tiers/cell-sums.js";
 export type {
   AutoTierRule,
@@ -139,7 +137,7 @@ export type {
   RowVector,
   Vectors,
 } from "../../vectors/vectors.js";
-export type { AskOptions, ClientOptions, ScoringClient } from "./client.js";
+export type { AskOptions, ClientOptions, ClientRow, ScoringClient } from "./client.js";
 export type {
   ErrorResponse,
   ModelsResponse,

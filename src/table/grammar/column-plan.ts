@@ -101,7 +101,9 @@ export function declaredWith(
       const known = Object.hasOwn(declared, name) ? declared[name] : {};
       const { kind, isFlag, ...own }: ColumnDeclaration = typeof known === "string" ? { kind: known } : known;
       const given = Object.hasOwn(ofColumns, name) ? ofColumns[name] : undefined;
-      const format = mergedFormats(mergedFormats(own, givenFormat(ofFile)), given);
+      // What is given for the file says nothing about the kind of a column; it applies to it anyway.
+      const under = kind === undefined ? own : mergedFormats(own, givenFormat(ofFile));
+      const format = mergedFormats(under, given);
       const ofKind = kind === undefined ? format : formatOfKind(format, kind);
       // That nothing marks a missing value is something to say too.
       const missing = format?.missing === undefined ? {} : { missing: format.missing };

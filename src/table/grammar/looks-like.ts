@@ -1,3 +1,4 @@
+import { optionText } from "../../errors.js";
 import type { CellFormat } from "./cell-format.js";
 import { grammarOf } from "./cell-grammar.js";
 import type { Finding } from "./column-reading.js";
@@ -81,6 +82,28 @@ export function looksLike(
       remedy: { formats: best.map(({ format }) => format) },
     },
   ];
+}
+
+/** The option that reads a cell that could not be read as a number or a date; undefined where none does. */
+export function optionThatReads(cell: unknown, kind: "numeric" | "date"): string | undefined {
+  if (typeof cell !== "string" || !/[0-9]/.test(cell)) return undefined;
+  const formats = new Map<number, CellFormat>();
+  for (const { format, isDate = false } of FORMS) {
+    const value = isDate === (kind === "date") ? readerOf(format, isDate)(cell) : undefined;
+    if (value !== undefined && !formats.has(value)) formats.set(value, format);
+  }
+  return formats.size === 0 ? undefined : `to read it: ${[...formats.values()].map(optionsOf).join(" or ")}`;
+}
+
+function optionsOf({ decimal, thousands, percent, dateFormat }: CellFormat): string {
+  return [
+    decimal === undefined ? "" : optionText("decimal", decimal),
+    thousands === undefined ? "" : optionText("thousands", thousands),
+    percent === undefined ? "" : optionText("percent", percent),
+    dateFormat === undefined ? "" : optionText("dateFormat", dateFormat),
+  ]
+    .filter((text) => text !== "")
+    .join(" and ");
 }
 
 /** A form, and what it makes of the texts. */

@@ -69,9 +69,13 @@ export class TextKind {
 
   /** Whether it is text, whatever cells follow. */
   get isSettled(): boolean {
+    return this.areWords && this.categories.size > CATEGORY_LIMIT;
+  }
+
+  /** Whether they can be neither numbers nor dates, but for some odd cells. */
+  private get areWords(): boolean {
     const { numbers, spelled, dates } = this;
-    const isWords = !numbers.isPossible && !spelled.isPossible && !dates.isPossible;
-    return isWords && this.categories.size > CATEGORY_LIMIT;
+    return !numbers.isPossible && !spelled.isPossible && !dates.isPossible;
   }
 
   /** Its categories, as long as they are few enough to be ones. */
@@ -98,6 +102,8 @@ export class TextKind {
       const category = grammar.category(text);
       this.categories.set(category, (this.categories.get(category) ?? 0) + rows);
     }
+    // Most texts of ids and of free text end here.
+    if (this.areWords) return;
     if (isDefaultMarker(trimmed)) {
       this.markers.add(text, rows);
       return;

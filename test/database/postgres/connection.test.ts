@@ -118,6 +118,20 @@ describe.skipIf(server === undefined)("rows come in ISO 8601, UTC and with all t
 });
 
 describe.skipIf(server === undefined)("a client of the caller is usable, with its settings, after", () => {
+  test("anything, without listeners of ours, and a pool gets all its clients back", async () => {
+    const client = await strangeClient();
+    const small = new pg.Pool({ connectionString: url, max: 1 });
+    for (let time = 0; time < 3; time++) {
+      for (const connection of [client, small]) {
+        expect(await readThrough(connection)).toEqual([ROW]);
+        await thrownBy(() => readThrough(connection, "SELECT nothing"));
+      }
+    }
+    expect([client.listenerCount("error"), client.listenerCount("end")]).toEqual([0, 0]);
+    expect([small.idleCount, small.totalCount, small.waitingCount]).toEqual([1, 1, 0]);
+    await small.end();
+  });
+
   test("a query that fails", async () => {
     const client = await strangeClient();
     for (const query of [
@@ -211,19 +225,26 @@ test.skipIf(server === undefined)("several sources of a history are read through
 describe("is refused before any connection is made:", () => {
   const ended = () => Object.assign(new pg.Client(), { _connected: true, _ended: true });
   test.each<[string, unknown, string, RegExp]>([
-    ["a function", () => url, "connection", /^must be a URL, settings .* a pool of pg$/],
+    [
+      "a function",
+      () => url,
+      "connection",
+      /^must be a URL, a configuration of pg, a connected Client or a Pool$/,
+    ],
     ["a number", 5432, "connection", /^must be a URL/],
     ["null", null, "connection", /^must be a URL/],
     ["a blank", " ", "connection", /^must be a URL/],
     ["a list", [url], "connection", /^must be a URL/],
+    ["a URL object", new URL("postgresql://x"), "connection", /^must be a URL/],
+    ["a class", pg.Pool, "connection", /^must be a URL/],
     ["a promise", Promise.resolve(url), "connection", /^must be a URL/],
     ["an object of another kind", new Map(), "connection", /^must be a URL/],
     ["an empty object", {}, "connection", /, not an empty object$/],
-    ["an unknown setting", { hots: "db" }, "connection.hots", /^must be a setting of pg$/],
+    ["an unknown member", { hots: "db" }, "connection.hots", /^must be left out/],
     ["a setting of another type", { port: "5432" }, "connection.port", /^must be a number$/],
     ["a password that is none", { password: 7 }, "connection.password", /^must be text or a function$/],
-    ["a client that is not connected", new pg.Client(), "connection", /^must be a client that is connected/],
-    ["a client that has ended", ended(), "connection", /^must be a client that has not ended$/],
+    ["a client that is not connected", new pg.Client(), "connection", /^must be a Client that is connected/],
+    ["a client that has ended", ended(), "connection", /^must be a Client that has not ended$/],
     ["a pool that has ended", Object.assign(new pg.Pool(), { ended: true }), "connection", /not ended$/],
     ["something that has queries", { query: () => {} }, "connection", /^must be a URL/],
   ])("%s", async (_, given, at, expected) => {

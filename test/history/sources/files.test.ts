@@ -42,6 +42,20 @@ describe("text files", () => {
     expect(await factsOf(history, "subscribers")).toEqual([["007", NEW_YEAR, "北京", "畅享"]]);
   });
 
+  test("have no columns without a name, whether they hold something, and may begin with an Excel line", async () => {
+    const path = folder.file(
+      "index.csv",
+      "sep=;\n;subscriber_id;activated_on;;stars;\n0;0012;2024-01-01;x;4;\n1;0013;2024-01-01;;5\n",
+    );
+    const history = await opened({ subscribers: path });
+    const names = history.schema.subscribers?.filter(({ isAbsent }) => !isAbsent).map(({ name }) => name);
+    expect(names).toEqual(["subscriber_id", "activated_on", "stars"]);
+    expect(await factsOf(history, "subscribers")).toEqual([
+      ["0012", NEW_YEAR, 4],
+      ["0013", NEW_YEAR, 5],
+    ]);
+  });
+
   test("keep ids as written, attributes as they are found: text, number or day", async () => {
     const path = folder.file(
       "attributes.csv",

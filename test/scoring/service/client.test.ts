@@ -17,6 +17,28 @@ describe("createClient", () => {
     expect((await client.models()).default).toBe("main");
   });
 
+  test("sends every value as predictOne reads it: long integers, dates, undefined, infinite numbers", async () => {
+    const client = createClient(await serve());
+    const id = Object.keys(model.columnKinds).find((name) => name === model.id) as string;
+    for (const value of [9007199254740993n, 12345678901234567890n, "9007199254740993"]) {
+      expect((await client.predictOne({ ...ROW, [id]: value })).id).toBe(String(value));
+    }
+    const odd = { ...ROW, charge: undefined };
+    expect(await client.predictOne(odd, { details: false })).toEqual(model.predictOne(odd));
+    const infinite = { ...ROW, charge: Number.POSITIVE_INFINITY };
+    await expect(client.predictOne(infinite)).rejects.toThrow(/charge/);
+    expect(() => model.predictOne(infinite)).toThrow(/charge/);
+  });
+
+  test("keeps the digits of a long integer in a body that another client sends", async () => {
+    const url = await serve();
+    const row = JSON.stringify({ ...ROW, [model.id as string]: "?" }).replace('"?"', "9007199254740993");
+    const body = `{"row": ${row}}`;
+    const headers = { "content-type": "application/json" };
+    const answer = await (await fetch(`${url}/v1/predict`, { method: "POST", headers, body })).json();
+    expect(answer).toMatchObject({ prediction: { id: "9007199254740993" } });
+  });
+
   test("throws all problems of a request, with its id", async () => {
     const client = createClient(await serve());
     const error = await client.predictOne({ tenure: "x" }).catch((caught: unknown) => caught);

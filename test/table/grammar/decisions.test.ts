@@ -175,3 +175,17 @@ describe("options that can't be followed", () => {
     expect(valuesOf(["a", "b"], { columns: { x: { missing: ["a"] } } })).toEqual([null, "b"]);
   });
 });
+
+test.each([
+  ["37%", "numeric", "to read it: `percent: true`"],
+  ["1,5", "numeric", 'to read it: `decimal: ","`'],
+  ["1,431", "numeric", 'to read it: `decimal: ","` or `thousands: ","`'],
+  ["1.431,50", "numeric", 'to read it: `decimal: ","` and `thousands: "."`'],
+  ["abc", "numeric", undefined],
+  ["12abc", "numeric", undefined],
+  ["20.02.2025", "date", 'to read it: `dateFormat: "dd.MM.yyyy"`'],
+  ["02/03/2025", "date", 'to read it: `dateFormat: "dd/MM/yyyy"` or `dateFormat: "MM/dd/yyyy"`'],
+] as const)("%s in a column of kind %s: %s", async (text, kind, hint) => {
+  const { problems } = await thrownBy(() => columnOf([text], { columns: { x: kind } }));
+  expect(problems[0].hint).toBe(hint);
+});
