@@ -1,12 +1,22 @@
 import { checkOptions, checkTexts, type OptionNames } from "../arguments.js";
-import { invalidArgument } from "../errors.js";
+import type { Database } from "../database/database.js";
+import { DATABASES, type DatabaseInput, databaseOf } from "../database/databases.js";
+import { HoldfastError, invalidArgument } from "../errors.js";
 import { checkPath } from "../files/check-path.js";
 import type { LongWork } from "../progress.js";
 import { CELL_FORMAT_OPTIONS, type CellFormat, givenFormat } from "../table/grammar/cell-format.js";
 import { checkReadingPlan, type DeclaredColumn } from "../table/grammar/column-plan.js";
 import { checkRowObjects, rowsAsTable } from "../table/rows.js";
-import type { Table } from "../table/table.js";
-import { checkEncoding, checkFormat, fileFormat, formatOf, type TableFormat } from "./formats.js";
+import { createTable, type Table } from "../table/table.js";
+import {
+  checkEncoding,
+  checkFormat,
+  fileFormat,
+  formatOf,
+  streamFormat,
+  type TableFormat,
+} from "./formats.js";
+import { checkQuery, checkStream, type StreamInput } from "./row-inputs.js";
 
 /** How a table is read. */
 export interface ReadTableOptions extends LongWork, CellFormat {
@@ -47,28 +57,40 @@ export const READ_OPTIONS: OptionNames<ReadTableOptions> = {
 };
 
 /**
- * Reads a file (CSV, TSV, Parquet, JSON, NDJSON; text also gzipped) or row objects into a table.
+ * What a table is read from: the path of a file, row objects, a query of DuckDB (`{ duckdb: query, database? }`) or PostgreSQL
+ * (`{ postgres: query, connection? }`), or a stream such as standard input (`{ stream, format }`).
+ */
+export type ReadSource = string | readonly Record<string, unknown>[] | DatabaseInput | StreamInput;
+
+/**
+ * Reads a file (CSV, TSV, Parquet, JSON, NDJSON, Arrow; text also gzipped), row objects, a query or a stream into a table.
  *
  * All values of a column decide its kind. Numbers: plain decimals without superfluous leading zeros, integers
  * within ±2^53; blank, NA, N/A, NaN, null, \N and #N/A are missing there. Dates: ISO 8601. Everything else is
  * categorical (surrounding white space taken off, `TRUE`/`false` in lower case, blank missing), or text exactly as
- * read when more than half of the values, and more than 20, or more than 65,536 differ. Rows keep their order.
+ * read when more than half of the values, and more than 20, or more than 65,536 differ. Numbers, booleans, dates and times of
+ * Parquet, Arrow and databases keep their type. Rows keep their order; a query runs once.
  * @example const table = await readTable("customers.csv", { columns: { areaCode: "categorical" } });
+ * @example const table = await readTable({ postgres: "SELECT * FROM customers", connection: pool });
  * @throws HoldfastError with all problems of the input, each with file, line or column and row, and value.
  */
-export async function readTable(
-  source: string | readonly Record<string, unknown>[],
-  options: ReadTableOptions = {},
-): Promise<Table> {
+export async function readTable(source: ReadSource, options: ReadTableOptions = {}): Promise<Table> {
   checkOptions("readTable", options, READ_OPTIONS);
   checkFormat("readTable", "format", options.format);
   checkReadingPlan("readTable", options);
   const { columns, exclude = [] } = options;
   checkTexts("readTable", "exclude", exclude);
   if (source === undefined || source === null) {
-    invalidArgument("readTable", "source", "must be the path of a file, or a list of row objects", source);
+    const queries = DATABASES.map(({ name }) => `{ ${name}: query }`).join(", ");
+    const expected = `must be the path of a file, a list of row objects, ${queries} or { stream, format }`;
+    invalidArgument("readTable", "source", expected, source);
   }
   if (typeof source !== "string") {
+    if (!Array.isArray(source) && typeof source === "object") {
+      const database = databaseOf(source);
+      if (database !== undefined) return readQuery(source, database, options);
+      if ("stream" in source) return readStream(source, options);
+    }
     checkRowObjects("readTable", "source", source);
     return rowsAsTable("readTable", source, { ...givenFormat(options), columns }, exclude);
   }
@@ -82,4 +104,48 @@ export async function readTable(
       : fileFormat("readTable", "format", options.format);
   checkEncoding("readTable", "encoding", format, options.encoding);
   return format.files.readTable(source, place, options);
+}
+
+async function readQuery(
+  source: object,
+  database: Database<object, object>,
+  options: ReadTableOptions,
+): Promise<Table> {
+  checkQuery("readTable", "source", source, database);
+  for (const name of ["format", "encoding", "delimiter"] as const) {
+    if (options[name] === undefined) continue;
+    invalidArgument("readTable", name, "must be left out for a query", options[name]);
+  }
+  const place = { function: "readTable", file: `${database.label} query` };
+  return database.table(source, place, options);
+}
+
+/** A stream is put aside in a temporary file: the kinds of its columns are known only at its end. */
+async function readStream(source: object, options: ReadTableOptions): Promise<Table> {
+  checkStream("readTable", "source", source);
+  const { stream, format: name } = source;
+  const format = streamFormat("readTable", "source.format", name);
+  if (options.format !== undefined) {
+    const hint = "the format of a stream is in { stream, format }";
+    invalidArgument("readTable", "format", "must be left out for a stream", options.format, hint);
+  }
+  checkEncoding("readTable", "encoding", format, options.encoding);
+  const place = { function: "readTable", file: "standard input" };
+  const [{ spool }, { unreadable }] = await Promise.all([
+    import("../files/spooled.js"),
+    import("../files/byte-stream.js"),
+  ]);
+  const { path, remove } = await spool(stream, options.signal).catch((error: unknown) => {
+    throw error instanceof HoldfastError ? error : unreadable(place, error);
+  });
+  try {
+    const { columns } = await fileFormat("readTable", "source.format", name).files.readTable(
+      path,
+      place,
+      options,
+    );
+    return createTable(columns, place.file);
+  } finally {
+    await remove();
+  }
 }

@@ -76,6 +76,19 @@ export function missingColumn(
   };
 }
 
+/** The problem of a needed column whose cells are of a type that can't be its kind. @param received the type. */
+export function wrongType({ name, kind }: NeededColumn, received: string, source: string): Problem {
+  const what = { numeric: "numbers", date: "dates", categorical: "text, numbers or booleans", text: "text" }[
+    kind
+  ];
+  return {
+    code: "data.wrong-type",
+    path: { file: source, column: name },
+    expected: `must hold ${what}, as when the model was trained`,
+    received,
+  };
+}
+
 /**
  * The positions of the needed columns among those of a source, from 0.
  * @throws HoldfastError with all that are missing, and names that appear twice.

@@ -55,6 +55,7 @@ export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
 export type { FileForm, Report, Schema } from "../file-form.js";
 export type { RowOptions, WriteOptions } from "../formats/format.js";
 export type { StreamFormat, TableFormat } from "../formats/formats.js";
+export type { StreamInput } from "../formats/row-inputs.js";
 export type { MetricInterval } from "../metrics/bootstrap/bootstrap-options.js";
 export type { Confusion } from "../metrics/decision/confusion.js";
 export type {
@@ -126,7 +127,7 @@ export type { CategoricalInput, InputColumn, NumericInput, UnseenCategories } fr
 export type { CategoricalFeature, Feature, NumericFeature, RowVector, Vectors } from "../vectors/vectors.js";
 export type { Drift, DriftReport } from "./batch/drift.js";
 export type { ScoredInput } from "./batch/input-rows.js";
-export type { ReadScoreOptions, ScoreInput, StreamInput } from "./batch/inputs.js";
+export type { ReadScoreOptions, ScoreInput } from "./batch/inputs.js";
 export type { ScoreOutput, StreamOutput, WriteScoreOptions } from "./batch/outputs.js";
 export type { ScoreBin } from "./batch/tally.js";
 export type { ScoreTableEvaluation, ScoreTableOptions } from "./evaluate-score-table.js";

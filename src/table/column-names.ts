@@ -1,4 +1,4 @@
-import type { Problems } from "../errors.js";
+import { optionText, type Problem, type Problems } from "../errors.js";
 import { didYouMean } from "../nearest-name.js";
 import type { Place } from "./resolve-column.js";
 
@@ -66,4 +66,15 @@ export function readColumns(
     problems.add({ code: "argument.invalid", path, expected, received: exclude });
   }
   return isRead;
+}
+
+/** The problem of a column whose type has no cells, such as lists. @param received the type. */
+export function typeProblem(column: string, received: string, place: Place): Problem {
+  return {
+    code: "data.wrong-type",
+    path: { ...place, column },
+    expected: "must hold numbers, text, booleans or dates",
+    received,
+    hint: `leave it out: ${optionText("exclude", [column])}; or split it into plain columns`,
+  };
 }

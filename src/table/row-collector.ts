@@ -79,7 +79,7 @@ export function collectColumn(
 }
 
 /** One column of values: numbers as long as there is nothing else, then texts. */
-class ValueCollector {
+export class ValueCollector {
   private readonly numbers = new GrowingFloat64();
   private readonly codes = new GrowingInt32();
   private readonly texts: string[] = [];

@@ -37,6 +37,8 @@ const FORMAT = of<CellFormat>(
   "timeZone",
 );
 const READING = [...ENCODING, ...FORMAT];
+/** Where rows come from. */
+const SOURCE = of<DatabaseInput>("duckdb", "database", "postgres", "connection");
 const ROLES = of<TrainOptions>(
   "label",
   "positive",
@@ -48,6 +50,7 @@ const ROLES = of<TrainOptions>(
   "monotone",
 );
 const TRAINING = [
+  ...SOURCE,
   ...READING,
   ...of<ReadTableOptions>("columns"),
   ...ROLES,
@@ -90,15 +93,16 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<OpenSourcesOptions>("onProblems", "memoryLimit"),
   ],
   tune: [...TRAINING, ...of<TuneOptions>("families", "configurations", "nested", "journal", "timeBudget")],
-  evaluate: [...READING, ...of<EvaluateOptions>("segments", "seed", "weights")],
-  compare: [...READING, ...of<CompareModelsOptions>("seed", "replicates", "weights")],
+  evaluate: [...SOURCE, ...READING, ...of<EvaluateOptions>("segments", "seed", "weights")],
+  compare: [...SOURCE, ...READING, ...of<CompareModelsOptions>("seed", "replicates", "weights")],
   metrics: [
+    ...SOURCE,
     ...READING,
     ...of<ScoreTableOptions>("label", "score", "positive", "weights", "id", "segments"),
     ...of<ScoreTableOptions>("replicates", "seed", "threads"),
   ],
   score: [
-    ...of<DatabaseInput>("duckdb", "database", "postgres", "connection"),
+    ...SOURCE,
     ...of<DatabaseOutput>("scoredOn"),
     ...READING,
     ...of<ReadScoreOptions>("names"),
@@ -129,7 +133,8 @@ const OWN: Readonly<Record<string, string>> = {
   "train learningCurve": "also prints the result of learningCurve",
   "evaluate tiersOut": "also writes a part of the evaluation",
   "score into": "{ postgres } of the output; --postgres is that of the input",
-  "score inputFormat": "read.format, or format of { stream, format }; --format is that of the output",
+  "* inputFormat":
+    "format of readTable, read.format, or format of { stream, format }; --format is that of the output",
 };
 
 const program = await createProgram();

@@ -2,11 +2,12 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import pg from "pg";
-import type { DATABASES } from "../../src/database/databases.js";
+import type { DATABASES, DatabaseInput } from "../../src/database/databases.js";
 import { quoteLiteral } from "../../src/database/duckdb/session.js";
 import { STREAM_FORMATS, streamFormat, TABLE_FORMATS } from "../../src/formats/formats.js";
 import { readTableChunks } from "../../src/formats/read-chunks.js";
 import { readTable } from "../../src/formats/read-table.js";
+import type { StreamInput } from "../../src/formats/row-inputs.js";
 import { writeTable } from "../../src/formats/write-table.js";
 import type { ChurnModel } from "../../src/predict/churn-model.js";
 import type { ScoreInput } from "../../src/scoring/batch/inputs.js";
@@ -51,6 +52,35 @@ async function scored(model: ChurnModel, input: ScoreInput, { folder }: Surround
   const column = columns.find(({ name }) => name === "probability");
   if (column?.kind !== "numeric") throw new Error("there are no probabilities");
   return [...column.values];
+}
+
+/** The two doors of a query or a stream: scored as rows, and read as a table. @param sourceOf makes the source of the rows. */
+function readOrScored(
+  name: string,
+  sourceOf: (
+    model: ChurnModel,
+    rows: readonly PlainRow[],
+    surroundings: Surroundings,
+  ) => Promise<DatabaseInput | StreamInput>,
+  needs: Pick<Door, "needsPostgres"> = {},
+): Door[] {
+  return [
+    {
+      name: `scoreFile of ${name}`,
+      ...needs,
+      async probabilities(model, rows, surroundings) {
+        return scored(model, await sourceOf(model, rows, surroundings), surroundings);
+      },
+    },
+    {
+      name: `readTable of ${name}`,
+      ...needs,
+      async probabilities(model, rows, surroundings) {
+        const source = await sourceOf(model, rows, surroundings);
+        return [...model.probabilities(await readTable(source, { columns: model.columnKinds }))];
+      },
+    },
+  ];
 }
 
 const IN_MEMORY: readonly Door[] = [
@@ -114,9 +144,8 @@ const FILES: readonly Door[] = TABLE_FORMATS.flatMap((format): Door[] => {
   ];
 });
 
-const STREAMS: readonly Door[] = STREAM_FORMATS.map((format) => ({
-  name: `scoreFile of a stream of ${format}`,
-  async probabilities(model, rows, surroundings) {
+const STREAMS: readonly Door[] = STREAM_FORMATS.flatMap((format) =>
+  readOrScored(`a stream of ${format}`, async (model, rows) => {
     const table = tableOf(model, rows);
     const written = new PassThrough();
     const bytes = buffer(written);
@@ -129,28 +158,23 @@ const STREAMS: readonly Door[] = STREAM_FORMATS.map((format) => ({
     await sink.write(table);
     await sink.finish();
     written.end();
-    return scored(model, { stream: Readable.from([await bytes]), format }, surroundings);
-  },
-}));
+    return { stream: Readable.from([await bytes]), format };
+  }),
+);
 
 /** SQL types of the columns of a model. */
 const SQL_TYPES = { numeric: "double precision", date: "date", categorical: "text", text: "text" } as const;
 
-/** A door for every database of the list; a missing one is a compile error. */
-const OF_DATABASES: Readonly<Record<(typeof DATABASES)[number]["name"], Door>> = {
-  duckdb: {
-    name: "a query of DuckDB",
-    async probabilities(model, rows, surroundings) {
-      const path = join(surroundings.folder, "rows-of-query.parquet");
-      await writeTable(tableOf(model, rows), path);
-      return scored(model, { duckdb: `SELECT * FROM ${quoteLiteral(path)}` }, surroundings);
-    },
-  },
-  postgres: {
-    name: "a query of PostgreSQL",
-    needsPostgres: true,
-    async probabilities(model, rows, surroundings) {
-      const connection = surroundings.postgres;
+/** Doors of every database of the list; a missing one is a compile error. */
+const OF_DATABASES: Readonly<Record<(typeof DATABASES)[number]["name"], readonly Door[]>> = {
+  duckdb: readOrScored("a query of DuckDB", async (model, rows, { folder }) => {
+    const path = join(folder, "rows-of-query.parquet");
+    await writeTable(tableOf(model, rows), path);
+    return { duckdb: `SELECT * FROM ${quoteLiteral(path)}` };
+  }),
+  postgres: readOrScored(
+    "a query of PostgreSQL",
+    async (model, rows, { postgres: connection }) => {
       const columns = Object.entries(model.columnKinds).map(([name, kind]) => ({
         name: `"${name.replaceAll('"', '""')}"`,
         type: SQL_TYPES[kindOfDeclared(kind) ?? "text"],
@@ -171,10 +195,16 @@ const OF_DATABASES: Readonly<Record<(typeof DATABASES)[number]["name"], Door>> =
       } finally {
         await client.end();
       }
-      return scored(model, { postgres: "SELECT * FROM rows ORDER BY n", connection }, surroundings);
+      return { postgres: "SELECT * FROM rows ORDER BY n", connection };
     },
-  },
+    { needsPostgres: true },
+  ),
 };
 
 /** All doors. A format or a database that is added to its list is added here too. */
-export const DOORS: readonly Door[] = [...IN_MEMORY, ...FILES, ...STREAMS, ...Object.values(OF_DATABASES)];
+export const DOORS: readonly Door[] = [
+  ...IN_MEMORY,
+  ...FILES,
+  ...STREAMS,
+  ...Object.values(OF_DATABASES).flat(),
+];

@@ -16,7 +16,7 @@ import { temporaryFolder } from "../support/temporary-folder.js";
 import { asText, type Expected, type FuzzedCell, fuzzedCells, PROBLEM } from "./fuzzed-cells.js";
 
 // Every type in every door: a cell is its value, missing, or a problem that names column and row; never another value, never
-// a crash. 2,600 cells × 4 kinds × 10 doors.
+// a crash. 2,600 cells × 4 kinds × 11 doors.
 
 const CELLS = fuzzedCells(2600, 7);
 const TEXTS = CELLS.map(asText);
@@ -47,6 +47,14 @@ function file(extension: string, format: string, content: () => string, cells = 
       return fileFormat("test", "format", format).files.rows(path, { file: path }, {});
     },
   };
+}
+
+function arrowBytes(kind: "file" | "stream"): Uint8Array {
+  const x = vectorFromArray(
+    TEXTS.map(({ value }) => value),
+    new Utf8(),
+  );
+  return tableToIPC(new ArrowTable({ x }), kind);
 }
 
 const DOORS: readonly Door[] = [
@@ -94,14 +102,19 @@ const DOORS: readonly Door[] = [
     },
   },
   {
-    name: "Arrow",
+    name: "an Arrow file",
     cells: TEXTS,
     async open() {
-      const x = vectorFromArray(
-        TEXTS.map(({ value }) => value),
-        new Utf8(),
-      );
-      const bytes = Buffer.from(tableToIPC(new ArrowTable({ x }), "stream"));
+      const path = join(folder.path, "cells.arrow");
+      writeFileSync(path, arrowBytes("file"));
+      return fileFormat("test", "format", "arrow").files.rows(path, { file: path }, {});
+    },
+  },
+  {
+    name: "an Arrow stream",
+    cells: TEXTS,
+    async open() {
+      const bytes = Buffer.from(arrowBytes("stream"));
       return streamFormat("test", "format", "arrow").streams.rows(
         Readable.from([bytes]),
         { file: "stream", function: "test" },

@@ -1,11 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { createReadStream, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as arrow from "apache-arrow";
 import pg from "pg";
+import type { DatabaseInput } from "../../src/database/databases.js";
 import { withDuckDB } from "../../src/database/duckdb/session.js";
 import { readTableChunks } from "../../src/formats/read-chunks.js";
 import type { ReadTableOptions } from "../../src/formats/read-table.js";
 import { readTable } from "../../src/formats/read-table.js";
+import type { StreamInput } from "../../src/formats/row-inputs.js";
 import type { ChurnModel } from "../../src/predict/churn-model.js";
 import type { ScoreInput } from "../../src/scoring/batch/inputs.js";
 import { scoreFile } from "../../src/scoring/score-file.js";
@@ -47,7 +49,11 @@ export async function furnish(places: Places): Promise<void> {
   writeFileSync(path(places, "tsv"), delimitedText(rows, "\t"));
   writeFileSync(path(places, "json"), JSON.stringify(rows));
   writeFileSync(path(places, "ndjson"), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
-  writeFileSync(path(places, "arrows"), arrowBytes(rows));
+  for (const [extension, kind] of [
+    ["arrows", "stream"],
+    ["arrow", "file"],
+  ] as const)
+    writeFileSync(path(places, extension), arrow.tableToIPC(arrowTable(rows), kind));
   const values = sqlValues(rows);
   await withDuckDB(async (connection) => {
     await connection.run(`COPY (SELECT * FROM ${values}) TO '${path(places, "parquet")}' (FORMAT parquet)`);
@@ -59,10 +65,10 @@ export async function furnish(places: Places): Promise<void> {
   await client.end();
 }
 
-/** The rows as an Arrow stream, every column with its type. */
-function arrowBytes(rows: readonly TypedRow[]): Uint8Array {
+/** The rows as a table of Arrow, every column with its type. */
+function arrowTable(rows: readonly TypedRow[]): arrow.Table {
   const vectors = COLUMNS.map(({ name, arrow: type }) => [name, vectorOf(rows, name, type)] as const);
-  return arrow.tableToIPC(new arrow.Table(Object.fromEntries(vectors)), "stream");
+  return new arrow.Table(Object.fromEntries(vectors));
 }
 
 function vectorOf(rows: readonly TypedRow[], name: string, type: (typeof COLUMNS)[number]["arrow"]) {
@@ -122,7 +128,36 @@ function validity(values: readonly unknown[]) {
 }
 
 const OPTIONS: ReadTableOptions = { columns: DECLARED };
-const EXTENSIONS = ["csv", "tsv", "parquet", "json", "ndjson"];
+const EXTENSIONS = ["csv", "tsv", "parquet", "json", "ndjson", "arrow"];
+
+/** Queries and streams, which are read as they are scored. */
+const SOURCES: readonly {
+  readonly name: string;
+  readonly needsPostgres?: true;
+  source(places: Places): DatabaseInput | StreamInput;
+}[] = [
+  {
+    name: "a query of DuckDB",
+    source: (places) => ({ duckdb: `SELECT * FROM '${path(places, "parquet")}'` }),
+  },
+  {
+    name: "a query of PostgreSQL",
+    needsPostgres: true,
+    source: ({ postgres }) => ({ postgres: QUERY, connection: postgres }),
+  },
+  ...(
+    [
+      ["csv", "csv"],
+      ["tsv", "tsv"],
+      ["ndjson", "ndjson"],
+      ["arrow", "arrows"],
+      ["arrow", "arrow"],
+    ] as const
+  ).map(([format, extension]) => ({
+    name: `a stream of ${extension}`,
+    source: (places: Places) => ({ stream: createReadStream(path(places, extension)), format }),
+  })),
+];
 
 export const TRAINING_DOORS: readonly TrainingDoor[] = [
   ...EXTENSIONS.map((extension) => ({
@@ -130,6 +165,10 @@ export const TRAINING_DOORS: readonly TrainingDoor[] = [
     table: (places: Places) => readTable(path(places, extension), OPTIONS),
   })),
   { name: "row objects", table: ({ rows }) => readTable([...rows], OPTIONS) },
+  ...SOURCES.map(({ source, ...door }) => ({
+    ...door,
+    table: (places: Places) => readTable(source(places), OPTIONS),
+  })),
   {
     name: "chunks of csv",
     async table(places) {
@@ -181,14 +220,8 @@ export const SCORING_DOORS: readonly ScoringDoor[] = [
       }
     },
   },
-  {
-    name: "a query of DuckDB",
-    probabilities: (model, places) =>
-      scored(model, { duckdb: `SELECT * FROM '${path(places, "parquet")}'` }, places),
-  },
-  {
-    name: "a query of PostgreSQL",
-    needsPostgres: true,
-    probabilities: (model, places) => scored(model, { postgres: QUERY, connection: places.postgres }, places),
-  },
+  ...SOURCES.map(({ source, ...door }) => ({
+    ...door,
+    probabilities: (model: ChurnModel, places: Places) => scored(model, source(places), places),
+  })),
 ];

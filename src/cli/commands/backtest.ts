@@ -20,6 +20,7 @@ import {
 } from "../options/history-options.js";
 import { addModelOptions, type ModelOptions, modelOptionsOf } from "../options/model-options.js";
 import { FILES_HELP } from "../options/reading-options.js";
+import { type CommandSource, sourceLabel, sourceOf } from "../options/source-options.js";
 import {
   addColumnOptions,
   readTrainingTable,
@@ -60,7 +61,7 @@ Examples:
 
 export function backtestCommand(): Command {
   const command = new Command("backtest")
-    .argument("<source>", `a folder with the files of a history, or snapshots: ${FILES_HELP}`)
+    .argument("[source]", `a folder with the files of a history, or snapshots: ${FILES_HELP}, or -`)
     .option(
       "--from <month>",
       "first month that is scored (default: the first before which labels were known)",
@@ -93,16 +94,14 @@ export function backtestCommand(): Command {
     .action(run);
 }
 
-async function run(source: string, options: Options): Promise<void> {
+async function run(path: string | undefined, options: Options): Promise<void> {
+  const source = sourceOf("holdfast backtest", "source", path, options);
   const { out } = options;
   if (out !== undefined) {
     checkEvaluationPath(out);
     await checkFolderOf(out);
   }
-  const isFolder = await stat(source).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+  const folder = typeof source === "string" && (await isFolder(source)) ? source : undefined;
   const { from, to, retrainEvery, window, at, observe, gap, horizon, followedUntil, cutoff } = options;
   const churn = options.churn === undefined ? undefined : parseChurnSpec(options.churn);
   const work = watchWork();
@@ -117,9 +116,9 @@ async function run(source: string, options: Options): Promise<void> {
   try {
     // Checked before anything is read.
     askedPeriod(backtestOptions);
-    const result = await backtestOf(source, isFolder, options, work, backtestOptions);
+    const result = await backtestOf(source, folder, options, work, backtestOptions);
     work.stop();
-    if (out !== undefined) await writeBacktest(out, result, source);
+    if (out !== undefined) await writeBacktest(out, result, sourceLabel(source));
     if (options.json) console.log(JSON.stringify(result, null, 2));
     else console.log(`${backtestText(result)}${out === undefined ? "" : `\n\nWrote ${out}`}`);
   } finally {
@@ -128,13 +127,13 @@ async function run(source: string, options: Options): Promise<void> {
 }
 
 async function backtestOf(
-  source: string,
-  isFolder: boolean,
+  source: CommandSource,
+  folder: string | undefined,
   options: Options,
   work: WatchedWork,
   backtestOptions: BacktestOptions,
 ): Promise<Backtest> {
-  if (!isFolder) {
+  if (folder === undefined) {
     if (options.map.length > 0) {
       invalidArgument(
         "holdfast backtest",
@@ -150,12 +149,17 @@ async function backtestOf(
     return backtest(table, { ...backtestOptions, exclude });
   }
   const { onProgress, signal } = work;
-  const history = await openFolder(source, options, { onProgress, signal });
+  const history = await openFolder(folder, options, { onProgress, signal });
   try {
     return await backtest(history, backtestOptions);
   } finally {
     history.close();
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() === true;
 }
 
 async function writeBacktest(out: string, result: Backtest, source: string): Promise<void> {

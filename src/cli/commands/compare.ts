@@ -18,11 +18,12 @@ import {
   type ReadingOptions,
   readingOptions,
 } from "../options/reading-options.js";
+import { addSourceOptions, fileFormatOf, type SourceOptions, sourceOf } from "../options/source-options.js";
 import { weightKinds, weightsOption } from "../options/weights-option.js";
 import { unseenLines } from "../print/unseen.js";
 import { watchWork } from "../progress-display.js";
 
-interface Options extends ReadingOptions {
+interface Options extends ReadingOptions, SourceOptions {
   seed: number;
   replicates: number;
   weights?: string | boolean;
@@ -38,7 +39,7 @@ export function compareCommand(): Command {
   const command = new Command("compare")
     .argument("<a>", "a model file that holdfast train saved")
     .argument("<b>", "another model file, of the same label")
-    .argument("<file>", `labelled rows: ${FILES_HELP}`)
+    .argument("[file]", `labelled rows: ${FILES_HELP}, or -`)
     .option(
       "--weights <column>",
       "the column of row weights (default: that of the models, where the file has it)",
@@ -48,10 +49,16 @@ export function compareCommand(): Command {
     .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
     .option("--json", "print the comparison as JSON")
     .addHelpText("after", EXAMPLES);
-  return addReadingOptions(command).action(compare);
+  return addReadingOptions(addSourceOptions(command)).action(compare);
 }
 
-async function compare(pathA: string, pathB: string, file: string, options: Options): Promise<void> {
+async function compare(
+  pathA: string,
+  pathB: string,
+  file: string | undefined,
+  options: Options,
+): Promise<void> {
+  const source = sourceOf("holdfast compare", "file", file, options);
   const [a, b] = [await loadChurnModel(pathA), await loadChurnModel(pathB)];
   const work = watchWork();
   try {
@@ -59,8 +66,8 @@ async function compare(pathA: string, pathB: string, file: string, options: Opti
     const kinds = { ...weightKinds(options.weights, b), ...weightKinds(options.weights, a) };
     const needed = new Set([...Object.keys(kinds), a.label.column, b.label.column]);
     const { table } = await readNeeded(
-      file,
-      { ...readingOptions(options, kinds), onProgress, signal },
+      source,
+      { ...readingOptions(options, kinds), ...fileFormatOf(source, options), onProgress, signal },
       (name) => needed.has(name),
     );
     work.stop();

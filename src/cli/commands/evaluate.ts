@@ -13,12 +13,13 @@ import {
   type ReadingOptions,
   readingOptions,
 } from "../options/reading-options.js";
+import { addSourceOptions, fileFormatOf, type SourceOptions, sourceOf } from "../options/source-options.js";
 import { weightKinds, weightsOption } from "../options/weights-option.js";
 import { checkFolderOf } from "../options/writable-folder.js";
 import { unseenLines } from "../print/unseen.js";
 import { watchWork } from "../progress-display.js";
 
-interface Options extends ReadingOptions {
+interface Options extends ReadingOptions, SourceOptions {
   seed: number;
   segments?: string[];
   weights?: string | boolean;
@@ -36,7 +37,7 @@ Examples:
 export function evaluateCommand(): Command {
   const command = new Command("evaluate")
     .argument("<model>", "a model file that holdfast train saved")
-    .argument("<file>", `labelled rows: ${FILES_HELP}`)
+    .argument("[file]", `labelled rows: ${FILES_HELP}, or -`)
     .option(
       "--segments <columns>",
       "columns of segments, with commas between (default: the model's categorical columns of at most 20 levels)",
@@ -52,11 +53,12 @@ export function evaluateCommand(): Command {
     .option("--tiers-out <file>", "also write the tier table to a file, in the format of its extension")
     .option("--json", "print the evaluation as JSON")
     .addHelpText("after", EXAMPLES);
-  return addReadingOptions(command).action(evaluate);
+  return addReadingOptions(addSourceOptions(command)).action(evaluate);
 }
 
-async function evaluate(modelPath: string, file: string, options: Options): Promise<void> {
+async function evaluate(modelPath: string, file: string | undefined, options: Options): Promise<void> {
   const { segments, seed, out, tiersOut } = options;
+  const source = sourceOf("holdfast evaluate", "file", file, options);
   if (out !== undefined) checkEvaluationPath(out);
   if (tiersOut !== undefined) formatOf("holdfast evaluate", "--tiers-out", tiersOut);
   for (const path of [out, tiersOut]) if (path !== undefined) await checkFolderOf(path);
@@ -67,8 +69,8 @@ async function evaluate(modelPath: string, file: string, options: Options): Prom
     const kinds = weightKinds(options.weights, model);
     const needed = new Set([...Object.keys(kinds), model.label.column, ...(segments ?? [])]);
     const { table } = await readNeeded(
-      file,
-      { ...readingOptions(options, kinds), onProgress, signal },
+      source,
+      { ...readingOptions(options, kinds), ...fileFormatOf(source, options), onProgress, signal },
       (name) => needed.has(name),
     );
     const weights = weightsOption(options.weights);

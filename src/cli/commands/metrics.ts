@@ -10,10 +10,11 @@ import {
   type ReadingOptions,
   readingOptions,
 } from "../options/reading-options.js";
+import { addSourceOptions, fileFormatOf, type SourceOptions, sourceOf } from "../options/source-options.js";
 import { checkFolderOf } from "../options/writable-folder.js";
 import { watchWork } from "../progress-display.js";
 
-interface Options extends ReadingOptions {
+interface Options extends ReadingOptions, SourceOptions {
   label: string;
   score: string;
   positive?: string;
@@ -35,7 +36,7 @@ Examples:
 
 export function metricsCommand(): Command {
   const command = new Command("metrics")
-    .argument("<file>", `labels and probabilities: ${FILES_HELP}`)
+    .argument("[file]", `labels and probabilities: ${FILES_HELP}, or -`)
     .requiredOption("--label <column>", "the column of labels: churned or not")
     .requiredOption("--score <column>", "the column of probabilities, from 0 to 1")
     .option(
@@ -55,10 +56,11 @@ export function metricsCommand(): Command {
     .option("--out <file>", "also write the evaluation to a file: .md or .json")
     .option("--json", "print the evaluation as JSON")
     .addHelpText("after", EXAMPLES);
-  return addReadingOptions(command).action(measure);
+  return addReadingOptions(addSourceOptions(command)).action(measure);
 }
 
-async function measure(file: string, options: Options): Promise<void> {
+async function measure(file: string | undefined, options: Options): Promise<void> {
+  const source = sourceOf("holdfast metrics", "file", file, options);
   if (options.out !== undefined) {
     checkEvaluationPath(options.out);
     await checkFolderOf(options.out);
@@ -70,8 +72,8 @@ async function measure(file: string, options: Options): Promise<void> {
     const columns = id === undefined ? {} : { [id]: "text" as const };
     const needed = new Set([label, score, weights, id, ...(segments ?? [])]);
     const { table } = await readNeeded(
-      file,
-      { ...readingOptions(options, columns), onProgress, signal },
+      source,
+      { ...readingOptions(options, columns), ...fileFormatOf(source, options), onProgress, signal },
       (name) => needed.has(name),
     );
     const evaluation = await evaluateScoreTable(table, {

@@ -1,13 +1,7 @@
 import { Command, Option } from "commander";
 import { invalidArgument } from "../../errors.js";
 import type { Format } from "../../formats/format.js";
-import {
-  FORMATS,
-  STREAM_FORMATS,
-  type StreamFormat,
-  streamFormat,
-  type TableFormat,
-} from "../../formats/formats.js";
+import { STREAM_FORMATS, streamFormat, type TableFormat } from "../../formats/formats.js";
 import { loadModel } from "../../model-kinds.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import type { ReadScoreOptions, ScoreInput } from "../../scoring/batch/inputs.js";
@@ -24,18 +18,22 @@ import {
   formatOptions,
   type ReadingOptions,
 } from "../options/reading-options.js";
+import {
+  type AnyFormatName,
+  addSourceOptions,
+  FORMAT_NAMES,
+  fileFormatOf,
+  pipeFormat,
+  type SourceOptions,
+  sourceOf,
+} from "../options/source-options.js";
 import { scoreSummaryText } from "../print/scoring.js";
 import { watchParts } from "../progress-display.js";
 
-interface Options extends ReadingOptions {
+interface Options extends ReadingOptions, SourceOptions {
   out?: string;
   into?: string;
   scoredOn?: string;
-  duckdb?: string;
-  database?: string;
-  postgres?: string;
-  connection?: string;
-  inputFormat?: AnyFormatName;
   format?: AnyFormatName;
   header: boolean;
   names?: string;
@@ -76,19 +74,8 @@ export function scoreCommand(): Command {
     .argument("[input]", `rows to score: ${FILES_HELP}, a folder or pattern of them, or -`)
     .option("--out <path>", "where to write the scores: a file, a folder, or - for standard output")
     .option("--into <table>", "write the scores to this PostgreSQL table instead, keyed by id and day")
-    .option("--scored-on <day>", "the day of the scores in a PostgreSQL table, such as 2026-02-01")
-    .option("--duckdb <query>", "score the rows of a DuckDB query")
-    .option(
-      "--database <file>",
-      "the DuckDB file that the query reads (default: none, for queries that name files)",
-    )
-    .option("--postgres <query>", "score the rows of a PostgreSQL query")
-    .option("--connection <url>", "the PostgreSQL server (default: as the PG… environment variables say)")
-    .addOption(
-      new Option("--input-format <format>", "format of the input, required for -")
-        .choices(FORMAT_NAMES)
-        .default(undefined, "by extension"),
-    )
+    .option("--scored-on <day>", "the day of the scores in a PostgreSQL table, such as 2026-02-01");
+  addSourceOptions(command, "score")
     .addOption(
       new Option("--format <format>", "format of the output")
         .choices(FORMAT_NAMES)
@@ -130,13 +117,9 @@ export function scoreCommand(): Command {
   return addReadingOptions(command).action(score);
 }
 
-type AnyFormatName = TableFormat | StreamFormat;
-
-const FORMAT_NAMES = FORMATS.map(({ name }) => name);
-
 async function score(modelPath: string, input: string | undefined, options: Options): Promise<void> {
   const model = await loadModel(modelPath);
-  const from = inputOf(input, options);
+  const from = sourceOf("holdfast score", "input", input, options);
   const to = outputOf(from, options);
   const work = watchParts();
   // Standard output is for scores, where they go there.
@@ -167,23 +150,6 @@ async function score(modelPath: string, input: string | undefined, options: Opti
   }
 }
 
-function inputOf(input: string | undefined, options: Options): ScoreInput {
-  const { duckdb, database, postgres, connection, inputFormat } = options;
-  const given = [input, duckdb, postgres].filter((each) => each !== undefined);
-  if (given.length !== 1) {
-    const expected = "must be given once: a path, -, --duckdb or --postgres";
-    invalidArgument("holdfast score", "input", expected, given.length === 0 ? undefined : given);
-  }
-  if (database !== undefined && duckdb === undefined) {
-    invalidArgument("holdfast score", "--database", "must come with --duckdb", database);
-  }
-  if (duckdb !== undefined) return { duckdb, database };
-  if (postgres !== undefined) return { postgres, connection };
-  if (input !== "-") return input as string;
-  const format = pipeFormat("--input-format", inputFormat);
-  return { stream: process.stdin, format };
-}
-
 function outputOf(from: ScoreInput, options: Options): ScoreOutput {
   const { out, into, scoredOn, connection, format } = options;
   if ((out === undefined) === (into === undefined)) {
@@ -202,13 +168,10 @@ function outputOf(from: ScoreInput, options: Options): ScoreOutput {
   }
   if (out !== "-") return out as string;
   const ofInput = typeof from === "object" && "stream" in from ? from.format : undefined;
-  return { stream: process.stdout, format: pipeFormat("--format", format ?? ofInput ?? STREAM_FORMATS[0]) };
-}
-
-function pipeFormat(argument: string, format: string | undefined): StreamFormat {
-  const known = STREAM_FORMATS.find((name) => name === format);
-  const names = `${STREAM_FORMATS.slice(0, -1).join(", ")} or ${STREAM_FORMATS.at(-1)}`;
-  return known ?? invalidArgument("holdfast score", argument, `must be ${names} in a pipe`, format);
+  return {
+    stream: process.stdout,
+    format: pipeFormat("holdfast score", "--format", format ?? ofInput ?? STREAM_FORMATS[0]),
+  };
 }
 
 function readOptions(model: ChurnModel, from: ScoreInput, options: Options): ReadScoreOptions {
@@ -222,7 +185,7 @@ function readOptions(model: ChurnModel, from: ScoreInput, options: Options): Rea
     ...encodingOptions(options),
     ...ofFile,
     ...(Object.keys(ofColumns).length === 0 ? {} : { columns: ofColumns }),
-    ...(typeof from === "string" ? { format: options.inputFormat as TableFormat | undefined } : {}),
+    ...fileFormatOf(from, options),
     ...(header ? {} : { names: columnNames }),
     ...inPipes(from),
   };

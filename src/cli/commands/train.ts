@@ -5,6 +5,7 @@ import { learningCurveOf } from "../../training/learning-curve/learning-curve.js
 import type { MeasuredTraining } from "../../training/pipeline.js";
 import { measuredTraining, type TrainOptions } from "../../training/train.js";
 import { addModelOptions, type ModelOptions, modelOptionsOf } from "../options/model-options.js";
+import { sourceOf } from "../options/source-options.js";
 import {
   addTrainingOptions,
   readTrainingTable,
@@ -28,7 +29,8 @@ Examples:
   holdfast train telco.csv --label Churn --id customerID --classifier additive,logistic --monotone tenure=-1
   holdfast train telco.csv --label Churn --id customerID --prefer speed --time-budget 60
   holdfast train telco.csv --label Churn --id customerID --classifier boosting --learning-curve
-  holdfast train snapshots.parquet --tiers "call=500,rest"`;
+  holdfast train snapshots.parquet --tiers "call=500,rest"
+  holdfast train --duckdb "SELECT * FROM subscribers" --database crm.duckdb --label churned --id subscriber_id`;
 
 export function trainCommand(): Command {
   const command = new Command("train");
@@ -46,14 +48,15 @@ export function trainCommand(): Command {
     .action(train);
 }
 
-async function train(file: string, options: Options): Promise<void> {
+async function train(file: string | undefined, options: Options): Promise<void> {
   const { out, value } = options;
+  const source = sourceOf("holdfast train", "file", file, options);
   const modelOptions = modelOptionsOf(options);
   if (out !== undefined) await checkFolderOf(out);
   const work = watchWork();
   try {
     const { table, unread } = await readTrainingTable(
-      file,
+      source,
       options,
       work,
       value === undefined ? {} : { [value]: "numeric" },

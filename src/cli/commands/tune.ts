@@ -8,6 +8,7 @@ import {
 } from "../../training/tuning/configuration.js";
 import { type Tuning, tune } from "../../training/tuning/tune.js";
 import { namesOf, wholeNumber } from "../options/arguments.js";
+import { sourceOf } from "../options/source-options.js";
 import {
   addTrainingOptions,
   readTrainingTable,
@@ -74,12 +75,13 @@ export function tuneCommand(): Command {
     .action(tuneFile);
 }
 
-async function tuneFile(file: string, options: Options): Promise<void> {
+async function tuneFile(file: string | undefined, options: Options): Promise<void> {
   const { out, families, configurations, nested, journal, timeBudget, repeats } = options;
+  const source = sourceOf("holdfast tune", "file", file, options);
   for (const path of [out, journal]) if (path !== undefined) await checkFolderOf(path);
   const work = watchWork();
   try {
-    const { table, unread } = await readTrainingTable(file, options, work);
+    const { table, unread } = await readTrainingTable(source, options, work);
     const trainOptions = { ...trainOptionsOf(options, work, unread), repeats };
     const tuning = await tune(table, {
       ...trainOptions,

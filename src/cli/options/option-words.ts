@@ -20,15 +20,23 @@ const OPTIONS_OF: Readonly<Record<string, string>> = {
   "score read.format": "--input-format",
   "score input.format": "--input-format",
   // Readers say it of what they read; what is written is `write.format`.
-  "score format": "--input-format",
+  format: "--input-format",
+  "source.format": "--input-format",
+  "simulate format": "--format",
+  ...ofQueries("source.duckdb", "source.database", "source.postgres", "source.connection"),
 };
+
+/** Members of a query, which are options in every command that has a query. */
+function ofQueries(...members: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(members.map((member) => [member, `--${member.slice(member.indexOf(".") + 1)}`]));
+}
 
 /** Values that the command line writes in another way than `--option value`. Undefined where it cannot. */
 const VALUES_OF: Readonly<Record<string, (value: unknown, problem: Problem) => string | undefined>> = {
   "snapshots churn": (value) => (value === false ? "--churn none" : undefined),
   "snapshots columns": (value, { path }) =>
     `--map columns.json, with ${JSON.stringify({ [path.argument ?? "table"]: value })} in it`,
-  // Only scoring has an option for the format; elsewhere the name of a file decides.
+  // Where no option names the format, the name of a file decides.
   format: (value) => (typeof value === "string" ? `a file whose name ends in .${value}` : undefined),
 };
 

@@ -11,9 +11,10 @@ import {
   type ReadingOptions,
   readingOptions,
 } from "./reading-options.js";
+import { addSourceOptions, type CommandSource, fileFormatOf, type SourceOptions } from "./source-options.js";
 
 /** What the options below put into a command's options: the roles of columns, and the folds. */
-export interface TrainingOptions extends ReadingOptions {
+export interface TrainingOptions extends ReadingOptions, SourceOptions {
   label?: string;
   positive?: string;
   id?: string;
@@ -35,7 +36,7 @@ export interface TrainingOptions extends ReadingOptions {
 /** Adds the options that `train` and `tune` have in common. */
 export function addTrainingOptions(command: Command): Command {
   command
-    .argument("<file>", `${FILES_HELP}, one row per subscriber`)
+    .argument("[file]", `${FILES_HELP}, one row per subscriber, or -`)
     .option(
       "--label <column>",
       "the column of labels: churned or not (default: churn, of a table of snapshots)",
@@ -104,7 +105,7 @@ export function addColumnOptions(command: Command): Command {
       "number of threads; the model does not depend on it (default: by the size of the data)",
       wholeNumber("--threads"),
     );
-  return addReadingOptions(command);
+  return addReadingOptions(addSourceOptions(command));
 }
 
 /**
@@ -112,7 +113,7 @@ export function addColumnOptions(command: Command): Command {
  * not in it, and training must not be asked to exclude them.
  */
 export async function readTrainingTable(
-  file: string,
+  source: CommandSource,
   options: TrainingOptions,
   { onProgress, signal }: WatchedWork,
   more: Readonly<Record<string, DeclaredKind>> = {},
@@ -125,7 +126,8 @@ export async function readTrainingTable(
   if (id !== undefined) columns[id] = "text";
   const roles = new Set([label, weights, group, id, ...Object.keys(more)]);
   const isNeeded = (name: string) => roles.has(name) || !exclude.includes(name);
-  return readNeeded(file, { ...readingOptions(options, columns), onProgress, signal }, isNeeded);
+  const read = { ...readingOptions(options, columns), ...fileFormatOf(source, options), onProgress, signal };
+  return readNeeded(source, read, isNeeded);
 }
 
 /** @param unread excluded columns that the table does not have, as they can't be read. */

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Pulse } from "../../progress.js";
 import type { CodedText } from "../../table/resolve-column.js";
-import type { ParquetColumn } from "./plan-columns.js";
+import type { FetchedColumn } from "./plan-columns.js";
 
 /** The cells of one column: numbers (NaN where missing), codes (−1) or texts (null). */
 export type FetchedCells = Float64Array | Int32Array | (string | null)[];
@@ -10,7 +10,7 @@ export type FetchedCells = Float64Array | Int32Array | (string | null)[];
 export async function fetchColumns(
   connection: DuckDBConnection,
   source: string,
-  columns: readonly ParquetColumn[],
+  columns: readonly FetchedColumn[],
   rowCount: number,
   pulse: Pulse,
 ): Promise<FetchedCells[]> {

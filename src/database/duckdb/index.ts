@@ -16,4 +16,8 @@ export const duckdb = {
     const { QueryRows } = await import("./query-rows.js");
     return new QueryRows(query, database);
   },
+  async table({ duckdb: query, database }, place, options) {
+    const { readQuery } = await import("./query-table.js");
+    return readQuery(query, database, place, options);
+  },
 } as const satisfies Database<DuckDBInput>;

@@ -1,15 +1,27 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { optionText, type Problems } from "../../errors.js";
+import type { Problems } from "../../errors.js";
+import { typeProblem } from "../../table/column-names.js";
 import type { Place } from "../../table/resolve-column.js";
 import { quoteIdentifier } from "./session.js";
-import { daysSql, isDayType, LARGE_INTEGERS, SMALL_NUMBERS, TEXTS, truthSql } from "./types.js";
+import {
+  daysSql,
+  isDayType,
+  isLocalTime,
+  isNumberType,
+  LARGE_INTEGERS,
+  numberSql,
+  TEXTS,
+  truthSql,
+} from "./types.js";
 
-/** How one column of a Parquet file is fetched. */
-export interface ParquetColumn {
+/** How one column of a relation is fetched. */
+export interface FetchedColumn {
   /** SQL whose result is never NULL for numbers (NaN) and codes (−1). */
   readonly expression: string;
   readonly holds: "numbers" | "codes" | "text";
   readonly isDate?: boolean;
+  /** Whether its dates are times without a zone, which are of the zone that the caller names, else UTC. */
+  readonly isLocal?: boolean;
   /** The texts of the codes. */
   readonly texts?: readonly string[];
   /** The ENUM of these texts that the expression needs. */
@@ -20,13 +32,13 @@ export interface ParquetColumn {
 const ENUM_LIMIT = 100_000;
 
 /** Plans the columns by their types, and by their values where those decide the kind. Columns of no known kind are problems. */
-export async function planParquetColumns(
+export async function planFetchedColumns(
   connection: DuckDBConnection,
   source: string,
   names: readonly string[],
   problems: Problems,
   place: Place,
-): Promise<{ rowCount: number; columns: ParquetColumn[] }> {
+): Promise<{ rowCount: number; columns: FetchedColumn[] }> {
   const described = (await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`)).getRows();
   const types = described.map((row) => String(row[1]));
   const identifiers = described.map((row) => quoteIdentifier(String(row[0])));
@@ -39,45 +51,28 @@ export async function planParquetColumns(
   const counted = await connection.runAndReadAll(`SELECT count(*), ${measures.join(", ")} FROM ${source}`);
   const [rowCount, ...measured] = counted.getRows()[0].map(Number);
 
-  const columns: ParquetColumn[] = [];
+  const columns: FetchedColumn[] = [];
   for (let i = 0; i < types.length; i++) {
     const identifier = identifiers[i];
     const column =
       plainColumn(types[i], identifier, measured[i] > 0) ??
       (TEXTS.test(types[i]) ? await textPlan(connection, source, identifier, i, measured[i]) : undefined);
-    if (column === undefined) {
-      problems.add({
-        code: "data.wrong-type",
-        path: { ...place, column: names[i] },
-        expected: "must hold numbers, text, booleans or dates",
-        received: types[i],
-        hint: `leave it out: ${optionText("exclude", [names[i]])}; or split it into plain columns`,
-      });
-    } else columns.push(column);
+    if (column === undefined) problems.add(typeProblem(names[i], types[i], place));
+    else columns.push(column);
   }
   return { rowCount, columns };
 }
 
-function plainColumn(type: string, identifier: string, isTooLarge: boolean): ParquetColumn | undefined {
-  const number = (expression: string, isDate = false): ParquetColumn => {
-    return {
-      expression: `coalesce(${expression}, 'nan'::DOUBLE)`,
-      holds: "numbers",
-      ...(isDate ? { isDate } : {}),
-    };
+function plainColumn(type: string, identifier: string, isTooLarge: boolean): FetchedColumn | undefined {
+  const numbers = (expression: string): FetchedColumn => {
+    return { expression: `coalesce(${expression}, 'nan'::DOUBLE)`, holds: "numbers" };
   };
-  if (SMALL_NUMBERS.test(type)) return number(`${identifier}::DOUBLE`);
-  if (LARGE_INTEGERS.test(type)) {
-    return isTooLarge
-      ? { expression: `${identifier}::VARCHAR`, holds: "text" }
-      : number(`${identifier}::DOUBLE`);
-  }
-  // Through its text, because the direct cast of a wide decimal is not the nearest double.
-  if (type.startsWith("DECIMAL(")) return number(`${identifier}::VARCHAR::DOUBLE`);
+  if (isTooLarge && LARGE_INTEGERS.test(type)) return { expression: `${identifier}::VARCHAR`, holds: "text" };
+  if (isNumberType(type)) return numbers(numberSql(type, identifier));
   if (type === "BOOLEAN")
     return { expression: truthSql(identifier), holds: "codes", texts: ["false", "true"] };
-  if (isDayType(type)) return number(daysSql(type, identifier), true);
-  return undefined;
+  if (!isDayType(type)) return undefined;
+  return { ...numbers(daysSql(type, identifier)), isDate: true, isLocal: isLocalTime(type) };
 }
 
 async function textPlan(
@@ -86,7 +81,7 @@ async function textPlan(
   identifier: string,
   index: number,
   distinctCount: number,
-): Promise<ParquetColumn> {
+): Promise<FetchedColumn> {
   const text = `${identifier}::VARCHAR`;
   if (distinctCount === 0) return { expression: "(-1)::INTEGER", holds: "codes", texts: [] };
   if (distinctCount > ENUM_LIMIT) return { expression: text, holds: "text" };

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { type LongWork, Pulse } from "../../progress.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
 import { byFirstAppearance, fetchColumns } from "./fetch-columns.js";
-import type { ParquetColumn } from "./plan-columns.js";
+import type { FetchedColumn } from "./plan-columns.js";
 import { quoteIdentifier } from "./session.js";
 
 /** A column of a relation, and the kind that it becomes. */
@@ -20,7 +20,7 @@ export async function readRelation(
 ): Promise<Table> {
   const counted = await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM ${relation}`);
   const rowCount = Number(counted.getRows()[0][0]);
-  const planned: ParquetColumn[] = [];
+  const planned: FetchedColumn[] = [];
   try {
     for (const column of columns) planned.push(await plan(connection, relation, column));
     const data = await fetchColumns(connection, relation, planned, rowCount, new Pulse(work));
@@ -45,7 +45,7 @@ async function plan(
   connection: DuckDBConnection,
   relation: string,
   { name, kind }: RelationColumn,
-): Promise<ParquetColumn> {
+): Promise<FetchedColumn> {
   const column = quoteIdentifier(name);
   if (kind === "text") return { expression: column, holds: "text" };
   if (kind === "numeric")

@@ -1,11 +1,24 @@
 import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
-import { HoldfastError, type Problem, Problems } from "../../errors.js";
+import { HoldfastError, Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { BatchBuilder, type WholeRow } from "../../rows/batch-builder.js";
-import { CategoryCells, DateCells, NumberCells } from "../../rows/cells.js";
-import { missingColumn, type NeededColumn, type RowBatch } from "../../rows/row-source.js";
+import { DateCells, NumberCells } from "../../rows/cells.js";
+import { missingColumn, type NeededColumn, type RowBatch, wrongType } from "../../rows/row-source.js";
+import { formatDate } from "../../table/dates.js";
+import { grammarOf } from "../../table/grammar/cell-grammar.js";
+import { utcOf } from "../../table/local-times.js";
 import { type DuckDBSession, firstLine, loadBindings, quoteIdentifier } from "./session.js";
-import { daysSql, isDayType, LARGE_INTEGERS, SMALL_NUMBERS, TEXTS, truthSql } from "./types.js";
+import {
+  daysSql,
+  exactTextSql,
+  isDayType,
+  isLocalTime,
+  isNumberType,
+  LARGE_INTEGERS,
+  numberSql,
+  TEXTS,
+  truthSql,
+} from "./types.js";
 
 /** A relation of DuckDB whose rows are read. */
 export interface Relation {
@@ -30,10 +43,15 @@ interface Plan {
   readonly whole: readonly { readonly name: string; readonly expression: string }[];
 }
 
-/** How a column is fetched. */
+/** How a column is fetched, and what its cells are made of. */
 interface Fetched {
   readonly expression: string;
-  readonly holds: "doubles" | "integers" | "truths" | "texts" | "values";
+  /** Doubles that are copied as they are, or values that are read one by one. */
+  readonly holds: "doubles" | "values";
+  /** From a value as DuckDB gives it to one that {@link Cells} takes. Default: the same. */
+  readonly given?: (value: unknown) => unknown;
+  /** From a double that was copied to that of the column. Default: the same. */
+  readonly changed?: ((value: number) => number) | undefined;
 }
 
 /** The rows of a relation, streamed: DuckDB's threads read ahead while this one copies the columns of its vectors. */
@@ -95,7 +113,7 @@ async function planColumns(
 ): Promise<Plan> {
   const described = (await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${from}`)).getRows();
   const columns = described.map(([name, type], i) => ({
-    name: (names?.[i] ?? String(name)).trim(),
+    name: (names?.[i] ?? String(name)).trim().normalize("NFC"),
     identifier: quoteIdentifier(String(name)),
     type: String(type),
   }));
@@ -110,45 +128,55 @@ async function planColumns(
           columns.map(({ name }) => name),
         ),
       );
-      return { expression: "NULL", holds: "texts" };
+      return { expression: "NULL", holds: "values" };
     }
     const plan = planColumn(column, found.identifier, found.type);
     if (plan !== undefined) return plan;
     problems.add(wrongType(column, found.type, source));
-    return { expression: "NULL", holds: "texts" };
+    return { expression: "NULL", holds: "values" };
   });
   problems.throwIfAny();
   const whole = columns.map(({ name, identifier }) => ({ name, expression: `${identifier}::VARCHAR` }));
   return { fetched, whole: wholeRows === undefined ? whole : [] };
 }
 
-function planColumn({ kind }: NeededColumn, identifier: string, type: string): Fetched | undefined {
-  const text: Fetched = { expression: `${identifier}::VARCHAR`, holds: "texts" };
+/** Undefined for a type that has no cells of the kind. */
+function planColumn(column: NeededColumn, identifier: string, type: string): Fetched | undefined {
+  const { kind, isFlag = false, reading } = column;
+  const grammar = grammarOf(reading);
+  const text: Fetched = { expression: `${identifier}::VARCHAR`, holds: "values" };
   // A column of NULL only fits any kind.
-  if (type === '"NULL"' || type === "NULL") return text;
-  if (kind === "text" || kind === "categorical") {
-    if (TEXTS.test(type) || LARGE_INTEGERS.test(type)) return text;
-    if (type === "BOOLEAN") {
-      return kind === "categorical" ? { expression: truthSql(identifier), holds: "truths" } : text;
-    }
-    if (SMALL_NUMBERS.test(type) || type.startsWith("DECIMAL("))
-      return { expression: `${identifier}::DOUBLE`, holds: "values" };
-    return isDayType(type) && kind === "text" ? text : undefined;
+  if (type === '"NULL"' || type === "NULL" || TEXTS.test(type)) return text;
+  if (type === "BOOLEAN") {
+    if (kind === "date" || (kind === "numeric" && !isFlag)) return undefined;
+    return { expression: truthSql(identifier), holds: "values", given: truthOfCode };
   }
-  if (TEXTS.test(type)) return text;
-  if (kind === "date") {
-    if (!isDayType(type)) return undefined;
-    return { expression: `coalesce(${daysSql(type, identifier)}, 'nan'::DOUBLE)`, holds: "doubles" };
+  if (isDayType(type)) {
+    const days = daysSql(type, identifier);
+    const changed = isLocalTime(type) ? utcOf({ format: reading }) : undefined;
+    if (kind === "date") return { expression: `coalesce(${days}, 'nan'::DOUBLE)`, holds: "doubles", changed };
+    return kind === "numeric" ? undefined : { expression: days, holds: "values", given: textOfDays };
   }
-  if (SMALL_NUMBERS.test(type))
-    return { expression: `coalesce(${identifier}::DOUBLE, 'nan'::DOUBLE)`, holds: "doubles" };
-  if (LARGE_INTEGERS.test(type))
-    return { expression: `coalesce(${identifier}::DOUBLE, 'nan'::DOUBLE)`, holds: "integers" };
-  // Through its text, because the direct cast of a wide decimal is not the nearest double.
-  if (type.startsWith("DECIMAL(")) {
-    return { expression: `coalesce(${identifier}::VARCHAR::DOUBLE, 'nan'::DOUBLE)`, holds: "doubles" };
+  if (!isNumberType(type)) return undefined;
+  if (kind === "numeric") {
+    const number = numberSql(type, identifier);
+    return grammar.missingNumbers.length > 0
+      ? { expression: number, holds: "values" }
+      : { expression: `coalesce(${number}, 'nan'::DOUBLE)`, holds: "doubles" };
   }
-  return undefined;
+  const isExact = LARGE_INTEGERS.test(type) || type.startsWith("DECIMAL(");
+  return {
+    expression: isExact ? exactTextSql(type, identifier) : numberSql(type, identifier),
+    holds: "values",
+  };
+}
+
+function truthOfCode(code: unknown): boolean | null {
+  return code === -1 ? null : code === 1;
+}
+
+function textOfDays(days: unknown): unknown {
+  return typeof days === "number" ? formatDate(days) : days;
 }
 
 /** Copies rows of a chunk, starting at `from`, until the batch is full; returns how many. */
@@ -161,25 +189,20 @@ function takeRows(
 ): number {
   const at = builder.filled;
   const count = Math.min(chunk.rowCount - from, builder.room);
-  fetched.forEach(({ holds }, c) => {
+  fetched.forEach(({ holds, given, changed }, c) => {
     const cells = builder.cells[c];
-    const takesDoubles = cells instanceof NumberCells || cells instanceof DateCells;
-    if ((holds === "doubles" || holds === "integers") && takesDoubles) {
+    if (holds === "doubles" && (cells instanceof NumberCells || cells instanceof DateCells)) {
       cells.values.set(doublesOf(bindings, chunk, c).subarray(from, from + count), at);
-      const most = holds === "integers" ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
-      refuseLarge(builder, c, cells.values, at, count, most);
+      if (changed !== undefined) {
+        for (let row = at; row < at + count; row++) cells.values[row] = changed(cells.values[row]);
+      }
+      refuseInfinite(builder, c, cells.values, at, count);
       return;
     }
     const vector = chunk.getColumnVector(c);
-    if (holds === "truths" && cells instanceof CategoryCells) {
-      for (let k = 0; k < count; k++) {
-        const truth = vector.getItem(from + k) as number;
-        cells.put(at + k, truth < 0 ? null : truth === 1);
-      }
-      return;
-    }
     for (let k = 0; k < count; k++) {
-      const value = vector.getItem(from + k);
+      const found: unknown = vector.getItem(from + k);
+      const value = given === undefined ? found : given(found);
       const problem = cells.put(at + k, value);
       if (problem !== undefined) builder.refuse(at + k, c, problem, value);
     }
@@ -203,32 +226,17 @@ function doublesOf(bindings: Bindings, { chunk, rowCount }: DuckDBDataChunk, col
   return new Float64Array(bytes.buffer, bytes.byteOffset, rowCount);
 }
 
-function refuseLarge(
+function refuseInfinite(
   builder: BatchBuilder,
   column: number,
   values: Float64Array,
   at: number,
   count: number,
-  most: number,
 ): void {
   for (let row = at; row < at + count; row++) {
     const value = values[row];
-    if (!(Math.abs(value) > most)) continue;
-    const isInfinite = Math.abs(value) === Infinity;
-    builder.refuse(row, column, isInfinite ? "must be finite" : "must be within ±2^53 to be a number", value);
+    if (Math.abs(value) === Infinity) builder.refuse(row, column, "must be finite", value);
   }
-}
-
-function wrongType({ name, kind }: NeededColumn, received: string, file: string): Problem {
-  const what = { numeric: "numbers", date: "dates", categorical: "text, numbers or booleans", text: "text" }[
-    kind
-  ];
-  return {
-    code: "data.wrong-type",
-    path: { file, column: name },
-    expected: `must hold ${what}, as when the model was trained`,
-    received,
-  };
 }
 
 /** Turns the plain errors of DuckDB, which here come from the input, into errors about it; other errors stay as they are. */

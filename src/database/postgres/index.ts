@@ -5,10 +5,7 @@ import { connectionProblems, type PostgresConnection } from "./connection.js";
 /** The rows of a PostgreSQL query. Needs `pg` and `pg-cursor`. */
 export interface PostgresInput {
   readonly postgres: string;
-  /**
-   * A URL, a configuration of `pg`, a connected client or a pool. Default: from `PGHOST`, `PGDATABASE` and the other variables
-   * of PostgreSQL.
-   */
+  /** A URL, a configuration of `pg`, a connected client or a pool. Default: from `PGHOST` and the other variables of PostgreSQL. */
   readonly connection?: PostgresConnection | undefined;
 }
 
@@ -16,10 +13,7 @@ export interface PostgresInput {
 export interface PostgresOutput {
   /** The table, with its schema if needed: `"churn.scores"`. Created if it does not exist. */
   readonly postgres: string;
-  /**
-   * A URL, a configuration of `pg`, a connected client or a pool. Default: from `PGHOST`, `PGDATABASE` and the other variables
-   * of PostgreSQL.
-   */
+  /** A URL, a configuration of `pg`, a connected client or a pool. Default: from `PGHOST` and the other variables of PostgreSQL. */
   readonly connection?: PostgresConnection | undefined;
   /** The day of the scores, such as `2026-02-01`. */
   readonly scoredOn: string;
@@ -39,6 +33,10 @@ export const postgres = {
   async rows({ postgres: query, connection }) {
     const { PostgresRows } = await import("./query-rows.js");
     return new PostgresRows(query, connection);
+  },
+  async table({ postgres: query, connection }, place, options) {
+    const { readQuery } = await import("./query-table.js");
+    return readQuery(query, connection, place, options);
   },
   async sink({ postgres: into, connection, scoredOn }, columns) {
     const { postgresSink } = await import("./sink.js");

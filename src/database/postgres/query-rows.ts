@@ -10,15 +10,13 @@ import {
   type RowSource,
 } from "../../rows/row-source.js";
 import type { PostgresConnection } from "./connection.js";
-import { openPostgres, type PostgresSession } from "./session.js";
-import { textOfType } from "./types.js";
+import { type CellText, openPostgres, type PostgresSession } from "./session.js";
+import { plainTextOfType, textOfType } from "./types.js";
 
 const FAILURE = { code: "data.unreadable", expected: "must be readable from PostgreSQL" } as const;
 
 /** What is before the query in the statements that are sent. */
 const BEFORE = "SELECT * FROM (";
-
-type CellText = string | null;
 
 /** The rows of a PostgreSQL query, read in batches with a cursor. */
 export class PostgresRows implements RowSource {
@@ -54,38 +52,31 @@ export class PostgresRows implements RowSource {
   }
 
   private async *readBatches(
-    { query: run, cursor: open, lost }: PostgresSession,
+    session: PostgresSession,
     needed: readonly NeededColumn[],
     pulse: Pulse,
   ): AsyncGenerator<RowBatch, void, undefined> {
     // The bracket is on a new line, because the query may end in a comment.
     const query = `${BEFORE}${this.text}\n) AS rows_to_score`;
-    const { fields } = await Promise.race([run(`${query} LIMIT 0`), lost]);
+    const fields = await session.fieldsOf(query);
     const places = placesOf(
       needed,
       fields.map(({ name }) => name),
       this.name,
     );
-    const cursor = await open(query);
     const builder = new BatchBuilder(needed, this.name);
-    try {
-      for (;;) {
-        const rows = await Promise.race([cursor.read(BATCH_ROWS), lost]);
-        if (rows.length === 0) return;
-        for (const row of rows) putRow(builder, places, fields, row);
-        this.done += rows.length;
-        yield builder.finish();
-        await pulse.beat();
-      }
-    } finally {
-      // Another query can only run once it is closed.
-      await Promise.race([cursor.close(), lost]).catch(() => {});
+    for await (const rows of session.read(query, BATCH_ROWS)) {
+      for (const row of rows) putRow(builder, needed, places, fields, row);
+      this.done += rows.length;
+      yield builder.finish();
+      await pulse.beat();
     }
   }
 }
 
 function putRow(
   builder: BatchBuilder,
+  needed: readonly NeededColumn[],
   places: readonly number[],
   fields: readonly FieldDef[],
   row: readonly CellText[],
@@ -93,7 +84,9 @@ function putRow(
   const at = builder.filled;
   let isRefused = false;
   places.forEach((place, c) => {
-    const text = textOfType(row[place], fields[place].dataTypeID);
+    const { kind } = needed[c];
+    const textOf = kind === "categorical" || kind === "text" ? plainTextOfType : textOfType;
+    const text = textOf(row[place], fields[place].dataTypeID);
     const problem = builder.cells[c].put(at, text);
     if (problem === undefined) return;
     builder.refuse(at, c, problem, text);

@@ -33,13 +33,14 @@ export async function upsertIntoPostgres(table: Table, options: UpsertOptions): 
   // All checks that need no server come before the connection.
   checkTable("upsertIntoPostgres", "table", table);
   checkOptions("upsertIntoPostgres", options, OPTIONS);
-  const { key = "id" } = options;
+  const { key = "id", connection } = options;
   const keys = typeof key === "string" ? [key] : key;
   checkTexts("upsertIntoPostgres", "key", keys);
-  const problems = columnProblems("upsertIntoPostgres", "key", table, keys);
+  const problems = [
+    ...connectionProblems("upsertIntoPostgres", "connection", connection),
+    ...columnProblems("upsertIntoPostgres", "key", table, keys),
+  ];
   if (problems.length > 0) throw new HoldfastError(problems);
-  const wrong = connectionProblems("upsertIntoPostgres", "connection", options.connection);
-  if (wrong.length > 0) throw new HoldfastError(wrong);
   checkUpsert(table, options);
   checkKeys(table, keys);
   return namedErrors("upsertIntoPostgres", async () => {

@@ -18,10 +18,7 @@ import { createSql, insertSql, SCORED_ON, typeOf } from "./upsert-sql.js";
 
 /** Options of {@link upsertIntoPostgres}. */
 export interface UpsertOptions extends LongWork {
-  /**
-   * A URL, a configuration of `pg`, a connected client that is in no transaction, or a pool. Default: from `PGHOST`,
-   * `PGDATABASE` and the other variables of PostgreSQL.
-   */
+  /** A URL, a configuration of `pg`, a connected client or a pool. Default: from `PGHOST` and the other variables of PostgreSQL. */
   readonly connection?: PostgresConnection | undefined;
   /** The table to write into, with its schema if needed: `"scores"`, `"churn.scores"`. */
   readonly into: string;
@@ -49,7 +46,7 @@ const DIRECT: UpsertCaller = { function: "upsertIntoPostgres", into: "into", sco
 
 /** Writes tables of the same columns into a table of PostgreSQL, in one transaction. */
 export class PostgresUpsert {
-  /** Aborting breaks the connection, except while the server commits: whether the rows were kept would not be known. */
+  /** Aborting ends the work, except while the server commits: whether the rows were kept would not be known. */
   private readonly breakOff: () => void;
   private insert = "";
   private written = 0;
@@ -91,7 +88,7 @@ export class PostgresUpsert {
       for (let from = 0; from < table.rowCount; from += BATCH_ROWS) {
         const to = Math.min(from + BATCH_ROWS, table.rowCount);
         const cells = table.columns.map((column) => cellsOf(column, from, to));
-        const { rowCount } = await this.run(this.insert, [...cells, this.scoredOn]);
+        const { rowCount } = await this.session.run(this.insert, [...cells, this.scoredOn]);
         if (rowCount !== to - from) throw notAllTaken(this.caller, this.options.into, rowCount, to - from);
         this.written += to - from;
         pulse.report({ phase: "writing to PostgreSQL", done: to, total: table.rowCount });
@@ -100,27 +97,25 @@ export class PostgresUpsert {
     });
   }
 
-  /** Commits all that was written, and closes the connection. @returns how many rows. */
+  /** Commits all that was written, and closes the session. @returns how many rows. */
   async commit(): Promise<number> {
     this.options.signal?.removeEventListener("abort", this.breakOff);
-    await this.guarded(() => this.run("COMMIT"));
-    await this.session.close();
+    await this.guarded(() => this.session.commit());
+    await this.close();
     return this.written;
   }
 
-  /** Closes the connection, or gives the caller's back. Without a commit before, no row is kept. */
+  /** Closes the session. Without a commit before, the server rolls back and no row is kept. */
   async close(): Promise<void> {
     this.options.signal?.removeEventListener("abort", this.breakOff);
-    // Ending a connection rolls back too, but a connection of the caller does not end.
-    if (typeof this.options.connection === "object") await this.run("ROLLBACK").catch(() => {});
     await this.session.close();
   }
 
   private async begin(example: Table): Promise<void> {
     const { into, create = true } = this.options;
     const target = into.split(".").map(quoteIdentifier).join(".");
-    const run: Run = (sql, values) => this.run(sql, values);
-    await run("BEGIN");
+    const run: Run = (sql, values) => this.session.run(sql, values);
+    await this.session.begin();
     let types = await typesOf(run, target);
     // Not IF NOT EXISTS alone: a user with the right to write into a table may not have the right to create one.
     if (types.size === 0 && create) {
@@ -129,11 +124,6 @@ export class PostgresUpsert {
     }
     checkColumns(this.caller, example, types, target);
     this.insert = insertSql(target, example, keysOf(this.options), types);
-  }
-
-  private run(sql: string, values: unknown[] = []) {
-    const { query, lost } = this.session;
-    return Promise.race([query(sql, values), lost]);
   }
 
   private async guarded<Result>(work: () => Promise<Result>): Promise<Result> {

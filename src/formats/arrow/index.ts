@@ -1,15 +1,44 @@
-import type { Format } from "../format.js";
+import type { FileDoor, Format } from "../format.js";
 
-/** Arrow's IPC stream format. Needs `apache-arrow`. */
+const files: FileDoor = {
+  async readTable(path, place, options) {
+    const { readArrow } = await import("./read.js");
+    return readArrow(path, place, options);
+  },
+  // Read in full, then cut: memory grows with the file.
+  async openChunks(path, place, options) {
+    const { cutTable } = await import("../cut-table.js");
+    return cutTable(await files.readTable(path, place, options), place, options);
+  },
+  async columnNames(path, place) {
+    const { arrowNames } = await import("./read.js");
+    return arrowNames(path, place);
+  },
+  async rows(path) {
+    const { ArrowRows } = await import("./rows.js");
+    return new ArrowRows(path, { path });
+  },
+  async writeTable(table, path, _, work) {
+    const { writeArrow } = await import("./sink.js");
+    await writeArrow(table, path, work);
+  },
+  async sink(path, columns) {
+    const { arrowFileSink } = await import("./sink.js");
+    return arrowFileSink(path, columns);
+  },
+};
+
+/** Arrow's IPC formats: files (version 2 of Feather is the same), and streams. Needs `apache-arrow`. */
 export const arrow = {
   name: "arrow",
   label: "Arrow",
-  extensions: [],
+  extensions: [".arrow", ".feather", ".ipc"],
   isText: false,
+  files,
   streams: {
     async rows(bytes, { file }) {
       const { ArrowRows } = await import("./rows.js");
-      return new ArrowRows(file, bytes);
+      return new ArrowRows(file, { bytes });
     },
     async sink(stream, _, columns) {
       const { arrowStreamSink } = await import("./sink.js");

@@ -1,7 +1,12 @@
 import { once } from "node:events";
+import { open } from "node:fs/promises";
 import type { Writable } from "node:stream";
+import { finished } from "node:stream/promises";
+import { beginWhole, unwritableIfSystem } from "../../files/whole-file.js";
+import { type LongWork, Pulse } from "../../progress.js";
+import { BATCH_ROWS } from "../../rows/row-source.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
-import { type Column, cellOf, type Table } from "../../table/table.js";
+import { type Column, cellOf, type Table, takeRows } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 import { type Arrow, loadArrow } from "./load.js";
 
@@ -16,35 +21,129 @@ export async function arrowStreamSink(
   columns: readonly ColumnSchema[],
 ): Promise<TableSink> {
   const arrow = await loadArrow();
-  const types = columns.map((column) => typeOf(arrow, column));
-  const schema = new arrow.Schema(columns.map(({ name }, c) => new arrow.Field(name, types[c], true)));
-  const writer = new arrow.RecordBatchStreamWriter();
-  writer.reset(undefined, schema);
-  const bytes = writer.toNodeStream();
-  let fail: (error: Error) => void = () => {};
-  const failed = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
-  failed.catch(() => {});
-  stream.on("error", fail);
-  bytes.on("error", fail);
-  const ended = once(bytes, "end");
-  ended.catch(() => {});
-  bytes.pipe(stream, { end: false });
+  const written = new WrittenBatches(arrow, new arrow.RecordBatchStreamWriter(), stream, columns);
   return {
-    async write(table) {
-      writer.write(batchOf(arrow, schema, types, table));
-      // Arrow's reader in between has a separate buffer; when the stream is full, writing waits here.
-      if (stream.writableNeedDrain) await Promise.race([once(stream, "drain"), failed]);
-    },
-    async finish() {
-      writer.finish();
-      await Promise.race([ended, failed]);
-    },
+    write: (table) => written.write(table),
+    finish: () => written.finish(),
     async abandon() {
-      bytes.unpipe(stream);
+      written.abandon();
     },
   };
+}
+
+/** Writes an Arrow file, whole or not at all; its batches hold what those of {@link arrowStreamSink} do. */
+export async function arrowFileSink(path: string, columns: readonly ColumnSchema[]): Promise<TableSink> {
+  const arrow = await loadArrow();
+  const whole = await beginWhole(path);
+  const file = (await open(whole.temporary, "w")).createWriteStream();
+  const done = finished(file);
+  done.catch(() => {});
+  const written = new WrittenBatches(arrow, new arrow.RecordBatchFileWriter(), file, columns);
+  const guarded = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      throw unwritableIfSystem(path, error);
+    }
+  };
+  return {
+    write: (table) => guarded(() => written.write(table)),
+    finish: () =>
+      guarded(async () => {
+        await written.finish();
+        file.end();
+        await done;
+        await whole.commit();
+      }),
+    async abandon() {
+      written.abandon();
+      file.destroy();
+      await done.catch(() => {});
+      await whole.abandon();
+    },
+  };
+}
+
+/** Writes a table as an Arrow file, in batches of some rows. */
+export async function writeArrow(table: Table, path: string, work: LongWork): Promise<void> {
+  const pulse = new Pulse(work);
+  const arrow = await loadArrow();
+  const file = (await open(path, "w")).createWriteStream();
+  const done = finished(file);
+  done.catch(() => {});
+  try {
+    const schema = table.columns.map((column): ColumnSchema => {
+      const { name, kind } = column;
+      return column.kind === "numeric" && column.isDate === true
+        ? { name, kind, isDate: true }
+        : { name, kind };
+    });
+    const written = new WrittenBatches(arrow, new arrow.RecordBatchFileWriter(), file, schema);
+    for (let from = 0; from < table.rowCount; from += BATCH_ROWS) {
+      const to = Math.min(from + BATCH_ROWS, table.rowCount);
+      await written.write(
+        takeRows(
+          table,
+          Int32Array.from({ length: to - from }, (_, k) => from + k),
+        ),
+      );
+      pulse.report({ phase: "writing", done: to, total: table.rowCount });
+      await pulse.beat();
+    }
+    await written.finish();
+    file.end();
+    await done;
+  } catch (error) {
+    file.destroy();
+    await done.catch(() => {});
+    throw error;
+  }
+}
+
+/** The bytes of record batches, on their way into a stream. */
+class WrittenBatches {
+  private readonly types: readonly ReturnType<typeof typeOf>[];
+  private readonly schema: InstanceType<Arrow["Schema"]>;
+  private readonly bytes: NodeJS.ReadableStream;
+  private readonly failed: Promise<never>;
+  private readonly ended: Promise<unknown>;
+
+  constructor(
+    private readonly arrow: Arrow,
+    private readonly writer: InstanceType<Arrow["RecordBatchWriter"]>,
+    private readonly stream: Writable,
+    columns: readonly ColumnSchema[],
+  ) {
+    this.types = columns.map((column) => typeOf(arrow, column));
+    this.schema = new arrow.Schema(columns.map(({ name }, c) => new arrow.Field(name, this.types[c], true)));
+    writer.reset(undefined, this.schema);
+    this.bytes = writer.toNodeStream();
+    let fail: (error: Error) => void = () => {};
+    this.failed = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    this.failed.catch(() => {});
+    stream.on("error", fail);
+    this.bytes.on("error", fail);
+    this.ended = once(this.bytes, "end");
+    this.ended.catch(() => {});
+    this.bytes.pipe(stream, { end: false });
+  }
+
+  async write(table: Table): Promise<void> {
+    this.writer.write(batchOf(this.arrow, this.schema, this.types, table));
+    // Arrow's reader in between has a separate buffer; when the stream is full, writing waits here.
+    if (this.stream.writableNeedDrain) await Promise.race([once(this.stream, "drain"), this.failed]);
+  }
+
+  async finish(): Promise<void> {
+    this.writer.finish();
+    await Promise.race([this.ended, this.failed]);
+  }
+
+  abandon(): void {
+    this.bytes.unpipe(this.stream);
+  }
 }
 
 function batchOf(

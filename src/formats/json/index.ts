@@ -30,7 +30,7 @@ function filesOf(layout: JsonLayout): FileDoor {
     },
     // Read in full, then cut: memory grows with the file.
     async openChunks(path, place, options) {
-      const { cutTable } = await import("./cut-table.js");
+      const { cutTable } = await import("../cut-table.js");
       return cutTable(await files.readTable(path, place, options), place, options);
     },
     async columnNames(path, place, options) {

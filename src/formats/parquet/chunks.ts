@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type ParquetColumn, planParquetColumns } from "../../database/duckdb/plan-columns.js";
+import { type FetchedColumn, planFetchedColumns } from "../../database/duckdb/plan-columns.js";
+import { noRows } from "../../database/duckdb/relation-table.js";
 import { openDuckDB, quoteLiteral, withDuckDB } from "../../database/duckdb/session.js";
 import { count, HoldfastError, Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
@@ -17,9 +18,10 @@ import { compactDate } from "../../table/grammar/compact-date.js";
 import { checkDecided } from "../../table/grammar/finish-columns.js";
 import { decidesMissing, markersAmong, markersOfNumbers } from "../../table/grammar/missing-beside.js";
 import { TextKind } from "../../table/grammar/text-kind.js";
+import { utcOf } from "../../table/local-times.js";
 import { type KnownText, knownText, type Place } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
-import { checkParquetFile, noRows, parquetColumns, parquetError, topLevelNames } from "./source.js";
+import { checkParquetFile, parquetColumns, parquetError, topLevelNames } from "./source.js";
 
 /** How a Parquet file is to be read in chunks. */
 export interface ParquetChunkOptions extends LongWork, ReadingPlan {
@@ -30,10 +32,12 @@ export interface ParquetChunkOptions extends LongWork, ReadingPlan {
 
 /** How SQL fetches a column, and how chunks present it. */
 interface PlannedColumn {
-  readonly fetch: ParquetColumn;
+  readonly fetch: FetchedColumn;
   readonly shown: ChunkColumn;
   /** Categories that are missing values. */
   readonly taken: readonly string[];
+  /** From times without a zone to UTC. */
+  readonly toUtc: ((days: number) => number) | undefined;
 }
 
 /** What every pass over the file needs. */
@@ -85,7 +89,7 @@ async function planChunks(
   problems.throwIfAny();
   const fields = wanted.map((name) => all.indexOf(name));
   const source = await parquetColumns(connection, path, fields);
-  const { rowCount, columns } = await planParquetColumns(connection, source, wanted, problems, place);
+  const { rowCount, columns } = await planFetchedColumns(connection, source, wanted, problems, place);
   problems.throwIfAny();
   if (rowCount === 0) throw noRows(place);
 
@@ -94,7 +98,7 @@ async function planChunks(
     await pulse.beat();
     const name = wanted[i];
     const shown = await showColumn(connection, source, name, fetch, planOf(name), problems, place);
-    planned.push({ fetch, shown });
+    planned.push({ fetch, shown, toUtc: fetch.isLocal ? utcOf(planOf(name).grammar) : undefined });
   }
   checkDecided(
     planned.map(({ shown }) => shown),
@@ -104,9 +108,10 @@ async function planChunks(
   );
   problems.throwIfAny();
   const markers = markersOfNumbers(planned.map(({ shown }) => shown));
-  const withMarkers = planned.map(({ fetch, shown }): PlannedColumn => {
+  const withMarkers = planned.map((column): PlannedColumn => {
+    const { shown } = column;
     const mayHave = shown.categories !== undefined && !decidesMissing(planOf(shown.name));
-    return { fetch, shown, taken: mayHave ? markersAmong(shown.categories, markers) : [] };
+    return { ...column, taken: mayHave ? markersAmong(shown.categories, markers) : [] };
   });
   return { source, rowCount, columns: withMarkers };
 }
@@ -115,7 +120,7 @@ async function showColumn(
   connection: DuckDBConnection,
   source: string,
   name: string,
-  { expression, holds, isDate = false, texts = [] }: ParquetColumn,
+  { expression, holds, isDate = false, texts = [] }: FetchedColumn,
   plan: ColumnPlan,
   problems: Problems,
   place: Place,
@@ -217,6 +222,10 @@ async function* streamChunks(
         vectors = await result.fetchChunk();
         taken = 0;
       }
+      columns.forEach(({ toUtc }, i) => {
+        const days = cells[i];
+        if (toUtc !== undefined && days instanceof Float64Array) days.set(days.map(toUtc));
+      });
       const problems = new Problems();
       const chunk = readers.map((reader, i): Column => reader.read(cells[i], firstRow, problems));
       problems.throwIfAny();
@@ -235,13 +244,13 @@ async function* streamChunks(
 /** Creates the plan's ENUM again, because each pass has a separate database. */
 async function createEnum(
   connection: DuckDBConnection,
-  { enumType, texts = [] }: ParquetColumn,
+  { enumType, texts = [] }: FetchedColumn,
 ): Promise<void> {
   if (enumType === undefined) return;
   await connection.run(`CREATE TYPE ${enumType} AS ENUM (${texts.map(quoteLiteral).join(", ")})`);
 }
 
-function emptyCells({ holds }: ParquetColumn, count: number): RawCells {
+function emptyCells({ holds }: FetchedColumn, count: number): RawCells {
   if (holds === "text") return new Array<string | null>(count).fill(null);
   return holds === "codes" ? new Int32Array(count) : new Float64Array(count);
 }

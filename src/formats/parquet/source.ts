@@ -16,15 +16,6 @@ export async function checkParquetFile(path: string, place: Place): Promise<void
   throw new HoldfastError({ code: "data.empty", path: place, expected, received: undefined });
 }
 
-export function noRows(place: Place): HoldfastError {
-  return new HoldfastError({
-    code: "data.empty",
-    path: place,
-    expected: "must have rows",
-    received: undefined,
-  });
-}
-
 /** Turns the plain errors of DuckDB, which here mean a broken file, into errors about it; other errors stay as they are. */
 export function parquetError(error: unknown, place: Place): unknown {
   if (!(error instanceof Error) || error.constructor !== Error) return error;

@@ -140,13 +140,14 @@ function queryProblems(
   if (typeof query !== "string" || query.trim() === "") {
     return [argumentProblem(OPENED_BY, `${table}.${name}`, "must be a query, one SELECT", query)];
   }
-  const { connection } = source as Partial<PostgresSource>;
-  const ofConnection =
-    name === "postgres" ? connectionProblems(OPENED_BY, `${table}.connection`, connection) : [];
-  return [...ofConnection, ...optionProblems(OPENED_BY, source, names, table)].map((problem) => {
+  const ofOptions = optionProblems(OPENED_BY, source, names, table).map((problem) => {
     const { argument = "" } = problem.path;
     if (!Object.hasOwn(MAPPED, argument.slice(table.length + 1))) return problem;
     const option = argument.slice(table.length + 1);
     return { ...problem, hint: `write { source: { ${name}: … }, ${option}: … }` };
   });
+  const { connection } = source as { readonly connection?: unknown };
+  return name === "postgres"
+    ? [...ofOptions, ...connectionProblems(OPENED_BY, `${table}.connection`, connection)]
+    : ofOptions;
 }

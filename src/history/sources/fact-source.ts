@@ -15,10 +15,7 @@ export interface DuckDBSource {
 export interface PostgresSource {
   /** One SELECT. */
   readonly postgres: string;
-  /**
-   * A URL such as `postgresql://user@host/database`, a configuration of `pg`, a connected client or a pool. Default: from the
-   * `PG…` variables, as `pg` reads them.
-   */
+  /** A URL, a configuration of `pg`, a connected client or a pool. Default: from the `PG…` variables, as `pg` reads them. */
   readonly connection?: PostgresConnection | undefined;
 }
 

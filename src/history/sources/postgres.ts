@@ -27,8 +27,8 @@ export async function findPostgres(
   const asked = { work: database.work, connection, place, failure: FAILURE };
   // The bracket is on a new line, because the query may end in a comment.
   const query = `${before}${text}\n) AS facts`;
-  const fields = await withPostgres({ ...asked, written }, async ({ query: run }) => {
-    const { fields } = await run(`${query} LIMIT 0`);
+  const fields = await withPostgres({ ...asked, written }, async (session) => {
+    const fields = await session.fieldsOf(query);
     return fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID }));
   });
   const problems = new Problems();
@@ -48,12 +48,9 @@ export async function findPostgres(
       // Only the needed columns are sent by the server.
       const select = `SELECT ${read.map(({ name }) => quoteIdentifier(name)).join(", ")} FROM (${query}) AS wanted`;
       const appender = await createDuckDBTable(database.session, relation, columns, database.work);
-      await withPostgres(asked, async ({ cursor: open, lost }) => {
-        const cursor = await open(select);
+      await withPostgres(asked, async (session) => {
         let done = 0;
-        for (;;) {
-          const rows = await Promise.race([cursor.read(BATCH_ROWS), lost]);
-          if (rows.length === 0) break;
+        for await (const rows of session.read(select, BATCH_ROWS)) {
           await appender.append(
             createTable(columns.map((column, i) => columnOfTexts(rows, i, read[i].type, column))),
           );

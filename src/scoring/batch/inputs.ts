@@ -1,8 +1,5 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { Readable } from "node:stream";
-import { checkOptions } from "../../arguments.js";
-import type { Database } from "../../database/database.js";
 import { DATABASES, type DatabaseInput, databaseOf } from "../../database/databases.js";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 import type { RowOptions } from "../../formats/format.js";
@@ -14,18 +11,12 @@ import {
   type FormatOfFiles,
   fileFormat,
   formatOf,
-  type StreamFormat,
   streamFormat,
   type TableFormat,
 } from "../../formats/formats.js";
+import { checkQuery, checkStream, type StreamInput } from "../../formats/row-inputs.js";
 import type { RowSource } from "../../rows/row-source.js";
 import type { CellFormat } from "../../table/grammar/cell-format.js";
-
-/** Rows of a stream, such as standard input. */
-export interface StreamInput {
-  readonly stream: Readable;
-  readonly format: StreamFormat;
-}
 
 /** What is scored: a file, a folder, a pattern with `*`, `**`, `?` or `[…]`, a query, a stream. */
 export type ScoreInput = string | DatabaseInput | StreamInput;
@@ -63,11 +54,11 @@ export async function findParts(input: ScoreInput, read: ReadScoreOptions): Prom
   if (typeof input === "object" && input !== null) {
     const database = databaseOf(input);
     if (database !== undefined) {
-      checkQuery(input, database);
+      checkQuery("scoreFile", "input", input, database);
       return single(() => database.rows(input));
     }
     if ("stream" in input) {
-      checkStream(input);
+      checkStream("scoreFile", "input", input);
       return single(() => openStream(input, read));
     }
   }
@@ -81,26 +72,6 @@ export async function findParts(input: ScoreInput, read: ReadScoreOptions): Prom
   const expected = `must be a path, ${queries} or { stream, format }`;
   const received = isRows || input instanceof Promise ? undefined : input;
   return invalidArgument("scoreFile", "input", expected, received, hint);
-}
-
-/** @throws HoldfastError for what is no query, and for unknown options beside it. */
-function checkQuery(input: object, { name, inputOptions, problems }: Database<object, object>): void {
-  checkOptions("scoreFile", input, inputOptions, "input");
-  const wrong = problems?.("scoreFile", "input", input) ?? [];
-  if (wrong.length > 0) throw new HoldfastError(wrong);
-  const query = (input as Readonly<Record<string, unknown>>)[name];
-  if (typeof query === "string" && query.trim() !== "") return;
-  invalidArgument("scoreFile", `input.${name}`, "must be a query, one SELECT", query);
-}
-
-/** @throws HoldfastError for what is no stream to read from. */
-function checkStream(input: object): asserts input is StreamInput {
-  checkOptions("scoreFile", input, { stream: "required", format: "required" }, "input");
-  const { stream } = input as StreamInput;
-  const isStream = typeof stream === "object" && stream !== null && Symbol.asyncIterator in stream;
-  if (isStream) return;
-  const hint = typeof stream === "string" ? "pass a path itself as the input" : undefined;
-  invalidArgument("scoreFile", "input.stream", "must be a stream to read from", stream, hint);
 }
 
 function single(open: () => Promise<RowSource>): FoundParts {

@@ -64,8 +64,8 @@ export async function findTarget(
     if (database?.sink !== undefined) {
       const { sink, outputOptions = {} } = database;
       checkOptions("scoreFile", output, outputOptions, "output");
-      const wrong = database.problems?.("scoreFile", "output", output) ?? [];
-      if (wrong.length > 0) throw new HoldfastError(wrong);
+      const problems = database.problems?.("scoreFile", "output", output) ?? [];
+      if (problems.length > 0) throw new HoldfastError(problems);
       const table = (output as unknown as Readonly<Record<string, string>>)[database.name];
       return { kind: "one", name: table, isFile: false, open: (columns) => sink(output, columns) };
     }

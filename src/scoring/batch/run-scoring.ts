@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname } from "node:path";
-import { invalidArgument, optionText } from "../../errors.js";
+import { sharedProblems } from "../../database/postgres/connection.js";
+import { HoldfastError, invalidArgument, optionText } from "../../errors.js";
 import { removeLeftovers } from "../../files/whole-file.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { tierDrift } from "../../predict/tier-drift.js";
@@ -36,6 +37,8 @@ export async function runScoring(
   const found = await findParts(input, read);
   // Before any work, because an output may not be writable.
   const target = await findTarget(output, found, write);
+  const shared = sharedProblems("scoreFile", "output.connection", input, output);
+  if (shared.length > 0) throw new HoldfastError(shared);
   const workers = new MarginWorkers(model.scorer.classifier, model.scorer.content, threads);
   try {
     // An output that is not a folder has no parts to complete: it stops at once.

@@ -1,9 +1,9 @@
-import { Problems } from "../../errors.js";
-import type { ColumnSchema } from "../../table/chunk-column.js";
-import { checkDeclaredColumns } from "../../table/column-names.js";
-import type { Place } from "../../table/resolve-column.js";
-import { type Column, createTable, type Table } from "../../table/table.js";
-import type { OpenedChunks, ReadInChunksOptions } from "../format.js";
+import { Problems } from "../errors.js";
+import type { ColumnSchema } from "../table/chunk-column.js";
+import { checkDeclaredColumns } from "../table/column-names.js";
+import type { Place } from "../table/resolve-column.js";
+import { type Column, createTable, type Table } from "../table/table.js";
+import type { OpenedChunks, ReadInChunksOptions } from "./format.js";
 
 /** A table in memory, in the chunks in which a file would be read. */
 export function cutTable(
