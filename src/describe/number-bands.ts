@@ -45,8 +45,8 @@ function bandName(limits: readonly number[], band: number, show: (value: number)
   return band === limits.length ? above : `${above} to ${show(limits[band])}`;
 }
 
-/** A number for people: four digits, all of those before the point. */
+/** A number for people: four digits, all of those before the point; without a comma up to 9999, as years are written. */
 export function shownNumber(value: number): string {
-  if (Math.abs(value) < 1000 || Math.abs(value) >= 1e15) return String(Number(value.toPrecision(4)));
+  if (Math.abs(value) < 9999.5 || Math.abs(value) >= 1e15) return String(Number(value.toPrecision(4)));
   return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
 }
