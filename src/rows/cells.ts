@@ -1,6 +1,6 @@
-import { ByteDictionary } from "../table/byte-dictionary.js";
 import { CELL_KINDS } from "../table/cell-kinds.js";
 import { type CellGrammar, grammarOf } from "../table/grammar/cell-grammar.js";
+import { ByteDictionary } from "../table/growing/byte-dictionary.js";
 import { plainNumber } from "../table/plain-number.js";
 import type { Column } from "../table/table.js";
 import { readNumber } from "../table/text-rules.js";

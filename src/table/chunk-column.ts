@@ -1,7 +1,7 @@
 import { type Problem, type ProblemPath, Problems } from "../errors.js";
 import type { ColumnPlan, DeclaredKind } from "./grammar/column-plan.js";
 import type { ColumnReading } from "./grammar/column-reading.js";
-import { GrowingCategories } from "./growing-categories.js";
+import { GrowingCategories } from "./growing/growing-categories.js";
 import { numbersColumn } from "./numbers-column.js";
 import {
   type CodedText,

@@ -3,7 +3,7 @@ import { checkColumnNames, checkDeclaredColumns, readColumns } from "./column-na
 import { daysOf, formatDate } from "./dates.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "./grammar/column-plan.js";
 import { finishColumns } from "./grammar/finish-columns.js";
-import { GrowingFloat64, GrowingInt32 } from "./growing-array.js";
+import { GrowingFloat64, GrowingInt32 } from "./growing/growing-array.js";
 import { numbersColumn } from "./numbers-column.js";
 import { type Place, resolveColumn } from "./resolve-column.js";
 import type { Column } from "./table.js";

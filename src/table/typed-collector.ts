@@ -1,7 +1,7 @@
 import type { Problems } from "../errors.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "./grammar/column-plan.js";
 import { finishColumns } from "./grammar/finish-columns.js";
-import { GrowingFloat64 } from "./growing-array.js";
+import { GrowingFloat64 } from "./growing/growing-array.js";
 import { utcOf } from "./local-times.js";
 import { numbersColumn } from "./numbers-column.js";
 import type { Place } from "./resolve-column.js";

@@ -25,7 +25,11 @@ function loadedBy(path: string, found = new Set<string>()): Set<string> {
 describe("holdfast --version and --help", () => {
   test("load no command, and of the library only errors, the version and how words are quoted", () => {
     const loaded = [...loadedBy(join(SOURCE, "cli", "main.ts"))].map((path) => relative(SOURCE, path));
-    expect(loaded.filter((path) => !path.startsWith("cli")).sort()).toEqual(["errors.ts", join("printing", "shell-word.ts"), "version.ts"]);
+    expect(loaded.filter((path) => !path.startsWith("cli")).sort()).toEqual([
+      "errors.ts",
+      join("printing", "shell-word.ts"),
+      "version.ts",
+    ]);
     expect(loaded.filter((path) => path.startsWith(join("cli", "commands")))).toEqual([]);
     expect(loadedBy(join(SOURCE, "cli", "commands", "train.ts")).size).toBeGreaterThan(20);
   });

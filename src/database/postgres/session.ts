@@ -4,6 +4,7 @@ import { aborted, type LongWork, Pulse } from "../../progress.js";
 import { firstLine } from "../duckdb/session.js";
 import { faultText, placeInSql, type WrittenSql } from "../sql-fault.js";
 import { isClient, isPool, type PostgresConnection } from "./connection.js";
+import { loadCursor, loadPostgres } from "./load.js";
 
 /** How long to wait for a server that does not answer, in milliseconds. */
 const CONNECT_WITHIN = 30_000;
@@ -271,26 +272,6 @@ async function take(connection: PostgresConnection | undefined, { lost, stop }: 
   return { client, from: "separate", giveBack };
 }
 
-/** The cursor that reads a query's rows a few at a time. @throws HoldfastError `dependency.missing`. */
-async function loadCursor(): Promise<typeof import("pg-cursor")> {
-  try {
-    return (await import("pg-cursor")).default;
-  } catch (error) {
-    throw missingPostgres(error);
-  }
-}
-
-/** The error for `pg` or `pg-cursor` not being installed. */
-function missingPostgres(error: unknown): HoldfastError {
-  return new HoldfastError({
-    code: "dependency.missing",
-    path: {},
-    expected: "must have pg and pg-cursor installed to work with PostgreSQL",
-    received: undefined,
-    hint: `npm install pg pg-cursor; ${firstLine(error)}`,
-  });
-}
-
 /** The problem of an error of the server, with the place in the query that the caller wrote. */
 function problemOf(error: unknown, { place, failure, written }: PostgresWork): Problem {
   const message = messageOf(error);
@@ -309,12 +290,4 @@ function messageOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(firstLine).join("; ");
   const message = firstLine(error) || String(error);
   return /EPIPE|ECONNRESET/.test(message) ? `the connection broke: ${message}` : message;
-}
-
-async function loadPostgres(): Promise<typeof import("pg")["default"]> {
-  try {
-    return (await import("pg")).default;
-  } catch (error) {
-    throw missingPostgres(error);
-  }
 }

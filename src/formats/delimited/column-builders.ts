@@ -1,11 +1,11 @@
 import type { Problems } from "../../errors.js";
-import { ByteDictionary } from "../../table/byte-dictionary.js";
 import type { ColumnPlan } from "../../table/grammar/column-plan.js";
 import { type ColumnReading, noteOf } from "../../table/grammar/column-reading.js";
 import { optionThatReads } from "../../table/grammar/looks-like.js";
 import { MarkerTally } from "../../table/grammar/marker-tally.js";
 import { CATEGORY_LIMIT } from "../../table/grammar/text-kind.js";
-import { GrowingFloat64, GrowingInt32 } from "../../table/growing-array.js";
+import { ByteDictionary } from "../../table/growing/byte-dictionary.js";
+import { GrowingFloat64, GrowingInt32 } from "../../table/growing/growing-array.js";
 import { withCompactDates } from "../../table/numbers-column.js";
 import { plainNumber } from "../../table/plain-number.js";
 import { type CodedText, type KnownText, type Place, resolveColumn } from "../../table/resolve-column.js";

@@ -1,10 +1,10 @@
-import { ByteDictionary } from "../../table/byte-dictionary.js";
 import type { ColumnPlan } from "../../table/grammar/column-plan.js";
 import type { CellPlace } from "../../table/grammar/column-reading.js";
 import { compactDate } from "../../table/grammar/compact-date.js";
 import { MarkerTally } from "../../table/grammar/marker-tally.js";
 import { CATEGORY_LIMIT, TextKind } from "../../table/grammar/text-kind.js";
-import { GrowingInt32 } from "../../table/growing-array.js";
+import { ByteDictionary } from "../../table/growing/byte-dictionary.js";
+import { GrowingInt32 } from "../../table/growing/growing-array.js";
 import { plainNumber } from "../../table/plain-number.js";
 import { type KnownText, knownText } from "../../table/resolve-column.js";
 import type { ColumnBuilder, FieldBatch } from "./column-builders.js";

@@ -1,4 +1,4 @@
-import { GrowingFloat64, GrowingInt32 } from "../../table/growing-array.js";
+import { GrowingFloat64, GrowingInt32 } from "../../table/growing/growing-array.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
 
 type ColumnType = "text" | "category" | "number" | "date";

@@ -51,12 +51,16 @@ export function looksLike(
   // A text without a digit is no number and no date.
   const withDigits = tried.filter((text) => /[0-9]/.test(text));
   if (withDigits.length < Math.max(LEAST_TEXTS, tried.length * LEAST_SHARE)) return [];
+  const plain = grammarOf(given);
+  const isPlain = tried.map((text) => plain.parseNumber(text) !== undefined);
   let best: Form[] = [];
   for (const { what, format, isDate } of FORMS) {
     const read = readerOf({ ...given, ...format }, isDate === true);
     const values = tried.map(read);
     const found = values.reduce((count: number, value) => count + (value === undefined ? 0 : 1), 0);
     if (found < Math.max(LEAST_TEXTS, tried.length * LEAST_SHARE, best[0]?.found ?? 0)) continue;
+    // A form that reads nothing but plain numbers is none: what is odd are other cells.
+    if (!values.some((value, i) => value !== undefined && !isPlain[i])) continue;
     if (found > (best[0]?.found ?? 0)) best = [];
     const isSame = best.some((other) => other.values.every((value, i) => Object.is(value, values[i])));
     if (!isSame) best.push({ found, values, what, format, read });

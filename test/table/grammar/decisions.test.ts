@@ -48,6 +48,11 @@ describe("one odd cell among numbers", () => {
     ]);
   });
 
+  test("plain numbers beside a word look like no other form", () => {
+    const prices = Array.from({ length: 16 }, (_, i) => String(10 * i));
+    expect(notesOf(columnOf([...prices, ...new Array(30).fill("Unknown")]))).toEqual([]);
+  });
+
   test("a date among dates likewise; words among which some are numbers are words", () => {
     expect(notesOf(columnOf(["2025-01-01", "2025-01-02", "soon"]))).toEqual([["odd-cells", 1, "soon", 3]]);
     expect(notesOf(columnOf(["5G", "4G", "2", "x"]))).toEqual([]);

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { scoringModel } from "../support/scoring-model.js";
-import { subscriberRows } from "../support/subscribers.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
-import { runCli } from "./run-cli.js";
+import { scoringModel } from "../../support/scoring-model.js";
+import { subscriberRows } from "../../support/subscribers.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+import { runCli } from "../run-cli.js";
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder.path, name);

@@ -1,4 +1,4 @@
-import type { CategoricalColumn } from "./table.js";
+import type { CategoricalColumn } from "../table.js";
 
 /** Gives the categories of successive chunks stable codes, in order of first appearance over all chunks. */
 export class GrowingCategories {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { withDuckDB } from "../../src/database/duckdb/session.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
-import { runCli } from "./run-cli.js";
+import { withDuckDB } from "../../../src/database/duckdb/session.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+import { runCli } from "../run-cli.js";
 
 const folder = temporaryFolder();
 const run = (...args: string[]) => runCli(args, folder.path);

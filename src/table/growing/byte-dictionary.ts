@@ -1,4 +1,4 @@
-import { HoldfastError } from "../errors.js";
+import { HoldfastError } from "../../errors.js";
 
 /** More distinct text than this in one column does not fit. */
 const BYTE_LIMIT = 2 ** 31 - 1;
