@@ -3,15 +3,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { withDuckDB } from "../../src/database/duckdb/session.js";
-import { readTable } from "../../src/formats/read-table.js";
-import { writeTable } from "../../src/formats/write-table.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
-import { runCli } from "./run-cli.js";
+import { withDuckDB } from "../../../src/database/duckdb/session.js";
+import { readTable } from "../../../src/formats/read-table.js";
+import { writeTable } from "../../../src/formats/write-table.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+import { runCli } from "../run-cli.js";
 
 // Commands read queries and standard input as they read files.
 
-const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url));
 const folder = temporaryFolder();
 const run = (...args: string[]) => runCli(args, folder.path);
 const ROLES = ["--label", "churn", "--id", "id"];
