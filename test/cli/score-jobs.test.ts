@@ -250,7 +250,6 @@ describe("holdfast score", () => {
       "must come with --no-header",
     ],
     ["a format that is none", ["parts/0.csv", "--format", "xml", "--out", "s.csv"], "Allowed choices"],
-    ["arrow in a file", ["parts/0.csv", "--format", "arrow", "--out", "s.csv"], "must be one of csv"],
     ["threads that are none", ["parts/0.csv", "--threads", "x", "--out", "s.csv"], "must be a whole number"],
   ])("refuses %s with exit code 2", async (_, args, words) => {
     const { code, stderr } = await runCli(["score", "model.json", ...args], folder.path);

@@ -33,7 +33,7 @@ describe("reading", () => {
       "readTable",
       "source",
       () => readTable(wrong(undefined)),
-      /must be the path of a file, or a list of row objects/u,
+      /must be the path of a file, a list of row objects, /u,
     ),
     call(
       "of a missing file",

@@ -3,7 +3,7 @@ import { HoldfastError, type Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
 import { finishColumns } from "../../table/grammar/finish-columns.js";
-import { utcOf } from "../../table/local-times.js";
+import { utcOf } from "../../table/grammar/time-zone.js";
 import { numbersColumn } from "../../table/numbers-column.js";
 import { codeTexts, type Place, resolveColumn } from "../../table/resolve-column.js";
 import type { Column } from "../../table/table.js";

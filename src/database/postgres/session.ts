@@ -1,13 +1,8 @@
-import type { Client, CustomTypesConfig, FieldDef, PoolClient, QueryResult } from "pg";
-import { HoldfastError, type Problem, type ProblemCode, type ProblemPath } from "../../errors.js";
-import { aborted, type LongWork, Pulse } from "../../progress.js";
-import { firstLine } from "../duckdb/session.js";
-import { faultText, placeInSql, type WrittenSql } from "../sql-fault.js";
-import { isClient, isPool, type PostgresConnection } from "./connection.js";
-import { loadCursor, loadPostgres } from "./load.js";
+import type { CustomTypesConfig, FieldDef, QueryResult } from "pg";
+import type { HoldfastError } from "../../errors.js";
+import { Pulse } from "../../progress.js";
+import { missingPostgres, type PostgresWork, type Taken, take, Watch } from "./take-client.js";
 
-/** How long to wait for a server that does not answer, in milliseconds. */
-const CONNECT_WITHIN = 30_000;
 /** Within a transaction: dates and times as text in ISO 8601 and UTC, numbers in full, whatever the session's settings. */
 const AS_ISO = `SELECT ${Object.entries({
   TimeZone: "UTC",
@@ -21,29 +16,9 @@ const SAVEPOINT = "holdfast_savepoint";
 /** All values as the server writes them: `pg` would read dates in the machine's time zone. */
 const AS_TEXT: CustomTypesConfig = { getTypeParser: () => (text: unknown) => String(text) };
 
-/** Which server to use, and the error to throw when it fails. */
-export interface PostgresWork {
-  readonly work: LongWork;
-  /** Undefined: from `PGHOST` and the other variables of PostgreSQL. */
-  readonly connection: PostgresConnection | undefined;
-  readonly place: ProblemPath;
-  readonly failure: { readonly code: ProblemCode; readonly expected: string };
-  /** The query that the caller wrote, within the statements that are sent. */
-  readonly written?: WrittenSql | undefined;
-}
-
 /** A cell as the server writes it. */
 export type CellText = string | null;
 type TextResult = QueryResult<Readonly<Record<string, string>>>;
-
-/** A client, and how it is given back. */
-interface Taken {
-  readonly client: Client | PoolClient;
-  /** A separate connection, one of a pool, or a client that the caller uses too. */
-  readonly from: "separate" | "pool" | "caller";
-  /** @param isBroken whether it can't be used any more. */
-  giveBack(isBroken: boolean): void;
-}
 
 /** Opens a session that the caller closes: with a separate connection, or one that the caller lends. */
 export async function openPostgres(asked: PostgresWork): Promise<PostgresSession> {
@@ -69,38 +44,6 @@ export async function withPostgres<Result>(
     throw session.errorOf(error);
   } finally {
     await session.close();
-  }
-}
-
-/** Ends every wait for the server when the connection breaks or the work is aborted. */
-class Watch {
-  isLost = false;
-  readonly lost: Promise<never>;
-  readonly stop: (error: Error) => void;
-  private readonly abort: () => void;
-
-  constructor(private readonly asked: PostgresWork) {
-    let reject: (error: Error) => void = () => {};
-    this.lost = new Promise<never>((_, fail) => {
-      reject = fail;
-    });
-    this.lost.catch(() => {});
-    this.stop = (error) => {
-      this.isLost = true;
-      reject(error);
-    };
-    this.abort = () => this.stop(new Error("aborted"));
-    asked.work.signal?.addEventListener("abort", this.abort);
-  }
-
-  end(): void {
-    this.asked.work.signal?.removeEventListener("abort", this.abort);
-  }
-
-  errorOf(error: unknown): HoldfastError {
-    if (this.asked.work.signal?.aborted) return aborted();
-    if (error instanceof HoldfastError) return error;
-    return new HoldfastError(problemOf(error, this.asked), 1, { cause: error });
   }
 }
 
@@ -234,60 +177,11 @@ export class PostgresSession {
 
 const NO_TRANSACTION = "25P01";
 
-/** Takes a client of the caller's, one of a pool, or a separate one. */
-async function take(connection: PostgresConnection | undefined, { lost, stop }: Watch): Promise<Taken> {
-  if (typeof connection === "object" && isPool(connection)) {
-    const asked = (connection.connect as () => Promise<PoolClient>)();
-    try {
-      const client = await Promise.race([asked, lost]);
-      return { client, from: "pool", giveBack: (isBroken) => client.release(isBroken) };
-    } catch (error) {
-      asked.then(
-        (late) => late.release(),
-        () => {},
-      );
-      throw error;
-    }
-  }
-  if (typeof connection === "object" && isClient(connection)) {
-    return { client: connection as unknown as Client, from: "caller", giveBack: () => {} };
-  }
-  const pg = await loadPostgres();
-  const given = typeof connection === "string" ? { connectionString: connection } : connection;
-  const settings = Object.entries(given ?? {}).filter(([, value]) => value !== undefined);
-  const client = new pg.Client({
-    connectionTimeoutMillis: CONNECT_WITHIN,
-    application_name: "holdfast",
-    ...Object.fromEntries(settings),
-  });
-  // Not awaited: a server that is gone may never answer. While a query runs this breaks the connection.
-  const giveBack = () => void client.end().catch(() => {});
-  client.on("error", stop);
+/** The cursor that reads a query's rows a few at a time. @throws HoldfastError `dependency.missing`. */
+async function loadCursor(): Promise<typeof import("pg-cursor")> {
   try {
-    await Promise.race([client.connect(), lost]);
+    return (await import("pg-cursor")).default;
   } catch (error) {
-    giveBack();
-    throw error;
+    throw missingPostgres(error);
   }
-  return { client, from: "separate", giveBack };
-}
-
-/** The problem of an error of the server, with the place in the query that the caller wrote. */
-function problemOf(error: unknown, { place, failure, written }: PostgresWork): Problem {
-  const message = messageOf(error);
-  // In characters, from 1, as text.
-  const { position } = error as { readonly position?: string };
-  const at = written && position !== undefined ? placeInSql(written, Number(position) - 1) : undefined;
-  if (written === undefined || at === undefined) {
-    return { ...failure, path: place, received: undefined, hint: message };
-  }
-  const hint = faultText({ message, place: at }, written.text);
-  return { ...failure, path: { ...place, line: at.line }, received: written.text, hint };
-}
-
-/** A refused connection to several addresses is an AggregateError without a message. */
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(firstLine).join("; ");
-  const message = firstLine(error) || String(error);
-  return /EPIPE|ECONNRESET/.test(message) ? `the connection broke: ${message}` : message;
 }

@@ -2,6 +2,7 @@ import type { RecordBatch } from "apache-arrow";
 import { HoldfastError, Problems } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import type { Extent } from "../../rows/row-source.js";
+import { TypedCollector } from "../../rows/typed-collector.js";
 import {
   checkColumnNames,
   checkDeclaredColumns,
@@ -11,7 +12,6 @@ import {
 import type { ReadingPlan } from "../../table/grammar/column-plan.js";
 import type { Place } from "../../table/resolve-column.js";
 import { createTable, type Table } from "../../table/table.js";
-import { TypedCollector } from "../../table/typed-collector.js";
 import { arrowError, recordBatches } from "./batches.js";
 import { type CellType, cellTypeOf } from "./cell-types.js";
 import { loadArrow } from "./load.js";

@@ -18,7 +18,7 @@ import { compactDate } from "../../table/grammar/compact-date.js";
 import { checkDecided } from "../../table/grammar/finish-columns.js";
 import { decidesMissing, markersAmong, markersOfNumbers } from "../../table/grammar/missing-beside.js";
 import { TextKind } from "../../table/grammar/text-kind.js";
-import { utcOf } from "../../table/local-times.js";
+import { utcOf } from "../../table/grammar/time-zone.js";
 import { type KnownText, knownText, type Place } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
 import { checkParquetFile, parquetColumns, parquetError, topLevelNames } from "./source.js";

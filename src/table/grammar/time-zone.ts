@@ -1,3 +1,5 @@
+import type { CellFormat } from "./cell-format.js";
+
 const MINUTE = 60_000;
 const MINUTES_PER_DAY = 1440;
 
@@ -51,4 +53,16 @@ export function localTimeIn(timeZone: string): (days: number) => number {
     const isSkipped = offset === after && offsetAt(local - after * MINUTE) !== after;
     return days - (isSkipped ? before : offset) / MINUTES_PER_DAY;
   };
+}
+
+/** The function from times without a zone to UTC, both in days, by the format of a column; undefined where they are UTC already. */
+export function utcOf({
+  format,
+}: {
+  readonly format: CellFormat | undefined;
+}): ((days: number) => number) | undefined {
+  const zone = format?.timeZone;
+  if (zone === undefined) return undefined;
+  const toUtc = localTimeIn(zone);
+  return (days) => (Number.isFinite(days) ? toUtc(days) : days);
 }

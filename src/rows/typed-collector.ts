@@ -1,12 +1,12 @@
 import type { Problems } from "../errors.js";
-import { type ColumnPlan, columnPlans, type ReadingPlan } from "./grammar/column-plan.js";
-import { finishColumns } from "./grammar/finish-columns.js";
-import { GrowingFloat64 } from "./growing/growing-array.js";
-import { utcOf } from "./local-times.js";
-import { numbersColumn } from "./numbers-column.js";
-import type { Place } from "./resolve-column.js";
-import { ValueCollector } from "./row-collector.js";
-import type { Column } from "./table.js";
+import { type ColumnPlan, columnPlans, type ReadingPlan } from "../table/grammar/column-plan.js";
+import { finishColumns } from "../table/grammar/finish-columns.js";
+import { utcOf } from "../table/grammar/time-zone.js";
+import { GrowingFloat64 } from "../table/growing/growing-array.js";
+import { numbersColumn } from "../table/numbers-column.js";
+import type { Place } from "../table/resolve-column.js";
+import { ValueCollector } from "../table/row-collector.js";
+import type { Column } from "../table/table.js";
 
 /** A column of a source that has types. */
 export interface TypedColumn {
