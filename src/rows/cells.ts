@@ -109,7 +109,9 @@ export class DateCells implements Cells {
       this.dictionary = new ByteDictionary();
       this.days = [];
     }
-    return { kind: "numeric", name, values: values.subarray(0, count), isDate: true };
+    const { format } = this.grammar;
+    const reading = format?.timeZone === undefined ? {} : { reading: { format, notes: [] } };
+    return { kind: "numeric", name, values: values.subarray(0, count), isDate: true, ...reading };
   }
 }
 

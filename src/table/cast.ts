@@ -28,6 +28,7 @@ export function castColumn(
   if (kind === "numeric" || wantsDate) {
     const isDate = column.isDate === true;
     if (isDate !== wantsDate) return otherNumbers(column, wantsDate, grammar, problems, place);
+    if (isDate) checkTimeZone(column, grammar, problems, place);
     const isMarked = !isDate && grammar.missingNumbers.length > 0;
     return isMarked ? { ...column, values: column.values.map(grammar.number) } : column;
   }
@@ -37,6 +38,26 @@ export function castColumn(
 }
 
 const PLAIN = grammarOf();
+
+/** Times that were read without the zone that they are wanted in would be other times. */
+function checkTimeZone(
+  { name, values, reading }: NumericColumn,
+  { format }: CellGrammar,
+  problems: Problems,
+  place: Place,
+): void {
+  const zone = format?.timeZone;
+  if (zone === undefined || reading?.format?.timeZone === zone) return;
+  const row = values.findIndex((value) => !Number.isNaN(value) && !Number.isInteger(value));
+  if (row < 0) return;
+  problems.add({
+    code: "data.wrong-type",
+    path: { ...place, column: name, row: row + 1 },
+    expected: `must be read with the time zone ${JSON.stringify(zone)}, as in training`,
+    received: formatDate(values[row]),
+    hint: "pass model.columnKinds to what reads the table",
+  });
+}
 
 function codedText(column: Exclude<Column, NumericColumn>): CodedText {
   if (column.kind === "text") return codeTexts(column.name, column.values);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Problems } from "../../src/errors.js";
 import { castColumn } from "../../src/table/cast.js";
+import { grammarOf } from "../../src/table/grammar/cell-grammar.js";
 import type { DeclaredKind } from "../../src/table/grammar/column-plan.js";
 import { tableFromRows } from "../../src/table/rows.js";
 import { type Column, cellOf, columnLength } from "../../src/table/table.js";
@@ -87,4 +88,19 @@ describe("castColumn", () => {
     const [column] = tableFromRows([{ x: 1 }]).columns;
     expect(castColumn(column, "numeric", new Problems(), {})).toBe(column);
   });
+});
+
+test("times that were read without the time zone of a model are refused; days are days in every zone", () => {
+  const grammar = grammarOf({ timeZone: "Asia/Shanghai" });
+  const outcome = (text: string, options: { readonly timeZone?: string } = {}) => {
+    const [column] = tableFromRows([{ x: text }], options).columns;
+    const problems = new Problems();
+    return [
+      cellOf(castColumn(column, "date", problems, {}, grammar), 0),
+      problems.list.map(({ path }) => path.row),
+    ];
+  };
+  expect(outcome("2025-02-20 08:00", { timeZone: "Asia/Shanghai" })).toEqual([20139, []]);
+  expect(outcome("2025-02-20 08:00")).toEqual([expect.anything(), [1]]);
+  expect(outcome("2025-02-20")).toEqual([20139, []]);
 });
