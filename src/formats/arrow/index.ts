@@ -1,4 +1,4 @@
-import type { FileDoor, Format } from "../format.js";
+import type { FileDoor, Format, StreamDoor } from "../format.js";
 
 const files: FileDoor = {
   async readTable(path, place, options) {
@@ -28,6 +28,18 @@ const files: FileDoor = {
   },
 };
 
+const streams: StreamDoor = {
+  async rows(bytes, { file }) {
+    const { ArrowRows } = await import("./rows.js");
+    return new ArrowRows(file, { bytes });
+  },
+  async sink(stream, _, columns) {
+    const { arrowStreamSink } = await import("./sink.js");
+    return arrowStreamSink(stream, columns);
+  },
+};
+
+// The types of both are named, because their own would ask a user's compiler for those of `apache-arrow`.
 /** Arrow's IPC formats: files (version 2 of Feather is the same), and streams. Needs `apache-arrow`. */
 export const arrow = {
   name: "arrow",
@@ -35,14 +47,5 @@ export const arrow = {
   extensions: [".arrow", ".feather", ".ipc"],
   isText: false,
   files,
-  streams: {
-    async rows(bytes, { file }) {
-      const { ArrowRows } = await import("./rows.js");
-      return new ArrowRows(file, { bytes });
-    },
-    async sink(stream, _, columns) {
-      const { arrowStreamSink } = await import("./sink.js");
-      return arrowStreamSink(stream, columns);
-    },
-  },
+  streams,
 } as const satisfies Format;

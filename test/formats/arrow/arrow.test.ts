@@ -52,7 +52,7 @@ const inPipe = (bytes: Uint8Array, size = 999) => {
   const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
     Buffer.from(bytes.subarray(i * size, (i + 1) * size)),
   );
-  return arrowFormat.streams.rows(Readable.from(pieces), { function: "test", file: "a pipe" });
+  return arrowFormat.streams.rows(Readable.from(pieces), { function: "test", file: "a pipe" }, {});
 };
 
 describe.each(FILES)("every type of %s", (file) => {
