@@ -45,7 +45,8 @@ export function parsedDate(trimmed: string, mayBeCompact: boolean): ParsedDate |
     const match = form.exec(trimmed);
     if (match !== null) return dateOf(match);
   }
-  const match = mayBeCompact ? COMPACT.exec(trimmed) : null;
+  // Data frames write whole numbers with a fraction of zeros once one of them is missing.
+  const match = mayBeCompact ? COMPACT.exec(trimmed.replace(/^([0-9]{8})\.0+$/, "$1")) : null;
   return match === null ? undefined : dateOf(match);
 }
 

@@ -84,6 +84,8 @@ export class ValueCollector {
   private readonly codes = new GrowingInt32();
   private readonly texts: string[] = [];
   private readonly codeOf = new Map<string, number>();
+  /** Codes of the texts with a fraction that were given as numbers. */
+  private readonly numberCodes = new Set<number>();
   private isText = false;
 
   get hasTexts(): boolean {
@@ -104,7 +106,7 @@ export class ValueCollector {
     if (typeof value === "number") {
       const isNumber = Number.isFinite(value);
       if (!isNumber && !Number.isNaN(value)) this.report("data.not-finite", "must be finite", value, index);
-      if (this.isText) this.pushText(isNumber ? String(value) : undefined);
+      if (this.isText) this.pushText(isNumber ? String(value) : undefined, true);
       else this.numbers.push(isNumber ? value : Number.NaN);
       return;
     }
@@ -120,8 +122,15 @@ export class ValueCollector {
     if (!this.isText && isNumeric)
       return numbersColumn(name, this.numbers.finish(), false, plan, problems, place);
     if (!this.isText) this.turnToText();
-    const coded = { name, texts: this.texts, codes: this.codes.finish() };
+    const coded = { name, texts: this.textsIn(plan), codes: this.codes.finish() };
     return resolveColumn(coded, plan, problems, place);
+  }
+
+  /** The texts, those of numbers as a column with decimal commas would have them: 1.431 is no 1,431. */
+  private textsIn({ kind, grammar }: ColumnPlan): readonly string[] {
+    const mayBeNumbers = kind === undefined || kind === "numeric";
+    if (!mayBeNumbers || grammar.format?.decimal !== ",") return this.texts;
+    return this.texts.map((text, code) => (this.numberCodes.has(code) ? text.replace(".", ",") : text));
   }
 
   private textOf(value: unknown, index: number): string | undefined {
@@ -156,18 +165,22 @@ export class ValueCollector {
 
   private turnToText(): void {
     this.isText = true;
-    for (const value of this.numbers.finish()) this.pushText(Number.isNaN(value) ? undefined : String(value));
+    for (const value of this.numbers.finish())
+      this.pushText(Number.isNaN(value) ? undefined : String(value), true);
   }
 
-  private pushText(text: string | undefined): void {
+  private pushText(text: string | undefined, isNumber = false): void {
     if (text === undefined) {
       this.codes.push(-1);
       return;
     }
-    let code = this.codeOf.get(text);
+    const isFraction = isNumber && text.includes(".");
+    const key = isFraction ? `number ${text}` : text;
+    let code = this.codeOf.get(key);
     if (code === undefined) {
       code = this.texts.push(text) - 1;
-      this.codeOf.set(text, code);
+      this.codeOf.set(key, code);
+      if (isFraction) this.numberCodes.add(code);
     }
     this.codes.push(code);
   }

@@ -81,7 +81,8 @@ function onlyOnes<Key>(keys: readonly (Key | undefined)[]): Map<Key, number> {
 }
 
 function numberOf(category: string): number | undefined {
-  const number = readNumber(category);
+  // Money is not a number here: one price in two currencies is two categories.
+  const number = /^[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?$/.test(category) ? readNumber(category) : undefined;
   return number === undefined || Number.isNaN(number) ? undefined : number;
 }
 

@@ -82,6 +82,9 @@ function compiled(format: CellFormat): CellGrammar {
     // A sign of money in a column of shares, say: where the point is the usual one, the text says it itself.
     return isPointDecimal ? (known ? readNumber(text) : parseNumber(text)) : infiniteOrUndefined(text);
   };
+  /** A marker that is a number is one in all of its spellings. */
+  const unmarked = (value: number | undefined): number | undefined =>
+    value !== undefined && missingNumbers.includes(value) ? Number.NaN : value;
   const readFormatted = dateFormat === undefined ? undefined : dateReader(dateFormat);
   const toUtc = timeZone === undefined ? undefined : localTimeIn(timeZone);
   const dateOf = (text: string, known: boolean): number | undefined => {
@@ -97,8 +100,8 @@ function compiled(format: CellFormat): CellGrammar {
   return {
     format,
     takesPlainNumbers: isPointDecimal && missingNumbers.length === 0,
-    parseNumber: (text) => numberOf(text, false),
-    readNumber: (text) => numberOf(text, true),
+    parseNumber: (text) => unmarked(numberOf(text, false)),
+    readNumber: (text) => unmarked(numberOf(text, true)),
     parseDate: (text) => dateOf(text, false),
     readDate: (text) => dateOf(text, true),
     missingNumbers,

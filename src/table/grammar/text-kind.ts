@@ -114,7 +114,7 @@ export class TextKind {
   }
 
   decide(): DecidedKind {
-    const { kind, grammar } = this.plan;
+    const { kind } = this.plan;
     const isBoolean = this.canBeBooleans;
     const decided = (as: DeclaredKind, format?: CellFormat, ...findings: readonly Finding[]): DecidedKind => {
       const isNumbers = as === "numeric" || as === "date";
@@ -133,8 +133,7 @@ export class TextKind {
     if (kind !== undefined) return decided(kind);
     const { numbers, spelled, dates } = this;
     if (numbers.oddRows === 0 && (this.hasFinite || !this.hasInfinite)) {
-      const isDates =
-        this.hasFinite && !this.hasInfinite && this.isCompact && grammar.format?.decimal === undefined;
+      const isDates = this.hasFinite && !this.hasInfinite && this.isCompact;
       if (!isDates) return decided("numeric");
       return decided(
         "date",
@@ -210,9 +209,10 @@ export class TextKind {
 
   /** What is odd about a column of words: numbers or dates but for some cells, or in another form. */
   private foundOdd(): Finding[] {
-    const { numbers, dates, presentRows, plan } = this;
+    const { numbers, spelled, dates, presentRows, plan } = this;
     for (const [tally, what, kind] of [
       [numbers, "number", "numeric"],
+      [spelled, "number", "numeric"],
       [dates, "date", "date"],
     ] as const) {
       if (!tally.isPossible || tally.rows <= tally.oddRows || tally.oddRows === 0) continue;

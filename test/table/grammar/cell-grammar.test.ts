@@ -112,7 +112,7 @@ describe("with a format", () => {
       { percent: true },
       { "37.0%": 0.37, "37 %": 0.37, "12.3%": 0.123, "37": 37, "-5%": -0.05, "0.1e1%": 0.01 },
     ],
-    [{ missing: ["999", "unknown"] }, { 999: NaN, " UNKNOWN ": NaN, 998: 998, "-": NaN, "999.0": 999 }],
+    [{ missing: ["999", "unknown"] }, { 999: NaN, " UNKNOWN ": NaN, 998: 998, "-": NaN, "999.0": NaN }],
   ];
   test.each(CASES)("%j reads numbers", (format, expected) => {
     const { readNumber } = grammarOf(format);

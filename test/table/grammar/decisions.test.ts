@@ -194,3 +194,23 @@ test.each([
   const { problems } = await thrownBy(() => columnOf([text], { columns: { x: kind } }));
   expect(problems[0].hint).toBe(hint);
 });
+
+test("a value that is given as a number stays that number beside texts of another form", () => {
+  const options = { decimal: ",", thousands: "." } as const;
+  expect(valuesOf([1.431, "1.500,5", "1.431"], options)).toEqual([1.431, 1500.5, 1431]);
+});
+
+test("a marker that is a number is one in all of its spellings", () => {
+  expect(valuesOf(["-999.0", "5", "-999"], { missing: ["-999"] })).toEqual([null, 5, null]);
+});
+
+test("compact dates may have a fraction of zeros, and stand beside decimal commas", () => {
+  expect(valuesOf(["20250328.0", "", "20250101.0"])).toEqual(["2025-03-28", null, "2025-01-01"]);
+  expect(valuesOf(["20250328", "-"], { decimal: "," })).toEqual(["2025-03-28", null]);
+});
+
+test("one odd cell among money is named", () => {
+  expect(notesOf(columnOf(["¥1,234.50", "¥20", "¥7.5", "unknown"]))).toEqual([
+    ["odd-cells", 1, "unknown", 4],
+  ]);
+});
