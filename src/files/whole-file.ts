@@ -88,6 +88,17 @@ export function unwritableIfSystem(path: string, error: unknown): unknown {
   return isSystemError(error) ? unwritable(path, error) : error;
 }
 
+/** Runs steps of writing a file, with errors as of {@link unwritableIfSystem}. */
+export function writingTo(path: string): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  return async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      throw unwritableIfSystem(path, error);
+    }
+  };
+}
+
 /** Writes text or bytes whole or not at all, see {@link writeWhole}. */
 export async function writeWholeFile(path: string, content: string | Uint8Array): Promise<void> {
   await writeWhole(path, (temporary) => writeFile(temporary, content));

@@ -2,7 +2,7 @@ import type { Problems } from "../errors.js";
 import { formatDate } from "./dates.js";
 import { type CellGrammar, grammarOf } from "./grammar/cell-grammar.js";
 import type { DeclaredKind } from "./grammar/column-plan.js";
-import { numberOfCompactDate } from "./grammar/compact-date.js";
+import { COMPACT_FORM, numberOfCompactDate } from "./grammar/compact-date.js";
 import { type CodedText, codeTexts, type Place, resolveColumn } from "./resolve-column.js";
 import type { Column, NumericColumn } from "./table.js";
 
@@ -73,7 +73,7 @@ function otherNumbers(
   place: Place,
 ): NumericColumn {
   const { name } = column;
-  const wasCompact = column.reading?.format?.dateFormat === "yyyyMMdd";
+  const wasCompact = column.reading?.format?.dateFormat === COMPACT_FORM;
   const dayOf = (value: number) => (Number.isInteger(value) ? grammar.readDate(String(value)) : undefined);
   const numberOf = (days: number) => (wasCompact ? numberOfCompactDate(days) : undefined);
   const values = column.values.map((value, index) => {

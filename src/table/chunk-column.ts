@@ -1,6 +1,8 @@
 import { type Problem, type ProblemPath, Problems } from "../errors.js";
 import type { ColumnPlan, DeclaredKind } from "./grammar/column-plan.js";
-import type { ColumnReading } from "./grammar/column-reading.js";
+import { type ColumnReading, type Finding, noteOf } from "./grammar/column-reading.js";
+import { COMPACT_FORM } from "./grammar/compact-date.js";
+import { formatWithMarkers, noteOfMarkers } from "./grammar/missing-beside.js";
 import { GrowingCategories } from "./growing/growing-categories.js";
 import { numbersColumn } from "./numbers-column.js";
 import {
@@ -40,25 +42,31 @@ export interface ChunkColumn extends ColumnSchema {
   start(taken?: readonly string[]): ChunkReader;
 }
 
-/** Numbers as they are, or converted to the declared kind. @param areCompactDates whether all are dates such as 20250220. */
+/** Numbers as they are, or converted to the declared kind. @param compact what was found where all are dates such as 20250220. */
 export function numbersInChunks(
   name: string,
   isDate: boolean,
   plan: ColumnPlan,
   place: Place,
-  areCompactDates = false,
+  compact?: Finding | undefined,
 ): ChunkColumn {
-  const settled = areCompactDates && plan.kind === undefined ? { ...plan, kind: "date" as const } : plan;
+  const settled = compact === undefined ? plan : { ...plan, kind: "date" as const };
+  const reading = compact && {
+    format: { ...plan.grammar.format, dateFormat: COMPACT_FORM },
+    notes: [noteOf(name, compact, undefined)],
+  };
+  const ofReading = reading === undefined ? {} : { reading };
   const schema = schemaOf(name, settled.kind ?? (isDate ? "date" : "numeric"));
   return {
     ...schema,
+    ...ofReading,
     start: () => {
       const categories = new GrowingCategories();
       return {
         read: (cells, firstRow, problems) => {
           const values = cells as Float64Array;
           const column = numbersColumn(name, values, isDate, settled, rowsFrom(firstRow, problems), place);
-          return column.kind === "categorical" ? categories.recode(column) : column;
+          return column.kind === "categorical" ? categories.recode(column) : { ...column, ...ofReading };
         },
       };
     },
@@ -82,6 +90,13 @@ export function codesInChunks(
   const rows = Array.from(used, (code) => rowsOfText[code]);
   const cells = resolveColumn(coded, plan, withoutRows(problems), place, rows);
   const ofReading = cells.reading === undefined ? {} : { reading: cells.reading };
+  const readingWithout = (taken: readonly string[]): ColumnReading => {
+    const rowsOf = (category: string) =>
+      coded.texts.reduce((sum, text, i) => sum + (plan.grammar.category(text) === category ? rows[i] : 0), 0);
+    const note = noteOfMarkers(name, taken, taken.map(rowsOf), undefined);
+    const format = formatWithMarkers(cells.reading?.format, taken);
+    return { format, notes: [...(cells.reading?.notes ?? []), note] };
+  };
   const cellOf = new Int32Array(texts.length);
   used.forEach((code, cell) => {
     cellOf[code] = cell;
@@ -93,6 +108,7 @@ export function codesInChunks(
     start: (taken = []) => {
       const growing = new GrowingCategories();
       const isTaken = new Set(taken);
+      const read = taken.length === 0 ? ofReading : { reading: readingWithout(taken) };
       return {
         read: (raw) => {
           const codes = raw as Int32Array;
@@ -100,7 +116,7 @@ export function codesInChunks(
             const { categories } = cells;
             const kept = cells.codes.map((code) => (code >= 0 && isTaken.has(categories[code]) ? -1 : code));
             const of = (code: number) => (code < 0 ? -1 : kept[cellOf[code]]);
-            return { ...growing.recode({ name, codes: codes.map(of), categories }), ...ofReading };
+            return { ...growing.recode({ name, codes: codes.map(of), categories }), ...read };
           }
           if (cells.kind === "text") {
             const of = (code: number) => (code < 0 ? null : cells.values[cellOf[code]]);

@@ -1,8 +1,15 @@
 import type { Problems } from "../errors.js";
 import { castColumn } from "./cast.js";
+import type { CellGrammar } from "./grammar/cell-grammar.js";
 import type { ColumnPlan } from "./grammar/column-plan.js";
-import { noteOf } from "./grammar/column-reading.js";
-import { compactDates } from "./grammar/compact-date.js";
+import {
+  type ColumnReading,
+  compactDatesFinding,
+  noteOf,
+  oddDatesFinding,
+} from "./grammar/column-reading.js";
+import { COMPACT_FORM, compactDate, compactDates } from "./grammar/compact-date.js";
+import { MarkerTally } from "./grammar/marker-tally.js";
 import type { Place } from "./resolve-column.js";
 import type { Column, NumericColumn } from "./table.js";
 
@@ -20,9 +27,11 @@ export function numbersColumn(
   place: Place,
 ): Column {
   reportInfinite(name, given, problems, place);
-  const values = isDate || grammar.format?.missing === undefined ? given : given.map(grammar.number);
   const { format } = grammar;
-  const reading = format === undefined ? {} : { reading: { format, notes: [] } };
+  const isMarked = !isDate && grammar.missingNumbers.length > 0;
+  const values = isMarked ? given.map(grammar.number) : given;
+  const marked = isMarked ? markersIn(name, given, grammar) : { notes: [] };
+  const reading = format === undefined ? {} : { reading: { format, ...marked } };
   const column: NumericColumn = { kind: "numeric", name, values, ...(isDate ? { isDate } : {}), ...reading };
   if (kind !== undefined) return castColumn(column, kind, problems, place, grammar);
   return isDate ? column : withCompactDates(column);
@@ -34,16 +43,10 @@ export function withCompactDates(
   lineOf: (row: number) => number | undefined = () => undefined,
 ): NumericColumn {
   const days = compactDates(column.values);
-  if (days === undefined) return column;
+  if (days === undefined) return withOddDates(column, lineOf);
   const first = days.findIndex((day) => !Number.isNaN(day));
   const present = days.reduce((sum, day) => sum + (Number.isNaN(day) ? 0 : 1), 0);
-  const finding = {
-    kind: "compact-date",
-    cells: present,
-    present,
-    example: String(column.values[first]),
-    remedy: { kind: "numeric" },
-  } as const;
+  const finding = compactDatesFinding(present, String(column.values[first]));
   const note = noteOf(column.name, finding, { row: first + 1, line: lineOf(first) });
   const { reading } = column;
   return {
@@ -52,10 +55,49 @@ export function withCompactDates(
     isDate: true,
     reading: {
       ...reading,
-      format: { ...reading?.format, dateFormat: "yyyyMMdd" },
+      format: { ...reading?.format, dateFormat: COMPACT_FORM },
       notes: [...(reading?.notes ?? []), note],
     },
   };
+}
+
+/** Numbers that were taken as missing, as a note. */
+function markersIn(
+  name: string,
+  given: Float64Array,
+  { number }: CellGrammar,
+): Omit<ColumnReading, "format"> {
+  const tally = new MarkerTally();
+  let present = 0;
+  given.forEach((value, row) => {
+    if (Number.isNaN(value)) return;
+    if (Number.isNaN(number(value))) tally.add(String(value), 1, { row: row + 1 });
+    else present++;
+  });
+  const notes = tally.findings(present).map((finding) => noteOf(name, finding, tally.first));
+  return { ...(notes.length === 0 ? {} : { markers: tally.texts }), notes };
+}
+
+/** Numbers of which nearly all are dates such as 20250220 stay numbers, with a note of one that is none. */
+function withOddDates(column: NumericColumn, lineOf: (row: number) => number | undefined): NumericColumn {
+  const { values, reading } = column;
+  // Most columns end here.
+  const first = values.findIndex((value) => !Number.isNaN(value));
+  const second = values.findIndex((value, row) => row > first && !Number.isNaN(value));
+  if ([first, second].every((row) => row < 0 || compactDate(values[row]) === undefined)) return column;
+  let present = 0;
+  let odd = 0;
+  let example = -1;
+  values.forEach((value, row) => {
+    if (Number.isNaN(value)) return;
+    present++;
+    if (compactDate(value) !== undefined) return;
+    if (odd++ === 0) example = row;
+  });
+  const finding = oddDatesFinding(present, odd, String(values[example]));
+  if (finding === undefined) return column;
+  const note = noteOf(column.name, finding, { row: example + 1, line: lineOf(example) });
+  return { ...column, reading: { ...reading, notes: [...(reading?.notes ?? []), note] } };
 }
 
 function reportInfinite(name: string, values: Float64Array, problems: Problems, place: Place): void {

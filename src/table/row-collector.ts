@@ -84,8 +84,8 @@ export class ValueCollector {
   private readonly codes = new GrowingInt32();
   private readonly texts: string[] = [];
   private readonly codeOf = new Map<string, number>();
-  /** Codes of the texts with a fraction that were given as numbers. */
-  private readonly numberCodes = new Set<number>();
+  /** What a text was given as, by its code, where that is no text. */
+  private readonly givenAs = new Map<number, "number" | "date">();
   private isText = false;
 
   get hasTexts(): boolean {
@@ -106,13 +106,13 @@ export class ValueCollector {
     if (typeof value === "number") {
       const isNumber = Number.isFinite(value);
       if (!isNumber && !Number.isNaN(value)) this.report("data.not-finite", "must be finite", value, index);
-      if (this.isText) this.pushText(isNumber ? String(value) : undefined, true);
+      if (this.isText) this.pushText(isNumber ? String(value) : undefined, "number");
       else this.numbers.push(isNumber ? value : Number.NaN);
       return;
     }
     const text = this.textOf(value, index);
     if (!this.isText) this.turnToText();
-    this.pushText(text);
+    this.pushText(text, value instanceof Date ? "date" : undefined);
   }
 
   finish(name: string, rowCount: number, plan: ColumnPlan): Column {
@@ -126,11 +126,20 @@ export class ValueCollector {
     return resolveColumn(coded, plan, problems, place);
   }
 
-  /** The texts, those of numbers as a column with decimal commas would have them: 1.431 is no 1,431. */
+  /**
+   * The texts, those of numbers and dates in a form that says the same in a column of another form: 1.431 beside decimal
+   * commas is no 1,431, and a `Date` has no order of day and month.
+   */
   private textsIn({ kind, grammar }: ColumnPlan): readonly string[] {
-    const mayBeNumbers = kind === undefined || kind === "numeric";
-    if (!mayBeNumbers || grammar.format?.decimal !== ",") return this.texts;
-    return this.texts.map((text, code) => (this.numberCodes.has(code) ? text.replace(".", ",") : text));
+    const { decimal, dateFormat } = grammar.format ?? {};
+    const hasComma = decimal === "," && (kind === undefined || kind === "numeric");
+    const hasForm = dateFormat !== undefined && (kind === undefined || kind === "date");
+    if (!hasComma && !hasForm) return this.texts;
+    return this.texts.map((text, code) => {
+      const given = this.givenAs.get(code);
+      if (given === "number" && hasComma) return text.replace(".", ",");
+      return given === "date" && hasForm && !text.includes("T") ? `${text}T00:00:00Z` : text;
+    });
   }
 
   private textOf(value: unknown, index: number): string | undefined {
@@ -166,21 +175,22 @@ export class ValueCollector {
   private turnToText(): void {
     this.isText = true;
     for (const value of this.numbers.finish())
-      this.pushText(Number.isNaN(value) ? undefined : String(value), true);
+      this.pushText(Number.isNaN(value) ? undefined : String(value), "number");
   }
 
-  private pushText(text: string | undefined, isNumber = false): void {
+  private pushText(text: string | undefined, given?: "number" | "date"): void {
     if (text === undefined) {
       this.codes.push(-1);
       return;
     }
-    const isFraction = isNumber && text.includes(".");
-    const key = isFraction ? `number ${text}` : text;
+    // A whole number is written in one way.
+    const isOther = given === "date" || (given === "number" && text.includes("."));
+    const key = isOther ? `${given} ${text}` : text;
     let code = this.codeOf.get(key);
     if (code === undefined) {
       code = this.texts.push(text) - 1;
       this.codeOf.set(key, code);
-      if (isFraction) this.numberCodes.add(code);
+      if (isOther) this.givenAs.set(code, given);
     }
     this.codes.push(code);
   }

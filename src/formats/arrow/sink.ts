@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { open } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { beginWhole, unwritableIfSystem } from "../../files/whole-file.js";
+import { beginWhole, writingTo } from "../../files/whole-file.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { BATCH_ROWS } from "../../rows/row-source.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
@@ -39,13 +39,7 @@ export async function arrowFileSink(path: string, columns: readonly ColumnSchema
   const done = finished(file);
   done.catch(() => {});
   const written = new WrittenBatches(arrow, new arrow.RecordBatchFileWriter(), file, columns);
-  const guarded = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      throw unwritableIfSystem(path, error);
-    }
-  };
+  const guarded = writingTo(path);
   return {
     write: (table) => guarded(() => written.write(table)),
     finish: () =>

@@ -1,6 +1,6 @@
 import type { ColumnPlan } from "../../table/grammar/column-plan.js";
-import type { CellPlace } from "../../table/grammar/column-reading.js";
-import { compactDate } from "../../table/grammar/compact-date.js";
+import { type CellPlace, compactDatesFinding } from "../../table/grammar/column-reading.js";
+import { COMPACT_FORM, compactDate } from "../../table/grammar/compact-date.js";
 import { MarkerTally } from "../../table/grammar/marker-tally.js";
 import { CATEGORY_LIMIT, TextKind } from "../../table/grammar/text-kind.js";
 import { ByteDictionary } from "../../table/growing/byte-dictionary.js";
@@ -64,17 +64,11 @@ export class NumberScout implements ColumnBuilder {
   known(name: string): KnownText {
     const { markers, plan } = this;
     const isDates = this.isCompact && this.hasFinite && !this.hasInfinite && plan.kind === undefined;
-    const dates = {
-      kind: "compact-date",
-      cells: this.finiteCount,
-      present: this.finiteCount,
-      example: this.first?.text ?? "",
-      remedy: { kind: "numeric" },
-    } as const;
+    const dates = compactDatesFinding(this.finiteCount, this.first?.text ?? "");
     const decided = {
       kind: isDates ? ("date" as const) : ("numeric" as const),
       isBoolean: false,
-      format: isDates ? { dateFormat: "yyyyMMdd" } : undefined,
+      format: isDates ? { dateFormat: COMPACT_FORM } : undefined,
       markers: markers.texts,
       findings: [...markers.findings(this.finiteCount), ...(isDates ? [dates] : [])],
     };

@@ -14,6 +14,7 @@ import {
 } from "../../table/chunk-column.js";
 import { checkColumnNames, checkDeclaredColumns, readColumns } from "../../table/column-names.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
+import { compactDatesFinding, type Finding } from "../../table/grammar/column-reading.js";
 import { compactDate } from "../../table/grammar/compact-date.js";
 import { checkDecided } from "../../table/grammar/finish-columns.js";
 import { decidesMissing, markersAmong, markersOfNumbers } from "../../table/grammar/missing-beside.js";
@@ -127,8 +128,8 @@ async function showColumn(
 ): Promise<ChunkColumn> {
   if (holds === "numbers") {
     const mayBeCompact = !isDate && plan.kind === undefined;
-    const areCompact = mayBeCompact && (await areCompactDates(connection, source, expression));
-    return numbersInChunks(name, isDate, plan, place, areCompact);
+    const compact = mayBeCompact ? await findCompactDates(connection, source, expression) : undefined;
+    return numbersInChunks(name, isDate, plan, place, compact);
   }
   if (holds === "text")
     return textsInChunks(name, await knownTexts(connection, source, name, expression, plan), place);
@@ -145,24 +146,20 @@ async function showColumn(
 /** More distinct numbers than there are days in two hundred years are no dates. */
 const MOST_DAYS = 80_000;
 
-async function areCompactDates(
+/** What is found where all numbers are dates such as 20250220. */
+async function findCompactDates(
   connection: DuckDBConnection,
   source: string,
   expression: string,
-): Promise<boolean> {
-  const numbers = `(SELECT ${expression} AS n FROM ${source})`;
-  const bounds = await connection.runAndReadAll(`SELECT min(n), max(n) FROM ${numbers} WHERE NOT isnan(n)`);
-  const [[least, greatest]] = bounds.getRows();
-  if (
-    least === null ||
-    compactDate(Number(least)) === undefined ||
-    compactDate(Number(greatest)) === undefined
-  )
-    return false;
-  const distinct = await connection.runAndReadAll(
-    `SELECT DISTINCT n FROM ${numbers} WHERE NOT isnan(n) LIMIT ${MOST_DAYS}`,
-  );
-  return distinct.getRows().every(([number]) => compactDate(Number(number)) !== undefined);
+): Promise<Finding | undefined> {
+  const present = `(SELECT ${expression} AS n FROM ${source}) WHERE NOT isnan(n)`;
+  const counted = await connection.runAndReadAll(`SELECT min(n), max(n), count(*)::DOUBLE FROM ${present}`);
+  const [[least, greatest, count]] = counted.getRows();
+  const isDay = (number: unknown) => number !== null && compactDate(Number(number)) !== undefined;
+  if (!isDay(least) || !isDay(greatest)) return undefined;
+  const distinct = await connection.runAndReadAll(`SELECT DISTINCT n FROM ${present} LIMIT ${MOST_DAYS}`);
+  const areDays = distinct.getRows().every(([number]) => isDay(number));
+  return areDays ? compactDatesFinding(Number(count), String(Number(least))) : undefined;
 }
 
 /** The kind of a column with too many texts for codes. */

@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { beginWhole, unwritableIfSystem } from "../../files/whole-file.js";
+import { beginWhole, unwritableIfSystem, writingTo } from "../../files/whole-file.js";
 import type { Table } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 import type { RowWriter } from "./row-writer.js";
@@ -22,13 +22,7 @@ export async function textFileSink(path: string, writer: RowWriter, isGzip: bool
   const done = finished(file);
   done.catch(() => {});
   const texts = new TextStream(stream, done, writer);
-  const guarded = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      throw unwritableIfSystem(path, error);
-    }
-  };
+  const guarded = writingTo(path);
   return {
     write: (table) => guarded(() => texts.write(table)),
     finish: () =>

@@ -59,6 +59,17 @@ const OF_KINDS = {
   text: ["missing"],
 } as const satisfies Readonly<Record<string, readonly (keyof CellFormat)[]>>;
 
+/** The given members of a format that say nothing about cells of a kind. */
+export function formatBesideKind(
+  format: CellFormat,
+  kind: keyof typeof OF_KINDS,
+): readonly (keyof CellFormat)[] {
+  const known: readonly string[] = OF_KINDS[kind];
+  return (Object.keys(givenFormat(format) ?? {}) as (keyof CellFormat)[]).filter(
+    (name) => !known.includes(name),
+  );
+}
+
 /** The members of a format that say how cells of a kind are read; undefined where none does. */
 export function formatOfKind(
   format: CellFormat | undefined,

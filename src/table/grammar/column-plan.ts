@@ -3,6 +3,7 @@ import { kindHint } from "../checks/kind-hint.js";
 import {
   CELL_FORMAT_OPTIONS,
   type CellFormat,
+  formatBesideKind,
   formatOfKind,
   givenFormat,
   mergedFormats,
@@ -102,16 +103,17 @@ export function declaredWith(
       const { kind, isFlag, ...own }: ColumnDeclaration = typeof known === "string" ? { kind: known } : known;
       const given = Object.hasOwn(ofColumns, name) ? ofColumns[name] : undefined;
       // What is given for the file says nothing about the kind of a column; it applies to it anyway.
-      const under = kind === undefined ? own : mergedFormats(own, givenFormat(ofFile));
-      const format = mergedFormats(under, given);
-      const ofKind = kind === undefined ? format : formatOfKind(format, kind);
-      // That nothing marks a missing value is something to say too.
-      const missing = format?.missing === undefined ? {} : { missing: format.missing };
-      const whole =
-        ofKind === undefined && format?.missing === undefined ? undefined : { ...ofKind, ...missing };
+      const under = kind === undefined ? own : formatToKeep(mergedFormats(own, givenFormat(ofFile)), kind);
+      const whole = mergedFormats(under, given);
       return [name, kind === undefined ? { ...whole } : declaredAs(kind, whole, isFlag)];
     }),
   );
+}
+
+/** What of a format says how cells of a kind are read; that nothing is missing is something to say too. */
+function formatToKeep(format: CellFormat | undefined, kind: DeclaredKind): CellFormat | undefined {
+  if (format?.missing === undefined) return formatOfKind(format, kind);
+  return { ...formatOfKind(format, kind), missing: format.missing };
 }
 
 /** @throws HoldfastError with all problems of options that say how cells are written, and of declared columns. */
@@ -142,6 +144,16 @@ export function checkReadingPlan(functionName: string, plan: ReadingPlan, within
     if (kind !== undefined && !DECLARED_KINDS.includes(kind)) {
       const hint = kindHint(kind, DECLARED_KINDS);
       problems.add(argumentProblem(functionName, `${place}.kind`, `must be one of ${kinds}`, kind, hint));
+    }
+    if (declared.isFlag !== undefined && typeof declared.isFlag !== "boolean") {
+      const received: unknown = declared.isFlag;
+      problems.add(argumentProblem(functionName, `${place}.isFlag`, "must be true or false", received));
+    }
+    if (kind !== undefined && DECLARED_KINDS.includes(kind)) {
+      for (const member of formatBesideKind(declared, kind)) {
+        const expected = `must be left out, a column of kind ${kind} has no such form`;
+        problems.add(argumentProblem(functionName, `${place}.${member}`, expected, declared[member]));
+      }
     }
     const known = ["kind", "isFlag", ...Object.keys(CELL_FORMAT_OPTIONS)];
     for (const key of Object.keys(declared)) {

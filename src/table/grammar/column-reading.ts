@@ -11,6 +11,7 @@ export type ReadingNoteKind =
   | "percent"
   | "compact-date"
   | "odd-cells"
+  | "odd-dates"
   | "looks-like";
 
 /** Something that was decided when a column was read, for people. */
@@ -69,6 +70,20 @@ export type Remedy =
   | { readonly marker: string; readonly kind: DeclaredKind }
   | { readonly keepMarkersOf: string };
 
+/** What is found of numbers all of which are dates such as 20250220. @param example one of them. */
+export function compactDatesFinding(present: number, example: string): Finding {
+  return { kind: "compact-date", cells: present, present, example, remedy: { kind: "numeric" } };
+}
+
+/** At least this share of numbers must be dates such as 20250220 for the others to be odd. */
+const MOST_DATES = 0.8;
+
+/** What is found of numbers nearly all of which are dates such as 20250220. @param example one that is none. */
+export function oddDatesFinding(present: number, odd: number, example: string): Finding | undefined {
+  if (odd === 0 || present - odd < MOST_DATES * present || present - odd < 2) return undefined;
+  return { kind: "odd-dates", cells: odd, present, example, remedy: { marker: example, kind: "date" } };
+}
+
 /** The note of a finding. */
 export function noteOf(column: string, finding: Finding, place: CellPlace | undefined): ReadingNote {
   const { kind, cells, example } = finding;
@@ -105,6 +120,10 @@ function sentenceOf({ kind, cells, present, what = "", remedy }: Finding, shown:
     case "odd-cells": {
       const verb = cells === 1 ? "is" : "are";
       return `${cells} of ${count(present, "cell")} ${verb} no ${what} (${shown}), so the column was read as words; ${option}`;
+    }
+    case "odd-dates": {
+      const verb = cells === 1 ? "is" : "are";
+      return `${cells} of ${count(present, "cell")} ${verb} no date of the form yyyyMMdd (${shown}), so the column was read as numbers; ${option}`;
     }
     case "looks-like":
       return `${cells} of ${count(present, "cell")} look like ${what} (${shown}), which needs an option: ${option}`;

@@ -1,3 +1,6 @@
+/** The form of these dates. */
+export const COMPACT_FORM = "yyyyMMdd";
+
 const DAY = 86_400_000;
 const FIRST = 19_000_101;
 const LAST = 21_001_231;

@@ -1,4 +1,5 @@
 import type { ParsedDate } from "../dates.js";
+import { escaped } from "./escaped.js";
 
 const SECONDS_PER_DAY = 86_400;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -111,10 +112,6 @@ function dateOf(texts: ReadonlyMap<Field, string>): ParsedDate | null {
   // In whole microseconds, as ISO texts are read.
   const microseconds = midnight.getTime() * 1000 + seconds * 1e6 + Math.round(fraction * 1e6);
   return { days: microseconds / (SECONDS_PER_DAY * 1e6), hasTime: texts.has("hour"), hasZone: false };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
 function withoutQuoted(format: string): string {

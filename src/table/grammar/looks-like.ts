@@ -91,6 +91,8 @@ export function looksLike(
 /** The option that reads a cell that could not be read as a number or a date; undefined where none does. */
 export function optionThatReads(cell: unknown, kind: "numeric" | "date"): string | undefined {
   if (typeof cell !== "string" || !/[0-9]/.test(cell)) return undefined;
+  // A plain number that was refused is so by the format that was given: no other helps.
+  if (kind === "numeric" && grammarOf().parseNumber(cell) !== undefined) return undefined;
   const formats = new Map<number, CellFormat>();
   for (const { format, isDate = false } of FORMS) {
     const value = isDate === (kind === "date") ? readerOf(format, isDate)(cell) : undefined;

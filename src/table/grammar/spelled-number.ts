@@ -1,4 +1,5 @@
 import type { CellFormat } from "./cell-format.js";
+import { escaped } from "./escaped.js";
 
 /** A number as it is written with signs of money, shares and thousands. */
 export interface SpelledNumber {
@@ -81,8 +82,4 @@ function separatorsOf(thousands: string): RegExp {
 function groupsOf(thousands: string): string {
   const sign = escaped(plain(thousands) || " ");
   return `[0-9]{1,3}(?:${sign}[0-9]{3})+|[0-9]{1,2}(?:${sign}[0-9]{2})+${sign}[0-9]{3}|`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }

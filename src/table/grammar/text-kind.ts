@@ -1,8 +1,8 @@
 import { parseBoolean } from "../text-rules.js";
 import type { CellFormat } from "./cell-format.js";
 import type { ColumnPlan, DeclaredKind } from "./column-plan.js";
-import type { Finding } from "./column-reading.js";
-import { compactDate } from "./compact-date.js";
+import { compactDatesFinding, type Finding, oddDatesFinding } from "./column-reading.js";
+import { COMPACT_FORM, compactDate } from "./compact-date.js";
 import { looksLike } from "./looks-like.js";
 import { MarkerTally } from "./marker-tally.js";
 import { isDefaultMarker } from "./markers.js";
@@ -53,7 +53,8 @@ export class TextKind {
   private nonPercents = 0;
   private isGrouped = false;
   private isCertain = false;
-  private isCompact = true;
+  private compactRows = 0;
+  private firstNotCompact: string | undefined;
   private hasFinite = false;
   private hasInfinite = false;
   private canBeBooleans = true;
@@ -133,13 +134,9 @@ export class TextKind {
     if (kind !== undefined) return decided(kind);
     const { numbers, spelled, dates } = this;
     if (numbers.oddRows === 0 && (this.hasFinite || !this.hasInfinite)) {
-      const isDates = this.hasFinite && !this.hasInfinite && this.isCompact;
-      if (!isDates) return decided("numeric");
-      return decided(
-        "date",
-        { dateFormat: "yyyyMMdd" },
-        { ...this.finding("compact-date", numbers), remedy: { kind: "numeric" } },
-      );
+      const isDates = this.hasFinite && !this.hasInfinite && this.firstNotCompact === undefined;
+      if (!isDates) return decided("numeric", undefined, ...this.foundOddDates());
+      return decided("date", { dateFormat: COMPACT_FORM }, compactDatesFinding(numbers.rows, numbers.first));
     }
     const format = this.spelledFormat();
     if (format !== undefined) return decided("numeric", format, ...this.foundSpelling(format, spelled));
@@ -155,7 +152,8 @@ export class TextKind {
     if (isInfinite) this.hasInfinite = true;
     else if (value !== undefined) {
       this.hasFinite = true;
-      if (this.isCompact && compactDate(value) === undefined) this.isCompact = false;
+      if (compactDate(value) !== undefined) this.compactRows += rows;
+      else this.firstNotCompact ??= trimmed;
     }
     put(this.numbers, value !== undefined, trimmed, rows);
   }
@@ -229,6 +227,12 @@ export class TextKind {
       ];
     }
     return looksLike(this.categories, presentRows, plan.grammar.format);
+  }
+
+  private foundOddDates(): Finding[] {
+    const present = this.numbers.rows;
+    const found = oddDatesFinding(present, present - this.compactRows, this.firstNotCompact ?? "");
+    return found === undefined ? [] : [found];
   }
 
   private finding(kind: Finding["kind"], tally: Tally): Finding {

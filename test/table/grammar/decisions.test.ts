@@ -214,3 +214,32 @@ test("one odd cell among money is named", () => {
     ["odd-cells", 1, "unknown", 4],
   ]);
 });
+
+test("a Date has no order of day and month", () => {
+  const columns = { x: { dateFormat: "yyyy-dd-MM" } };
+  const values = [new Date("2025-02-03"), "2025-13-02", new Date("2025-02-03T06:00Z")];
+  expect(valuesOf(values, { columns })).toEqual(["2025-02-03", "2025-02-13", "2025-02-03T06:00:00Z"]);
+});
+
+test("numbers that mark missing values are noted where they are given as numbers too", () => {
+  expect(notesOf(columnOf([-999, 5, -999], { missing: ["-999"] }))).toEqual([["markers", 2, "-999", 1]]);
+});
+
+test.each([
+  ["texts", ["20250101", "20250102", "99991231", "20250103", "20250104"]],
+  ["numbers", [20250101, 20250102, 99991231, 20250103, 20250104]],
+])("one number among compact dates is named: %s", (_, values) => {
+  const column = columnOf(values);
+  expect([column.kind, column.kind === "numeric" && column.isDate === true]).toEqual(["numeric", false]);
+  expect(notesOf(column)).toEqual([["odd-dates", 1, "99991231", 3]]);
+});
+
+test.each([
+  [{ kind: "categorical", decimal: "," }, "decimal", "a column of kind categorical has no such form"],
+  [{ kind: "date", percent: true }, "percent", "a column of kind date has no such form"],
+  [{ kind: "numeric", isFlag: "x" }, "isFlag", "must be true or false"],
+])("the column %j contradicts itself", async (declared, member, expected) => {
+  const { problems } = await thrownBy(() => columnOf(["1"], { columns: { x: declared } } as ReadingPlan));
+  expect(problems.map(({ path }) => path.argument)).toEqual([`columns["x"].${member}`]);
+  expect(problems[0].expected).toContain(expected);
+});
