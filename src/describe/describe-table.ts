@@ -47,11 +47,15 @@ export function describeTable(table: Table, options: DescribeOptions = {}): Tabl
   return describedTable(table, options, []);
 }
 
-/** The same, with words that commands of further steps must repeat, such as `--encoding gb18030`. */
+/**
+ * The same, for commands of further steps. @param words that they must repeat, such as `--encoding gb18030`.
+ * @param from how they name the source of the table. Default: its path.
+ */
 export function describedTable(
   table: Table,
   options: DescribeOptions,
   words: readonly string[],
+  from?: readonly string[],
 ): TableDescription {
   const name = "describeTable";
   checkTable(name, "table", table);
@@ -110,7 +114,7 @@ export function describedTable(
     problems: (preview?.problems ?? []).filter(({ code }) => code !== "data.leak"),
   } satisfies Omit<TableDescription, "next">;
   return printAsText(
-    { ...description, next: nextSteps(description, table, options, words) },
+    { ...description, next: nextSteps(description, table, options, words, from) },
     PRINTED_DESCRIPTION,
   );
 }

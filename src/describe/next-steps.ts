@@ -1,4 +1,5 @@
 import { count } from "../errors.js";
+import { isPath } from "../formats/row-inputs.js";
 import { shellWord } from "../printing/shell-word.js";
 import type { CellFormat } from "../table/grammar/cell-format.js";
 import type { ReadingNote } from "../table/grammar/column-reading.js";
@@ -18,15 +19,21 @@ const CODE =
   /code|zip|postal|plz|region|area|district|province|city|channel|型|编码|代码|区域|地区|省|市|渠道/iu;
 const MOST_CODES = 100;
 
-/** What to do next, the first thing first. @param words of the command that made the description, which others repeat. */
+/**
+ * What to do next, the first thing first.
+ * @param words of the command that made the description, which others repeat.
+ * @param from how commands name the source. Default: its path, if it has one.
+ */
 export function nextSteps(
   description: Omit<TableDescription, "next">,
   table: Table,
   options: DescribeOptions,
   words: readonly string[],
+  from?: readonly string[],
 ): NextStep[] {
   const { rows, roles, label, leaks, columns, duplicates } = description;
-  const source = description.source;
+  const source = description.source !== null && isPath(description.source) ? description.source : null;
+  const named = from ?? (source === null ? undefined : [shellWord(source)]);
   if (rows === 0)
     return [{ what: "The table has no rows: is it the right file?", command: null, call: null }];
   const roleOf = (role: string) => roles.find((each) => each.role === role);
@@ -34,11 +41,9 @@ export function nextSteps(
   const certain = leaks.filter(({ is }) => is === "certain").map(({ column }) => column);
   const given = { label: options.label, positive: options.positive, id: options.id };
   const commandOf = (command: string, { train = {}, columns: read = {} }: StepOptions) =>
-    source === null
+    named === undefined
       ? null
-      : [`holdfast ${command}`, shellWord(source), ...words, ...wordsOf(train), ...wordsOfColumns(read)].join(
-          " ",
-        );
+      : [`holdfast ${command}`, ...named, ...words, ...wordsOf(train), ...wordsOfColumns(read)].join(" ");
   const step = (what: string, command: string, call: string, given: StepOptions): NextStep => ({
     what,
     command: commandOf(command, given),
@@ -74,8 +79,8 @@ export function nextSteps(
       labelRole === undefined
         ? "Name the column that says who churned"
         : `See what each column says about churn; the label is probably ${labelRole.column}`;
-    const named = { ...given, label: labelRole?.column ?? "COLUMN" };
-    steps.push(step(what, "describe", "describe", { train: named }));
+    const withLabel = { ...given, label: labelRole?.column ?? "COLUMN" };
+    steps.push(step(what, "describe", "describe", { train: withLabel }));
     if (labelRole === undefined) return steps;
   }
   const doubtful = leaks.filter(({ is }) => is !== "certain").map(({ column }) => column);
@@ -88,7 +93,7 @@ export function nextSteps(
   }
   const without = certain.length === 0 ? "" : `, without ${certain.join(", ")}`;
   steps.push(
-    step(`Train a model${without}`, "train", "train", { train: { ...trainOf(), ...outOf(source) } }),
+    step(`Train a model${without}`, "train", "train", { train: { ...trainOf(), ...outOf(source, named) } }),
   );
   if (weights?.by === "guessed") {
     const what = `If ${weights.column} holds weights of the rows, train with them`;
@@ -177,7 +182,7 @@ function callOf(name: string, source: string | null, { train = {}, columns }: St
   const table =
     columns === undefined
       ? "table"
-      : `await readTable(${JSON.stringify(source ?? "FILE")}, ${objectText({ columns })})`;
+      : `await readTable(${source === null ? "source" : JSON.stringify(source)}, ${objectText({ columns })})`;
   return `${CALLS[name]}(${table}${shown})`;
 }
 
@@ -193,8 +198,11 @@ function objectText(value: unknown): string {
 }
 
 /** The model beside the file, or rather where the command runs. */
-function outOf(source: string | null): { out?: string } {
-  if (source === null) return {};
-  const name = source.replace(/^.*[\\/]/u, "").replace(/\.(csv|tsv|parquet|json|ndjson|txt)(\.gz)?$/iu, "");
+function outOf(source: string | null, from: readonly string[] | undefined): { out?: string } {
+  if (from === undefined) return {};
+  if (source === null) return { out: "churn.model.json" };
+  const name = source
+    .replace(/^.*[\\/]/u, "")
+    .replace(/\.(csv|tsv|parquet|json|ndjson|arrow|feather|ipc|txt)(\.gz)?$/iu, "");
   return { out: `${name}.model.json` };
 }

@@ -16,7 +16,7 @@ import {
   streamFormat,
   type TableFormat,
 } from "./formats.js";
-import { checkQuery, checkStream, type StreamInput } from "./row-inputs.js";
+import { checkQuery, checkStream, queryLabel, STREAM_LABEL, type StreamInput } from "./row-inputs.js";
 
 /** How a table is read. */
 export interface ReadTableOptions extends LongWork, CellFormat {
@@ -116,7 +116,7 @@ async function readQuery(
     if (options[name] === undefined) continue;
     invalidArgument("readTable", name, "must be left out for a query", options[name]);
   }
-  const place = { function: "readTable", file: `${database.label} query` };
+  const place = { function: "readTable", file: queryLabel(database) };
   return database.table(source, place, options);
 }
 
@@ -130,7 +130,7 @@ async function readStream(source: object, options: ReadTableOptions): Promise<Ta
     invalidArgument("readTable", "format", "must be left out for a stream", options.format, hint);
   }
   checkEncoding("readTable", "encoding", format, options.encoding);
-  const place = { function: "readTable", file: "standard input" };
+  const place = { function: "readTable", file: STREAM_LABEL };
   const [{ spool }, { unreadable }] = await Promise.all([
     import("../files/spooled.js"),
     import("../files/byte-stream.js"),

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { checkOptions } from "../arguments.js";
 import type { Database } from "../database/database.js";
+import { DATABASES } from "../database/databases.js";
 import { HoldfastError, invalidArgument } from "../errors.js";
 import type { StreamFormat } from "./formats.js";
 
@@ -8,6 +9,19 @@ import type { StreamFormat } from "./formats.js";
 export interface StreamInput {
   readonly stream: Readable;
   readonly format: StreamFormat;
+}
+
+/** What messages call a stream. */
+export const STREAM_LABEL = "standard input";
+
+/** What messages call a query. */
+export function queryLabel({ label }: Pick<Database<object, object>, "label">): string {
+  return `${label} query`;
+}
+
+/** Whether a table's source is a path, and not what messages call a query or a stream. */
+export function isPath(source: string): boolean {
+  return source !== STREAM_LABEL && DATABASES.every((database) => source !== queryLabel(database));
 }
 
 /** @throws HoldfastError for what is no query, unknown options beside it, and connections that are none. */

@@ -72,6 +72,7 @@ const TRAINING = [
  */
 const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
   describe: [
+    ...SOURCE,
     ...READING,
     ...of<ReadTableOptions>("columns"),
     ...of<DescribeOptions>("label", "positive", "id"),

@@ -32,6 +32,17 @@ test("a table that was not read from a file has calls only", () => {
   expect(next.at(-1)?.call).toBe('await trainChurnModel(table, { label: "churned" })');
 });
 
+test("a table of a query has commands only where they are told how to name it", () => {
+  const queried = { ...table, source: "DuckDB query" };
+  const { next } = describeTable(queried, { label: "churned" });
+  expect(next.map(({ command }) => command)).toEqual([null, null, null, null, null]);
+  expect(next[0].call).toContain("await readTable(source, {");
+  const from = ["--duckdb", "'SELECT * FROM t'"];
+  expect(describedTable(queried, { label: "churned" }, [], from).next.at(-1)?.command).toBe(
+    "holdfast train --duckdb 'SELECT * FROM t' --label churned --out churn.model.json",
+  );
+});
+
 test("without a label the next step is to name it", () => {
   expect(describeTable(table).next.at(-2)).toEqual({
     what: "See what each column says about churn; the label is probably churned",

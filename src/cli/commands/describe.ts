@@ -4,7 +4,7 @@ import type { TableDescription } from "../../describe/description.js";
 import { descriptionMarkdown } from "../../describe/description-markdown.js";
 import { descriptionLines } from "../../describe/description-text.js";
 import { writeWholeFile } from "../../files/whole-file.js";
-import { readTable } from "../../formats/read-table.js";
+import { type ReadTableOptions, readTable } from "../../formats/read-table.js";
 import type { DeclaredKind } from "../../table/grammar/column-plan.js";
 import { checkEvaluationPath } from "../options/evaluation-output.js";
 import {
@@ -15,10 +15,17 @@ import {
   readingOptions,
 } from "../options/reading-options.js";
 import { readingWords } from "../options/reading-words.js";
+import {
+  addSourceOptions,
+  fileFormatOf,
+  type SourceOptions,
+  sourceOf,
+  sourceWords,
+} from "../options/source-options.js";
 import { checkFolderOf } from "../options/writable-folder.js";
 import { watchWork } from "../progress-display.js";
 
-interface Options extends ReadingOptions {
+interface Options extends ReadingOptions, SourceOptions {
   label?: string;
   positive?: string;
   id?: string;
@@ -32,11 +39,12 @@ Examples:
   holdfast describe telco.csv
   holdfast describe telco.csv --label Churn --id customerID --out telco.md
   holdfast describe 用户.csv --encoding gb18030 --label 是否流失
-  holdfast describe usage.csv --decimal , --missing unknown --columns area=categorical --json`;
+  holdfast describe usage.csv --decimal , --missing unknown --columns area=categorical --json
+  holdfast describe --duckdb "SELECT * FROM subscribers" --database crm.duckdb`;
 
 export function describeCommand(): Command {
   const command = new Command("describe")
-    .argument("<file>", FILES_HELP)
+    .argument("[file]", `${FILES_HELP}, or -`)
     .option(
       "--label <column>",
       "the column of labels: churned or not (default: churn, of a table of snapshots)",
@@ -54,14 +62,15 @@ export function describeCommand(): Command {
         .argParser(collectKind)
         .default({}, "as found in the data"),
     );
-  return addReadingOptions(command)
+  return addReadingOptions(addSourceOptions(command))
     .option("--out <file>", "also write the description to a file: .md or .json")
     .option("--json", "print the description as JSON")
     .addHelpText("after", EXAMPLES)
     .action(describe);
 }
 
-async function describe(file: string, options: Options): Promise<void> {
+async function describe(file: string | undefined, options: Options): Promise<void> {
+  const source = sourceOf("holdfast describe", "file", file, options);
   const { label, positive, id, out, json } = options;
   if (out !== undefined) {
     checkEvaluationPath(out);
@@ -71,8 +80,10 @@ async function describe(file: string, options: Options): Promise<void> {
   try {
     const { onProgress, signal } = work;
     const columns = id === undefined ? options.columns : { ...options.columns, [id]: "text" as const };
-    const table = await readTable(file, { ...readingOptions(options, columns), onProgress, signal });
-    const description = describedTable(table, { label, positive, id }, readingWords(options));
+    const read: ReadTableOptions = { ...readingOptions(options, columns), ...fileFormatOf(source, options) };
+    const table = await readTable(source, { ...read, onProgress, signal });
+    const words = [readingWords(options), sourceWords(source, options)] as const;
+    const description = describedTable(table, { label, positive, id }, ...words);
     work.stop();
     if (out !== undefined) await write(out, description);
     console.log(

@@ -3,6 +3,7 @@ import type { DatabaseInput } from "../../database/databases.js";
 import { invalidArgument } from "../../errors.js";
 import { FORMATS, STREAM_FORMATS, type StreamFormat, type TableFormat } from "../../formats/formats.js";
 import type { StreamInput } from "../../formats/row-inputs.js";
+import { shellWord } from "../../printing/shell-word.js";
 
 /** What {@link addSourceOptions} puts into a command's options: where rows come from, where no path is given. */
 export interface SourceOptions {
@@ -75,6 +76,19 @@ export function fileFormatOf(
   { inputFormat }: SourceOptions,
 ): { readonly format?: TableFormat } {
   return typeof source === "string" && inputFormat !== undefined ? { format: inputFormat } : {};
+}
+
+/** The words that name a source, for further commands; a connection, which may hold a password, is left to the reader. */
+export function sourceWords(source: CommandSource, { inputFormat }: SourceOptions): string[] {
+  const format = inputFormat === undefined ? [] : ["--input-format", inputFormat];
+  if (typeof source === "string") return [shellWord(source), ...format];
+  if ("stream" in source) return ["-", ...format];
+  if ("postgres" in source) {
+    const connection = source.connection === undefined ? [] : ["--connection URL"];
+    return ["--postgres", shellWord(source.postgres), ...connection];
+  }
+  const database = source.database === undefined ? [] : ["--database", shellWord(source.database)];
+  return ["--duckdb", shellWord(source.duckdb), ...database];
 }
 
 /** How results call a source. */

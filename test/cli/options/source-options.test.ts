@@ -108,6 +108,17 @@ test("evaluate, compare, metrics, backtest and tune read queries and standard in
   }
 });
 
+test("describe reads queries and standard input, and names them in the next steps", async () => {
+  const query = "SELECT * FROM 'rows.parquet'";
+  const found = await run("describe", "--duckdb", query, "--label", "churn", "--json");
+  const piping = piped("rows.csv", "describe", "-", "--input-format", "csv", "--label", "churn", "--json");
+  expect([found.code, piping.code]).toEqual([0, 0]);
+  const [ofQuery, ofStdin] = [found, piping].map(({ stdout }) => JSON.parse(stdout));
+  expect(ofQuery.columns).toEqual(ofStdin.columns);
+  expect(ofQuery.next.at(-1).command).toMatch(/^holdfast train --duckdb '.*' --label churn /);
+  expect(ofStdin.next.at(-1).command).toMatch(/^holdfast train - --input-format csv --label churn /);
+});
+
 describe("a source that is none or two is refused with exit code 2", () => {
   test.each<[string, string[], string]>([
     [
@@ -138,6 +149,7 @@ describe("a source that is none or two is refused with exit code 2", () => {
       ["metrics", "--label", "a", "--score", "b"],
       "holdfast metrics: <file>: must be given once",
     ],
+    ["nothing to describe", ["describe"], "holdfast describe: <file>: must be given once"],
     ["nothing to backtest", ["backtest"], "holdfast backtest: <source>: must be given once"],
   ])("%s", async (_, args, words) => {
     const { code, stderr } = await run(...args);
