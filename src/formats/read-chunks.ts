@@ -1,7 +1,7 @@
 import { checkOptions, checkTexts, type OptionNames } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
 import { checkPath } from "../files/check-path.js";
-import { checkReadingPlan } from "../table/grammar/column-plan.js";
+import { checkReadingPlan, withComposedNames } from "../table/grammar/column-plan.js";
 import type { Table } from "../table/table.js";
 import type { OpenedChunks } from "./format.js";
 import { checkEncoding, fileFormat, formatOf } from "./formats.js";
@@ -46,12 +46,13 @@ const CHUNKS_OPTIONS: OptionNames<ReadChunksOptions> = {
  * for await (const chunk of table.chunks()) console.log(chunk.rowCount);
  * @throws HoldfastError as `readTable` does; for a problem in a row of Parquet, when its chunk is read.
  */
-export async function readTableChunks(path: string, options: ReadChunksOptions = {}): Promise<TableChunks> {
+export async function readTableChunks(path: string, given: ReadChunksOptions = {}): Promise<TableChunks> {
   checkPath("readTableChunks", "path", path);
-  checkOptions("readTableChunks", options, CHUNKS_OPTIONS);
-  checkReadingPlan("readTableChunks", options);
+  checkOptions("readTableChunks", given, CHUNKS_OPTIONS);
+  checkReadingPlan("readTableChunks", given);
+  if (given.exclude !== undefined) checkTexts("readTableChunks", "exclude", given.exclude);
+  const options = withComposedNames(given);
   const { select, exclude = [], chunkRows = CHUNK_ROWS } = options;
-  checkTexts("readTableChunks", "exclude", exclude);
   if (!Number.isInteger(chunkRows) || chunkRows < 1) {
     invalidArgument("readTableChunks", "chunkRows", "must be a whole number ≥ 1", chunkRows);
   }

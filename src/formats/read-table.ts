@@ -5,7 +5,7 @@ import { HoldfastError, invalidArgument } from "../errors.js";
 import { checkPath } from "../files/check-path.js";
 import type { LongWork } from "../progress.js";
 import { CELL_FORMAT_OPTIONS, type CellFormat, givenFormat } from "../table/grammar/cell-format.js";
-import { checkReadingPlan, type DeclaredColumn } from "../table/grammar/column-plan.js";
+import { checkReadingPlan, type DeclaredColumn, withComposedNames } from "../table/grammar/column-plan.js";
 import { checkRowObjects, rowsAsTable } from "../table/rows.js";
 import { createTable, type Table } from "../table/table.js";
 import {
@@ -74,12 +74,13 @@ export type ReadSource = string | readonly Record<string, unknown>[] | DatabaseI
  * @example const table = await readTable({ postgres: "SELECT * FROM customers", connection: pool });
  * @throws HoldfastError with all problems of the input, each with file, line or column and row, and value.
  */
-export async function readTable(source: ReadSource, options: ReadTableOptions = {}): Promise<Table> {
-  checkOptions("readTable", options, READ_OPTIONS);
-  checkFormat("readTable", "format", options.format);
-  checkReadingPlan("readTable", options);
+export async function readTable(source: ReadSource, given: ReadTableOptions = {}): Promise<Table> {
+  checkOptions("readTable", given, READ_OPTIONS);
+  checkFormat("readTable", "format", given.format);
+  checkReadingPlan("readTable", given);
+  if (given.exclude !== undefined) checkTexts("readTable", "exclude", given.exclude);
+  const options = withComposedNames(given);
   const { columns, exclude = [] } = options;
-  checkTexts("readTable", "exclude", exclude);
   if (source === undefined || source === null) {
     const queries = DATABASES.map(({ name }) => `{ ${name}: query }`).join(", ");
     const expected = `must be the path of a file, a list of row objects, ${queries} or { stream, format }`;

@@ -3,7 +3,7 @@ import { HoldfastError, invalidArgument, Problems } from "../errors.js";
 import { checkTable } from "./check-table.js";
 import { formatDate } from "./dates.js";
 import { CELL_FORMAT_OPTIONS, type CellFormat } from "./grammar/cell-format.js";
-import { checkReadingPlan, type DeclaredColumn } from "./grammar/column-plan.js";
+import { checkReadingPlan, type DeclaredColumn, withComposedNames } from "./grammar/column-plan.js";
 import { RowCollector } from "./row-collector.js";
 import { type Column, cellOf, createTable, type Table } from "./table.js";
 
@@ -32,7 +32,7 @@ export function tableFromRows(rows: readonly Record<string, unknown>[], options:
   checkRowObjects("tableFromRows", "rows", rows);
   checkOptions("tableFromRows", options, ROWS_OPTIONS);
   checkReadingPlan("tableFromRows", options);
-  return rowsAsTable("tableFromRows", rows, options);
+  return rowsAsTable("tableFromRows", rows, withComposedNames(options));
 }
 
 /**

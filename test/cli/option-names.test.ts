@@ -74,7 +74,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
   describe: [
     ...SOURCE,
     ...READING,
-    ...of<ReadTableOptions>("columns"),
+    ...of<ReadTableOptions>("columns", "exclude"),
     ...of<DescribeOptions>("label", "positive", "id"),
   ],
   snapshots: [

@@ -26,6 +26,7 @@ import { checkFolderOf } from "../options/writable-folder.js";
 import { watchWork } from "../progress-display.js";
 
 interface Options extends ReadingOptions, SourceOptions {
+  exclude: string[];
   label?: string;
   positive?: string;
   id?: string;
@@ -61,6 +62,11 @@ export function describeCommand(): Command {
       )
         .argParser(collectKind)
         .default({}, "as found in the data"),
+    )
+    .addOption(
+      new Option("--exclude <column>", "a column that is not read, such as a nested one (repeatable)")
+        .argParser((name: string, all: string[]) => [...all, name])
+        .default([], "none"),
     );
   return addReadingOptions(addSourceOptions(command))
     .option("--out <file>", "also write the description to a file: .md or .json")
@@ -71,7 +77,7 @@ export function describeCommand(): Command {
 
 async function describe(file: string | undefined, options: Options): Promise<void> {
   const source = sourceOf("holdfast describe", "file", file, options);
-  const { label, positive, id, out, json } = options;
+  const { label, positive, id, exclude, out, json } = options;
   if (out !== undefined) {
     checkEvaluationPath(out);
     await checkFolderOf(out);
@@ -80,7 +86,11 @@ async function describe(file: string | undefined, options: Options): Promise<voi
   try {
     const { onProgress, signal } = work;
     const columns = id === undefined ? options.columns : { ...options.columns, [id]: "text" as const };
-    const read: ReadTableOptions = { ...readingOptions(options, columns), ...fileFormatOf(source, options) };
+    const read: ReadTableOptions = {
+      ...readingOptions(options, columns),
+      exclude,
+      ...fileFormatOf(source, options),
+    };
     const table = await readTable(source, { ...read, onProgress, signal });
     const words = [readingWords(options), sourceWords(source, options)] as const;
     const description = describedTable(table, { label, positive, id }, ...words);

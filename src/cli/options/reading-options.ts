@@ -89,23 +89,41 @@ export function formatOptions(options: ReadingOptions): {
 } {
   const ofFile: Record<string, unknown> = options.percent === true ? { percent: true } : {};
   const ofColumns: Record<string, Record<string, unknown>> = {};
-  for (const name of ["missing", "decimal", "thousands", "currency", "dateFormat", "timeZone"] as const) {
+  for (const name of ["missing", ...(Object.keys(FLAGS) as (keyof typeof FLAGS)[])] as const) {
     for (const [column, texts] of options[name] ?? []) {
       if (column !== undefined) ofColumns[column] ??= {};
       const format = column === undefined ? ofFile : ofColumns[column];
-      // `COLUMN=` alone says that nothing is missing there.
-      format[name] = name === "missing" ? texts.filter((text) => text !== "") : texts.at(-1);
+      if (name === "missing") {
+        // `COLUMN=` alone says that nothing is missing there.
+        format[name] = column === undefined ? texts : texts.filter((text) => text !== "");
+        continue;
+      }
+      if (texts.length > 1) {
+        const of = column === undefined ? "for all columns" : `for ${column}`;
+        invalidArgument("holdfast", FLAGS[name], `must be given once ${of}`, texts);
+      }
+      format[name] = texts[0];
     }
   }
   return { ofFile, ofColumns };
 }
+
+/** Options that hold one text, by the name that they have in TypeScript. */
+const FLAGS = {
+  decimal: "--decimal",
+  thousands: "--thousands",
+  currency: "--currency",
+  dateFormat: "--date-format",
+  timeZone: "--time-zone",
+} as const;
 
 /** Values of an option by column; those of the whole file under undefined. */
 type Collected = ReadonlyMap<string | undefined, readonly string[]>;
 
 function collectFormat(text: string, before: Collected | undefined): Collected {
   const at = text.lastIndexOf("=");
-  const [column, value] = at < 1 ? [undefined, text] : [text.slice(0, at), text.slice(at + 1)];
+  const [column, value] =
+    at < 1 ? [undefined, text] : [text.slice(0, at).normalize("NFC"), text.slice(at + 1)];
   return new Map(before ?? []).set(column, [...(before?.get(column) ?? []), value]);
 }
 

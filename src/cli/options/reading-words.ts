@@ -3,9 +3,12 @@ import type { ReadingOptions } from "./reading-options.js";
 
 /** Options of reading as they were written, for commands that are to read the same file in the same way. */
 export function readingWords(
-  options: ReadingOptions & { readonly columns?: Readonly<Record<string, string>> },
+  options: ReadingOptions & {
+    readonly columns?: Readonly<Record<string, string>>;
+    readonly exclude?: readonly string[];
+  },
 ): string[] {
-  const { encoding, delimiter, percent, columns = {} } = options;
+  const { encoding, delimiter, percent, columns = {}, exclude = [] } = options;
   const words = (flag: string, values: readonly (string | undefined)[]) =>
     values.flatMap((value) => (value === undefined ? [] : [`--${flag} ${shellWord(value)}`]));
   const kept = (
@@ -25,6 +28,7 @@ export function readingWords(
       "columns",
       Object.entries(columns).map(([name, kind]) => `${name}=${kind}`),
     ),
+    ...words("exclude", exclude),
     ...kept("missing", "missing"),
     ...kept("decimal", "decimal"),
     ...kept("thousands", "thousands"),

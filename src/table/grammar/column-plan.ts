@@ -40,6 +40,19 @@ export interface ColumnPlan {
 /** A column of which nothing is declared. */
 export const UNDECLARED: ColumnPlan = { kind: undefined, grammar: grammarOf() };
 
+/** A plan whose names are composed (Unicode NFC), as those of tables are; other options are kept. */
+export function withComposedNames<
+  Plan extends ReadingPlan & { readonly exclude?: readonly string[] | undefined },
+>(plan: Plan): Plan {
+  const { columns, exclude } = plan;
+  const declared = Object.entries(columns ?? {}).map(([name, column]) => [name.normalize("NFC"), column]);
+  return {
+    ...plan,
+    ...(columns === undefined ? {} : { columns: Object.fromEntries(declared) }),
+    ...(exclude === undefined ? {} : { exclude: exclude.map((name) => name.normalize("NFC")) }),
+  };
+}
+
 /** Plans of columns by name. @param plan options that {@link checkReadingPlan} has nothing against. */
 export function columnPlans(plan: ReadingPlan): (name: string) => ColumnPlan {
   const ofFile = givenFormat(plan);

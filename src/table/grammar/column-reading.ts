@@ -12,6 +12,7 @@ export type ReadingNoteKind =
   | "compact-date"
   | "odd-cells"
   | "odd-dates"
+  | "currencies"
   | "looks-like";
 
 /** Something that was decided when a column was read, for people. */
@@ -125,6 +126,8 @@ function sentenceOf({ kind, cells, present, what = "", remedy }: Finding, shown:
       const verb = cells === 1 ? "is" : "are";
       return `${cells} of ${count(present, "cell")} ${verb} no date of the form yyyyMMdd (${shown}), so the column was read as numbers; ${option}`;
     }
+    case "currencies":
+      return `${cells} of ${count(present, "cell")} are money in several currencies, ${what} (${shown}), so the column was read as words: convert it to one currency`;
     case "looks-like":
       return `${cells} of ${count(present, "cell")} look like ${what} (${shown}), which needs an option: ${option}`;
   }

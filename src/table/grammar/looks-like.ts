@@ -2,36 +2,9 @@ import { optionText } from "../../errors.js";
 import type { CellFormat } from "./cell-format.js";
 import { grammarOf } from "./cell-grammar.js";
 import type { Finding } from "./column-reading.js";
+import { currencyIn } from "./spelled-number.js";
+import { unreadForms } from "./unread-forms.js";
 
-/** Forms that are not read without an option, because a cell may mean more than one thing; the likelier first. */
-const FORMS: readonly { readonly what: string; readonly format: CellFormat; readonly isDate?: true }[] = [
-  { what: "numbers with a decimal comma", format: { decimal: "," } },
-  {
-    what: "numbers with a decimal comma and points between thousands",
-    format: { decimal: ",", thousands: "." },
-  },
-  {
-    what: "numbers with a decimal comma and blanks between thousands",
-    format: { decimal: ",", thousands: " " },
-  },
-  { what: "numbers with commas between thousands", format: { thousands: "," } },
-  { what: "numbers with apostrophes between thousands", format: { thousands: "'" } },
-  { what: "numbers with blanks between thousands", format: { thousands: " " } },
-  { what: "shares, some of them with a percent sign", format: { percent: true } },
-  { what: "dates", format: { dateFormat: "dd.MM.yyyy" }, isDate: true },
-  { what: "dates", format: { dateFormat: "dd/MM/yyyy" }, isDate: true },
-  { what: "dates", format: { dateFormat: "MM/dd/yyyy" }, isDate: true },
-  { what: "dates", format: { dateFormat: "d.M.yyyy" }, isDate: true },
-  { what: "dates", format: { dateFormat: "d/M/yyyy" }, isDate: true },
-  { what: "dates", format: { dateFormat: "M/d/yyyy" }, isDate: true },
-  { what: "dates", format: { dateFormat: "dd-MM-yyyy" }, isDate: true },
-  { what: "dates", format: { dateFormat: "dd-MMM-yyyy" }, isDate: true },
-  { what: "dates", format: { dateFormat: "d MMM yyyy" }, isDate: true },
-  { what: "dates with a time", format: { dateFormat: "dd.MM.yyyy HH:mm" }, isDate: true },
-  { what: "dates with a time", format: { dateFormat: "dd/MM/yyyy HH:mm" }, isDate: true },
-  { what: "dates with a time", format: { dateFormat: "MM/dd/yyyy HH:mm" }, isDate: true },
-  { what: "dates with a time", format: { dateFormat: "yyyyMMddHHmmss" }, isDate: true },
-];
 /** Texts that are tried; a form that most of them have is tried on no more. */
 const TRIED_TEXTS = 1000;
 /** Fewer distinct texts are words more often than numbers. */
@@ -54,7 +27,9 @@ export function looksLike(
   const plain = grammarOf(given);
   const isPlain = tried.map((text) => plain.parseNumber(text) !== undefined);
   let best: Form[] = [];
-  for (const { what, format, isDate } of FORMS) {
+  const currency = given?.currency === undefined ? firstOf(tried, currencyIn) : undefined;
+  const hasShares = tried.some((text) => text.includes("%"));
+  for (const { what, format, isDate } of unreadForms(currency, hasShares)) {
     const read = readerOf({ ...given, ...format }, isDate === true);
     const values = tried.map(read);
     const found = values.reduce((count: number, value) => count + (value === undefined ? 0 : 1), 0);
@@ -94,17 +69,26 @@ export function optionThatReads(cell: unknown, kind: "numeric" | "date"): string
   // A plain number that was refused is so by the format that was given: no other helps.
   if (kind === "numeric" && grammarOf().parseNumber(cell) !== undefined) return undefined;
   const formats = new Map<number, CellFormat>();
-  for (const { format, isDate = false } of FORMS) {
+  for (const { format, isDate = false } of unreadForms(currencyIn(cell), cell.includes("%"))) {
     const value = isDate === (kind === "date") ? readerOf(format, isDate)(cell) : undefined;
     if (value !== undefined && !formats.has(value)) formats.set(value, format);
   }
   return formats.size === 0 ? undefined : `to read it: ${[...formats.values()].map(optionsOf).join(" or ")}`;
 }
 
-function optionsOf({ decimal, thousands, percent, dateFormat }: CellFormat): string {
+function firstOf<T>(texts: readonly string[], find: (text: string) => T | undefined): T | undefined {
+  for (const text of texts) {
+    const found = find(text);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function optionsOf({ decimal, thousands, currency, percent, dateFormat }: CellFormat): string {
   return [
     decimal === undefined ? "" : optionText("decimal", decimal),
     thousands === undefined ? "" : optionText("thousands", thousands),
+    currency === undefined ? "" : optionText("currency", currency),
     percent === undefined ? "" : optionText("percent", percent),
     dateFormat === undefined ? "" : optionText("dateFormat", dateFormat),
   ]

@@ -21,6 +21,13 @@ const CURRENCIES =
 /** The largest whole number up to which a double holds all. */
 const EXACT = String(2 ** 53);
 
+const CURRENCY = new RegExp(CURRENCIES, "u");
+
+/** The first sign or word of money in a text. */
+export function currencyIn(text: string): string | undefined {
+  return CURRENCY.exec(plain(text))?.[0];
+}
+
 /** Makes the function that reads numbers of a format. @param format undefined: as they are written in English, with any currency. */
 export function spelledNumberReader(
   format: CellFormat | undefined,

@@ -208,6 +208,11 @@ export class TextKind {
   /** What is odd about a column of words: numbers or dates but for some cells, or in another form. */
   private foundOdd(): Finding[] {
     const { numbers, spelled, dates, presentRows, plan } = this;
+    const currencies = this.foundCurrencies();
+    if (currencies !== undefined) return [currencies];
+    const alike = looksLike(this.categories, presentRows, plan.grammar.format);
+    // A form that reads every cell leaves none that is odd.
+    if (alike[0]?.cells === presentRows) return alike;
     for (const [tally, what, kind] of [
       [numbers, "number", "numeric"],
       [spelled, "number", "numeric"],
@@ -226,7 +231,14 @@ export class TextKind {
         },
       ];
     }
-    return looksLike(this.categories, presentRows, plan.grammar.format);
+    return alike;
+  }
+
+  private foundCurrencies(): Finding | undefined {
+    const { spelled, currencies } = this;
+    if (!spelled.isPossible || spelled.oddRows > 0 || currencies.size < 2) return undefined;
+    const what = [...currencies].map((each) => JSON.stringify(each)).join(", ");
+    return { ...this.finding("currencies", spelled), what };
   }
 
   private foundOddDates(): Finding[] {

@@ -137,11 +137,45 @@ test("options of columns begin with their names", () => {
   expect(
     formatOptions({
       missing: of([undefined, ["-", "?"]], ["plan", [""]], ["x", ["", "n"]]),
-      decimal: of([undefined, ["."]], ["fee", [",", "."]]),
+      decimal: of([undefined, ["."]], ["fee", [","]]),
       percent: true,
     }),
   ).toEqual({
     ofFile: { missing: ["-", "?"], decimal: ".", percent: true },
-    ofColumns: { plan: { missing: [] }, x: { missing: ["n"] }, fee: { decimal: "." } },
+    ofColumns: { plan: { missing: [] }, x: { missing: ["n"] }, fee: { decimal: "," } },
   });
+});
+
+test("an option of one text that is given twice is refused, and a blank marker", async () => {
+  writeFileSync(at("plain.csv"), "fee,x\n1,2\n3,4\n");
+  const twice = await runCli(
+    ["describe", "plain.csv", "--decimal", "fee=,", "--decimal", "fee=."],
+    folder.path,
+  );
+  expect([twice.code, twice.stderr]).toEqual([
+    2,
+    expect.stringContaining('--decimal: must be given once for fee, received ",", "."'),
+  ]);
+  const blank = await runCli(["describe", "plain.csv", "--missing", ""], folder.path);
+  expect([blank.code, blank.stderr]).toEqual([2, expect.stringContaining("must hold no blank text")]);
+});
+
+test("names in options are composed as those of tables are", async () => {
+  const [fee, size] = ["Gebühr", "Größe"].map((name) => name.normalize("NFD"));
+  writeFileSync(at("names.csv"), `id,${fee},${size},Übrig\na,"1,5",1,x\nb,"2,5",2,y\nc,"3,5",1,x\n`);
+  const columns = ["--columns", `${size}=categorical`, "--exclude", "Übrig".normalize("NFD")];
+  const { code, stdout, stderr } = await runCli(
+    ["describe", "names.csv", "--decimal", `${fee}=,`, ...columns, "--json"],
+    folder.path,
+  );
+  expect([code, stderr]).toEqual([0, expect.not.stringContaining("must")]);
+  const found = JSON.parse(stdout).columns.map((column: { name: string; kind: string }) => [
+    column.name,
+    column.kind,
+  ]);
+  expect(found).toEqual([
+    ["id", "categorical"],
+    ["Gebühr", "numeric"],
+    ["Größe", "categorical"],
+  ]);
 });

@@ -112,10 +112,24 @@ describe("what every cell agrees with is read, with a note", () => {
       'dateFormat: "dd/MM/yyyy", --date-format "dd/MM/yyyy" or dateFormat: "MM/dd/yyyy"',
     ],
     [["02/20/2025", "12/31/2024", "01/01/2025"], 'dateFormat: "MM/dd/yyyy"'],
+    [["2/20/25", "12/31/24", "1/1/25"], 'dateFormat: "M/d/yy", --date-format "M/d/yy"'],
+    [
+      ["¥1,431", "¥2,500", "¥999"],
+      'thousands: ",", --thousands ","; currency: "¥", --currency "¥" or decimal',
+    ],
+    [["1.431,50 €", "99,00 €", "12,10 €"], 'thousands: ".", --thousands "."; currency: "€", --currency "€"'],
+    [["0,5%", "12,0%", "3%"], 'decimal: ",", --decimal ","; percent: true, --percent'],
+    [["2025-01-31", "2025-02-28", "20250331"], 'dateFormat: "yyyyMMdd", --date-format "yyyyMMdd"'],
   ])("%j is said to look like it, with the option that reads it", (texts, option) => {
     const [note] = columnOf(texts).reading?.notes ?? [];
     expect([note?.kind, note?.detail]).toEqual(["looks-like", expect.stringContaining(option)]);
   });
+});
+
+test("money in several currencies is no number, and no option makes it one: it is said", () => {
+  const column = columnOf(["$10.50", "€12.00", "$9.99", "£3.10"]);
+  expect([column.kind, notesOf(column)]).toEqual(["categorical", [["currencies", 4, "$10.50", 1]]]);
+  expect(column.reading?.notes[0].detail).toContain('several currencies, "$", "€", "£" ("$10.50", row 1)');
 });
 
 describe("categories beside numbers", () => {
