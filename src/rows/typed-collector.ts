@@ -1,7 +1,7 @@
 import type { Problems } from "../errors.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "../table/grammar/column-plan.js";
+import { utcOf } from "../table/grammar/dates/time-zone.js";
 import { finishColumns } from "../table/grammar/finish-columns.js";
-import { utcOf } from "../table/grammar/time-zone.js";
 import { GrowingFloat64 } from "../table/growing/growing-array.js";
 import { numbersColumn } from "../table/numbers-column.js";
 import type { Place } from "../table/resolve-column.js";

@@ -2,7 +2,7 @@ import type { Problems } from "../errors.js";
 import { formatDate } from "./dates.js";
 import { type CellGrammar, grammarOf } from "./grammar/cell-grammar.js";
 import type { DeclaredKind } from "./grammar/column-plan.js";
-import { COMPACT_FORM, numberOfCompactDate } from "./grammar/compact-date.js";
+import { COMPACT_FORM, numberOfCompactDate } from "./grammar/dates/compact-date.js";
 import { type CodedText, codeTexts, type Place, resolveColumn } from "./resolve-column.js";
 import type { Column, NumericColumn } from "./table.js";
 

@@ -1,7 +1,7 @@
 import { type Problem, type ProblemPath, Problems } from "../errors.js";
 import type { ColumnPlan, DeclaredKind } from "./grammar/column-plan.js";
 import { type ColumnReading, type Finding, noteOf } from "./grammar/column-reading.js";
-import { COMPACT_FORM } from "./grammar/compact-date.js";
+import { COMPACT_FORM } from "./grammar/dates/compact-date.js";
 import { formatWithMarkers, noteOfMarkers } from "./grammar/missing-beside.js";
 import { GrowingCategories } from "./growing/growing-categories.js";
 import { numbersColumn } from "./numbers-column.js";

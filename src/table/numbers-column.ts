@@ -8,7 +8,7 @@ import {
   noteOf,
   oddDatesFinding,
 } from "./grammar/column-reading.js";
-import { COMPACT_FORM, compactDate, compactDates } from "./grammar/compact-date.js";
+import { COMPACT_FORM, compactDate, compactDates } from "./grammar/dates/compact-date.js";
 import { MarkerTally } from "./grammar/marker-tally.js";
 import type { Place } from "./resolve-column.js";
 import type { Column, NumericColumn } from "./table.js";

@@ -6,7 +6,7 @@ import { DateCells, NumberCells } from "../../rows/cells.js";
 import { missingColumn, type NeededColumn, type RowBatch, wrongType } from "../../rows/row-source.js";
 import { formatDate } from "../../table/dates.js";
 import { grammarOf } from "../../table/grammar/cell-grammar.js";
-import { utcOf } from "../../table/grammar/time-zone.js";
+import { utcOf } from "../../table/grammar/dates/time-zone.js";
 import { type DuckDBSession, firstLine, loadBindings, quoteIdentifier } from "./session.js";
 import {
   daysSql,

@@ -12,7 +12,7 @@ import {
   wrongType,
 } from "../../rows/row-source.js";
 import { formatDate } from "../../table/dates.js";
-import { utcOf } from "../../table/grammar/time-zone.js";
+import { utcOf } from "../../table/grammar/dates/time-zone.js";
 import { type ArrowSource, arrowError, recordBatches } from "./batches.js";
 import { type CellType, cellTypeOf } from "./cell-types.js";
 import { type Arrow, loadArrow } from "./load.js";

@@ -1,6 +1,6 @@
 import type { ColumnPlan } from "../../table/grammar/column-plan.js";
 import { type CellPlace, compactDatesFinding } from "../../table/grammar/column-reading.js";
-import { COMPACT_FORM, compactDate } from "../../table/grammar/compact-date.js";
+import { COMPACT_FORM, compactDate } from "../../table/grammar/dates/compact-date.js";
 import { MarkerTally } from "../../table/grammar/marker-tally.js";
 import { CATEGORY_LIMIT, TextKind } from "../../table/grammar/text-kind.js";
 import { ByteDictionary } from "../../table/growing/byte-dictionary.js";

@@ -15,11 +15,11 @@ import {
 import { checkColumnNames, checkDeclaredColumns, readColumns } from "../../table/column-names.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
 import { compactDatesFinding, type Finding } from "../../table/grammar/column-reading.js";
-import { compactDate } from "../../table/grammar/compact-date.js";
+import { compactDate } from "../../table/grammar/dates/compact-date.js";
+import { utcOf } from "../../table/grammar/dates/time-zone.js";
 import { checkDecided } from "../../table/grammar/finish-columns.js";
 import { decidesMissing, markersAmong, markersOfNumbers } from "../../table/grammar/missing-beside.js";
 import { TextKind } from "../../table/grammar/text-kind.js";
-import { utcOf } from "../../table/grammar/time-zone.js";
 import { type KnownText, knownText, type Place } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
 import { checkParquetFile, parquetColumns, parquetError, topLevelNames } from "./source.js";

@@ -2,10 +2,10 @@ import { parseDate, parsedDate, readDate } from "../dates.js";
 import { isBlank, parseNumber, readNumber } from "../text-rules.js";
 import { categoryText } from "./category-text.js";
 import type { CellFormat } from "./cell-format.js";
-import { dateReader } from "./date-format.js";
+import { dateReader } from "./dates/date-format.js";
+import { localTimeIn } from "./dates/time-zone.js";
 import { isDefaultMarker } from "./markers.js";
 import { spelledNumberReader } from "./spelled-number.js";
-import { localTimeIn } from "./time-zone.js";
 import { truthOf } from "./truth-words.js";
 
 /** How the cells of one column are read: a compiled {@link CellFormat}. */

@@ -1,7 +1,7 @@
 import { argumentProblem, optionText, type Problem, Problems } from "../../errors.js";
 import type { CellFormat } from "./cell-format.js";
-import { dateFormatProblem } from "./date-format.js";
-import { isTimeZone } from "./time-zone.js";
+import { dateFormatProblem } from "./dates/date-format.js";
+import { isTimeZone } from "./dates/time-zone.js";
 
 const THOUSANDS = [",", ".", "'", "’", "_", " "];
 

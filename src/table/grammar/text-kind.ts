@@ -2,7 +2,7 @@ import { parseBoolean } from "../text-rules.js";
 import type { CellFormat } from "./cell-format.js";
 import type { ColumnPlan, DeclaredKind } from "./column-plan.js";
 import { compactDatesFinding, type Finding, oddDatesFinding } from "./column-reading.js";
-import { COMPACT_FORM, compactDate } from "./compact-date.js";
+import { COMPACT_FORM, compactDate } from "./dates/compact-date.js";
 import { looksLike } from "./looks-like.js";
 import { MarkerTally } from "./marker-tally.js";
 import { isDefaultMarker } from "./markers.js";

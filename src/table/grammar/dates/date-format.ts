@@ -1,5 +1,5 @@
-import type { ParsedDate } from "../dates.js";
-import { escaped } from "./escaped.js";
+import type { ParsedDate } from "../../dates.js";
+import { escaped } from "../escaped.js";
 
 const SECONDS_PER_DAY = 86_400;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

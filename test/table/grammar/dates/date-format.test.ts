@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dateFormatProblem, dateReader } from "../../../src/table/grammar/date-format.js";
+import { dateFormatProblem, dateReader } from "../../../../src/table/grammar/dates/date-format.js";
 
 /** Days since 1970-01-01 of a UTC time. */
 const days = (iso: string) => Date.parse(iso) / 864e5;

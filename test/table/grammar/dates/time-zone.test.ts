@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isTimeZone, localTimeIn } from "../../../src/table/grammar/time-zone.js";
+import { isTimeZone, localTimeIn } from "../../../../src/table/grammar/dates/time-zone.js";
 
 const days = (iso: string) => Date.parse(iso) / 864e5;
 

@@ -1,4 +1,4 @@
-import type { CellFormat } from "./cell-format.js";
+import type { CellFormat } from "../cell-format.js";
 
 const MINUTE = 60_000;
 const MINUTES_PER_DAY = 1440;
