@@ -9,7 +9,7 @@ import type { DeclaredKind } from "../../table/grammar/column-plan.js";
 import { checkEvaluationPath } from "../options/evaluation-output.js";
 import {
   addReadingOptions,
-  collectKind,
+  columnsOption,
   FILES_HELP,
   type ReadingOptions,
   readingOptions,
@@ -55,14 +55,7 @@ export function describeCommand(): Command {
       "the label value that means churned (default: as values and name of the column say, such as 1, Yes, 流失)",
     )
     .option("--id <column>", "the column of subscriber ids (default: subscriber_id, of a table of snapshots)")
-    .addOption(
-      new Option(
-        "--columns <column=kind>",
-        "read a column as numeric, categorical, text or date (repeatable)",
-      )
-        .argParser(collectKind)
-        .default({}, "as found in the data"),
-    )
+    .addOption(columnsOption())
     .addOption(
       new Option("--exclude <column>", "a column that is not read, such as a nested one (repeatable)")
         .argParser((name: string, all: string[]) => [...all, name])

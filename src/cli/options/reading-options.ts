@@ -127,8 +127,17 @@ function collectFormat(text: string, before: Collected | undefined): Collected {
   return new Map(before ?? []).set(column, [...(before?.get(column) ?? []), value]);
 }
 
-/** Collects `--columns name=kind`. */
-export function collectKind(text: string, kinds: Record<string, DeclaredKind>): Record<string, DeclaredKind> {
+/** `--columns name=kind`, repeatable. */
+export function columnsOption(): Option {
+  return new Option(
+    "--columns <column=kind>",
+    "read a column as numeric, categorical, text or date (repeatable)",
+  )
+    .argParser(collectKind)
+    .default({}, "as found in the data");
+}
+
+function collectKind(text: string, kinds: Record<string, DeclaredKind>): Record<string, DeclaredKind> {
   const at = text.lastIndexOf("=");
   const kind = text.slice(at + 1);
   if (at < 1 || !["numeric", "categorical", "text", "date"].includes(kind)) {

@@ -6,7 +6,7 @@ import { wholeNumber } from "./arguments.js";
 import { type NeededTable, readNeeded } from "./read-needed.js";
 import {
   addReadingOptions,
-  collectKind,
+  columnsOption,
   FILES_HELP,
   type ReadingOptions,
   readingOptions,
@@ -71,14 +71,7 @@ export function addColumnOptions(command: Command): Command {
         .argParser(collect)
         .default([], "none"),
     )
-    .addOption(
-      new Option(
-        "--columns <column=kind>",
-        "read a column as numeric, categorical, text or date (repeatable)",
-      )
-        .argParser(collectKind)
-        .default({}, "as found in the data"),
-    )
+    .addOption(columnsOption())
     .addOption(
       new Option(
         "--monotone <column=sign>",
