@@ -1,7 +1,6 @@
 import { type Problem, type ProblemPath, Problems } from "../errors.js";
 import type { ColumnPlan, DeclaredKind } from "./grammar/column-plan.js";
-import { type ColumnReading, type Finding, noteOf } from "./grammar/column-reading.js";
-import { COMPACT_FORM } from "./grammar/dates/compact-date.js";
+import type { ColumnReading } from "./grammar/column-reading.js";
 import { formatWithMarkers, noteOfMarkers } from "./grammar/missing-beside.js";
 import { GrowingCategories } from "./growing/growing-categories.js";
 import { numbersColumn } from "./numbers-column.js";
@@ -42,21 +41,19 @@ export interface ChunkColumn extends ColumnSchema {
   start(taken?: readonly string[]): ChunkReader;
 }
 
-/** Numbers as they are, or converted to the declared kind. @param compact what was found where all are dates such as 20250220. */
+/**
+ * Numbers of a known kind: no chunk decides what it is. @param isDate whether they are days since 1970-01-01.
+ * @param reading what was found of all of them.
+ */
 export function numbersInChunks(
   name: string,
   isDate: boolean,
-  plan: ColumnPlan,
+  settled: ColumnPlan & { readonly kind: DeclaredKind },
   place: Place,
-  compact?: Finding | undefined,
+  reading: ColumnReading | undefined,
 ): ChunkColumn {
-  const settled = compact === undefined ? plan : { ...plan, kind: "date" as const };
-  const reading = compact && {
-    format: { ...plan.grammar.format, dateFormat: COMPACT_FORM },
-    notes: [noteOf(name, compact, undefined)],
-  };
   const ofReading = reading === undefined ? {} : { reading };
-  const schema = schemaOf(name, settled.kind ?? (isDate ? "date" : "numeric"));
+  const schema = schemaOf(name, settled.kind);
   return {
     ...schema,
     ...ofReading,
@@ -66,7 +63,7 @@ export function numbersInChunks(
         read: (cells, firstRow, problems) => {
           const values = cells as Float64Array;
           const column = numbersColumn(name, values, isDate, settled, rowsFrom(firstRow, problems), place);
-          return column.kind === "categorical" ? categories.recode(column) : { ...column, ...ofReading };
+          return { ...(column.kind === "categorical" ? categories.recode(column) : column), ...ofReading };
         },
       };
     },

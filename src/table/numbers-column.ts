@@ -2,13 +2,9 @@ import type { Problems } from "../errors.js";
 import { castColumn } from "./cast.js";
 import type { CellGrammar } from "./grammar/cell-grammar.js";
 import type { ColumnPlan } from "./grammar/column-plan.js";
-import {
-  type ColumnReading,
-  compactDatesFinding,
-  noteOf,
-  oddDatesFinding,
-} from "./grammar/column-reading.js";
-import { COMPACT_FORM, compactDate, compactDates } from "./grammar/dates/compact-date.js";
+import { type ColumnReading, noteOf } from "./grammar/column-reading.js";
+import { COMPACT_FORM, compactDate } from "./grammar/dates/compact-date.js";
+import { CompactTally } from "./grammar/dates/compact-tally.js";
 import { MarkerTally } from "./grammar/marker-tally.js";
 import type { Place } from "./resolve-column.js";
 import type { Column, NumericColumn } from "./table.js";
@@ -27,13 +23,14 @@ export function numbersColumn(
   place: Place,
 ): Column {
   reportInfinite(name, given, problems, place);
-  const { format } = grammar;
   const isMarked = !isDate && grammar.missingNumbers.length > 0;
   const values = isMarked ? given.map(grammar.number) : given;
-  const marked = isMarked ? markersIn(name, given, grammar) : { notes: [] };
-  const reading = format === undefined ? {} : { reading: { format, ...marked } };
+  const { tally = undefined, present = 0 } = isMarked ? markedIn(given, grammar) : {};
+  const found = readingOfMarked(name, grammar, tally, present);
+  const reading = found === undefined ? {} : { reading: found };
   const column: NumericColumn = { kind: "numeric", name, values, ...(isDate ? { isDate } : {}), ...reading };
-  if (kind !== undefined) return castColumn(column, kind, problems, place, grammar);
+  // What was found of the numbers holds for what they become.
+  if (kind !== undefined) return { ...castColumn(column, kind, problems, place, grammar), ...reading };
   return isDate ? column : withCompactDates(column);
 }
 
@@ -42,31 +39,39 @@ export function withCompactDates(
   column: NumericColumn,
   lineOf: (row: number) => number | undefined = () => undefined,
 ): NumericColumn {
-  const days = compactDates(column.values);
-  if (days === undefined) return withOddDates(column, lineOf);
-  const first = days.findIndex((day) => !Number.isNaN(day));
-  const present = days.reduce((sum, day) => sum + (Number.isNaN(day) ? 0 : 1), 0);
-  const finding = compactDatesFinding(present, String(column.values[first]));
-  const note = noteOf(column.name, finding, { row: first + 1, line: lineOf(first) });
-  const { reading } = column;
-  return {
-    ...column,
-    values: days,
-    isDate: true,
-    reading: {
-      ...reading,
-      format: { ...reading?.format, dateFormat: COMPACT_FORM },
-      notes: [...(reading?.notes ?? []), note],
-    },
-  };
+  const { name, values, reading } = column;
+  const tally = new CompactTally();
+  for (let row = 0; row < values.length; row++) {
+    if (Number.isNaN(values[row])) continue;
+    tally.add(values[row], 1, undefined, row);
+    // Most columns end here.
+    if (tally.areTooFew(values.length)) return column;
+  }
+  const notes = tally.findings().map((finding) => {
+    const { row = 0 } = tally.placeOf(finding) ?? {};
+    return noteOf(name, finding, { row: row + 1, line: lineOf(row) });
+  });
+  if (notes.length === 0) return column;
+  const noted = { ...reading, notes: [...(reading?.notes ?? []), ...notes] };
+  if (!tally.areDates) return { ...column, reading: noted };
+  const format = { ...reading?.format, dateFormat: COMPACT_FORM };
+  const days = values.map((value) => compactDate(value) ?? Number.NaN);
+  return { ...column, values: days, isDate: true, reading: { ...noted, format } };
 }
 
-/** Numbers that were taken as missing, as a note. */
-function markersIn(
+/** How numbers were read that a source gives as such, undefined where they are plain. @param present how many are not missing. */
+export function readingOfMarked(
   name: string,
-  given: Float64Array,
-  { number }: CellGrammar,
-): Omit<ColumnReading, "format"> {
+  { format }: CellGrammar,
+  markers = new MarkerTally(),
+  present = 0,
+): ColumnReading | undefined {
+  if (format === undefined) return undefined;
+  const notes = markers.findings(present).map((finding) => noteOf(name, finding, markers.first));
+  return { format, ...(notes.length === 0 ? {} : { markers: markers.texts }), notes };
+}
+
+function markedIn(given: Float64Array, { number }: CellGrammar): { tally: MarkerTally; present: number } {
   const tally = new MarkerTally();
   let present = 0;
   given.forEach((value, row) => {
@@ -74,30 +79,7 @@ function markersIn(
     if (Number.isNaN(number(value))) tally.add(String(value), 1, { row: row + 1 });
     else present++;
   });
-  const notes = tally.findings(present).map((finding) => noteOf(name, finding, tally.first));
-  return { ...(notes.length === 0 ? {} : { markers: tally.texts }), notes };
-}
-
-/** Numbers of which nearly all are dates such as 20250220 stay numbers, with a note of one that is none. */
-function withOddDates(column: NumericColumn, lineOf: (row: number) => number | undefined): NumericColumn {
-  const { values, reading } = column;
-  // Most columns end here.
-  const first = values.findIndex((value) => !Number.isNaN(value));
-  const second = values.findIndex((value, row) => row > first && !Number.isNaN(value));
-  if ([first, second].every((row) => row < 0 || compactDate(values[row]) === undefined)) return column;
-  let present = 0;
-  let odd = 0;
-  let example = -1;
-  values.forEach((value, row) => {
-    if (Number.isNaN(value)) return;
-    present++;
-    if (compactDate(value) !== undefined) return;
-    if (odd++ === 0) example = row;
-  });
-  const finding = oddDatesFinding(present, odd, String(values[example]));
-  if (finding === undefined) return column;
-  const note = noteOf(column.name, finding, { row: example + 1, line: lineOf(example) });
-  return { ...column, reading: { ...reading, notes: [...(reading?.notes ?? []), note] } };
+  return { tally, present };
 }
 
 function reportInfinite(name: string, values: Float64Array, problems: Problems, place: Place): void {

@@ -15,10 +15,11 @@ export async function chunksOf(path: string, options: ReadChunksOptions = {}): P
   return all((await readTableChunks(path, options)).chunks());
 }
 
-/** All chunks one after the other as one table, with the categories of the last. */
+/** All chunks one after the other as one table, with the categories of the last. Every chunk must say the same of a column. */
 export function joined(chunks: readonly Table[]): Column[] {
   return chunks[chunks.length - 1].columns.map((last, i): Column => {
     const columns = chunks.map((chunk) => chunk.columns[i]);
+    for (const column of columns) expect(readAs(column)).toEqual(readAs(last));
     if (last.kind === "categorical") {
       const codes = Int32Array.from(columns.flatMap((column) => [...(column as typeof last).codes]));
       return { ...last, codes };
@@ -30,6 +31,10 @@ export function joined(chunks: readonly Table[]): Column[] {
   });
 }
 
+function readAs(column: Column): Partial<Column> {
+  return { ...column, values: undefined, codes: undefined, categories: undefined } as Partial<Column>;
+}
+
 /** The error with which the work fails. */
 export const failure = (work: Promise<unknown>): Promise<HoldfastError> =>
   work.then(
@@ -37,11 +42,13 @@ export const failure = (work: Promise<unknown>): Promise<HoldfastError> =>
     (error: HoldfastError) => error,
   );
 
-/** Columns without the examples in their notes and the places of these, which sources know differently well. */
+/** Columns without the examples in their notes, the places of these and the order of markers, which sources know differently well. */
 export function withoutPlaces(columns: readonly Column[]): Column[] {
   return columns.map((column) => {
     if (column.reading === undefined) return column;
     const notes = column.reading.notes.map(({ kind, cells }) => ({ kind, cells }));
-    return { ...column, reading: { ...column.reading, notes } } as unknown as Column;
+    const { markers } = column.reading;
+    const ordered = markers === undefined ? {} : { markers: [...markers].sort() };
+    return { ...column, reading: { ...column.reading, ...ordered, notes } } as unknown as Column;
   });
 }

@@ -1,15 +1,48 @@
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HoldfastError } from "../../src/errors.js";
 import { readTableChunks } from "../../src/formats/read-chunks.js";
-import { readTable } from "../../src/formats/read-table.js";
-import { rowsOf } from "../../src/table/rows.js";
+import { type ReadTableOptions, readTable } from "../../src/formats/read-table.js";
+import { writeTable } from "../../src/formats/write-table.js";
+import { rowsOf, tableFromRows } from "../../src/table/rows.js";
 import type { CategoricalColumn, Table } from "../../src/table/table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { all, chunksOf, failure, joined, withoutPlaces } from "./read-chunks-helpers.js";
 
 const folder = temporaryFolder();
+
+describe("no chunk decides what a column is", () => {
+  const days = [20250101, 20250102, 20250103, 20250104, 20250105, 20250106, 20250107, 20250108];
+  const markers = { missing: ["-1", "999"] };
+  test.each<[string, (number | null)[], ReadTableOptions]>([
+    ["dates in all chunks but the first", [99991231, 7, 8, ...days], {}],
+    ["nearly all dates", [...days, 99991231], {}],
+    ["nearly all dates, the odd one first", [0, ...days], {}],
+    ["dates only", [...days, null], {}],
+    ["dates, marked ones missing", [999, ...days, -1], markers],
+    ["numbers, marked ones missing", [3, 999, -1, 4, 5, -1, null, 7], markers],
+    [
+      "declared numbers, marked ones missing",
+      [3, 999, -1, 4, ...days],
+      { columns: { x: { kind: "numeric", ...markers } } },
+    ],
+    ["declared categories", [1, 2, 999, 1], { columns: { x: { kind: "categorical", ...markers } } }],
+  ])("%s", async (_, values, options) => {
+    const table = tableFromRows(
+      values.map((x, i) => ({ x, id: `row ${i}` })),
+      { columns: { x: "numeric" } },
+    );
+    for (const name of ["days.csv", "days.parquet", "days.ndjson", "days.arrow"]) {
+      const path = join(folder.path, name);
+      await writeTable(table, path);
+      const whole = (await readTable(path, options)).columns;
+      const cut = joined(await chunksOf(path, { ...options, chunkRows: 3 }));
+      expect([name, withoutPlaces(cut)]).toEqual([name, withoutPlaces(whole)]);
+    }
+  });
+});
 
 describe("readTableChunks of CSV", () => {
   const cell = fc.constantFrom(
@@ -24,6 +57,10 @@ describe("readTableChunks of CSV", () => {
     "TRUE",
     "false",
     "2024-02-03",
+    "20240203",
+    "20240301",
+    "¥5.20",
+    "40%",
     '"q, ""w"""',
   );
 

@@ -1,6 +1,7 @@
 import type { ColumnPlan } from "../../table/grammar/column-plan.js";
-import { type CellPlace, compactDatesFinding } from "../../table/grammar/column-reading.js";
-import { COMPACT_FORM, compactDate } from "../../table/grammar/dates/compact-date.js";
+import type { CellPlace } from "../../table/grammar/column-reading.js";
+import { COMPACT_FORM } from "../../table/grammar/dates/compact-date.js";
+import { CompactTally } from "../../table/grammar/dates/compact-tally.js";
 import { MarkerTally } from "../../table/grammar/marker-tally.js";
 import { CATEGORY_LIMIT, TextKind } from "../../table/grammar/text-kind.js";
 import { ByteDictionary } from "../../table/growing/byte-dictionary.js";
@@ -15,10 +16,9 @@ export class NumberScout implements ColumnBuilder {
   private hasOther = false;
   private hasFinite = false;
   private hasInfinite = false;
-  private isCompact = true;
+  private readonly compact = new CompactTally();
   private finiteCount = 0;
   private rowCount = 0;
-  private first: { readonly text: string; readonly place: CellPlace } | undefined;
 
   constructor(private readonly plan: ColumnPlan) {}
 
@@ -35,8 +35,7 @@ export class NumberScout implements ColumnBuilder {
       if (starts[k] === ends[k]) continue;
       const plain = grammar.takesPlainNumbers ? plainNumber(bytes, starts[k], ends[k]) : Number.NaN;
       if (!Number.isNaN(plain)) {
-        this.finite(plain);
-        if (this.isCompact) this.firstIs(String(plain), this.rowCount + i + 1, lines?.[i]);
+        this.present(plain, undefined, i, lines?.[i]);
         continue;
       }
       const text = bytes.toString("utf8", starts[k], ends[k]);
@@ -48,10 +47,7 @@ export class NumberScout implements ColumnBuilder {
         return;
       }
       if (Number.isNaN(value)) this.markers.add(text, 1, { row: this.rowCount + i + 1, line: lines?.[i] });
-      else if (Number.isFinite(value)) {
-        this.finite(value);
-        if (this.isCompact) this.firstIs(text.trim(), this.rowCount + i + 1, lines?.[i]);
-      } else this.hasInfinite = true;
+      else this.present(value, text.trim(), i, lines?.[i]);
     }
     this.rowCount += recordCount;
   }
@@ -62,28 +58,29 @@ export class NumberScout implements ColumnBuilder {
 
   /** The column of numbers, or of dates such as 20250220. */
   known(name: string): KnownText {
-    const { markers, plan } = this;
-    const isDates = this.isCompact && this.hasFinite && !this.hasInfinite && plan.kind === undefined;
-    const dates = compactDatesFinding(this.finiteCount, this.first?.text ?? "");
+    const { markers, compact, plan } = this;
+    const dates = plan.kind === undefined ? compact.findings() : [];
+    const areDates = dates.length > 0 && compact.areDates;
     const decided = {
-      kind: isDates ? ("date" as const) : ("numeric" as const),
+      kind: areDates ? ("date" as const) : ("numeric" as const),
       isBoolean: false,
-      format: isDates ? { dateFormat: COMPACT_FORM } : undefined,
+      format: areDates ? { dateFormat: COMPACT_FORM } : undefined,
       markers: markers.texts,
-      findings: [...markers.findings(this.finiteCount), ...(isDates ? [dates] : [])],
+      findings: [...markers.findings(this.finiteCount), ...dates],
     };
-    const placeOf = (example: string) => (example === dates.example ? this.first?.place : markers.first);
+    const placeOf = (example: string) =>
+      dates[0]?.example === example ? compact.placeOf(dates[0]) : markers.first;
     return knownText(name, decided, plan, placeOf);
   }
 
-  private finite(value: number): void {
-    this.hasFinite = true;
-    this.finiteCount++;
-    if (this.isCompact && compactDate(value) === undefined) this.isCompact = false;
-  }
-
-  private firstIs(text: string, row: number, line: number | undefined): void {
-    this.first ??= { text, place: { row, line } };
+  /** @param i the record in the batch. */
+  private present(value: number, text: string | undefined, i: number, line: number | undefined): void {
+    this.compact.add(value, 1, text, this.rowCount + i + 1, line);
+    if (Math.abs(value) === Infinity) this.hasInfinite = true;
+    else {
+      this.hasFinite = true;
+      this.finiteCount++;
+    }
   }
 }
 

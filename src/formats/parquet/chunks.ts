@@ -13,13 +13,21 @@ import {
   textsInChunks,
 } from "../../table/chunk-column.js";
 import { checkColumnNames, checkDeclaredColumns, readColumns } from "../../table/column-names.js";
-import { type ColumnPlan, columnPlans, type ReadingPlan } from "../../table/grammar/column-plan.js";
-import { compactDatesFinding, type Finding } from "../../table/grammar/column-reading.js";
-import { compactDate } from "../../table/grammar/dates/compact-date.js";
+import {
+  type ColumnPlan,
+  columnPlans,
+  type DeclaredKind,
+  type ReadingPlan,
+} from "../../table/grammar/column-plan.js";
+import { type ColumnReading, noteOf } from "../../table/grammar/column-reading.js";
+import { COMPACT_FORM, FIRST_COMPACT, LAST_COMPACT } from "../../table/grammar/dates/compact-date.js";
+import { areMostDates, CompactTally } from "../../table/grammar/dates/compact-tally.js";
 import { utcOf } from "../../table/grammar/dates/time-zone.js";
 import { checkDecided } from "../../table/grammar/finish-columns.js";
+import { MarkerTally } from "../../table/grammar/marker-tally.js";
 import { decidesMissing, markersAmong, markersOfNumbers } from "../../table/grammar/missing-beside.js";
 import { TextKind } from "../../table/grammar/text-kind.js";
+import { readingOfMarked } from "../../table/numbers-column.js";
 import { type KnownText, knownText, type Place } from "../../table/resolve-column.js";
 import { type Column, createTable, type Table } from "../../table/table.js";
 import { checkParquetFile, parquetColumns, parquetError, topLevelNames } from "./source.js";
@@ -127,9 +135,10 @@ async function showColumn(
   place: Place,
 ): Promise<ChunkColumn> {
   if (holds === "numbers") {
-    const mayBeCompact = !isDate && plan.kind === undefined;
-    const compact = mayBeCompact ? await findCompactDates(connection, source, expression) : undefined;
-    return numbersInChunks(name, isDate, plan, place, compact);
+    const { kind, reading } = isDate
+      ? { kind: plan.kind ?? ("date" as const), reading: readingOfMarked(name, plan.grammar) }
+      : await knownNumbers(connection, source, name, expression, plan);
+    return numbersInChunks(name, isDate, { ...plan, kind }, place, reading);
   }
   if (holds === "text")
     return textsInChunks(name, await knownTexts(connection, source, name, expression, plan), place);
@@ -146,20 +155,49 @@ async function showColumn(
 /** More distinct numbers than there are days in two hundred years are no dates. */
 const MOST_DAYS = 80_000;
 
-/** What is found where all numbers are dates such as 20250220. */
-async function findCompactDates(
+/** Whether numbers are dates such as 20250220, and which of them are missing values. */
+async function knownNumbers(
   connection: DuckDBConnection,
   source: string,
+  name: string,
   expression: string,
-): Promise<Finding | undefined> {
+  { kind, grammar }: ColumnPlan,
+): Promise<{ kind: DeclaredKind; reading: ColumnReading | undefined }> {
+  const markers = new MarkerTally();
+  const compact = new CompactTally();
   const present = `(SELECT ${expression} AS n FROM ${source}) WHERE NOT isnan(n)`;
-  const counted = await connection.runAndReadAll(`SELECT min(n), max(n), count(*)::DOUBLE FROM ${present}`);
-  const [[least, greatest, count]] = counted.getRows();
-  const isDay = (number: unknown) => number !== null && compactDate(Number(number)) !== undefined;
-  if (!isDay(least) || !isDay(greatest)) return undefined;
-  const distinct = await connection.runAndReadAll(`SELECT DISTINCT n FROM ${present} LIMIT ${MOST_DAYS}`);
-  const areDays = distinct.getRows().every(([number]) => isDay(number));
-  return areDays ? compactDatesFinding(Number(count), String(Number(least))) : undefined;
+  const counts = async (condition: string): Promise<number[][]> => {
+    const grouped = `SELECT n, count(*)::DOUBLE FROM ${present} AND ${condition} GROUP BY n ORDER BY n`;
+    return (await connection.runAndReadAll(`${grouped} LIMIT ${MOST_DAYS}`)).getRows() as number[][];
+  };
+  const marked = grammar.missingNumbers.join(", ");
+  const isMarked = marked === "" ? "false" : `n IN (${marked})`;
+  if (marked !== "") for (const [number, rows] of await counts(isMarked)) markers.add(String(number), rows);
+  const isOther = `NOT (${isMarked})`;
+  const [[rows, days]] = (
+    await connection.runAndReadAll(
+      `SELECT count(*)::DOUBLE, count_if(n BETWEEN ${FIRST_COMPACT} AND ${LAST_COMPACT})::DOUBLE FROM ${present} AND ${isOther}`,
+    )
+  ).getRows() as number[][];
+  const reading = readingOfMarked(name, grammar, markers, rows);
+  if (kind !== undefined || !(days === rows || areMostDates(days, rows))) {
+    return { kind: kind ?? "numeric", reading };
+  }
+  const distinct = await counts(isOther);
+  if (distinct.length < MOST_DAYS) for (const [number, cells] of distinct) compact.add(number, cells);
+  return withDates(name, compact, reading);
+}
+
+function withDates(
+  name: string,
+  compact: CompactTally,
+  reading: ColumnReading | undefined,
+): { kind: "numeric" | "date"; reading: ColumnReading | undefined } {
+  const notes = compact.findings().map((finding) => noteOf(name, finding, undefined));
+  if (notes.length === 0) return { kind: "numeric", reading };
+  const noted = { ...reading, notes: [...(reading?.notes ?? []), ...notes] };
+  if (!compact.areDates) return { kind: "numeric", reading: noted };
+  return { kind: "date", reading: { ...noted, format: { ...reading?.format, dateFormat: COMPACT_FORM } } };
 }
 
 /** The kind of a column with too many texts for codes. */

@@ -71,20 +71,6 @@ export type Remedy =
   | { readonly marker: string; readonly kind: DeclaredKind }
   | { readonly keepMarkersOf: string };
 
-/** What is found of numbers all of which are dates such as 20250220. @param example one of them. */
-export function compactDatesFinding(present: number, example: string): Finding {
-  return { kind: "compact-date", cells: present, present, example, remedy: { kind: "numeric" } };
-}
-
-/** At least this share of numbers must be dates such as 20250220 for the others to be odd. */
-const MOST_DATES = 0.8;
-
-/** What is found of numbers nearly all of which are dates such as 20250220. @param example one that is none. */
-export function oddDatesFinding(present: number, odd: number, example: string): Finding | undefined {
-  if (odd === 0 || present - odd < MOST_DATES * present || present - odd < 2) return undefined;
-  return { kind: "odd-dates", cells: odd, present, example, remedy: { marker: example, kind: "date" } };
-}
-
 /** The note of a finding. */
 export function noteOf(column: string, finding: Finding, place: CellPlace | undefined): ReadingNote {
   const { kind, cells, example } = finding;

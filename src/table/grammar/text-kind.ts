@@ -1,8 +1,9 @@
 import { parseBoolean } from "../text-rules.js";
 import type { CellFormat } from "./cell-format.js";
 import type { ColumnPlan, DeclaredKind } from "./column-plan.js";
-import { compactDatesFinding, type Finding, oddDatesFinding } from "./column-reading.js";
-import { COMPACT_FORM, compactDate } from "./dates/compact-date.js";
+import type { Finding } from "./column-reading.js";
+import { COMPACT_FORM } from "./dates/compact-date.js";
+import { CompactTally } from "./dates/compact-tally.js";
 import { looksLike } from "./looks-like.js";
 import { MarkerTally } from "./marker-tally.js";
 import { isDefaultMarker } from "./markers.js";
@@ -53,8 +54,7 @@ export class TextKind {
   private nonPercents = 0;
   private isGrouped = false;
   private isCertain = false;
-  private compactRows = 0;
-  private firstNotCompact: string | undefined;
+  private readonly compact = new CompactTally();
   private hasFinite = false;
   private hasInfinite = false;
   private canBeBooleans = true;
@@ -134,9 +134,10 @@ export class TextKind {
     if (kind !== undefined) return decided(kind);
     const { numbers, spelled, dates } = this;
     if (numbers.oddRows === 0 && (this.hasFinite || !this.hasInfinite)) {
-      const isDates = this.hasFinite && !this.hasInfinite && this.firstNotCompact === undefined;
-      if (!isDates) return decided("numeric", undefined, ...this.foundOddDates());
-      return decided("date", { dateFormat: COMPACT_FORM }, compactDatesFinding(numbers.rows, numbers.first));
+      const { compact } = this;
+      return compact.areDates
+        ? decided("date", { dateFormat: COMPACT_FORM }, ...compact.findings())
+        : decided("numeric", undefined, ...compact.findings());
     }
     const format = this.spelledFormat();
     if (format !== undefined) return decided("numeric", format, ...this.foundSpelling(format, spelled));
@@ -150,11 +151,8 @@ export class TextKind {
     const value = this.plan.grammar.parseNumber(text);
     const isInfinite = value !== undefined && Math.abs(value) === Infinity;
     if (isInfinite) this.hasInfinite = true;
-    else if (value !== undefined) {
-      this.hasFinite = true;
-      if (compactDate(value) !== undefined) this.compactRows += rows;
-      else this.firstNotCompact ??= trimmed;
-    }
+    else if (value !== undefined) this.hasFinite = true;
+    if (value !== undefined && !Number.isNaN(value)) this.compact.add(value, rows, trimmed);
     put(this.numbers, value !== undefined, trimmed, rows);
   }
 
@@ -239,12 +237,6 @@ export class TextKind {
     if (!spelled.isPossible || spelled.oddRows > 0 || currencies.size < 2) return undefined;
     const what = [...currencies].map((each) => JSON.stringify(each)).join(", ");
     return { ...this.finding("currencies", spelled), what };
-  }
-
-  private foundOddDates(): Finding[] {
-    const present = this.numbers.rows;
-    const found = oddDatesFinding(present, present - this.compactRows, this.firstNotCompact ?? "");
-    return found === undefined ? [] : [found];
   }
 
   private finding(kind: Finding["kind"], tally: Tally): Finding {
