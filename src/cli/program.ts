@@ -135,7 +135,7 @@ export async function createProgram(names?: readonly string[]): Promise<Command>
     const isLoaded = names?.includes(name) ?? true;
     const command = isLoaded ? await load() : new Command(name);
     program.addCommand(command.description(description).copyInheritedSettings(program));
-    composeNames(command);
+    if (isLoaded) (await import("./options/column-options.js")).composeNames(command);
     checkRequiredLast(command);
   }
   for (const command of [program, ...program.commands]) {
@@ -145,18 +145,6 @@ export async function createProgram(names?: readonly string[]): Promise<Command>
     });
   }
   return program;
-}
-
-/** Composes names of columns (Unicode NFC), as those of tables are, whichever form they are typed in. */
-function composeNames(command: Command): void {
-  for (const option of command.options) {
-    if (!/[<[]column/.test(option.flags)) continue;
-    const { parseArg: parse } = option;
-    option.argParser((text: string, before: unknown) => {
-      const name = text.normalize("NFC");
-      return parse === undefined ? name : parse(name, before);
-    });
-  }
 }
 
 /** Checks required options after unknown ones: the mistake in `--lable Churn` is its spelling, not that `--label` is missing. */

@@ -185,12 +185,14 @@ export class ChurnModel {
     const { id, value } = this.content;
     const vector = this.vectorOf(row);
     const margin = this.scorer.spread(this.scorer.classifier.marginOf(vector));
-    const worth = value === null ? undefined : valueOfRow(row, value, this.valueGrammar);
-    const prediction = predictionOf(this.scorer, id === null ? undefined : row[id], margin, worth, options);
-    if (options?.details !== true) return prediction;
+    const isAbsent = [id, value].some((name) => name !== null && !Object.hasOwn(row, name));
+    const hasDetails = options?.details === true;
+    const named = isAbsent || hasDetails ? (composedRow(row) ?? row) : row;
+    const worth = value === null ? undefined : valueOfRow(named, value, this.valueGrammar);
+    const prediction = predictionOf(this.scorer, id === null ? undefined : named[id], margin, worth, options);
+    if (!hasDetails) return prediction;
     this.detailsOf ??= detailsReader(this.inputs);
-    const composed = composedRow(row) ?? row;
-    const details = this.detailsOf(vector, (position) => composed[this.inputs[position].name]);
+    const details = this.detailsOf(vector, (position) => named[this.inputs[position].name]);
     return { ...prediction, details };
   }
 

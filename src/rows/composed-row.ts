@@ -1,8 +1,10 @@
-/** A row whose names are composed (Unicode NFC), as those of tables are; undefined where they are already. */
+import { columnName } from "../table/column-name.js";
+
+/** A row whose names are composed and without white space around them, as those of tables are; undefined where they are already. */
 export function composedRow(
   row: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> | undefined {
   const names = Object.keys(row);
-  if (names.every((name) => name.normalize("NFC") === name)) return undefined;
-  return Object.fromEntries(names.map((name) => [name.normalize("NFC"), row[name]]));
+  if (names.every((name) => columnName(name) === name)) return undefined;
+  return Object.fromEntries(names.map((name) => [columnName(name), row[name]]));
 }

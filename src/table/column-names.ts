@@ -1,12 +1,13 @@
 import { optionText, type Problem, type Problems } from "../errors.js";
 import { didYouMean } from "../nearest-name.js";
+import { columnName } from "./column-name.js";
 import type { Place } from "./resolve-column.js";
 
 /** The names of a file's columns without surrounding white space and composed (Unicode NFC); an empty or repeated one is a problem. */
 export function checkColumnNames(names: readonly string[], problems: Problems, place: Place): string[] {
   const positions = new Map<string, number>();
   return names.map((raw, index) => {
-    const name = raw.trim().normalize("NFC");
+    const name = columnName(raw);
     const first = positions.get(name);
     const path = { ...place, column: name };
     if (name === "") {

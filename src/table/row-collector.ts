@@ -1,4 +1,5 @@
 import { optionText, type Problems } from "../errors.js";
+import { columnName } from "./column-name.js";
 import { checkColumnNames, checkDeclaredColumns, readColumns } from "./column-names.js";
 import { daysOf, formatDate } from "./dates.js";
 import { type ColumnPlan, columnPlans, type ReadingPlan } from "./grammar/column-plan.js";
@@ -42,7 +43,7 @@ export class RowCollector {
 
   private isLeftOut(name: string): boolean {
     if (this.leftOut.has(name)) return true;
-    if (!this.exclude?.includes(name.trim().normalize("NFC"))) return false;
+    if (!this.exclude?.includes(columnName(name))) return false;
     this.leftOut.add(name);
     return true;
   }
@@ -53,7 +54,7 @@ export class RowCollector {
     // Of rows that could not be read, not all names are known.
     const areAllKnown = problems.count === 0;
     const names = checkColumnNames([...this.collectors.keys()], problems, place);
-    const all = [...names, ...[...this.leftOut].map((name) => name.trim().normalize("NFC"))];
+    const all = [...names, ...[...this.leftOut].map(columnName)];
     checkDeclaredColumns(plan.columns ?? {}, all, problems, place);
     if (areAllKnown) readColumns(all, this.exclude, problems, place);
     const planOf = columnPlans(plan);

@@ -31,8 +31,9 @@ export function joined(chunks: readonly Table[]): Column[] {
   });
 }
 
-function readAs(column: Column): Partial<Column> {
-  return { ...column, values: undefined, codes: undefined, categories: undefined } as Partial<Column>;
+/** A column without its cells. */
+function readAs({ kind, name, reading, ...rest }: Column) {
+  return { kind, name, reading, isDate: "isDate" in rest && rest.isDate };
 }
 
 /** The error with which the work fails. */

@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { HoldfastError } from "../../errors.js";
 import { spool } from "../../files/spooled.js";
 import { type ReadTableOptions, readTable } from "../../formats/read-table.js";
+import { columnName } from "../../table/column-name.js";
 import type { Table } from "../../table/table.js";
 import type { CommandSource } from "./source-options.js";
 
@@ -53,6 +54,6 @@ async function readTwice(
 
 function unreadable({ problems }: HoldfastError): string[] {
   return problems.flatMap(({ code, path }) =>
-    OF_CELLS.includes(code) && path.column !== undefined ? [path.column.trim().normalize("NFC")] : [],
+    OF_CELLS.includes(code) && path.column !== undefined ? [columnName(path.column)] : [],
   );
 }

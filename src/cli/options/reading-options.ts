@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { invalidArgument } from "../../errors.js";
 import { FILE_LABELS } from "../../formats/formats.js";
 import type { ReadTableOptions } from "../../formats/read-table.js";
+import { columnName } from "../../table/column-name.js";
 import type { CellFormat } from "../../table/grammar/cell-format.js";
 import { type DeclaredColumn, type DeclaredKind, declaredWith } from "../../table/grammar/column-plan.js";
 
@@ -122,8 +123,7 @@ type Collected = ReadonlyMap<string | undefined, readonly string[]>;
 
 function collectFormat(text: string, before: Collected | undefined): Collected {
   const at = text.lastIndexOf("=");
-  const [column, value] =
-    at < 1 ? [undefined, text] : [text.slice(0, at).normalize("NFC"), text.slice(at + 1)];
+  const [column, value] = at < 1 ? [undefined, text] : [columnName(text.slice(0, at)), text.slice(at + 1)];
   return new Map(before ?? []).set(column, [...(before?.get(column) ?? []), value]);
 }
 

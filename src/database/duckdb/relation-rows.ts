@@ -4,6 +4,7 @@ import { type LongWork, Pulse } from "../../progress.js";
 import { BatchBuilder, type WholeRow } from "../../rows/batch-builder.js";
 import { DateCells, NumberCells } from "../../rows/cells.js";
 import { missingColumn, type NeededColumn, type RowBatch, wrongType } from "../../rows/row-source.js";
+import { columnName } from "../../table/column-name.js";
 import { formatDate } from "../../table/dates.js";
 import { grammarOf } from "../../table/grammar/cell-grammar.js";
 import { utcOf } from "../../table/grammar/dates/time-zone.js";
@@ -113,7 +114,7 @@ async function planColumns(
 ): Promise<Plan> {
   const described = (await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${from}`)).getRows();
   const columns = described.map(([name, type], i) => ({
-    name: (names?.[i] ?? String(name)).trim().normalize("NFC"),
+    name: columnName(names?.[i] ?? String(name)),
     identifier: quoteIdentifier(String(name)),
     type: String(type),
   }));

@@ -1,3 +1,4 @@
+import { columnName } from "../../table/column-name.js";
 import type { FieldBatch } from "./column-builders.js";
 
 /**
@@ -9,7 +10,7 @@ export function nameColumns(header: readonly string[]): {
   readonly names: readonly string[];
   readonly unnamed: readonly number[];
 } {
-  const taken = new Set(header.map((name) => name.trim().normalize("NFC")));
+  const taken = new Set(header.map(columnName));
   const unnamed: number[] = [];
   const names = header.map((name, field) => {
     if (name.trim() !== "") return name;

@@ -1,5 +1,6 @@
 import { argumentProblem, invalidArgument, Problems } from "../../errors.js";
 import { kindHint } from "../checks/kind-hint.js";
+import { columnName } from "../column-name.js";
 import {
   CELL_FORMAT_OPTIONS,
   type CellFormat,
@@ -45,11 +46,11 @@ export function withComposedNames<
   Plan extends ReadingPlan & { readonly exclude?: readonly string[] | undefined },
 >(plan: Plan): Plan {
   const { columns, exclude } = plan;
-  const declared = Object.entries(columns ?? {}).map(([name, column]) => [name.normalize("NFC"), column]);
+  const declared = Object.entries(columns ?? {}).map(([name, column]) => [columnName(name), column]);
   return {
     ...plan,
     ...(columns === undefined ? {} : { columns: Object.fromEntries(declared) }),
-    ...(exclude === undefined ? {} : { exclude: exclude.map((name) => name.normalize("NFC")) }),
+    ...(exclude === undefined ? {} : { exclude: exclude.map(columnName) }),
   };
 }
 
