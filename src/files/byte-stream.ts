@@ -136,3 +136,16 @@ export function unreadable(place: Place, error: unknown, missingHint?: string): 
     ...(hint === undefined ? {} : { hint }),
   });
 }
+
+/** A stream whose first piece has been taken. */
+export async function* startingWith(
+  first: Buffer,
+  rest: AsyncGenerator<Buffer, unknown, undefined>,
+): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    if (first.length > 0) yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}

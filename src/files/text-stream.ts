@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { HoldfastError, optionText } from "../errors.js";
 import type { Place } from "../table/resolve-column.js";
-import { readBytes } from "./byte-stream.js";
+import { readBytes, startingWith } from "./byte-stream.js";
 import { UTF16_SAMPLE_BYTES, utf16Of } from "./utf16.js";
 
 /** How the text of a file is to be read. */
@@ -26,7 +26,7 @@ export async function* readUtf8(options: TextStreamOptions): AsyncGenerator<Buff
   const pieces = withLongStart(options.bytes ?? readBytes(path, place, onBytes), UTF16_SAMPLE_BYTES);
   const first = await pieces.next();
   if (first.done) return;
-  const bytes = joined(first.value, pieces);
+  const bytes = startingWith(first.value, pieces);
   const encoding = options.encoding ?? utf16Of(first.value) ?? "utf-8";
   const decoder = new TextDecoder(encoding, { fatal: true });
   if (decoder.encoding === "utf-8") yield* checkedUtf8(bytes, options);
@@ -49,18 +49,6 @@ async function* withLongStart(
     yield piece;
   }
   if (start !== undefined && start.length > 0) yield start;
-}
-
-async function* joined(
-  first: Buffer,
-  others: AsyncGenerator<Buffer, void, undefined>,
-): AsyncGenerator<Buffer, void, undefined> {
-  try {
-    yield first;
-    yield* others;
-  } finally {
-    await others.return();
-  }
 }
 
 type Decoder = InstanceType<typeof TextDecoder>;

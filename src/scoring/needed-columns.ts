@@ -3,7 +3,7 @@ import type { ChurnModel } from "../predict/churn-model.js";
 import type { NeededColumn } from "../rows/row-source.js";
 import type { CellFormat } from "../table/grammar/cell-format.js";
 import { grammarOf } from "../table/grammar/cell-grammar.js";
-import { declaredWith, type ReadingPlan } from "../table/grammar/column-plan.js";
+import { declaredWith, type ReadingPlan, withComposedNames } from "../table/grammar/column-plan.js";
 
 /** How cells of a source are written, where that differs from training. */
 interface ReadingOfSource extends CellFormat {
@@ -16,7 +16,7 @@ interface ReadingOfSource extends CellFormat {
  * categories of the model.
  */
 export function neededColumns(model: ChurnModel, read: ReadingOfSource = {}): NeededColumn[] {
-  const { columns = {}, ...ofSource } = read;
+  const { columns = {}, ...ofSource } = withComposedNames(read);
   const kinds = model.columnKinds;
   const problems = new Problems();
   for (const name of Object.keys(columns)) {

@@ -6,7 +6,6 @@ import { type Column, cellOf, findColumn, type Table } from "../table/table.js";
 import type { CategoricalInput, InputColumn, NumericInput } from "./input-column.js";
 import { grammarOfInput, readerOfInput } from "./input-reader.js";
 import type { OutOfRangeValue, PredictionDetails, ShownRange, UnseenValue } from "./prediction-details.js";
-
 import { copyRows, type RowVector, type Vectors } from "./vectors.js";
 
 /** Names what one row holds that training did not. @param cellAt the cell that the input at a position was read from */

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import type { RecordBatch, RecordBatchReader } from "apache-arrow";
 import { HoldfastError } from "../../errors.js";
-import { readableFileSize, readBytes } from "../../files/byte-stream.js";
+import { readableFileSize, readBytes, startingWith } from "../../files/byte-stream.js";
 import { spool } from "../../files/spooled.js";
 import type { Extent } from "../../rows/row-source.js";
 import type { Place } from "../../table/resolve-column.js";
@@ -146,12 +146,4 @@ async function* joined(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer,
     size = 0;
   }
   if (size > 0) yield Buffer.concat(pieces);
-}
-
-async function* startingWith(
-  first: Buffer,
-  rest: AsyncIterable<Buffer>,
-): AsyncGenerator<Buffer, void, undefined> {
-  if (first.length > 0) yield first;
-  yield* rest;
 }
