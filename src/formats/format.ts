@@ -85,6 +85,8 @@ export interface FileDoor {
   /** The names of the columns; none for a file without columns. */
   columnNames(path: string, place: Place, options: ReadOptions): Promise<readonly string[]>;
   rows(path: string, place: Place, options: RowOptions): Promise<RowSource>;
+  /** The line on which each of some rows begins, both from 1, NaN for rows that there are not. Default: lines are not known. */
+  linesOf?(path: string, place: Place, rows: readonly number[], options: ReadOptions): Promise<number[]>;
   /** Writes a table into a temporary file, which the caller renames. */
   writeTable(table: Table, path: string, isGzip: boolean, work: LongWork): Promise<void>;
   /** Writes tables one after the other into a file, which is written whole or not at all. */

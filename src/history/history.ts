@@ -1,8 +1,9 @@
 import type { DuckDBSession } from "../database/duckdb/session.js";
+import type { TableSpan } from "./followed-until.js";
 import type { HistoryReport } from "./history-report.js";
 import type { OpenSourcesOptions } from "./open-sources.js";
 import type { HistorySources } from "./sources/fact-source.js";
-import type { HistorySchema } from "./standard-tables.js";
+import type { FactTableName, HistorySchema } from "./standard-tables.js";
 
 /** Subscriber history that has been opened and checked. Close it when done: it holds a separate database. */
 export interface History {
@@ -12,6 +13,16 @@ export interface History {
   readonly report: HistoryReport;
   /** @internal The DuckDB session that holds the facts, for the functions of this room. */
   readonly session: DuckDBSession;
+  /**
+   * The newest day that a fact can have. Default: any.
+   * @internal
+   */
+  readonly newestDay?: number;
+  /**
+   * Where the facts of its tables begin and end. Default: they are asked for.
+   * @internal
+   */
+  readonly spans?: ReadonlyMap<FactTableName, TableSpan>;
   /** Frees the database. */
   close(): void;
 }

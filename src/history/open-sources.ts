@@ -1,29 +1,44 @@
-import { checkOptions, type OptionNames } from "../arguments.js";
+import { checkOptions, checkTexts, type OptionNames, optionProblems } from "../arguments.js";
 import { type DuckDBSession, quoteIdentifier } from "../database/duckdb/session.js";
-import { count, HoldfastError, invalidArgument, Problems } from "../errors.js";
+import { argumentProblem, count, HoldfastError, invalidArgument, Problems } from "../errors.js";
 import { didYouMean } from "../nearest-name.js";
 import { printAsText } from "../printing/print-as-text.js";
 import type { LongWork } from "../progress.js";
+import { CELL_FORMAT_OPTIONS } from "../table/grammar/cell-format.js";
+import { cellFormatProblems } from "../table/grammar/check-cell-format.js";
 import { type CheckedFacts, checkFacts, type ProblemPolicy } from "./checks/check-facts.js";
+import { spansOf, type TableSpan } from "./followed-until.js";
 import { PRINTED_HISTORY } from "./history-lines.js";
 import type { FactTableReport, HistoryReport } from "./history-report.js";
+import { type TableReports, withSpans } from "./report-spans.js";
 import { checkSources } from "./sources/check-sources.js";
 import { type DatabaseLimits, FactDatabase } from "./sources/fact-database.js";
-import { asMapped, type HistorySources, type MappedSource, OPENED_BY } from "./sources/fact-source.js";
-import { findSource } from "./sources/find-source.js";
+import type { FactPlan } from "./sources/fact-plan.js";
+import {
+  type AbsentMonths,
+  asMapped,
+  type HistorySources,
+  type MappedSource,
+  OPENED_BY,
+} from "./sources/fact-source.js";
 import { sourcesInFolder } from "./sources/folder.js";
-import { mapColumns, wantedOf } from "./sources/map-columns.js";
-import { checkNumbers, type FactPlan, planColumns } from "./sources/plan-columns.js";
+import { operatorZone } from "./sources/operator-zone.js";
+import { readSources } from "./sources/read-sources.js";
+import { formatsOf, type HistoryFormats } from "./sources/source-mapping.js";
 import {
   FACT_TABLE_NAMES,
   type FactColumn,
   type FactTableName,
   type HistorySchema,
-  standardTable,
 } from "./standard-tables.js";
+import { dayOf } from "./windows/day-problem.js";
 
-/** How a history is opened. */
-export interface OpenSourcesOptions extends LongWork, DatabaseLimits {
+/**
+ * How a history is opened, and how the cells of all its sources are written. `timeZone` is the operator's: times with an
+ * offset, JavaScript dates and timestamps fall on its days and months, and times without an offset are its own. Default: the
+ * zone that the sources name, else UTC.
+ */
+export interface OpenSourcesOptions extends LongWork, DatabaseLimits, HistoryFormats {
   /**
    * What to do about facts that are wrong or contradict each other: `"refuse"` (default) throws one error with all of them,
    * `"drop"` leaves them out and counts them in the report. Of rows that contradict each other the first one is kept.
@@ -34,11 +49,25 @@ export interface OpenSourcesOptions extends LongWork, DatabaseLimits {
    * correct: then a cell that cannot be read is missing, and rows that repeat or overlap are all used.
    */
   readonly check?: boolean | undefined;
+  /**
+   * What a month without a row of usage or billing says of an active subscriber, where the table has rows of that month:
+   * `"zero"` (default), no use and no bill, or `"unknown"`, nothing.
+   */
+  readonly absentMonths?: AbsentMonths | undefined;
+  /** Columns that are not read, by the sources' own names. Default: none. */
+  readonly exclude?: readonly string[] | undefined;
+  /** The newest day that a fact can have, such as `2026-11-29`; later facts are problems. Default: the present day. */
+  readonly today?: string | undefined;
 }
 
 const OPTIONS: OptionNames<OpenSourcesOptions> = {
   onProblems: "optional",
   check: "optional",
+  absentMonths: "optional",
+  today: "optional",
+  exclude: "optional",
+  columns: "optional",
+  ...CELL_FORMAT_OPTIONS,
   memoryLimit: "optional",
   threads: "optional",
   onProgress: "optional",
@@ -51,6 +80,8 @@ export interface OpenedHistory {
   readonly session: DuckDBSession;
   readonly schema: HistorySchema;
   readonly report: HistoryReport;
+  readonly newestDay: number;
+  readonly spans: ReadonlyMap<FactTableName, TableSpan>;
   /** Closes the database. */
   close(): void;
 }
@@ -73,17 +104,31 @@ export async function openSources(
     invalidArgument(OPENED_BY, "onProblems", 'must be "refuse" or "drop"', onProblems, hint);
   }
   if (typeof check !== "boolean") invalidArgument(OPENED_BY, "check", "must be true or false", check);
+  checkFormats(options);
   if (typeof sources !== "string") checkSources(sources);
+  const newestDay = newestDayOf(options.today);
   const folder = typeof sources === "string" ? await sourcesInFolder(sources) : { sources, ignoredFiles: [] };
   const given = givenSources(folder.sources);
   const database = await FactDatabase.open(options, options);
   const { session } = database;
   try {
-    const plans = await readSources(database, given, check);
-    const tables = await checkTables(database, plans, check ? onProblems : undefined);
-    const schema = Object.fromEntries(plans.map(({ table, columns }) => [table.name, columns.map(schemaOf)]));
-    const report = { tables, ignoredFiles: folder.ignoredFiles, isChecked: check };
-    const history: OpenedHistory = { session, schema, report, close: () => session.close() };
+    const refused = new Problems();
+    const zone = operatorZone(options.timeZone, formatsOf(given, options), refused);
+    const plans = await readSources(database, given, { options, zone, isChecked: check });
+    const policy = check ? onProblems : undefined;
+    const tables = await checkTables(database, plans, policy, newestDay, refused);
+    const schema = Object.fromEntries(
+      plans.map(({ table, columns }) => {
+        const absentMonths =
+          given.find(([name]) => name === table.name)?.[1].absentMonths ?? options.absentMonths;
+        return [table.name, columns.map((column) => schemaOf(column, absentMonths))];
+      }),
+    );
+    const about = { ignoredFiles: folder.ignoredFiles, isChecked: check, timeZone: zone ?? "UTC" };
+    const spans = await spansOf({ session, schema, newestDay });
+    const opened = { session, schema, newestDay, spans };
+    const report = { ...(await withSpans(opened, tables)), ...about };
+    const history: OpenedHistory = { ...opened, report, close: () => session.close() };
     return printAsText(history, PRINTED_HISTORY);
   } catch (error) {
     session.close();
@@ -91,8 +136,37 @@ export async function openSources(
   }
 }
 
-function schemaOf({ name, kind, isAbsent }: FactColumn): FactColumn {
+function schemaOf({ name, kind, isAbsent }: FactColumn, absentMonths: AbsentMonths | undefined): FactColumn {
+  if (kind === "month" && absentMonths === "unknown") return { name, kind, absentMonths };
   return isAbsent ? { name, kind, isAbsent } : { name, kind };
+}
+
+/** The newest day that a fact can have: today, or tomorrow where it is tomorrow already. */
+function newestDayOf(today: string | undefined): number {
+  if (today === undefined) return Math.floor(Date.now() / 86_400_000) + 1;
+  return dayOf(OPENED_BY, "today", today, "must be a day such as 2026-11-29");
+}
+
+/** @throws HoldfastError with all that is wrong with how cells are written. */
+function checkFormats(options: OpenSourcesOptions): void {
+  const { columns, absentMonths, exclude } = options;
+  if (exclude !== undefined) checkTexts(OPENED_BY, "exclude", exclude);
+  const problems = new Problems();
+  problems.add(...cellFormatProblems(OPENED_BY, "", options));
+  if (columns !== undefined && (typeof columns !== "object" || columns === null || Array.isArray(columns))) {
+    const expected = "must be an object of columns and how their cells are written";
+    problems.add(argumentProblem(OPENED_BY, "columns", expected, columns));
+  } else {
+    for (const [name, format] of Object.entries(columns ?? {})) {
+      const place = `columns.${name}`;
+      const wrong = optionProblems(OPENED_BY, format, CELL_FORMAT_OPTIONS, place);
+      problems.add(...(wrong.length > 0 ? wrong : cellFormatProblems(OPENED_BY, place, format, true)));
+    }
+  }
+  if (absentMonths !== undefined && absentMonths !== "zero" && absentMonths !== "unknown") {
+    problems.add(argumentProblem(OPENED_BY, "absentMonths", 'must be "zero" or "unknown"', absentMonths));
+  }
+  problems.throwIfAny();
 }
 
 /** In the order of the standard tables, the subscribers first. */
@@ -103,75 +177,31 @@ function givenSources(sources: HistorySources): [FactTableName, MappedSource][] 
   });
 }
 
-/** Creates a relation for each source. All problems with files, columns and types are thrown together. */
-async function readSources(
-  database: FactDatabase,
-  given: readonly (readonly [FactTableName, MappedSource])[],
-  check: boolean,
-): Promise<FactPlan[]> {
-  const problems = new Problems();
-  let cause: unknown;
-  const plans: FactPlan[] = [];
-  for (const [name, mapped] of given) {
-    try {
-      const plan = await readSource(database, name, mapped, problems);
-      if (plan !== undefined && check) await checkNumbers(database, plan, problems);
-      if (plan !== undefined) plans.push(plan);
-    } catch (error) {
-      if (!(error instanceof HoldfastError) || !/^(?:argument|data)\./.test(error.code)) throw error;
-      cause ??= error.cause;
-      // Readers name themselves and the file; the caller needs the table and the function they called.
-      for (const { path, ...problem } of error.problems) {
-        problems.add({ ...problem, path: { argument: name, ...path, function: OPENED_BY } });
-      }
-    }
-  }
-  if (problems.count > 0) {
-    throw new HoldfastError(problems.list, problems.count, cause === undefined ? {} : { cause });
-  }
-  return plans;
-}
-
-/** Undefined when there are problems with its columns. */
-async function readSource(
-  database: FactDatabase,
-  name: FactTableName,
-  mapped: MappedSource,
-  problems: Problems,
-): Promise<FactPlan | undefined> {
-  const table = standardTable(name);
-  const found = await findSource(database, name, mapped);
-  const before = problems.count;
-  const columns = mapColumns(table, found, mapped.columns ?? {}, problems);
-  if (problems.count > before) return undefined;
-  const stored = await found.store(`${table.relation}_as_given`, wantedOf(columns));
-  const plan = await planColumns(database, table, found.label, found.names, columns, stored, problems);
-  const { rowCount = 1 } = stored;
-  database.pulse.report({ phase: `reading ${name}`, done: rowCount, total: rowCount });
-  return problems.count > before ? undefined : plan;
-}
-
 /** Creates the relation of each table from the rows that are kept. */
 async function checkTables(
   database: FactDatabase,
   plans: readonly FactPlan[],
   policy: ProblemPolicy | undefined,
-): Promise<HistoryReport["tables"]> {
-  const refused = new Problems();
-  const reports: [FactTableName, FactTableReport][] = [];
+  newestDay: number,
+  refused: Problems,
+): Promise<TableReports> {
+  const reports: [FactTableName, Omit<FactTableReport, "first" | "last">][] = [];
   for (const [i, plan] of plans.entries()) {
     const checked: CheckedFacts =
       policy === undefined
         ? await uncheckedFacts(database, plan)
-        : await checkFacts(database, plan, policy, refused);
-    const { relation, ...counts } = checked;
+        : await checkFacts(database, plan, policy, newestDay, refused);
+    const { relation, notes, ...counts } = checked;
     const { table, label, ignoredColumns } = plan;
     if (table.name === "subscribers" && counts.rowsKept === 0) throw noSubscribers(label, counts.rowsRead);
     const columns = plan.columns.map(({ name }) => quoteIdentifier(name)).join(", ");
     await database.run(`CREATE VIEW ${table.relation} AS SELECT ${columns} FROM ${relation}`, {
       file: label,
     });
-    reports.push([table.name, { source: label, ignoredColumns, ...counts }]);
+    reports.push([
+      table.name,
+      { source: label, ignoredColumns, ...counts, notes: [...plan.notes, ...notes] },
+    ]);
     database.pulse.report({ phase: "checking history", done: i + 1, total: plans.length });
   }
   refused.throwIfAny();
@@ -181,7 +211,7 @@ async function checkTables(
 async function uncheckedFacts(database: FactDatabase, { relation, label }: FactPlan): Promise<CheckedFacts> {
   const [[counted]] = await database.rows(`SELECT count(*)::DOUBLE FROM ${relation}`, { file: label });
   const rows = Number(counted);
-  return { relation, rowsRead: rows, rowsKept: rows, problems: [] };
+  return { relation, rowsRead: rows, rowsKept: rows, problems: [], notes: [] };
 }
 
 function noSubscribers(label: string, rowsRead: number): HoldfastError {

@@ -14,11 +14,26 @@ export interface StandardTable {
   /** The relation that holds it in SQL, with days and months as whole numbers. */
   readonly relation: string;
   readonly columns: readonly StandardColumn[];
-  /** The meaning of columns with other names: attributes of the subscriber, measures of a month, or not read. */
+  /** The meaning of columns with other names: attributes of the subscriber, measures of a month or day, or not read. */
   readonly otherColumns: "attributes" | "measures" | "ignored";
+  /** How its facts lie in time: by this the relations of snapshots show those that were known before a cutoff. */
+  readonly time: FactTime;
+  /** Columns of which each row must have one, in place of a required `subscriber_id`. */
+  readonly oneOf?: readonly string[];
 }
 
-/** The name of one of the eight standard tables of a history. */
+/**
+ * How the facts of a table lie in time, and the column of their day or month: a `lifetime` is that of the subscriber, a
+ * `month` counts as its last day, an `interval` holds from its day on, what is `happening` happens on its day.
+ */
+export interface FactTime {
+  readonly shape: "lifetime" | "month" | "interval" | "happening";
+  readonly column: string;
+  /** The first day on which it no longer holds. */
+  readonly end?: string;
+}
+
+/** The name of one of the standard tables of a history. */
 export type FactTableName = keyof typeof STANDARD_TABLES;
 
 const required = (name: string, kind: FactKind): StandardColumn => ({ name, kind, isRequired: true });
@@ -29,6 +44,10 @@ const ID = required("subscriber_id", "text");
 const KNOWN_AT = optional("known_at", "day");
 /** An interval covers the days [valid_from, valid_to); without an end it is still open. */
 const INTERVAL = [required("valid_from", "day"), optional("valid_to", "day"), KNOWN_AT];
+
+const BY_MONTH: FactTime = { shape: "month", column: "month" };
+const IN_INTERVAL: FactTime = { shape: "interval", column: "valid_from", end: "valid_to" };
+const on = (column: string): FactTime => ({ shape: "happening", column });
 
 /**
  * The tables by name. A fact of day *d* is seen at cutoff *t* where *d* < *t*; the facts of a month are those of its
@@ -46,8 +65,12 @@ export const STANDARD_TABLES = {
       optional("dealer_id", "text"),
       optional("payment_kind", "text"),
       optional("birth_year", "number"),
+      optional("birth_date", "day"),
+      // Of a row with an end: the day on which the end became known.
+      KNOWN_AT,
     ],
     otherColumns: "attributes",
+    time: { shape: "lifetime", column: "activated_on", end: "ended_on" },
   },
   tariffs: {
     relation: "tariff_facts",
@@ -60,16 +83,19 @@ export const STANDARD_TABLES = {
       ...INTERVAL,
     ],
     otherColumns: "ignored",
+    time: IN_INTERVAL,
   },
   usage: {
     relation: "usage_facts",
     columns: [ID, required("month", "month"), KNOWN_AT],
     otherColumns: "measures",
+    time: BY_MONTH,
   },
   billing: {
     relation: "billing_facts",
     columns: [ID, required("month", "month"), required("revenue", "number"), KNOWN_AT],
     otherColumns: "measures",
+    time: BY_MONTH,
   },
   payments: {
     relation: "payment_facts",
@@ -83,21 +109,65 @@ export const STANDARD_TABLES = {
       KNOWN_AT,
     ],
     otherColumns: "ignored",
+    time: on("paid_on"),
   },
   memberships: {
     relation: "membership_facts",
     columns: [ID, required("group_id", "text"), required("group_kind", "text"), ...INTERVAL],
     otherColumns: "ignored",
+    time: IN_INTERVAL,
   },
   services: {
     relation: "service_facts",
     columns: [ID, required("service", "text"), ...INTERVAL],
     otherColumns: "ignored",
+    time: IN_INTERVAL,
   },
   events: {
     relation: "event_facts",
     columns: [ID, required("at", "day"), required("kind", "text"), optional("value", "number"), KNOWN_AT],
     otherColumns: "ignored",
+    time: on("at"),
+  },
+  contacts: {
+    relation: "contact_facts",
+    columns: [
+      ID,
+      required("at", "day"),
+      optional("channel", "text"),
+      optional("offer", "text"),
+      optional("campaign", "text"),
+      optional("manager", "text"),
+      optional("outcome", "text"),
+      KNOWN_AT,
+    ],
+    otherColumns: "ignored",
+    time: on("at"),
+  },
+  activity: {
+    relation: "activity_facts",
+    columns: [ID, required("day", "day"), KNOWN_AT],
+    otherColumns: "measures",
+    time: on("day"),
+  },
+  managers: {
+    relation: "manager_facts",
+    columns: [
+      optional("subscriber_id", "text"),
+      optional("group_id", "text"),
+      required("manager", "text"),
+      optional("contact_person", "text"),
+      ...INTERVAL,
+    ],
+    otherColumns: "ignored",
+    time: IN_INTERVAL,
+    oneOf: ["subscriber_id", "group_id"],
+  },
+  answers: {
+    relation: "answer_facts",
+    columns: [ID, required("at", "day"), required("question", "text"), required("answer", "text"), KNOWN_AT],
+    otherColumns: "ignored",
+    time: on("at"),
   },
 } as const satisfies Record<string, Omit<StandardTable, "name">>;
 
@@ -111,12 +181,21 @@ export function standardTable(name: FactTableName): StandardTable {
 export interface FactColumn {
   readonly name: string;
   readonly kind: FactKind;
-  /** The source has no such column, and the relation has NULL: possible for `ended_on`, `end_reason`, `valid_to` and `known_at`. */
+  /** The source has no such column, and the relation has NULL: possible for `ended_on`, `end_reason`, `valid_to`, `known_at` and the ids of `managers`. */
   readonly isAbsent?: true;
+  /** Of the month of usage or billing: what a month without a row says of an active subscriber. Default: no use, no bill. */
+  readonly absentMonths?: "unknown";
 }
 
 /** Columns that a relation always has, because every statement uses them; {@link FactColumn.isAbsent} where the source has none. */
-export const ALWAYS_THERE: ReadonlySet<string> = new Set(["ended_on", "end_reason", "valid_to", "known_at"]);
+export const ALWAYS_THERE: ReadonlySet<string> = new Set([
+  "ended_on",
+  "end_reason",
+  "valid_to",
+  "known_at",
+  "subscriber_id",
+  "group_id",
+]);
 
 /**
  * The tables and columns of a history. Each table is the relation {@link StandardTable.relation} with these columns, which

@@ -68,13 +68,13 @@ describe("one subscriber online", () => {
     const population = await populationFigures(history, AT, { features: [tenure()] });
     await expect(
       vectorOf(history, "用户 1", AT, { population, features: [tenure(), arpu()] }),
-    ).rejects.toThrow("vectorOf: population: must hold overall_revenue");
+    ).rejects.toThrow("vectorOf: population: must hold billing_months_known");
     await expect(
       vectorFromFacts({ subscribers: [{ subscriber_id: "A", activated_on: "2024-01-01" }] }, AT, {
         population,
         features: [tenure(), arpu()],
       }),
-    ).rejects.toThrow("vectorFromFacts: population: must hold overall_revenue");
+    ).rejects.toThrow("vectorFromFacts: population: must hold billing_months_known");
     history.close();
   });
 

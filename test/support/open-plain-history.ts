@@ -5,12 +5,12 @@ import type { History } from "../../src/history/history.js";
 import { FACT_TABLE_NAMES, type HistorySchema, standardTable } from "../../src/history/standard-tables.js";
 import type { PlainHistory } from "./random-history.js";
 
-/** All tables with all standard columns, two measures of usage and two attributes of subscribers. */
+/** All tables with all standard columns, and two measures of usage, billing and activity. */
 export const FULL_SCHEMA: HistorySchema = Object.fromEntries(
   FACT_TABLE_NAMES.map((name) => {
     const columns = standardTable(name).columns.map(({ name: column, kind }) => ({ name: column, kind }));
     const measures = ["minutes", "流量"].map((column) => ({ name: column, kind: "number" as const }));
-    return [name, name === "usage" ? [...columns, ...measures] : columns];
+    return [name, standardTable(name).otherColumns === "measures" ? [...columns, ...measures] : columns];
   }),
 );
 

@@ -10,16 +10,9 @@ export type PlainFact = Readonly<Record<string, string | number | null>>;
 export type PlainHistory = Readonly<Record<FactTableName, readonly PlainFact[]>>;
 
 /** A history without subscribers, to add facts to. */
-export const NO_FACTS: PlainHistory = {
-  subscribers: [],
-  tariffs: [],
-  usage: [],
-  billing: [],
-  payments: [],
-  memberships: [],
-  services: [],
-  events: [],
-};
+export const NO_FACTS = Object.fromEntries(
+  FACT_TABLE_NAMES.map((name) => [name, []]),
+) as unknown as PlainHistory;
 
 /** The first simulated month, 2024-01, and how many there are. */
 const FIRST_MONTH = 54 * 12;
@@ -33,6 +26,7 @@ const LAST_DAY = firstDayOf(FIRST_MONTH + MONTHS);
  */
 export function randomHistory(seed: number, subscriberCount = 10): PlainHistory {
   const random = createRandom(seed, "history");
+  const later = createRandom(seed, "late knowledge");
   const day = (from: number, to: number) => from + random.integer(Math.max(1, to - from));
   const history = Object.fromEntries(FACT_TABLE_NAMES.map((name) => [name, []])) as unknown as {
     [name in FactTableName]: PlainFact[];
@@ -52,6 +46,8 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
       end_reason: ended === null ? null : pick(random, ["voluntary", "ported_out", "arrears"]),
       region: pick(random, ["北", "南", null]),
       birth_year: random.next() < 0.2 ? null : 1950 + random.integer(50),
+      birth_date: formatDate(-7000 + later.integer(14_000)),
+      known_at: lateness(ended ?? activated, later),
     });
     intervals(random, activated, end, 3).forEach(([from, to]) => {
       history.tariffs.push({
@@ -125,8 +121,51 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
         known_at: lateness(from, random),
       });
     }
+    addRelations(history, subscriber_id, [activated, end], later);
   }
   return history;
+}
+
+/** What the operator and the subscriber had to do with each other: contacts, daily use, managers, answers; and corrected tariffs. */
+function addRelations(
+  history: { readonly [name in FactTableName]: PlainFact[] },
+  subscriber_id: string,
+  [activated, end]: readonly [number, number],
+  random: Random,
+): void {
+  const day = () =>
+    nearMonthStart(
+      Math.max(activated, FIRST_DAY) + random.integer(Math.max(1, end - Math.max(activated, FIRST_DAY))),
+      random,
+    );
+  for (let n = random.integer(4); n > 0; n--) {
+    const at = day();
+    const outcome = pick(random, ["accepted", "declined", null]);
+    history.contacts.push({ subscriber_id, at: formatDate(at), outcome, known_at: lateness(at, random) });
+    const asked = day();
+    const answer = String(random.integer(11));
+    const known_at = lateness(asked, random);
+    history.answers.push({ subscriber_id, at: formatDate(asked), question: "nps", answer, known_at });
+  }
+  for (let n = random.integer(12); n > 0; n--) {
+    const on = day();
+    const minutes = random.integer(90);
+    history.activity.push({ subscriber_id, day: formatDate(on), minutes, known_at: lateness(on, random) });
+  }
+  const from = day();
+  history.managers.push({
+    subscriber_id: random.next() < 0.7 ? subscriber_id : null,
+    group_id: `组${random.integer(3)}`,
+    manager: pick(random, ["李", "王"]),
+    valid_from: formatDate(from),
+    valid_to: random.next() < 0.4 ? formatDate(from + random.integer(90)) : null,
+    known_at: lateness(from, random),
+  });
+  // Another tariff from the same day on, which the operator learned of later.
+  const corrected = history.tariffs.findLast((fact) => fact.subscriber_id === subscriber_id);
+  if (corrected === undefined || random.next() < 0.6) return;
+  const known_at = formatDate(Date.parse(String(corrected.valid_from)) / 86_400_000 + random.integer(60));
+  history.tariffs.push({ ...corrected, tariff: "corrected", monthly_fee: random.integer(40), known_at });
 }
 
 /**
@@ -147,11 +186,14 @@ export function truncateHistory(history: PlainHistory, cutoff: string): PlainHis
     return formatDate(addMonths(first, 1) - 1);
   };
   return {
-    subscribers: keep(history.subscribers, (fact) => String(fact.activated_on)).map((fact) =>
-      fact.ended_on !== null && before(fact.ended_on, cutoff)
-        ? fact
-        : { ...fact, ended_on: null, end_reason: null },
-    ),
+    // Of a subscriber with an end, known_at is about the end.
+    subscribers: history.subscribers
+      .filter((fact) => before(fact.activated_on, cutoff) && (fact.ended_on !== null || isKnown(fact)))
+      .map((fact) =>
+        fact.ended_on === null || (before(fact.ended_on, cutoff) && isKnown(fact))
+          ? fact
+          : { ...fact, ended_on: null, end_reason: null, known_at: null },
+      ),
     tariffs: open(history.tariffs),
     memberships: open(history.memberships),
     services: open(history.services),
@@ -159,6 +201,10 @@ export function truncateHistory(history: PlainHistory, cutoff: string): PlainHis
     billing: keep(history.billing, lastDayOfMonth),
     payments: keep(history.payments, (fact) => String(fact.paid_on)),
     events: keep(history.events, (fact) => String(fact.at)),
+    contacts: keep(history.contacts, (fact) => String(fact.at)),
+    activity: keep(history.activity, (fact) => String(fact.day)),
+    managers: open(history.managers),
+    answers: keep(history.answers, (fact) => String(fact.at)),
   };
 }
 

@@ -53,6 +53,10 @@ function delimited<const Name extends string>({ delimiter, ...about }: Delimited
       const { delimitedNames } = await import("./names.js");
       return delimitedNames(path, place, await reading(options, place.function));
     },
+    async linesOf(path, place, rows, options) {
+      const { linesOfRows } = await import("./lines-of.js");
+      return linesOfRows(path, place, rows, await reading(options, place.function));
+    },
     async rows(path, place, options) {
       const { DelimitedRows } = await import("./rows.js");
       return new DelimitedRows(path, await reading(options, place.function));

@@ -1,11 +1,11 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import { count, optionText, type Problem, type Problems } from "../../errors.js";
-import type { FactExample, FactProblem } from "../history-report.js";
+import type { FactExample, FactProblem, HistoryNote } from "../history-report.js";
 import type { FactDatabase } from "../sources/fact-database.js";
+import { type FactPlan, HIDDEN, mayRepeat } from "../sources/fact-plan.js";
 import { OPENED_BY } from "../sources/fact-source.js";
-import type { FactPlan } from "../sources/plan-columns.js";
 import { STANDARD_TABLES } from "../standard-tables.js";
-import { type CheckWords, perSubscriber, SUBSCRIBER } from "./fact-check.js";
+import { type CheckWords, dayText, perSubscriber, SUBSCRIBER } from "./fact-check.js";
 import { groupChecks } from "./group-checks.js";
 import { rowChecks } from "./row-checks.js";
 
@@ -19,6 +19,7 @@ export interface CheckedFacts {
   readonly rowsRead: number;
   readonly rowsKept: number;
   readonly problems: readonly FactProblem[];
+  readonly notes: readonly HistoryNote[];
 }
 
 const EXAMPLES = 3;
@@ -31,13 +32,15 @@ export async function checkFacts(
   database: FactDatabase,
   plan: FactPlan,
   policy: ProblemPolicy,
+  newestDay: number,
   refused: Problems,
 ): Promise<CheckedFacts> {
-  const checking = new Checking(database, plan, policy);
+  const checking = new Checking(database, plan, policy, newestDay);
   await checking.rows();
   const perSubscriber = await checking.perSubscriber();
   if (plan.table.name !== "subscribers") await checking.subscribers(perSubscriber);
   await checking.groups(perSubscriber);
+  if (mayRepeat(plan.table)) await checking.repeated();
   await database.run(`DROP TABLE ${perSubscriber}`);
   for (const { words, problem } of checking.found) {
     if (policy === "refuse") refused.add(asProblem(plan, words, problem));
@@ -47,6 +50,7 @@ export async function checkFacts(
     rowsRead: checking.rowsRead,
     rowsKept: checking.rowsKept,
     problems: checking.found.map(({ problem }) => problem),
+    notes: checking.notes,
   };
 }
 
@@ -56,35 +60,36 @@ class Checking {
   rowsRead = 0;
   rowsKept = 0;
   readonly found: { readonly words: CheckWords; readonly problem: FactProblem }[] = [];
+  readonly notes: HistoryNote[] = [];
   private step = 0;
 
   constructor(
     private readonly database: FactDatabase,
     private readonly plan: FactPlan,
     private readonly policy: ProblemPolicy,
+    private readonly newestDay: number,
   ) {
     this.relation = plan.relation;
   }
 
   /** All checks of single rows in one pass. */
   async rows(): Promise<void> {
-    const checks = rowChecks(this.plan);
+    const checks = rowChecks(this.plan, this.newestDay);
+    const open = this.plan.columns.flatMap(({ name, open }) => (open === undefined ? [] : [{ name, open }]));
     const wrong = checks.map(({ where }) => `coalesce(${where}, false)`);
+    const asked = [wrong.join(" OR "), ...wrong, ...open.map((each) => quoteIdentifier(each.open))];
     const [[total, any, ...counts]] = await this.query(
-      `SELECT ${["count(*)", `count_if(${wrong.join(" OR ")})`, ...wrong.map((is) => `count_if(${is})`)]
+      `SELECT ${["count(*)", ...asked.map((is) => `count_if(${is})`)]
         .map((count) => `(${count})::DOUBLE`)
         .join(", ")} FROM ${this.relation}`,
     );
+    for (const [i, { name }] of open.entries()) this.noteOpen(name, Number(counts[wrong.length + i]));
     this.rowsRead = Number(total);
     this.rowsKept = this.rowsRead;
     for (const [i, check] of checks.entries()) {
       const rows = Number(counts[i]);
       if (rows === 0) continue;
-      await this.add(
-        check,
-        rows,
-        `SELECT ${SUBSCRIBER}, ${check.value} FROM ${this.relation} WHERE ${wrong[i]}`,
-      );
+      await this.add(check, rows, `${this.example(check.value)} FROM ${this.relation} WHERE ${wrong[i]}`);
     }
     if (Number(any) === 0) return;
     await this.keep(`SELECT * FROM ${this.relation} WHERE NOT (${wrong.join(" OR ")})`, Number(any));
@@ -100,8 +105,8 @@ class Checking {
       `SELECT ${SUBSCRIBER}, facts
       FROM ${perSubscriber} ANTI JOIN ${STANDARD_TABLES.subscribers.relation} USING (${SUBSCRIBER})`,
     );
-    const [[count]] = await this.query(`SELECT coalesce(sum(facts), 0)::DOUBLE FROM ${unknown}`);
-    const rows = Number(count);
+    const [[counted]] = await this.query(`SELECT coalesce(sum(facts), 0)::DOUBLE FROM ${unknown}`);
+    const rows = Number(counted);
     if (rows === 0) return;
     const words: CheckWords = {
       kind: "unknown subscriber",
@@ -109,7 +114,10 @@ class Checking {
       expected: "must be one of the subscribers",
       action: "the rows were left out",
     };
-    await this.add(words, rows, `SELECT ${SUBSCRIBER}, NULL FROM ${unknown}`);
+    const order = this.plan.hidden.has("row") ? ` ORDER BY ${HIDDEN.row}` : "";
+    const facts = `${this.relation} SEMI JOIN ${unknown} USING (${SUBSCRIBER})`;
+    const first = `${this.example("NULL")} FROM ${facts} QUALIFY row_number() OVER (PARTITION BY ${SUBSCRIBER}${order}) = 1`;
+    await this.add(words, rows, first);
     await this.keep(`SELECT * FROM ${this.relation} ANTI JOIN ${unknown} USING (${SUBSCRIBER})`, rows);
   }
 
@@ -120,39 +128,106 @@ class Checking {
       const [[groups]] = await this.query(`SELECT count(*)::DOUBLE FROM ${suspects}`);
       if (Number(groups) === 0) continue;
       const judged = await this.table(
-        `SELECT *, coalesce(${check.isSurplus}, false) AS "is surplus"
-        FROM ${this.relation} SEMI JOIN ${suspects} USING (${keys})`,
+        `SELECT * EXCLUDE ("is last"), coalesce(${check.isSurplus}, false) AS "is surplus"
+        FROM (SELECT *, ${check.isLast ?? "true"} AS "is last" FROM ${this.relation} SEMI JOIN ${suspects} USING (${keys}))`,
       );
-      const [[count]] = await this.query(`SELECT count_if("is surplus")::DOUBLE FROM ${judged}`);
-      const rows = Number(count);
+      const [[surplus]] = await this.query(`SELECT count_if("is surplus")::DOUBLE FROM ${judged}`);
+      const rows = Number(surplus);
       if (rows === 0) continue;
-      await this.add(check, rows, `SELECT ${SUBSCRIBER}, ${check.value} FROM ${judged} WHERE "is surplus"`);
+      const { note } = check;
+      if (note === undefined) {
+        await this.add(check, rows, `${this.example(check.value)} FROM ${judged} WHERE "is surplus"`);
+      } else this.notes.push({ kind: note.kind, rows, text: `${count(rows, "row")} ${note.text}` });
       // Only the suspected groups are copied; all other rows are read where they are.
       await this.keep(
         `SELECT * FROM ${this.relation} ANTI JOIN ${suspects} USING (${keys})
         UNION ALL SELECT * EXCLUDE ("is surplus") FROM ${judged} WHERE NOT "is surplus"`,
         rows,
+        note !== undefined,
       );
     }
   }
 
+  /** Finds facts that are the same in all cells that their source has. */
+  async repeated(): Promise<void> {
+    const { hash, row } = HIDDEN;
+    if (!this.plan.hidden.has("hash")) return;
+    const suspects = await this.table(
+      `SELECT ${hash} FROM ${this.relation} GROUP BY ${hash} HAVING count(*) > 1`,
+    );
+    const [[hashes]] = await this.query(`SELECT count(*)::DOUBLE FROM ${suspects}`);
+    if (Number(hashes) === 0) return;
+    // Columns that are not read, such as the id of a payment, may tell them apart.
+    const ignored = await this.plan.ignored?.();
+    if (this.plan.ignored !== undefined && ignored === undefined) return;
+    const cells = ignored?.columns.map(({ name }) => `i.${quoteIdentifier(name)}`) ?? [];
+    const rest = cells.length === 0 ? "0" : `hash(${cells.join(", ")})`;
+    const from = cells.length === 0 ? "" : ` JOIN ${ignored?.relation} i ON i.rowid + 1 = f.${row}`;
+    const order = this.plan.hidden.has("row") ? ` ORDER BY ${row}` : "";
+    const judged = await this.table(
+      `SELECT * EXCLUDE ("rest"), row_number() OVER (PARTITION BY ${hash}, "rest"${order}) > 1 AS "is surplus"
+      FROM (SELECT f.*, ${rest} AS "rest" FROM ${this.relation} f SEMI JOIN ${suspects} USING (${hash})${from})`,
+    );
+    if (ignored !== undefined) await this.database.run(`DROP TABLE ${ignored.relation}`);
+    const [[counted]] = await this.query(`SELECT count_if("is surplus")::DOUBLE FROM ${judged}`);
+    const rows = Number(counted);
+    if (rows === 0) return;
+    const words: CheckWords = {
+      kind: "duplicate fact",
+      expected: "must not be there twice, the same in every column",
+      action: "the first of equal rows was kept",
+    };
+    const { column } = this.plan.table.time;
+    await this.add(
+      words,
+      rows,
+      `${this.example(dayText(quoteIdentifier(column)))} FROM ${judged} WHERE "is surplus"`,
+    );
+    await this.keep(
+      `SELECT * FROM ${this.relation} ANTI JOIN ${suspects} USING (${hash})
+      UNION ALL SELECT * EXCLUDE ("is surplus") FROM ${judged} WHERE NOT "is surplus"`,
+      rows,
+    );
+  }
+
+  private noteOpen(column: string, rows: number): void {
+    if (rows === 0) return;
+    const text = `${count(rows, "date stands", "dates stand")} for none, such as 9999-12-31`;
+    this.notes.push({ kind: "open ends", column, rows, text });
+  }
+
+  /** What an example shows of a row: its subscriber, a value, and its number in the source. */
+  private example(value: string): string {
+    return `SELECT ${SUBSCRIBER}, ${value}${this.plan.hidden.has("row") ? `, ${HIDDEN.row}::DOUBLE` : ""}`;
+  }
+
   private async add(words: CheckWords, rows: number, examples: string): Promise<void> {
     const shown = await this.query(`${examples} ORDER BY ALL LIMIT ${EXAMPLES}`);
+    const numbers = shown.flatMap(([, , row]) => (row === undefined || row === null ? [] : [Number(row)]));
+    const places = numbers.length === 0 ? [] : ((await this.plan.placesOf?.(numbers)) ?? []);
     const problem: FactProblem = {
       kind: words.kind,
       ...(words.column === undefined ? {} : { column: words.column }),
       rows,
       action: words.action,
       examples: shown.map(
-        ([subscriber, value]): FactExample => ({ subscriber: textOf(subscriber), value: textOf(value) }),
+        ([subscriber, value, row], i): FactExample => ({
+          subscriber: textOf(subscriber),
+          value: textOf(value),
+          ...(row === undefined || row === null ? {} : { row: Number(row) }),
+          ...places[i],
+        }),
       ),
     };
     this.found.push({ words, problem });
   }
 
-  /** Makes the following checks look only at the rows that are left. With "refuse" all rows stay, so that all problems are counted. */
-  private async keep(query: string, dropped: number): Promise<void> {
-    if (this.policy === "refuse") return;
+  /**
+   * Makes the following checks look only at the rows that are left. With "refuse" all rows stay, so that all problems are
+   * counted, unless leaving some out is no problem.
+   */
+  private async keep(query: string, dropped: number, isRight = false): Promise<void> {
+    if (this.policy === "refuse" && !isRight) return;
     const relation = this.nameOf("kept");
     await this.database.run(`CREATE VIEW ${relation} AS ${query}`, { file: this.plan.label });
     this.relation = relation;
@@ -181,12 +256,13 @@ function textOf(value: unknown): string | null {
 
 /** A problem with facts, as part of the error that refuses them. */
 function asProblem(plan: FactPlan, words: CheckWords, { kind, rows, examples }: FactProblem): Problem {
-  const shown = examples.map(({ subscriber, value }) =>
-    [subscriber === null ? undefined : `subscriber ${subscriber}`, value ?? undefined]
-      .filter((part) => part !== undefined)
-      .join(": "),
-  );
+  const shown = examples.map(exampleText);
   const received = shown.filter((text) => text !== "");
+  const column = plan.columns.find(({ name }) => name === words.column);
+  const ofColumn =
+    column?.unread !== undefined && !column.isRequired && kind.startsWith("unreadable")
+      ? [`${optionText("exclude", [column.own])} leaves the column out`]
+      : [];
   return {
     code: CODES[kind] ?? "data.malformed",
     path: {
@@ -197,11 +273,22 @@ function asProblem(plan: FactPlan, words: CheckWords, { kind, rows, examples }: 
     },
     expected: `${words.expected}, ${count(rows, "row does", "rows do")} not (${kind})`,
     received: received.length === 0 ? undefined : received,
-    hint: `${optionText("onProblems", "drop")} leaves them out`,
+    hint: [`${optionText("onProblems", "drop")} leaves them out`, ...ofColumn].join("; "),
   };
+}
+
+/** `subscriber 7: 2025-02-30 (line 12)`. */
+function exampleText({ subscriber, value, row, line }: FactExample): string {
+  const what = [subscriber === null ? undefined : `subscriber ${subscriber}`, value ?? undefined]
+    .filter((part) => part !== undefined)
+    .join(": ");
+  const where = line !== undefined ? `line ${line}` : row !== undefined ? `row ${row}` : undefined;
+  if (where === undefined) return what;
+  return what === "" ? where : `${what} (${where})`;
 }
 
 const CODES: Partial<Record<FactProblem["kind"], Problem["code"]>> = {
   "unreadable date": "data.wrong-type",
+  "unreadable number": "data.wrong-type",
   "not finite": "data.not-finite",
 };

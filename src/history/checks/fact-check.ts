@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import type { FactProblemKind } from "../history-report.js";
-import type { FactPlan } from "../sources/plan-columns.js";
+import type { FactProblemKind, HistoryNoteKind } from "../history-report.js";
+import type { FactPlan } from "../sources/fact-plan.js";
 
 /** The words for what a check finds, in the error when it is refused and in the report when rows are dropped. */
 export interface CheckWords {
@@ -29,6 +29,10 @@ export interface GroupCheck extends CheckWords {
   readonly keys: readonly string[];
   /** A query of the keys of all groups that may break the rule; it may return more groups. */
   readonly suspects: (relation: string, perSubscriber: string) => string;
+  /** What was dropped is no problem, but noted with these words behind the number of rows. */
+  readonly note?: { readonly kind: HistoryNoteKind; readonly text: string };
+  /** SQL over the rows of suspected groups, may use windows, for a column `"is last"` that the next may use. */
+  readonly isLast?: string;
   /** SQL over the rows of suspected groups, may use windows: true for a row that is to be left out. */
   readonly isSurplus: string;
   readonly value: string;
@@ -43,7 +47,7 @@ export function perSubscriber(plan: FactPlan, relation: string): string {
   // One bit per month: a quarter of the time and memory of grouping by month. After ten and a half years the bits are
   // used again; a subscriber with a longer history is then only suspected without need.
   const months = "bit_count(bit_or(1::HUGEINT << (abs(month) % 126)))::BIGINT AS months";
-  const monthly = has(plan, "month") ? `, count(month) AS dated, ${months}` : "";
+  const monthly = isMonthly(plan) ? `, count(month) AS dated, ${months}` : "";
   return `SELECT ${SUBSCRIBER}, count(*) AS facts${monthly} FROM ${relation} WHERE ${IS_IDENTIFIED} GROUP BY ALL`;
 }
 
@@ -60,8 +64,15 @@ export function monthText(column: string): string {
   return `printf('%04d-%02d', (1970 + floor(${column} / 12.0))::INTEGER, (${column} - 12 * floor(${column} / 12.0))::INTEGER + 1)`;
 }
 
-export function has({ columns }: FactPlan, name: string): boolean {
-  return columns.some((column) => column.name === name);
+/** Whether a table has a standard column, also where its source has not. */
+export function has({ columns, table }: FactPlan, name: string): boolean {
+  const isStandard = table.columns.some((column) => column.name === name);
+  return isStandard && columns.some((column) => column.name === name);
+}
+
+/** Whether the facts of a table are those of months. */
+export function isMonthly({ table: { time } }: FactPlan): boolean {
+  return time.shape === "month";
 }
 
 /** All columns as sort keys, so that only equal rows compare as equal. */

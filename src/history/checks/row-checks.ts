@@ -1,22 +1,34 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import type { FactPlan } from "../sources/plan-columns.js";
-import { dayText, has, IS_IDENTIFIED, type RowCheck } from "./fact-check.js";
+import { implausibleDays, implausibleMonths } from "../plausible-days.js";
+import type { FactPlan } from "../sources/fact-plan.js";
+import { dayText, has, IS_IDENTIFIED, monthText, type RowCheck } from "./fact-check.js";
 
 const DROPPED = "the rows were left out";
 
-/** The checks of each row of a table by itself. */
-export function rowChecks(plan: FactPlan): RowCheck[] {
+/** The checks of each row of a table by itself. @param newestDay the newest day that a fact can have. */
+export function rowChecks(plan: FactPlan, newestDay: number): RowCheck[] {
   return [
-    missingSubscriber(),
-    ...unreadableDates(plan),
+    missingSubscriber(plan),
+    ...unreadableCells(plan),
     ...missingValues(plan),
     ...notFinite(plan),
     ...negativeUsage(plan),
     ...endsBeforeStarts(plan),
+    ...implausibleDates(plan, newestDay),
   ];
 }
 
-function missingSubscriber(): RowCheck {
+function missingSubscriber({ table: { oneOf } }: FactPlan): RowCheck {
+  if (oneOf !== undefined) {
+    const isMissing = oneOf.map((name) => `coalesce(${quoteIdentifier(name)}, '') = ''`);
+    return {
+      kind: "missing subscriber",
+      expected: `must name one of ${oneOf.join(" and ")}`,
+      action: DROPPED,
+      where: isMissing.join(" AND "),
+      value: "NULL",
+    };
+  }
   return {
     kind: "missing subscriber",
     column: "subscriber_id",
@@ -27,15 +39,22 @@ function missingSubscriber(): RowCheck {
   };
 }
 
-function unreadableDates({ columns }: FactPlan): RowCheck[] {
+const READABLE = {
+  text: "must be text",
+  number: "must be a number",
+  day: "must be an ISO 8601 date",
+  month: "must be a month such as 2025-01 or its first day",
+} as const;
+
+/** Cells that the grammar of tables can't read. */
+function unreadableCells({ columns }: FactPlan): RowCheck[] {
   return columns.flatMap(({ name, kind, unread }): RowCheck[] => {
-    if (unread === undefined || kind === "number") return [];
+    if (unread === undefined) return [];
     const value = quoteIdentifier(unread);
-    const expected =
-      kind === "month" ? "must be a month such as 2025-01 or its first day" : "must be an ISO 8601 date";
+    const expected = READABLE[kind];
     return [
       {
-        kind: "unreadable date",
+        kind: kind === "number" ? "unreadable number" : "unreadable date",
         column: name,
         expected,
         action: DROPPED,
@@ -83,7 +102,7 @@ function notFinite({ columns }: FactPlan): RowCheck[] {
 }
 
 function negativeUsage({ table, columns }: FactPlan): RowCheck[] {
-  if (table.name !== "usage") return [];
+  if (table.name !== "usage" && table.name !== "activity") return [];
   return columns.flatMap(({ name, kind }): RowCheck[] => {
     if (kind !== "number") return [];
     const column = quoteIdentifier(name);
@@ -116,6 +135,38 @@ function endsBeforeStarts(plan: FactPlan): RowCheck[] {
         action: DROPPED,
         where: `${end} < ${start}`,
         value: `${dayText(start)} || ' to ' || ${dayText(end)}`,
+      },
+    ];
+  });
+}
+
+/** Days of facts that can't have happened yet, or stand for no day; ends may lie in the future. */
+function implausibleDates(plan: FactPlan, newestDay: number): RowCheck[] {
+  const { time, columns: standard } = plan.table;
+  return plan.columns.flatMap(({ name, kind, isAbsent, unread }): RowCheck[] => {
+    const isFact = name === time.column || name === "known_at";
+    if (isAbsent || !isFact || !standard.some((column) => column.name === name)) return [];
+    const column = quoteIdentifier(name);
+    const mayBePlanned = time.end !== undefined && name === time.column;
+    const days =
+      kind === "month"
+        ? implausibleMonths(column, newestDay)
+        : implausibleDays(column, newestDay, mayBePlanned);
+    const value = kind === "month" ? monthText(column) : dayText(column);
+    const isRead = unread === undefined ? "" : ` AND ${quoteIdentifier(unread)} IS NULL`;
+    const check = { column: name, action: DROPPED, value };
+    return [
+      {
+        ...check,
+        kind: "future date",
+        expected: `must lie before ${days.before}`,
+        where: `${days.isFuture}${isRead}`,
+      },
+      {
+        ...check,
+        kind: "implausible date",
+        expected: "must be the day of a fact, not one that stands for none",
+        where: `${days.isPast}${isRead}`,
       },
     ];
   });

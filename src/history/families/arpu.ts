@@ -96,7 +96,7 @@ function tariffRevenue(view: FactsInView): string {
       `SELECT t.cutoff, t.tariff, count(*) AS subscribers, CAST(sum(${tenThousandths(mean)}) AS bigint) AS revenue`,
       `FROM active JOIN ${relation} ON ${relation}.subscriber_id = active.subscriber_id AND ${relation}.cutoff = active.cutoff`,
       `JOIN ${tariffs} t ON t.subscriber_id = active.subscriber_id AND t.cutoff = active.cutoff`,
-      `WHERE ${mean} IS NOT NULL`,
+      `WHERE ${mean} IS NOT NULL AND t.tariff IS NOT NULL`,
       "GROUP BY t.cutoff, t.tariff",
     ].join("\n"),
   );

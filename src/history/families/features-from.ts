@@ -1,6 +1,6 @@
 import { checkOptions, type OptionNames } from "../../arguments.js";
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import { invalidArgument } from "../../errors.js";
+import { invalidArgument, optionText } from "../../errors.js";
 import { didYouMean } from "../../nearest-name.js";
 import type { FactsInView } from "../query/facts-in-view.js";
 import type { FeatureFamily, WrittenExpression } from "../query/feature.js";
@@ -23,7 +23,7 @@ export interface FeatureExpression {
 export interface FeaturesFromOptions {
   readonly name: string;
   /** The table whose facts the expressions aggregate. */
-  readonly table: Exclude<FactTableName, "subscribers">;
+  readonly table: Exclude<FactTableName, "subscribers" | "managers">;
   readonly features: readonly FeatureExpression[];
   /** A condition in SQL for the facts that count. Default: those of the observation window. */
   readonly where?: string | undefined;
@@ -35,6 +35,9 @@ const OBSERVED: Readonly<Record<FeaturesFromOptions["table"], string>> = {
   billing: "1 = 1",
   payments: "1 = 1",
   events: "1 = 1",
+  contacts: "1 = 1",
+  activity: "1 = 1",
+  answers: "1 = 1",
   tariffs: "valid_to IS NULL OR valid_to >= observe_from",
   memberships: "valid_to IS NULL OR valid_to >= observe_from",
   services: "valid_to IS NULL OR valid_to >= observe_from",
@@ -61,7 +64,7 @@ const FEATURE_OPTIONS: OptionNames<FeatureExpression> = {
  * A family of features in a few lines of SQL: aggregates over the facts of one table that were known before the cutoff.
  * The expressions may use the columns of the standard table, `months_ago` (usage, billing; 1 is the last month) or
  * `days_ago` (the others; 1 is the day before the cutoff), `cutoff` and `observe_from`. No expression can see facts of the
- * cutoff or later.
+ * cutoff or later. A column of yours with one of these names is reached by another name that it is mapped to.
  *
  * A sum of fractions may differ in its last bit from run to run, because their order does; sums of whole numbers do not.
  * @example
@@ -81,8 +84,9 @@ export function featuresFrom(options: FeaturesFromOptions): FeatureFamily {
     name,
     needs: [table],
     plan(view) {
+      checkNames(options, view);
       const columns = features.map(({ name: feature, sql }) => `${sql} AS ${quoteIdentifier(feature)}`);
-      const seen = view.seen(table);
+      const seen = factsByName(view, table);
       const relation = view.relation(
         `features_${table}`,
         [
@@ -103,6 +107,52 @@ export function featuresFrom(options: FeaturesFromOptions): FeatureFamily {
       };
     },
   };
+}
+
+/** The SQL after FROM: the facts in view, under the names that the caller gave to their columns. */
+function factsByName(view: FactsInView, table: FeaturesFromOptions["table"]): string {
+  const seen = view.seen(table);
+  const columns = ownColumns(view, table).filter((name) => !isOfLibrary(name));
+  if (columns.every((name) => view.column(table, name) === name)) return seen;
+  const named = columns.map((name) => {
+    const own = view.column(table, name);
+    return own === name ? own : `${own} AS ${quoteIdentifier(name)}`;
+  });
+  const ofLibrary = OF_LIBRARY.filter((name) => name !== (isMonthly(table) ? "days_ago" : "months_ago"));
+  return `(SELECT ${[...ofLibrary, ...named].join(", ")} FROM ${seen}) facts`;
+}
+
+/** Names in {@link FactsInView.seen} that are the library's, besides those of standard columns. */
+const OF_LIBRARY = ["cutoff", "observe_from", "months_ago", "days_ago"];
+
+function isOfLibrary(name: string): boolean {
+  return OF_LIBRARY.includes(name.toLowerCase());
+}
+
+function isMonthly(table: FeaturesFromOptions["table"]): boolean {
+  return table === "usage" || table === "billing";
+}
+
+function ownColumns(view: FactsInView, table: FeaturesFromOptions["table"]): string[] {
+  return view.columns(table).flatMap(({ name }) => (name === "known_at" ? [] : [name]));
+}
+
+/** @throws HoldfastError for an expression with a name that is both the library's and a column's of the caller. */
+function checkNames({ table, features, where }: FeaturesFromOptions, view: FactsInView): void {
+  const taken = ownColumns(view, table).filter(isOfLibrary);
+  const texts = [
+    ...features.map(({ sql }, i): [string, string] => [`features[${i}].sql`, sql]),
+    ...(where === undefined ? [] : [["where", where] as [string, string]]),
+  ];
+  for (const name of taken) {
+    const word = new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, "iu");
+    for (const [argument, sql] of texts) {
+      if (!word.test(sql)) continue;
+      const expected = `must not use ${name}, which is a column of ${table} and a name of the library`;
+      const hint = `map the column to another name when the history is opened: ${optionText("columns", { [`own_${name}`]: name })}`;
+      invalidArgument("featuresFrom", argument, expected, sql, hint);
+    }
+  }
 }
 
 /** Each expression, and the condition, in a query that uses no other. */
@@ -127,9 +177,8 @@ function writtenExpressions(
 
 /** The names that expressions may use. */
 function namesIn(view: FactsInView, table: FeaturesFromOptions["table"]): string[] {
-  const own = view.columns(table).flatMap(({ name }) => (name === "known_at" ? [] : [name]));
-  const ago = table === "usage" || table === "billing" ? "months_ago" : "days_ago";
-  return [...own, ago, "cutoff", "observe_from"];
+  const own = ownColumns(view, table).filter((name) => !isOfLibrary(name));
+  return [...own, isMonthly(table) ? "months_ago" : "days_ago", "cutoff", "observe_from"];
 }
 
 function checkFamily(options: FeaturesFromOptions): void {

@@ -130,7 +130,7 @@ function tariffExposures(view: FactsInView, current: string): { last: string; ea
   const last = view.relation(
     "last_tariffs",
     [
-      "SELECT t.cutoff, t.tariff, CASE WHEN s.ended_on IS NULL THEN 0 ELSE 1 END AS has_left",
+      "SELECT t.cutoff, t.last_tariff AS tariff, CASE WHEN s.ended_on IS NULL THEN 0 ELSE 1 END AS has_left",
       `FROM ${current} t JOIN ${view.seen("subscribers")} s ON ${same("s", "t")}`,
       "WHERE s.ended_on IS NULL OR s.ended_on >= s.observe_from",
     ].join("\n"),
@@ -140,7 +140,7 @@ function tariffExposures(view: FactsInView, current: string): { last: string; ea
     [
       "SELECT DISTINCT t.cutoff, t.subscriber_id, t.tariff",
       `FROM ${view.seen("tariffs")} t JOIN ${current} c ON ${same("c", "t")}`,
-      "WHERE t.valid_to > t.observe_from AND t.valid_from < c.valid_from AND t.tariff <> c.tariff",
+      "WHERE t.valid_to > t.observe_from AND t.valid_from < c.last_from AND t.tariff <> c.last_tariff",
     ].join("\n"),
   );
   return { last, earlier };

@@ -1,4 +1,4 @@
-import { bandOf, double, inMonths, MONTH_DAYS } from "../query/expressions.js";
+import { bandOf, inMonths } from "../query/expressions.js";
 import { categorical, type FeatureFamily, numeric } from "../query/feature.js";
 import { currentTariffs } from "./current-tariffs.js";
 
@@ -11,40 +11,32 @@ const BANDS = [
   [36, "25-36"],
   [60, "37-60"],
 ] as const;
-/** Mean length of a year in days, of the Gregorian calendar. */
-const YEAR_DAYS = 365.2425;
 
-/** How long the subscriber has been subscribed, and the time to the next anniversary and to the end of the contract. */
+/**
+ * How long the subscriber has been subscribed, and the time to the next anniversary and to the end of the contract. Bands,
+ * `is_new` and anniversaries go by completed calendar months, so that subscribers of one day of the month change together.
+ */
 export function tenure(): FeatureFamily {
   return {
     name: "tenure",
     needs: ["subscribers"],
     plan(view) {
       const days = "(active.cutoff - active.activated_on)";
-      const months = `(${inMonths(days)})`;
-      const years = `(${double(days)} / ${double(String(YEAR_DAYS))})`;
+      const completed = "active.months_completed";
       const features = [
-        numeric("tenure_months", "months", months, "time since activation"),
-        categorical(
-          "tenure_band",
-          bandOf(
-            days,
-            BANDS.map(([below, label]) => [Math.ceil(below * MONTH_DAYS), label]),
-            "60+",
-          ),
-          "month of life, in bands",
-        ),
+        numeric("tenure_months", "months", `(${inMonths(days)})`, "time since activation"),
+        categorical("tenure_band", bandOf(completed, BANDS, "60+"), "month of life, in bands"),
         numeric(
           "is_new",
           "flag",
-          `CASE WHEN ${days} < ${Math.ceil(3 * MONTH_DAYS)} THEN 1 ELSE 0 END`,
+          `CASE WHEN ${completed} < 3 THEN 1 ELSE 0 END`,
           "subscriber for less than three months",
         ),
         numeric(
           "months_to_anniversary",
           "months",
-          `(floor(${years}) + 1 - ${years}) * 12`,
-          "time until the next anniversary of activation",
+          `12 - ${completed} % 12`,
+          "months until the next anniversary of activation, 12 on it",
         ),
       ];
       if (!view.has("tariffs", "contract_until")) return { joins: [], features };

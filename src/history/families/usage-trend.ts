@@ -1,13 +1,14 @@
 import { checkTexts } from "../../arguments.js";
 import { invalidArgument } from "../../errors.js";
 import { didYouMean, listOfNames } from "../../nearest-name.js";
-import { deviationOf, meanOf, ratio, robustSlope, sumOf } from "../query/expressions.js";
+import { deviationOf, meanOf, ratio, robustSlope } from "../query/expressions.js";
 import type { FactsInView, MonthlyMeasure } from "../query/facts-in-view.js";
 import { type Feature, type FeatureFamily, numeric } from "../query/feature.js";
 import { monthStarts } from "./month-starts.js";
 
 /**
- * How much the service is used, and the trend of it. A month without a row counts as a month without use.
+ * How much the service is used, and the trend of it. A month without a row of an active subscriber counts as a month without
+ * use where the table has rows of that month, unless the history was opened with absent months unknown.
  * @param measures names of measures of usage. Default: all numeric columns of `usage`.
  * @example usageTrend(["minutes", "流量"])
  * @throws HoldfastError, where it is used with a history, for a measure that its `usage` does not have.
@@ -86,13 +87,17 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
       numeric(
         `${name}_fell_80`,
         "flag",
-        `CASE WHEN coalesce(${last}, 0) <= 0.2 * ${before} AND ${mean} > 0 THEN 1 ELSE 0 END`,
+        `CASE WHEN ${last} <= 0.2 * ${before} AND ${mean} > 0 THEN 1 ELSE 0 END`,
         `fall of ${name} by 80% or more against the months before`,
       ),
     );
   }
   if (months.length >= 6) {
-    const three = (from: number) => sumOf(months.slice(from, from + 3), isWhole);
+    // Where months are not known, the means of those that are.
+    const three = (from: number) => {
+      const some = months.slice(from, from + 3);
+      return `CASE WHEN ${isWhole} THEN ${some.join(" + ")} ELSE ${meanOf(some, "1 = 0")} END`;
+    };
     features.push(
       numeric(
         `${name}_last3_to_previous3`,
@@ -106,11 +111,11 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
 }
 
 /** Counts months that began at or after activation; for a subscriber activated before all of them, as most are, a count is enough. */
-function silentMonths({ months, used }: MonthlyMeasure, starts: string): string {
+function silentMonths({ months, count, used }: MonthlyMeasure, starts: string): string {
   const silent = months.map(
     (month, k) =>
-      `CASE WHEN ${starts}.start_${k + 1} < active.activated_on OR ${month} > 0 THEN 0 ELSE 1 END`,
+      `CASE WHEN ${starts}.start_${k + 1} >= active.activated_on AND ${month} <= 0 THEN 1 ELSE 0 END`,
   );
   const isOld = `active.activated_on <= ${starts}.start_${months.length}`;
-  return `CASE WHEN ${isOld} THEN ${months.length} - coalesce(${used}, 0) ELSE ${silent.join(" + ")} END`;
+  return `CASE WHEN ${isOld} THEN coalesce(${count}, 0) - coalesce(${used}, 0) ELSE ${silent.join(" + ")} END`;
 }

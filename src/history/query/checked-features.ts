@@ -1,4 +1,4 @@
-import { HoldfastError } from "../../errors.js";
+import { HoldfastError, optionText } from "../../errors.js";
 import { SNAPSHOT_COLUMNS } from "../snapshot-columns.js";
 
 /** Names of the columns of a snapshot that are not features. */
@@ -25,6 +25,7 @@ export function checkedFeatures<Named extends { readonly name: string; readonly 
         path: { ...called, argument: "features", column: name },
         expected: `must have a name that is not taken, ${other} has that column too`,
         received: family,
+        hint: `a column of yours is mapped to another name when the history is opened: ${optionText("columns", { [`own_${name}`]: name })}`,
       },
     ];
   });

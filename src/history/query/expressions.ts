@@ -18,6 +18,17 @@ export function inMonths(days: string): string {
   return `${double(days)} / ${double(String(MONTH_DAYS))}`;
 }
 
+/**
+ * Completed calendar months from a day to the cutoff: one more on the same day of each later month, or on the last day of
+ * one that is too short.
+ * @param cutoff the name of a relation with `cutoff_month` and `cutoff_day`.
+ */
+export function completedMonths(day: string, cutoff: string): string {
+  const part = (name: string) => `CAST(extract(${name} FROM (DATE '1970-01-01' + ${day})) AS integer)`;
+  const months = `(${cutoff}.cutoff_month - (${part("year")} - 1970) * 12 - ${part("month")} + 1)`;
+  return `${months} - CASE WHEN ${part("day")} > ${cutoff}.cutoff_day THEN 1 ELSE 0 END`;
+}
+
 /** The number of values that are not NULL. */
 export function countOf(values: readonly string[]): string {
   if (values.length === 0) return "0";

@@ -1,6 +1,9 @@
 import type { FactColumn, FactTableName } from "../standard-tables.js";
 
-/** SQL for a monthly measure of a subscriber, by months before the cutoff; NULL where there is no fact. */
+/**
+ * SQL for a monthly measure of a subscriber, by months before the cutoff: 0 in a month without a row of theirs, unless such
+ * months are unknown; NULL in a month before the activation or of which the table has no rows.
+ */
 export interface MonthlyMeasure {
   readonly name: string;
   /** The relation that holds the columns, with one row per (subscriber_id, cutoff). */
@@ -27,12 +30,16 @@ export interface FactsInView {
   readonly observedMonths: number;
   has(table: FactTableName, column?: string): boolean;
   columns(table: FactTableName): readonly FactColumn[];
+  /** The name that a column has in {@link seen}, and one of subscribers in `active` too: that of a standard column is its own. */
+  column(table: FactTableName, name: string): string;
   /**
    * The relation of the facts of a table that were known at each cutoff: its own columns and `cutoff`, `observe_from`.
    * - usage and billing: months of the observation window, with `months_ago` from 1
-   * - payments and events: days of the observation window, with `days_ago` from 1
-   * - tariffs, memberships and services: begun before the cutoff; `valid_to` is NULL unless it too lies before it
-   * - subscribers: activated before the cutoff; `ended_on` and `end_reason` are NULL unless it lies before the cutoff
+   * - payments, events, contacts, activity and answers: days of the observation window, with `days_ago` from 1
+   * - tariffs, memberships, services and managers: begun before the cutoff and not of length 0; `valid_to` is NULL unless
+   *   it too lies before it; one tariff for each day on which one begins
+   * - subscribers: activated before the cutoff; `ended_on` and `end_reason` are NULL unless the end lies before the cutoff
+   *   and was known before it
    */
   seen(table: FactTableName): string;
   /** The measure by months before the cutoff. */

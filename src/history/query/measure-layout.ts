@@ -1,7 +1,7 @@
-import { quoteIdentifier } from "../../database/duckdb/session.js";
+import type { Windows } from "../windows/windows.js";
 import { meanOf } from "./expressions.js";
 
-/** The columns of a monthly measure in a relation by month, quoted. */
+/** The columns of a monthly measure in a relation by month. */
 export interface MeasureLayout {
   /** The column of the facts. */
   readonly fact: string;
@@ -13,15 +13,11 @@ export interface MeasureLayout {
   readonly mean: string;
 }
 
-/**
- * The columns of a measure.
- * @param index its position among the measures of its table, used in place of a name that a database might cut or fold.
- */
-export function layoutOf(name: string, index: number, observedMonths: number): MeasureLayout {
-  const stem = /^[a-z][a-z0-9_]{0,30}$/.test(name) ? name : `measure${index + 1}`;
-  const column = (suffix: string) => quoteIdentifier(`${stem}_${suffix}`);
+/** The columns of a measure. @param fact its column in the relation of the facts, such as `measure_1`. */
+export function layoutOf(fact: string, observedMonths: number): MeasureLayout {
+  const column = (suffix: string) => `${fact}_${suffix}`;
   return {
-    fact: quoteIdentifier(name),
+    fact,
     months: Array.from({ length: observedMonths }, (_, k) => column(String(k + 1))),
     count: column("count"),
     used: column("used"),
@@ -30,19 +26,39 @@ export function layoutOf(name: string, index: number, observedMonths: number): M
   };
 }
 
-/** One row per subscriber and cutoff, one column per measure and month. */
-export function monthsSql(seen: string, measures: readonly MeasureLayout[]): string {
+/** One row per subscriber and cutoff with facts, one column per measure and month. */
+export function monthsSql(seen: string, measures: readonly MeasureLayout[], observedMonths: number): string {
   const columns = measures.flatMap(({ fact, months, count, used, recency }) => [
     ...months.map((month, k) => `max(CASE WHEN months_ago = ${k + 1} THEN ${fact} END) AS ${month}`),
     `count(${fact}) AS ${count}`,
     `count(CASE WHEN ${fact} > 0 THEN 1 END) AS ${used}`,
     `min(CASE WHEN ${fact} > 0 THEN months_ago END) AS ${recency}`,
   ]);
+  const rows = rowBits(observedMonths).map(({ name, from, to }) =>
+    to >= observedMonths && from === 1
+      ? `bit_or(month_bit) AS ${name}`
+      : `bit_or(CASE WHEN months_ago BETWEEN ${from} AND ${to} THEN month_bit ELSE 0 END) AS ${name}`,
+  );
   return [
-    `SELECT ${["subscriber_id", "cutoff", ...columns].join(",\n  ")}`,
+    `SELECT ${["subscriber_id", "cutoff", ...rows, ...columns].join(",\n  ")}`,
     `FROM ${seen}`,
     "GROUP BY subscriber_id, cutoff",
   ].join("\n");
+}
+
+/** Months whose bits fit into one integer. */
+const BITS = 30;
+
+/** The bit of a month in the column that says in which months before the cutoff there is a row. */
+export function monthBit(monthsAgo: number): number {
+  return 2 ** ((monthsAgo - 1) % BITS);
+}
+
+/** The columns of these bits, and the months that each is of. */
+function rowBits(observedMonths: number): { name: string; from: number; to: number }[] {
+  return Array.from({ length: Math.ceil(observedMonths / BITS) }, (_, i) => {
+    return { name: `row_bits_${i + 1}`, from: i * BITS + 1, to: (i + 1) * BITS };
+  });
 }
 
 /** The same with the mean of each measure: a sum over the months in fixed order, so that every engine gets the same bits. */
@@ -52,3 +68,65 @@ export function byMonthSql(laidOut: string, measures: readonly MeasureLayout[]):
   );
   return `SELECT *,\n  ${means.join(",\n  ")}\nFROM ${laidOut}`;
 }
+
+/** The months before each cutoff of which a table has rows that were known by then, of any subscriber. */
+export function knownMonthsSql(facts: string, hasKnownAt: boolean, windows: readonly Windows[]): string {
+  // Constant bounds: whole row groups of files can be skipped.
+  const first = Math.min(...windows.map(({ observeFromMonth }) => observeFromMonth));
+  const last = Math.max(...windows.map(({ cutoffMonth }) => cutoffMonth));
+  const known = hasKnownAt ? `min(coalesce(f.known_at, ${LONG_AGO}))` : LONG_AGO;
+  return [
+    "SELECT c.cutoff, c.months_ago, c.first_day",
+    `FROM cutoff_months c JOIN (SELECT f.month, ${known} AS known_at FROM ${facts} f`,
+    `  WHERE f.month >= ${first} AND f.month < ${last} GROUP BY f.month) k`,
+    "  ON k.month = c.month AND k.known_at < c.cutoff",
+  ].join("\n");
+}
+
+/** One row per cutoff: the first day of each month that {@link knownMonthsSql} has, NULL for the others. */
+export function zeroMonthsSql(knownMonths: string, observedMonths: number): string {
+  const columns = Array.from(
+    { length: observedMonths },
+    (_, k) => `max(CASE WHEN months_ago = ${k + 1} THEN first_day END) AS zero_${k + 1}`,
+  );
+  return `SELECT cutoff,\n  ${columns.join(",\n  ")}\nFROM ${knownMonths}\nGROUP BY cutoff`;
+}
+
+/**
+ * The months of every subscriber: 0 in a month that began with or after the activation, of which the table has rows, but
+ * none of the subscriber.
+ * @param subscribers a relation with `subscriber_id`, `cutoff` and `activated_on`.
+ */
+export function filledMonthsSql(
+  subscribers: string,
+  laidOut: string,
+  zeroMonths: string,
+  measures: readonly MeasureLayout[],
+  observedMonths: number,
+): string {
+  const isZero = Array.from({ length: observedMonths }, (_, k) => {
+    const bits = `coalesce(m.row_bits_${Math.floor(k / BITS) + 1}, 0)`;
+    return `(${bits} & ${monthBit(k + 1)}) = 0 AND z.zero_${k + 1} >= s.activated_on`;
+  });
+  const zeros = isZero.map((is) => `CASE WHEN ${is} THEN 1 ELSE 0 END`);
+  const isWhole = rowBits(observedMonths).map(({ name, from, to }) => {
+    const months = Math.min(to, observedMonths) - from + 1;
+    return `m.${name} = ${2 ** months - 1}`;
+  });
+  const zeroCount = `CASE WHEN ${["1 = 1", ...isWhole].join(" AND ")} THEN 0 ELSE ${["0", ...zeros].join(" + ")} END`;
+  const columns = measures.flatMap(({ months, count, used, recency }) => [
+    ...months.map((month, k) => `CASE WHEN ${isZero[k]} THEN 0 ELSE m.${month} END AS ${month}`),
+    `coalesce(m.${count}, 0) + ${zeroCount} AS ${count}`,
+    `m.${used}`,
+    `m.${recency}`,
+  ]);
+  return [
+    `SELECT s.subscriber_id, s.cutoff,\n  ${columns.join(",\n  ")}`,
+    `FROM ${subscribers} s`,
+    `LEFT JOIN ${laidOut} m ON m.subscriber_id = s.subscriber_id AND m.cutoff = s.cutoff`,
+    `LEFT JOIN ${zeroMonths} z ON z.cutoff = s.cutoff`,
+  ].join("\n");
+}
+
+/** A day before all others. */
+const LONG_AGO = "-100000000";

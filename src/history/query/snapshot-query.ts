@@ -5,9 +5,10 @@ import { SNAPSHOT_COLUMNS } from "../snapshot-columns.js";
 import type { HistorySchema } from "../standard-tables.js";
 import type { Windows } from "../windows/windows.js";
 import { checkedFeatures } from "./checked-features.js";
-import { double } from "./expressions.js";
+import { completedMonths, double } from "./expressions.js";
 import type { FamilyPlan, Feature, FeatureFamily, Join, WrittenExpression } from "./feature.js";
 import { type Label, LabelView } from "./label-view.js";
+import { monthBit } from "./measure-layout.js";
 import { type Relation, withRelations } from "./relation.js";
 import type { SnapshotPlan } from "./snapshot-plan.js";
 import { SnapshotView } from "./snapshot-view.js";
@@ -39,15 +40,11 @@ export function snapshotQuery(schema: HistorySchema, plan: SnapshotPlan): Snapsh
   view.relation("cutoffs", cutoffsSql(plan.windows));
   view.relation("cutoff_months", cutoffMonthsSql(plan.windows));
   if (plan.subscriber !== undefined) view.relation("scope", scopeSql(schema, plan.subscriber));
-  const attributes = view.columns("subscribers").filter(({ name }) => !NOT_OF_ACTIVE.has(name));
-  view.relation(
-    "active",
-    activeSql(
-      view.seen("subscribers"),
-      attributes.map(({ name }) => name),
-      plan.subscriber,
-    ),
-  );
+  const attributes = view
+    .columns("subscribers")
+    .filter(({ name }) => !NOT_OF_ACTIVE.has(name))
+    .map(({ name }) => view.column("subscribers", name));
+  view.relation("active", activeSql(view.seen("subscribers"), attributes, plan.subscriber));
 
   const planned = plan.families.map((family) => ({ family, plan: family.plan(view) }));
   const features = checkedFeatures(
@@ -137,7 +134,7 @@ function typed(sql: string, kind: Feature["kind"]): string {
 }
 
 /** Columns of subscribers that `active` selects anyway, or that must not be visible. */
-const NOT_OF_ACTIVE: ReadonlySet<string> = new Set(["subscriber_id", "ended_on", "end_reason"]);
+const NOT_OF_ACTIVE: ReadonlySet<string> = new Set(["subscriber_id", "ended_on", "end_reason", "known_at"]);
 
 function joined({ relation, on }: Join): string {
   const both = ["subscriber_id", "cutoff"]
@@ -149,7 +146,7 @@ function joined({ relation, on }: Join): string {
 function activeSql(seen: string, attributes: readonly string[], subscriber: string | undefined): string {
   const columns = attributes.map((name) => `s.${quoteIdentifier(name)}`);
   return [
-    `SELECT s.subscriber_id, c.*, ${columns.join(", ")}`,
+    `SELECT s.subscriber_id, c.*, ${completedMonths("s.activated_on", "c")} AS months_completed, ${columns.join(", ")}`,
     `FROM ${seen} s JOIN cutoffs c ON s.cutoff = c.cutoff`,
     `WHERE s.ended_on IS NULL${subscriber === undefined ? "" : ` AND s.subscriber_id = ${subscriber}`}`,
   ].join("\n");
@@ -158,22 +155,27 @@ function activeSql(seen: string, attributes: readonly string[], subscriber: stri
 function cutoffsSql(windows: readonly Windows[]): string {
   const rows = windows.map(
     (w) =>
-      `(${w.cutoff}, '${formatDate(w.cutoff)}', ${w.cutoffMonth}, ${w.observeFrom}, ${w.labelFrom}, ${w.labelTo})`,
+      `(${w.cutoff}, '${formatDate(w.cutoff)}', ${w.cutoffMonth}, ${dayOfMonth(w)}, ${w.observeFrom}, ${w.labelFrom}, ${w.labelTo})`,
   );
-  const names = "cutoff, cutoff_date, cutoff_month, observe_from, label_from, label_to";
+  const names = "cutoff, cutoff_date, cutoff_month, cutoff_day, observe_from, label_from, label_to";
   return `SELECT ${names}\nFROM (VALUES ${rows.join(",\n  ")}) AS given(${names})`;
+}
+
+/** The day of the month, and 31 for the last of any month: what began on a later day of a longer month is a whole month old. */
+function dayOfMonth({ cutoff, cutoffMonth }: Windows): number {
+  return cutoff + 1 === firstDayOf(cutoffMonth + 1) ? 31 : cutoff - firstDayOf(cutoffMonth) + 1;
 }
 
 function cutoffMonthsSql(windows: readonly Windows[]): string {
   const rows = windows.flatMap(({ cutoff, observeFrom, cutoffMonth, observeFromMonth }) =>
     Array.from({ length: cutoffMonth - observeFromMonth }, (_, k) => {
       const month = cutoffMonth - 1 - k;
-      return `(${cutoff}, ${observeFrom}, ${month}, ${k + 1}, ${firstDayOf(month)})`;
+      return `(${cutoff}, ${observeFrom}, ${month}, ${k + 1}, ${monthBit(k + 1)}, ${firstDayOf(month)})`;
     }),
   );
-  const names = "cutoff, observe_from, month, months_ago, first_day";
+  const names = "cutoff, observe_from, month, months_ago, month_bit, first_day";
   if (rows.length === 0) {
-    return `SELECT ${names}\nFROM (VALUES (0, 0, 0, 0, 0)) AS given(${names})\nWHERE 1 = 0`;
+    return `SELECT ${names}\nFROM (VALUES (0, 0, 0, 0, 0, 0)) AS given(${names})\nWHERE 1 = 0`;
   }
   return `SELECT ${names}\nFROM (VALUES ${rows.join(",\n  ")}) AS given(${names})`;
 }

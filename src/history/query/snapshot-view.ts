@@ -1,8 +1,22 @@
 import { invalidArgument } from "../../errors.js";
-import type { FactColumn, FactTableName, HistorySchema } from "../standard-tables.js";
+import {
+  type FactColumn,
+  type FactTableName,
+  type HistorySchema,
+  standardTable,
+} from "../standard-tables.js";
 import { observedMonths, type Windows } from "../windows/windows.js";
 import type { FactsInView, MonthlyMeasure } from "./facts-in-view.js";
-import { byMonthSql, layoutOf, type MeasureLayout, monthsSql } from "./measure-layout.js";
+import {
+  byMonthSql,
+  filledMonthsSql,
+  knownMonthsSql,
+  layoutOf,
+  type MeasureLayout,
+  monthsSql,
+  zeroMonthsSql,
+} from "./measure-layout.js";
+import { nameInView } from "./names-in-view.js";
 import { type PopulationFigures, populationValues } from "./population.js";
 import type { Relation } from "./relation.js";
 import { seenFacts } from "./seen-facts.js";
@@ -54,6 +68,10 @@ export class SnapshotView implements FactsInView {
     return this.schema[table] ?? [];
   }
 
+  column(table: FactTableName, name: string): string {
+    return nameInView(table, this.columns(table), name);
+  }
+
   seen(table: FactTableName): string {
     const sql = seenFacts(table, {
       columns: this.columns(table),
@@ -69,23 +87,8 @@ export class SnapshotView implements FactsInView {
 
   measure(table: MonthlyTable, name: string): MonthlyMeasure {
     const asked = this.asked[table];
-    if (asked.size === 0) {
-      const seen = this.seen(table);
-      // A getter, because the measures are known only when all families have been planned.
-      this.relations.push({
-        name: `${table}_months`,
-        get sql() {
-          return monthsSql(seen, [...asked.values()]);
-        },
-      });
-      this.relations.push({
-        name: `${table}_by_month`,
-        get sql() {
-          return byMonthSql(`${table}_months`, [...asked.values()]);
-        },
-      });
-    }
-    const layout = layoutOf(name, this.measureNames(table).indexOf(name), this.observedMonths);
+    if (asked.size === 0) this.addMonths(table);
+    const layout = layoutOf(this.column(table, name), this.observedMonths);
     asked.set(name, layout);
     const relation = `${table}_by_month`;
     const column = (own: string) => `${relation}.${own}`;
@@ -99,6 +102,40 @@ export class SnapshotView implements FactsInView {
       recency: column(layout.recency),
       mean: column(layout.mean),
     };
+  }
+
+  /** The relations of the measures of a table by month; getters, because the measures are known only when all families have been planned. */
+  private addMonths(table: MonthlyTable): void {
+    const { observedMonths, relations } = this;
+    const seen = this.seen(table);
+    const layouts = () => [...this.asked[table].values()];
+    const add = (name: string, sql: () => string) => {
+      relations.push({
+        name,
+        get sql() {
+          return sql();
+        },
+      });
+      return name;
+    };
+    const months = add(`${table}_months`, () => monthsSql(seen, layouts(), observedMonths));
+    const isUnknown = this.columns(table).some(({ absentMonths }) => absentMonths === "unknown");
+    if (isUnknown) {
+      add(`${table}_by_month`, () => byMonthSql(months, layouts()));
+      return;
+    }
+    const { relation } = standardTable(table);
+    const known = this.population(
+      `${table}_months_known`,
+      knownMonthsSql(relation, this.has(table, "known_at"), this.options.windows),
+    );
+    const zero = this.relation(`${table}_zero_months`, zeroMonthsSql(known, observedMonths));
+    // Of subscribers who have left, bills count in those of their groups.
+    const subscribers = table === "billing" ? this.seen("subscribers") : "active";
+    const filled = add(`${table}_filled`, () =>
+      filledMonthsSql(subscribers, months, zero, layouts(), observedMonths),
+    );
+    add(`${table}_by_month`, () => byMonthSql(filled, layouts()));
   }
 
   relation(name: string, sql: string): string {

@@ -3,12 +3,15 @@ import { connectionProblems } from "../../database/postgres/connection.js";
 import { argumentProblem, optionText, type Problem, Problems } from "../../errors.js";
 import { didYouMean } from "../../nearest-name.js";
 import { tableProblem } from "../../table/check-table.js";
-import { FACT_TABLE_NAMES } from "../standard-tables.js";
+import { CELL_FORMAT_OPTIONS } from "../../table/grammar/cell-format.js";
+import { cellFormatProblems } from "../../table/grammar/check-cell-format.js";
+import { FACT_TABLE_NAMES, type FactTableName, standardTable } from "../standard-tables.js";
 import {
   type DuckDBSource,
   type HistorySources,
   isTable,
   type MappedSource,
+  type NamedColumn,
   OPENED_BY,
   type PostgresSource,
 } from "./fact-source.js";
@@ -19,7 +22,10 @@ const MAPPED: OptionNames<MappedSource> = {
   format: "optional",
   encoding: "optional",
   delimiter: "optional",
+  absentMonths: "optional",
+  ...CELL_FORMAT_OPTIONS,
 };
+const NAMED: OptionNames<NamedColumn> = { name: "optional", ...CELL_FORMAT_OPTIONS };
 const DUCKDB: OptionNames<DuckDBSource> = { duckdb: "required", database: "optional" };
 const POSTGRES: OptionNames<PostgresSource> = { postgres: "required", connection: "optional" };
 
@@ -112,12 +118,12 @@ function mappedProblems(table: string, mapped: object): Problem[] {
     const hint = `write ${optionText("columns", { subscriber_id: "customer" })}`;
     return [argumentProblem(OPENED_BY, `${table}.columns`, expected, columns, hint)];
   }
-  const texts = Object.entries(columns ?? {}).filter(([, own]) => typeof own !== "string");
-  if (texts.length > 0) {
-    return texts.map(([name, own]) =>
-      argumentProblem(OPENED_BY, `${table}.columns.${name}`, "must be the name of a column", own),
-    );
-  }
+  const wrong = [
+    ...Object.entries(columns ?? {}).flatMap(([name, own]) => namedProblems(table, name, own)),
+    ...cellFormatProblems(OPENED_BY, table, mapped as MappedSource),
+    ...absentMonthsProblems(table, (mapped as MappedSource).absentMonths),
+  ];
+  if (wrong.length > 0) return wrong;
   if (typeof source === "object" && source !== null && "source" in source && !isTable(source as never)) {
     return [argumentProblem(OPENED_BY, `${table}.source`, `${EXPECTED}, not a further source`, source)];
   }
@@ -127,6 +133,36 @@ function mappedProblems(table: string, mapped: object): Problem[] {
     const expected = "must be left out where the source is no file";
     return argumentProblem(OPENED_BY, `${table}.${name}`, expected, (mapped as MappedSource)[name]);
   });
+}
+
+/** What is wrong with a column of a mapping: its name, or its name and how its cells are written. */
+function namedProblems(table: string, name: string, own: unknown): Problem[] {
+  const place = `${table}.columns.${name}`;
+  if (typeof own === "string") return [];
+  if (typeof own !== "object" || own === null || Array.isArray(own)) {
+    const expected = "must be the name of a column, or its name and how its cells are written";
+    const hint = `write ${optionText("columns", { [name]: { name: "own name", dateFormat: "dd.MM.yyyy" } })}`;
+    return [argumentProblem(OPENED_BY, place, expected, own, hint)];
+  }
+  const ofOptions = optionProblems(OPENED_BY, own, NAMED, place);
+  if (ofOptions.length > 0) return ofOptions;
+  const named = own as NamedColumn;
+  const isText = named.name === undefined || typeof named.name === "string";
+  if (!isText)
+    return [argumentProblem(OPENED_BY, `${place}.name`, "must be the name of a column", named.name)];
+  const standard = standardTable(table as FactTableName).columns.find((column) => column.name === name);
+  return cellFormatProblems(OPENED_BY, place, named, standard?.kind === "month");
+}
+
+function absentMonthsProblems(table: string, absentMonths: unknown): Problem[] {
+  if (absentMonths === undefined) return [];
+  const place = `${table}.absentMonths`;
+  if (standardTable(table as FactTableName).time.shape !== "month") {
+    const expected = "must be left out: only usage and billing have months";
+    return [argumentProblem(OPENED_BY, place, expected, absentMonths)];
+  }
+  if (absentMonths === "zero" || absentMonths === "unknown") return [];
+  return [argumentProblem(OPENED_BY, place, 'must be "zero" or "unknown"', absentMonths)];
 }
 
 /** Mapping and format belong beside a query, not in it. */

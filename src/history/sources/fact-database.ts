@@ -16,9 +16,13 @@ export interface DatabaseLimits {
 
 type Value = string | number | bigint | null;
 
+/** Timestamps without an offset are UTC, whatever the machine's time zone. */
+const SET_ZONE = "SET TimeZone = 'UTC'";
+
 /** The database that holds the facts. Its failures are thrown as HoldfastErrors. */
 export class FactDatabase {
   readonly pulse: Pulse;
+  private named = 0;
 
   private constructor(
     readonly session: DuckDBSession,
@@ -34,8 +38,7 @@ export class FactDatabase {
     }
     const session = await openDuckDB();
     try {
-      // Timestamps without an offset are UTC, whatever the machine's time zone.
-      await session.connection.run("SET TimeZone = 'UTC'");
+      await session.connection.run(SET_ZONE);
       if (threads !== undefined) await session.connection.run(`SET threads = ${threads}`);
       if (memoryLimit !== undefined) await setMemoryLimit(session, memoryLimit);
     } catch (error) {
@@ -43,6 +46,34 @@ export class FactDatabase {
       throw error;
     }
     return new FactDatabase(session, work);
+  }
+
+  /** A name for a relation that no other has. */
+  nameOf(what: string): string {
+    this.named++;
+    return `${what}_${this.named}`;
+  }
+
+  /** The rows of a query in batches, while the database is used for others. */
+  async *stream(sql: string, batchRows: number, place: Place = {}): AsyncGenerator<Value[][]> {
+    const connection = await this.session.connectAgain();
+    try {
+      await connection.run(SET_ZONE);
+      const result = await connection.stream(sql);
+      let batch: Value[][] = [];
+      for await (const rows of result.yieldRows()) {
+        await this.pulse.beat();
+        batch.push(...(rows as Value[][]));
+        if (batch.length < batchRows) continue;
+        yield batch;
+        batch = [];
+      }
+      if (batch.length > 0) yield batch;
+    } catch (error) {
+      throw databaseError(error, place);
+    } finally {
+      connection.closeSync();
+    }
   }
 
   /** Runs a statement whose result does not matter. */

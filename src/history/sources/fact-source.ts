@@ -1,5 +1,7 @@
 import type { PostgresConnection } from "../../database/postgres/connection.js";
 import type { TableFormat } from "../../formats/formats.js";
+import type { CellFormat } from "../../table/grammar/cell-format.js";
+import type { ReadingNote } from "../../table/grammar/column-reading.js";
 import type { Table } from "../../table/table.js";
 import type { FactTableName } from "../standard-tables.js";
 
@@ -30,17 +32,31 @@ export type FactSource =
   | DuckDBSource
   | PostgresSource;
 
-/** A source, and how to read it. */
-export interface MappedSource {
+/** The source's own name of a column, and how its cells are written where that differs from the other columns. */
+export interface NamedColumn extends CellFormat {
+  /** Default: the standard name. */
+  readonly name?: string | undefined;
+}
+
+/** What a month without a row of usage or billing says of an active subscriber: no use and no bill, or nothing. */
+export type AbsentMonths = "zero" | "unknown";
+
+/** A source, and how to read it; `timeZone` is the zone of its times without an offset, by default that of the history. */
+export interface MappedSource extends CellFormat {
   readonly source: FactSource;
-  /** Standard name → the source's own name: `{ subscriber_id: "用户编号" }`. Default: the same. */
-  readonly columns?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Standard name → the source's own name, or name and format: `{ subscriber_id: "用户编号", month: { name: "账期",
+   * dateFormat: "MM/yyyy" } }`. Default: the same.
+   */
+  readonly columns?: Readonly<Record<string, string | NamedColumn>> | undefined;
   /** Format of a file. Default: by its extension. */
   readonly format?: TableFormat | undefined;
   /** Encoding of a text file, any WHATWG label. Default `"utf-8"`. */
   readonly encoding?: string | undefined;
   /** Delimiter of CSV and TSV, one ASCII character. Default: found in the header line. */
   readonly delimiter?: string | undefined;
+  /** Of usage and billing. Default: as the history is opened, `"zero"`. */
+  readonly absentMonths?: AbsentMonths | undefined;
 }
 
 /** The sources of a history by standard table; only `subscribers` is required. */
@@ -56,6 +72,16 @@ export interface FoundSource {
   readonly names: readonly string[];
   /** Makes the rows a relation of the session. */
   store(relation: string, wanted: WantedColumns): Promise<StoredFacts>;
+  /** The source can be read again for other columns, with its rows in the same order. */
+  readonly isRepeatable?: true;
+  /** The file and line of rows, from 1, of text. */
+  placesOf?(rows: readonly number[]): Promise<(RowPlace | undefined)[]>;
+}
+
+/** Where a row is in text. */
+export interface RowPlace {
+  readonly file: string;
+  readonly line: number;
 }
 
 /** Which columns of a source are needed, and which as text. */
@@ -64,6 +90,8 @@ export interface WantedColumns {
   readonly names: readonly string[];
   /** Columns to be kept as text exactly as written, such as ids and texts of dates. */
   readonly asText: ReadonlySet<string>;
+  /** How the cells of other columns are written, where that is said. */
+  readonly formats: Readonly<Record<string, CellFormat>>;
 }
 
 /** Rows that SQL can select from. */
@@ -73,6 +101,10 @@ export interface StoredFacts {
   readonly columns: readonly StoredColumn[];
   /** How many rows were copied; left out where they are read in place. */
   readonly rowCount?: number;
+  /** What was decided when the cells were read. */
+  readonly notes?: readonly ReadingNote[];
+  /** Columns whose JavaScript dates all are midnight of this machine's time zone, and not of UTC. */
+  readonly localMidnights?: readonly string[];
 }
 
 export interface StoredColumn {

@@ -1,11 +1,21 @@
 import { createDuckDBTable } from "../../database/duckdb/appender.js";
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
-import type { DeclaredKind } from "../../table/grammar/column-plan.js";
+import { columnName } from "../../table/column-name.js";
+import { givenFormat } from "../../table/grammar/cell-format.js";
+import type { DeclaredColumn } from "../../table/grammar/column-plan.js";
+import type { ReadingNote } from "../../table/grammar/column-reading.js";
 import { tableFromRows } from "../../table/rows.js";
-import { createTable, findColumn, type Table } from "../../table/table.js";
+import { type Column, createTable, findColumn, type Table } from "../../table/table.js";
 import type { FactDatabase } from "./fact-database.js";
-import { DAYS, type FoundSource, type StoredColumn, type StoredFacts } from "./fact-source.js";
+import {
+  DAYS,
+  type FoundSource,
+  type MappedSource,
+  type StoredColumn,
+  type StoredFacts,
+  type WantedColumns,
+} from "./fact-source.js";
 
 /** The facts of a source without columns: no rows. */
 export const NO_FACTS: StoredFacts = { relation: "(SELECT 1 AS nothing WHERE false)", columns: [] };
@@ -15,6 +25,7 @@ export function findTable(database: FactDatabase, argument: string, table: Table
   return {
     label: table.source ?? "table",
     names: table.columns.map(({ name }) => name),
+    isRepeatable: true,
     store: (relation, { names }) =>
       names.length === 0
         ? Promise.resolve(NO_FACTS)
@@ -27,28 +38,56 @@ export function findRows(
   database: FactDatabase,
   argument: string,
   rows: readonly Readonly<Record<string, unknown>>[],
+  mapped: MappedSource,
 ): FoundSource {
   const keys = new Set<string>();
   for (const row of rows) for (const key of Object.keys(row)) keys.add(key);
   const names = [...keys];
   return {
     label: "rows",
-    names,
-    store: async (relation, { asText, names: wanted }) => {
-      if (wanted.length === 0) return NO_FACTS;
-      const columns = textKinds(names, asText);
-      const table = tableFromRows(rows, { columns });
-      return storeTable(database, argument, relation, selectColumns(table, wanted));
+    names: names.map(columnName),
+    isRepeatable: true,
+    store: async (relation, wanted) => {
+      if (wanted.names.length === 0) return NO_FACTS;
+      const needed = new Set(wanted.names);
+      const keys = names.filter((name) => needed.has(columnName(name)));
+      const localMidnights = keys.filter((key) => areLocalMidnights(rows, key)).map(columnName);
+      const given = rows.map((row) => Object.fromEntries(keys.map((key) => [key, plainValue(row[key])])));
+      const table = tableFromRows(given, { ...givenFormat(mapped), columns: declaredColumns(wanted) });
+      const stored = await storeTable(database, argument, relation, selectColumns(table, wanted.names));
+      return { ...stored, localMidnights };
     },
   };
 }
 
-/** Declared kinds, as readers take them, for the columns that are to be kept as text. */
-export function textKinds(
-  names: readonly string[],
-  asText: ReadonlySet<string>,
-): Record<string, DeclaredKind> {
-  return Object.fromEntries(names.filter((name) => asText.has(name)).map((name) => [name, "text"]));
+/** Dates are instants: as texts with their time they fall on a day by the rules of all sources. */
+function plainValue(value: unknown): unknown {
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
+}
+
+/** Whether all dates of a column are midnight of this machine's time zone, and one is not midnight of UTC. */
+function areLocalMidnights(rows: readonly Readonly<Record<string, unknown>>[], key: string): boolean {
+  let isOther = false;
+  for (const row of rows) {
+    const value = row[key];
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) continue;
+    if (value.getHours() + value.getMinutes() + value.getSeconds() + value.getMilliseconds() !== 0)
+      return false;
+    isOther ||= value.getTime() % 86_400_000 !== 0;
+  }
+  return isOther;
+}
+
+/** Columns as readers are to read them: those that are kept as text, and those whose cells are written in some format. */
+export function declaredColumns({ asText, formats }: WantedColumns): Record<string, DeclaredColumn> {
+  const texts = [...asText].map((name): [string, DeclaredColumn] => [name, "text"]);
+  return { ...formats, ...Object.fromEntries(texts) };
+}
+
+/** What was decided when a column was read. */
+export function notesOf(column: Column): readonly ReadingNote[] {
+  const notes = column.kind === "text" ? [] : (column.reading?.notes ?? []);
+  return notes.filter(({ kind }) => kind === "markers" || kind === "markers-beside");
 }
 
 /** The name and type of a table's column in DuckDB. */
@@ -80,5 +119,5 @@ async function storeTable(
       isDate: column.kind === "numeric" && column.isDate === true,
     }),
   );
-  return { relation: quoteIdentifier(relation), columns, rowCount };
+  return { relation: quoteIdentifier(relation), columns, rowCount, notes: table.columns.flatMap(notesOf) };
 }

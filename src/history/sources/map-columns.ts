@@ -1,5 +1,6 @@
 import { optionText, type Problem, type ProblemPath, type Problems } from "../../errors.js";
 import { didYouMean, nearestName } from "../../nearest-name.js";
+import type { CellFormat } from "../../table/grammar/cell-format.js";
 import { ALWAYS_THERE, type FactKind, type StandardTable } from "../standard-tables.js";
 import { type FoundSource, OPENED_BY, type WantedColumns } from "./fact-source.js";
 
@@ -13,10 +14,20 @@ export interface MappedColumn {
   readonly isRequired: boolean;
   /** Whether it must be read, because it is a standard column or was mapped. Others may be skipped. */
   readonly isAsked: boolean;
+  /** How its cells are written, where that is said. */
+  readonly format?: CellFormat;
 }
 
 /** How many names an error lists. */
 const NAMES_SHOWN = 30;
+
+/** The source's names of columns and how their cells are written, by standard name. */
+export interface ColumnMapping {
+  /** Standard name → own name. */
+  readonly names: Readonly<Record<string, string>>;
+  /** How the cells of a column are written, by its standard and its own name. */
+  formatOf(name: string, own: string): CellFormat | undefined;
+}
 
 /**
  * Finds the columns of a standard table in a source, by the mapping or else by their standard names. A required column
@@ -25,7 +36,7 @@ const NAMES_SHOWN = 30;
 export function mapColumns(
   table: StandardTable,
   { label, names }: Pick<FoundSource, "label" | "names">,
-  mapping: Readonly<Record<string, string>>,
+  { names: mapping, formatOf }: ColumnMapping,
   problems: Problems,
 ): MappedColumn[] {
   const place = { function: OPENED_BY, file: label, argument: table.name };
@@ -38,7 +49,7 @@ export function mapColumns(
   for (const { name, kind, isRequired } of table.columns) {
     const own = ownOf(name);
     if (names.includes(own)) columns.push({ name, own, kind, isRequired, isAsked: true });
-    else if (ALWAYS_THERE.has(name) || (names.length === 0 && isRequired)) {
+    else if (isRequired ? names.length === 0 : ALWAYS_THERE.has(name) && !Object.hasOwn(mapping, name)) {
       columns.push({ name, kind, isRequired, isAsked: true });
     } else if (isRequired && !Object.hasOwn(mapping, name)) {
       problems.add({
@@ -62,19 +73,32 @@ export function mapColumns(
     }
   }
   checkDistinct(columns, place, problems);
-  return columns;
+  const { oneOf = [] } = table;
+  const isThere = (name: string) =>
+    columns.some((column) => column.name === name && column.own !== undefined);
+  if (names.length > 0 && oneOf.length > 0 && !oneOf.some(isThere)) {
+    const expected = `must be there, or ${oneOf.slice(1).join(" or ")}; there are ${listed(names)}`;
+    const path = { ...place, column: oneOf[0] };
+    problems.add({ code: "data.missing-column", path, expected, received: undefined });
+  }
+  return columns.map((column) => {
+    const format = column.own === undefined ? undefined : formatOf(column.name, column.own);
+    return format === undefined ? column : { ...column, format };
+  });
 }
 
 /** The columns to read from a source: ids, texts and dates as they are written. */
 export function wantedOf(columns: readonly MappedColumn[]): WantedColumns {
   const asText = new Set<string>();
   const names = new Set<string>();
-  for (const { own, kind } of columns) {
+  const formats: Record<string, CellFormat> = {};
+  for (const { own, kind, format } of columns) {
     if (own === undefined) continue;
     names.add(own);
     if (kind !== undefined && kind !== "number") asText.add(own);
+    else if (format !== undefined) formats[own] = format;
   }
-  return { names: [...names], asText };
+  return { names: [...names], asText, formats };
 }
 
 function checkMapping(

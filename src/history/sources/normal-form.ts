@@ -1,14 +1,8 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
+import type { CellFormat } from "../../table/grammar/cell-format.js";
 import type { FactKind } from "../standard-tables.js";
 import { DAYS, type StoredColumn } from "./fact-source.js";
-
-/** How a column is converted to the form that the rest of the library reads. */
-export interface NormalForm {
-  /** SQL for VARCHAR, DOUBLE or INTEGER; NULL for a cell that is missing or cannot be read. */
-  readonly sql: string;
-  /** SQL for the text of a cell that is not missing but cannot be read, else NULL. Left out where every cell can be read. */
-  readonly unread?: string;
-}
+import { operatorTimestamp, type TimeRules } from "./operator-zone.js";
 
 const INTEGERS = /^U?(?:TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
 const FLOATS = /^(?:FLOAT|DOUBLE)$/;
@@ -25,26 +19,56 @@ export function kindOfStored(type: string): FactKind | undefined {
   return TEXTS.test(type) ? "text" : undefined;
 }
 
-/** How to read a column as that kind; undefined when its type can't be read so. Casts only where the type requires it. */
+/** Whether a column of that type holds instants. */
+export function isZoned(type: string): boolean {
+  return type === ZONED;
+}
+
+/**
+ * SQL for the texts of a column that are to be read by the grammar of tables: numbers, days and months as text, and days
+ * and months as whole numbers such as 20250131. Undefined where the type says what its values are, or does not fit.
+ */
+export function textToRead({ name, type }: StoredColumn, kind: FactKind): string | undefined {
+  const column = `f.${quoteIdentifier(name)}`;
+  if (kind === "text") return undefined;
+  if (type === "VARCHAR") return column;
+  if (kind === "number" || kindOfStored(type) !== "number") return undefined;
+  return INTEGERS.test(type) ? `${column}::VARCHAR` : wholeText(column);
+}
+
+/**
+ * SQL for a value of a typed column of the rows `f` as VARCHAR, DOUBLE or INTEGER; NULL where it is missing. Undefined when
+ * a column of the type can't be read as that kind. Casts only where the type requires it.
+ */
 export function normalForm(
   { name, type }: StoredColumn,
   kind: FactKind,
   isRequired: boolean,
-): NormalForm | undefined {
-  const column = quoteIdentifier(name);
+  rules: TimeRules,
+  format?: CellFormat,
+): string | undefined {
+  const column = `f.${quoteIdentifier(name)}`;
   const own = kindOfStored(type);
   if (own === undefined) return undefined;
-  if (kind === "text") return { sql: textOf(column, type, isRequired) };
-  if (kind === "number") return numberOf(column, type, own);
-  if (own === "day") return { sql: kind === "day" ? daysOf(column, type) : monthsOf(column, type) };
-  // Text, or a whole number such as 20250131 or 202501.
-  if (type !== "VARCHAR" && own !== "number") return undefined;
-  const text = own !== "number" ? column : INTEGERS.test(type) ? `${column}::VARCHAR` : wholeText(column);
-  const trimmed = `trim(${text})`;
-  return readable(
-    trimmed,
-    kind === "day" ? daysSinceEpoch(dateOfText(trimmed)) : monthsSinceEpoch(dateOfMonthText(trimmed)),
-  );
+  if (kind === "text") return withoutMarkers(textOf(column, type, isRequired), format);
+  if (kind === "number") {
+    if (own !== "number") return undefined;
+    return FLOATS.test(type) ? withoutNaN(column) : `${column}::DOUBLE`;
+  }
+  if (own !== "day") return undefined;
+  const time = timeOf(column, type, rules);
+  if (type !== DAYS) return `CASE WHEN isfinite(${column}) THEN ${sinceEpoch(kind, `${time}::DATE`)} END`;
+  return kind === "day"
+    ? `floor(${time})::INTEGER`
+    : sinceEpoch(kind, `(${EPOCH} + floor(${time})::INTEGER)`);
+}
+
+/** SQL for the time of a typed column in days with their fraction, for the order of facts of one day; undefined for dates. */
+export function timeInDays({ name, type }: StoredColumn, rules: TimeRules): string | undefined {
+  const column = `f.${quoteIdentifier(name)}`;
+  if (type === DAYS) return timeOf(column, type, rules);
+  if (type !== ZONED && !TIMESTAMPS.test(type)) return undefined;
+  return `epoch_us(${timeOf(column, type, rules)}) / 86400000000.0`;
 }
 
 function textOf(column: string, type: string, isRequired: boolean): string {
@@ -55,15 +79,15 @@ function textOf(column: string, type: string, isRequired: boolean): string {
   return `${column}::VARCHAR`;
 }
 
+function withoutMarkers(text: string, { missing = [] }: CellFormat = {}): string {
+  if (missing.length === 0) return text;
+  const markers = missing.map((marker) => `'${marker.trim().toLowerCase().replaceAll("'", "''")}'`);
+  return `CASE WHEN lower(trim(${text})) NOT IN (${markers.join(", ")}) THEN ${text} END`;
+}
+
 /** A number as text, without a fraction if it is whole: an id that was stored as a float stays the same id. */
 function wholeText(column: string): string {
   return `CASE WHEN ${column} = floor(${column}) AND abs(${column}) < 1e15 THEN ${column}::BIGINT::VARCHAR ELSE nullif(${column}::DOUBLE, 'nan'::DOUBLE)::VARCHAR END`;
-}
-
-function numberOf(column: string, type: string, own: FactKind): NormalForm | undefined {
-  if (own === "number") return { sql: FLOATS.test(type) ? withoutNaN(column) : `${column}::DOUBLE` };
-  if (type !== "VARCHAR") return undefined;
-  return readable(`trim(${column})`, withoutNaN(`TRY_CAST(trim(${column}) AS DOUBLE)`));
 }
 
 /** NaN is missing. Infinity stays, for the checks to find. */
@@ -71,58 +95,16 @@ function withoutNaN(number: string): string {
   return `nullif(${number}::DOUBLE, 'nan'::DOUBLE)`;
 }
 
-/** Texts that mean a missing value, or no end. */
-const MISSING = "'', 'na', 'n/a', 'nan', 'null', '\\n', '#n/a', 'infinity'";
-
-function readable(text: string, sql: string): NormalForm {
-  return {
-    sql,
-    unread: `CASE WHEN (${sql}) IS NULL AND lower(${text}) NOT IN (${MISSING}) THEN ${text} END`,
-  };
-}
-
-/** Days since 1970-01-01 UTC. The date `infinity` is missing. */
-function daysOf(column: string, type: string): string {
-  if (type === DAYS) return `floor(${column})::INTEGER`;
-  return `CASE WHEN isfinite(${column}) THEN ${daysSinceEpoch(dateOf(column, type))} END`;
-}
-
-/** Months since 1970-01. */
-function monthsOf(column: string, type: string): string {
-  return monthsSinceEpoch(type === DAYS ? `(${EPOCH} + floor(${column})::INTEGER)` : dateOf(column, type));
-}
-
-function daysSinceEpoch(date: string): string {
-  return `(${date} - ${EPOCH})::INTEGER`;
-}
-
-function monthsSinceEpoch(date: string): string {
-  return `datediff('month', ${EPOCH}, ${date})::INTEGER`;
-}
-
-function dateOf(column: string, type: string): string {
+/** The operator's time; of {@link DAYS} in days. Dates have no time, whatever the zone. */
+function timeOf(column: string, type: string, rules: TimeRules): string {
   if (type === "DATE") return column;
-  return type === ZONED ? `make_timestamp(epoch_us(${column}))::DATE` : `${column}::DATE`;
+  if (type !== DAYS) return operatorTimestamp(column, type === ZONED, rules);
+  if (rules.zone === undefined) return column;
+  // A table's times are UTC, and its dates whole days.
+  const local = operatorTimestamp(`to_timestamp(${column} * 86400.0)`, true, rules);
+  return `CASE WHEN ${column} = floor(${column}) THEN ${column} ELSE epoch_us(${local}) / 86400000000.0 END`;
 }
 
-/** ISO 8601 dates and timestamps, also without dashes or with slashes. With an offset: the day in UTC. */
-function dateOfText(text: string): string {
-  const short = `coalesce(TRY_CAST(${text} AS TIMESTAMP)::DATE, ${compactDate(text, 8, "")})`;
-  // A cast to TIMESTAMP would ignore the offset; this cast uses it, and takes twice as long.
-  const long = `make_timestamp(epoch_us(TRY_CAST(${text} AS TIMESTAMPTZ)))::DATE`;
-  // Words such as "infinity" do not begin with a digit.
-  return `CASE WHEN length(${text}) <= 10 AND ${text} BETWEEN '0' AND ':' THEN ${short} ELSE ${long} END`;
-}
-
-/** `2025-01`, `2025/1` or `202501`, else a day of the month. */
-function dateOfMonthText(text: string): string {
-  const month = `TRY_CAST(replace(${text}, '/', '-') || '-01' AS TIMESTAMP)::DATE`;
-  // No day is written in fewer than eight characters, and no month in more than seven.
-  const short = `coalesce(${month}, ${compactDate(text, 6, "01")})`;
-  return `CASE WHEN length(${text}) <= 7 THEN ${short} ELSE ${dateOfText(text)} END`;
-}
-
-/** Digits only. The length is checked, because a parser would accept `2025115` as some day. */
-function compactDate(text: string, length: number, day: string): string {
-  return `CASE WHEN length(${text}) = ${length} THEN try_strptime(${text} || '${day}', '%Y%m%d')::DATE END`;
+function sinceEpoch(kind: "day" | "month", date: string): string {
+  return kind === "day" ? `(${date} - ${EPOCH})::INTEGER` : `datediff('month', ${EPOCH}, ${date})::INTEGER`;
 }

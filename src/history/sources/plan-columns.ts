@@ -1,29 +1,15 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import { count, type ProblemPath, type Problems } from "../../errors.js";
-import type { FactColumn, FactKind, StandardTable } from "../standard-tables.js";
+import type { Problems } from "../../errors.js";
+import type { HistoryNote } from "../history-report.js";
+import { isNoDate, isOpenEnd, unless } from "../plausible-days.js";
+import type { FactKind, StandardTable } from "../standard-tables.js";
 import type { FactDatabase } from "./fact-database.js";
-import { OPENED_BY, type StoredFacts } from "./fact-source.js";
+import { type FactPlan, HIDDEN, mayRepeat, type PlannedColumn } from "./fact-plan.js";
+import { type FoundSource, OPENED_BY, type StoredColumn, type StoredFacts } from "./fact-source.js";
 import type { MappedColumn } from "./map-columns.js";
-import { kindOfStored, normalForm } from "./normal-form.js";
-
-/** A column of the relation of facts, in normal form. */
-export interface PlannedColumn extends FactColumn {
-  readonly isRequired: boolean;
-  /** The column of the same relation that holds the text of cells that cannot be read, if there can be any. */
-  readonly unread?: string;
-}
-
-/** A table whose source is a relation of the session. */
-export interface FactPlan {
-  readonly table: StandardTable;
-  /** The name of the source in messages. */
-  readonly label: string;
-  /** The view of all rows in normal form, before any check. */
-  readonly relation: string;
-  readonly columns: readonly PlannedColumn[];
-  /** Columns of the source that are not read. */
-  readonly ignoredColumns: readonly string[];
-}
+import { isZoned, kindOfStored, normalForm, textToRead, timeInDays } from "./normal-form.js";
+import { areForeignMidnights, midnightProblem, type TimeRules } from "./operator-zone.js";
+import { markersText, readTexts, type TextReading } from "./text-readings.js";
 
 /** What a column must hold, as a clause for messages. */
 const EXPECTED: Readonly<Record<FactKind, string>> = {
@@ -40,74 +26,249 @@ const SQL_TYPE: Readonly<Record<FactKind, string>> = {
   month: "INTEGER",
 };
 
+/** What is known of a source besides its columns. */
+export interface PlanSource {
+  readonly found: FoundSource;
+  readonly stored: StoredFacts;
+  /** The rules for times of a column. */
+  rulesOf(column: MappedColumn): TimeRules;
+  /** Whether the facts will be checked: then the look of times is, too. */
+  readonly isChecked: boolean;
+}
+
 /** Creates the view of a table in normal form. Columns of a type that does not fit become problems. */
 export async function planColumns(
   database: FactDatabase,
   table: StandardTable,
-  label: string,
-  names: readonly string[],
   columns: readonly MappedColumn[],
-  stored: StoredFacts,
+  source: PlanSource,
   problems: Problems,
 ): Promise<FactPlan> {
-  const place = { function: OPENED_BY, file: label, argument: table.name };
-  const typeOf = new Map(stored.columns.map(({ name, type }) => [name, type]));
-  let isSound = true;
-  const planned: PlannedColumn[] = [];
-  const select: string[] = [];
-  const passedOver = new Set<string>();
-  for (const { name, own, kind: asked, isRequired, isAsked } of columns) {
-    const type = own === undefined ? undefined : typeOf.get(own);
-    const kind = asked ?? kindOfStored(type ?? "");
-    if (own === undefined || type === undefined) {
-      const none = asked ?? "text";
-      planned.push({ name, kind: none, isRequired, isAbsent: true });
-      select.push(`NULL::${SQL_TYPE[none]} AS ${quoteIdentifier(name)}`);
-      continue;
-    }
-    const isReadable = isAsked || kindOfStored(type) === kind;
-    const form = kind && isReadable ? normalForm({ name: own, type }, kind, isRequired) : undefined;
-    if (kind !== undefined && form !== undefined) {
-      const unread = form.unread === undefined ? {} : { unread: `unread ${name}` };
-      planned.push({ name, kind, isRequired, ...unread });
-      select.push(`${form.sql} AS ${quoteIdentifier(name)}`);
-      if (form.unread !== undefined) select.push(`${form.unread} AS ${quoteIdentifier(`unread ${name}`)}`);
-    } else if (isAsked) {
-      const expected = kind === undefined ? "must hold text, numbers or dates" : EXPECTED[kind];
-      problems.add({ code: "data.wrong-type", path: { ...place, column: own }, expected, received: type });
-      isSound = false;
-    } else passedOver.add(own);
-  }
-  const relation = quoteIdentifier(`${table.relation}_as_read`);
-  const read = new Set(columns.map(({ own }) => own));
-  const ignoredColumns = names.filter((name) => !read.has(name) || passedOver.has(name));
-  if (isSound) {
-    // Copied rows are converted once; rows that are read in place, each time they are read.
-    const isCopied = stored.rowCount !== undefined;
-    const query = `SELECT ${select.join(", ")} FROM ${stored.relation}`;
-    await database.run(`CREATE ${isCopied ? "TABLE" : "VIEW"} ${relation} AS ${query}`, { file: label });
-    if (isCopied) await database.run(`DROP TABLE ${stored.relation}`);
-  }
-  return { table, label, relation, columns: planned, ignoredColumns };
+  const planning = new Planning(database, table, source, problems);
+  for (const column of columns) await planning.add(column);
+  return planning.finish(columns);
 }
 
-/** Finds cells of number columns that are not numbers: one problem per column, with their count and an example. */
-export async function checkNumbers(
-  database: FactDatabase,
-  { table, label, relation, columns }: FactPlan,
-  problems: Problems,
-): Promise<void> {
-  const read = columns.flatMap(({ name, kind, unread }) =>
-    kind === "number" && unread !== undefined ? [{ name, unread: quoteIdentifier(unread) }] : [],
-  );
-  if (read.length === 0) return;
-  const counts = read.map(({ unread }) => `count(${unread})::DOUBLE, min(${unread})`);
-  const [row] = await database.rows(`SELECT ${counts.join(", ")} FROM ${relation}`, { file: label });
-  read.forEach(({ name }, i) => {
-    const cells = Number(row[2 * i]);
-    if (cells === 0) return;
-    const path: ProblemPath = { function: OPENED_BY, file: label, argument: table.name, column: name };
-    const expected = `must hold numbers, ${count(cells, "cell does", "cells do")} not`;
-    problems.add({ code: "data.wrong-type", path, expected, received: row[2 * i + 1] });
-  });
+class Planning {
+  private readonly planned: PlannedColumn[] = [];
+  /** Select items over the rows `f`, and the joins that they need. */
+  private readonly given: string[] = [];
+  private readonly joins: string[] = [];
+  /** Select items over those. */
+  private readonly shown: string[] = [];
+  private readonly passedOver = new Set<string>();
+  private readonly notes: HistoryNote[] = [];
+  private readonly hidden = new Set<keyof typeof HIDDEN>();
+  private readonly typeOf: ReadonlyMap<string, string>;
+  private readonly problemsBefore: number;
+
+  constructor(
+    private readonly database: FactDatabase,
+    private readonly table: StandardTable,
+    private readonly source: PlanSource,
+    private readonly problems: Problems,
+  ) {
+    this.typeOf = new Map(source.stored.columns.map(({ name, type }) => [name, type]));
+    this.problemsBefore = problems.count;
+  }
+
+  async add(column: MappedColumn): Promise<void> {
+    const { name, own, isRequired, isAsked } = column;
+    const type = own === undefined ? undefined : this.typeOf.get(own);
+    const kind = column.kind ?? kindOfStored(type ?? "");
+    if (own === undefined || type === undefined) {
+      const none = kind ?? "text";
+      this.planned.push({ name, own: own ?? name, kind: none, isRequired, isAbsent: true });
+      this.select(name, `NULL::${SQL_TYPE[none]}`);
+      return;
+    }
+    const stored = { name: own, type };
+    const text = kind === undefined ? undefined : textToRead(stored, kind);
+    if (kind !== undefined && kind !== "text" && text !== undefined) {
+      await this.addTexts(column, kind, text);
+      return;
+    }
+    const isReadable = isAsked || kindOfStored(type) === kind;
+    const rules = this.source.rulesOf(column);
+    const sql = kind && isReadable ? normalForm(stored, kind, isRequired, rules, column.format) : undefined;
+    if (kind === undefined || sql === undefined) {
+      if (isAsked) this.refuse(column, kind, type);
+      else
+        this.ignore(
+          own,
+          `${type.toLowerCase()} is no ${kind === "number" ? "number" : "text, number or date"}`,
+        );
+      return;
+    }
+    await this.checkMidnights(column, stored, rules);
+    this.push(column, kind, sql, timeInDays(stored, rules));
+  }
+
+  /** A column whose distinct texts are read. */
+  private async addTexts(
+    column: MappedColumn,
+    kind: "number" | "day" | "month",
+    text: string,
+  ): Promise<void> {
+    const { name, own = name, isAsked } = column;
+    const { relation } = this.source.stored;
+    const reading = await readTexts(this.database, relation, text, kind, column, this.source.rulesOf(column));
+    if (!isAsked && reading.readRows < Math.max(1, reading.unreadRows)) {
+      this.ignore(own, reading.unreadRows === 0 ? "it has no values" : "it holds words, not numbers");
+      return;
+    }
+    this.noteMarkers(own, reading);
+    if (reading.areForeignMidnights && this.isInUtc(column))
+      this.problems.add(midnightProblem(this.placeOf(own)));
+    const values = `t${this.joins.length + 1}`;
+    this.joins.push(`LEFT JOIN ${reading.relation} ${values} ON ${values}.text = ${text}`);
+    const sql = kind === "number" ? `${values}.value` : `floor(${values}.value)::INTEGER`;
+    this.push(column, kind, sql, `${values}.value`, `CASE WHEN ${values}.is_unread = 1 THEN ${text} END`);
+  }
+
+  /** Adds a column in normal form, with what the checks need to know of it. */
+  private push(
+    mapped: MappedColumn,
+    kind: FactKind,
+    sql: string,
+    time: string | undefined,
+    unread?: string,
+  ): void {
+    const { name, isRequired, own = name } = mapped;
+    if (this.source.stored.localMidnights?.includes(own) && this.isInUtc(mapped)) {
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      this.problems.add(midnightProblem(this.placeOf(own), timeZone));
+    }
+    const column = quoteIdentifier(name);
+    const none = kind === "day" ? this.noneWhere(name, column) : undefined;
+    this.planned.push({
+      name,
+      own,
+      kind,
+      isRequired,
+      ...(unread === undefined ? {} : { unread: `unread ${name}` }),
+      ...(none === undefined ? {} : { open: `open ${name}` }),
+    });
+    this.given.push(`${sql} AS ${column}`);
+    this.shown.push(none === undefined ? column : `${unless(none, column)} AS ${column}`);
+    if (none !== undefined) this.shown.push(`${none} AS ${quoteIdentifier(`open ${name}`)}`);
+    if (unread !== undefined) {
+      this.given.push(`${unread} AS ${quoteIdentifier(`unread ${name}`)}`);
+      this.shown.push(quoteIdentifier(`unread ${name}`));
+    }
+    if (this.table.name === "tariffs" && name === "valid_from" && time !== undefined) this.hide("time", time);
+  }
+
+  /** When a day stands for none: of ends, and of dates that are no days of facts. */
+  private noneWhere(name: string, column: string): string | undefined {
+    const { time, columns } = this.table;
+    if (name === time.end || name === "contract_until") return isOpenEnd(column);
+    const isFact = name !== "birth_date" && columns.some((each) => each.name === name);
+    return isFact ? undefined : isNoDate(column);
+  }
+
+  private select(name: string, sql: string): void {
+    this.given.push(`${sql} AS ${quoteIdentifier(name)}`);
+    this.shown.push(quoteIdentifier(name));
+  }
+
+  private hide(what: keyof typeof HIDDEN, sql: string): void {
+    this.given.push(`${sql} AS ${HIDDEN[what]}`);
+    this.shown.push(HIDDEN[what]);
+    this.hidden.add(what);
+  }
+
+  private refuse({ own }: MappedColumn, kind: FactKind | undefined, type: string): void {
+    const expected = kind === undefined ? "must hold text, numbers or dates" : EXPECTED[kind];
+    this.problems.add({ code: "data.wrong-type", path: this.placeOf(own), expected, received: type });
+  }
+
+  private ignore(own: string, reason: string): void {
+    this.passedOver.add(own);
+    this.notes.push({ kind: "ignored column", column: own, text: `not read: ${reason}` });
+  }
+
+  private noteMarkers(own: string, { markers }: TextReading): void {
+    if (markers.size === 0) return;
+    const rows = [...markers.values()].reduce((sum, each) => sum + each, 0);
+    this.notes.push({
+      kind: "missing values",
+      column: own,
+      rows,
+      text: `taken as missing: ${markersText(markers)}`,
+    });
+  }
+
+  private isInUtc(column: MappedColumn): boolean {
+    return this.source.isChecked && this.source.rulesOf(column).zone === undefined;
+  }
+
+  /** Times that are instants, of a source that says no zone. */
+  private async checkMidnights(
+    column: MappedColumn,
+    { name, type }: StoredColumn,
+    rules: TimeRules,
+  ): Promise<void> {
+    if (!isZoned(type) || rules.zone !== undefined || !this.source.isChecked) return;
+    const instant = quoteIdentifier(name);
+    const { relation } = this.source.stored;
+    // The first rows are enough to see whether all look the same.
+    const some = `SELECT epoch_us(${instant}) AS t FROM ${relation} WHERE isfinite(${instant}) LIMIT 100000`;
+    const [[distinct, ...times]] = await this.database.rows(
+      `SELECT count(DISTINCT t)::DOUBLE, min(s)::DOUBLE, max(s)::DOUBLE, count(DISTINCT s)::DOUBLE
+       FROM (SELECT t, (t % 86400000000 + 86400000000) % 86400000000 / 1000000.0 AS s FROM (${some}))`,
+    );
+    const [first, last, count] = times.map(Number);
+    if (count > 2 || distinct === 0) return;
+    if (areForeignMidnights([...new Set([first, last])], Number(distinct))) {
+      this.problems.add(midnightProblem(this.placeOf(column.own ?? name)));
+    }
+  }
+
+  private placeOf(own = "") {
+    return { function: OPENED_BY, file: this.source.found.label, argument: this.table.name, column: own };
+  }
+
+  async finish(columns: readonly MappedColumn[]): Promise<FactPlan> {
+    const { table, database, planned, notes, hidden } = this;
+    const { found, stored, isChecked } = this.source;
+    const { label, names, placesOf } = found;
+    const relation = quoteIdentifier(`${table.relation}_as_read`);
+    const read = new Set(columns.map(({ own }) => own));
+    const ignoredColumns = names.filter((name) => !read.has(name) || this.passedOver.has(name));
+    const isCopied = stored.rowCount !== undefined;
+    if (isChecked && isCopied) this.hide("row", "f.rowid + 1");
+    if (isChecked && mayRepeat(table) && stored.columns.length > 0) {
+      this.hide("hash", `hash(${stored.columns.map(({ name }) => `f.${quoteIdentifier(name)}`).join(", ")})`);
+    }
+    if (this.problems.count === this.problemsBefore) {
+      // Copied rows are converted once; rows that are read in place, each time they are read.
+      const query = `SELECT ${this.given.join(", ")} FROM ${stored.relation} f ${this.joins.join(" ")}`;
+      await database.run(
+        `CREATE ${isCopied ? "TABLE" : "VIEW"} ${relation} AS SELECT ${this.shown.join(", ")} FROM (${query})`,
+        { file: label },
+      );
+      if (isCopied) await database.run(`DROP TABLE ${stored.relation}`);
+    }
+    const rest = names.filter((name) => !stored.columns.some((column) => column.name === name));
+    const ignored = async () => {
+      const wanted = { names: rest, asText: new Set(rest), formats: {} };
+      return found.store(database.nameOf("ignored_columns"), wanted).catch(() => undefined);
+    };
+    return {
+      table,
+      label,
+      relation,
+      columns: planned,
+      ignoredColumns,
+      notes: [...(stored.notes ?? []).map(asNote), ...notes],
+      hidden,
+      ...(placesOf === undefined ? {} : { placesOf }),
+      ...(rest.length > 0 && found.isRepeatable === true ? { ignored } : {}),
+    };
+  }
+}
+
+function asNote({ column, cells, detail }: NonNullable<StoredFacts["notes"]>[number]): HistoryNote {
+  return { kind: "missing values", column, rows: cells, text: detail };
 }

@@ -48,6 +48,7 @@ export async function findPostgres(
       // Only the needed columns are sent by the server.
       const select = `SELECT ${read.map(({ name }) => quoteIdentifier(name)).join(", ")} FROM (${query}) AS wanted`;
       const appender = await createDuckDBTable(database.session, relation, columns, database.work);
+      let rowCount = 0;
       await withPostgres(asked, async (session) => {
         let done = 0;
         for await (const rows of session.read(select, BATCH_ROWS)) {
@@ -55,6 +56,7 @@ export async function findPostgres(
             createTable(columns.map((column, i) => columnOfTexts(rows, i, read[i].type, column))),
           );
           done += rows.length;
+          rowCount = done;
           // The total is not known.
           const detail = count(done, "row");
           database.pulse.report({ phase: `reading ${argument}`, done: 0, total: 1, detail });
@@ -62,7 +64,7 @@ export async function findPostgres(
         }
       });
       appender.close();
-      return { relation: quoteIdentifier(relation), columns: columns.map(storedColumn) };
+      return { relation: quoteIdentifier(relation), columns: columns.map(storedColumn), rowCount };
     },
   };
 }

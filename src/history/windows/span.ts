@@ -13,6 +13,12 @@ const UNITS: readonly { readonly names: RegExp; readonly months?: number; readon
   { names: /^(?:w|wk|week|weeks)$/i, days: 7 },
 ];
 
+/** The months of a span; undefined for one of days. */
+export function monthsOf(span: Span): number | undefined {
+  if (typeof span === "number") return span;
+  return "months" in span ? span.months : undefined;
+}
+
 /** The day that lies a span after (1) or before (−1) another. */
 export function shiftDay(day: number, span: Span, direction: 1 | -1 = 1): number {
   if (typeof span === "number") return addMonths(day, direction * span);

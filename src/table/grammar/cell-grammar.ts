@@ -1,4 +1,4 @@
-import { parseDate, parsedDate, readDate } from "../dates.js";
+import { type ParsedDate, parseDate, parsedDate, readDate } from "../dates.js";
 import { isBlank, parseNumber, readNumber } from "../text-rules.js";
 import { categoryText } from "./category-text.js";
 import type { CellFormat } from "./cell-format.js";
@@ -21,6 +21,8 @@ export interface CellGrammar {
   parseDate(text: string): number | undefined;
   /** The same in a column that is known to hold dates. */
   readDate(text: string): number | undefined;
+  /** What a text of a date says, before any time zone is considered; null where it is missing, undefined for another text. */
+  findDate(text: string): ParsedDate | null | undefined;
   /** Numbers that mark a missing value. */
   readonly missingNumbers: readonly number[];
   /** A number that is given as one: NaN where it marks a missing value. */
@@ -56,6 +58,7 @@ const PLAIN: CellGrammar = {
   readNumber,
   parseDate,
   readDate,
+  findDate: (text) => (isDefaultMarker(text.trim()) ? null : parsedDate(text.trim(), true)),
   missingNumbers: [],
   number: (value) => value,
   category: categoryText,
@@ -87,14 +90,17 @@ function compiled(format: CellFormat): CellGrammar {
     value !== undefined && missingNumbers.includes(value) ? Number.NaN : value;
   const readFormatted = dateFormat === undefined ? undefined : dateReader(dateFormat);
   const toUtc = timeZone === undefined ? undefined : localTimeIn(timeZone);
-  const dateOf = (text: string, known: boolean): number | undefined => {
-    if (isMarker(text)) return Number.NaN;
+  const findDate = (text: string, known: boolean): ParsedDate | null | undefined => {
+    if (isMarker(text)) return null;
     const trimmed = text.trim();
-    if (isDefaultMarker(trimmed)) return Number.NaN;
+    if (isDefaultMarker(trimmed)) return null;
     // Dates that a database or a data frame wrote come in ISO 8601 whatever the format of a file was.
     const formatted = readFormatted?.(trimmed);
-    const date = formatted === undefined ? parsedDate(trimmed, known) : formatted;
-    if (date === undefined || date === null) return undefined;
+    return formatted === undefined ? parsedDate(trimmed, known) : (formatted ?? undefined);
+  };
+  const dateOf = (text: string, known: boolean): number | undefined => {
+    const date = findDate(text, known);
+    if (date === undefined || date === null) return date === null ? Number.NaN : undefined;
     return date.hasTime && !date.hasZone && toUtc !== undefined ? toUtc(date.days) : date.days;
   };
   return {
@@ -104,6 +110,7 @@ function compiled(format: CellFormat): CellGrammar {
     readNumber: (text) => unmarked(numberOf(text, true)),
     parseDate: (text) => dateOf(text, false),
     readDate: (text) => dateOf(text, true),
+    findDate: (text) => findDate(text, true),
     missingNumbers,
     number: (value) => (missingNumbers.includes(value) ? Number.NaN : value),
     category: (text) => (isMarker(text) ? "" : categoryText(text)),

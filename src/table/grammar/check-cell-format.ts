@@ -5,8 +5,16 @@ import { isTimeZone } from "./dates/time-zone.js";
 
 const THOUSANDS = [",", ".", "'", "’", "_", " "];
 
-/** What is wrong with a format. @param argument its path, such as `columns["fee"]`; empty for options of a file. */
-export function cellFormatProblems(functionName: string, argument: string, format: CellFormat): Problem[] {
+/**
+ * What is wrong with a format. @param argument its path, such as `columns["fee"]`; empty for options of a file.
+ * @param ofMonths whether it is of a column of months, whose dates may have no day.
+ */
+export function cellFormatProblems(
+  functionName: string,
+  argument: string,
+  format: CellFormat,
+  ofMonths = false,
+): Problem[] {
   const problems = new Problems();
   const fail = (member: string, expected: string, received: unknown, hint?: string) => {
     const path = argument === "" ? member : `${argument}.${member}`;
@@ -45,7 +53,7 @@ export function cellFormatProblems(functionName: string, argument: string, forma
   if (percent !== undefined && typeof percent !== "boolean")
     fail("percent", "must be true or false", percent);
   if (dateFormat !== undefined) {
-    const expected = dateFormatProblem(dateFormat);
+    const expected = dateFormatProblem(dateFormat, ofMonths);
     if (expected !== undefined) fail("dateFormat", expected, dateFormat);
   }
   if (timeZone !== undefined && !isTimeZone(timeZone)) {

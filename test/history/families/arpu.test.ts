@@ -38,17 +38,17 @@ describe("arpu", () => {
       arpu_volatility: expect.closeTo(Math.sqrt(9000) / 90, 12),
       // June to March −10, May to February +80, April to January −10: the odd month of May does not move the median.
       arpu_slope: -10,
-      arpu_band: "1.25-2", // 90 against the mean of 90 and 30
+      arpu_band: "2 and over", // 90 against the mean of 90, 5 and 0
     });
     expect(other).toMatchObject({
-      arpu_mean: 30,
-      arpu_change: 0,
+      arpu_mean: 5, // one bill of 30 in six months
+      arpu_change: 25,
       arpu_last_to_previous: null,
-      arpu_volatility: null,
-      arpu_slope: null,
-      arpu_band: "0.5-0.8", // just half
+      arpu_volatility: expect.closeTo(Math.sqrt((25 ** 2 + 5 * 5 ** 2) / 6) / 5, 12),
+      arpu_slope: 0, // 10, 0 and 0
+      arpu_band: "under 0.5",
     });
-    expect(without).toMatchObject({ arpu_mean: null, arpu_last: null, arpu_band: null });
+    expect(without).toMatchObject({ arpu_mean: 0, arpu_last: 0, arpu_band: "under 0.5" });
   });
 
   test("compares the mean bill with that of the tariff", async () => {
@@ -60,7 +60,7 @@ describe("arpu", () => {
     });
     const tariffs = [on("A", "畅享"), on("B", "畅享"), on("无", "畅享")];
     const rows = await snapshotRows({ ...HISTORY, tariffs }, AT, [arpu()]);
-    expect(rows.map((row) => row.arpu_to_tariff_mean)).toEqual([1.5, 0.5, null]);
+    expect(rows.map((row) => row.arpu_to_tariff_mean)).toEqual([90, 5, 0].map((mean) => mean / (95 / 3)));
   });
 
   test("uses neither the month of the cutoff, nor facts that become known on it", async () => {

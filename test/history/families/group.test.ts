@@ -89,7 +89,7 @@ describe("group", () => {
       ["B", 1, 290 / 430],
       ["E", null, null],
       ["H", null, null],
-      ["I", null, null],
+      ["I", 1, null], // without any bill, and alone
     ]);
   });
 

@@ -47,9 +47,9 @@ describe("tenure", () => {
         subscriber_id: "甲",
         cutoff: "2025-07-01",
         tenure_months: expect.closeTo(181 / MONTH, 12),
-        tenure_band: "4-6",
+        tenure_band: "7-12",
         is_new: 0,
-        months_to_anniversary: expect.closeTo(12 * (1 - 181 / 365.2425), 12),
+        months_to_anniversary: 6,
         months_to_contract_end: expect.closeTo(92 / MONTH, 12),
       },
       {
@@ -58,21 +58,21 @@ describe("tenure", () => {
         tenure_months: expect.closeTo(912 / MONTH, 12),
         tenure_band: "25-36",
         is_new: 0,
-        months_to_anniversary: expect.closeTo(12 * (3 - 912 / 365.2425), 12),
+        months_to_anniversary: 6,
         months_to_contract_end: expect.closeTo(-30 / MONTH, 12),
       },
     ]);
   });
 
   test.each([
-    // Three mean months are 91.3 days, six 182.6, sixty 1826.2.
+    // Completed months on 2025-07-01: three from 04-01 on, six from 01-01 on, sixty from 2020-07-01 on.
     ["2025-06-30", "1-3", 1],
-    ["2025-04-01", "1-3", 1], // 91 days
-    ["2025-03-31", "4-6", 0],
-    ["2024-12-31", "4-6", 0], // 182 days
-    ["2024-12-30", "7-12", 0],
-    ["2020-07-01", "37-60", 0], // 1826 days
-    ["2020-06-30", "60+", 0],
+    ["2025-04-02", "1-3", 1],
+    ["2025-04-01", "4-6", 0],
+    ["2025-01-02", "4-6", 0],
+    ["2025-01-01", "7-12", 0],
+    ["2020-07-02", "37-60", 0],
+    ["2020-07-01", "60+", 0],
   ])("activated on %s is in band %s", async (activated_on, band, isNew) => {
     const [row] = await snapshotRows({ subscribers: [{ subscriber_id: "A", activated_on }] }, AT, [tenure()]);
     expect([row.tenure_band, row.is_new]).toEqual([band, isNew]);

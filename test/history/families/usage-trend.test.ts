@@ -21,7 +21,7 @@ const HISTORY = {
     use("A", "2025-02", 100, 8),
     use("A", "2025-03", 100, 4),
     use("A", "2025-04", 50, 0),
-    // May is missing.
+    // No subscriber has a row of May: the table does not know that month.
     use("A", "2025-06", 10, null),
   ],
 };
@@ -35,16 +35,16 @@ describe("usageTrend", () => {
       minutes_mean: 72, // (100 + 100 + 100 + 50 + 10) / 5
       minutes_last: 10,
       minutes_last_to_mean: 10 / 72,
-      minutes_last_to_previous: null, // May is missing
+      minutes_last_to_previous: null, // May is not known
       // Squares of the distances from 72: 3 · 28² + 22² + 62² = 6680, over 5 = 1336.
       minutes_volatility: expect.closeTo(Math.sqrt(1336) / 72, 12),
       minutes_active_months: 5,
-      minutes_silent_months: 1,
+      minutes_silent_months: 0,
       minutes_recency: 1,
       // June to March (10 − 100) / 3 = −30, April to January −50 / 3; of two slopes the mean.
       minutes_slope: expect.closeTo((-30 - 50 / 3) / 2, 12),
       minutes_fell_80: 1, // 10 ≤ 0.2 · (100 + 100 + 100 + 50) / 4 = 17.5
-      minutes_last3_to_previous3: 60 / 300,
+      minutes_last3_to_previous3: 30 / 100, // the means of 50 and 10, and of three times 100
       流量_mean: 3, // (0 + 8 + 4 + 0) / 4
       流量_last: null,
       流量_last_to_mean: null,
@@ -52,28 +52,28 @@ describe("usageTrend", () => {
       // 3² + 5² + 1² + 3² = 44, over 4 = 11.
       流量_volatility: expect.closeTo(Math.sqrt(11) / 3, 12),
       流量_active_months: 2,
-      流量_silent_months: 4,
+      流量_silent_months: 2,
       流量_recency: 4,
       流量_slope: 0, // April to January: (0 − 0) / 3; the other pairs miss a month
-      流量_fell_80: 1,
-      流量_last3_to_previous3: 0, // 0 / 12
+      流量_fell_80: 0, // the last month is not known
+      流量_last3_to_previous3: 0, // 0 / 4
     });
   });
 
-  test("for a subscriber without use gives only silent months", async () => {
+  test("counts no use in the five months that the table has, for a subscriber without rows", async () => {
     const [, row] = await snapshotRows(HISTORY, AT, [usageTrend(["流量"])]);
     expect(row).toEqual({
       subscriber_id: "B",
       cutoff: "2025-07-01",
-      流量_mean: null,
-      流量_last: null,
+      流量_mean: 0,
+      流量_last: 0,
       流量_last_to_mean: null,
       流量_last_to_previous: null,
       流量_volatility: null,
       流量_active_months: 0,
-      流量_silent_months: 6,
+      流量_silent_months: 5,
       流量_recency: null,
-      流量_slope: null,
+      流量_slope: 0,
       流量_fell_80: 0,
       流量_last3_to_previous3: null,
     });
@@ -99,7 +99,9 @@ describe("usageTrend", () => {
   ])("activated on %s, at %s silent for %i whole months", async (activated_on, at, months) => {
     const history = {
       subscribers: [{ subscriber_id: "A", activated_on }],
-      usage: [use("another", "2025-01", 1)],
+      usage: ["2024-12", "2025-01", "2025-02"]
+        .map((month) => use("another", month, 1))
+        .concat([use("another", "2024-02", 1)]),
     };
     const [row] = await snapshotRows(history, { at, observe: 6 }, [usageTrend(["minutes"])]);
     expect(row.minutes_silent_months).toBe(months);
@@ -135,7 +137,7 @@ describe("usageTrend", () => {
     };
     const rows = await snapshotRows(withFacts(known, later), AT, [usageTrend()]);
     expect(rows).toEqual(await snapshotRows(known, AT, [usageTrend()]));
-    expect(rows[1].流量_mean).toBe(7);
+    expect(rows[1].流量_mean).toBe(7 / 6); // May is known from this row on; the other five months are months without use
   });
 
   test("compares the last month with the one before", async () => {

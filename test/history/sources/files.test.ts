@@ -67,6 +67,7 @@ describe("text files", () => {
     ]);
     expect(await typesOf(history, "subscribers")).toEqual({
       subscriber_id: "VARCHAR",
+      known_at: "INTEGER",
       activated_on: "INTEGER",
       ended_on: "INTEGER",
       end_reason: "VARCHAR",
@@ -98,11 +99,15 @@ describe("text files", () => {
     ]);
   });
 
-  test("with numbers in one file and words in another have no such measure, and list it as ignored", async () => {
+  test("with numbers in one file and words in another name the words, unless the column is left out", async () => {
     mkdirSync(join(folder.path, "mixed"));
     folder.file("mixed/usage-1.csv", "subscriber_id,month,minutes,note\n001,2024-01,5,1\n");
     folder.file("mixed/usage-2.csv", "subscriber_id,month,minutes,note\n001,2024-02,5,unclear\n");
-    const history = await opened({ subscribers, usage: join(folder.path, "mixed/*.csv") });
+    const sources = { subscribers, usage: join(folder.path, "mixed/*.csv") };
+    const error = await thrownBy(() => openSources(sources));
+    expect(error.message).toContain('"subscriber 001: unclear (line 2)"');
+    expect(error.message).toContain('`exclude: ["note"]` leaves the column out');
+    const history = await opened(sources, { exclude: ["note"] });
     expect(history.report.tables.usage?.ignoredColumns).toEqual(["note"]);
     expect(await factsOf(history, "usage")).toEqual([
       ["001", JANUARY, null, 5],

@@ -1,21 +1,36 @@
 import { describe, expect, test } from "vitest";
-import { withDuckDB } from "../../../src/database/duckdb/session.js";
-import { normalForm } from "../../../src/history/sources/normal-form.js";
-import type { FactKind } from "../../../src/history/standard-tables.js";
+import { openSources } from "../../../src/history/open-sources.js";
+import type { HistorySources } from "../../../src/history/sources/fact-source.js";
+import { normalForm, textToRead } from "../../../src/history/sources/normal-form.js";
+import type { FactKind, FactTableName } from "../../../src/history/standard-tables.js";
+import { factsOf } from "../../support/facts-of.js";
 
-/** What an SQL value becomes, and its text where it cannot be read. */
+/** A table with a column of each kind, before which it has so many others. */
+const PLACES = {
+  day: { table: "events", column: "known_at", others: "DATE '2024-01-01' AS at, 'k' AS kind", place: 3 },
+  month: { table: "usage", column: "month", others: "1 AS minutes", place: 1 },
+  number: { table: "usage", column: "minutes", others: "DATE '2024-01-01' AS month", place: 3 },
+  text: { table: "contacts", column: "channel", others: "DATE '2024-01-01' AS at", place: 2 },
+} as const satisfies Record<
+  FactKind,
+  { table: FactTableName; column: string; others: string; place: number }
+>;
+
+/** What an SQL value becomes in a history, and its text where it cannot be read. */
 async function read(value: string, kind: FactKind): Promise<[unknown, unknown]> {
-  return withDuckDB(async (connection) => {
-    await connection.run("SET TimeZone = 'UTC'");
-    await connection.run(`CREATE TABLE given AS SELECT ${value} AS x`);
-    const described = await connection.runAndReadAll("DESCRIBE given");
-    const type = String(described.getRows()[0][1]);
-    const form = normalForm({ name: "x", type }, kind, false);
-    if (form === undefined) throw new Error(`${type} cannot be ${kind}`);
-    const result = await connection.runAndReadAll(`SELECT ${form.sql}, ${form.unread ?? "NULL"} FROM given`);
-    const [normal, unread] = result.getRows()[0];
-    return [normal, unread];
-  });
+  const { table, column, others, place } = PLACES[kind];
+  const duckdb = `SELECT 'a' AS subscriber_id, ${others}, ${value} AS ${column}`;
+  const sources: HistorySources = {
+    subscribers: [{ subscriber_id: "a", activated_on: "2024-01-01" }],
+    [table]: { source: { duckdb }, columns: { [column]: column } },
+  };
+  const unchecked = await openSources(sources, { check: false });
+  const [facts] = await factsOf(unchecked, table);
+  unchecked.close();
+  const checked = await openSources(sources, { onProblems: "drop" });
+  const problem = checked.report.tables[table]?.problems.find(({ kind }) => kind.startsWith("unreadable"));
+  checked.close();
+  return [facts[place], problem?.examples[0].value ?? null];
 }
 
 // (date(2023, 1, 31) - date(1970, 1, 1)).days in Python.
@@ -34,8 +49,10 @@ describe("a day", () => {
     ["'2023-02-01 07:59:59+08'::TIMESTAMPTZ", DAY],
     ["'infinity'::TIMESTAMPTZ", null],
     ["'2023-01-31'", DAY],
-    ["' 2023-1-31 '", DAY],
+    ["' 2023-01-31 '", DAY],
     ["'2023/01/31'", DAY],
+    ["'2023/1/31'", DAY],
+    ["'2023年1月31日'", DAY],
     ["'20230131'", DAY],
     ["20230131", DAY],
     ["20230131::DOUBLE", DAY],
@@ -54,6 +71,9 @@ describe("a day", () => {
 
   test.each([
     "2023-02-30",
+    "2023-1-31",
+    "24-05-06",
+    "24-05",
     "2023-01",
     "31.01.2023",
     "01/31/2023",
@@ -80,7 +100,8 @@ describe("a month", () => {
     ["DATE 'infinity'", null],
     ["TIMESTAMP '2023-01-01 00:00:00'", MONTH],
     ["'2023-01'", MONTH],
-    ["'2023-1'", MONTH],
+    ["'2023/1'", MONTH],
+    ["'2023年1月'", MONTH],
     ["'2023/01'", MONTH],
     ["'202301'", MONTH],
     ["202301", MONTH],
@@ -93,7 +114,7 @@ describe("a month", () => {
     expect(await read(value, "month")).toEqual([month, null]);
   });
 
-  test.each(["2023-13", "202313", "20231", "January", "2023"])(
+  test.each(["2023-13", "202313", "20231", "January", "2023", "2023-1", "24-05"])(
     "of the text %s cannot be read",
     async (text) => {
       expect(await read(`'${text}'`, "month")).toEqual([null, text]);
@@ -115,9 +136,12 @@ describe("a number", () => {
     expect(await read(value, "number")).toEqual([number, null]);
   });
 
-  test("of other text cannot be read", async () => {
-    expect(await read("'1,234'", "number")).toEqual([null, "1,234"]);
-  });
+  test.each(["1,234", "1_000", "5.", "0x10", "1 000", "12.5 min"])(
+    "of the text %s cannot be read",
+    async (text) => {
+      expect(await read(`'${text}'`, "number")).toEqual([null, text]);
+    },
+  );
 });
 
 describe("a text", () => {
@@ -146,6 +170,8 @@ describe("a column whose type does not fit", () => {
     ["BLOB", "text"],
     ["STRUCT(a INTEGER)", "day"],
   ] as const)("%s has no form as %s", (type, kind) => {
-    expect(normalForm({ name: "x", type }, kind, false)).toBeUndefined();
+    const rules = { zone: undefined, unzoned: undefined };
+    expect(normalForm({ name: "x", type }, kind, false, rules)).toBeUndefined();
+    expect(textToRead({ name: "x", type }, kind)).toBeUndefined();
   });
 });

@@ -36,17 +36,18 @@ describe("windowsOf(function, options)", () => {
     );
     expect(months).toEqual(object);
     expect(months).toEqual([
-      { at: "2025-03-15", observe: "2025-01-15", months: 2, label: ["2025-05-15", "2025-07-15"] },
+      { at: "2025-03-15", observe: "2025-01-01", months: 2, label: ["2025-05-15", "2025-07-15"] },
     ]);
   });
 
-  test("at the end of a month, each step takes the last day of a month that is too short", () => {
-    // 2025-01-31 + 1 month = 2025-02-28; from there + 1 month = 2025-03-28.
+  test("at the end of a month, both ends of the prediction window count from the cutoff", () => {
+    // 2025-01-31 + 1 month = 2025-02-28, + 2 months = 2025-03-31.
     expect(windows({ at: "2025-01-31", observe: 2, gap: 1, horizon: 1 })).toEqual([
-      { at: "2025-01-31", observe: "2024-11-30", months: 2, label: ["2025-02-28", "2025-03-28"] },
+      { at: "2025-01-31", observe: "2024-11-01", months: 2, label: ["2025-02-28", "2025-03-31"] },
     ]);
+    expect(windows({ at: "2025-01-31", gap: 1, horizon: { days: 30 } })[0].label[1]).toBe("2025-03-30");
     expect(windows({ at: "2024-03-31", observe: 1, gap: 0, horizon: 11 })[0]).toMatchObject({
-      observe: "2024-02-29",
+      observe: "2024-02-01",
       label: ["2024-03-31", "2025-02-28"],
     });
   });
@@ -133,8 +134,18 @@ describe("monthly(from, to)", () => {
     expect(monthly("2025-02", "2025-02")).toEqual(["2025-02-01"]);
   });
 
-  test("days mean their months", () => {
-    expect(monthly("2024-12-31", "2025-01-15")).toEqual(["2024-12-01", "2025-01-01"]);
+  test("step from the day that is given, and last days stay last days", () => {
+    expect(monthly("2025-01-15", "2025-03")).toEqual(["2025-01-15", "2025-02-15", "2025-03-15"]);
+    expect(monthly("2025-01-15", "2025-03-14")).toEqual(["2025-01-15", "2025-02-15"]);
+    expect(monthly("2025-01-30", "2025-03")).toEqual(["2025-01-30", "2025-02-28", "2025-03-30"]);
+    expect(monthly("2024-01-31", "2024-04")).toEqual([
+      "2024-01-31",
+      "2024-02-29",
+      "2024-03-31",
+      "2024-04-30",
+    ]);
+    expect(monthly("2025-04-30", "2025-05-31")).toEqual(["2025-04-30", "2025-05-31"]);
+    expect(monthly("2024-12-31", "2025-01-15")).toEqual(["2024-12-31"]);
   });
 
   test("texts that are not months are refused, both ends at once", async () => {

@@ -27,13 +27,13 @@ const TOKENS: readonly { readonly letters: string; readonly pattern: string; rea
 ];
 const KNOWN = "yyyy, yy, MMM, MM, M, dd, d, HH, H, hh, h, mm, ss, SSS, SSSSSS, a";
 
-/** What is wrong with a date format, as a clause; undefined where nothing is. */
-export function dateFormatProblem(format: unknown): string | undefined {
+/** What is wrong with a date format, as a clause; undefined where nothing is. @param ofMonths whether it may have no day. */
+export function dateFormatProblem(format: unknown, ofMonths = false): string | undefined {
   if (typeof format !== "string" || format.trim() === "") return 'must be a text such as "dd.MM.yyyy"';
   const parsed = parseFormat(format);
   if (typeof parsed === "string") return parsed;
   const fields = parsed.flatMap((part) => (part.field === undefined ? [] : [part.field]));
-  for (const field of ["year", "month", "day"] as const) {
+  for (const field of ofMonths ? (["year", "month"] as const) : (["year", "month", "day"] as const)) {
     if (!fields.includes(field)) return `must have the ${field}, in letters such as "dd.MM.yyyy"`;
   }
   const twice = fields.find((field, i) => fields.indexOf(field) < i);
@@ -46,6 +46,7 @@ export function dateFormatProblem(format: unknown): string | undefined {
 /**
  * Makes the function that reads dates of a format: `yyyy-MM-dd HH:mm:ss.SSS`, in any order, with any text between; letters
  * of text are put in single quotes. `yy` is 1970 to 2069, `MMM` the English name of a month.
+ * Without a day it is the first of the month.
  * @param format one that {@link dateFormatProblem} has nothing against.
  * @returns (the returned function) undefined for a text of another form, null for one of this form that is no day or time.
  */

@@ -1,0 +1,100 @@
+import { argumentProblem, HoldfastError, type Problem, Problems } from "../../errors.js";
+import { didYouMean } from "../../nearest-name.js";
+import { columnName } from "../../table/column-name.js";
+import { type FactTableName, standardTable } from "../standard-tables.js";
+import type { FactDatabase } from "./fact-database.js";
+import { type FactPlan, mayRepeat } from "./fact-plan.js";
+import { type MappedSource, OPENED_BY } from "./fact-source.js";
+import { findSource } from "./find-source.js";
+import { type MappedColumn, mapColumns, wantedOf } from "./map-columns.js";
+import { planColumns } from "./plan-columns.js";
+import { type HistoryFormats, mappingOf, sourceFormat, timeRulesOf } from "./source-mapping.js";
+
+/** Creates a relation for each source. All problems with files, columns and types are thrown together. */
+export async function readSources(
+  database: FactDatabase,
+  given: readonly (readonly [FactTableName, MappedSource])[],
+  reading: SourceReading,
+): Promise<FactPlan[]> {
+  const problems = new Problems();
+  const namesRead = new Set<string>();
+  let cause: unknown;
+  const plans: FactPlan[] = [];
+  for (const [name, mapped] of given) {
+    try {
+      const plan = await readSource(database, name, mapped, reading, namesRead, problems);
+      if (plan !== undefined) plans.push(plan);
+    } catch (error) {
+      if (!(error instanceof HoldfastError) || !/^(?:argument|data)\./.test(error.code)) throw error;
+      cause ??= error.cause;
+      // Readers name themselves and the file; the caller needs the table and the function they called.
+      for (const { path, ...problem } of error.problems) {
+        problems.add({ ...problem, path: { argument: name, ...path, function: OPENED_BY } });
+      }
+    }
+  }
+  if (problems.count === 0) problems.add(...unknownColumns(reading.options, namesRead));
+  if (problems.count > 0) {
+    throw new HoldfastError(problems.list, problems.count, cause === undefined ? {} : { cause });
+  }
+  return plans;
+}
+
+/** What is given for columns that no source has. */
+function unknownColumns(
+  { columns = {}, exclude = [] }: SourceReading["options"],
+  names: ReadonlySet<string>,
+): Problem[] {
+  const given = [
+    ...Object.keys(columns).map((name): [string, string] => [`columns.${name}`, name]),
+    ...exclude.map((name, i): [string, string] => [`exclude[${i}]`, name]),
+  ];
+  return given.flatMap(([argument, name]) => {
+    if (names.has(columnName(name))) return [];
+    const expected = "must be a column of one of the sources";
+    return [argumentProblem(OPENED_BY, argument, expected, name, didYouMean(name, [...names]))];
+  });
+}
+
+/** How the sources of a history are read. */
+export interface SourceReading {
+  readonly options: HistoryFormats & { readonly exclude?: readonly string[] | undefined };
+  readonly zone: string | undefined;
+  readonly isChecked: boolean;
+}
+
+/** Undefined when there are problems with its columns. @param namesRead where the names of its columns are added. */
+async function readSource(
+  database: FactDatabase,
+  name: FactTableName,
+  mapped: MappedSource,
+  { options, zone, isChecked }: SourceReading,
+  namesRead: Set<string>,
+  problems: Problems,
+): Promise<FactPlan | undefined> {
+  const table = standardTable(name);
+  // Readers convert times without an offset, where they see that a column holds times.
+  const cells = { ...sourceFormat(mapped, options), timeZone: mapped.timeZone ?? zone };
+  const found = await findSource(database, name, { ...mapped, ...cells });
+  for (const column of found.names) namesRead.add(column);
+  const before = problems.count;
+  const excluded = new Set(options.exclude?.map(columnName));
+  const names = found.names.filter((each) => !excluded.has(each));
+  const columns = mapColumns(table, { ...found, names }, mappingOf(mapped, options), problems);
+  if (problems.count > before) return undefined;
+  const wanted = wantedOf(columns);
+  // Facts are compared in all columns, which a source that can't be read again must give at once.
+  const isAll = isChecked && mayRepeat(table) && found.isRepeatable !== true;
+  const rest = isAll ? found.names.filter((each) => !wanted.names.includes(each)) : [];
+  const stored = await found.store(`${table.relation}_as_given`, {
+    ...wanted,
+    names: [...wanted.names, ...rest],
+    asText: new Set([...wanted.asText, ...rest]),
+  });
+  const rulesOf = (column: MappedColumn) => timeRulesOf(zone, column);
+  const plan = await planColumns(database, table, columns, { found, stored, rulesOf, isChecked }, problems);
+  // How many rows a source has that is read only once is known at its end.
+  const rowCount = found.isRepeatable === true ? (stored.rowCount ?? 1) : 1;
+  database.pulse.report({ phase: `reading ${name}`, done: rowCount, total: rowCount });
+  return problems.count > before ? undefined : plan;
+}

@@ -1,0 +1,137 @@
+import { createDuckDBTable } from "../../database/duckdb/appender.js";
+import { quoteIdentifier } from "../../database/duckdb/session.js";
+import { monthOf } from "../../table/calendar.js";
+import { formatOfKind } from "../../table/grammar/cell-format.js";
+import { type CellGrammar, grammarOf } from "../../table/grammar/cell-grammar.js";
+import { isDefaultMarker } from "../../table/grammar/markers.js";
+import { createTable } from "../../table/table.js";
+import type { FactKind } from "../standard-tables.js";
+import type { FactDatabase } from "./fact-database.js";
+import type { MappedColumn } from "./map-columns.js";
+import { monthOfText } from "./month-text.js";
+import { areForeignMidnights, operatorTime, type TimeRules } from "./operator-zone.js";
+
+/** The values of the distinct texts of a column. */
+export interface TextReading {
+  /** A relation of `text`, `value` (a number, days with the time of day, or months) and `is_unread`. */
+  readonly relation: string;
+  /** Rows whose text is a value, and rows whose text can't be read. */
+  readonly readRows: number;
+  readonly unreadRows: number;
+  /** Texts that mean a missing value, and their rows. */
+  readonly markers: ReadonlyMap<string, number>;
+  /** Whether all times have an offset and look like midnights of another zone. */
+  readonly areForeignMidnights: boolean;
+}
+
+/** Distinct texts that are appended at a time. */
+const BATCH = 50_000;
+const SECONDS_PER_DAY = 86_400;
+
+/**
+ * Reads each distinct text of a column once, by the grammar of tables and its options: the one way in which texts of days,
+ * months and numbers of a history are read, whatever their source is.
+ * @param sql the text of a cell, over the rows of `from`.
+ */
+export async function readTexts(
+  database: FactDatabase,
+  from: string,
+  sql: string,
+  kind: Exclude<FactKind, "text">,
+  { format }: Pick<MappedColumn, "format">,
+  rules: TimeRules,
+): Promise<TextReading> {
+  const name = database.nameOf("texts");
+  const read = readerOf(kind, grammarOf(formatOfKind(format, kind === "number" ? "numeric" : "date")), rules);
+  const columns = [
+    { name: "text", kind: "text" },
+    { name: "value", kind: "numeric" },
+    { name: "is_unread", kind: "numeric" },
+  ] as const;
+  const appender = await createDuckDBTable(database.session, name, columns, database.work);
+  const markers = new Map<string, number>();
+  const timesOfDay = new Set<number>();
+  let distinctTimes = 0;
+  let areAllZoned = true;
+  const rows = { read: 0, unread: 0 };
+  const query = `SELECT ${sql} AS text, count(*)::DOUBLE AS cells FROM ${from} f WHERE ${sql} IS NOT NULL GROUP BY ALL`;
+  for await (const texts of database.stream(query, BATCH)) {
+    const values = new Float64Array(texts.length);
+    const unread = new Float64Array(texts.length);
+    texts.forEach(([text, cells], i) => {
+      const found = read(String(text));
+      values[i] = found.value ?? Number.NaN;
+      unread[i] = found.value === undefined ? 1 : 0;
+      if (found.value === undefined) rows.unread += Number(cells);
+      else if (found.value === null) {
+        const marker = String(text).trim();
+        if (marker !== "") markers.set(marker, (markers.get(marker) ?? 0) + Number(cells));
+      } else {
+        rows.read += Number(cells);
+        areAllZoned &&= found.secondOfDay !== undefined;
+        distinctTimes++;
+        if (found.secondOfDay !== undefined && timesOfDay.size < 3) timesOfDay.add(found.secondOfDay);
+      }
+    });
+    await appender.append(
+      createTable([
+        { name: "text", kind: "text", values: texts.map(([text]) => String(text)) },
+        { name: "value", kind: "numeric", values },
+        { name: "is_unread", kind: "numeric", values: unread },
+      ]),
+    );
+  }
+  appender.close();
+  return {
+    relation: quoteIdentifier(name),
+    readRows: rows.read,
+    unreadRows: rows.unread,
+    markers,
+    areForeignMidnights: areAllZoned && areForeignMidnights([...timesOfDay], distinctTimes),
+  };
+}
+
+/** What a text says: undefined for one that can't be read, null for a missing value. */
+interface FoundValue {
+  readonly value: number | null | undefined;
+  /** Of a time with an offset: its second of the day in UTC. */
+  readonly secondOfDay?: number;
+}
+
+function readerOf(
+  kind: Exclude<FactKind, "text">,
+  grammar: CellGrammar,
+  rules: TimeRules,
+): (text: string) => FoundValue {
+  if (kind === "number") {
+    return (text) => {
+      if (grammar.isMissing(text) || isDefaultMarker(text.trim())) return { value: null };
+      const value = grammar.parseNumber(text);
+      return { value: value !== undefined && Number.isNaN(value) ? null : value };
+    };
+  }
+  const toOperator = operatorTime(rules);
+  return (text) => {
+    if (isEndless(text)) return { value: null };
+    const date = grammar.findDate(text);
+    if (date === null) return { value: null };
+    if (date === undefined) return { value: kind === "month" ? monthOfText(text, grammar) : undefined };
+    const days = date.hasTime ? toOperator(date.days, date.hasZone) : date.days;
+    const zoned = date.hasTime && date.hasZone ? { secondOfDay: secondOfDay(date.days) } : {};
+    return { value: kind === "month" ? monthOf(Math.floor(days)) : days, ...zoned };
+  };
+}
+
+function secondOfDay(days: number): number {
+  return Math.round((days - Math.floor(days)) * SECONDS_PER_DAY);
+}
+
+/** PostgreSQL's date without an end. */
+function isEndless(text: string): boolean {
+  return text.trim().toLowerCase() === "infinity";
+}
+
+/** What a text means when it stands for a missing value, for people: `"-" (2 rows), "NULL" (1 row)`. */
+export function markersText(markers: ReadonlyMap<string, number>): string {
+  return [...markers].map(([text, rows]) => `${JSON.stringify(text)} (${rows})`).join(", ");
+}
