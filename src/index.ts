@@ -136,28 +136,25 @@ export type { ProblemPolicy } from "./history/checks/check-facts.js";
 export type * from "./history/churn/types.js";
 export type { FeatureExpression, FeaturesFromOptions } from "./history/families/features-from.js";
 export type { History } from "./history/history.js";
-export type {
-  FactExample,
-  FactProblem,
-  FactProblemKind,
-  FactTableReport,
-  HistoryReport,
-} from "./history/history-report.js";
 export type { OpenSourcesOptions } from "./history/open-sources.js";
 export type { SqlDialect } from "./history/query/dialect.js";
 export type { FeatureFamily } from "./history/query/feature.js";
 export type { PopulationFigures, PopulationRows } from "./history/query/population.js";
+export type * from "./history/report/history-report.js";
 export type { SnapshotOptions, VectorOptions } from "./history/snapshot-options.js";
 export type { SnapshotSql, SnapshotSqlOptions } from "./history/snapshot-sql.js";
 export type { SnapshotSummary } from "./history/snapshots.js";
 export type { DatabaseLimits } from "./history/sources/fact-database.js";
 export type {
+  AbsentMonths,
   DuckDBSource,
   FactSource,
   HistorySources,
   MappedSource,
+  NamedColumn,
   PostgresSource,
 } from "./history/sources/fact-source.js";
+export type { HistoryFormats } from "./history/sources/source-mapping.js";
 export type { SplitByTimeOptions, TimeSplit } from "./history/split-by-time.js";
 export type { FactColumn, FactKind, FactTableName, HistorySchema } from "./history/standard-tables.js";
 export type { VectorFromFactsOptions } from "./history/vector-from-facts.js";

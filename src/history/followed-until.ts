@@ -1,23 +1,12 @@
 import { quoteIdentifier } from "../database/duckdb/session.js";
 import { firstDayOf, monthOf } from "../table/calendar.js";
-import type { History } from "./history.js";
+import type { OpenFacts, TableSpan } from "./report/table-span.js";
 import { FACT_TABLE_NAMES, type FactTableName, standardTable } from "./standard-tables.js";
-
-/** Where the facts of a table begin and end, in days. */
-export interface TableSpan {
-  readonly first: number;
-  /** The day after the last fact; of months, the first day of the month after. */
-  readonly until: number;
-  /** Later facts that are so few and so far from the others that they do not count. */
-  readonly isolated: number;
-}
 
 /** Days without any fact, after which a few facts are isolated. */
 const ISOLATED_AFTER = 62;
 /** Facts are isolated where there is not one of them for so many others. */
 const ISOLATED_SHARE = 1000;
-
-type Opened = Pick<History, "schema" | "session" | "newestDay" | "spans">;
 
 /**
  * The first day that a history does not cover: the day after its last fact, see `SnapshotOptions.followedUntil`. Facts that
@@ -25,7 +14,7 @@ type Opened = Pick<History, "schema" | "session" | "newestDay" | "spans">;
  * @param monthly tables after whose end there must be no label, even if others end later.
  */
 export async function followedUntilOf(
-  history: Opened,
+  history: OpenFacts,
   monthly: readonly FactTableName[] = [],
 ): Promise<number> {
   const spans = await spansOf(history);
@@ -46,7 +35,7 @@ export async function followedUntilOf(
  * The first day that a history covers: of the first fact of usage, billing, payments and events (a month counts as a whole),
  * or of subscribers if there are none of these.
  */
-export async function coveredFromOf(history: Opened): Promise<number> {
+export async function coveredFromOf(history: OpenFacts): Promise<number> {
   const spans = await spansOf(history);
   if (spans.size > 0) return Math.min(...[...spans.values()].map(({ first }) => first));
   const [day] = await ask(history.session, "subscribers", "min(activated_on)");
@@ -54,7 +43,7 @@ export async function coveredFromOf(history: Opened): Promise<number> {
 }
 
 /** The spans of the tables whose facts mark the beginning and end of a history, of those that have any. */
-export async function spansOf(history: Opened): Promise<ReadonlyMap<FactTableName, TableSpan>> {
+export async function spansOf(history: OpenFacts): Promise<ReadonlyMap<FactTableName, TableSpan>> {
   if (history.spans !== undefined) return history.spans;
   const spans = new Map<FactTableName, TableSpan>();
   for (const table of FACT_TABLE_NAMES) {
@@ -75,7 +64,7 @@ export async function spansOf(history: Opened): Promise<ReadonlyMap<FactTableNam
 }
 
 async function spanOf(
-  { session, newestDay = Number.MAX_SAFE_INTEGER }: Opened,
+  { session, newestDay = Number.MAX_SAFE_INTEGER }: OpenFacts,
   table: FactTableName,
 ): Promise<TableSpan | undefined> {
   const { isMonth, time } = timeOf(table);
@@ -95,7 +84,7 @@ async function spanOf(
 
 /** The span without the last facts, where a gap lies before them and they are few; undefined where there are none such. */
 async function withoutIsolated(
-  { session }: Opened,
+  { session }: OpenFacts,
   table: FactTableName,
   { first, until, isolated }: TableSpan,
 ): Promise<TableSpan | undefined> {
@@ -125,7 +114,7 @@ function timeOf(table: FactTableName): { isMonth: boolean; time: string } {
 
 /** Numbers about a table; null where it has no facts. */
 async function ask(
-  session: History["session"],
+  session: OpenFacts["session"],
   from: FactTableName | `(${string})`,
   ...sql: readonly string[]
 ): Promise<(number | null)[]> {

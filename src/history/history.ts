@@ -1,7 +1,7 @@
 import type { DuckDBSession } from "../database/duckdb/session.js";
-import type { TableSpan } from "./followed-until.js";
-import type { HistoryReport } from "./history-report.js";
 import type { OpenSourcesOptions } from "./open-sources.js";
+import type { HistoryReport } from "./report/history-report.js";
+import type { TableSpan } from "./report/table-span.js";
 import type { HistorySources } from "./sources/fact-source.js";
 import type { FactTableName, HistorySchema } from "./standard-tables.js";
 

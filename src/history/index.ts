@@ -1,7 +1,7 @@
 /**
  * History: from raw facts to snapshots, one row per subscriber and cutoff.
  *
- * `openHistory` maps files, tables and queries to eight standard tables and checks them. `snapshots` looks at every
+ * `openHistory` maps files, tables and queries to the standard tables and checks them. `snapshots` looks at every
  * subscriber at each cutoff *t*: features see the facts of the observation window [t − observe, t) that were known
  * before t, the label says whether churn fell into the prediction window [t + gap, t + gap + horizon). `splitByTime`
  * keeps training and test apart by time.
@@ -71,28 +71,25 @@ export type { FactRow, SubscriberFacts } from "./fact-relations.js";
 export type { CareOptions, ContactKinds } from "./families/care.js";
 export type { FeatureExpression, FeaturesFromOptions } from "./families/features-from.js";
 export type { History } from "./history.js";
-export type {
-  FactExample,
-  FactProblem,
-  FactProblemKind,
-  FactTableReport,
-  HistoryReport,
-} from "./history-report.js";
 export type { OpenSourcesOptions } from "./open-sources.js";
 export type { SqlDialect } from "./query/dialect.js";
 export type { FeatureFamily } from "./query/feature.js";
 export type { PopulationFigures, PopulationRows } from "./query/population.js";
+export type * from "./report/history-report.js";
 export type { SnapshotOptions, VectorOptions } from "./snapshot-options.js";
 export type { SnapshotSql, SnapshotSqlOptions } from "./snapshot-sql.js";
 export type { FeatureDescription, SnapshotSummary } from "./snapshots.js";
 export type { DatabaseLimits } from "./sources/fact-database.js";
 export type {
+  AbsentMonths,
   DuckDBSource,
   FactSource,
   HistorySources,
   MappedSource,
+  NamedColumn,
   PostgresSource,
 } from "./sources/fact-source.js";
+export type { HistoryFormats } from "./sources/source-mapping.js";
 export type { SplitByTimeOptions, TimeSplit } from "./split-by-time.js";
 export type { FactColumn, FactKind, FactTableName, HistorySchema } from "./standard-tables.js";
 export type { VectorFromFactsOptions } from "./vector-from-facts.js";

@@ -52,7 +52,13 @@ export async function computeFigures(
     const rows = (await history.session.connection.runAndReadAll(sql)).getRows();
     figures[name] = { columns, rows: rows.map((row) => row.map(plainCell)) };
   }
-  return { at: formatDate(plan.windows[0].cutoff), schema: history.schema, relations: figures };
+  const { timeZone = "UTC" } = history.report ?? {};
+  return {
+    at: formatDate(plan.windows[0].cutoff),
+    schema: history.schema,
+    ...(timeZone === "UTC" ? {} : { timeZone }),
+    relations: figures,
+  };
 }
 
 async function columnsOf(history: History, sql: string): Promise<PopulationRows["columns"]> {

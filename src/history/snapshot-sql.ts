@@ -5,8 +5,15 @@ import { didYouMean } from "../nearest-name.js";
 import { checkSchema } from "./check-history.js";
 import { inDialect, SQL_DIALECTS, type SqlDialect } from "./query/dialect.js";
 import { type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
-import { FACT_TABLE_NAMES, type FactColumn, type HistorySchema, standardTable } from "./standard-tables.js";
+import {
+  FACT_TABLE_NAMES,
+  type FactColumn,
+  type FactTableName,
+  type HistorySchema,
+  standardTable,
+} from "./standard-tables.js";
 import { dayOf } from "./windows/day-problem.js";
+import { noDaysOf } from "./windows/plausible-days.js";
 
 /** Options of {@link snapshotSql}. */
 export interface SnapshotSqlOptions extends Omit<SnapshotOptions, "censored"> {
@@ -41,7 +48,9 @@ export interface SnapshotSql {
  * the SQL that DuckDB, PostgreSQL and Spark have in common. The rows are those of {@link snapshots}, to the last bit; text
  * is sorted by the rules of the database.
  *
- * The facts are not checked, and `followedUntil` has no default: give it where windows may end later.
+ * The facts are not checked, and `followedUntil` has no default: give it where windows may end later. Timestamps with a time
+ * zone fall on the days of the database's own time zone: set it to the operator's. Of tariffs that begin on the same day the
+ * one with the latest time counts, else the one with the greatest name, because tables of a database have no order.
  * @example
  * const { views, query } = await snapshotSql(history.schema, { dialect: "postgresql", at: "2025-06" });
  * @throws HoldfastError for options out of range and an unknown dialect.
@@ -67,17 +76,37 @@ export async function snapshotSql(schema: HistorySchema, options: SnapshotSqlOpt
 }
 
 function viewOf(
-  table: string,
+  table: FactTableName,
   relation: string,
   columns: readonly FactColumn[],
   dialect: SqlDialect,
 ): string {
-  const select = columns.map(({ name, kind, isAbsent }) => {
-    const column = quoteIdentifier(name);
-    if (isAbsent) return `CAST(NULL AS ${kind === "text" ? "text" : "integer"}) AS ${column}`;
-    return `${normalForm(column, kind, dialect)} AS ${column}`;
-  });
-  return `CREATE OR REPLACE VIEW ${relation} AS\nSELECT ${select.join(",\n  ")}\nFROM ${table}`;
+  const values = columns.map((column) => [quoteIdentifier(column.name), columnSql(table, column, dialect)]);
+  const named = values.map(([name, sql]) => `${sql} AS ${name}`);
+  const create = `CREATE OR REPLACE VIEW ${relation} AS`;
+  if (table !== "tariffs") return `${create}\nSELECT ${named.join(",\n  ")}\nFROM ${table}`;
+  // Of tariffs that begin on the same day and were known as early, the last one corrects the others.
+  const sqlOf = new Map(values.map(([name, sql]) => [name, sql]));
+  const [from, to, known] = ["valid_from", "valid_to", "known_at"].map((name) =>
+    sqlOf.get(quoteIdentifier(name)),
+  );
+  const place = `row_number() OVER (PARTITION BY subscriber_id, ${from}, coalesce(${known}, ${from}) ORDER BY valid_from DESC, tariff DESC)`;
+  return [
+    create,
+    `SELECT ${values.map(([name]) => name).join(", ")}`,
+    `FROM (SELECT ${[...named, `${place} AS place`].join(",\n  ")}`,
+    `FROM ${table} WHERE ${to} IS NULL OR ${to} > ${from}) AS numbered`,
+    "WHERE place = 1",
+  ].join("\n");
+}
+
+/** A column in normal form; NULL where the source has none, and for a day that stands for none. */
+function columnSql(table: FactTableName, column: FactColumn, dialect: SqlDialect): string {
+  const { name, kind, isAbsent } = column;
+  if (isAbsent) return `CAST(NULL AS ${kind === "text" ? "text" : "integer"})`;
+  const value = normalForm(quoteIdentifier(name), kind, dialect);
+  const none = noDaysOf(standardTable(table), column)?.sql(`(${value})`);
+  return none === undefined ? value : `CASE WHEN ${none} THEN NULL ELSE ${value} END`;
 }
 
 function normalForm(column: string, kind: FactColumn["kind"], dialect: SqlDialect): string {

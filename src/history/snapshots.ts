@@ -1,5 +1,6 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RelationColumn } from "../database/duckdb/read-relation.js";
-import { quoteLiteral } from "../database/duckdb/session.js";
+import { type DuckDBSession, quoteLiteral } from "../database/duckdb/session.js";
 import { HoldfastError, invalidArgument, optionText } from "../errors.js";
 import { checkPath } from "../files/check-path.js";
 import { isGzipPath } from "../files/gzip-path.js";
@@ -66,17 +67,29 @@ export async function makeSnapshots(
 ): Promise<Table> {
   const { query } = await prepare(functionName, history, options, knownBefore);
   const { session } = history;
-  const { connection } = session;
   const { runWatched } = await import("../database/duckdb/run-watched.js");
   const { readRelation } = await import("../database/duckdb/read-relation.js");
-  const statement = `CREATE OR REPLACE TEMP TABLE snapshots AS ${query.sql}`;
-  await explainingExpressions(functionName, session, query, () =>
-    runWatched(connection, statement, "snapshots", options),
-  );
+  const statement = `CREATE TEMP TABLE snapshots AS ${query.sql}`;
+  return onSeparateConnection(session, async (connection) => {
+    await explainingExpressions(functionName, session, query, () =>
+      runWatched(connection, statement, "snapshots", options),
+    );
+    return readRelation(connection, "snapshots", columnsOf(query, options.churn !== false), options);
+  });
+}
+
+/** Works on a separate connection, which has separate temporary tables: several snapshots can be made at once. */
+async function onSeparateConnection<Result>(
+  session: DuckDBSession,
+  work: (connection: DuckDBConnection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await session.connectAgain();
   try {
-    return await readRelation(connection, "snapshots", columnsOf(query, options.churn !== false), options);
+    const result = await work(connection);
+    if (session.isClosed) throw new Error("closed meanwhile");
+    return result;
   } finally {
-    await connection.run("DROP TABLE snapshots");
+    connection.closeSync();
   }
 }
 
@@ -109,7 +122,6 @@ async function copySnapshots(
 ): Promise<SnapshotSummary> {
   const { query, censored } = await prepare("writeSnapshots", history, options);
   const { session } = history;
-  const { connection } = session;
   const duckdb = duckdbDoorOf(path);
   const isGzip = isGzipPath(path);
   const { runWatched } = await import("../database/duckdb/run-watched.js");
@@ -118,14 +130,14 @@ async function copySnapshots(
   await writeWhole(path, async (temporary) => {
     const target = quoteLiteral(temporary);
     const statement = `COPY (\n${query.sql}\n) TO ${target} (${duckdb.copyOptions(isGzip)})`;
-    await explainingExpressions("writeSnapshots", session, query, () =>
-      runWatched(connection, statement, "snapshots", options),
-    );
-    const written = duckdb.copied(target, isGzip);
     const churned = options.churn === false ? "NULL" : "sum(churn::INTEGER)::DOUBLE";
-    const rows = await connection.runAndReadAll(
-      `SELECT cutoff::VARCHAR, count(*)::DOUBLE, ${churned} FROM ${written} GROUP BY cutoff ORDER BY cutoff`,
-    );
+    const counts = `SELECT cutoff::VARCHAR, count(*)::DOUBLE, ${churned} FROM ${duckdb.copied(target, isGzip)} GROUP BY cutoff ORDER BY cutoff`;
+    const rows = await onSeparateConnection(session, async (connection) => {
+      await explainingExpressions("writeSnapshots", session, query, () =>
+        runWatched(connection, statement, "snapshots", options),
+      );
+      return connection.runAndReadAll(counts);
+    });
     const cutoffs = rows.getRows().map(([at, count, sum]) => ({
       at: String(at),
       rows: Number(count),

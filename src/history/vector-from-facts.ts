@@ -47,10 +47,10 @@ export async function vectorFromFacts(
   checkVectorOptions("vectorFromFacts", options);
   dayOf("vectorFromFacts", "at", at);
   checkSubscriberFacts("vectorFromFacts", facts);
-  const { schema } = options.population;
+  const { schema, timeZone } = options.population;
   const problems = new Problems();
   const { factRelations } = await import("./fact-relations.js");
-  const relations = factRelations("vectorFromFacts", schema, facts, problems);
+  const relations = factRelations("vectorFromFacts", schema, facts, problems, timeZone);
   const subscriber = facts.subscribers?.[0]?.subscriber_id;
   if (subscriber === undefined || subscriber === null) {
     problems.add({

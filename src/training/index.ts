@@ -49,14 +49,8 @@ export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
 export type { FileForm, Report, Schema } from "../file-form.js";
 export type { ChurnDefinition } from "../history/churn/churn-definition.js";
 export type { History } from "../history/history.js";
-export type {
-  FactExample,
-  FactProblem,
-  FactProblemKind,
-  FactTableReport,
-  HistoryReport,
-} from "../history/history-report.js";
 export type { FeatureFamily } from "../history/query/feature.js";
+export type * from "../history/report/history-report.js";
 export type { SnapshotOptions, VectorOptions } from "../history/snapshot-options.js";
 export type { FactColumn, FactKind, FactTableName, HistorySchema } from "../history/standard-tables.js";
 export type { Span } from "../history/windows/span.js";

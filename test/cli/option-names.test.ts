@@ -78,9 +78,9 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<DescribeOptions>("label", "positive", "id"),
   ],
   snapshots: [
-    ...ENCODING,
+    ...READING,
     ...of<SnapshotOptions>("at", "observe", "gap", "horizon", "churn", "followedUntil"),
-    ...of<OpenSourcesOptions>("onProblems", "memoryLimit", "threads"),
+    ...of<OpenSourcesOptions>("onProblems", "memoryLimit", "threads", "absentMonths", "today", "exclude"),
   ],
   train: [
     ...TRAINING,
@@ -91,7 +91,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<TrainOptions>("classifier", "prefer", "timeBudget", "calibration", "tiers", "value"),
     ...of<BacktestOptions>("from", "to", "retrainEvery", "window", "cutoff"),
     ...of<SnapshotOptions>("at", "observe", "gap", "horizon", "churn", "followedUntil"),
-    ...of<OpenSourcesOptions>("onProblems", "memoryLimit"),
+    ...of<OpenSourcesOptions>("onProblems", "memoryLimit", "absentMonths", "today"),
   ],
   tune: [...TRAINING, ...of<TuneOptions>("families", "configurations", "nested", "journal", "timeBudget")],
   evaluate: [...SOURCE, ...READING, ...of<EvaluateOptions>("segments", "seed", "weights")],

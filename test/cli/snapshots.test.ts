@@ -109,7 +109,7 @@ describe("holdfast snapshots", () => {
     expect(code, stderr).toBe(0);
     const rows = rowsOf(await readTable(file("mapped.csv"), { columns: { subscriber_id: "text" } }));
     expect(rows.map(({ subscriber_id, arpu_mean }) => [subscriber_id, arpu_mean])).toEqual([
-      ["乙", null],
+      ["乙", 0],
       ["甲", 35],
     ]);
     const { tables } = JSON.parse(stdout).history;

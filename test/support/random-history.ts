@@ -164,7 +164,8 @@ function addRelations(
   // Another tariff from the same day on, which the operator learned of later.
   const corrected = history.tariffs.findLast((fact) => fact.subscriber_id === subscriber_id);
   if (corrected === undefined || random.next() < 0.6) return;
-  const known_at = formatDate(Date.parse(String(corrected.valid_from)) / 86_400_000 + random.integer(60));
+  const known = Date.parse(String(corrected.known_at ?? corrected.valid_from)) / 86_400_000;
+  const known_at = formatDate(known + 1 + random.integer(60));
   history.tariffs.push({ ...corrected, tariff: "corrected", monthly_fee: random.integer(40), known_at });
 }
 

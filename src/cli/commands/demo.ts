@@ -6,7 +6,7 @@ import { writeWholeFile } from "../../files/whole-file.js";
 import { writeTable } from "../../formats/write-table.js";
 import { disconnected } from "../../history/churn/disconnected.js";
 import { openHistory } from "../../history/history.js";
-import type { HistoryReport } from "../../history/history-report.js";
+import type { HistoryReport } from "../../history/report/history-report.js";
 import { snapshots } from "../../history/snapshots.js";
 import { splitByTime } from "../../history/split-by-time.js";
 import { monthly } from "../../history/windows/windows.js";

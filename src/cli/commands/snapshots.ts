@@ -3,12 +3,14 @@ import { count, invalidArgument } from "../../errors.js";
 import { writeWholeFile } from "../../files/whole-file.js";
 import { DUCKDB_FORMATS, extensionsText } from "../../formats/formats.js";
 import type { History } from "../../history/history.js";
-import type { HistoryReport } from "../../history/history-report.js";
 import { populationFigures } from "../../history/population-figures.js";
 import type { SqlDialect } from "../../history/query/dialect.js";
+import { noteLine } from "../../history/report/history-lines.js";
+import type { HistoryReport } from "../../history/report/history-report.js";
 import type { SnapshotOptions } from "../../history/snapshot-options.js";
 import { snapshotSql } from "../../history/snapshot-sql.js";
 import { describeFeatures, type SnapshotSummary, writeSnapshots } from "../../history/snapshots.js";
+import { FACT_TABLE_NAMES } from "../../history/standard-tables.js";
 import { windowsOf } from "../../history/windows/windows.js";
 import { percent, whole } from "../../printing/numbers.js";
 import { printable } from "../../printing/printable.js";
@@ -22,7 +24,7 @@ import {
   openFolder,
   type WindowOptions,
 } from "../options/history-options.js";
-import { addEncodingOptions } from "../options/reading-options.js";
+import { addReadingOptions, OPERATOR_ZONE } from "../options/reading-options.js";
 import { parseCutoffs } from "../options/window-spec.js";
 import { watchWork } from "../progress-display.js";
 
@@ -33,12 +35,13 @@ interface Options extends HistoryOptions, WindowOptions {
   online?: string;
   sql?: SqlDialect;
   describeFeatures?: boolean;
+  exclude: string[];
   json?: boolean;
 }
 
 const EXAMPLES = `
-The folder holds a file for each table, named after it: subscribers, tariffs, usage, billing, payments, memberships,
-services, events. Only subscribers is required. Files end in ${extensionsText()}.
+The folder holds a file for each table, named after it: ${FACT_TABLE_NAMES.slice(0, 6).join(", ")},
+${FACT_TABLE_NAMES.slice(6).join(", ")}. Only subscribers is required. Files end in ${extensionsText()}.
 
 Examples:
   holdfast snapshots history --at 2025-01..2025-12 --observe 6 --gap 1 --horizon 3 --churn disconnected --out snapshots.parquet
@@ -47,9 +50,11 @@ Examples:
   holdfast snapshots history --at 2025-06 --churn "disconnected:voluntary,ported_out+inactive:90" --out snapshots.csv
   holdfast snapshots 历史 --encoding gb18030 --map 列名.json --map subscribers=用户.csv --at 2025-06 --out snapshots.parquet
   holdfast snapshots history --at 2025-06 --sql postgresql > snapshots.sql
+  holdfast snapshots history --at 2025-01-31..2025-06 --time-zone Asia/Shanghai --date-format dd.MM.yyyy --out month-ends.csv
 
 --map TABLE=FILE names the file of a table, relative to the folder, where it has another name. --map with a JSON file names
-your own columns by table: { "usage": { "subscriber_id": "用户编号", "month": "账期" } }`;
+your own columns by table, and how their cells are written where they differ:
+{ "usage": { "subscriber_id": "用户编号", "month": { "name": "账期", "dateFormat": "MM/yyyy" } } }`;
 
 export function snapshotsCommand(): Command {
   const command = new Command("snapshots")
@@ -74,10 +79,15 @@ export function snapshotsCommand(): Command {
     )
     .option("--describe-features", "print the features and their meaning instead");
   addHistoryOptions(command)
+    .addOption(
+      new Option("--exclude <column>", "leave a column of the files out (repeatable)")
+        .argParser((text: string, all: string[]) => [...all, text])
+        .default([], "none"),
+    )
     .option("--threads <n>", "threads of DuckDB (default: all cores)", wholeNumber("--threads"))
     .option("--json", "print the summary as JSON")
     .addHelpText("after", EXAMPLES);
-  return addEncodingOptions(command).action(run);
+  return addReadingOptions(command, OPERATOR_ZONE).action(run);
 }
 
 async function run(folder: string, options: Options): Promise<void> {
@@ -101,7 +111,7 @@ async function run(folder: string, options: Options): Promise<void> {
   const { onProgress, signal } = work;
   let history: History | undefined;
   try {
-    history = await openFolder(folder, options, { onProgress, signal });
+    history = await openFolder(folder, options, { onProgress, signal }, options.exclude);
     if (out === undefined) {
       work.stop();
       console.log(
@@ -115,7 +125,10 @@ async function run(folder: string, options: Options): Promise<void> {
     if (options.online !== undefined) await writeOnline(history, options.online, snapshotOptions);
     work.stop();
     if (options.json) console.log(JSON.stringify({ out, ...summary, history: history.report }, null, 2));
-    else console.log([...dropped(history.report), summaryText(summary), `Wrote ${out}`].join("\n\n"));
+    else {
+      const parts = [...dropped(history.report), ...noted(history.report), summaryText(summary)];
+      console.log([...parts, `Wrote ${out}`].join("\n\n"));
+    }
   } finally {
     work.stop();
     history?.close();
@@ -149,6 +162,13 @@ function dropped({ tables }: HistoryReport): string[] {
   return lines.length === 0
     ? []
     : [textTable(["table", "problem", "column", "rows", "what was done"], lines)];
+}
+
+function noted({ tables }: HistoryReport): string[] {
+  const lines = Object.entries(tables).flatMap(([table, { notes }]) =>
+    notes.map((note) => printable(noteLine(table, note))),
+  );
+  return lines.length === 0 ? [] : [lines.join("\n")];
 }
 
 function summaryText({ rows, cutoffs, censored }: SnapshotSummary): string {

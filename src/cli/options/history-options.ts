@@ -5,7 +5,7 @@ import type { FactTableName } from "../../history/standard-tables.js";
 import type { Span } from "../../history/windows/span.js";
 import type { LongWork } from "../../progress.js";
 import { readMaps } from "./map-spec.js";
-import { type EncodingOptions, encodingOptions } from "./reading-options.js";
+import { encodingOptions, formatOptions, type ReadingOptions } from "./reading-options.js";
 import { parseSpan } from "./window-spec.js";
 
 /** What the options below put into a command's options: how the windows of a cutoff lie. */
@@ -17,8 +17,10 @@ export interface WindowOptions {
 }
 
 /** What the options below put into a command's options: how the files of a history are read. */
-export interface HistoryOptions extends EncodingOptions {
+export interface HistoryOptions extends ReadingOptions {
   onProblems: "refuse" | "drop";
+  absentMonths?: "zero" | "unknown";
+  today?: string;
   map: string[];
   memoryLimit?: string;
   threads?: number;
@@ -55,21 +57,41 @@ export function addHistoryOptions(command: Command): Command {
     .addOption(
       new Option(
         "--map <file>",
-        "TABLE=FILE, or a JSON file with your own column names by table (repeatable)",
+        "TABLE=FILE, or a JSON file with your own column names, and their formats, by table (repeatable)",
       )
         .argParser((text: string, all: string[]) => [...all, text])
         .default([], "standard names"),
     )
+    .addOption(
+      new Option(
+        "--absent-months <what>",
+        "what a month without a row of usage or billing says of an active subscriber",
+      )
+        .choices(["zero", "unknown"])
+        .default("zero"),
+    )
+    .option("--today <day>", "the newest day that a fact can have (default: the present day)")
     .option(
       "--memory-limit <size>",
       "memory of DuckDB, such as 2GB, before it uses the disk (default: 80% of the memory)",
     );
 }
 
-/** Opens a folder of history; source by source if options say how its files are read. */
-export async function openFolder(folder: string, options: HistoryOptions, work: LongWork): Promise<History> {
-  const { onProblems, memoryLimit, threads, map, encoding, delimiter } = options;
-  const limits = { onProblems, memoryLimit, threads, ...work };
+/**
+ * Opens a folder of history; source by source if options say how its files are read.
+ * @param exclude columns that are not read.
+ */
+export async function openFolder(
+  folder: string,
+  options: HistoryOptions,
+  work: LongWork,
+  exclude?: readonly string[],
+): Promise<History> {
+  const { onProblems, absentMonths, today, memoryLimit, threads, map, encoding, delimiter } = options;
+  const { ofFile, ofColumns } = formatOptions(options);
+  const columns = Object.keys(ofColumns).length === 0 ? undefined : ofColumns;
+  const rules = { onProblems, absentMonths, today, exclude, ...ofFile, columns };
+  const limits = { ...rules, memoryLimit, threads, ...work };
   if (map.length === 0 && encoding === undefined && delimiter === undefined)
     return openHistory(folder, limits);
   const maps = await readMaps(map);

@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { HoldfastError, invalidArgument } from "../../errors.js";
+import type { NamedColumn } from "../../history/sources/fact-source.js";
 import type { FileNames } from "../../history/sources/folder.js";
 import { FACT_TABLE_NAMES, type FactTableName } from "../../history/standard-tables.js";
 import { didYouMean } from "../../nearest-name.js";
 
-/** The operator's own column names of a table: standard name → own name. */
-type ColumnNames = Readonly<Record<string, string>>;
+/** The operator's own column names of a table: standard name → own name, or own name and how its cells are written. */
+type ColumnNames = Readonly<Record<string, string | NamedColumn>>;
 
 /** What all `--map` of a command say together. */
 export interface MapSpec {
@@ -16,7 +17,12 @@ export interface MapSpec {
   readonly columns: { readonly [name in FactTableName]?: ColumnNames };
 }
 
-const columnMaps = z.partialRecord(z.enum(FACT_TABLE_NAMES), z.record(z.string(), z.string()));
+/** What is in an object, the history checks. */
+const ownColumn = z.union([
+  z.string(),
+  z.custom<NamedColumn>((value) => typeof value === "object" && value !== null),
+]);
+const columnMaps = z.partialRecord(z.enum(FACT_TABLE_NAMES), z.record(z.string(), ownColumn));
 
 /**
  * Reads `--map`: each is `TABLE=FILE`, the file of a table, or a JSON file of column names by table.

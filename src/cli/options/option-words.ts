@@ -34,11 +34,17 @@ function ofQueries(...members: readonly string[]): Readonly<Record<string, strin
 /** Values that the command line writes in another way than `--option value`. Undefined where it cannot. */
 const VALUES_OF: Readonly<Record<string, (value: unknown, problem: Problem) => string | undefined>> = {
   "snapshots churn": (value) => (value === false ? "--churn none" : undefined),
-  "snapshots columns": (value, { path }) =>
-    `--map columns.json, with ${JSON.stringify({ [path.argument ?? "table"]: value })} in it`,
+  "snapshots columns": inColumnMap,
+  "backtest columns": inColumnMap,
   // Where no option names the format, the name of a file decides.
   format: (value) => (typeof value === "string" ? `a file whose name ends in .${value}` : undefined),
 };
+
+/** Columns of a history have other names in a file; problems with features are about attributes of subscribers. */
+function inColumnMap(value: unknown, { path: { argument = "subscribers" } }: Problem): string {
+  const table = argument === "features" ? "subscribers" : argument;
+  return `--map columns.json, with ${JSON.stringify({ [table]: value })} in it`;
+}
 
 /** An option as errors mention it, in backticks: its name and, behind a colon, its value. */
 const MENTION = /`([A-Za-z][\w.]*)(?:: ([^`]*))?`/gu;

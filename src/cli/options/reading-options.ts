@@ -39,8 +39,11 @@ export function addEncodingOptions(command: Command): Command {
     );
 }
 
-/** Adds the options that say how text is encoded and how cells are written; those of one column begin with its name and `=`. */
-export function addReadingOptions(command: Command): Command {
+/**
+ * Adds the options that say how text is encoded and how cells are written; those of one column begin with its name and `=`.
+ * @param timeZone what the help says of `--time-zone`.
+ */
+export function addReadingOptions(command: Command, timeZone = ZONE_OF_TIMES): Command {
   const ofColumns = (flags: string, description: string) =>
     new Option(flags, description).argParser(collectFormat);
   return addEncodingOptions(command)
@@ -62,10 +65,13 @@ export function addReadingOptions(command: Command): Command {
     .addOption(
       ofColumns("--date-format <format>", "how dates are written, such as dd.MM.yyyy, or COLUMN=FORMAT"),
     )
-    .addOption(
-      ofColumns("--time-zone <name>", "the zone of times without an offset, or COLUMN=ZONE (default: UTC)"),
-    );
+    .addOption(ofColumns("--time-zone <name>", timeZone));
 }
+
+const ZONE_OF_TIMES = "the zone of times without an offset, or COLUMN=ZONE (default: UTC)";
+/** What `--time-zone` is for commands that open a history. */
+export const OPERATOR_ZONE =
+  "the operator's time zone, on whose days times fall, or COLUMN=ZONE for its times without an offset (default: UTC)";
 
 export function encodingOptions({
   encoding,

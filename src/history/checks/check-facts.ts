@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import { count, optionText, type Problem, type Problems } from "../../errors.js";
-import type { FactExample, FactProblem, HistoryNote } from "../history-report.js";
+import type { FactExample, FactProblem, HistoryNote } from "../report/history-report.js";
 import type { FactDatabase } from "../sources/fact-database.js";
 import { type FactPlan, HIDDEN, mayRepeat } from "../sources/fact-plan.js";
 import { OPENED_BY } from "../sources/fact-source.js";

@@ -1,5 +1,5 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import type { FactProblemKind, HistoryNoteKind } from "../history-report.js";
+import type { FactProblemKind, HistoryNoteKind } from "../report/history-report.js";
 import type { FactPlan } from "../sources/fact-plan.js";
 
 /** The words for what a check finds, in the error when it is refused and in the report when rows are dropped. */

@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import { implausibleDays, implausibleMonths } from "../plausible-days.js";
 import type { FactPlan } from "../sources/fact-plan.js";
+import { implausibleDays, implausibleMonths } from "../windows/plausible-days.js";
 import { dayText, has, IS_IDENTIFIED, monthText, type RowCheck } from "./fact-check.js";
 
 const DROPPED = "the rows were left out";

@@ -16,6 +16,8 @@ export interface PopulationFigures {
   readonly at: string;
   /** The tables and columns of the history that they were computed from. */
   readonly schema: HistorySchema;
+  /** The time zone whose days the history has. Default: UTC. */
+  readonly timeZone?: string | undefined;
   readonly relations: Readonly<Record<string, PopulationRows>>;
 }
 

@@ -1,5 +1,5 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import type { HistoryNote } from "../history-report.js";
+import type { HistoryNote } from "../report/history-report.js";
 import type { FactColumn, StandardTable } from "../standard-tables.js";
 import type { FoundSource, StoredFacts } from "./fact-source.js";
 

@@ -1,8 +1,8 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { Problems } from "../../errors.js";
-import type { HistoryNote } from "../history-report.js";
-import { isNoDate, isOpenEnd, unless } from "../plausible-days.js";
+import type { HistoryNote } from "../report/history-report.js";
 import type { FactKind, StandardTable } from "../standard-tables.js";
+import { noDaysOf } from "../windows/plausible-days.js";
 import type { FactDatabase } from "./fact-database.js";
 import { type FactPlan, HIDDEN, mayRepeat, type PlannedColumn } from "./fact-plan.js";
 import { type FoundSource, OPENED_BY, type StoredColumn, type StoredFacts } from "./fact-source.js";
@@ -140,7 +140,7 @@ class Planning {
       this.problems.add(midnightProblem(this.placeOf(own), timeZone));
     }
     const column = quoteIdentifier(name);
-    const none = kind === "day" ? this.noneWhere(name, column) : undefined;
+    const none = noDaysOf(this.table, { name, kind })?.sql(column);
     this.planned.push({
       name,
       own,
@@ -150,21 +150,15 @@ class Planning {
       ...(none === undefined ? {} : { open: `open ${name}` }),
     });
     this.given.push(`${sql} AS ${column}`);
-    this.shown.push(none === undefined ? column : `${unless(none, column)} AS ${column}`);
+    this.shown.push(
+      none === undefined ? column : `CASE WHEN ${none} THEN NULL ELSE ${column} END AS ${column}`,
+    );
     if (none !== undefined) this.shown.push(`${none} AS ${quoteIdentifier(`open ${name}`)}`);
     if (unread !== undefined) {
       this.given.push(`${unread} AS ${quoteIdentifier(`unread ${name}`)}`);
       this.shown.push(quoteIdentifier(`unread ${name}`));
     }
     if (this.table.name === "tariffs" && name === "valid_from" && time !== undefined) this.hide("time", time);
-  }
-
-  /** When a day stands for none: of ends, and of dates that are no days of facts. */
-  private noneWhere(name: string, column: string): string | undefined {
-    const { time, columns } = this.table;
-    if (name === time.end || name === "contract_until") return isOpenEnd(column);
-    const isFact = name !== "birth_date" && columns.some((each) => each.name === name);
-    return isFact ? undefined : isNoDate(column);
   }
 
   private select(name: string, sql: string): void {

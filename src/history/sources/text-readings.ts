@@ -1,15 +1,11 @@
 import { createDuckDBTable } from "../../database/duckdb/appender.js";
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import { monthOf } from "../../table/calendar.js";
-import { formatOfKind } from "../../table/grammar/cell-format.js";
-import { type CellGrammar, grammarOf } from "../../table/grammar/cell-grammar.js";
-import { isDefaultMarker } from "../../table/grammar/markers.js";
 import { createTable } from "../../table/table.js";
 import type { FactKind } from "../standard-tables.js";
+import { cellReader } from "./cell-reader.js";
 import type { FactDatabase } from "./fact-database.js";
 import type { MappedColumn } from "./map-columns.js";
-import { monthOfText } from "./month-text.js";
-import { areForeignMidnights, operatorTime, type TimeRules } from "./operator-zone.js";
+import { areForeignMidnights, type TimeRules } from "./operator-zone.js";
 
 /** The values of the distinct texts of a column. */
 export interface TextReading {
@@ -26,7 +22,6 @@ export interface TextReading {
 
 /** Distinct texts that are appended at a time. */
 const BATCH = 50_000;
-const SECONDS_PER_DAY = 86_400;
 
 /**
  * Reads each distinct text of a column once, by the grammar of tables and its options: the one way in which texts of days,
@@ -42,7 +37,7 @@ export async function readTexts(
   rules: TimeRules,
 ): Promise<TextReading> {
   const name = database.nameOf("texts");
-  const read = readerOf(kind, grammarOf(formatOfKind(format, kind === "number" ? "numeric" : "date")), rules);
+  const read = cellReader(kind, format, rules);
   const columns = [
     { name: "text", kind: "text" },
     { name: "value", kind: "numeric" },
@@ -89,46 +84,6 @@ export async function readTexts(
     markers,
     areForeignMidnights: areAllZoned && areForeignMidnights([...timesOfDay], distinctTimes),
   };
-}
-
-/** What a text says: undefined for one that can't be read, null for a missing value. */
-interface FoundValue {
-  readonly value: number | null | undefined;
-  /** Of a time with an offset: its second of the day in UTC. */
-  readonly secondOfDay?: number;
-}
-
-function readerOf(
-  kind: Exclude<FactKind, "text">,
-  grammar: CellGrammar,
-  rules: TimeRules,
-): (text: string) => FoundValue {
-  if (kind === "number") {
-    return (text) => {
-      if (grammar.isMissing(text) || isDefaultMarker(text.trim())) return { value: null };
-      const value = grammar.parseNumber(text);
-      return { value: value !== undefined && Number.isNaN(value) ? null : value };
-    };
-  }
-  const toOperator = operatorTime(rules);
-  return (text) => {
-    if (isEndless(text)) return { value: null };
-    const date = grammar.findDate(text);
-    if (date === null) return { value: null };
-    if (date === undefined) return { value: kind === "month" ? monthOfText(text, grammar) : undefined };
-    const days = date.hasTime ? toOperator(date.days, date.hasZone) : date.days;
-    const zoned = date.hasTime && date.hasZone ? { secondOfDay: secondOfDay(date.days) } : {};
-    return { value: kind === "month" ? monthOf(Math.floor(days)) : days, ...zoned };
-  };
-}
-
-function secondOfDay(days: number): number {
-  return Math.round((days - Math.floor(days)) * SECONDS_PER_DAY);
-}
-
-/** PostgreSQL's date without an end. */
-function isEndless(text: string): boolean {
-  return text.trim().toLowerCase() === "infinity";
 }
 
 /** What a text means when it stands for a missing value, for people: `"-" (2 rows), "NULL" (1 row)`. */

@@ -1,9 +1,9 @@
-import { count } from "../errors.js";
-import { formatDate } from "../table/dates.js";
-import { followedUntilOf, spansOf, type TableSpan } from "./followed-until.js";
-import type { History } from "./history.js";
+import { count } from "../../errors.js";
+import { formatDate } from "../../table/dates.js";
+import { followedUntilOf, spansOf } from "../followed-until.js";
+import { type FactTableName, standardTable } from "../standard-tables.js";
 import type { FactTableReport, HistoryNote, HistoryReport } from "./history-report.js";
-import { type FactTableName, standardTable } from "./standard-tables.js";
+import type { OpenFacts, TableSpan } from "./table-span.js";
 
 /** The reports of tables before it is known where their facts begin and end. */
 export type TableReports = {
@@ -15,7 +15,7 @@ const EARLY_DAYS = 45;
 
 /** Adds where the facts of each table begin and end, notes about tables that end early, and where the history ends. */
 export async function withSpans(
-  history: Pick<History, "schema" | "session" | "newestDay" | "spans">,
+  history: OpenFacts,
   tables: TableReports,
 ): Promise<Pick<HistoryReport, "tables" | "followedUntil">> {
   const spans = await spansOf(history);

@@ -1,5 +1,6 @@
-import { firstDayOf, monthOf, parseDay } from "../table/calendar.js";
-import { formatDate } from "../table/dates.js";
+import { firstDayOf, monthOf, parseDay } from "../../table/calendar.js";
+import { formatDate } from "../../table/dates.js";
+import type { FactColumn, StandardTable } from "../standard-tables.js";
 
 const day = (text: string): number => parseDay(text) as number;
 
@@ -12,14 +13,29 @@ const ZERO = 0;
 /** How much later than the newest day a start may be planned. */
 const PLANNED_DAYS = 366;
 
-/** SQL, true for an end that means that there is none. */
-export function isOpenEnd(column: string): string {
-  return `(${column} >= ${ENDLESS_FROM} OR ${column} < ${OLDEST} OR ${column} = ${ZERO})`;
+/** Which days of a column stand for none: of ends, and of dates that are no days of facts. */
+export interface NoDays {
+  /** SQL, true for such a day. */
+  sql(column: string): string;
+  is(day: number): boolean;
 }
 
-/** SQL, true for a date of a person or a thing that means that there is none; 1970-01-01 may be a birthday. */
-export function isNoDate(column: string): string {
-  return `(${column} >= ${ENDLESS_FROM} OR ${column} < ${OLDEST})`;
+const NO_END: NoDays = {
+  sql: (column) => `(${column} >= ${ENDLESS_FROM} OR ${column} < ${OLDEST} OR ${column} = ${ZERO})`,
+  is: (each) => each >= ENDLESS_FROM || each < OLDEST || each === ZERO,
+};
+/** 1970-01-01 may be a birthday. */
+const NO_DATE: NoDays = {
+  sql: (column) => `(${column} >= ${ENDLESS_FROM} OR ${column} < ${OLDEST})`,
+  is: (each) => each >= ENDLESS_FROM || each < OLDEST,
+};
+
+/** The days of a column that stand for none; undefined where each day is that of a fact. */
+export function noDaysOf({ time, columns }: StandardTable, { name, kind }: FactColumn): NoDays | undefined {
+  if (kind !== "day") return undefined;
+  if (name === time.end || name === "contract_until") return NO_END;
+  const isFact = name !== "birth_date" && columns.some((column) => column.name === name);
+  return isFact ? undefined : NO_DATE;
 }
 
 /** What the day of a fact must not be, as SQL conditions. */
@@ -49,9 +65,4 @@ export function implausibleMonths(column: string, newest: number): ImplausibleDa
     isPast: `(${column} <= ${monthOf(OLDEST)} OR ${column} = ${monthOf(ZERO)})`,
     before: formatDate(firstDayOf(monthOf(newest) + 1)).slice(0, 7),
   };
-}
-
-/** SQL for a day, or NULL where {@link isOpenEnd} or {@link isNoDate} is true. */
-export function unless(condition: string, column: string): string {
-  return `CASE WHEN ${condition} THEN NULL ELSE ${column} END`;
 }

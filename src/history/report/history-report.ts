@@ -1,4 +1,4 @@
-import type { FactTableName } from "./standard-tables.js";
+import type { FactTableName } from "../standard-tables.js";
 
 /** The kinds of problems with facts that are in readable columns. */
 export type FactProblemKind =

@@ -1,0 +1,52 @@
+import { monthOf } from "../../table/calendar.js";
+import { type CellFormat, formatOfKind } from "../../table/grammar/cell-format.js";
+import { grammarOf } from "../../table/grammar/cell-grammar.js";
+import { isDefaultMarker } from "../../table/grammar/markers.js";
+import type { FactKind } from "../standard-tables.js";
+import { monthOfText } from "./month-text.js";
+import { operatorTime, type TimeRules } from "./operator-zone.js";
+
+const SECONDS_PER_DAY = 86_400;
+
+/** What a text says: undefined for one that can't be read, null for a missing value. */
+export interface FoundValue {
+  /** A number, days with the time of day, or months. */
+  readonly value: number | null | undefined;
+  /** Of a time with an offset: its second of the day in UTC. */
+  readonly secondOfDay?: number;
+}
+
+/** Makes the function that reads the texts of a column of a history, by the grammar of tables. */
+export function cellReader(
+  kind: Exclude<FactKind, "text">,
+  format: CellFormat | undefined,
+  rules: TimeRules,
+): (text: string) => FoundValue {
+  const grammar = grammarOf(formatOfKind(format, kind === "number" ? "numeric" : "date"));
+  if (kind === "number") {
+    return (text) => {
+      if (grammar.isMissing(text) || isDefaultMarker(text.trim())) return { value: null };
+      const value = grammar.parseNumber(text);
+      return { value: value !== undefined && Number.isNaN(value) ? null : value };
+    };
+  }
+  const toOperator = operatorTime(rules);
+  return (text) => {
+    if (isEndless(text)) return { value: null };
+    const date = grammar.findDate(text);
+    if (date === null) return { value: null };
+    if (date === undefined) return { value: kind === "month" ? monthOfText(text, grammar) : undefined };
+    const days = date.hasTime ? toOperator(date.days, date.hasZone) : date.days;
+    const zoned = date.hasTime && date.hasZone ? { secondOfDay: secondOfDay(date.days) } : {};
+    return { value: kind === "month" ? monthOf(Math.floor(days)) : days, ...zoned };
+  };
+}
+
+function secondOfDay(days: number): number {
+  return Math.round((days - Math.floor(days)) * SECONDS_PER_DAY);
+}
+
+/** PostgreSQL's date without an end. */
+function isEndless(text: string): boolean {
+  return text.trim().toLowerCase() === "infinity";
+}
