@@ -1,40 +1,14 @@
 import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
-import { quoteIdentifier } from "../../src/database/duckdb/session.js";
 import { snapshotSql } from "../../src/history/snapshot-sql.js";
 import { snapshots } from "../../src/history/snapshots.js";
-import { FACT_TABLE_NAMES, type FactKind } from "../../src/history/standard-tables.js";
 import { rowsOf } from "../../src/table/rows.js";
+import { asPlain, fillTables } from "../support/fill-tables.js";
 import { FULL_SCHEMA, openPlainHistory } from "../support/open-plain-history.js";
 import { startPostgres } from "../support/postgres-server.js";
-import { type PlainHistory, randomHistory } from "../support/random-history.js";
+import { randomHistory } from "../support/random-history.js";
 
 const server = startPostgres();
-const TYPES: Readonly<Record<FactKind, string>> = {
-  text: "text",
-  number: "double precision",
-  day: "date",
-  month: "date",
-};
-
-/** The history in the standard tables, as in an operator's database. */
-async function fillTables(client: pg.Client, facts: PlainHistory): Promise<void> {
-  for (const table of FACT_TABLE_NAMES) {
-    const columns = FULL_SCHEMA[table] ?? [];
-    const definitions = columns.map(({ name, kind }) => `${quoteIdentifier(name)} ${TYPES[kind]}`);
-    await client.query(
-      `DROP TABLE IF EXISTS ${table} CASCADE; CREATE TABLE ${table} (${definitions.join(", ")})`,
-    );
-    const places = columns.map((_, i) => `$${i + 1}`).join(", ");
-    for (const fact of facts[table]) {
-      await client.query(
-        `INSERT INTO ${table} VALUES (${places})`,
-        columns.map(({ name }) => fact[name] ?? null),
-      );
-    }
-  }
-}
-
 describe.skipIf(server === undefined)("the SQL of snapshots", () => {
   afterAll(() => server?.stop());
 
@@ -59,7 +33,7 @@ describe.skipIf(server === undefined)("the SQL of snapshots", () => {
         }));
         history.close();
 
-        await fillTables(client, facts);
+        await fillTables(client, FULL_SCHEMA, facts);
         const { views, query } = await snapshotSql(FULL_SCHEMA, { dialect: "postgresql", ...options });
         for (const view of views) await client.query(view);
         const { rows } = await client.query({ text: query, types: { getTypeParser: asPlain } });
@@ -72,14 +46,3 @@ describe.skipIf(server === undefined)("the SQL of snapshots", () => {
     }
   });
 });
-
-/** Whole numbers, doubles and numerics as numbers, all else as text; PostgreSQL writes doubles so that they come back. */
-function asPlain(type: number): (text: string) => string | number {
-  const numbers = [
-    pg.types.builtins.INT4,
-    pg.types.builtins.INT8,
-    pg.types.builtins.FLOAT8,
-    pg.types.builtins.NUMERIC,
-  ];
-  return numbers.includes(type) ? Number : String;
-}

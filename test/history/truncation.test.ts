@@ -1,6 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { defaultFeatures } from "../../src/history/families/default-features.js";
+import { featuresFrom } from "../../src/history/families/features-from.js";
+import { type FeatureFamily, numeric } from "../../src/history/query/feature.js";
 import { snapshots } from "../../src/history/snapshots.js";
+import { FACT_TABLE_NAMES } from "../../src/history/standard-tables.js";
 import { rowsOf } from "../../src/table/rows.js";
 import { openPlainHistory } from "../support/open-plain-history.js";
 import { type PlainHistory, randomHistory, truncateHistory } from "../support/random-history.js";
@@ -15,10 +19,47 @@ const WINDOWS = [
   { observe: { days: 20 } },
 ] as const;
 
+/** Of tables without default features, how many facts are seen and their latest day; of managers, all that is seen. */
+const OTHERS: readonly FeatureFamily[] = [
+  ...(["contacts", "activity", "answers"] as const).map((table) =>
+    featuresFrom({
+      name: table,
+      table,
+      features: [
+        { name: `${table}_seen`, sql: "count(*)", description: "seen", unit: "count" },
+        { name: `${table}_latest`, sql: "min(days_ago)", description: "latest", unit: "days" },
+      ],
+    }),
+  ),
+  featuresFrom({
+    name: "minutes of days",
+    table: "activity",
+    features: [{ name: "day_minutes", sql: "sum(minutes)", description: "minutes", unit: "minutes" }],
+  }),
+  {
+    name: "managers",
+    needs: ["managers"],
+    plan(view) {
+      const relation = view.relation(
+        "seen_relations",
+        [
+          "SELECT subscriber_id, cutoff, count(*) AS seen, count(valid_to) AS ended",
+          `FROM ${view.seen("managers")} GROUP BY subscriber_id, cutoff`,
+        ].join("\n"),
+      );
+      const features = ["seen", "ended"].map((name) =>
+        numeric(`managers_${name}`, "count", `${relation}.${name}`, name),
+      );
+      return { joins: [{ relation }], features };
+    },
+  },
+];
+
 async function vectorsOf(facts: PlainHistory, at: string, windows: (typeof WINDOWS)[number]) {
   const history = await openPlainHistory(facts);
+  const features = [...defaultFeatures(history.schema), ...OTHERS];
   try {
-    return rowsOf(await snapshots(history, { at, ...windows, churn: false }));
+    return rowsOf(await snapshots(history, { at, ...windows, churn: false, features }));
   } finally {
     history.close();
   }
@@ -40,6 +81,20 @@ describe("a vector uses only facts that were known before its cutoff", () => {
       ),
       { numRuns: 25, seed: 4 },
     );
+  });
+
+  test("every table has facts that are seen, and facts that a cutoff hides", () => {
+    const at = "2025-01-01";
+    for (const table of FACT_TABLE_NAMES) {
+      const counts = [1, 2, 3].map((seed) => {
+        const facts = randomHistory(seed);
+        return [facts, truncateHistory(facts, at)].map((history) => JSON.stringify(history[table]).length);
+      });
+      expect(
+        counts.some(([whole, truncated]) => truncated > 2 && truncated !== whole),
+        table,
+      ).toBe(true);
+    }
   });
 
   test("a fact inside the window does change its subscriber's vector", async () => {

@@ -4,7 +4,6 @@ import { HoldfastError } from "../../errors.js";
 import type { OpenedChunks } from "../../formats/format.js";
 import type { FormatOfFiles } from "../../formats/formats.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
-import { type CellFormat, givenFormat } from "../../table/grammar/cell-format.js";
 import type { DeclaredColumn } from "../../table/grammar/column-plan.js";
 import type { ReadingNote } from "../../table/grammar/column-reading.js";
 import { type Column, createTable, findColumn, type Table } from "../../table/table.js";
@@ -28,8 +27,8 @@ interface Reading {
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** How cells are written, in all columns. */
-  readonly cells: CellFormat | undefined;
+  /** The zone of times without an offset. */
+  readonly timeZone: string | undefined;
 }
 
 /** One file, and the names in it. */
@@ -45,10 +44,9 @@ export async function findCopiedFiles(
   label: string,
   paths: readonly string[],
   format: FormatOfFiles,
-  { encoding, delimiter, ...mapped }: MappedSource,
+  { encoding, delimiter, timeZone }: MappedSource,
 ): Promise<FoundSource> {
-  const cells = givenFormat(mapped);
-  const reading: Reading = { format, encoding, delimiter, cells, signal: database.work.signal };
+  const reading: Reading = { format, encoding, delimiter, timeZone, signal: database.work.signal };
   const files: NamedFile[] = [];
   for (const path of paths) files.push({ path, names: await namesOf(path, reading) });
   const rowCounts: number[] = [];
@@ -90,7 +88,10 @@ async function placesOf(
   return places;
 }
 
-async function namesOf(path: string, { format, cells: _, ...options }: Reading): Promise<readonly string[]> {
+async function namesOf(
+  path: string,
+  { format, timeZone: _, ...options }: Reading,
+): Promise<readonly string[]> {
   return format.files.columnNames(path, { function: OPENED_BY, file: path }, options);
 }
 
@@ -103,7 +104,7 @@ async function storeFiles(
   wanted: WantedColumns,
 ): Promise<StoredFacts & { readonly rowCounts: readonly number[] }> {
   if (wanted.names.length === 0) return { ...NO_FACTS, rowCounts: [] };
-  const { format, cells, ...options } = reading;
+  const { format, ...options } = reading;
   const open = async (declared: Record<string, DeclaredColumn>) => {
     const opened: (OpenedChunks | undefined)[] = [];
     for (const { path, names } of files) {
@@ -116,7 +117,6 @@ async function storeFiles(
           { function: OPENED_BY, file: path },
           {
             ...options,
-            ...cells,
             columns,
             select: select.length > 0 ? select : names,
             chunkRows: CHUNK_ROWS,

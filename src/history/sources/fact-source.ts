@@ -90,8 +90,6 @@ export interface WantedColumns {
   readonly names: readonly string[];
   /** Columns to be kept as text exactly as written, such as ids and texts of dates. */
   readonly asText: ReadonlySet<string>;
-  /** How the cells of other columns are written, where that is said. */
-  readonly formats: Readonly<Record<string, CellFormat>>;
 }
 
 /** Rows that SQL can select from. */

@@ -2,7 +2,6 @@ import { createDuckDBTable } from "../../database/duckdb/appender.js";
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
 import { columnName } from "../../table/column-name.js";
-import { givenFormat } from "../../table/grammar/cell-format.js";
 import type { DeclaredColumn } from "../../table/grammar/column-plan.js";
 import type { ReadingNote } from "../../table/grammar/column-reading.js";
 import { tableFromRows } from "../../table/rows.js";
@@ -38,7 +37,7 @@ export function findRows(
   database: FactDatabase,
   argument: string,
   rows: readonly Readonly<Record<string, unknown>>[],
-  mapped: MappedSource,
+  { timeZone }: MappedSource,
 ): FoundSource {
   const keys = new Set<string>();
   for (const row of rows) for (const key of Object.keys(row)) keys.add(key);
@@ -53,7 +52,7 @@ export function findRows(
       const keys = names.filter((name) => needed.has(columnName(name)));
       const localMidnights = keys.filter((key) => areLocalMidnights(rows, key)).map(columnName);
       const given = rows.map((row) => Object.fromEntries(keys.map((key) => [key, plainValue(row[key])])));
-      const table = tableFromRows(given, { ...givenFormat(mapped), columns: declaredColumns(wanted) });
+      const table = tableFromRows(given, { timeZone, columns: declaredColumns(wanted) });
       const stored = await storeTable(database, argument, relation, selectColumns(table, wanted.names));
       return { ...stored, localMidnights };
     },
@@ -78,10 +77,9 @@ function areLocalMidnights(rows: readonly Readonly<Record<string, unknown>>[], k
   return isOther;
 }
 
-/** Columns as readers are to read them: those that are kept as text, and those whose cells are written in some format. */
-export function declaredColumns({ asText, formats }: WantedColumns): Record<string, DeclaredColumn> {
-  const texts = [...asText].map((name): [string, DeclaredColumn] => [name, "text"]);
-  return { ...formats, ...Object.fromEntries(texts) };
+/** Columns as readers are to read them: those that are kept as text. */
+export function declaredColumns({ asText }: WantedColumns): Record<string, DeclaredColumn> {
+  return Object.fromEntries([...asText].map((name) => [name, "text" as const]));
 }
 
 /** What was decided when a column was read. */

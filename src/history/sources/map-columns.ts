@@ -87,18 +87,25 @@ export function mapColumns(
   });
 }
 
-/** The columns to read from a source: ids, texts and dates as they are written. */
+/** The columns to read from a source: ids, texts and dates as they are written, and all cells that have some format. */
 export function wantedOf(columns: readonly MappedColumn[]): WantedColumns {
   const asText = new Set<string>();
   const names = new Set<string>();
-  const formats: Record<string, CellFormat> = {};
   for (const { own, kind, format } of columns) {
     if (own === undefined) continue;
     names.add(own);
-    if (kind !== undefined && kind !== "number") asText.add(own);
-    else if (format !== undefined) formats[own] = format;
+    // Cells that are written in some format are read by the one reader of texts, those of attributes too.
+    const isPlain = kind === undefined || kind === "number" ? !hasFormat(format) : false;
+    if (!isPlain) asText.add(own);
   }
-  return { names: [...names], asText, formats };
+  return { names: [...names], asText };
+}
+
+/** Whether it is said how cells are written; a zone alone says nothing of the texts. */
+export function hasFormat(format: CellFormat | undefined): boolean {
+  if (format === undefined) return false;
+  const { timeZone: _, ...rest } = format;
+  return Object.values(rest).some((value) => value !== undefined);
 }
 
 function checkMapping(

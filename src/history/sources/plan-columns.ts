@@ -6,7 +6,7 @@ import { noDaysOf } from "../windows/plausible-days.js";
 import type { FactDatabase } from "./fact-database.js";
 import { type FactPlan, HIDDEN, mayRepeat, type PlannedColumn } from "./fact-plan.js";
 import { type FoundSource, OPENED_BY, type StoredColumn, type StoredFacts } from "./fact-source.js";
-import type { MappedColumn } from "./map-columns.js";
+import { hasFormat, type MappedColumn } from "./map-columns.js";
 import { isZoned, kindOfStored, normalForm, textToRead, timeInDays } from "./normal-form.js";
 import { areForeignMidnights, midnightProblem, type TimeRules } from "./operator-zone.js";
 import { markersText, readTexts, type TextReading } from "./text-readings.js";
@@ -83,6 +83,10 @@ class Planning {
       return;
     }
     const stored = { name: own, type };
+    if (column.kind === undefined && type === "VARCHAR" && hasFormat(column.format)) {
+      await this.addAttribute(column, stored);
+      return;
+    }
     const text = kind === undefined ? undefined : textToRead(stored, kind);
     if (kind !== undefined && kind !== "text" && text !== undefined) {
       await this.addTexts(column, kind, text);
@@ -104,19 +108,43 @@ class Planning {
     this.push(column, kind, sql, timeInDays(stored, rules));
   }
 
+  /** An attribute whose cells are written in some format: numbers or dates where all of its texts are, else text. */
+  private async addAttribute(column: MappedColumn, stored: StoredColumn): Promise<void> {
+    const rules = this.source.rulesOf(column);
+    for (const kind of ["number", "day"] as const) {
+      const text = textToRead(stored, kind) ?? "";
+      const reading = await readTexts(this.database, this.source.stored.relation, text, kind, column, rules);
+      if (reading.unreadRows > 0 || reading.readRows === 0) continue;
+      this.pushTexts(column, kind, text, reading);
+      return;
+    }
+    const sql = normalForm(stored, "text", column.isRequired, rules, column.format);
+    if (sql !== undefined) this.push(column, "text", sql, undefined);
+  }
+
   /** A column whose distinct texts are read. */
   private async addTexts(
     column: MappedColumn,
     kind: "number" | "day" | "month",
     text: string,
   ): Promise<void> {
-    const { name, own = name, isAsked } = column;
+    const { own = column.name, isAsked } = column;
     const { relation } = this.source.stored;
     const reading = await readTexts(this.database, relation, text, kind, column, this.source.rulesOf(column));
     if (!isAsked && reading.readRows < Math.max(1, reading.unreadRows)) {
       this.ignore(own, reading.unreadRows === 0 ? "it has no values" : "it holds words, not numbers");
       return;
     }
+    this.pushTexts(column, kind, text, reading);
+  }
+
+  private pushTexts(
+    column: MappedColumn,
+    kind: "number" | "day" | "month",
+    text: string,
+    reading: TextReading,
+  ): void {
+    const { name, own = name } = column;
     this.noteMarkers(own, reading);
     if (reading.areForeignMidnights && this.isInUtc(column))
       this.problems.add(midnightProblem(this.placeOf(own)));
@@ -246,7 +274,7 @@ class Planning {
     }
     const rest = names.filter((name) => !stored.columns.some((column) => column.name === name));
     const ignored = async () => {
-      const wanted = { names: rest, asText: new Set(rest), formats: {} };
+      const wanted = { names: rest, asText: new Set(rest) };
       return found.store(database.nameOf("ignored_columns"), wanted).catch(() => undefined);
     };
     return {

@@ -8,7 +8,7 @@ import { type MappedSource, OPENED_BY } from "./fact-source.js";
 import { findSource } from "./find-source.js";
 import { type MappedColumn, mapColumns, wantedOf } from "./map-columns.js";
 import { planColumns } from "./plan-columns.js";
-import { type HistoryFormats, mappingOf, sourceFormat, timeRulesOf } from "./source-mapping.js";
+import { type HistoryFormats, mappingOf, timeRulesOf } from "./source-mapping.js";
 
 /** Creates a relation for each source. All problems with files, columns and types are thrown together. */
 export async function readSources(
@@ -74,8 +74,7 @@ async function readSource(
 ): Promise<FactPlan | undefined> {
   const table = standardTable(name);
   // Readers convert times without an offset, where they see that a column holds times.
-  const cells = { ...sourceFormat(mapped, options), timeZone: mapped.timeZone ?? zone };
-  const found = await findSource(database, name, { ...mapped, ...cells });
+  const found = await findSource(database, name, { ...mapped, timeZone: mapped.timeZone ?? zone });
   for (const column of found.names) namesRead.add(column);
   const before = problems.count;
   const excluded = new Set(options.exclude?.map(columnName));

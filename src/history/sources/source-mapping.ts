@@ -31,7 +31,7 @@ export function mappingOf(mapped: MappedSource, history: HistoryFormats): Column
 }
 
 /** The format of all columns of a source. The time zone of the history is that of its days, and no format of cells. */
-export function sourceFormat(mapped: MappedSource, history: HistoryFormats): CellFormat | undefined {
+function sourceFormat(mapped: MappedSource, history: HistoryFormats): CellFormat | undefined {
   const { timeZone: _, ...ofHistory } = history;
   return mergedFormats(givenFormat(ofHistory), givenFormat(mapped));
 }
