@@ -51,8 +51,8 @@ export interface OpenSourcesOptions extends LongWork, DatabaseLimits, HistoryFor
    */
   readonly check?: boolean | undefined;
   /**
-   * What a month without a row of usage or billing says of an active subscriber, where the table has rows of that month:
-   * `"zero"` (default), no use and no bill, or `"unknown"`, nothing.
+   * What a month without a row of usage or billing says of an active subscriber, where the table has rows of that month and,
+   * by their `known_at`, none may still come: `"zero"` (default), no use and no bill, or `"unknown"`, nothing.
    */
   readonly absentMonths?: AbsentMonths | undefined;
   /** Columns that are not read, by the sources' own names. Default: none. */

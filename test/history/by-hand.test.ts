@@ -114,8 +114,10 @@ const FEATURES: Readonly<Record<string, Readonly<Record<string, Readonly<Snapsho
     first: {
       months_to_anniversary: 10,
       age: 25,
-      minutes_mean: 10,
-      minutes_last: 0,
+      // December without a row, January; that of January came ten days late, so one of February may still come.
+      minutes_mean: 15,
+      minutes_last: null,
+      minutes_silent_months: 1,
       payment_count: 2,
       // It ended on 2025-02-28, and no other began.
       tariff: null,

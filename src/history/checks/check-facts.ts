@@ -1,12 +1,12 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import { count, optionText, type Problem, type Problems } from "../../errors.js";
+import { count, type Problems } from "../../errors.js";
 import type { FactExample, FactProblem, HistoryNote } from "../report/history-report.js";
 import type { FactDatabase } from "../sources/fact-database.js";
 import { type FactPlan, HIDDEN, mayRepeat } from "../sources/fact-plan.js";
-import { OPENED_BY } from "../sources/fact-source.js";
 import { STANDARD_TABLES } from "../standard-tables.js";
 import { type CheckWords, dayText, perSubscriber, SUBSCRIBER } from "./fact-check.js";
 import { groupChecks } from "./group-checks.js";
+import { refusedProblem } from "./refused-problem.js";
 import { rowChecks } from "./row-checks.js";
 
 /** What to do about facts that are wrong: throw, or leave them out. */
@@ -43,7 +43,7 @@ export async function checkFacts(
   if (mayRepeat(plan.table)) await checking.repeated();
   await database.run(`DROP TABLE ${perSubscriber}`);
   for (const { words, problem } of checking.found) {
-    if (policy === "refuse") refused.add(asProblem(plan, words, problem));
+    if (policy === "refuse") refused.add(refusedProblem(plan, words, problem));
   }
   return {
     relation: checking.relation,
@@ -253,42 +253,3 @@ class Checking {
 function textOf(value: unknown): string | null {
   return value === null ? null : String(value);
 }
-
-/** A problem with facts, as part of the error that refuses them. */
-function asProblem(plan: FactPlan, words: CheckWords, { kind, rows, examples }: FactProblem): Problem {
-  const shown = examples.map(exampleText);
-  const received = shown.filter((text) => text !== "");
-  const column = plan.columns.find(({ name }) => name === words.column);
-  const ofColumn =
-    column?.unread !== undefined && !column.isRequired && kind.startsWith("unreadable")
-      ? [`${optionText("exclude", [column.own])} leaves the column out`]
-      : [];
-  return {
-    code: CODES[kind] ?? "data.malformed",
-    path: {
-      function: OPENED_BY,
-      file: plan.label,
-      argument: plan.table.name,
-      ...(words.column === undefined ? {} : { column: words.column }),
-    },
-    expected: `${words.expected}, ${count(rows, "row does", "rows do")} not (${kind})`,
-    received: received.length === 0 ? undefined : received,
-    hint: [`${optionText("onProblems", "drop")} leaves them out`, ...ofColumn].join("; "),
-  };
-}
-
-/** `subscriber 7: 2025-02-30 (line 12)`. */
-function exampleText({ subscriber, value, row, line }: FactExample): string {
-  const what = [subscriber === null ? undefined : `subscriber ${subscriber}`, value ?? undefined]
-    .filter((part) => part !== undefined)
-    .join(": ");
-  const where = line !== undefined ? `line ${line}` : row !== undefined ? `row ${row}` : undefined;
-  if (where === undefined) return what;
-  return what === "" ? where : `${what} (${where})`;
-}
-
-const CODES: Partial<Record<FactProblem["kind"], Problem["code"]>> = {
-  "unreadable date": "data.wrong-type",
-  "unreadable number": "data.wrong-type",
-  "not finite": "data.not-finite",
-};

@@ -8,7 +8,7 @@ import { monthStarts } from "./month-starts.js";
 
 /**
  * How much the service is used, and the trend of it. A month without a row of an active subscriber counts as a month without
- * use where the table has rows of that month, unless the history was opened with absent months unknown.
+ * use where the table has rows of that month and none may still come, unless the history was opened with absent months unknown.
  * @param measures names of measures of usage. Default: all numeric columns of `usage`.
  * @example usageTrend(["minutes", "流量"])
  * @throws HoldfastError, where it is used with a history, for a measure that its `usage` does not have.

@@ -69,17 +69,37 @@ export function byMonthSql(laidOut: string, measures: readonly MeasureLayout[]):
   return `SELECT *,\n  ${means.join(",\n  ")}\nFROM ${laidOut}`;
 }
 
-/** The months before each cutoff of which a table has rows that were known by then, of any subscriber. */
-export function knownMonthsSql(facts: string, hasKnownAt: boolean, windows: readonly Windows[]): string {
+/** The months of a table in the windows, and the days on which rows of theirs became known; long ago where that is not said. */
+export function knownDaysSql(facts: string, hasKnownAt: boolean, windows: readonly Windows[]): string {
   // Constant bounds: whole row groups of files can be skipped.
   const first = Math.min(...windows.map(({ observeFromMonth }) => observeFromMonth));
   const last = Math.max(...windows.map(({ cutoffMonth }) => cutoffMonth));
-  const known = hasKnownAt ? `min(coalesce(f.known_at, ${LONG_AGO}))` : LONG_AGO;
+  const known = hasKnownAt ? `coalesce(f.known_at, ${LONG_AGO})` : LONG_AGO;
   return [
-    "SELECT c.cutoff, c.months_ago, c.first_day",
-    `FROM cutoff_months c JOIN (SELECT f.month, ${known} AS known_at FROM ${facts} f`,
-    `  WHERE f.month >= ${first} AND f.month < ${last} GROUP BY f.month) k`,
-    "  ON k.month = c.month AND k.known_at < c.cutoff",
+    `SELECT f.month, ${known} AS known_at`,
+    `FROM ${facts} f WHERE f.month >= ${first} AND f.month < ${last}`,
+    `GROUP BY f.month, ${hasKnownAt ? known : "f.month"}`,
+  ].join("\n");
+}
+
+/** The months before each cutoff of which a table has rows that were known by then, and the latest of them in days after its month. */
+export function lateMonthsSql(knownDays: string): string {
+  return [
+    "SELECT c.cutoff, c.months_ago, c.first_day, c.last_day, max(k.known_at - c.last_day) AS late",
+    `FROM cutoff_months c JOIN ${knownDays} k ON k.month = c.month AND k.known_at < c.cutoff`,
+    "GROUP BY c.cutoff, c.months_ago, c.first_day, c.last_day",
+  ].join("\n");
+}
+
+/**
+ * Of these, the months whose rows are all there, of any subscriber: those that ended more days before the cutoff than rows of
+ * the table came late.
+ */
+export function knownMonthsSql(lateMonths: string): string {
+  return [
+    "SELECT m.cutoff, m.months_ago, m.first_day",
+    `FROM ${lateMonths} m JOIN (SELECT cutoff, max(late) AS late FROM ${lateMonths} GROUP BY cutoff) l ON l.cutoff = m.cutoff`,
+    "WHERE m.last_day + greatest(l.late, 0) < m.cutoff",
   ].join("\n");
 }
 

@@ -170,12 +170,12 @@ function cutoffMonthsSql(windows: readonly Windows[]): string {
   const rows = windows.flatMap(({ cutoff, observeFrom, cutoffMonth, observeFromMonth }) =>
     Array.from({ length: cutoffMonth - observeFromMonth }, (_, k) => {
       const month = cutoffMonth - 1 - k;
-      return `(${cutoff}, ${observeFrom}, ${month}, ${k + 1}, ${monthBit(k + 1)}, ${firstDayOf(month)})`;
+      return `(${cutoff}, ${observeFrom}, ${month}, ${k + 1}, ${monthBit(k + 1)}, ${firstDayOf(month)}, ${firstDayOf(month + 1) - 1})`;
     }),
   );
-  const names = "cutoff, observe_from, month, months_ago, month_bit, first_day";
+  const names = "cutoff, observe_from, month, months_ago, month_bit, first_day, last_day";
   if (rows.length === 0) {
-    return `SELECT ${names}\nFROM (VALUES (0, 0, 0, 0, 0, 0)) AS given(${names})\nWHERE 1 = 0`;
+    return `SELECT ${names}\nFROM (VALUES (0, 0, 0, 0, 0, 0, 0)) AS given(${names})\nWHERE 1 = 0`;
   }
   return `SELECT ${names}\nFROM (VALUES ${rows.join(",\n  ")}) AS given(${names})`;
 }

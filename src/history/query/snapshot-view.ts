@@ -10,7 +10,9 @@ import type { FactsInView, MonthlyMeasure } from "./facts-in-view.js";
 import {
   byMonthSql,
   filledMonthsSql,
+  knownDaysSql,
   knownMonthsSql,
+  lateMonthsSql,
   layoutOf,
   type MeasureLayout,
   monthsSql,
@@ -125,9 +127,11 @@ export class SnapshotView implements FactsInView {
       return;
     }
     const { relation } = standardTable(table);
+    const days = knownDaysSql(relation, this.has(table, "known_at"), this.options.windows);
+    const late = lateMonthsSql(this.relation(`${table}_known_days`, days));
     const known = this.population(
       `${table}_months_known`,
-      knownMonthsSql(relation, this.has(table, "known_at"), this.options.windows),
+      knownMonthsSql(this.relation(`${table}_late_months`, late)),
     );
     const zero = this.relation(`${table}_zero_months`, zeroMonthsSql(known, observedMonths));
     // Of subscribers who have left, bills count in those of their groups.

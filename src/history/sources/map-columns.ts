@@ -101,7 +101,7 @@ export function wantedOf(columns: readonly MappedColumn[]): WantedColumns {
   return { names: [...names], asText };
 }
 
-/** Whether it is said how cells are written; a zone alone says nothing of the texts. */
+/** Whether it is said how cells are written; a zone alone does not. */
 export function hasFormat(format: CellFormat | undefined): boolean {
   if (format === undefined) return false;
   const { timeZone: _, ...rest } = format;

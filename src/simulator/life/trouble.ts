@@ -34,9 +34,14 @@ export function sufferMonth(
   remember(state.complaints, complaints);
   if (log === undefined || !isThere) return;
 
+  const recorded = new Set<string>();
   const record = (kind: string, value: number) => {
     const day = someDay(served, details);
-    log.events.add(profile.id, day, knownAt(day, details), kind, value);
+    const known = knownAt(day, details);
+    // Two of one day that nothing tells apart are one fact.
+    const fact = `${kind} ${day} ${known}`;
+    if (!recorded.has(fact)) log.events.add(profile.id, day, known, kind, value);
+    recorded.add(fact);
   };
   if (faultHours > 0) record("network_fault", faultHours);
   for (let i = 0; i < complaints; i++) record("complaint", Number.NaN);

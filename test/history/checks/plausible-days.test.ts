@@ -97,7 +97,7 @@ describe("days of facts", () => {
     const sources: HistorySources = {
       subscribers: [...subscribers, subscribers[0]],
       payments: payments.map((row) => ({ ...row, paid_on: row.paid_on.replace("2025", "2035") })),
-      activity: [{ subscriber_id: "nobody", day: "2025-01-01", minutes: 1 }],
+      activity: [{ subscriber_id: "x9", day: "2025-01-01", minutes: 1 }],
       managers: ["Li", "Wang"].map((manager) => ({ group_id: "g", manager, valid_from: "2025-01-01" })),
     };
     const error = await thrownBy(() => openSources(sources, TODAY));
@@ -116,7 +116,7 @@ describe("days of facts", () => {
         "subscriber a: 2035-02-05 (row 2)",
         "subscriber a: 2035-03-15 (row 3)",
       ],
-      ["subscriber nobody (row 1)"],
+      ["subscriber x9 (row 1)"],
       ["group g: Wang from 2025-01-01 (row 2)"],
     ]);
     const history = await opened(sources, { ...TODAY, onProblems: "drop" });

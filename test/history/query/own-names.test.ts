@@ -56,7 +56,7 @@ const NAMES = [
 ];
 const NAMES_OF_MEASURES = NAMES.filter((name) => name !== "month");
 
-/** Each attribute and each measure has a value of its own. */
+/** Each attribute and each measure has another value. */
 const HISTORY: HistoryTables = {
   subscribers: [
     {
