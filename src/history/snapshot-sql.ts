@@ -105,8 +105,7 @@ function columnSql(table: FactTableName, column: FactColumn, dialect: SqlDialect
   const { name, kind, isAbsent } = column;
   if (isAbsent) return `CAST(NULL AS ${kind === "text" ? "text" : "integer"})`;
   const value = normalForm(quoteIdentifier(name), kind, dialect);
-  const none = noDaysOf(standardTable(table), column)?.sql(`(${value})`);
-  return none === undefined ? value : `CASE WHEN ${none} THEN NULL ELSE ${value} END`;
+  return noDaysOf(standardTable(table), column)?.without(`(${value})`) ?? value;
 }
 
 function normalForm(column: string, kind: FactColumn["kind"], dialect: SqlDialect): string {

@@ -124,28 +124,31 @@ export function filledMonthsSql(
   measures: readonly MeasureLayout[],
   observedMonths: number,
 ): string {
-  const isZero = Array.from({ length: observedMonths }, (_, k) => {
+  const conditions = Array.from({ length: observedMonths }, (_, k) => {
     const bits = `coalesce(m.row_bits_${Math.floor(k / BITS) + 1}, 0)`;
-    return `(${bits} & ${monthBit(k + 1)}) = 0 AND z.zero_${k + 1} >= s.activated_on`;
+    return `(${bits} & ${monthBit(k + 1)}) = 0 AND z.zero_${k + 1} >= s.activated_on AS is_zero_${k + 1}`;
   });
-  const zeros = isZero.map((is) => `CASE WHEN ${is} THEN 1 ELSE 0 END`);
-  const isWhole = rowBits(observedMonths).map(({ name, from, to }) => {
-    const months = Math.min(to, observedMonths) - from + 1;
-    return `m.${name} = ${2 ** months - 1}`;
-  });
-  const zeroCount = `CASE WHEN ${["1 = 1", ...isWhole].join(" AND ")} THEN 0 ELSE ${["0", ...zeros].join(" + ")} END`;
-  const columns = measures.flatMap(({ months, count, used, recency }) => [
-    ...months.map((month, k) => `CASE WHEN ${isZero[k]} THEN 0 ELSE m.${month} END AS ${month}`),
-    `coalesce(m.${count}, 0) + ${zeroCount} AS ${count}`,
-    `m.${used}`,
-    `m.${recency}`,
+  const ofMeasures = measures.flatMap(({ months, count, used, recency }) => [
+    ...months,
+    count,
+    used,
+    recency,
   ]);
-  return [
-    `SELECT s.subscriber_id, s.cutoff,\n  ${columns.join(",\n  ")}`,
+  // Each condition is computed once, for all measures.
+  const joined = [
+    `SELECT ${["s.subscriber_id", "s.cutoff", ...conditions, ...ofMeasures.map((name) => `m.${name}`)].join(",\n  ")}`,
     `FROM ${subscribers} s`,
     `LEFT JOIN ${laidOut} m ON m.subscriber_id = s.subscriber_id AND m.cutoff = s.cutoff`,
     `LEFT JOIN ${zeroMonths} z ON z.cutoff = s.cutoff`,
   ].join("\n");
+  const zeros = conditions.map((_, k) => `CASE WHEN is_zero_${k + 1} THEN 1 ELSE 0 END`);
+  const columns = measures.flatMap(({ months, count, used, recency }) => [
+    ...months.map((month, k) => `CASE WHEN is_zero_${k + 1} THEN 0 ELSE ${month} END AS ${month}`),
+    `coalesce(${count}, 0) + ${["0", ...zeros].join(" + ")} AS ${count}`,
+    used,
+    recency,
+  ]);
+  return `SELECT subscriber_id, cutoff,\n  ${columns.join(",\n  ")}\nFROM (${joined}) joined`;
 }
 
 /** A day before all others. */

@@ -84,7 +84,7 @@ function knownWhen(table: FactTableName, columns: readonly FactColumn[], day: st
   const isAboutEnd = shape === "lifetime" ? `f.${end} IS NOT NULL OR ` : "";
   if (hasKnownAt(columns)) when.push(`(${isAboutEnd}f.known_at IS NULL OR f.known_at < ${day})`);
   // What ends on the day on which it begins never was.
-  if (shape === "interval") when.push(`(f.${end} IS NULL OR f.${end} > f.${column})`);
+  if (shape === "interval") when.push(`coalesce(f.${end} > f.${column}, 1 = 1)`);
   return when;
 }
 

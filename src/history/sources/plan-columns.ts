@@ -168,7 +168,7 @@ class Planning {
       this.problems.add(midnightProblem(this.placeOf(own), timeZone));
     }
     const column = quoteIdentifier(name);
-    const none = noDaysOf(this.table, { name, kind })?.sql(column);
+    const none = noDaysOf(this.table, { name, kind });
     this.planned.push({
       name,
       own,
@@ -178,10 +178,8 @@ class Planning {
       ...(none === undefined ? {} : { open: `open ${name}` }),
     });
     this.given.push(`${sql} AS ${column}`);
-    this.shown.push(
-      none === undefined ? column : `CASE WHEN ${none} THEN NULL ELSE ${column} END AS ${column}`,
-    );
-    if (none !== undefined) this.shown.push(`${none} AS ${quoteIdentifier(`open ${name}`)}`);
+    this.shown.push(none === undefined ? column : `${none.without(column)} AS ${column}`);
+    if (none !== undefined) this.shown.push(`${none.sql(column)} AS ${quoteIdentifier(`open ${name}`)}`);
     if (unread !== undefined) {
       this.given.push(`${unread} AS ${quoteIdentifier(`unread ${name}`)}`);
       this.shown.push(quoteIdentifier(`unread ${name}`));

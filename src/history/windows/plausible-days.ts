@@ -17,18 +17,26 @@ const PLANNED_DAYS = 366;
 export interface NoDays {
   /** SQL, true for such a day. */
   sql(column: string): string;
+  /** SQL for a day, NULL for such a day; it mentions the column as seldom as it can. */
+  without(column: string): string;
   is(day: number): boolean;
 }
 
 const NO_END: NoDays = {
   sql: (column) => `(${column} >= ${ENDLESS_FROM} OR ${column} < ${OLDEST} OR ${column} = ${ZERO})`,
+  without: (column) => `nullif(${days(column)}, ${ZERO})`,
   is: (each) => each >= ENDLESS_FROM || each < OLDEST || each === ZERO,
 };
 /** 1970-01-01 may be a birthday. */
 const NO_DATE: NoDays = {
   sql: (column) => `(${column} >= ${ENDLESS_FROM} OR ${column} < ${OLDEST})`,
+  without: days,
   is: (each) => each >= ENDLESS_FROM || each < OLDEST,
 };
+
+function days(column: string): string {
+  return `CASE WHEN ${column} BETWEEN ${OLDEST} AND ${ENDLESS_FROM - 1} THEN ${column} END`;
+}
 
 /** The days of a column that stand for none; undefined where each day is that of a fact. */
 export function noDaysOf({ time, columns }: StandardTable, { name, kind }: FactColumn): NoDays | undefined {
