@@ -3,11 +3,11 @@ import { afterAll, describe, expect, test } from "vitest";
 import { snapshotSql } from "../../src/history/snapshot-sql.js";
 import { snapshots } from "../../src/history/snapshots.js";
 import { rowsOf } from "../../src/table/rows.js";
-import { asPlain, fillTables } from "../support/fill-tables.js";
-import { type HistoryTables, type SnapshotRow, schemaOf } from "../support/history-tables.js";
-import { openPlainHistory } from "../support/open-plain-history.js";
+import { asPlain, fillTables } from "../support/history/fill-tables.js";
+import { type HistoryTables, type SnapshotRow, schemaOf } from "../support/history/history-tables.js";
+import { openPlainHistory } from "../support/history/open-plain-history.js";
+import { NO_FACTS } from "../support/history/random-history.js";
 import { startPostgres } from "../support/postgres-server.js";
-import { NO_FACTS } from "../support/random-history.js";
 
 const server = startPostgres();
 

@@ -6,8 +6,8 @@ import { noPurchase } from "../../src/history/churn/no-purchase.js";
 import { partialChurn } from "../../src/history/churn/partial-churn.js";
 import { snapshots } from "../../src/history/snapshots.js";
 import { rowsOf } from "../../src/table/rows.js";
-import { openPlainHistory } from "../support/open-plain-history.js";
-import { NO_FACTS, type PlainHistory } from "../support/random-history.js";
+import { openPlainHistory } from "../support/history/open-plain-history.js";
+import { NO_FACTS, type PlainHistory } from "../support/history/random-history.js";
 
 /** Usage ends at the end of April, payments on 10 May. */
 const HISTORY: PlainHistory = {

@@ -7,8 +7,13 @@ import { makeSnapshots } from "../../src/history/snapshots.js";
 import { parseDay } from "../../src/table/calendar.js";
 import { formatDate } from "../../src/table/dates.js";
 import { rowsOf } from "../../src/table/rows.js";
-import { openPlainHistory } from "../support/open-plain-history.js";
-import { NO_FACTS, type PlainHistory, randomHistory, truncateHistory } from "../support/random-history.js";
+import { openPlainHistory } from "../support/history/open-plain-history.js";
+import {
+  NO_FACTS,
+  type PlainHistory,
+  randomHistory,
+  truncateHistory,
+} from "../support/history/random-history.js";
 
 const AT = ["2024-06-01", "2024-08-01", "2024-09-01"];
 /** The last prediction window, of one month after a gap of one, ends on 2024-11-01. */

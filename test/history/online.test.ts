@@ -8,8 +8,8 @@ import { FACT_TABLE_NAMES } from "../../src/history/standard-tables.js";
 import { vectorFromFacts } from "../../src/history/vector-from-facts.js";
 import { vectorOf } from "../../src/history/vector-of.js";
 import { rowsOf } from "../../src/table/rows.js";
-import { openPlainHistory } from "../support/open-plain-history.js";
-import { type PlainHistory, randomHistory } from "../support/random-history.js";
+import { openPlainHistory } from "../support/history/open-plain-history.js";
+import { type PlainHistory, randomHistory } from "../support/history/random-history.js";
 
 const AT = "2025-01-15";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openSources } from "../../src/history/open-sources.js";
 import type { ProgressEvent } from "../../src/progress.js";
-import { factsOf, opened, typesOf, writeQuery } from "../support/facts-of.js";
+import { factsOf, opened, typesOf, writeQuery } from "../support/history/facts-of.js";
 import { expectSteadyProgress } from "../support/steady-progress.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { thrownBy } from "../support/thrown.js";

@@ -3,10 +3,10 @@ import { afterAll, describe, expect, test } from "vitest";
 import { snapshotSql } from "../../src/history/snapshot-sql.js";
 import { snapshots } from "../../src/history/snapshots.js";
 import { rowsOf } from "../../src/table/rows.js";
-import { asPlain, fillTables } from "../support/fill-tables.js";
-import { FULL_SCHEMA, openPlainHistory } from "../support/open-plain-history.js";
+import { asPlain, fillTables } from "../support/history/fill-tables.js";
+import { FULL_SCHEMA, openPlainHistory } from "../support/history/open-plain-history.js";
+import { randomHistory } from "../support/history/random-history.js";
 import { startPostgres } from "../support/postgres-server.js";
-import { randomHistory } from "../support/random-history.js";
 
 const server = startPostgres();
 describe.skipIf(server === undefined)("the SQL of snapshots", () => {

@@ -6,8 +6,8 @@ import { type FeatureFamily, numeric } from "../../src/history/query/feature.js"
 import { snapshots } from "../../src/history/snapshots.js";
 import { FACT_TABLE_NAMES } from "../../src/history/standard-tables.js";
 import { rowsOf } from "../../src/table/rows.js";
-import { openPlainHistory } from "../support/open-plain-history.js";
-import { type PlainHistory, randomHistory, truncateHistory } from "../support/random-history.js";
+import { openPlainHistory } from "../support/history/open-plain-history.js";
+import { type PlainHistory, randomHistory, truncateHistory } from "../support/history/random-history.js";
 
 /** Days on which months begin, days next to them, and others. */
 const CUTOFFS = ["2024-08-01", "2024-10-31", "2025-01-01", "2025-01-15", "2025-03-01", "2025-03-02"];

@@ -58,7 +58,7 @@ async function plan(
   if (present.getRows()[0][0] === false) return { expression: "(-1)::INTEGER", holds: "codes", texts: [] };
   const enumType = quoteIdentifier(`categories of ${name}`);
   await connection.run(
-    `CREATE TYPE ${enumType} AS ENUM (SELECT DISTINCT ${column} FROM ${relation} WHERE ${column} IS NOT NULL)`,
+    `CREATE TEMP TYPE ${enumType} AS ENUM (SELECT DISTINCT ${column} FROM ${relation} WHERE ${column} IS NOT NULL)`,
   );
   const values = await connection.runAndReadAll(`SELECT unnest(enum_range(NULL::${enumType}))::VARCHAR`);
   return {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { openSources } from "../../../src/history/open-sources.js";
 import type { HistorySources } from "../../../src/history/sources/fact-source.js";
 import { FACT_TABLE_NAMES, type FactTableName } from "../../../src/history/standard-tables.js";
-import { factsOf, opened, writeQuery } from "../../support/facts-of.js";
+import { factsOf, opened, writeQuery } from "../../support/history/facts-of.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 import { thrownBy } from "../../support/thrown.js";
 import { JANUARY, SOUND } from "./sound-subscribers.js";

@@ -3,7 +3,7 @@ import { disconnected } from "../../../src/history/churn/disconnected.js";
 import { openSources } from "../../../src/history/open-sources.js";
 import { snapshots } from "../../../src/history/snapshots.js";
 import type { HistorySources } from "../../../src/history/sources/fact-source.js";
-import { factsOf, opened } from "../../support/facts-of.js";
+import { factsOf, opened } from "../../support/history/facts-of.js";
 import { thrownBy } from "../../support/thrown.js";
 
 const subscribers = ["a", "b", "c"].map((subscriber_id) => ({

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { openSources } from "../../../src/history/open-sources.js";
 import type { HistorySources } from "../../../src/history/sources/fact-source.js";
 import type { FactTableName } from "../../../src/history/standard-tables.js";
-import { factsOf, opened } from "../../support/facts-of.js";
+import { factsOf, opened } from "../../support/history/facts-of.js";
 import { thrownBy } from "../../support/thrown.js";
 import { JANUARY, NEW_YEAR, SOUND } from "./sound-subscribers.js";
 

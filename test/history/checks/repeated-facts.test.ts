@@ -6,7 +6,7 @@ import { snapshots } from "../../../src/history/snapshots.js";
 import type { HistorySources } from "../../../src/history/sources/fact-source.js";
 import { vectorFromFacts } from "../../../src/history/vector-from-facts.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { opened, writeQuery } from "../../support/facts-of.js";
+import { opened, writeQuery } from "../../support/history/facts-of.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 import { thrownBy } from "../../support/thrown.js";
 

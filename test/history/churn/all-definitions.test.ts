@@ -14,9 +14,9 @@ import { factRelations } from "../../../src/history/fact-relations.js";
 import { snapshotQuery } from "../../../src/history/query/snapshot-query.js";
 import { windowsOf } from "../../../src/history/windows/windows.js";
 import { parseDay } from "../../../src/table/calendar.js";
-import { FULL_SCHEMA } from "../../support/open-plain-history.js";
+import { FULL_SCHEMA } from "../../support/history/open-plain-history.js";
+import { randomHistory } from "../../support/history/random-history.js";
 import { startPostgres } from "../../support/postgres-server.js";
-import { randomHistory } from "../../support/random-history.js";
 import { labels } from "./labelled-rows.js";
 
 const DEFINITIONS: readonly (readonly [string, ChurnDefinition])[] = [

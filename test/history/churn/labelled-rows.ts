@@ -5,8 +5,8 @@ import type { FactTableName, HistorySchema } from "../../../src/history/standard
 import { type WindowOptions, windowsOf } from "../../../src/history/windows/windows.js";
 import { parseDay } from "../../../src/table/calendar.js";
 import { formatDate } from "../../../src/table/dates.js";
-import { FULL_SCHEMA, openPlainHistory } from "../../support/open-plain-history.js";
-import { NO_FACTS, type PlainFact, type PlainHistory } from "../../support/random-history.js";
+import { FULL_SCHEMA, openPlainHistory } from "../../support/history/open-plain-history.js";
+import { NO_FACTS, type PlainFact, type PlainHistory } from "../../support/history/random-history.js";
 
 /** The options of a test: by default at 2025-01-01, so that the prediction window is [2025-02-01, 2025-05-01). */
 export interface Asked extends Partial<WindowOptions> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { partialChurn } from "../../../src/history/churn/partial-churn.js";
-import type { PlainFact } from "../../support/random-history.js";
+import type { PlainFact } from "../../support/history/random-history.js";
 import { thrownBy } from "../../support/thrown.js";
 import { type Asked, labels, outcomes, subscribers } from "./labelled-rows.js";
 

@@ -4,7 +4,7 @@ import { snapshotSql } from "../../../src/history/snapshot-sql.js";
 import { snapshots } from "../../../src/history/snapshots.js";
 import { vectorFromFacts } from "../../../src/history/vector-from-facts.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { opened } from "../../support/facts-of.js";
+import { opened } from "../../support/history/facts-of.js";
 
 const AT = "2025-03-01";
 const subscribers = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { arpu } from "../../../src/history/families/arpu.js";
-import { snapshotRows, withFacts } from "../../support/history-tables.js";
+import { snapshotRows, withFacts } from "../../support/history/history-tables.js";
 
 const AT = { at: "2025-07", observe: 6 };
 const bill = (subscriber_id: string, month: string, revenue: number, known_at: string | null = null) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { care } from "../../../src/history/families/care.js";
-import { snapshotRows, withFacts } from "../../support/history-tables.js";
+import { snapshotRows, withFacts } from "../../support/history/history-tables.js";
 
 const AT = { at: "2025-07", observe: 6 };
 const event = (at: string, kind: string, value: number | null = null, known_at: string | null = null) => ({

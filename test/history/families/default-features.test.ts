@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { defaultFeatures } from "../../../src/history/families/default-features.js";
 import { snapshotQuery } from "../../../src/history/query/snapshot-query.js";
 import { windowsOf } from "../../../src/history/windows/windows.js";
-import { schemaOf } from "../../support/history-tables.js";
-import { FULL_SCHEMA } from "../../support/open-plain-history.js";
+import { schemaOf } from "../../support/history/history-tables.js";
+import { FULL_SCHEMA } from "../../support/history/open-plain-history.js";
 
 const windows = windowsOf("test", { at: "2025-07" });
 const names = (schema: typeof FULL_SCHEMA) => defaultFeatures(schema).map(({ name }) => name);

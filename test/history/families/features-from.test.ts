@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { featuresFrom } from "../../../src/history/families/features-from.js";
 import { usageTrend } from "../../../src/history/families/usage-trend.js";
-import { snapshotRows, withFacts } from "../../support/history-tables.js";
+import { snapshotRows, withFacts } from "../../support/history/history-tables.js";
 
 const AT = { at: "2025-07", observe: 6 };
 const use = (month: string, 漫游: number, data_mb: number, known_at: string | null = null) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { group } from "../../../src/history/families/group.js";
-import { snapshotRows, withFacts } from "../../support/history-tables.js";
+import { snapshotRows, withFacts } from "../../support/history/history-tables.js";
 
 /** 91 days before the cutoff is 2025-04-01. */
 const AT = { at: "2025-07", observe: 6 };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { monthStarts } from "../../../src/history/families/month-starts.js";
 import { type FeatureFamily, numeric } from "../../../src/history/query/feature.js";
 import { firstDayOf, monthOf, parseDay } from "../../../src/table/calendar.js";
-import { snapshotRows } from "../../support/history-tables.js";
+import { snapshotRows } from "../../support/history/history-tables.js";
 
 const OBSERVE = 50;
 

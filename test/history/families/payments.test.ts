@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { payments } from "../../../src/history/families/payments.js";
-import { snapshotRows, withFacts } from "../../support/history-tables.js";
+import { snapshotRows, withFacts } from "../../support/history/history-tables.js";
 
 const AT = { at: "2025-07", observe: 6 };
 const payment = (

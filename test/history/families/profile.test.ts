@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { profile } from "../../../src/history/families/profile.js";
 import { snapshotQuery } from "../../../src/history/query/snapshot-query.js";
 import { windowsOf } from "../../../src/history/windows/windows.js";
-import { schemaOf, snapshotRows, withFacts } from "../../support/history-tables.js";
+import { schemaOf, snapshotRows, withFacts } from "../../support/history/history-tables.js";
 
 const AT = { at: "2025-07" };
 const HISTORY = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { season } from "../../../src/history/families/season.js";
-import { snapshotRows } from "../../support/history-tables.js";
+import { snapshotRows } from "../../support/history/history-tables.js";
 
 test("season gives the month, the quarter and the months left of the year of the cutoff", async () => {
   const history = { subscribers: [{ subscriber_id: "甲", activated_on: "2020-01-01" }] };

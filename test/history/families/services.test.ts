@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { services } from "../../../src/history/families/services.js";
-import { snapshotRows, withFacts } from "../../support/history-tables.js";
+import { snapshotRows, withFacts } from "../../support/history/history-tables.js";
 
 const AT = { at: "2025-07", observe: 6 };
 const service = (

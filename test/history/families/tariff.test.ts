@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { arpu } from "../../../src/history/families/arpu.js";
 import { tariff } from "../../../src/history/families/tariff.js";
-import { snapshotRows, withFacts } from "../../support/history-tables.js";
+import { snapshotRows, withFacts } from "../../support/history/history-tables.js";
 
 const AT = { at: "2025-07", observe: 6 };
 const subscriber = (subscriber_id: string, ended_on: string | null = null) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { tenure } from "../../../src/history/families/tenure.js";
-import { snapshotRows } from "../../support/history-tables.js";
+import { snapshotRows } from "../../support/history/history-tables.js";
 
 const AT = { at: "2025-07" };
 /** The mean length of a month in days: 365.2425 / 12. */

@@ -8,9 +8,9 @@ import { snapshotSql } from "../../../src/history/snapshot-sql.js";
 import { snapshots } from "../../../src/history/snapshots.js";
 import { FACT_TABLE_NAMES, standardTable } from "../../../src/history/standard-tables.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { opened } from "../../support/facts-of.js";
-import { asPlain, fillTables } from "../../support/fill-tables.js";
-import type { HistoryTables } from "../../support/history-tables.js";
+import { opened } from "../../support/history/facts-of.js";
+import { asPlain, fillTables } from "../../support/history/fill-tables.js";
+import type { HistoryTables } from "../../support/history/history-tables.js";
 import { startPostgres } from "../../support/postgres-server.js";
 import { thrownBy } from "../../support/thrown.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openSources } from "../../../src/history/open-sources.js";
-import { factsOf, opened } from "../../support/facts-of.js";
+import { factsOf, opened } from "../../support/history/facts-of.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 import { thrownBy } from "../../support/thrown.js";
 

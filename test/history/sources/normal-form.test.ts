@@ -3,7 +3,7 @@ import { openSources } from "../../../src/history/open-sources.js";
 import type { HistorySources } from "../../../src/history/sources/fact-source.js";
 import { normalForm, textToRead } from "../../../src/history/sources/normal-form.js";
 import type { FactKind, FactTableName } from "../../../src/history/standard-tables.js";
-import { factsOf } from "../../support/facts-of.js";
+import { factsOf } from "../../support/history/facts-of.js";
 
 /** A table with a column of each kind, before which it has so many others. */
 const PLACES = {

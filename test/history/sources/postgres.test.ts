@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSources } from "../../../src/history/open-sources.js";
 import type { ProgressEvent } from "../../../src/progress.js";
-import { factsOf, opened } from "../../support/facts-of.js";
+import { factsOf, opened } from "../../support/history/facts-of.js";
 import { startPostgres } from "../../support/postgres-server.js";
 import { expectSteadyProgress } from "../../support/steady-progress.js";
 import { thrownBy } from "../../support/thrown.js";

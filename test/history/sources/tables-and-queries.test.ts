@@ -4,7 +4,7 @@ import { loadDuckDB } from "../../../src/database/duckdb/session.js";
 import { openSources } from "../../../src/history/open-sources.js";
 import { tableFromRows } from "../../../src/table/rows.js";
 import { createTable } from "../../../src/table/table.js";
-import { factsOf, opened } from "../../support/facts-of.js";
+import { factsOf, opened } from "../../support/history/facts-of.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 import { thrownBy } from "../../support/thrown.js";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { openSources } from "../../../src/history/open-sources.js";
 import type { HistorySources } from "../../../src/history/sources/fact-source.js";
 import { utcIn } from "../../../src/table/grammar/dates/time-zone.js";
-import { factsOf, opened } from "../../support/facts-of.js";
+import { factsOf, opened } from "../../support/history/facts-of.js";
 import { thrownBy } from "../../support/thrown.js";
 
 // (date(2025, 3, 1) - date(1970, 1, 1)).days in Python; (2025 - 1970) * 12 + 2.

@@ -4,7 +4,7 @@ import { arpu, type History, inactive, tenure } from "../../../src/history/index
 import { FACT_TABLE_NAMES } from "../../../src/history/standard-tables.js";
 import { disconnected, openHistory, readTable, rowsOf, tableFromRows } from "../../../src/index.js";
 import { type BacktestOptions, backtest } from "../../../src/training/index.js";
-import { type PlainFact, type PlainHistory, truncateHistory } from "../../support/random-history.js";
+import { type PlainFact, type PlainHistory, truncateHistory } from "../../support/history/random-history.js";
 
 const FOLDER = fileURLToPath(new URL("../../../datasets/simulated", import.meta.url));
 /** What is changed: facts of this day and later, and those known only then. */

@@ -1,6 +1,6 @@
 import type pg from "pg";
-import { quoteIdentifier } from "../../src/database/duckdb/session.js";
-import { FACT_TABLE_NAMES, type FactKind, type HistorySchema } from "../../src/history/standard-tables.js";
+import { quoteIdentifier } from "../../../src/database/duckdb/session.js";
+import { FACT_TABLE_NAMES, type FactKind, type HistorySchema } from "../../../src/history/standard-tables.js";
 import type { HistoryTables } from "./history-tables.js";
 
 const TYPES: Readonly<Record<FactKind, string>> = {

@@ -1,8 +1,8 @@
-import { openDuckDB } from "../../src/database/duckdb/session.js";
-import { Problems } from "../../src/errors.js";
-import { factRelations } from "../../src/history/fact-relations.js";
-import type { History } from "../../src/history/history.js";
-import { FACT_TABLE_NAMES, type HistorySchema, standardTable } from "../../src/history/standard-tables.js";
+import { openDuckDB } from "../../../src/database/duckdb/session.js";
+import { Problems } from "../../../src/errors.js";
+import { factRelations } from "../../../src/history/fact-relations.js";
+import type { History } from "../../../src/history/history.js";
+import { FACT_TABLE_NAMES, type HistorySchema, standardTable } from "../../../src/history/standard-tables.js";
 import type { PlainHistory } from "./random-history.js";
 
 /** All tables with all standard columns, and two measures of usage, billing and activity. */

@@ -1,7 +1,7 @@
-import { FACT_TABLE_NAMES, type FactTableName } from "../../src/history/standard-tables.js";
-import { createRandom, type Random } from "../../src/random.js";
-import { addMonths, firstDayOf } from "../../src/table/calendar.js";
-import { formatDate } from "../../src/table/dates.js";
+import { FACT_TABLE_NAMES, type FactTableName } from "../../../src/history/standard-tables.js";
+import { createRandom, type Random } from "../../../src/random.js";
+import { addMonths, firstDayOf } from "../../../src/table/calendar.js";
+import { formatDate } from "../../../src/table/dates.js";
 
 /** One fact with its days as `2025-02-01` and months as their first day; null is missing. */
 export type PlainFact = Readonly<Record<string, string | number | null>>;

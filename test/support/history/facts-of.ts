@@ -1,7 +1,11 @@
 import { onTestFinished } from "vitest";
-import { quoteIdentifier, withDuckDB } from "../../src/database/duckdb/session.js";
-import { type OpenedHistory, type OpenSourcesOptions, openSources } from "../../src/history/open-sources.js";
-import { type FactTableName, standardTable } from "../../src/history/standard-tables.js";
+import { quoteIdentifier, withDuckDB } from "../../../src/database/duckdb/session.js";
+import {
+  type OpenedHistory,
+  type OpenSourcesOptions,
+  openSources,
+} from "../../../src/history/open-sources.js";
+import { type FactTableName, standardTable } from "../../../src/history/standard-tables.js";
 
 /** Opens sources, and closes them when the test is done. */
 export async function opened(

@@ -1,5 +1,5 @@
-import type { SnapshotPlan } from "../../src/history/query/snapshot-plan.js";
-import { snapshotQuery } from "../../src/history/query/snapshot-query.js";
+import type { SnapshotPlan } from "../../../src/history/query/snapshot-plan.js";
+import { snapshotQuery } from "../../../src/history/query/snapshot-query.js";
 import {
   ALWAYS_THERE,
   FACT_TABLE_NAMES,
@@ -8,8 +8,8 @@ import {
   type FactTableName,
   type HistorySchema,
   standardTable,
-} from "../../src/history/standard-tables.js";
-import { type WindowOptions, windowsOf } from "../../src/history/windows/windows.js";
+} from "../../../src/history/standard-tables.js";
+import { type WindowOptions, windowsOf } from "../../../src/history/windows/windows.js";
 import { openPlainHistory } from "./open-plain-history.js";
 import { NO_FACTS, type PlainFact } from "./random-history.js";
 
