@@ -13,7 +13,7 @@ import type { FactTableReport, HistoryReport } from "./report/history-report.js"
 import { type TableReports, withSpans } from "./report/report-spans.js";
 import type { TableSpan } from "./report/table-span.js";
 import { checkSources } from "./sources/check-sources.js";
-import { type DatabaseLimits, FactDatabase } from "./sources/fact-database.js";
+import { type DatabaseLimits, databaseError, FactDatabase } from "./sources/fact-database.js";
 import type { FactPlan } from "./sources/fact-plan.js";
 import {
   type AbsentMonths,
@@ -133,7 +133,7 @@ export async function openSources(
     return printAsText(history, PRINTED_HISTORY);
   } catch (error) {
     session.close();
-    throw error;
+    throw databaseError(error, {});
   }
 }
 

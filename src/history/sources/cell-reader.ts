@@ -7,6 +7,7 @@ import { monthOfText } from "./month-text.js";
 import { operatorTime, type TimeRules } from "./operator-zone.js";
 
 const SECONDS_PER_DAY = 86_400;
+const DIGITS = /^[+-]?[0-9]+(?:[.,][0-9]+)?$/;
 
 /** What a text says: undefined for one that can't be read, null for a missing value. */
 export interface FoundValue {
@@ -26,7 +27,9 @@ export function cellReader(
   if (kind === "number") {
     return (text) => {
       if (grammar.isMissing(text) || isDefaultMarker(text.trim())) return { value: null };
-      const value = grammar.parseNumber(text);
+      // In a column of numbers, digits are a number also with zeros before them, or too many to be exact.
+      const value =
+        grammar.parseNumber(text) ?? (DIGITS.test(text.trim()) ? grammar.readNumber(text) : undefined);
       return { value: value !== undefined && Number.isNaN(value) ? null : value };
     };
   }

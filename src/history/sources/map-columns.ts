@@ -1,6 +1,7 @@
 import { optionText, type Problem, type ProblemPath, type Problems } from "../../errors.js";
 import { didYouMean, nearestName } from "../../nearest-name.js";
-import type { CellFormat } from "../../table/grammar/cell-format.js";
+import { columnName } from "../../table/column-name.js";
+import { type CellFormat, formatOfKind } from "../../table/grammar/cell-format.js";
 import { ALWAYS_THERE, type FactKind, type StandardTable } from "../standard-tables.js";
 import { type FoundSource, OPENED_BY, type WantedColumns } from "./fact-source.js";
 
@@ -42,8 +43,13 @@ export function mapColumns(
   const place = { function: OPENED_BY, file: label, argument: table.name };
   const standardNames = table.columns.map(({ name }) => name);
   const hasOthers = table.otherColumns !== "ignored";
-  checkMapping(mapping, names, standardNames, hasOthers, place, problems);
-  const ownOf = (name: string) => (Object.hasOwn(mapping, name) ? mapping[name] : name);
+  checkMapping(mapping, names.map(columnName), standardNames, hasOthers, place, problems);
+  // Files that are read in place have names as they were written, composed or not.
+  const writtenOf = new Map(names.map((name) => [columnName(name), name]));
+  const ownOf = (name: string) => {
+    const own = Object.hasOwn(mapping, name) ? mapping[name] : name;
+    return writtenOf.get(own) ?? own;
+  };
 
   const columns: MappedColumn[] = [];
   for (const { name, kind, isRequired } of table.columns) {
@@ -63,13 +69,14 @@ export function mapColumns(
   }
   if (hasOthers) {
     const kind = table.otherColumns === "measures" ? { kind: "number" as const } : {};
-    const used = new Set([...columns.map(({ own }) => own), ...Object.values(mapping)]);
+    const used = new Set([...columns.map(({ own }) => own), ...Object.keys(mapping).map(ownOf)]);
     for (const name of Object.keys(mapping)) {
       if (standardNames.includes(name) || !names.includes(ownOf(name))) continue;
       columns.push({ name, own: ownOf(name), ...kind, isRequired: false, isAsked: true });
     }
     for (const name of names) {
-      if (!used.has(name)) columns.push({ name, own: name, ...kind, isRequired: false, isAsked: false });
+      if (used.has(name)) continue;
+      columns.push({ name: columnName(name), own: name, ...kind, isRequired: false, isAsked: false });
     }
   }
   checkDistinct(columns, place, problems);
@@ -82,7 +89,7 @@ export function mapColumns(
     problems.add({ code: "data.missing-column", path, expected, received: undefined });
   }
   return columns.map((column) => {
-    const format = column.own === undefined ? undefined : formatOf(column.name, column.own);
+    const format = column.own === undefined ? undefined : formatOf(column.name, columnName(column.own));
     return format === undefined ? column : { ...column, format };
   });
 }
@@ -95,8 +102,9 @@ export function wantedOf(columns: readonly MappedColumn[]): WantedColumns {
     if (own === undefined) continue;
     names.add(own);
     // Cells that are written in some format are read by the one reader of texts, those of attributes too.
-    const isPlain = kind === undefined || kind === "number" ? !hasFormat(format) : false;
-    if (!isPlain) asText.add(own);
+    const isPlainNumber = kind === "number" && formatOfKind(format, "numeric") === undefined;
+    const isPlainAttribute = kind === undefined && !hasFormat(format);
+    if (!isPlainNumber && !isPlainAttribute) asText.add(own);
   }
   return { names: [...names], asText };
 }

@@ -75,10 +75,10 @@ async function readSource(
   const table = standardTable(name);
   // Readers convert times without an offset, where they see that a column holds times.
   const found = await findSource(database, name, { ...mapped, timeZone: mapped.timeZone ?? zone });
-  for (const column of found.names) namesRead.add(column);
+  for (const column of found.names) namesRead.add(columnName(column));
   const before = problems.count;
   const excluded = new Set(options.exclude?.map(columnName));
-  const names = found.names.filter((each) => !excluded.has(each));
+  const names = found.names.filter((each) => !excluded.has(columnName(each)));
   const columns = mapColumns(table, { ...found, names }, mappingOf(mapped, options), problems);
   if (problems.count > before) return undefined;
   const wanted = wantedOf(columns);

@@ -101,6 +101,18 @@ describe("how the cells of a history are written", () => {
     ]);
   });
 
+  test("is said of columns by their names, composed or not, in any source", async () => {
+    const [composed, decomposed] = ["NFC", "NFD"].map((form) => "Zähler".normalize(form));
+    const query = `SELECT 'x' AS subscriber_id, DATE '2025-03-01' AS month, '007,5' AS "${decomposed}", '0010' AS padded`;
+    const options = { columns: { [composed]: { decimal: "," } } } as const;
+    const history = await opened({ subscribers, usage: { duckdb: query } }, options);
+    expect(await factsOf(history, "usage")).toEqual([["x", MARCH, null, 7.5, 10]]);
+    expect(history.schema.usage?.at(-2)?.name).toBe(composed);
+    const mapped = { source: { duckdb: query }, columns: { minutes: composed } };
+    const left = await opened({ subscribers, usage: mapped }, { ...options, exclude: ["padded"] });
+    expect(left.schema.usage?.at(-1)?.name).toBe("minutes");
+  });
+
   test("as numbers in columns of text are numbers", async () => {
     const usage = {
       duckdb: "SELECT 'x' AS subscriber_id, DATE '2025-03-01' AS month, '7.5' AS minutes, true AS is_roaming",
