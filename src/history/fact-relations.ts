@@ -42,8 +42,13 @@ export function factRelations(
     const given = (facts[name] ?? []).map((row, i) =>
       cellsOf({ functionName, table: name, schema, readers, problems }, row, i + 1),
     );
-    const rows = (name === "tariffs" ? lastOfDay(columns, given) : given).map((cells) =>
-      cells.map((cell, i) => normalCell(standardTable(name), columns[i], cell)),
+    const known = given.map((cells) =>
+      cells.map((cell, i) => knownCell(standardTable(name), columns[i], cell)),
+    );
+    const rows = (name === "tariffs" ? lastOfDay(columns, known) : known).map((cells) =>
+      cells.map((cell, i) =>
+        columns[i].kind === "day" && typeof cell === "number" ? Math.floor(cell) : cell,
+      ),
     );
     const values = rows.map((cells) => `(${cells.map(literal).join(", ")})`);
     return [
@@ -102,19 +107,20 @@ const EXPECTED = {
 /** The value of a cell, undefined when it does not fit. */
 function cellOf({ kind }: FactColumn, value: unknown, readers: FactRows["readers"]): Cell | undefined {
   if (value === undefined || value === null) return null;
-  if (kind === "text")
-    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  if (kind === "text") {
+    if (typeof value === "string" && value.trim() === "") return null;
+    return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
+  }
   if (kind === "number") return typeof value === "number" && Number.isFinite(value) ? value : undefined;
   const isDate = value instanceof Date && !Number.isNaN(value.getTime());
   const text = isDate ? value.toISOString() : value;
   return typeof text === "string" ? readers[kind](text).value : undefined;
 }
 
-/** The cell as the relation holds it: a day without its time, NULL where it stands for none. */
-function normalCell(table: StandardTable, column: FactColumn, cell: Cell): Cell {
+/** The cell, NULL where it is a day that stands for none. */
+function knownCell(table: StandardTable, column: FactColumn, cell: Cell): Cell {
   if (column.kind !== "day" || typeof cell !== "number") return cell;
-  const day = Math.floor(cell);
-  return noDaysOf(table, column)?.is(day) ? null : day;
+  return noDaysOf(table, column)?.is(Math.floor(cell)) ? null : cell;
 }
 
 /** Of tariffs that begin on the same day and were known as early, the last one: by its time, or else its place. */

@@ -5,7 +5,7 @@ import { FACT_TABLE_NAMES, type FactTableName, standardTable } from "./standard-
 
 /** Days without any fact, after which a few facts are isolated. */
 const ISOLATED_AFTER = 62;
-/** Facts are isolated where there is not one of them for so many others. */
+/** Facts are isolated where there is not one of them for so many others, in all tables. */
 const ISOLATED_SHARE = 1000;
 
 /**
@@ -32,8 +32,8 @@ export async function followedUntilOf(
 }
 
 /**
- * The first day that a history covers: of the first fact of usage, billing, payments and events (a month counts as a whole),
- * or of subscribers if there are none of these.
+ * The first day that a history covers: of the first fact of months and days (a month counts as a whole), or of subscribers if
+ * there are none of these.
  */
 export async function coveredFromOf(history: OpenFacts): Promise<number> {
   const spans = await spansOf(history);
@@ -57,7 +57,7 @@ export async function spansOf(history: OpenFacts): Promise<ReadonlyMap<FactTable
     const [last, next] = [...spans].sort(([, a], [, b]) => b.until - a.until);
     if (last === undefined || (next !== undefined && next[1].until > last[1].until - ISOLATED_AFTER))
       return spans;
-    const earlier = await withoutIsolated(history, ...last);
+    const earlier = await withoutIsolated(history, [...spans.keys()], ...last);
     if (earlier === undefined) return spans;
     spans.set(last[0], earlier);
   }
@@ -85,6 +85,7 @@ async function spanOf(
 /** The span without the last facts, where a gap lies before them and they are few; undefined where there are none such. */
 async function withoutIsolated(
   { session }: OpenFacts,
+  tables: readonly FactTableName[],
   table: FactTableName,
   { first, until, isolated }: TableSpan,
 ): Promise<TableSpan | undefined> {
@@ -92,14 +93,15 @@ async function withoutIsolated(
   const last = isMonth ? monthOf(until - 1) : until - 1;
   const gap = isMonth ? 2 : ISOLATED_AFTER;
   const { relation } = standardTable(table);
+  const counts = tables.map((each) => `(SELECT count(*) FROM ${standardTable(each).relation})`);
   const days = `SELECT ${time} AS day, count(*) AS facts FROM ${relation} WHERE ${time} <= ${last} GROUP BY ${time}`;
   const [end, later] = await ask(
     session,
     `(SELECT day, later FROM (
       SELECT day, lead(day) OVER (ORDER BY day) AS next,
-        sum(facts) OVER (ORDER BY day DESC) - facts AS later, sum(facts) OVER () AS all_facts
+        sum(facts) OVER (ORDER BY day DESC) - facts AS later
       FROM (${days})
-    ) WHERE next - day > ${gap} AND later * ${ISOLATED_SHARE} <= all_facts)`,
+    ) WHERE next - day > ${gap} AND later * ${ISOLATED_SHARE} <= ${counts.join(" + ")})`,
     "min(day)",
     "max(later)",
   );

@@ -194,11 +194,10 @@ async function checkTables(
         : await checkFacts(database, plan, policy, newestDay, refused);
     const { relation, notes, ...counts } = checked;
     const { table, label, ignoredColumns } = plan;
-    if (table.name === "subscribers" && counts.rowsKept === 0) throw noSubscribers(label, counts.rowsRead);
+    if (table.name === "subscribers" && counts.rowsKept === 0) throw noSubscribers(label, counts);
     const columns = plan.columns.map(({ name }) => quoteIdentifier(name)).join(", ");
-    await database.run(`CREATE VIEW ${table.relation} AS SELECT ${columns} FROM ${relation}`, {
-      file: label,
-    });
+    const place = { file: label, argument: table.name };
+    await database.run(`CREATE VIEW ${table.relation} AS SELECT ${columns} FROM ${relation}`, place);
     reports.push([
       table.name,
       { source: label, ignoredColumns, ...counts, notes: [...plan.notes, ...notes] },
@@ -209,13 +208,20 @@ async function checkTables(
   return Object.fromEntries(reports);
 }
 
-async function uncheckedFacts(database: FactDatabase, { relation, label }: FactPlan): Promise<CheckedFacts> {
-  const [[counted]] = await database.rows(`SELECT count(*)::DOUBLE FROM ${relation}`, { file: label });
+async function uncheckedFacts(
+  database: FactDatabase,
+  { relation, label, table }: FactPlan,
+): Promise<CheckedFacts> {
+  const place = { file: label, argument: table.name };
+  const [[counted]] = await database.rows(`SELECT count(*)::DOUBLE FROM ${relation}`, place);
   const rows = Number(counted);
   return { relation, rowsRead: rows, rowsKept: rows, problems: [], notes: [] };
 }
 
-function noSubscribers(label: string, rowsRead: number): HoldfastError {
+function noSubscribers(
+  label: string,
+  { rowsRead, problems }: Pick<FactTableReport, "rowsRead" | "problems">,
+): HoldfastError {
   const wrong = rowsRead === 1 ? "its only row is wrong" : `all ${count(rowsRead, "row")} are wrong`;
   const expected =
     rowsRead === 0 ? "must have rows, this source has no rows" : `must have correct rows, ${wrong}`;
@@ -223,6 +229,6 @@ function noSubscribers(label: string, rowsRead: number): HoldfastError {
     code: "data.empty",
     path: { function: OPENED_BY, file: label, argument: "subscribers" },
     expected,
-    received: undefined,
+    received: problems.length === 0 ? undefined : problems.map(({ kind, rows }) => `${kind}: ${rows}`),
   });
 }

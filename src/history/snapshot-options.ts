@@ -27,7 +27,8 @@ export interface SnapshotOptions extends WindowOptions, VectorOptions {
   readonly churn?: ChurnDefinition | false | undefined;
   /**
    * The first day that the history does not cover, such as `2026-01-01`. Default: the day after the last fact of usage,
-   * billing, payments and events (a month counts as a whole), or of subscribers if there are none of these. Where a
+   * billing, payments, events, contacts, activity and answers (a month counts as a whole), or of subscribers if there are none
+   * of these. Facts that can't have happened yet, and a few that lie far behind all others, do not count. Where a
    * month without usage or bills is churn ({@link inactive}, {@link partialChurn}), not later than the end of that table.
    */
   readonly followedUntil?: string | undefined;

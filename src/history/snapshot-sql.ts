@@ -116,5 +116,5 @@ function normalForm(column: string, kind: FactColumn["kind"], dialect: SqlDialec
     return `CAST((${part("year")} - 1970) * 12 + ${part("month")} - 1 AS integer)`;
   }
   if (dialect === "spark") return `datediff(CAST(${column} AS date), DATE '1970-01-01')`;
-  return `CAST(${column} AS date) - DATE '1970-01-01'`;
+  return `CAST(CAST(${column} AS date) - DATE '1970-01-01' AS integer)`;
 }

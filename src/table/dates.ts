@@ -19,6 +19,8 @@ export interface ParsedDate {
   readonly days: number;
   readonly hasTime: boolean;
   readonly hasZone: boolean;
+  /** The offset that it shows, in minutes; undefined without a zone. */
+  readonly offset?: number;
 }
 
 /**
@@ -69,7 +71,7 @@ function dateOf(match: RegExpExecArray): ParsedDate | undefined {
   const seconds = (Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second);
   const microseconds = Number(fraction.padEnd(6, "0").slice(0, 6));
   const days = (midnight.getTime() * 1000 + seconds * 1e6 + microseconds) / DAY;
-  return { days, hasTime, hasZone: zone !== undefined };
+  return { days, hasTime, hasZone: zone !== undefined, ...(zone === undefined ? {} : { offset }) };
 }
 
 /** A JavaScript date as days since 1970-01-01 UTC; NaN when it is invalid. */

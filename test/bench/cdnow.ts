@@ -53,6 +53,8 @@ type Purchase = {
   readonly subscriber_id: string;
   readonly paid_on: string;
   readonly amount: number;
+  /** Tells purchases of one day apart that are the same in all else. */
+  readonly line: number;
 };
 
 /** Fixed width: id, date as 20210131, quantity, amount. */
@@ -60,10 +62,10 @@ function purchases(text: string): Purchase[] {
   return text
     .trimEnd()
     .split("\n")
-    .map((line) => {
-      const [id, date, , amount] = line.trim().split(/\s+/);
+    .map((text, i) => {
+      const [id, date, , amount] = text.trim().split(/\s+/);
       const paid_on = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
-      return { subscriber_id: id, paid_on, amount: Number(amount) };
+      return { subscriber_id: id, paid_on, amount: Number(amount), line: i + 1 };
     });
 }
 

@@ -223,6 +223,20 @@ describe("openSources reports what is wrong", () => {
   });
 });
 
+test("an error of a database names the table whose query it is", async () => {
+  const subscribers = [{ subscriber_id: "1", activated_on: "2024-01-01" }];
+  const usage = {
+    duckdb: "SELECT '1' AS subscriber_id, DATE '2024-01-01' AS month, error('boom')::DOUBLE AS minutes",
+  };
+  const error = await thrownBy(() => openSources({ subscribers, usage }));
+  expect([error.code, error.path.argument, error.path.file]).toEqual([
+    "data.unreadable",
+    "usage",
+    "DuckDB query",
+  ]);
+  expect(error.hint).toContain("boom");
+});
+
 describe("openSources as long work", () => {
   const sources = () => ({
     subscribers: folder({ "subscribers.csv": SUBSCRIBERS }).concat("/subscribers.csv"),

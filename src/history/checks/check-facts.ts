@@ -1,10 +1,10 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
-import { count, type Problems } from "../../errors.js";
+import { count, type ProblemPath, type Problems } from "../../errors.js";
 import type { FactExample, FactProblem, HistoryNote } from "../report/history-report.js";
 import type { FactDatabase } from "../sources/fact-database.js";
-import { type FactPlan, HIDDEN, mayRepeat } from "../sources/fact-plan.js";
+import { checkColumn, type FactPlan, HIDDEN, mayRepeat } from "../sources/fact-plan.js";
 import { STANDARD_TABLES } from "../standard-tables.js";
-import { type CheckWords, dayText, perSubscriber, SUBSCRIBER } from "./fact-check.js";
+import { type CheckWords, dayText, type GroupCheck, LAST, perSubscriber, SUBSCRIBER } from "./fact-check.js";
 import { groupChecks } from "./group-checks.js";
 import { refusedProblem } from "./refused-problem.js";
 import { rowChecks } from "./row-checks.js";
@@ -23,6 +23,7 @@ export interface CheckedFacts {
 }
 
 const EXAMPLES = 3;
+const [SURPLUS, PLACE, REST] = ["surplus", "place", "rest"].map(checkColumn);
 
 /**
  * Checks the facts of a table. The subscribers must be checked first, because the other tables are compared with them.
@@ -62,6 +63,7 @@ class Checking {
   readonly found: { readonly words: CheckWords; readonly problem: FactProblem }[] = [];
   readonly notes: HistoryNote[] = [];
   private step = 0;
+  private readonly place: ProblemPath;
 
   constructor(
     private readonly database: FactDatabase,
@@ -70,6 +72,7 @@ class Checking {
     private readonly newestDay: number,
   ) {
     this.relation = plan.relation;
+    this.place = { file: plan.label, argument: plan.table.name };
   }
 
   /** All checks of single rows in one pass. */
@@ -77,7 +80,7 @@ class Checking {
     const checks = rowChecks(this.plan, this.newestDay);
     const open = this.plan.columns.flatMap(({ name, open }) => (open === undefined ? [] : [{ name, open }]));
     const wrong = checks.map(({ where }) => `coalesce(${where}, false)`);
-    const asked = [wrong.join(" OR "), ...wrong, ...open.map((each) => quoteIdentifier(each.open))];
+    const asked = [wrong.join(" OR "), ...wrong, ...open.map((each) => each.open)];
     const [[total, any, ...counts]] = await this.query(
       `SELECT ${["count(*)", ...asked.map((is) => `count_if(${is})`)]
         .map((count) => `(${count})::DOUBLE`)
@@ -123,29 +126,39 @@ class Checking {
 
   async groups(perSubscriber: string): Promise<void> {
     for (const check of groupChecks(this.plan)) {
-      const keys = check.keys.map(quoteIdentifier).join(", ");
       const suspects = await this.table(check.suspects(this.relation, perSubscriber));
       const [[groups]] = await this.query(`SELECT count(*)::DOUBLE FROM ${suspects}`);
       if (Number(groups) === 0) continue;
-      const judged = await this.table(
-        `SELECT * EXCLUDE ("is last"), coalesce(${check.isSurplus}, false) AS "is surplus"
-        FROM (SELECT *, ${check.isLast ?? "true"} AS "is last" FROM ${this.relation} SEMI JOIN ${suspects} USING (${keys}))`,
-      );
-      const [[surplus]] = await this.query(`SELECT count_if("is surplus")::DOUBLE FROM ${judged}`);
+      const judged = await this.table(await this.judgedRows(check, suspects));
+      const [[surplus]] = await this.query(`SELECT count_if(${SURPLUS})::DOUBLE FROM ${judged}`);
       const rows = Number(surplus);
       if (rows === 0) continue;
       const { note } = check;
       if (note === undefined) {
-        await this.add(check, rows, `${this.example(check.value)} FROM ${judged} WHERE "is surplus"`);
+        await this.add(check, rows, `${this.example(check.value)} FROM ${judged} WHERE ${SURPLUS}`);
       } else this.notes.push({ kind: note.kind, rows, text: `${count(rows, "row")} ${note.text}` });
-      // Only the suspected groups are copied; all other rows are read where they are.
-      await this.keep(
-        `SELECT * FROM ${this.relation} ANTI JOIN ${suspects} USING (${keys})
-        UNION ALL SELECT * EXCLUDE ("is surplus") FROM ${judged} WHERE NOT "is surplus"`,
-        rows,
-        note !== undefined,
-      );
+      await this.keep(this.withoutSurplus(suspects, check.keys, judged), rows, note !== undefined);
     }
+  }
+
+  /** The rows of suspected groups, and whether each is surplus: whether an earlier one contradicts it. */
+  private async judgedRows(check: GroupCheck, suspects: string): Promise<string> {
+    const keys = check.keys.map(quoteIdentifier);
+    const place = `row_number() OVER (PARTITION BY ${keys.join(", ")} ORDER BY ${check.order.join(", ")}) AS ${PLACE}`;
+    const isLast = `${check.isLast ?? "true"} AS ${LAST}`;
+    const numbered = await this.table(
+      `SELECT *, ${place}, ${isLast} FROM ${this.relation} SEMI JOIN ${suspects} USING (${keys.join(", ")})`,
+    );
+    const isSame = keys.map((key) => `o.${key} = r.${key}`);
+    const earlier = [...isSame, `o.${PLACE} < r.${PLACE}`, check.contradicts ?? "true"].join(" AND ");
+    return `SELECT r.* EXCLUDE (${PLACE}, ${LAST}), EXISTS (SELECT 1 FROM ${numbered} o WHERE ${earlier}) AS ${SURPLUS} FROM ${numbered} r`;
+  }
+
+  /** The rows that are kept. Only the suspected groups are copied; all other rows are read where they are. */
+  private withoutSurplus(suspects: string, keys: readonly string[], judged: string): string {
+    const using = keys.map((key) => (key.startsWith('"') ? key : quoteIdentifier(key))).join(", ");
+    return `SELECT * FROM ${this.relation} ANTI JOIN ${suspects} USING (${using})
+      UNION ALL SELECT * EXCLUDE (${SURPLUS}) FROM ${judged} WHERE NOT ${SURPLUS}`;
   }
 
   /** Finds facts that are the same in all cells that their source has. */
@@ -165,11 +178,11 @@ class Checking {
     const from = cells.length === 0 ? "" : ` JOIN ${ignored?.relation} i ON i.rowid + 1 = f.${row}`;
     const order = this.plan.hidden.has("row") ? ` ORDER BY ${row}` : "";
     const judged = await this.table(
-      `SELECT * EXCLUDE ("rest"), row_number() OVER (PARTITION BY ${hash}, "rest"${order}) > 1 AS "is surplus"
-      FROM (SELECT f.*, ${rest} AS "rest" FROM ${this.relation} f SEMI JOIN ${suspects} USING (${hash})${from})`,
+      `SELECT * EXCLUDE (${REST}), row_number() OVER (PARTITION BY ${hash}, ${REST}${order}) > 1 AS ${SURPLUS}
+      FROM (SELECT f.*, ${rest} AS ${REST} FROM ${this.relation} f SEMI JOIN ${suspects} USING (${hash})${from})`,
     );
     if (ignored !== undefined) await this.database.run(`DROP TABLE ${ignored.relation}`);
-    const [[counted]] = await this.query(`SELECT count_if("is surplus")::DOUBLE FROM ${judged}`);
+    const [[counted]] = await this.query(`SELECT count_if(${SURPLUS})::DOUBLE FROM ${judged}`);
     const rows = Number(counted);
     if (rows === 0) return;
     const words: CheckWords = {
@@ -181,13 +194,9 @@ class Checking {
     await this.add(
       words,
       rows,
-      `${this.example(dayText(quoteIdentifier(column)))} FROM ${judged} WHERE "is surplus"`,
+      `${this.example(dayText(quoteIdentifier(column)))} FROM ${judged} WHERE ${SURPLUS}`,
     );
-    await this.keep(
-      `SELECT * FROM ${this.relation} ANTI JOIN ${suspects} USING (${hash})
-      UNION ALL SELECT * EXCLUDE ("is surplus") FROM ${judged} WHERE NOT "is surplus"`,
-      rows,
-    );
+    await this.keep(this.withoutSurplus(suspects, [hash], judged), rows);
   }
 
   private noteOpen(column: string, rows: number): void {
@@ -229,14 +238,14 @@ class Checking {
   private async keep(query: string, dropped: number, isRight = false): Promise<void> {
     if (this.policy === "refuse" && !isRight) return;
     const relation = this.nameOf("kept");
-    await this.database.run(`CREATE VIEW ${relation} AS ${query}`, { file: this.plan.label });
+    await this.database.run(`CREATE VIEW ${relation} AS ${query}`, this.place);
     this.relation = relation;
     this.rowsKept -= dropped;
   }
 
   private async table(query: string): Promise<string> {
     const name = this.nameOf("checked");
-    await this.database.run(`CREATE TABLE ${name} AS ${query}`, { file: this.plan.label });
+    await this.database.run(`CREATE TABLE ${name} AS ${query}`, this.place);
     return name;
   }
 
@@ -246,7 +255,7 @@ class Checking {
   }
 
   private query(sql: string): Promise<unknown[][]> {
-    return this.database.rows(sql, { file: this.plan.label });
+    return this.database.rows(sql, this.place);
   }
 }
 

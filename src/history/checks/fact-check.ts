@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { FactProblemKind, HistoryNoteKind } from "../report/history-report.js";
-import type { FactPlan } from "../sources/fact-plan.js";
+import { checkColumn, type FactPlan } from "../sources/fact-plan.js";
 
 /** The words for what a check finds, in the error when it is refused and in the report when rows are dropped. */
 export interface CheckWords {
@@ -22,21 +22,26 @@ export interface RowCheck extends CheckWords {
 
 /**
  * A check of rows against each other. Only the rows of suspected groups, which are few, are compared. Of rows that
- * contradict each other the first one is kept, so that a later fact never changes what was known before.
+ * contradict each other the one that was known first is kept, so that a later fact never changes what was known before.
  */
 export interface GroupCheck extends CheckWords {
   /** The columns that identify a group. */
   readonly keys: readonly string[];
   /** A query of the keys of all groups that may break the rule; it may return more groups. */
   readonly suspects: (relation: string, perSubscriber: string) => string;
+  /** SQL, the order in which the rows of a group are kept. */
+  readonly order: readonly string[];
+  /** SQL over the rows of suspected groups, may use windows, for the column {@link LAST} that `contradicts` may use. */
+  readonly isLast?: string;
+  /** SQL over a row `r` and one before it, `o`: whether `r` is to be left out because of it. Default: always. */
+  readonly contradicts?: string;
+  readonly value: string;
   /** What was dropped is no problem, but noted with these words behind the number of rows. */
   readonly note?: { readonly kind: HistoryNoteKind; readonly text: string };
-  /** SQL over the rows of suspected groups, may use windows, for a column `"is last"` that the next may use. */
-  readonly isLast?: string;
-  /** SQL over the rows of suspected groups, may use windows: true for a row that is to be left out. */
-  readonly isSurplus: string;
-  readonly value: string;
 }
+
+/** See {@link GroupCheck.isLast}. */
+export const LAST = checkColumn("last");
 
 /**
  * One row per subscriber of a relation, computed in one pass: `facts`, the number of rows, and for monthly facts `dated`,

@@ -7,6 +7,7 @@ import {
   has,
   IS_IDENTIFIED,
   isMonthly,
+  LAST,
   monthText,
   SUBSCRIBER,
 } from "./fact-check.js";
@@ -21,21 +22,21 @@ export function groupChecks(plan: FactPlan): GroupCheck[] {
 }
 
 function duplicateSubscribers(plan: FactPlan): GroupCheck {
-  const order = ["activated_on NULLS FIRST", ...allColumns(plan)];
+  // Of a row with an end, known_at is about the end: its activation was known on its day.
+  const known = "CASE WHEN ended_on IS NULL THEN coalesce(known_at, activated_on) ELSE activated_on END";
   return {
     kind: "duplicate subscriber",
     column: "subscriber_id",
     expected: "must appear once",
-    action: "the row activated first was kept",
+    action: "the row known first was kept",
     keys: ["subscriber_id"],
     suspects: (_, perSubscriber) => `SELECT ${SUBSCRIBER} FROM ${perSubscriber} WHERE facts > 1`,
-    isSurplus: `row_number() OVER (PARTITION BY ${SUBSCRIBER} ORDER BY ${order.join(", ")}) > 1`,
+    order: [`${known} NULLS FIRST`, "activated_on NULLS FIRST", ...allColumns(plan)],
     value: dayText("activated_on"),
   };
 }
 
 function duplicateMonths(plan: FactPlan): GroupCheck {
-  const order = ["known_at NULLS FIRST", ...allColumns(plan)];
   return {
     kind: "duplicate month",
     column: "month",
@@ -46,7 +47,7 @@ function duplicateMonths(plan: FactPlan): GroupCheck {
       `SELECT ${SUBSCRIBER}, month
       FROM ${relation} SEMI JOIN (SELECT ${SUBSCRIBER} FROM ${perSubscriber} WHERE months < dated) USING (${SUBSCRIBER})
       WHERE month IS NOT NULL GROUP BY ALL HAVING count(*) > 1`,
-    isSurplus: `row_number() OVER (PARTITION BY ${SUBSCRIBER}, month ORDER BY ${order.join(", ")}) > 1`,
+    order: ["known_at NULLS FIRST", ...allColumns(plan)],
     value: monthText("month"),
   };
 }
@@ -62,8 +63,6 @@ function correctedTariffs(plan: FactPlan): GroupCheck {
     ...(hidden.has("row") ? [`${HIDDEN.row} DESC`] : []),
     ...allColumns(plan).map((column) => column.replace(" NULLS FIRST", " DESC NULLS LAST")),
   ];
-  const known = "coalesce(known_at, valid_from)";
-  const group = `PARTITION BY ${SUBSCRIBER}, valid_from, ${known} ORDER BY ${HAS_LENGTH} DESC, ${last.join(", ")}`;
   return {
     kind: "overlapping tariffs",
     column: "valid_from",
@@ -72,23 +71,33 @@ function correctedTariffs(plan: FactPlan): GroupCheck {
     keys: ["subscriber_id", "valid_from"],
     suspects: (relation) =>
       `SELECT ${SUBSCRIBER}, valid_from FROM ${relation}
-      WHERE ${IS_IDENTIFIED} AND valid_from IS NOT NULL AND ${HAS_LENGTH} GROUP BY ALL HAVING count(*) > 1`,
-    isSurplus: `${HAS_LENGTH} AND row_number() OVER (${group}) > 1`,
+      WHERE ${IS_IDENTIFIED} AND valid_from IS NOT NULL AND ${hasLength()} GROUP BY ALL HAVING count(*) > 1`,
+    order: last,
+    contradicts: `${known("o")} = ${known("r")} AND ${hasLength("o.")} AND ${hasLength("r.")}`,
     value: `tariff || ' from ' || ${dayText("valid_from")}`,
     note: { kind: "corrected tariffs", text: "corrected by the last tariff of the day, and left out" },
   };
 }
 
 /** What ends on the day on which it begins never was. */
-const HAS_LENGTH = "(valid_to IS NULL OR valid_to > valid_from)";
+function hasLength(of = ""): string {
+  return `(${of}valid_to IS NULL OR ${of}valid_to > ${of}valid_from)`;
+}
 
-/** An interval without days overlaps nothing, nor do two of one day of which the later known one corrects the other. */
+function known(row: "o" | "r"): string {
+  return `coalesce(${row}.known_at, ${row}.valid_from)`;
+}
+
+/** Those of one day are no overlap: the one that was known last corrects the others. */
 function overlappingTariffs(plan: FactPlan): GroupCheck {
+  const overlap = overlaps(plan, "subscriber_id");
   return {
-    ...overlaps(plan, "subscriber_id"),
+    ...overlap,
     kind: "overlapping tariffs",
     expected: "must not lie before the end of the subscriber's tariff before it",
-    action: "tariffs that begin before an earlier one has ended were left out",
+    action: "tariffs that overlap one that was known earlier were left out",
+    isLast: `row_number() OVER (PARTITION BY ${SUBSCRIBER}, valid_from ORDER BY ${hasLength()} DESC, known_at DESC NULLS LAST) = 1`,
+    contradicts: `o.valid_from <> r.valid_from AND o.${LAST} AND r.${LAST} AND ${overlap.contradicts}`,
     value: `tariff || ' from ' || ${dayText("valid_from")}`,
   };
 }
@@ -99,42 +108,36 @@ function overlappingManagers(plan: FactPlan, key: string): GroupCheck {
     ...overlaps(plan, key),
     kind: "overlapping managers",
     expected: `must not lie before the end of the ${who}'s manager before it`,
-    action: `managers of a ${who} that begin before an earlier one has ended were left out`,
+    action: `managers of a ${who} that overlap one that was known earlier were left out`,
     value: `'${who} ' || ${quoteIdentifier(key)} || ': ' || manager || ' from ' || ${dayText("valid_from")}`,
   };
 }
 
-/** Intervals with the same key that overlap: those that begin before an earlier one has ended. */
+/** Intervals with the same key that overlap; those without days overlap nothing. */
 function overlaps(
   plan: FactPlan,
   key: string,
-): Pick<GroupCheck, "column" | "keys" | "suspects" | "isLast" | "isSurplus"> {
+): Pick<GroupCheck, "column" | "keys" | "suspects" | "order"> & { readonly contradicts: string } {
   const id = quoteIdentifier(key);
-  const order = ["valid_from", "known_at NULLS FIRST", ...allColumns(plan)];
-  const end = `coalesce(valid_to, ${END_OF_TIME})`;
-  // Tariffs of the same first day are no overlap: the one that was known last corrects the others.
-  const isTariff = plan.table.name === "tariffs";
-  const frame = isTariff
-    ? "RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
-    : "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING";
-  const earlier = `PARTITION BY ${id} ORDER BY ${isTariff ? "valid_from" : order.join(", ")} ${frame}`;
+  const end = (of: string) => `coalesce(${of}valid_to, ${END_OF_TIME})`;
   // A manager of a group and a subscriber is that of the subscriber.
-  const isOwn =
-    key === "group_id" && has(plan, "subscriber_id") ? ` AND coalesce(${SUBSCRIBER}, '') = ''` : "";
-  const isKeyed = `${id} <> ''${isOwn}`;
+  const isOwn = key === "group_id" && has(plan, "subscriber_id");
+  const isKeyed = (of: string) =>
+    `${of}${id} <> ''${isOwn ? ` AND coalesce(${of}${SUBSCRIBER}, '') = ''` : ""}`;
   return {
     column: "valid_from",
     keys: [key],
     // If any two overlap, two adjacent ones in order of their start do.
     suspects: (relation) =>
       `SELECT DISTINCT ${id} FROM (
-        SELECT ${id}, lead(valid_from) OVER (PARTITION BY ${id} ORDER BY valid_from, ${end}) < ${end} AS "is suspect"
-        FROM ${relation} WHERE ${isKeyed} AND valid_from IS NOT NULL
-      ) WHERE "is suspect"`,
-    isLast: isTariff
-      ? `row_number() OVER (PARTITION BY ${id}, valid_from ORDER BY ${HAS_LENGTH} DESC, known_at DESC NULLS LAST) = 1`
-      : "true",
-    isSurplus: `${isKeyed} AND valid_from < ${end} AND valid_from < max(CASE WHEN "is last" AND ${HAS_LENGTH} AND ${isKeyed} THEN ${end} END) OVER (${earlier})`,
+        SELECT ${id}, lead(valid_from) OVER (PARTITION BY ${id} ORDER BY valid_from, ${end("")}) < ${end("")} AS is_suspect
+        FROM ${relation} WHERE ${isKeyed("")} AND valid_from IS NOT NULL
+      ) WHERE is_suspect`,
+    order: ["coalesce(known_at, valid_from) NULLS FIRST", "valid_from", ...allColumns(plan)],
+    contradicts: [
+      `o.valid_from < ${end("r.")} AND r.valid_from < ${end("o.")}`,
+      ...["o.", "r."].flatMap((of) => [hasLength(of), isKeyed(of)]),
+    ].join(" AND "),
   };
 }
 

@@ -50,7 +50,7 @@ const READABLE = {
 function unreadableCells({ columns }: FactPlan): RowCheck[] {
   return columns.flatMap(({ name, kind, unread }): RowCheck[] => {
     if (unread === undefined) return [];
-    const value = quoteIdentifier(unread);
+    const value = unread;
     const expected = READABLE[kind];
     return [
       {
@@ -70,7 +70,7 @@ function missingValues({ columns }: FactPlan): RowCheck[] {
     if (!isRequired || name === "subscriber_id") return [];
     const column = quoteIdentifier(name);
     const isMissing = kind === "text" ? `(${column} <> '') IS NOT TRUE` : `${column} IS NULL`;
-    const where = unread === undefined ? isMissing : `${isMissing} AND ${quoteIdentifier(unread)} IS NULL`;
+    const where = unread === undefined ? isMissing : `${isMissing} AND ${unread} IS NULL`;
     return [
       {
         kind: "missing value",
@@ -153,7 +153,7 @@ function implausibleDates(plan: FactPlan, newestDay: number): RowCheck[] {
         ? implausibleMonths(column, newestDay)
         : implausibleDays(column, newestDay, mayBePlanned);
     const value = kind === "month" ? monthText(column) : dayText(column);
-    const isRead = unread === undefined ? "" : ` AND ${quoteIdentifier(unread)} IS NULL`;
+    const isRead = unread === undefined ? "" : ` AND ${unread} IS NULL`;
     const check = { column: name, action: DROPPED, value };
     return [
       {

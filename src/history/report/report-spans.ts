@@ -42,7 +42,7 @@ export async function withSpans(
 function spanNotes({ until, isolated }: TableSpan, historyUntil: number): HistoryNote[] {
   const notes: HistoryNote[] = [];
   if (isolated > 0) {
-    const text = `${count(isolated, "fact lies", "facts lie")} far behind all others, and do not count as the end of the history`;
+    const text = `${count(isolated, "fact far behind all others does", "facts far behind all others do")} not count as the end of the history`;
     notes.push({ kind: "isolated facts", rows: isolated, text });
   }
   if (historyUntil - until > EARLY_DAYS) {

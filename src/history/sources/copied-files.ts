@@ -27,8 +27,6 @@ interface Reading {
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** The zone of times without an offset. */
-  readonly timeZone: string | undefined;
 }
 
 /** One file, and the names in it. */
@@ -44,9 +42,9 @@ export async function findCopiedFiles(
   label: string,
   paths: readonly string[],
   format: FormatOfFiles,
-  { encoding, delimiter, timeZone }: MappedSource,
+  { encoding, delimiter }: MappedSource,
 ): Promise<FoundSource> {
-  const reading: Reading = { format, encoding, delimiter, timeZone, signal: database.work.signal };
+  const reading: Reading = { format, encoding, delimiter, signal: database.work.signal };
   const files: NamedFile[] = [];
   for (const path of paths) files.push({ path, names: await namesOf(path, reading) });
   const rowCounts: number[] = [];
@@ -88,10 +86,7 @@ async function placesOf(
   return places;
 }
 
-async function namesOf(
-  path: string,
-  { format, timeZone: _, ...options }: Reading,
-): Promise<readonly string[]> {
+async function namesOf(path: string, { format, ...options }: Reading): Promise<readonly string[]> {
   return format.files.columnNames(path, { function: OPENED_BY, file: path }, options);
 }
 

@@ -1,7 +1,7 @@
 import { explainError } from "../../database/duckdb/explain-error.js";
 import { type DuckDBSession, firstLine, openDuckDB, quoteLiteral } from "../../database/duckdb/session.js";
 import { faultText, type WrittenSql } from "../../database/sql-fault.js";
-import { HoldfastError, invalidArgument, type Problem } from "../../errors.js";
+import { HoldfastError, invalidArgument, type Problem, type ProblemPath } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import type { Place } from "../../table/resolve-column.js";
 import { OPENED_BY } from "./fact-source.js";
@@ -55,7 +55,7 @@ export class FactDatabase {
   }
 
   /** The rows of a query in batches, while the database is used for others. */
-  async *stream(sql: string, batchRows: number, place: Place = {}): AsyncGenerator<Value[][]> {
+  async *stream(sql: string, batchRows: number, place: ProblemPath = {}): AsyncGenerator<Value[][]> {
     const connection = await this.session.connectAgain();
     try {
       await connection.run(SET_ZONE);
@@ -77,12 +77,12 @@ export class FactDatabase {
   }
 
   /** Runs a statement whose result does not matter. */
-  async run(sql: string, place: Place = {}): Promise<void> {
+  async run(sql: string, place: ProblemPath = {}): Promise<void> {
     await this.rows(sql, place);
   }
 
   /** Runs a query; aborting interrupts it. */
-  async rows(sql: string, place: Place = {}): Promise<Value[][]> {
+  async rows(sql: string, place: ProblemPath = {}): Promise<Value[][]> {
     await this.pulse.beat();
     const interrupt = () => this.session.connection.interrupt();
     this.work.signal?.addEventListener("abort", interrupt);
@@ -142,7 +142,7 @@ async function setMemoryLimit({ connection }: DuckDBSession, memoryLimit: string
 }
 
 /** Turns the plain errors of DuckDB into HoldfastErrors; other errors stay as they are. */
-export function databaseError(error: unknown, place: Place): unknown {
+export function databaseError(error: unknown, place: ProblemPath): unknown {
   if (!(error instanceof Error) || error.constructor !== Error) return error;
   const hint = firstLine(error);
   const path = { function: OPENED_BY, ...place };

@@ -8,9 +8,9 @@ export interface PlannedColumn extends FactColumn {
   readonly isRequired: boolean;
   /** Its name in the source. */
   readonly own: string;
-  /** The column of the same relation that holds the text of cells that cannot be read, if there can be any. */
+  /** The column of the same relation, quoted, that holds the text of cells that cannot be read, if there can be any. */
   readonly unread?: string;
-  /** The column of the same relation that is true where an end, or a date, stands for none. */
+  /** The column of the same relation, quoted, that is true where an end, or a date, stands for none. */
   readonly open?: string;
 }
 
@@ -32,14 +32,19 @@ export interface FactPlan {
   readonly ignored?: () => Promise<StoredFacts | undefined>;
 }
 
+/** A column of the checks, quoted: its name begins with a control character, as no column of a source does. */
+export function checkColumn(name: string): string {
+  return quoteIdentifier(`\u0001${name}`);
+}
+
 /** Columns of {@link FactPlan.relation} for the checks. */
 export const HIDDEN = {
   /** The number of the row in a source whose rows were copied, from 1. */
-  row: quoteIdentifier("source row"),
+  row: checkColumn("row"),
   /** A hash of the cells as they were given, of all columns that are in the database. */
-  hash: quoteIdentifier("source hash"),
+  hash: checkColumn("hash"),
   /** The time of the first day of a tariff, in days. */
-  time: quoteIdentifier("start time"),
+  time: checkColumn("start time"),
 } as const;
 
 /** Tables of which two facts of one subscriber and day are no contradiction by themselves. */

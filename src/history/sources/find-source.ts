@@ -17,8 +17,7 @@ export async function findSource(
   const { source } = mapped;
   if (typeof source === "string") return findFiles(database, argument, source, mapped);
   if (isTable(source)) return (await import("./in-memory.js")).findTable(database, argument, source);
-  if (Array.isArray(source))
-    return (await import("./in-memory.js")).findRows(database, argument, source, mapped);
+  if (Array.isArray(source)) return (await import("./in-memory.js")).findRows(database, argument, source);
   if (typeof source === "object" && source !== null && "duckdb" in source) {
     return (await import("./duckdb-query.js")).findQuery(database, argument, source);
   }

@@ -10,7 +10,6 @@ import type { FactDatabase } from "./fact-database.js";
 import {
   DAYS,
   type FoundSource,
-  type MappedSource,
   type StoredColumn,
   type StoredFacts,
   type WantedColumns,
@@ -37,7 +36,6 @@ export function findRows(
   database: FactDatabase,
   argument: string,
   rows: readonly Readonly<Record<string, unknown>>[],
-  { timeZone }: MappedSource,
 ): FoundSource {
   const keys = new Set<string>();
   for (const row of rows) for (const key of Object.keys(row)) keys.add(key);
@@ -52,7 +50,7 @@ export function findRows(
       const keys = names.filter((name) => needed.has(columnName(name)));
       const localMidnights = keys.filter((key) => areLocalMidnights(rows, key)).map(columnName);
       const given = rows.map((row) => Object.fromEntries(keys.map((key) => [key, plainValue(row[key])])));
-      const table = tableFromRows(given, { timeZone, columns: declaredColumns(wanted) });
+      const table = tableFromRows(given, { columns: declaredColumns(wanted) });
       const stored = await storeTable(database, argument, relation, selectColumns(table, wanted.names));
       return { ...stored, localMidnights };
     },

@@ -94,8 +94,11 @@ export function mapColumns(
   });
 }
 
-/** The columns to read from a source: ids, texts and dates as they are written, and all cells that have some format. */
-export function wantedOf(columns: readonly MappedColumn[]): WantedColumns {
+/**
+ * The columns to read from a source: ids, texts and dates as they are written, and all cells that have some format.
+ * @param hasZone whether times fall on the days of a time zone, which may be those of attributes.
+ */
+export function wantedOf(columns: readonly MappedColumn[], hasZone: boolean): WantedColumns {
   const asText = new Set<string>();
   const names = new Set<string>();
   for (const { own, kind, format } of columns) {
@@ -103,17 +106,10 @@ export function wantedOf(columns: readonly MappedColumn[]): WantedColumns {
     names.add(own);
     // Cells that are written in some format are read by the one reader of texts, those of attributes too.
     const isPlainNumber = kind === "number" && formatOfKind(format, "numeric") === undefined;
-    const isPlainAttribute = kind === undefined && !hasFormat(format);
+    const isPlainAttribute = kind === undefined && !hasZone && format === undefined;
     if (!isPlainNumber && !isPlainAttribute) asText.add(own);
   }
   return { names: [...names], asText };
-}
-
-/** Whether it is said how cells are written; a zone alone does not. */
-export function hasFormat(format: CellFormat | undefined): boolean {
-  if (format === undefined) return false;
-  const { timeZone: _, ...rest } = format;
-  return Object.values(rest).some((value) => value !== undefined);
 }
 
 function checkMapping(

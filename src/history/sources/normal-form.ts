@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "../../database/duckdb/session.js";
+import { quoteIdentifier, quoteLiteral } from "../../database/duckdb/session.js";
 import type { CellFormat } from "../../table/grammar/cell-format.js";
 import type { FactKind } from "../standard-tables.js";
 import { DAYS, type StoredColumn } from "./fact-source.js";
@@ -81,7 +81,7 @@ function textOf(column: string, type: string, isRequired: boolean): string {
 
 function withoutMarkers(text: string, { missing = [] }: CellFormat = {}): string {
   if (missing.length === 0) return text;
-  const markers = missing.map((marker) => `'${marker.trim().toLowerCase().replaceAll("'", "''")}'`);
+  const markers = missing.map((marker) => quoteLiteral(marker.trim().toLowerCase()));
   return `CASE WHEN lower(trim(${text})) NOT IN (${markers.join(", ")}) THEN ${text} END`;
 }
 

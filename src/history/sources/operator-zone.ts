@@ -1,3 +1,4 @@
+import { quoteLiteral } from "../../database/duckdb/session.js";
 import { optionText, type Problems } from "../../errors.js";
 import type { CellFormat } from "../../table/grammar/cell-format.js";
 import { localTimeIn, utcIn } from "../../table/grammar/dates/time-zone.js";
@@ -51,43 +52,10 @@ export function operatorTime({ zone, unzoned }: TimeRules): (days: number, hasZo
 /** SQL for the operator's time of a timestamp, as a TIMESTAMP. */
 export function operatorTimestamp(column: string, hasZone: boolean, { zone, unzoned }: TimeRules): string {
   const inZone = (instant: string) =>
-    zone === undefined ? `make_timestamp(epoch_us(${instant}))` : `timezone(${literal(zone)}, ${instant})`;
+    zone === undefined
+      ? `make_timestamp(epoch_us(${instant}))`
+      : `timezone(${quoteLiteral(zone)}, ${instant})`;
   if (hasZone) return inZone(column);
   if (unzoned === undefined || unzoned === zone) return `${column}::TIMESTAMP`;
-  return inZone(`timezone(${literal(unzoned)}, ${column}::TIMESTAMP)`);
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/**
- * Whether times with an offset look like days that were written at midnight of another zone: all at one time of the day, or
- * two where clocks are put forward, which is not midnight in UTC.
- * @param timesOfDay the distinct times of the day, in seconds UTC. @param distinct how many distinct times there are.
- */
-export function areForeignMidnights(timesOfDay: readonly number[], distinct: number): boolean {
-  const areFew = timesOfDay.length === 1 || timesOfDay.length === 2;
-  return areFew && distinct >= 3 && timesOfDay.every((seconds) => seconds !== 0 && seconds % 900 === 0);
-}
-
-/** The problem of such a column. @param zone the zone in which they are midnight, where it is known. */
-export function midnightProblem(
-  place: {
-    readonly function: string;
-    readonly file: string;
-    readonly argument: string;
-    readonly column: string;
-  },
-  zone?: string,
-) {
-  const where =
-    zone === undefined ? "one time of the day, as midnights of another time zone are" : `midnight in ${zone}`;
-  return {
-    code: "argument.missing" as const,
-    path: place,
-    expected: `must have a time zone: all of its times are ${where}, and may lie on another day in UTC`,
-    received: undefined,
-    hint: `name the operator's: ${optionText("timeZone", zone ?? "Asia/Shanghai")}, or ${optionText("timeZone", "UTC")}`,
-  };
+  return inZone(`timezone(${quoteLiteral(unzoned)}, ${column}::TIMESTAMP)`);
 }

@@ -4,11 +4,12 @@ import type { HistoryNote } from "../report/history-report.js";
 import type { FactKind, StandardTable } from "../standard-tables.js";
 import { noDaysOf } from "../windows/plausible-days.js";
 import type { FactDatabase } from "./fact-database.js";
-import { type FactPlan, HIDDEN, mayRepeat, type PlannedColumn } from "./fact-plan.js";
+import { checkColumn, type FactPlan, HIDDEN, mayRepeat, type PlannedColumn } from "./fact-plan.js";
 import { type FoundSource, OPENED_BY, type StoredColumn, type StoredFacts } from "./fact-source.js";
-import { hasFormat, type MappedColumn } from "./map-columns.js";
+import { hasForeignMidnights, midnightProblem } from "./foreign-midnights.js";
+import type { MappedColumn } from "./map-columns.js";
 import { isZoned, kindOfStored, normalForm, textToRead, timeInDays } from "./normal-form.js";
-import { areForeignMidnights, midnightProblem, type TimeRules } from "./operator-zone.js";
+import type { TimeRules } from "./operator-zone.js";
 import { markersText, readTexts, type TextReading } from "./text-readings.js";
 
 /** What a column must hold, as a clause for messages. */
@@ -30,6 +31,8 @@ const SQL_TYPE: Readonly<Record<FactKind, string>> = {
 export interface PlanSource {
   readonly found: FoundSource;
   readonly stored: StoredFacts;
+  /** Columns that were kept as text as they are written. */
+  readonly textColumns: ReadonlySet<string>;
   /** The rules for times of a column. */
   rulesOf(column: MappedColumn): TimeRules;
   /** Whether the facts will be checked: then the look of times is, too. */
@@ -83,7 +86,8 @@ class Planning {
       return;
     }
     const stored = { name: own, type };
-    if (column.kind === undefined && type === "VARCHAR" && hasFormat(column.format)) {
+    const isText = this.source.textColumns.has(own) && type === "VARCHAR";
+    if (column.kind === undefined && isText) {
       await this.addAttribute(column, stored);
       return;
     }
@@ -104,16 +108,30 @@ class Planning {
         );
       return;
     }
-    await this.checkMidnights(column, stored, rules);
+    const isForeign = isZoned(type) && this.isInUtc(column);
+    if (
+      isForeign &&
+      (await hasForeignMidnights(this.database, this.source.stored.relation, own, this.placeOf(own)))
+    ) {
+      this.problems.add(midnightProblem(this.placeOf(own)));
+    }
     this.push(column, kind, sql, timeInDays(stored, rules));
   }
 
-  /** An attribute whose cells are written in some format: numbers or dates where all of its texts are, else text. */
+  /** An attribute whose cells were kept as text: numbers or dates where all of its texts are, else text. */
   private async addAttribute(column: MappedColumn, stored: StoredColumn): Promise<void> {
     const rules = this.source.rulesOf(column);
     for (const kind of ["number", "day"] as const) {
       const text = textToRead(stored, kind) ?? "";
-      const reading = await readTexts(this.database, this.source.stored.relation, text, kind, column, rules);
+      const reading = await readTexts(
+        this.database,
+        this.source.stored.relation,
+        text,
+        kind,
+        column,
+        rules,
+        this.placeOf(column.own),
+      );
       if (reading.unreadRows > 0 || reading.readRows === 0) continue;
       this.pushTexts(column, kind, text, reading);
       return;
@@ -130,7 +148,15 @@ class Planning {
   ): Promise<void> {
     const { own = column.name, isAsked } = column;
     const { relation } = this.source.stored;
-    const reading = await readTexts(this.database, relation, text, kind, column, this.source.rulesOf(column));
+    const reading = await readTexts(
+      this.database,
+      relation,
+      text,
+      kind,
+      column,
+      this.source.rulesOf(column),
+      this.placeOf(own),
+    );
     if (!isAsked && reading.readRows < Math.max(1, reading.unreadRows)) {
       this.ignore(own, reading.unreadRows === 0 ? "it has no values" : "it holds words, not numbers");
       return;
@@ -174,15 +200,15 @@ class Planning {
       own,
       kind,
       isRequired,
-      ...(unread === undefined ? {} : { unread: `unread ${name}` }),
-      ...(none === undefined ? {} : { open: `open ${name}` }),
+      ...(unread === undefined ? {} : { unread: checkColumn(`unread ${name}`) }),
+      ...(none === undefined ? {} : { open: checkColumn(`open ${name}`) }),
     });
     this.given.push(`${sql} AS ${column}`);
     this.shown.push(none === undefined ? column : `${none.without(column)} AS ${column}`);
-    if (none !== undefined) this.shown.push(`${none.sql(column)} AS ${quoteIdentifier(`open ${name}`)}`);
+    if (none !== undefined) this.shown.push(`${none.sql(column)} AS ${checkColumn(`open ${name}`)}`);
     if (unread !== undefined) {
-      this.given.push(`${unread} AS ${quoteIdentifier(`unread ${name}`)}`);
-      this.shown.push(quoteIdentifier(`unread ${name}`));
+      this.given.push(`${unread} AS ${checkColumn(`unread ${name}`)}`);
+      this.shown.push(checkColumn(`unread ${name}`));
     }
     if (this.table.name === "tariffs" && name === "valid_from" && time !== undefined) this.hide("time", time);
   }
@@ -223,30 +249,9 @@ class Planning {
     return this.source.isChecked && this.source.rulesOf(column).zone === undefined;
   }
 
-  /** Times that are instants, of a source that says no zone. */
-  private async checkMidnights(
-    column: MappedColumn,
-    { name, type }: StoredColumn,
-    rules: TimeRules,
-  ): Promise<void> {
-    if (!isZoned(type) || rules.zone !== undefined || !this.source.isChecked) return;
-    const instant = quoteIdentifier(name);
-    const { relation } = this.source.stored;
-    // The first rows are enough to see whether all look the same.
-    const some = `SELECT epoch_us(${instant}) AS t FROM ${relation} WHERE isfinite(${instant}) LIMIT 100000`;
-    const [[distinct, ...times]] = await this.database.rows(
-      `SELECT count(DISTINCT t)::DOUBLE, min(s)::DOUBLE, max(s)::DOUBLE, count(DISTINCT s)::DOUBLE
-       FROM (SELECT t, (t % 86400000000 + 86400000000) % 86400000000 / 1000000.0 AS s FROM (${some}))`,
-    );
-    const [first, last, count] = times.map(Number);
-    if (count > 2 || distinct === 0) return;
-    if (areForeignMidnights([...new Set([first, last])], Number(distinct))) {
-      this.problems.add(midnightProblem(this.placeOf(column.own ?? name)));
-    }
-  }
-
-  private placeOf(own = "") {
-    return { function: OPENED_BY, file: this.source.found.label, argument: this.table.name, column: own };
+  private placeOf(column?: string) {
+    const place = { function: OPENED_BY, file: this.source.found.label, argument: this.table.name };
+    return column === undefined ? place : { ...place, column };
   }
 
   async finish(columns: readonly MappedColumn[]): Promise<FactPlan> {
@@ -266,7 +271,7 @@ class Planning {
       const query = `SELECT ${this.given.join(", ")} FROM ${stored.relation} f ${this.joins.join(" ")}`;
       await database.run(
         `CREATE ${isCopied ? "TABLE" : "VIEW"} ${relation} AS SELECT ${this.shown.join(", ")} FROM (${query})`,
-        { file: label },
+        this.placeOf(),
       );
       if (isCopied) await database.run(`DROP TABLE ${stored.relation}`);
     }

@@ -73,15 +73,14 @@ async function readSource(
   problems: Problems,
 ): Promise<FactPlan | undefined> {
   const table = standardTable(name);
-  // Readers convert times without an offset, where they see that a column holds times.
-  const found = await findSource(database, name, { ...mapped, timeZone: mapped.timeZone ?? zone });
+  const found = await findSource(database, name, mapped);
   for (const column of found.names) namesRead.add(columnName(column));
   const before = problems.count;
   const excluded = new Set(options.exclude?.map(columnName));
   const names = found.names.filter((each) => !excluded.has(columnName(each)));
   const columns = mapColumns(table, { ...found, names }, mappingOf(mapped, options), problems);
   if (problems.count > before) return undefined;
-  const wanted = wantedOf(columns);
+  const wanted = wantedOf(columns, zone !== undefined);
   // Facts are compared in all columns, which a source that can't be read again must give at once.
   const isAll = isChecked && mayRepeat(table) && found.isRepeatable !== true;
   const rest = isAll ? found.names.filter((each) => !wanted.names.includes(each)) : [];
@@ -91,7 +90,13 @@ async function readSource(
     asText: new Set([...wanted.asText, ...rest]),
   });
   const rulesOf = (column: MappedColumn) => timeRulesOf(zone, column);
-  const plan = await planColumns(database, table, columns, { found, stored, rulesOf, isChecked }, problems);
+  const plan = await planColumns(
+    database,
+    table,
+    columns,
+    { found, stored, textColumns: wanted.asText, rulesOf, isChecked },
+    problems,
+  );
   // How many rows a source has that is read only once is known at its end.
   const rowCount = found.isRepeatable === true ? (stored.rowCount ?? 1) : 1;
   database.pulse.report({ phase: `reading ${name}`, done: rowCount, total: rowCount });

@@ -1,11 +1,13 @@
 import { createDuckDBTable } from "../../database/duckdb/appender.js";
 import { quoteIdentifier } from "../../database/duckdb/session.js";
+import type { ProblemPath } from "../../errors.js";
 import { createTable } from "../../table/table.js";
 import type { FactKind } from "../standard-tables.js";
 import { cellReader } from "./cell-reader.js";
 import type { FactDatabase } from "./fact-database.js";
+import { areForeignMidnights } from "./foreign-midnights.js";
 import type { MappedColumn } from "./map-columns.js";
-import { areForeignMidnights, type TimeRules } from "./operator-zone.js";
+import type { TimeRules } from "./operator-zone.js";
 
 /** The values of the distinct texts of a column. */
 export interface TextReading {
@@ -33,11 +35,12 @@ export async function readTexts(
   from: string,
   sql: string,
   kind: Exclude<FactKind, "text">,
-  { format }: Pick<MappedColumn, "format">,
+  { format, kind: declared }: Pick<MappedColumn, "format" | "kind">,
   rules: TimeRules,
+  place: ProblemPath,
 ): Promise<TextReading> {
   const name = database.nameOf("texts");
-  const read = cellReader(kind, format, rules);
+  const read = cellReader(kind, format, rules, declared === undefined);
   const columns = [
     { name: "text", kind: "text" },
     { name: "value", kind: "numeric" },
@@ -48,9 +51,11 @@ export async function readTexts(
   const timesOfDay = new Set<number>();
   let distinctTimes = 0;
   let areAllZoned = true;
+  let areShownMidnights = true;
+  let hasOffsets = false;
   const rows = { read: 0, unread: 0 };
   const query = `SELECT ${sql} AS text, count(*)::DOUBLE AS cells FROM ${from} f WHERE ${sql} IS NOT NULL GROUP BY ALL`;
-  for await (const texts of database.stream(query, BATCH)) {
+  for await (const texts of database.stream(query, BATCH, place)) {
     const values = new Float64Array(texts.length);
     const unread = new Float64Array(texts.length);
     texts.forEach(([text, cells], i) => {
@@ -64,6 +69,8 @@ export async function readTexts(
       } else {
         rows.read += Number(cells);
         areAllZoned &&= found.secondOfDay !== undefined;
+        areShownMidnights &&= found.isShownMidnight === true;
+        hasOffsets ||= found.hasOffset === true;
         distinctTimes++;
         if (found.secondOfDay !== undefined && timesOfDay.size < 3) timesOfDay.add(found.secondOfDay);
       }
@@ -82,7 +89,9 @@ export async function readTexts(
     readRows: rows.read,
     unreadRows: rows.unread,
     markers,
-    areForeignMidnights: areAllZoned && areForeignMidnights([...timesOfDay], distinctTimes),
+    areForeignMidnights:
+      distinctTimes > 0 &&
+      (hasOffsets ? areShownMidnights : areAllZoned && areForeignMidnights([...timesOfDay], distinctTimes)),
   };
 }
 

@@ -145,6 +145,17 @@ describe("the end of a history", () => {
     expect(both.report.followedUntil).toBe("2025-11-12");
   });
 
+  test("does not go by a stray fact of a small table", async () => {
+    const events = {
+      duckdb:
+        "SELECT 'a' AS subscriber_id, 'k' || range AS kind, DATE '2024-02-01' + (range % 375)::INTEGER AS at FROM range(3000)",
+    };
+    const contacts = ["2025-01-01", "2025-11-01"].map((at) => ({ subscriber_id: "a", at }));
+    const history = await opened({ subscribers, events, contacts }, TODAY);
+    expect(history.report.followedUntil).toBe("2025-02-10");
+    expect(history.report.tables.contacts?.notes.map(({ kind }) => kind)).toEqual(["isolated facts"]);
+  });
+
   test("is noted with tables that end early", async () => {
     const history = await opened({ subscribers, usage: usage(["2024-11", "2024-12"]), payments }, TODAY);
     const { usage: report, payments: paid } = history.report.tables;

@@ -134,6 +134,25 @@ describe("tariffs that correct each other", () => {
     expect((await tariffAt("2025-02-01", tariffs)).found).toEqual(["B", 7, 1]);
   });
 
+  test("with an end that stands for none are the same online", async () => {
+    const tariffs = [on("Z", 9, "2025-01-10", "1900-01-01"), on("B", 5, "2025-01-10")];
+    expect((await tariffAt("2025-02-01", tariffs)).found).toEqual(["B", 5, 0]);
+  });
+
+  test("and contradict each other leave the one that was known first", async () => {
+    const late = on("A", 5, "2024-02-01", null, "2025-06-01");
+    const early = on("B", 7, "2024-06-01", null, "2024-06-01");
+    const ended = on("A", 5, "2024-02-01", "2024-06-01");
+    for (const tariffs of [
+      [late, early],
+      [ended, early, late],
+    ]) {
+      const history = await opened({ subscribers, tariffs }, { onProblems: "drop" });
+      const [row] = rowsOf(await snapshots(history, { at: "2025-03", churn: false, features }));
+      expect([row.tariff, history.report.tables.tariffs?.problems[0].rows]).toEqual(["B", 1]);
+    }
+  });
+
   test("and end without a successor leave no tariff", async () => {
     expect((await tariffAt("2025-02-01", [on("A", 5, "2024-01-01", "2025-01-10")])).found).toEqual([
       null,
@@ -141,6 +160,15 @@ describe("tariffs that correct each other", () => {
       0,
     ]);
   });
+});
+
+test("of two rows of a subscriber the one that was known first is kept", async () => {
+  const rows = [
+    { subscriber_id: "x", activated_on: "2024-02-01", known_at: "2025-08-01" },
+    { subscriber_id: "x", activated_on: "2024-03-01", known_at: null },
+  ];
+  const history = await opened({ subscribers: rows }, { onProblems: "drop" });
+  expect(rowsOf(await snapshots(history, { at: "2025-03", churn: false }))).toHaveLength(1);
 });
 
 describe("managers", () => {

@@ -169,6 +169,37 @@ describe("columns of users", () => {
     }
   });
 
+  test("may have the names of what checks add, also beside columns that the checks look into", async () => {
+    const names = [
+      "source row",
+      "source hash",
+      "is surplus",
+      "is last",
+      "rest",
+      "place",
+      "unread day",
+      "open date",
+    ];
+    const activity = ["2025-01-01", "2025-01-02"].map((day) => ({
+      subscriber_id: "x",
+      day,
+      ...Object.fromEntries(names.map((name) => [name, 5])),
+    }));
+    const subscribers = [
+      {
+        subscriber_id: "x",
+        activated_on: "2023-01-05",
+        date: "2020-01-01",
+        "open date": "2020-01-01",
+        "unread date": "a",
+      },
+    ];
+    const history = await opened({ subscribers, activity }, { onProblems: "drop" });
+    expect(history.report.tables.activity).toMatchObject({ rowsKept: 2, problems: [] });
+    const [row] = rowsOf(await snapshots(history, { at: "2025-03", churn: false }));
+    expect(row).toMatchObject({ days_since_date: 1886, "days_since_open date": 1886, "unread date": "a" });
+  });
+
   test("are not taken for standard columns of other tables", async () => {
     const others = FACT_TABLE_NAMES.flatMap((table) => standardTable(table).columns.map(({ name }) => name));
     const standard = new Set(standardTable("subscribers").columns.map(({ name }) => name));

@@ -101,6 +101,31 @@ describe("times of a history", () => {
     expect((await factsOf(utc, "events"))[0][1]).toBe(MARCH_1 - 29);
   });
 
+  test("that show midnight of their offset are refused, those of noon are not", async () => {
+    const midnight = await thrownBy(() => dayOf("2025-03-01T00:00:00+08:00"));
+    expect(midnight.expected).toContain("must have a time zone");
+    const noon = ["01", "02", "03"].map((day) => at(`2025-03-${day}T12:00:00+08:00`)[0]);
+    expect((await factsOf(await opened({ subscribers, events: noon }), "events"))[0][1]).toBe(MARCH_1);
+  });
+
+  test("of attributes fall on the same days", async () => {
+    const rows = (last_login: unknown) => [
+      { subscriber_id: "x", activated_on: "2024-01-01", code: "007", last_login },
+    ];
+    const last = async (value: unknown, timeZone: string, own?: string) => {
+      const columns = own === undefined ? undefined : { last_login: { timeZone: own } };
+      const history = await opened({ subscribers: { source: rows(value), columns } }, { timeZone });
+      expect(history.schema.subscribers?.find(({ name }) => name === "code")?.kind).toBe("text");
+      const present = (history.schema.subscribers ?? []).filter(({ isAbsent }) => isAbsent !== true);
+      const [facts] = await factsOf(history, "subscribers");
+      return facts[present.findIndex(({ name }) => name === "last_login")];
+    };
+    // (date(2025, 1, 30) - date(1970, 1, 1)).days in Python.
+    expect(await last("2025-01-30 19:00:00", "America/New_York")).toBe(20118);
+    expect(await last("2025-01-30 22:00:00", "Asia/Shanghai", "America/New_York")).toBe(20119);
+    expect(await last(new Date("2025-01-30T18:00:00Z"), "Asia/Shanghai")).toBe(20119);
+  });
+
   test("in several zones need that of the operator, and the facts are checked all the same", async () => {
     const sources: HistorySources = {
       subscribers,
