@@ -6,6 +6,7 @@ import {
   type FactColumn,
   type FactTableName,
   type HistorySchema,
+  SQL_TYPES,
   type StandardTable,
   standardTable,
 } from "./standard-tables.js";
@@ -38,7 +39,7 @@ export function factRelations(
     const columns = schema[name];
     if (columns === undefined) return [];
     const { relation } = standardTable(name);
-    const definitions = columns.map((column) => `${quoteIdentifier(column.name)} ${TYPES[column.kind]}`);
+    const definitions = columns.map((column) => `${quoteIdentifier(column.name)} ${SQL_TYPES[column.kind]}`);
     const given = (facts[name] ?? []).map((row, i) =>
       cellsOf({ functionName, table: name, schema, readers, problems }, row, i + 1),
     );
@@ -57,8 +58,6 @@ export function factRelations(
     ];
   });
 }
-
-const TYPES = { text: "VARCHAR", number: "DOUBLE", day: "INTEGER", month: "INTEGER" } as const;
 
 /** What is known of the rows of a table. */
 interface FactRows {

@@ -1,6 +1,14 @@
 /** What a column of a standard table holds. In SQL: text, double precision, days since 1970-01-01, months since 1970-01. */
 export type FactKind = "text" | "number" | "day" | "month";
 
+/** The types of DuckDB of what columns hold. */
+export const SQL_TYPES: Readonly<Record<FactKind, string>> = {
+  text: "VARCHAR",
+  number: "DOUBLE",
+  day: "INTEGER",
+  month: "INTEGER",
+};
+
 /** A named column of a standard table. */
 export interface StandardColumn {
   readonly name: string;

@@ -45,7 +45,7 @@ export function cellReader(
     if (isEndless(text)) return { value: null };
     const date = grammar.findDate(text);
     if (date === null) return { value: null };
-    if (date === undefined) return { value: kind === "month" ? monthOfText(text, grammar) : undefined };
+    if (date === undefined) return { value: kind === "month" ? monthOfText(text) : undefined };
     const days = date.hasTime ? toOperator(date.days, date.hasZone) : date.days;
     const { offset = 0 } = date;
     const shown = {

@@ -39,6 +39,7 @@ export function mapColumns(
   { label, names }: Pick<FoundSource, "label" | "names">,
   { names: mapping, formatOf }: ColumnMapping,
   problems: Problems,
+  excluded: ReadonlySet<string> = new Set(),
 ): MappedColumn[] {
   const place = { function: OPENED_BY, file: label, argument: table.name };
   const standardNames = table.columns.map(({ name }) => name);
@@ -63,7 +64,9 @@ export function mapColumns(
         path: { ...place, column: name },
         expected: `must be there, or be mapped to one of ${listed(names)}`,
         received: undefined,
-        hint: `name its column: ${optionText("columns", { [name]: nearestName(name, names) ?? "the source's name" })}`,
+        hint: excluded.has(name)
+          ? `it is excluded: take it out of ${optionText("exclude", [name])}`
+          : `name its column: ${optionText("columns", { [name]: nearestName(name, names) ?? "the source's name" })}`,
       });
     }
   }

@@ -1,6 +1,3 @@
-import { monthOf } from "../../table/calendar.js";
-import type { CellGrammar } from "../../table/grammar/cell-grammar.js";
-
 /** `2025-01`, `2025/1`, `2025.1`, `2025年1月` or `202501`, by the rules of days; a month that is stored as a float has a zero behind it. */
 const FORMS = [
   /^([0-9]{4})-([0-9]{2})$/,
@@ -9,13 +6,8 @@ const FORMS = [
   /^([0-9]{4})([0-9]{2})(?:\.0+)?$/,
 ];
 
-/** The month of a text, since 1970-01, by a month or a day of it: null where it is missing, undefined for another text. */
-export function monthOfText(
-  text: string,
-  { findDate }: Pick<CellGrammar, "findDate">,
-): number | null | undefined {
-  const date = findDate(text);
-  if (date !== undefined) return date === null ? null : monthOf(Math.floor(date.days));
+/** The month of a text that is no day, since 1970-01; undefined for another text. */
+export function monthOfText(text: string): number | undefined {
   const trimmed = text.trim();
   for (const form of FORMS) {
     const [, year, month] = form.exec(trimmed) ?? [];

@@ -1,7 +1,7 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { Problems } from "../../errors.js";
 import type { HistoryNote } from "../report/history-report.js";
-import type { FactKind, StandardTable } from "../standard-tables.js";
+import { type FactKind, SQL_TYPES, type StandardTable } from "../standard-tables.js";
 import { noDaysOf } from "../windows/plausible-days.js";
 import type { FactDatabase } from "./fact-database.js";
 import { checkColumn, type FactPlan, HIDDEN, mayRepeat, type PlannedColumn } from "./fact-plan.js";
@@ -18,13 +18,6 @@ const EXPECTED: Readonly<Record<FactKind, string>> = {
   number: "must hold numbers",
   day: "must hold dates",
   month: "must hold months, such as 2025-01 or the first day",
-};
-
-const SQL_TYPE: Readonly<Record<FactKind, string>> = {
-  text: "VARCHAR",
-  number: "DOUBLE",
-  day: "INTEGER",
-  month: "INTEGER",
 };
 
 /** What is known of a source besides its columns. */
@@ -82,7 +75,7 @@ class Planning {
     if (own === undefined || type === undefined) {
       const none = kind ?? "text";
       this.planned.push({ name, own: own ?? name, kind: none, isRequired, isAbsent: true });
-      this.select(name, `NULL::${SQL_TYPE[none]}`);
+      this.select(name, `NULL::${SQL_TYPES[none]}`);
       return;
     }
     const stored = { name: own, type };

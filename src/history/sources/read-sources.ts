@@ -78,7 +78,7 @@ async function readSource(
   const before = problems.count;
   const excluded = new Set(options.exclude?.map(columnName));
   const names = found.names.filter((each) => !excluded.has(columnName(each)));
-  const columns = mapColumns(table, { ...found, names }, mappingOf(mapped, options), problems);
+  const columns = mapColumns(table, { ...found, names }, mappingOf(mapped, options), problems, excluded);
   if (problems.count > before) return undefined;
   const wanted = wantedOf(columns, zone !== undefined);
   // Facts are compared in all columns, which a source that can't be read again must give at once.

@@ -109,6 +109,11 @@ describe("how the cells of a history are written", () => {
     expect(await factsOf(history, "usage")).toEqual([["x", MARCH, null, 7.5, 10]]);
     expect(history.schema.usage?.at(-2)?.name).toBe(composed);
     const mapped = { source: { duckdb: query }, columns: { minutes: composed } };
+    const without = await thrownBy(() => openSources({ subscribers }, { exclude: ["activated_on"] }));
+    expect([without.code, without.hint]).toEqual([
+      "data.missing-column",
+      'it is excluded: take it out of `exclude: ["activated_on"]`',
+    ]);
     const left = await opened({ subscribers, usage: mapped }, { ...options, exclude: ["padded"] });
     expect(left.schema.usage?.at(-1)?.name).toBe("minutes");
   });
