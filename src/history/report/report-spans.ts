@@ -54,5 +54,5 @@ function spanNotes({ until, isolated }: TableSpan, historyUntil: number): Histor
 
 function shown(table: FactTableName, day: number): string {
   const text = formatDate(day);
-  return standardTable(table).time.shape === "month" ? formatDate(day).slice(0, 7) : text;
+  return standardTable(table).time.shape === "month" ? text.slice(0, 7) : text;
 }

@@ -52,6 +52,7 @@ export async function findCopiedFiles(
     label,
     names: [...new Set(files.flatMap(({ names }) => names))],
     isRepeatable: true,
+    findsKinds: true,
     store: async (relation, wanted) => {
       const stored = await storeFiles(database, argument, relation, files, reading, wanted);
       rowCounts.splice(0, rowCounts.length, ...stored.rowCounts);

@@ -74,6 +74,8 @@ export interface FoundSource {
   store(relation: string, wanted: WantedColumns): Promise<StoredFacts>;
   /** The source can be read again for other columns, with its rows in the same order. */
   readonly isRepeatable?: true;
+  /** What a column holds is found from its texts when the rows are stored. */
+  readonly findsKinds?: true;
   /** The file and line of rows, from 1, of text. */
   placesOf?(rows: readonly number[]): Promise<(RowPlace | undefined)[]>;
 }

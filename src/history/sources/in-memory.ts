@@ -44,6 +44,7 @@ export function findRows(
     label: "rows",
     names: names.map(columnName),
     isRepeatable: true,
+    findsKinds: true,
     store: async (relation, wanted) => {
       if (wanted.names.length === 0) return NO_FACTS;
       const needed = new Set(wanted.names);

@@ -1,7 +1,7 @@
 import { optionText, type Problem, type ProblemPath, type Problems } from "../../errors.js";
 import { didYouMean, nearestName } from "../../nearest-name.js";
 import { columnName } from "../../table/column-name.js";
-import { type CellFormat, formatOfKind } from "../../table/grammar/cell-format.js";
+import { type CellFormat, formatOfKind, givenFormat } from "../../table/grammar/cell-format.js";
 import { ALWAYS_THERE, type FactKind, type StandardTable } from "../standard-tables.js";
 import { type FoundSource, OPENED_BY, type WantedColumns } from "./fact-source.js";
 
@@ -97,11 +97,8 @@ export function mapColumns(
   });
 }
 
-/**
- * The columns to read from a source: ids, texts and dates as they are written, and all cells that have some format.
- * @param hasZone whether times fall on the days of a time zone, which may be those of attributes.
- */
-export function wantedOf(columns: readonly MappedColumn[], hasZone: boolean): WantedColumns {
+/** The columns to read from a source: ids, texts and dates as they are written, and all cells that have some format. */
+export function wantedOf(columns: readonly MappedColumn[]): WantedColumns {
   const asText = new Set<string>();
   const names = new Set<string>();
   for (const { own, kind, format } of columns) {
@@ -109,10 +106,16 @@ export function wantedOf(columns: readonly MappedColumn[], hasZone: boolean): Wa
     names.add(own);
     // Cells that are written in some format are read by the one reader of texts, those of attributes too.
     const isPlainNumber = kind === "number" && formatOfKind(format, "numeric") === undefined;
-    const isPlainAttribute = kind === undefined && !hasZone && format === undefined;
+    const isPlainAttribute = kind === undefined && !hasFormat(format);
     if (!isPlainNumber && !isPlainAttribute) asText.add(own);
   }
   return { names: [...names], asText };
+}
+
+/** Whether it is said how cells are written; a zone alone does not. */
+function hasFormat(format: CellFormat | undefined): boolean {
+  const { timeZone: _, ...rest } = format ?? {};
+  return givenFormat(rest) !== undefined;
 }
 
 function checkMapping(

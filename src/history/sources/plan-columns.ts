@@ -116,18 +116,12 @@ class Planning {
     const rules = this.source.rulesOf(column);
     for (const kind of ["number", "day"] as const) {
       const text = textToRead(stored, kind) ?? "";
-      const reading = await readTexts(
-        this.database,
-        this.source.stored.relation,
-        text,
-        kind,
-        column,
-        rules,
-        this.placeOf(column.own),
-      );
-      if (reading.unreadRows > 0 || reading.readRows === 0) continue;
-      this.pushTexts(column, kind, text, reading);
-      return;
+      const reading = await this.textsOf(column, kind, text);
+      if (reading.unreadRows === 0 && reading.readRows > 0) {
+        this.pushTexts(column, kind, text, reading);
+        return;
+      }
+      await this.database.run(`DROP TABLE ${reading.relation}`);
     }
     const sql = normalForm(stored, "text", column.isRequired, rules, column.format);
     if (sql !== undefined) this.push(column, "text", sql, undefined);
@@ -140,21 +134,22 @@ class Planning {
     text: string,
   ): Promise<void> {
     const { own = column.name, isAsked } = column;
-    const { relation } = this.source.stored;
-    const reading = await readTexts(
-      this.database,
-      relation,
-      text,
-      kind,
-      column,
-      this.source.rulesOf(column),
-      this.placeOf(own),
-    );
+    const reading = await this.textsOf(column, kind, text);
     if (!isAsked && reading.readRows < Math.max(1, reading.unreadRows)) {
-      this.ignore(own, reading.unreadRows === 0 ? "it has no values" : "it holds words, not numbers");
+      this.ignore(own, reading.unreadRows === 0 ? "it has no values" : `it holds words, not ${kind}s`);
       return;
     }
     this.pushTexts(column, kind, text, reading);
+  }
+
+  private textsOf(
+    column: MappedColumn,
+    kind: "number" | "day" | "month",
+    text: string,
+  ): Promise<TextReading> {
+    const { stored, rulesOf } = this.source;
+    const place = this.placeOf(column.own);
+    return readTexts(this.database, stored.relation, text, kind, column, rulesOf(column), place);
   }
 
   private pushTexts(

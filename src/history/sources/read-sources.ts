@@ -1,13 +1,13 @@
 import { argumentProblem, HoldfastError, type Problem, Problems } from "../../errors.js";
 import { didYouMean } from "../../nearest-name.js";
 import { columnName } from "../../table/column-name.js";
-import { type FactTableName, standardTable } from "../standard-tables.js";
+import { type FactTableName, type StandardTable, standardTable } from "../standard-tables.js";
 import type { FactDatabase } from "./fact-database.js";
 import { type FactPlan, mayRepeat } from "./fact-plan.js";
-import { type MappedSource, OPENED_BY } from "./fact-source.js";
+import { DAYS, type FoundSource, type MappedSource, OPENED_BY, type StoredFacts } from "./fact-source.js";
 import { findSource } from "./find-source.js";
 import { type MappedColumn, mapColumns, wantedOf } from "./map-columns.js";
-import { planColumns } from "./plan-columns.js";
+import { type PlanSource, planColumns } from "./plan-columns.js";
 import { type HistoryFormats, mappingOf, timeRulesOf } from "./source-mapping.js";
 
 /** Creates a relation for each source. All problems with files, columns and types are thrown together. */
@@ -78,27 +78,55 @@ async function readSource(
   const before = problems.count;
   const excluded = new Set(options.exclude?.map(columnName));
   const names = found.names.filter((each) => !excluded.has(columnName(each)));
-  const columns = mapColumns(table, { ...found, names }, mappingOf(mapped, options), problems, excluded);
-  if (problems.count > before) return undefined;
-  const wanted = wantedOf(columns, zone !== undefined);
-  // Facts are compared in all columns, which a source that can't be read again must give at once.
-  const isAll = isChecked && mayRepeat(table) && found.isRepeatable !== true;
-  const rest = isAll ? found.names.filter((each) => !wanted.names.includes(each)) : [];
-  const stored = await found.store(`${table.relation}_as_given`, {
-    ...wanted,
-    names: [...wanted.names, ...rest],
-    asText: new Set([...wanted.asText, ...rest]),
-  });
-  const rulesOf = (column: MappedColumn) => timeRulesOf(zone, column);
-  const plan = await planColumns(
-    database,
+  const mappedColumns = mapColumns(
     table,
-    columns,
-    { found, stored, textColumns: wanted.asText, rulesOf, isChecked },
+    { ...found, names },
+    mappingOf(mapped, options),
     problems,
+    excluded,
   );
+  if (problems.count > before) return undefined;
+  const store = (columns: readonly MappedColumn[]) =>
+    storeColumns(database, table, found, columns, isChecked);
+  const first = await store(mappedColumns);
+  const columns = zone === undefined ? mappedColumns : withDates(mappedColumns, found, first.stored);
+  if (columns !== mappedColumns) await database.run(`DROP TABLE ${first.stored.relation}`);
+  const { stored, textColumns } = columns === mappedColumns ? first : await store(columns);
+  const rulesOf = (column: MappedColumn) => timeRulesOf(zone, column);
+  const source = { found, stored, textColumns, rulesOf, isChecked };
+  const plan = await planColumns(database, table, columns, source, problems);
   // How many rows a source has that is read only once is known at its end.
   const rowCount = found.isRepeatable === true ? (stored.rowCount ?? 1) : 1;
   database.pulse.report({ phase: `reading ${name}`, done: rowCount, total: rowCount });
   return problems.count > before ? undefined : plan;
+}
+
+/** Stores the columns of a source that are needed. */
+async function storeColumns(
+  database: FactDatabase,
+  table: StandardTable,
+  found: FoundSource,
+  columns: readonly MappedColumn[],
+  isChecked: boolean,
+): Promise<Pick<PlanSource, "stored" | "textColumns">> {
+  const wanted = wantedOf(columns);
+  // Facts are compared in all columns, which a source that can't be read again must give at once.
+  const isAll = isChecked && mayRepeat(table) && found.isRepeatable !== true;
+  const rest = isAll ? found.names.filter((each) => !wanted.names.includes(each)) : [];
+  const names = [...wanted.names, ...rest];
+  const relation = database.nameOf(`${table.relation}_as_given`);
+  const stored = await found.store(relation, { names, asText: new Set([...wanted.asText, ...rest]) });
+  return { stored, textColumns: wanted.asText };
+}
+
+/** Attributes that were found to be dates as columns of days: their texts say whether their times have an offset. */
+function withDates(
+  columns: readonly MappedColumn[],
+  { findsKinds }: FoundSource,
+  { columns: found }: StoredFacts,
+): readonly MappedColumn[] {
+  const isDate = ({ kind, own }: MappedColumn) =>
+    kind === undefined && found.some(({ name, type }) => name === own && type === DAYS);
+  if (findsKinds !== true || !columns.some(isDate)) return columns;
+  return columns.map((column) => (isDate(column) ? { ...column, kind: "day" } : column));
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { openSources } from "../../../src/history/open-sources.js";
 import type { HistorySources } from "../../../src/history/sources/fact-source.js";
 import { utcIn } from "../../../src/table/grammar/dates/time-zone.js";
+import { tableFromRows } from "../../../src/table/rows.js";
 import { factsOf, opened } from "../../support/history/facts-of.js";
 import { thrownBy } from "../../support/thrown.js";
 
@@ -124,6 +125,28 @@ describe("times of a history", () => {
     expect(await last("2025-01-30 19:00:00", "America/New_York")).toBe(20118);
     expect(await last("2025-01-30 22:00:00", "Asia/Shanghai", "America/New_York")).toBe(20119);
     expect(await last(new Date("2025-01-30T18:00:00Z"), "Asia/Shanghai")).toBe(20119);
+  });
+
+  test("change no kind of an attribute, in any source", async () => {
+    const cells = {
+      subscriber_id: "x",
+      activated_on: "2024-01-01",
+      code: "007",
+      plan: "12",
+      fee: 5,
+      vip: "yes",
+    };
+    const row = { ...cells, price: "¥1,431.00", day: "20250220", since: "2025-01-30 19:00:00" };
+    const literal = (value: unknown) => (typeof value === "number" ? value : `'${value}'`);
+    const duckdb = `SELECT ${Object.entries(row).map(([name, value]) => `${literal(value)} AS ${name}`)}`;
+    for (const source of [[row], { duckdb }, tableFromRows([row])]) {
+      const kinds = async (options: object) =>
+        (await opened({ subscribers: source }, options)).schema.subscribers?.map(({ name, kind }) => [
+          name,
+          kind,
+        ]);
+      expect(await kinds({ timeZone: "America/New_York" })).toEqual(await kinds({}));
+    }
   });
 
   test("in several zones need that of the operator, and the facts are checked all the same", async () => {
