@@ -1,11 +1,13 @@
 import { checkOptions, namedErrors, type OptionNames } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
 import type { LongWork } from "../progress.js";
-import type { ChurnQuestions } from "./churn-questions.js";
+import { SHOCK_OPTIONS } from "./market/shocks.js";
 import type { OperatorTables } from "./output/fact-log.js";
 import type { WriteOperatorOptions, WrittenTable } from "./output/write-operator.js";
-import { OPERATOR_OPTIONS, type OperatorOptions, subscribersHint } from "./plan.js";
-import type { TrueChurnOptions } from "./true-churn.js";
+import { CAMPAIGN_OPTIONS, OPERATOR_OPTIONS, type OperatorOptions, subscribersHint } from "./plan.js";
+import type { ChurnQuestions } from "./truth/churn-questions.js";
+import type { TrueChurnOptions } from "./truth/true-churn.js";
+import type { TrueFutures, TrueFuturesOptions } from "./truth/true-futures.js";
 
 const WRITE_OPTIONS: OptionNames<WriteOperatorOptions> = {
   ...OPERATOR_OPTIONS,
@@ -25,14 +27,22 @@ const TRUE_CHURN_OPTIONS: OptionNames<TrueChurnOptions> = {
   signal: "optional",
 };
 
+const TRUE_FUTURES_OPTIONS: OptionNames<TrueFuturesOptions> = {
+  months: "optional",
+  futures: "optional",
+  offers: "optional",
+  onProgress: "optional",
+  signal: "optional",
+};
+
 const OPERATOR_HINT = "{ subscribers: 2000, seed: 1 } for example: the options that it was simulated with";
 
 const QUESTIONS: OptionNames<ChurnQuestions> = { subscriberIds: "required", cutoffs: "required" };
 
 /**
- * Simulates a telecom operator month by month with a known hazard of leaving. Returns its history as the standard tables,
- * together with the `truth`, which an operator could not know: the hazard of each subscriber and month, and the effects of
- * the offers of a randomised retention campaign.
+ * Simulates a telecom operator with known hazards of leaving. Returns its history as the standard tables, together with the
+ * `truth`, which an operator could not know: why and how likely each subscriber leaves, what each offer would change, which
+ * dealers cheat. The guide to the simulator describes the model and each table.
  * @example
  * const { truth, ...tables } = await simulateOperator({ subscribers: 2000, months: 18, seed: 1 });
  * const history = await openHistory(tables);
@@ -40,6 +50,7 @@ const QUESTIONS: OptionNames<ChurnQuestions> = { subscriberIds: "required", cuto
  */
 export async function simulateOperator(options: OperatorOptions = {}): Promise<OperatorTables> {
   checkOptions("simulateOperator", options, OPERATOR_OPTIONS, "options", subscribersHint);
+  checkNested("simulateOperator", options);
   return (await import("./simulate-operator.js")).simulateOperator(options);
 }
 
@@ -59,6 +70,7 @@ export async function writeOperator(
     invalidArgument("writeOperator", "folder", "must be the path of a folder", folder, hint);
   }
   checkOptions("writeOperator", options, WRITE_OPTIONS, "options", subscribersHint);
+  checkNested("writeOperator", options);
   const { writeOperator: write } = await import("./output/write-operator.js");
   return namedErrors("writeOperator", () => write(folder, options));
 }
@@ -77,6 +89,37 @@ export async function trueChurnProbabilities(
   options: TrueChurnOptions & LongWork = {},
 ): Promise<Float64Array> {
   const name = "trueChurnProbabilities";
+  checkOperator(name, operator);
+  checkOptions(name, questions, QUESTIONS, "questions");
+  checkOptions(name, options, TRUE_CHURN_OPTIONS);
+  return (await import("./truth/true-churn.js")).trueChurnProbabilities(operator, questions, options);
+}
+
+/**
+ * The true future of rows of a simulated operator at any day, given all that the simulation knows then: the probability of
+ * survival for 1 to `months` months with its Monte Carlo error, by cause, without offers and with each.
+ * @param operator the options that the operator was simulated with
+ * @example
+ * const { none, discount } = await trueFutures(
+ *   { subscribers: 2000, seed: 1 },
+ *   { subscriberIds, cutoffs },
+ *   { months: 6, offers: ["none", "discount"] },
+ * );
+ * @throws HoldfastError with all options out of range, unknown ids, and rows whose subscriber is not active at the cutoff.
+ */
+export async function trueFutures(
+  operator: OperatorOptions,
+  questions: ChurnQuestions,
+  options: TrueFuturesOptions = {},
+): Promise<TrueFutures> {
+  const name = "trueFutures";
+  checkOperator(name, operator);
+  checkOptions(name, questions, QUESTIONS, "questions");
+  checkOptions(name, options, TRUE_FUTURES_OPTIONS);
+  return (await import("./truth/true-futures.js")).trueFutures(operator, questions, options);
+}
+
+function checkOperator(name: string, operator: OperatorOptions): void {
   if (typeof operator?.subscribers === "object") {
     const expected = "must be the options of an operator, not its tables";
     invalidArgument(name, "operator", expected, undefined, OPERATOR_HINT);
@@ -85,7 +128,11 @@ export async function trueChurnProbabilities(
   if (operator === undefined) {
     invalidArgument(name, "operator", "must be given, {} for the defaults", operator, OPERATOR_HINT);
   }
-  checkOptions(name, questions, QUESTIONS, "questions");
-  checkOptions(name, options, TRUE_CHURN_OPTIONS);
-  return (await import("./true-churn.js")).trueChurnProbabilities(operator, questions, options);
+  checkNested(name, operator, "operator.");
+}
+
+/** The names of the options within options. */
+function checkNested(name: string, { campaign, shocks }: OperatorOptions, within = ""): void {
+  checkOptions(name, campaign, CAMPAIGN_OPTIONS, `${within}campaign`);
+  checkOptions(name, shocks, SHOCK_OPTIONS, `${within}shocks`);
 }

@@ -13,6 +13,7 @@ import type { WriteScoreOptions } from "../../src/scoring/batch/outputs.js";
 import type { ScoreTableOptions } from "../../src/scoring/evaluate-score-table.js";
 import type { ScoreFileOptions } from "../../src/scoring/score-options.js";
 import type { ListenOptions, ServerOptions } from "../../src/scoring/service/server-options.js";
+import type { CampaignOptions, ShockOptions } from "../../src/simulator/index.js";
 import type { WriteOperatorOptions } from "../../src/simulator/output/write-operator.js";
 import type { CellFormat } from "../../src/table/grammar/cell-format.js";
 import type { BacktestOptions } from "../../src/training/backtest/options.js";
@@ -119,7 +120,13 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
   ],
   inspect: [],
   demo: of<TrainOptions>("seed"),
-  simulate: of<WriteOperatorOptions>("subscribers", "months", "seed", "start", "format", "truth"),
+  simulate: [
+    ...of<WriteOperatorOptions>("subscribers", "months", "seed", "start", "format", "truth"),
+    ...of<WriteOperatorOptions>("dealers", "bulkDealers", "daily"),
+    ...of<CampaignOptions>("holdOut", "effect", "offers"),
+    ...of<ShockOptions>("tariffChange", "priceWar", "newCompetitor"),
+    ...of<ShockOptions>("unitFault", "missingMonth", "lateTable"),
+  ],
 };
 
 /** Options that set no option of the library, or one of several with the same name, with the reason. */
@@ -134,6 +141,9 @@ const OWN: Readonly<Record<string, string>> = {
   "train learningCurve": "also prints the result of learningCurve",
   "evaluate tiersOut": "also writes a part of the evaluation",
   "score into": "{ postgres } of the output; --postgres is that of the input",
+  "simulate campaignShare": "campaign.share of the simulation",
+  "simulate campaignFrom": "campaign.from of the simulation",
+  "simulate campaignTo": "campaign.to of the simulation",
   "* inputFormat":
     "format of readTable, read.format, or format of { stream, format }; --format is that of the output",
 };

@@ -23,6 +23,9 @@ const OPTIONS_OF: Readonly<Record<string, string>> = {
   format: "--input-format",
   "source.format": "--input-format",
   "simulate format": "--format",
+  "simulate campaign.share": "--campaign-share",
+  "simulate campaign.from": "--campaign-from",
+  "simulate campaign.to": "--campaign-to",
   ...ofQueries("source.duckdb", "source.database", "source.postgres", "source.connection"),
 };
 

@@ -1,44 +1,53 @@
-import { firstDayOf } from "../../table/calendar.js";
-import { monthOfYear } from "../calendar.js";
-import { campaignEffect } from "../catalogue.js";
 import { endTariff } from "../life/contracts.js";
 import { groupId, type SubscriberGroup } from "../life/group-sequence.js";
 import type { Member } from "../life/member.js";
-import { SILENCE_LIMIT_DAYS } from "../life/silence.js";
 import type { FactLog } from "../output/fact-log.js";
-import { isLongInArrears } from "./departure-risk.js";
+import { CAUSES, type Cause, type DepartureKind, namedCause } from "./causes.js";
+import { effectsOn } from "./triggers.js";
 
 export type EndReason = "voluntary" | "ported_out" | "arrears" | "natural" | "fraud";
 
-/** The reason for the end of the subscription that the operator records. */
-export function endReason(member: Member, month: number, isTakenAlong: boolean): EndReason {
-  const { profile, state, details } = member;
+/** The end of a subscription. */
+export interface Departure {
+  /** The first day without service. */
+  readonly day: number;
+  readonly kind: DepartureKind;
+}
+
+/** The reason for the end of the subscription that the operator records. Takes one random number for details. */
+export function endReason(
+  { profile, details, state }: Member,
+  { kind, day }: Departure,
+  isCampaign: boolean,
+): EndReason {
   const uniform = details.next();
-  if (state.silentSince !== undefined) return "natural";
-  if (isTakenAlong) return "ported_out";
-  if (isLongInArrears(member)) return "arrears";
-  if (profile.isBulkCard) return uniform < 0.3 ? "fraud" : "natural";
+  if (kind === "silence") return "natural";
+  if (kind === "account" || kind === "family") return "ported_out";
+  if (kind === "disconnection") return "arrears";
+  if (profile.bulk !== undefined) return uniform < 0.1 ? "fraud" : uniform < 0.5 ? "natural" : "voluntary";
+  if (state.triggers.some((each) => each.kind === "porting_enquiry" && each.day < day)) {
+    return uniform < 0.95 ? "ported_out" : "voluntary";
+  }
   if (uniform < 0.05) return "natural";
-  const isCampaign = campaignEffect(profile.region, monthOfYear(month)) > 0;
-  return uniform < (isCampaign ? 0.65 : 0.5) ? "ported_out" : "voluntary";
+  return uniform < (isCampaign ? 0.55 : 0.4) ? "ported_out" : "voluntary";
 }
 
-/**
- * The first day without service of a subscriber who leaves in a month: from its second day on, or the day on which the
- * silence of a card reaches its limit.
- */
-export function endDay({ state }: Member, month: number, uniform: number): number {
-  const first = firstDayOf(month);
-  const next = firstDayOf(month + 1);
-  const limit = (state.silentSince ?? Number.NaN) + SILENCE_LIMIT_DAYS;
-  if (limit >= first && limit < next) return limit;
-  return someDayOf(month, uniform);
+/** Why a subscriber left: the cause with the greatest effect on the day, or that of the kind of the departure. */
+export function causeOf(member: Member, { kind, day }: Departure, effects: number[]): Cause {
+  if (kind === "account" || kind === "family") return "group";
+  if (kind === "disconnection") return "arrears";
+  if (kind === "silence" && member.state.silentCause !== undefined) return member.state.silentCause;
+  effectsOn(member.effects, member.state.triggers, day, effects);
+  return namedCause(effects);
 }
 
-/** A day of a month from its second on. */
-export function someDayOf(month: number, uniform: number): number {
-  const first = firstDayOf(month);
-  return first + 1 + Math.floor(uniform * (firstDayOf(month + 1) - first - 1));
+const effects = new Array<number>(CAUSES.length).fill(0);
+
+/** Records the truth about a departure. */
+export function recordDeparture(member: Member, departure: Departure, log: FactLog): void {
+  const cause = causeOf(member, departure, effects);
+  effectsOn(member.effects, member.state.triggers, departure.day, effects);
+  log.departures.add(member.profile.position, departure.day, departure.kind, cause, ...effects);
 }
 
 /**
@@ -54,10 +63,28 @@ export function recordSubscriber(
   log: FactLog,
 ): void {
   const { profile, state } = member;
-  const { id, activatedOn, region, dealer, paymentKind } = profile;
+  const { position, activatedOn, region, dealer, paymentKind, channel } = profile;
   const birthYear = profile.isBirthYearKnown ? profile.birthYear : Number.NaN;
-  log.subscribers.add(id, activatedOn, endedOn, reason, region, dealer.id, paymentKind, birthYear);
+  log.subscribers.add(
+    position,
+    activatedOn,
+    endedOn,
+    reason,
+    region,
+    dealer.id,
+    paymentKind,
+    birthYear,
+    channel,
+  );
+  log.properties.add(
+    position,
+    profile.bulk === undefined ? 0 : 1,
+    profile.coverage,
+    profile.receptivity,
+    profile.lateness,
+    profile.hasHandset ? 1 : 0,
+  );
   endTariff(member, endedOn, log);
-  for (const { name, since } of state.services) log.services.add(id, name, since, endedOn);
-  if (group.kind !== "none") log.memberships.add(id, groupId(group), group.kind, activatedOn, endedOn);
+  for (const { name, since } of state.services) log.services.add(position, name, since, endedOn);
+  if (group.kind !== "none") log.memberships.add(position, groupId(group), group.kind, activatedOn, endedOn);
 }

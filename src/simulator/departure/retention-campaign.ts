@@ -1,83 +1,124 @@
+import { logistic } from "../../math/logistic.js";
+import { firstDayOf } from "../../table/calendar.js";
 import type { Member } from "../life/member.js";
-import { type ServedDays, someDay } from "../life/served-days.js";
+import type { ServedDays } from "../life/served-days.js";
+import { CHANNELS, type Channel, OFFER_NAMES, OFFERS, type OfferName } from "../market/offers.js";
 import type { FactLog } from "../output/fact-log.js";
-import { eitherOf, probabilityOf } from "./departure-hazard.js";
+import type { Campaign, OperatorPlan } from "../plan.js";
+import { offerEffects } from "./offer-effects.js";
 
-/** Share of the eligible subscribers that the campaign draws each month; half of them get the offer, half are the control group. */
-const DRAWN = 0.03;
-const OFFERED = 0.5;
-/** An offer has its effect in this many months after that of the contact. */
-const EFFECT_MONTHS = 3;
+/** The contact of a subscriber whom the campaign drew. */
+export interface Contact {
+  readonly day: number;
+  /** What the subscriber was drawn for; the control group is not contacted. */
+  readonly offer: OfferName;
+  readonly outcome: "held_out" | "no_answer" | "refused" | "accepted";
+  readonly channel: Channel;
+  readonly effects: Readonly<Record<OfferName, number>>;
+}
+
 const PAUSE_MONTHS = 6;
 const FIRST_MONTH_OF_LIFE = 3;
+/** Share of the contacts on the channel that the subscriber prefers, and how many are answered there and elsewhere. */
+const ON_PREFERRED = 0.7;
+export const ANSWERED_ON_PREFERRED = 0.8;
+export const ANSWERED_ELSEWHERE = 0.45;
 
 /**
- * Decides whether the randomised retention campaign draws a subscriber; an offer changes the log-odds of leaving in the
- * next three months. Takes two random numbers.
- * @param logOdds of leaving in this month, without any offer.
+ * Decides whether the randomised retention campaign draws a subscriber in a month, and with what outcome. An offer that is
+ * answered works from the day after it. Takes one random number, and six more if the subscriber is drawn.
+ * @param from the first day that is drawn. Default the first of the month.
  */
-export function campaignMonth(
+export function drawContact(
   member: Member,
-  served: ServedDays,
-  logOdds: number,
-  log: FactLog | undefined,
+  month: number,
+  plan: OperatorPlan,
+  from = firstDayOf(month),
 ): void {
-  const { profile, state, random, details } = member;
-  const isDrawn = random.next() < DRAWN;
-  const isOffered = random.next() < OFFERED;
-  const { month } = served;
-  const isEligible =
+  const { profile, state, random } = member;
+  const { campaign } = plan;
+  const first = firstDayOf(month);
+  if (from > first && state.contact !== undefined && state.contact.day < from) return;
+  if (from > first && forgetContact(member, from)) state.nextCampaign = month;
+  state.contact = undefined;
+  const isDrawn = random.next() < campaign.share;
+  if (!isDrawn || !isEligible(member, month, campaign)) return;
+  const isHeldOut = random.next() < campaign.holdOut;
+  const offer = campaign.offers[random.integer(campaign.offers.length)];
+  const day = first + random.integer(firstDayOf(month + 1) - first);
+  const isOnPreferred = random.next() < ON_PREFERRED;
+  const channel = isOnPreferred ? profile.channel : CHANNELS[random.integer(CHANNELS.length)];
+  const isAnswered =
+    random.next() < (channel === profile.channel ? ANSWERED_ON_PREFERRED : ANSWERED_ELSEWHERE);
+  const isTaken = random.next();
+  if (day < from || day < profile.activatedOn) return;
+  const effects = campaign.effect ? offerEffects(member, month) : NO_EFFECTS;
+  state.nextCampaign = month + PAUSE_MONTHS;
+  const accepts = isTaken < logistic(-0.3 - 1.6 * effects[offer]);
+  const answer = accepts ? "accepted" : "refused";
+  const outcome = isHeldOut ? "held_out" : isAnswered ? answer : "no_answer";
+  state.contact = { day, offer, outcome, channel, effects };
+  if (isHeldOut || !isAnswered) return;
+  if (accepts) state.offersTaken++;
+  giveOffer(member, day, offer, effects[offer]);
+}
+
+function isEligible({ profile, state }: Member, month: number, { from, to }: Campaign): boolean {
+  return (
+    month >= from &&
+    month < to &&
     month >= state.nextCampaign &&
     month - profile.activationMonth + 1 >= FIRST_MONTH_OF_LIFE &&
-    state.silentSince === undefined &&
-    state.monthsInArrears === 0 &&
-    served.share === 1;
-  if (!isDrawn || !isEligible) return;
-  const effect = offerEffect(member, month);
-  campaignPause(member, month);
-  if (isOffered) makeOffer(member, month + 1, effect);
-  if (log === undefined) return;
-  const day = someDay(served, details);
-  log.events.add(profile.id, day, Number.NaN, "retention_contact", isOffered ? 1 : 0);
-  log.offers.add(
-    profile.id,
+    state.silentSince === undefined
+  );
+}
+
+const NO_EFFECTS = Object.fromEntries(OFFER_NAMES.map((name) => [name, 0])) as Record<OfferName, number>;
+const DAYS_PER_MONTH = 30;
+
+/** An offer that reached the subscriber on a day: it works from the next day on. */
+export function giveOffer({ state }: Member, day: number, offer: OfferName, effect: number): void {
+  const until = day + DAYS_PER_MONTH * OFFERS[offer].months;
+  state.triggers = [...state.triggers, { kind: "offer", day, until, effect }];
+}
+
+/** Keeps a subscriber out of the campaign from a day on. */
+export function excludeFromCampaign(member: Member, from: number): void {
+  forgetContact(member, from);
+  member.state.nextCampaign = Number.POSITIVE_INFINITY;
+}
+
+/** Undoes a contact that is not before a day; true if there was one. */
+function forgetContact({ state }: Member, from: number): boolean {
+  const { contact } = state;
+  if (contact === undefined || contact.day < from) return false;
+  if (contact.outcome === "accepted") state.offersTaken--;
+  state.contact = undefined;
+  state.triggers = state.triggers.filter(({ kind, day }) => kind !== "offer" || day < from);
+  return true;
+}
+
+/** Records the contact of a month, if the subscriber was still there. */
+export function recordContact(
+  { profile, state }: Member,
+  served: ServedDays,
+  month: string,
+  manager: string | null,
+  log: FactLog,
+): void {
+  const { contact } = state;
+  if (contact === undefined || contact.day < served.from || contact.day >= served.to) return;
+  const { day, offer, outcome, channel, effects } = contact;
+  const isHeldOut = outcome === "held_out";
+  log.contacts.add(
+    profile.position,
     day,
-    isOffered ? 1 : 0,
-    effect,
-    withinMonths(probabilityOf(logOdds)),
-    withinMonths(probabilityOf(logOdds + effect)),
+    isHeldOut ? null : channel,
+    offer,
+    `retention ${month}`,
+    manager,
+    outcome,
+    Number.NaN,
   );
-}
-
-/** Keeps a subscriber out of the campaign for half a year. */
-export function campaignPause({ state }: Member, month: number): void {
-  state.nextCampaign = month + PAUSE_MONTHS;
-}
-
-/** Makes an offer whose effect begins in a month. */
-export function makeOffer({ state }: Member, month: number, effect: number): void {
-  state.offerEffect = effect;
-  state.offerEnd = month + EFFECT_MONTHS;
-}
-
-/**
- * The effect of an offer on the log-odds of leaving: it helps most with dissatisfied subscribers, above all when their
- * contract ends, and drives away satisfied subscribers of long standing ("sleeping dogs").
- */
-export function offerEffect({ profile, state }: Member, month: number): number {
-  const isOpen = state.contractEnd !== undefined && state.contractEnd - month <= 1;
-  const isSleepingDog = month - profile.activationMonth >= 24 && state.satisfaction > -0.3;
-  return (
-    -0.6 +
-    0.5 * Math.max(-1.5, state.satisfaction) +
-    (isOpen ? -0.5 : 0) +
-    (isSleepingDog ? 0.9 : 0) +
-    profile.receptivity
-  );
-}
-
-function withinMonths(hazard: number): number {
-  let probability = 0;
-  for (let month = 0; month < EFFECT_MONTHS; month++) probability = eitherOf(probability, hazard);
-  return probability;
+  log.offers.add(profile.position, day, offer, outcome, ...OFFER_NAMES.map((name) => effects[name]));
 }

@@ -1,4 +1,4 @@
-import { SERVICE_FEES, SERVICE_NAMES } from "../catalogue.js";
+import { SERVICE_FEES, SERVICE_NAMES } from "../market/catalogue.js";
 import type { FactLog } from "../output/fact-log.js";
 import { type Member, remember } from "./member.js";
 import type { ServedDays } from "./served-days.js";
@@ -14,13 +14,13 @@ export function changeServices(member: Member, served: ServedDays, log: FactLog 
   const which = random.next();
   const day = served.from + Math.floor(random.next() * (served.to - served.from));
   let dropped = 0;
-  if (served.to > served.from && !profile.isBulkCard && state.silentSince === undefined) {
+  if (served.to > served.from && profile.bulk === undefined && state.silentSince === undefined) {
     const drops = state.services.length > 0 ? (state.isDrifting ? DROP_WHILE_DRIFTING : DROP) : 0;
     if (turn < drops) {
       const service = state.services[Math.floor(which * state.services.length)];
       if (day > service.since) {
         state.services = state.services.filter((held) => held !== service);
-        log?.services.add(profile.id, service.name, service.since, day);
+        log?.services.add(profile.position, service.name, service.since, day);
         dropped = 1;
       }
     } else if (turn > 1 - ADD) {

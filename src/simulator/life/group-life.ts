@@ -1,82 +1,123 @@
 import { createRandom, type Random } from "../../random.js";
-import { firstDayOf } from "../../table/calendar.js";
-import { eitherOf } from "../departure/departure-hazard.js";
-import { FAMILY_GOES, groupRisk, type MonthlyRisk, NO_RISK, ownRisk } from "../departure/departure-risk.js";
-import { endDay, endReason, recordSubscriber, someDayOf } from "../departure/departures.js";
-import { campaignMonth } from "../departure/retention-campaign.js";
+import { firstDayOf, monthOf } from "../../table/calendar.js";
+import {
+  type Account,
+  accountRisk,
+  accountStage,
+  changeAccount,
+  newAccount,
+  unsettledBy,
+} from "../accounts/account.js";
+import { managerId } from "../accounts/staff.js";
+import { eitherOf } from "../departure/cause-effects.js";
+import { CAUSES } from "../departure/causes.js";
+import { decidedDay } from "../departure/daily-hazard.js";
+import {
+  disconnectionDay,
+  FAMILY_GOES,
+  fillMemberEffects,
+  type MonthlyRisk,
+  NO_RISK,
+  ownRisk,
+  SILENT_SHARE,
+  silenceLimit,
+} from "../departure/departure-risk.js";
+import {
+  causeOf,
+  type Departure,
+  endReason,
+  recordDeparture,
+  recordSubscriber,
+} from "../departure/departures.js";
+import { drawContact } from "../departure/retention-campaign.js";
+import { feeFactor } from "../market/shocks.js";
 import type { FactLog } from "../output/fact-log.js";
-import type { OperatorPlan } from "../plan.js";
-import { changeContract, recordEarlierTariff } from "./contracts.js";
-import type { Dealer } from "./dealers.js";
-import { changeServices } from "./extra-services.js";
-import type { SubscriberGroup } from "./group-sequence.js";
-import { copyMember, firstState, type Member, newMember } from "./member.js";
-import { billOfMonth } from "./month-bill.js";
-import { useOfMonth } from "./month-use.js";
+import type { World } from "../world.js";
+import { changeFee, recordEarlierTariff } from "./contracts.js";
+import { groupId, type SubscriberGroup } from "./group-sequence.js";
+import { copyMember, feeOf, firstState, type Member, newMember } from "./member.js";
+import { liveMemberMonth } from "./member-month.js";
 import { changeMood } from "./mood.js";
-import type { Network } from "./network.js";
-import { payMonth } from "./payments.js";
-import { servedDays } from "./served-days.js";
-import { silentDay, WAKES_UP } from "./silence.js";
+import { switchedOffRisk } from "./silence.js";
 import { drawProfile } from "./subscriber-profile.js";
-import { sufferMonth } from "./trouble.js";
+import { drawEvents } from "./trouble.js";
 
 /** The state of a group, month by month. It does not depend on any other group. */
 export interface GroupLife {
   readonly group: SubscriberGroup;
   readonly members: readonly Member[];
+  /** Of a corporate group. */
+  readonly account: Account | undefined;
   /** Random numbers for events of the group as a whole. */
   readonly random: Random;
 }
 
-/** What the simulation of a month needs besides the group. */
-export interface Surroundings {
-  readonly plan: OperatorPlan;
-  readonly network: Network;
-  /** Takes the facts; undefined when only the states matter. Nothing is recorded before the first recorded month. */
-  readonly log: FactLog | undefined;
-}
-
-export function newGroupLife(
-  group: SubscriberGroup,
-  dealers: readonly Dealer[],
-  plan: OperatorPlan,
-): GroupLife {
+export function newGroupLife(group: SubscriberGroup, { dealers, plan }: World): GroupLife {
   const members = Array.from({ length: group.size }, (_, i) => {
     const position = group.firstMember + i;
     const profile = drawProfile(position, group, dealers, plan);
     return newMember(profile, position < plan.subscribers, plan.seed);
   });
-  return { group, members, random: createRandom(plan.seed, "group life", group.position) };
+  const account = group.kind === "corporate" ? newAccount(group, members, plan.seed) : undefined;
+  return { group, members, account, random: createRandom(plan.seed, "group life", group.position) };
 }
 
 /** A copy of the group in its present state that continues with other random numbers. */
-export function copyGroupLife(
-  { group, members, random }: GroupLife,
-  seed: number,
-  future: number,
-  month: number,
-): GroupLife {
+export function copyGroupLife(life: GroupLife, seed: number, future: number, day: number): GroupLife {
+  const { group, members, account } = life;
   return {
     group,
     members: members.map((member) =>
-      copyMember(member, createRandom(seed, "future", future, month, member.profile.id)),
+      copyMember(member, createRandom(seed, "future", future, day, member.profile.id)),
     ),
-    random,
+    account: account === undefined ? undefined : { ...account },
+    random: createRandom(seed, "future", future, day, "group", group.position),
   };
 }
 
-/** Simulates one month of all active members, in place. A member who leaves has no further months. */
-export function liveGroupMonth(life: GroupLife, month: number, surroundings: Surroundings): void {
-  const { group, members, random } = life;
-  const { plan } = surroundings;
+/**
+ * The beginning of a month: mood, faults, complaints, signs of intent and contacts of each member, which the risks of the
+ * month depend on.
+ */
+export function beginMonth({ members }: GroupLife, month: number, world: World): void {
+  const { plan, competition, network } = world;
+  for (const member of members) {
+    if (!isThere(member, month)) continue;
+    changeMood(member);
+    fillMemberEffects(member, members, month, competition, plan.shocks);
+    drawEvents(member, month, network);
+    if (month >= plan.firstMonth) drawContact(member, month, plan);
+    if (month === member.profile.activationMonth && plan.shocks.tariffChange !== undefined) {
+      member.state.monthlyFee = feeOf(member.profile, member.state.tariff, feeFactor(plan.shocks, month));
+    }
+  }
+}
+
+/** The rest of a month that has begun, in place: who leaves, and the month of all. A member who leaves has no further months. */
+export function finishMonth(
+  life: GroupLife,
+  month: number,
+  world: World,
+  groupLog: FactLog | undefined,
+): void {
+  const { group, members, account, random } = life;
+  const { plan } = world;
   const isRecorded = month >= plan.firstMonth;
-  const log = isRecorded ? surroundings.log : undefined;
-  const risks = members.map((member) => (isThere(member, month) ? ownRisk(member, members, month) : NO_RISK));
-  const together = groupRisk(group, members, risks, plan.firstMonth, month);
-  const togetherDraw = random.next();
-  const togetherDay = someDayOf(month, random.next());
-  let allGo = isRecorded && group.kind === "corporate" && togetherDraw < together;
+  const log = isRecorded ? groupLog : undefined;
+  const first = firstDayOf(month);
+  const next = firstDayOf(month + 1);
+  const risk = (member: Member) =>
+    isThere(member, month) ? ownRisk(member, month, first + 1, next) : NO_RISK;
+  const together = account === undefined ? 0 : accountRisk(account, group, members, plan.firstMonth, month);
+  const togetherDraw = account === undefined ? 1 : random.next();
+  const togetherDay = account === undefined ? first : first + 1 + random.integer(next - first - 1);
+  if (account !== undefined) {
+    if (log !== undefined && isAnyThere(members, month)) recordRelation(life, account, month, together, log);
+    changeAccount(account, group, month, world.staff, random, isAnyThere(members, month) ? log : undefined);
+  }
+  let allGo: Departure | undefined =
+    isRecorded && togetherDraw < together ? { day: togetherDay, kind: "account" } : undefined;
+  let familyRisk = 0;
 
   for (let i = 0; i < members.length; i++) {
     const member = members[i];
@@ -86,87 +127,106 @@ export function liveGroupMonth(life: GroupLife, month: number, surroundings: Sur
     if (memberLog !== undefined && month === Math.max(plan.firstMonth, profile.activationMonth)) {
       recordEarlierTariff(member, memberLog);
     }
-    const isLed = i > 0 || group.kind === "corporate";
+    if (month === plan.shocks.tariffChange)
+      changeFee(member, month, feeFactor(plan.shocks, month), memberLog);
+    const own = risk(member);
     const hasRisk = month > profile.activationMonth;
-    member.hazard = hasRisk ? eitherOf(risks[i].leaves, isLed ? together : 0) : 0;
-    if (hasRisk) memberLog?.hazards.add(profile.id, firstDayOf(month), member.hazard);
+    const isLed = account !== undefined || (group.kind === "family" && i > 0);
+    const led = isLed ? (account === undefined ? familyRisk : together) : 0;
+    if (memberLog !== undefined && hasRisk)
+      recordHazard(member, month, monthlyHazard(member, month, own, led), memberLog);
 
-    const isTakenAlong = allGo && isLed && hasRisk;
-    const endedOn = ownDeparture(member, month, risks[i]) ?? (isTakenAlong ? togetherDay : undefined);
-    if (endedOn !== undefined && !isRecorded) {
+    let departure = hasRisk ? ownDeparture(member, month, own) : undefined;
+    if (hasRisk && isLed && allGo !== undefined && allGo.day < (departure?.day ?? Number.POSITIVE_INFINITY)) {
+      departure = allGo;
+    }
+    if (i === 0 && group.kind === "family") {
+      familyRisk = FAMILY_GOES * eitherOf(own.decides * (1 - silentShare(member)), own.disconnects);
+      if (isRecorded && departure !== undefined && random.next() < FAMILY_GOES) {
+        allGo = { day: departure.day, kind: "family" };
+      }
+    }
+    if (departure !== undefined && !isRecorded) {
       // Starts again in the first state: the recorded history begins with subscribers who have not left.
       member.state = firstState(profile);
-    } else if (endedOn !== undefined) {
-      if (i === 0 && group.kind === "family") allGo = togetherDraw < FAMILY_GOES;
+      departure = undefined;
+    } else if (departure !== undefined) {
       member.departureMonth = month;
+      member.endedOn = departure.day;
     }
-    const isLeaving = member.departureMonth !== undefined;
-    const reason = endedOn === undefined ? null : endReason(member, month, isTakenAlong);
-    liveMemberMonth(life, member, month, isLeaving ? endedOn : undefined, risks[i], {
-      ...surroundings,
-      log: memberLog,
-    });
-    if (isLeaving && memberLog !== undefined) {
-      recordSubscriber(member, group, endedOn ?? Number.NaN, reason, memberLog);
+    const manager = account === undefined ? null : managerId(account.place, account.generation);
+    liveMemberMonth(member, { group, month, endedOn: departure?.day, manager, world, log: memberLog });
+    if (departure !== undefined && memberLog !== undefined) {
+      const isCampaign = world.competition.isCampaign(profile.region, month);
+      recordDeparture(member, departure, memberLog);
+      recordSubscriber(member, group, departure.day, endReason(member, departure, isCampaign), memberLog);
     }
   }
 }
 
-/**
- * As {@link liveGroupMonth}, under the condition that each member stays: a member who leaves has left for the others, but
- * the member's own life goes on; a card does not fall silent, and a group never leaves as a whole, because a member who
- * stays in use was in no group that did.
- */
-export function liveConditionalMonth(life: GroupLife, month: number, surroundings: Surroundings): void {
-  const { group, members } = life;
-  const { plan } = surroundings;
-  const risks = members.map((member) =>
-    member.profile.activationMonth <= month ? ownRisk(member, members, month) : NO_RISK,
-  );
-  const together = groupRisk(group, members, risks, plan.firstMonth, month);
-  for (let i = 0; i < members.length; i++) {
-    const member = members[i];
-    if (member.profile.activationMonth > month) continue;
-    const hasRisk = month > member.profile.activationMonth;
-    const isLed = i > 0 || group.kind === "corporate";
-    const withOthers = hasRisk && isLed ? together : 0;
-    member.hazard = eitherOf(risks[i].leaves, withOthers);
-    member.silenceRisk = risks[i].fallsSilent * (1 - withOthers);
-    const endedOn = ownDeparture(member, month, { ...risks[i], fallsSilent: 0 });
-    if (endedOn !== undefined) member.departureMonth ??= month;
-    liveMemberMonth(life, member, month, undefined, risks[i], surroundings);
-  }
-}
-
-function isThere({ profile, departureMonth }: Member, month: number): boolean {
+export function isThere({ profile, departureMonth }: Member, month: number): boolean {
   return profile.activationMonth <= month && departureMonth === undefined;
 }
 
-/** The day on which service ends by the member's own decision, if it does; the card may fall silent instead. Takes two random numbers. */
-function ownDeparture(member: Member, month: number, risk: MonthlyRisk): number | undefined {
-  const turn = member.random.next();
-  const uniform = member.random.next();
-  if (turn < risk.leaves) return endDay(member, month, uniform);
-  if (turn < risk.leaves + risk.fallsSilent) member.state.silentSince = silentDay(month, uniform);
+function isAnyThere(members: readonly Member[], month: number): boolean {
+  return members.some((member) => member.isRecorded && isThere(member, month));
+}
+
+export function silentShare({ profile }: Member): number {
+  return profile.paymentKind === "prepaid" ? SILENT_SHARE : 0;
+}
+
+/** The probability that the month is the member's last, given the triggers of the month. */
+function monthlyHazard(member: Member, month: number, own: MonthlyRisk, led: number): number {
+  const { silentSince } = member.state;
+  if (silentSince !== undefined) {
+    return eitherOf(switchedOffRisk(month - monthOf(silenceLimit(silentSince))), led);
+  }
+  return eitherOf(eitherOf(own.decides * (1 - silentShare(member)), own.disconnects), led);
+}
+
+/** The member's own departure, if there is one; the card may fall silent instead. Takes three random numbers. */
+function ownDeparture(member: Member, month: number, risk: MonthlyRisk): Departure | undefined {
+  const { random, state } = member;
+  const turn = random.next();
+  const fallsSilent = random.next() < silentShare(member);
+  const other = random.next();
+  if (state.silentSince !== undefined) {
+    const limit = silenceLimit(state.silentSince);
+    if (turn >= switchedOffRisk(month - monthOf(limit))) return undefined;
+    const first = firstDayOf(month);
+    const someDay = first + 1 + Math.floor(other * (firstDayOf(month + 1) - first - 1));
+    return { day: month === monthOf(limit) ? Math.max(first + 1, limit) : someDay, kind: "silence" };
+  }
+  const disconnected = other < risk.disconnects ? disconnectionDay(month) : Number.POSITIVE_INFINITY;
+  const day = turn < risk.decides ? decidedDay(risk.spans, turn) : undefined;
+  if (day === undefined || day >= disconnected) {
+    return disconnected < Number.POSITIVE_INFINITY ? { day: disconnected, kind: "disconnection" } : undefined;
+  }
+  if (!fallsSilent) return { day, kind: "decision" };
+  state.silentCause = causeOf(member, { day, kind: "decision" }, new Array<number>(CAUSES.length).fill(0));
+  state.silentSince = day;
   return undefined;
 }
 
-function liveMemberMonth(
-  { group }: GroupLife,
-  member: Member,
+function recordHazard({ profile, effects }: Member, month: number, hazard: number, log: FactLog): void {
+  log.causes.addEffects(profile.position, firstDayOf(month), hazard, effects);
+}
+
+function recordRelation(
+  { group, members }: GroupLife,
+  account: Account,
   month: number,
-  endedOn: number | undefined,
-  risk: MonthlyRisk,
-  { plan, network, log }: Surroundings,
+  hazard: number,
+  log: FactLog,
 ): void {
-  const served = servedDays(member, month, endedOn);
-  const wakesUp = member.random.next() < WAKES_UP;
-  if (wakesUp && Number(member.state.silentSince) < served.from) member.state.silentSince = undefined;
-  changeMood(member);
-  sufferMonth(member, served, network, log);
-  const use = useOfMonth(member, served, log);
-  changeServices(member, served, log);
-  payMonth(member, served, billOfMonth(member, served, use, log), log);
-  changeContract(member, group, plan.firstMonth, served, log);
-  if (month >= plan.firstMonth) campaignMonth(member, served, risk.logOdds, log);
+  const { manager, contact } = unsettledBy(account, month);
+  log.relations.add(
+    groupId(group),
+    firstDayOf(month),
+    accountStage(members, month),
+    hazard,
+    manager,
+    contact,
+  );
 }

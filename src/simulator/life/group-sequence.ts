@@ -1,7 +1,6 @@
 import { createRandom } from "../../random.js";
-import type { Region } from "../catalogue.js";
-import { REGION_WEIGHTS } from "../catalogue.js";
 import { weightedChoice } from "../draws.js";
+import { REGION_WEIGHTS, type Region } from "../market/catalogue.js";
 
 export type GroupKind = "none" | "family" | "corporate";
 

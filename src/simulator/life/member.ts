@@ -1,6 +1,9 @@
 import { createRandom, type Random } from "../../random.js";
 import { firstDayOf } from "../../table/calendar.js";
-import { type ServiceName, TARIFF_TERMS, type TariffName } from "../catalogue.js";
+import { CAUSES, type Cause } from "../departure/causes.js";
+import type { Contact } from "../departure/retention-campaign.js";
+import type { Trigger } from "../departure/triggers.js";
+import { type ServiceName, TARIFF_TERMS, type TariffName } from "../market/catalogue.js";
 import type { SubscriberProfile } from "./subscriber-profile.js";
 
 /** A service that a subscriber has. */
@@ -8,6 +11,14 @@ export interface HeldService {
   readonly name: ServiceName;
   /** Day. */
   readonly since: number;
+}
+
+/** What happens to a subscriber on a day, beside use and bills. */
+export interface DayEvent {
+  readonly kind: "complaint" | "network_fault" | "competitor_call" | "porting_enquiry";
+  readonly day: number;
+  /** Hours of a fault; else NaN. */
+  readonly value: number;
 }
 
 /**
@@ -30,8 +41,9 @@ export interface MemberState {
   /** The contract ends, or ended, before the first day of this month; undefined without any. */
   contractEnd: number | undefined;
   services: HeldService[];
-  /** The first day without any use of a prepaid card that has fallen silent. */
+  /** The first day without any use of a prepaid card that has fallen silent, and why it did. */
   silentSince: number | undefined;
+  silentCause: Cause | undefined;
   monthsInArrears: number;
   /** Unpaid bills of those in arrears. */
   debt: number;
@@ -39,12 +51,21 @@ export interface MemberState {
   lastBill: number;
   /** The balance of a prepaid card. */
   balance: number;
-  /** The first month in which the last retention offer has no effect any more. */
-  offerEnd: number;
-  /** The effect of the last retention offer on the log-odds of leaving. */
-  offerEffect: number;
+  /** Moving averages of the use of a month. */
+  meanMinutes: number;
+  meanDataGb: number;
+  /** What the cheapest tariff would save, as a share of the cost of the present one. */
+  savingShare: number;
+  /** Those that run in the month, or begin in it. */
+  triggers: readonly Trigger[];
+  /** Those of the month. */
+  events: readonly DayEvent[];
+  /** With the retention campaign in the month. */
+  contact: Contact | undefined;
   /** The first month in which the retention campaign may draw them again. */
   nextCampaign: number;
+  /** How many offers they took. */
+  offersTaken: number;
   /** These and the following: values of the last six months, the latest last. */
   readonly complaints: number[];
   readonly lateBills: number[];
@@ -63,12 +84,13 @@ export interface Member {
   /** Random numbers for details of the records only: days within the month, late arrival. */
   readonly details: Random;
   state: MemberState;
-  /** The month in which the member left; undefined until then. */
+  /** The month in which the member left, and the first day without service; undefined until then. */
   departureMonth: number | undefined;
-  /** The probability that this month is the member's last, given that they were active when it began. */
-  hazard: number;
-  /** The probability that the card falls silent in this month. */
-  silenceRisk: number;
+  endedOn: number | undefined;
+  /** The effects on the log-odds of leaving in the month, one per cause, without triggers; changed in place. */
+  readonly effects: number[];
+  /** Their sum with the baseline. */
+  logOdds: number;
 }
 
 const REMEMBERED_MONTHS = 6;
@@ -81,8 +103,9 @@ export function newMember(profile: SubscriberProfile, isRecorded: boolean, seed:
     details: createRandom(seed, "details", profile.id),
     state: firstState(profile),
     departureMonth: undefined,
-    hazard: 0,
-    silenceRisk: 0,
+    endedOn: undefined,
+    effects: new Array<number>(CAUSES.length).fill(0),
+    logOdds: 0,
   };
 }
 
@@ -92,6 +115,7 @@ export function copyMember(member: Member, random: Random): Member {
   return {
     ...member,
     random,
+    effects: member.effects.slice(),
     state: {
       ...state,
       services: [...state.services],
@@ -113,18 +137,24 @@ export function firstState(profile: SubscriberProfile): MemberState {
     isDrifting: false,
     isSecondCard: false,
     tariff: firstTariff,
-    monthlyFee: feeOf(profile, firstTariff),
+    monthlyFee: feeOf(profile, firstTariff, 1),
     tariffSince: Math.max(activatedOn, signed),
     contractEnd: firstContractEnd,
     services: profile.firstServices.map((name) => ({ name, since: activatedOn })),
     silentSince: undefined,
+    silentCause: undefined,
     monthsInArrears: 0,
     debt: 0,
     lastBill: 0,
     balance: 0,
-    offerEnd: 0,
-    offerEffect: 0,
+    meanMinutes: profile.usualMinutes,
+    meanDataGb: profile.usualDataGb,
+    savingShare: 0,
+    triggers: [],
+    events: [],
+    contact: undefined,
     nextCampaign: 0,
+    offersTaken: 0,
     complaints: noneRemembered(),
     lateBills: noneRemembered(),
     faultHours: noneRemembered(),
@@ -133,8 +163,9 @@ export function firstState(profile: SubscriberProfile): MemberState {
   };
 }
 
-export function feeOf(profile: SubscriberProfile, tariff: TariffName): number {
-  return roundTo(TARIFF_TERMS[tariff].fee * (1 - profile.discount), 2);
+/** @param factor that of all fees, see `feeFactor`. */
+export function feeOf(profile: SubscriberProfile, tariff: TariffName, factor: number): number {
+  return roundTo(TARIFF_TERMS[tariff].fee * (1 - profile.discount) * factor, 2);
 }
 
 /** Drops the value of the oldest month and appends that of the latest. */
@@ -149,7 +180,7 @@ export function sumOfLast(months: readonly number[], count: number): number {
   return sum;
 }
 
-export function roundTo(value: number, decimals: 0 | 1 | 2): number {
+export function roundTo(value: number, decimals: 0 | 1 | 2 | 3): number {
   const scale = 10 ** decimals;
   return Math.round(value * scale) / scale;
 }

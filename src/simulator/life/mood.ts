@@ -24,7 +24,7 @@ export function changeMood({ state, profile, random }: Member): void {
       : state.faultHours[last] >= LONG_OUTAGE
         ? DRIFT_BEGINS_AFTER_FAULTS
         : DRIFT_BEGINS;
-  state.isDrifting = state.isDrifting ? turn >= DRIFT_ENDS : turn < begins && !profile.isBulkCard;
+  state.isDrifting = state.isDrifting ? turn >= DRIFT_ENDS : turn < begins && profile.bulk === undefined;
   const shock = 0.08 * (random.next() - 0.5);
   const target = state.isDrifting ? state.satisfaction - MONTHLY_DECAY : state.satisfaction * (1 - RECOVERY);
   state.satisfaction = Math.max(LOWEST_SATISFACTION, target + shock);

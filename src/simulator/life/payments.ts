@@ -1,12 +1,12 @@
 import { firstDayOf } from "../../table/calendar.js";
 import type { FactLog } from "../output/fact-log.js";
 import { type Member, remember, roundTo, sumOfLast } from "./member.js";
-import { knownAt, type ServedDays, someDay } from "./served-days.js";
+import { knownAt, type ServedDays } from "./served-days.js";
 
 /** Bills are due on the eighth; reminders go out on the fifteenth. Counted from the first = 0. */
 const DUE_DAY = 7;
 const REMINDER_DAY = 14;
-const ARREARS_BEGIN = { prepaid: 0, "direct debit": 0.001, invoice: 0.007 } as const;
+const ARREARS_BEGIN = { prepaid: 0, "direct debit": 0.0025, invoice: 0.012 } as const;
 /** How many times likelier a subscriber is to stop paying after two or more late bills within six months. */
 const ARREARS_AFTER_LATE = 4;
 const CATCHES_UP = 0.35;
@@ -45,7 +45,7 @@ function payBill(member: Member, served: ServedDays, log: FactLog | undefined): 
     remember(state.lateBills, 1);
     const day = firstDayOf(served.month) + REMINDER_DAY;
     if (log !== undefined && day >= served.from && day < served.to) {
-      log.events.add(profile.id, day, knownAt(day, details), "payment_reminder", owed);
+      log.events.add(profile.position, day, knownAt(day, details), "payment_reminder", owed);
     }
     return;
   }
@@ -65,10 +65,10 @@ function recordPayment(
 ): void {
   const day = firstDayOf(served.month) + DUE_DAY + delay;
   if (log === undefined || amount <= 0 || day < served.from || day >= served.to) return;
-  log.payments.add(profile.id, day, knownAt(day, details), amount, daysBefore + delay, 0);
+  log.payments.add(profile.position, day, knownAt(day, details), amount, daysBefore + delay, 0);
 }
 
-/** Takes one random number. */
+/** Tops up a card whenever its balance has run down. Takes one random number. */
 function topUp(
   { profile, state, random, details }: Member,
   served: ServedDays,
@@ -77,11 +77,14 @@ function topUp(
 ): void {
   const thrift = 0.6 + random.next();
   const amount = TOP_UPS.find((fitting) => fitting >= revenue * thrift) ?? TOP_UPS[TOP_UPS.length - 1];
+  const days = served.to - served.from;
   while (state.balance < revenue) {
-    state.balance += amount;
-    if (log === undefined || served.to <= served.from) continue;
-    const day = someDay(served, details);
-    log.payments.add(profile.id, day, knownAt(day, details), amount, Number.NaN, roundTo(state.balance, 2));
+    // The day on which the balance has run down, if it falls evenly.
+    const day = served.from + Math.min(days - 1, Math.floor((state.balance / revenue) * days));
+    state.balance = roundTo(state.balance + amount, 2);
+    if (log === undefined || days <= 0) continue;
+    const left = roundTo(state.balance - (revenue * (day - served.from)) / days, 2);
+    log.payments.add(profile.position, day, knownAt(day, details), amount, Number.NaN, left);
   }
   state.balance = roundTo(state.balance - revenue, 2);
   remember(state.lateBills, 0);

@@ -7,13 +7,14 @@ import { openDuckDB, quoteIdentifier, quoteLiteral } from "../../database/duckdb
 import { storedDate } from "../../formats/parquet/dates.js";
 import type { LongWork } from "../../progress.js";
 import type { Column } from "../../table/table.js";
+import { SUBSCRIBER_FORMAT } from "../life/subscriber-profile.js";
 import type { TableFiles } from "./table-files.js";
 
 /** Memory that DuckDB may use; the rest is on the disk. */
 const MEMORY_LIMIT = "500MB";
 
 /**
- * Parquet files (Zstandard), written piece by piece: numbers as DOUBLE, days as DATE, categories and text as VARCHAR. The
+ * Parquet files (Zstandard), written piece by piece: numbers as DOUBLE, days as DATE, categories and text as VARCHAR; ids of subscribers come as positions. The
  * pieces are kept in a database on the disk, because DuckDB writes a Parquet file in a single statement.
  */
 export async function openParquetFiles(paths: readonly string[], work: LongWork): Promise<TableFiles> {
@@ -32,6 +33,8 @@ export async function openParquetFiles(paths: readonly string[], work: LongWork)
         await connection.run(`SET memory_limit = ${quoteLiteral(MEMORY_LIMIT)}`);
         await connection.run(`ATTACH ${quoteLiteral(join(folder, "tables.duckdb"))} AS waiting`);
         await connection.run("USE waiting");
+        // What is read once is not worth the search for its best compression.
+        await connection.run("PRAGMA force_compression = 'rle'");
         columnsOf = pieces.map(({ columns }) => columns);
         for (const [i, columns] of columnsOf.entries()) {
           appenders.push(await createDuckDBTable(session, `t${i}`, columns, { signal }));
@@ -59,6 +62,9 @@ export async function openParquetFiles(paths: readonly string[], work: LongWork)
 
 function storedAs(column: Column): string {
   const name = quoteIdentifier(column.name);
+  if (column.name === "subscriber_id" && column.kind === "numeric") {
+    return `printf('${SUBSCRIBER_FORMAT}', CAST(${name} AS BIGINT) + 1) AS ${name}`;
+  }
   const isDate = column.kind === "numeric" && column.isDate === true;
   return isDate ? `${storedDate(name, false)} AS ${name}` : name;
 }

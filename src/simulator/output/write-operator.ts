@@ -41,7 +41,7 @@ export interface WrittenTable {
 
 /**
  * Simulates an operator and writes its history to files in a folder, one per table, holding at most one block of
- * subscribers in memory: `subscribers.parquet`, …, and `truth/hazards.parquet`, `truth/offers.parquet`.
+ * subscribers in memory: `subscribers.parquet`, …, and `truth/hazards.parquet`, ….
  * See `simulateOperator` for the tables. The folder is created if it does not exist. The files appear together, when all
  * are complete; existing ones are replaced.
  * @example await writeOperator("operator", { subscribers: 1_000_000, months: 24, seed: 1 });
@@ -68,7 +68,9 @@ export async function writeOperator(
     throw folderError(folder, error);
   }
   const paths = [
-    ...FACT_NAMES.map((name) => join(folder, `${name}.${format}`)),
+    ...[...FACT_NAMES, ...(plan.isDaily ? ["activity"] : [])].map((name) =>
+      join(folder, `${name}.${format}`),
+    ),
     ...(truth ? TRUTH_NAMES.map((name) => join(truthFolder, `${name}.${format}`)) : []),
   ];
   const rowCounts = paths.map(() => 0);
@@ -76,7 +78,11 @@ export async function writeOperator(
     const files = await OPENERS[format](temporaryPaths, options);
     try {
       const pulse = new Pulse(options);
-      for (const { tables, done } of operatorBlocks(plan, blockSize)) {
+      for (const { tables, done } of operatorBlocks(
+        plan,
+        blockSize,
+        format === "parquet" ? "numbers" : "texts",
+      )) {
         const pieces = tablesInOrder(tables, truth);
         pieces.forEach(({ rowCount }, i) => {
           rowCounts[i] += rowCount;
@@ -121,6 +127,7 @@ async function writeTogether(
 function tablesInOrder(tables: OperatorTables, truth: boolean): Table[] {
   return [
     ...FACT_NAMES.map((name) => tables[name]),
+    ...(tables.activity === undefined ? [] : [tables.activity]),
     ...(truth ? TRUTH_NAMES.map((name) => tables.truth[name]) : []),
   ];
 }

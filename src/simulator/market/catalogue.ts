@@ -9,9 +9,8 @@ export interface TariffTerms {
   readonly typicalDataGb: number;
   /** Added to the log-odds of leaving. */
   readonly hazardEffect: number;
-  /** The next dearer and cheaper tariff. */
-  readonly upgrade?: TariffName;
-  readonly downgrade?: TariffName;
+  /** Whom it is sold to: everybody, those below 28, or corporate accounts. */
+  readonly soldTo: "everybody" | "youth" | "accounts";
 }
 
 export type TariffName = "basic" | "smart" | "plus" | "unlimited" | "youth" | "business";
@@ -20,7 +19,7 @@ export type PaymentKind = "prepaid" | "direct debit" | "invoice";
 export type ServiceName = "internet" | "tv" | "roaming";
 
 /** Price of a minute and of a gigabyte beyond what the tariff includes. */
-export const OVERAGE = { perMinute: 0.06, perGb: 1.5 } as const;
+export const BEYOND = { perMinute: 0.06, perGb: 1.5 } as const;
 
 export const TARIFF_TERMS: Readonly<Record<TariffName, TariffTerms>> = {
   basic: {
@@ -29,8 +28,8 @@ export const TARIFF_TERMS: Readonly<Record<TariffName, TariffTerms>> = {
     includedDataGb: 1,
     typicalMinutes: 85,
     typicalDataGb: 0.7,
-    hazardEffect: 0.4,
-    upgrade: "smart",
+    hazardEffect: 0.3,
+    soldTo: "everybody",
   },
   smart: {
     fee: 17.9,
@@ -39,8 +38,7 @@ export const TARIFF_TERMS: Readonly<Record<TariffName, TariffTerms>> = {
     typicalMinutes: 190,
     typicalDataGb: 3.8,
     hazardEffect: 0,
-    upgrade: "plus",
-    downgrade: "basic",
+    soldTo: "everybody",
   },
   plus: {
     fee: 26.9,
@@ -49,8 +47,7 @@ export const TARIFF_TERMS: Readonly<Record<TariffName, TariffTerms>> = {
     typicalMinutes: 310,
     typicalDataGb: 10,
     hazardEffect: -0.1,
-    upgrade: "unlimited",
-    downgrade: "smart",
+    soldTo: "everybody",
   },
   unlimited: {
     fee: 39.9,
@@ -58,8 +55,8 @@ export const TARIFF_TERMS: Readonly<Record<TariffName, TariffTerms>> = {
     includedDataGb: Number.POSITIVE_INFINITY,
     typicalMinutes: 420,
     typicalDataGb: 28,
-    hazardEffect: -0.5,
-    downgrade: "plus",
+    hazardEffect: -0.3,
+    soldTo: "everybody",
   },
   youth: {
     fee: 14.9,
@@ -67,9 +64,8 @@ export const TARIFF_TERMS: Readonly<Record<TariffName, TariffTerms>> = {
     includedDataGb: 12,
     typicalMinutes: 70,
     typicalDataGb: 8.5,
-    hazardEffect: 0.6,
-    upgrade: "plus",
-    downgrade: "basic",
+    hazardEffect: 0.35,
+    soldTo: "youth",
   },
   business: {
     fee: 34.9,
@@ -77,7 +73,8 @@ export const TARIFF_TERMS: Readonly<Record<TariffName, TariffTerms>> = {
     includedDataGb: 25,
     typicalMinutes: 560,
     typicalDataGb: 9,
-    hazardEffect: -0.2,
+    hazardEffect: -0.1,
+    soldTo: "accounts",
   },
 };
 
@@ -95,18 +92,3 @@ export const REGION_WEIGHTS: Readonly<Record<Region, number>> = {
 
 /** Calls by month of the year: fewer in the holidays, more in December. */
 export const USE_BY_SEASON = [0.99, 0.98, 1, 1, 1.01, 1.01, 0.98, 0.97, 1.01, 1.01, 1.01, 1.03] as const;
-
-/** March, September, November. */
-const CAMPAIGN_MONTHS: readonly number[] = [2, 8, 10];
-const CAMPAIGN_EFFECT: Readonly<Record<Region, number>> = {
-  north: 0.3,
-  east: 0.4,
-  south: 0.4,
-  west: 0.2,
-  capital: 0.6,
-};
-
-/** What a competitor's campaign adds to the log-odds of leaving, by region and month of the year (January = 0). */
-export function campaignEffect(region: Region, monthOfYear: number): number {
-  return CAMPAIGN_MONTHS.includes(monthOfYear) ? CAMPAIGN_EFFECT[region] : 0;
-}

@@ -1,17 +1,17 @@
-import type { Problem, Problems } from "../errors.js";
-import { firstDayOf } from "../table/calendar.js";
-import { positionOf } from "./life/subscriber-profile.js";
-import type { OperatorPlan } from "./plan.js";
+import type { Problem, Problems } from "../../errors.js";
+import { firstDayOf } from "../../table/calendar.js";
+import { positionOf } from "../life/subscriber-profile.js";
+import type { OperatorPlan } from "../plan.js";
 
 /** The rows whose probabilities are needed: row *i* is a subscriber at a cutoff. */
 export interface ChurnQuestions {
   /** Ids as in the table `subscribers`. */
   readonly subscriberIds: readonly (string | null)[];
-  /** Days since 1970-01-01, each the first of a month. */
+  /** Days since 1970-01-01, each in a recorded month or the day after the last. */
   readonly cutoffs: ArrayLike<number>;
 }
 
-/** The rows (from 0) of each subscriber and their cutoff months, by position of the subscriber. */
+/** The rows (from 0) of each subscriber and their cutoffs, by position of the subscriber. */
 export type RowsOfSubscriber = ReadonlyMap<
   number,
   readonly { readonly row: number; readonly cutoff: number }[]
@@ -21,10 +21,12 @@ export type RowsOfSubscriber = ReadonlyMap<
 export function rowsBySubscriber(
   plan: OperatorPlan,
   { subscriberIds, cutoffs }: ChurnQuestions,
+  functionName: string,
   problems: Problems,
 ): RowsOfSubscriber {
+  const questionProblem = problemsOf(functionName);
   const rowsOf = new Map<number, { row: number; cutoff: number }[]>();
-  const wrong = formProblem(subscriberIds, cutoffs);
+  const wrong = formProblem(subscriberIds, cutoffs, questionProblem);
   if (wrong !== undefined) {
     problems.add(wrong);
     return rowsOf;
@@ -34,19 +36,17 @@ export function rowsBySubscriber(
     problems.add(questionProblem("questions.cutoffs", expected, cutoffs.length));
     return rowsOf;
   }
-  const monthOfFirstDay = new Map<number, number>();
-  for (let month = plan.firstMonth; month <= plan.endMonth; month++) {
-    monthOfFirstDay.set(firstDayOf(month), month);
-  }
+  const firstDay = firstDayOf(plan.firstMonth);
+  const lastDay = firstDayOf(plan.endMonth);
   subscriberIds.forEach((id, row) => {
     const position = positionOf(id);
-    const cutoff = monthOfFirstDay.get(cutoffs[row]);
+    const cutoff = cutoffs[row];
     if (position === undefined || position >= plan.subscribers) {
       problems.add(
         questionProblem("questions.subscriberIds", "must be a subscriber of the operator", id, row + 1),
       );
-    } else if (cutoff === undefined) {
-      const expected = "must be the first day of a recorded month or the day after the last";
+    } else if (!(Number.isInteger(cutoff) && cutoff >= firstDay && cutoff <= lastDay)) {
+      const expected = "must be a day of a recorded month or the day after the last";
       problems.add(questionProblem("questions.cutoffs", expected, cutoffs[row], row + 1));
     } else {
       const rows = rowsOf.get(position);
@@ -58,7 +58,11 @@ export function rowsBySubscriber(
 }
 
 /** What is wrong with the rows as a whole; said once, and not of every row. */
-function formProblem(subscriberIds: unknown, cutoffs: unknown): Problem | undefined {
+function formProblem(
+  subscriberIds: unknown,
+  cutoffs: unknown,
+  questionProblem: QuestionProblem,
+): Problem | undefined {
   if (!Array.isArray(subscriberIds)) {
     const problem = questionProblem("questions.subscriberIds", "must be a list of ids", subscriberIds);
     const hint = "pass the values of the column subscriber_id";
@@ -76,24 +80,18 @@ function isColumn(value: unknown): boolean {
   return typeof value === "object" && value !== null && "values" in value;
 }
 
-export function checkWholeOption(
-  argument: string,
-  value: number,
-  minimum: number,
-  maximum: number,
-  problems: Problems,
-): void {
-  if (Number.isInteger(value) && value >= minimum && value <= maximum) return;
-  problems.add(questionProblem(argument, `must be a whole number from ${minimum} to ${maximum}`, value));
-}
-
 /** @param row the row with the problem, from 1, if it is one of a row. */
-export function questionProblem(
+export type QuestionProblem = (
   argument: string,
   expected: string,
   received: unknown,
   row?: number,
-): Problem {
-  const path = { function: "trueChurnProbabilities", argument, ...(row === undefined ? {} : { row }) };
-  return { code: "argument.invalid", path, expected, received };
+) => Problem;
+
+/** Problems of the questions, or of the options, of a function. */
+export function problemsOf(functionName: string): QuestionProblem {
+  return (argument, expected, received, row) => {
+    const path = { function: functionName, argument, ...(row === undefined ? {} : { row }) };
+    return { code: "argument.invalid", path, expected, received };
+  };
 }
