@@ -3,6 +3,7 @@ import type { FeatureFamily } from "../query/feature.js";
 import type { HistorySchema } from "../standard-tables.js";
 import { arpu } from "./arpu.js";
 import { care } from "./care.js";
+import { contacts } from "./contacts.js";
 import { group } from "./group.js";
 import { payments } from "./payments.js";
 import { profile } from "./profile.js";
@@ -23,6 +24,7 @@ export const DEFAULT_FAMILIES: readonly (() => FeatureFamily)[] = [
   payments,
   services,
   care,
+  contacts,
   season,
 ];
 

@@ -27,6 +27,7 @@ const LAST_DAY = firstDayOf(FIRST_MONTH + MONTHS);
 export function randomHistory(seed: number, subscriberCount = 10): PlainHistory {
   const random = createRandom(seed, "history");
   const later = createRandom(seed, "late knowledge");
+  const details = createRandom(seed, "details");
   const day = (from: number, to: number) => from + random.integer(Math.max(1, to - from));
   const history = Object.fromEntries(FACT_TABLE_NAMES.map((name) => [name, []])) as unknown as {
     [name in FactTableName]: PlainFact[];
@@ -121,7 +122,7 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
         known_at: lateness(from, random),
       });
     }
-    addRelations(history, subscriber_id, [activated, end], later);
+    addRelations(history, subscriber_id, [activated, end], later, details);
   }
   return history;
 }
@@ -132,6 +133,7 @@ function addRelations(
   subscriber_id: string,
   [activated, end]: readonly [number, number],
   random: Random,
+  details: Random,
 ): void {
   const day = () =>
     nearMonthStart(
@@ -140,12 +142,29 @@ function addRelations(
     );
   for (let n = random.integer(4); n > 0; n--) {
     const at = day();
-    const outcome = pick(random, ["accepted", "declined", null]);
-    history.contacts.push({ subscriber_id, at: formatDate(at), outcome, known_at: lateness(at, random) });
+    const outcome = pick(random, ["accepted", "refused", null]);
+    const known_at = lateness(at, random);
+    const contact = () => ({
+      subscriber_id,
+      at: formatDate(at),
+      channel: pick(details, ["call", "短信", null]),
+      offer: pick(details, ["discount", "流量包", null]),
+      outcome: pick(details, [outcome, "no_answer", "held_out"]),
+      known_at,
+    });
+    history.contacts.push(contact());
+    // Several contacts on one day.
+    if (details.next() < 0.3) history.contacts.push(contact(), contact());
     const asked = day();
     const answer = String(random.integer(11));
-    const known_at = lateness(asked, random);
-    history.answers.push({ subscriber_id, at: formatDate(asked), question: "nps", answer, known_at });
+    const answered = lateness(asked, random);
+    history.answers.push({
+      subscriber_id,
+      at: formatDate(asked),
+      question: "nps",
+      answer,
+      known_at: answered,
+    });
   }
   for (let n = random.integer(12); n > 0; n--) {
     const on = day();
