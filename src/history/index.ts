@@ -8,8 +8,8 @@
  *
  * What counts as churn is a definition: `disconnected`, `involuntary`, `inactive`, `partialChurn`, `serviceChurn`,
  * `noPurchase`, or several joined by `anyOf`. Features come in families (`tenure`, `arpu`, `tariff`, `usageTrend`,
- * `payments`, `care`, `contacts`, `group`, `services`, `season`, `profile`), by default all that the history has tables for
- * (`defaultFeatures`); `featuresFrom` makes a family of SQL expressions.
+ * `payments`, `care`, `contacts`, `managers`, `group`, `services`, `season`, `profile`), by default all that the history
+ * has tables for (`defaultFeatures`); `featuresFrom` makes a family of SQL expressions.
  *
  * The same features elsewhere: `snapshotSql` writes the query for PostgreSQL or Spark, `vectorOf` and
  * `vectorFromFacts` make the row of one subscriber online, to the bit as the batch does.
@@ -37,6 +37,7 @@ export { contacts } from "./families/contacts.js";
 export { defaultFeatures } from "./families/default-features.js";
 export { featuresFrom } from "./families/features-from.js";
 export { group } from "./families/group.js";
+export { managers } from "./families/managers.js";
 export { payments } from "./families/payments.js";
 export { profile } from "./families/profile.js";
 export { season } from "./families/season.js";

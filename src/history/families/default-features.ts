@@ -5,6 +5,7 @@ import { arpu } from "./arpu.js";
 import { care } from "./care.js";
 import { contacts } from "./contacts.js";
 import { group } from "./group.js";
+import { managers } from "./managers.js";
 import { payments } from "./payments.js";
 import { profile } from "./profile.js";
 import { season } from "./season.js";
@@ -25,6 +26,7 @@ export const DEFAULT_FAMILIES: readonly (() => FeatureFamily)[] = [
   services,
   care,
   contacts,
+  managers,
   season,
 ];
 

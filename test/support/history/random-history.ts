@@ -172,14 +172,27 @@ function addRelations(
     history.activity.push({ subscriber_id, day: formatDate(on), minutes, known_at: lateness(on, random) });
   }
   const from = day();
-  history.managers.push({
+  const manager = {
     subscriber_id: random.next() < 0.7 ? subscriber_id : null,
     group_id: `组${random.integer(3)}`,
     manager: pick(random, ["李", "王"]),
+    contact_person: pick(details, ["赵", "钱", null]),
     valid_from: formatDate(from),
     valid_to: random.next() < 0.4 ? formatDate(from + random.integer(90)) : null,
     known_at: lateness(from, random),
-  });
+  };
+  history.managers.push(manager);
+  for (let n = details.integer(3); n > 0; n--) {
+    const next = nearMonthStart(from + details.integer(200), details);
+    history.managers.push({
+      ...manager,
+      manager: pick(details, ["李", "王", "张"]),
+      contact_person: pick(details, ["赵", "钱", null]),
+      valid_from: formatDate(next),
+      valid_to: details.next() < 0.5 ? formatDate(next + details.integer(60)) : null,
+      known_at: lateness(next, details),
+    });
+  }
   // Another tariff from the same day on, which the operator learned of later.
   const corrected = history.tariffs.findLast((fact) => fact.subscriber_id === subscriber_id);
   if (corrected === undefined || random.next() < 0.6) return;
