@@ -8,8 +8,8 @@
  *
  * What counts as churn is a definition: `disconnected`, `involuntary`, `inactive`, `partialChurn`, `serviceChurn`,
  * `noPurchase`, or several joined by `anyOf`. Features come in families (`tenure`, `arpu`, `tariff`, `usageTrend`,
- * `payments`, `care`, `contacts`, `managers`, `group`, `services`, `season`, `profile`), by default all that the history
- * has tables for (`defaultFeatures`); `featuresFrom` makes a family of SQL expressions.
+ * `payments`, `care`, `contacts`, `activity`, `managers`, `group`, `services`, `season`, `profile`), by default all that the
+ * history has tables for (`defaultFeatures`); `featuresFrom` makes a family of SQL expressions.
  *
  * The same features elsewhere: `snapshotSql` writes the query for PostgreSQL or Spark, `vectorOf` and
  * `vectorFromFacts` make the row of one subscriber online, to the bit as the batch does.
@@ -31,6 +31,7 @@ export { inactive } from "./churn/inactive.js";
 export { noPurchase } from "./churn/no-purchase.js";
 export { partialChurn } from "./churn/partial-churn.js";
 export { serviceChurn } from "./churn/service-churn.js";
+export { activity } from "./families/activity.js";
 export { arpu } from "./families/arpu.js";
 export { care } from "./families/care.js";
 export { contacts } from "./families/contacts.js";

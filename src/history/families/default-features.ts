@@ -1,6 +1,7 @@
 import { checkSchema } from "../check-history.js";
 import type { FeatureFamily } from "../query/feature.js";
 import type { HistorySchema } from "../standard-tables.js";
+import { activity } from "./activity.js";
 import { arpu } from "./arpu.js";
 import { care } from "./care.js";
 import { contacts } from "./contacts.js";
@@ -26,6 +27,7 @@ export const DEFAULT_FAMILIES: readonly (() => FeatureFamily)[] = [
   services,
   care,
   contacts,
+  activity,
   managers,
   season,
 ];

@@ -2,6 +2,17 @@ import { FACT_TABLE_NAMES, type FactTableName } from "../../../src/history/stand
 import { createRandom, type Random } from "../../../src/random.js";
 import { addMonths, firstDayOf } from "../../../src/table/calendar.js";
 import { formatDate } from "../../../src/table/dates.js";
+import {
+  FIRST_DAY,
+  FIRST_MONTH,
+  LAST_DAY,
+  lateness,
+  MONTHS,
+  nearMonthStart,
+  pick,
+  textOf,
+} from "./random-days.js";
+import { addRelations } from "./random-relations.js";
 
 /** One fact with its days as `2025-02-01` and months as their first day; null is missing. */
 export type PlainFact = Readonly<Record<string, string | number | null>>;
@@ -13,12 +24,6 @@ export type PlainHistory = Readonly<Record<FactTableName, readonly PlainFact[]>>
 export const NO_FACTS = Object.fromEntries(
   FACT_TABLE_NAMES.map((name) => [name, []]),
 ) as unknown as PlainHistory;
-
-/** The first simulated month, 2024-01, and how many there are. */
-const FIRST_MONTH = 54 * 12;
-const MONTHS = 18;
-const FIRST_DAY = firstDayOf(FIRST_MONTH);
-const LAST_DAY = firstDayOf(FIRST_MONTH + MONTHS);
 
 /**
  * A small history with every difficulty of time: gaps, late facts, tariff changes, groups that split, service that ends
@@ -127,80 +132,6 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
   return history;
 }
 
-/** What the operator and the subscriber had to do with each other: contacts, daily use, managers, answers; and corrected tariffs. */
-function addRelations(
-  history: { readonly [name in FactTableName]: PlainFact[] },
-  subscriber_id: string,
-  [activated, end]: readonly [number, number],
-  random: Random,
-  details: Random,
-): void {
-  const day = () =>
-    nearMonthStart(
-      Math.max(activated, FIRST_DAY) + random.integer(Math.max(1, end - Math.max(activated, FIRST_DAY))),
-      random,
-    );
-  for (let n = random.integer(4); n > 0; n--) {
-    const at = day();
-    const outcome = pick(random, ["accepted", "refused", null]);
-    const known_at = lateness(at, random);
-    const contact = () => ({
-      subscriber_id,
-      at: formatDate(at),
-      channel: pick(details, ["call", "短信", null]),
-      offer: pick(details, ["discount", "流量包", null]),
-      outcome: pick(details, [outcome, "no_answer", "held_out"]),
-      known_at,
-    });
-    history.contacts.push(contact());
-    // Several contacts on one day.
-    if (details.next() < 0.3) history.contacts.push(contact(), contact());
-    const asked = day();
-    const answer = String(random.integer(11));
-    const answered = lateness(asked, random);
-    history.answers.push({
-      subscriber_id,
-      at: formatDate(asked),
-      question: "nps",
-      answer,
-      known_at: answered,
-    });
-  }
-  for (let n = random.integer(12); n > 0; n--) {
-    const on = day();
-    const minutes = random.integer(90);
-    history.activity.push({ subscriber_id, day: formatDate(on), minutes, known_at: lateness(on, random) });
-  }
-  const from = day();
-  const manager = {
-    subscriber_id: random.next() < 0.7 ? subscriber_id : null,
-    group_id: `组${random.integer(3)}`,
-    manager: pick(random, ["李", "王"]),
-    contact_person: pick(details, ["赵", "钱", null]),
-    valid_from: formatDate(from),
-    valid_to: random.next() < 0.4 ? formatDate(from + random.integer(90)) : null,
-    known_at: lateness(from, random),
-  };
-  history.managers.push(manager);
-  for (let n = details.integer(3); n > 0; n--) {
-    const next = nearMonthStart(from + details.integer(200), details);
-    history.managers.push({
-      ...manager,
-      manager: pick(details, ["李", "王", "张"]),
-      contact_person: pick(details, ["赵", "钱", null]),
-      valid_from: formatDate(next),
-      valid_to: details.next() < 0.5 ? formatDate(next + details.integer(60)) : null,
-      known_at: lateness(next, details),
-    });
-  }
-  // Another tariff from the same day on, which the operator learned of later.
-  const corrected = history.tariffs.findLast((fact) => fact.subscriber_id === subscriber_id);
-  if (corrected === undefined || random.next() < 0.6) return;
-  const known = Date.parse(String(corrected.known_at ?? corrected.valid_from)) / 86_400_000;
-  const known_at = formatDate(known + 1 + random.integer(60));
-  history.tariffs.push({ ...corrected, tariff: "corrected", monthly_fee: random.integer(40), known_at });
-}
-
 /**
  * The history as it was before a day: without the facts of that day and later, and without those known only then;
  * what had begun but not yet ended has no end.
@@ -260,26 +191,4 @@ function intervals(random: Random, from: number, end: number, most: number): [nu
     start = stop + (random.next() < 0.3 ? random.integer(60) : 0);
   }
   return found;
-}
-
-/** Often the first day of a month or the one before it, where windows begin and end. */
-function nearMonthStart(day: number, random: Random): number {
-  const date = new Date(day * 86_400_000);
-  const first = day - date.getUTCDate() + 1;
-  const choice = random.next();
-  return choice < 0.25 ? first : choice < 0.4 ? first - 1 : day;
-}
-
-function lateness(day: number, random: Random): string | null {
-  const choice = random.next();
-  if (choice < 0.5) return null;
-  return formatDate(choice < 0.8 ? day : day + random.integer(60));
-}
-
-function textOf(day: number | null): string | null {
-  return day === null ? null : formatDate(day);
-}
-
-function pick<Value>(random: Random, values: readonly Value[]): Value {
-  return values[random.integer(values.length)];
 }
