@@ -8,7 +8,7 @@
  *
  * What counts as churn is a definition: `disconnected`, `involuntary`, `inactive`, `partialChurn`, `serviceChurn`,
  * `noPurchase`, or several joined by `anyOf`. Features come in families (`tenure`, `arpu`, `tariff`, `usageTrend`,
- * `payments`, `care`, `contacts`, `activity`, `managers`, `group`, `services`, `season`, `profile`), by default all that the
+ * `payments`, `care`, `contacts`, `activity`, `managers`, `prices`, `group`, `services`, `season`, `profile`), by default all that the
  * history has tables for (`defaultFeatures`); `featuresFrom` makes a family of SQL expressions.
  *
  * The same features elsewhere: `snapshotSql` writes the query for PostgreSQL or Spark, `vectorOf` and
@@ -40,6 +40,7 @@ export { featuresFrom } from "./families/features-from.js";
 export { group } from "./families/group.js";
 export { managers } from "./families/managers.js";
 export { payments } from "./families/payments.js";
+export { prices } from "./families/prices.js";
 export { profile } from "./families/profile.js";
 export { season } from "./families/season.js";
 export { services } from "./families/services.js";

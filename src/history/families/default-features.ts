@@ -8,6 +8,7 @@ import { contacts } from "./contacts.js";
 import { group } from "./group.js";
 import { managers } from "./managers.js";
 import { payments } from "./payments.js";
+import { prices } from "./prices.js";
 import { profile } from "./profile.js";
 import { season } from "./season.js";
 import { services } from "./services.js";
@@ -29,6 +30,7 @@ export const DEFAULT_FAMILIES: readonly (() => FeatureFamily)[] = [
   contacts,
   activity,
   managers,
+  prices,
   season,
 ];
 

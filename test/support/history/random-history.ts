@@ -12,7 +12,7 @@ import {
   pick,
   textOf,
 } from "./random-days.js";
-import { addRelations } from "./random-relations.js";
+import { addPrices, addRelations } from "./random-relations.js";
 
 /** One fact with its days as `2025-02-01` and months as their first day; null is missing. */
 export type PlainFact = Readonly<Record<string, string | number | null>>;
@@ -129,6 +129,7 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
     }
     addRelations(history, subscriber_id, [activated, end], later, details);
   }
+  addPrices(history, createRandom(seed, "prices"));
   return history;
 }
 
@@ -168,6 +169,7 @@ export function truncateHistory(history: PlainHistory, cutoff: string): PlainHis
     contacts: keep(history.contacts, (fact) => String(fact.at)),
     activity: keep(history.activity, (fact) => String(fact.day)),
     managers: open(history.managers),
+    prices: open(history.prices),
     answers: keep(history.answers, (fact) => String(fact.at)),
   };
 }

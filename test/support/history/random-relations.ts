@@ -1,7 +1,7 @@
 import type { FactTableName } from "../../../src/history/standard-tables.js";
 import type { Random } from "../../../src/random.js";
 import { formatDate } from "../../../src/table/dates.js";
-import { FIRST_DAY, lateness, nearMonthStart, pick } from "./random-days.js";
+import { FIRST_DAY, LAST_DAY, lateness, nearMonthStart, pick } from "./random-days.js";
 import type { PlainFact } from "./random-history.js";
 
 /** What the operator and the subscriber had to do with each other: contacts, daily use, managers, answers; and corrected tariffs. */
@@ -87,4 +87,29 @@ export function addRelations(
   const known = Date.parse(String(corrected.known_at ?? corrected.valid_from)) / 86_400_000;
   const known_at = formatDate(known + 1 + random.integer(60));
   history.tariffs.push({ ...corrected, tariff: "corrected", monthly_fee: random.integer(40), known_at });
+}
+
+/** Prices of tariffs that subscribers have and of others, some of which change; of one tariff there are none. */
+export function addPrices(
+  { prices }: { readonly [name in FactTableName]: PlainFact[] },
+  random: Random,
+): void {
+  for (const tariff of ["畅享 59", "smart", "corrected", "other"]) {
+    for (const product of ["base", "minutes", "流量"]) {
+      for (let from = FIRST_DAY - 400, n = random.integer(4); n > 0; n--) {
+        const to = random.next() < 0.5 ? null : nearMonthStart(from + 200 + random.integer(300), random);
+        prices.push({
+          tariff,
+          product,
+          fee: random.next() < 0.2 ? null : random.integer(300) / 10,
+          included: random.next() < 0.2 ? null : random.integer(150),
+          price_beyond: random.next() < 0.2 ? null : random.next() / 3,
+          valid_from: formatDate(from),
+          valid_to: to === null ? null : formatDate(to),
+          known_at: lateness(from, random),
+        });
+        from = to ?? from + random.integer(LAST_DAY - FIRST_DAY);
+      }
+    }
+  }
 }
