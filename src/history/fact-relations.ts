@@ -17,7 +17,8 @@ export type FactRow = Readonly<Record<string, unknown>>;
 
 /**
  * The facts of one subscriber by standard table, for a service: days as `2025-02-01`, months as `2025-02`. The first row
- * of `subscribers` is the subscriber; rows of the other members of their groups may follow, in all tables.
+ * of `subscribers` is the subscriber; rows of the other members of their groups may follow, in all tables, and of managers
+ * those of the groups.
  */
 export type SubscriberFacts = { readonly [name in FactTableName]?: readonly FactRow[] };
 

@@ -8,8 +8,8 @@
  *
  * What counts as churn is a definition: `disconnected`, `involuntary`, `inactive`, `partialChurn`, `serviceChurn`,
  * `noPurchase`, or several joined by `anyOf`. Features come in families (`tenure`, `arpu`, `tariff`, `usageTrend`,
- * `payments`, `care`, `group`, `services`, `season`, `profile`), by default all that the history has tables for
- * (`defaultFeatures`); `featuresFrom` makes a family of SQL expressions.
+ * `payments`, `care`, `contacts`, `activity`, `managers`, `prices`, `group`, `services`, `season`, `profile`), by default all that the
+ * history has tables for (`defaultFeatures`); `featuresFrom` makes a family of SQL expressions.
  *
  * The same features elsewhere: `snapshotSql` writes the query for PostgreSQL or Spark, `vectorOf` and
  * `vectorFromFacts` make the row of one subscriber online, to the bit as the batch does.
@@ -31,12 +31,16 @@ export { inactive } from "./churn/inactive.js";
 export { noPurchase } from "./churn/no-purchase.js";
 export { partialChurn } from "./churn/partial-churn.js";
 export { serviceChurn } from "./churn/service-churn.js";
+export { activity } from "./families/activity.js";
 export { arpu } from "./families/arpu.js";
 export { care } from "./families/care.js";
+export { contacts } from "./families/contacts.js";
 export { defaultFeatures } from "./families/default-features.js";
 export { featuresFrom } from "./families/features-from.js";
 export { group } from "./families/group.js";
+export { managers } from "./families/managers.js";
 export { payments } from "./families/payments.js";
+export { prices } from "./families/prices.js";
 export { profile } from "./families/profile.js";
 export { season } from "./families/season.js";
 export { services } from "./families/services.js";
@@ -69,6 +73,7 @@ export type { ProblemPolicy } from "./checks/check-facts.js";
 export type * from "./churn/types.js";
 export type { FactRow, SubscriberFacts } from "./fact-relations.js";
 export type { CareOptions, ContactKinds } from "./families/care.js";
+export type { ContactsOptions } from "./families/contacts.js";
 export type { FeatureExpression, FeaturesFromOptions } from "./families/features-from.js";
 export type { History } from "./history.js";
 export type { OpenSourcesOptions } from "./open-sources.js";

@@ -61,13 +61,16 @@ export async function computeFigures(
   };
 }
 
+/** Columns of other types than whole numbers. */
+const KINDS: Readonly<Record<string, "text" | "number">> = { VARCHAR: "text", DOUBLE: "number" };
+
 async function columnsOf(history: History, sql: string): Promise<PopulationRows["columns"]> {
   const described = await history.session.connection.runAndReadAll(`DESCRIBE ${sql}`);
   return described
     .getRows()
     .map(([name, type]) => ({
       name: String(name),
-      kind: type === "VARCHAR" ? ("text" as const) : ("whole" as const),
+      kind: KINDS[String(type)] ?? "whole",
     }))
     .filter(({ name }) => name !== "cutoff");
 }

@@ -26,8 +26,8 @@ export interface StandardTable {
   readonly otherColumns: "attributes" | "measures" | "ignored";
   /** How its facts lie in time: by this the relations of snapshots show those that were known before a cutoff. */
   readonly time: FactTime;
-  /** Columns of which each row must have one, in place of a required `subscriber_id`. */
-  readonly oneOf?: readonly string[];
+  /** The columns that say whom a row is about, of which each row must have one; without any, facts are about all subscribers. */
+  readonly about: readonly string[];
 }
 
 /**
@@ -169,7 +169,7 @@ export const STANDARD_TABLES = {
     ],
     otherColumns: "ignored",
     time: IN_INTERVAL,
-    oneOf: ["subscriber_id", "group_id"],
+    about: ["subscriber_id", "group_id"],
   },
   answers: {
     relation: "answer_facts",
@@ -177,12 +177,30 @@ export const STANDARD_TABLES = {
     otherColumns: "ignored",
     time: on("at"),
   },
-} as const satisfies Record<string, Omit<StandardTable, "name">>;
+  // What a product costs in a tariff, from day to day: a measure of usage, or any other, such as the tariff itself.
+  prices: {
+    relation: "price_facts",
+    columns: [
+      required("tariff", "text"),
+      required("product", "text"),
+      // Of a month, with so many units; each unit beyond them has a price. Without one, 0.
+      optional("fee", "number"),
+      optional("included", "number"),
+      optional("price_beyond", "number"),
+      ...INTERVAL,
+    ],
+    otherColumns: "ignored",
+    time: IN_INTERVAL,
+    about: [],
+  },
+} as const satisfies Record<string, Omit<StandardTable, "name" | "about"> & Partial<StandardTable>>;
+
+const SUBSCRIBERS = ["subscriber_id"] as const;
 
 export const FACT_TABLE_NAMES = Object.keys(STANDARD_TABLES) as FactTableName[];
 
 export function standardTable(name: FactTableName): StandardTable {
-  return { name, ...STANDARD_TABLES[name] };
+  return { name, about: SUBSCRIBERS, ...STANDARD_TABLES[name] };
 }
 
 /** A column of a history, by its standard name. */

@@ -13,7 +13,7 @@ import { type PlainHistory, randomHistory } from "../support/history/random-hist
 
 const AT = "2025-01-15";
 
-/** The facts of a subscriber, who comes first, and of all members, past or present, of their groups. */
+/** The facts of a subscriber, who comes first, of all members, past or present, of their groups, and of the groups. */
 function factsOf(history: PlainHistory, subscriber: string): SubscriberFacts {
   const groups = history.memberships
     .filter(({ subscriber_id }) => subscriber_id === subscriber)
@@ -26,7 +26,10 @@ function factsOf(history: PlainHistory, subscriber: string): SubscriberFacts {
     FACT_TABLE_NAMES.map((name) => [
       name,
       history[name]
-        .filter(({ subscriber_id }) => ids.includes(subscriber_id))
+        .filter(
+          ({ subscriber_id, group_id = null }) =>
+            ids.includes(subscriber_id) || (subscriber_id === null && groups.includes(group_id)),
+        )
         .sort((a, b) => Number(b.subscriber_id === subscriber) - Number(a.subscriber_id === subscriber)),
     ]),
   );

@@ -4,7 +4,15 @@ import type { FactExample, FactProblem, HistoryNote } from "../report/history-re
 import type { FactDatabase } from "../sources/fact-database.js";
 import { checkColumn, type FactPlan, HIDDEN, mayRepeat } from "../sources/fact-plan.js";
 import { STANDARD_TABLES } from "../standard-tables.js";
-import { type CheckWords, dayText, type GroupCheck, LAST, perSubscriber, SUBSCRIBER } from "./fact-check.js";
+import {
+  type CheckWords,
+  dayText,
+  type GroupCheck,
+  LAST,
+  perSubscriber,
+  SUBSCRIBER,
+  subscriberOf,
+} from "./fact-check.js";
 import { groupChecks } from "./group-checks.js";
 import { refusedProblem } from "./refused-problem.js";
 import { rowChecks } from "./row-checks.js";
@@ -207,7 +215,7 @@ class Checking {
 
   /** What an example shows of a row: its subscriber, a value, and its number in the source. */
   private example(value: string): string {
-    return `SELECT ${SUBSCRIBER}, ${value}${this.plan.hidden.has("row") ? `, ${HIDDEN.row}::DOUBLE` : ""}`;
+    return `SELECT ${subscriberOf(this.plan)} AS ${SUBSCRIBER}, ${value}${this.plan.hidden.has("row") ? `, ${HIDDEN.row}::DOUBLE` : ""}`;
   }
 
   private async add(words: CheckWords, rows: number, examples: string): Promise<void> {

@@ -53,7 +53,13 @@ export function perSubscriber(plan: FactPlan, relation: string): string {
   // used again; a subscriber with a longer history is then only suspected without need.
   const months = "bit_count(bit_or(1::HUGEINT << (abs(month) % 126)))::BIGINT AS months";
   const monthly = isMonthly(plan) ? `, count(month) AS dated, ${months}` : "";
-  return `SELECT ${SUBSCRIBER}, count(*) AS facts${monthly} FROM ${relation} WHERE ${IS_IDENTIFIED} GROUP BY ALL`;
+  const subscriber = subscriberOf(plan);
+  return `SELECT ${subscriber} AS ${SUBSCRIBER}, count(*) AS facts${monthly} FROM ${relation} WHERE ${subscriber} <> '' GROUP BY ALL`;
+}
+
+/** SQL for the subscriber of a fact; NULL where a table is about all subscribers. */
+export function subscriberOf(plan: FactPlan): string {
+  return has(plan, "subscriber_id") ? SUBSCRIBER : "NULL::VARCHAR";
 }
 
 export const SUBSCRIBER = quoteIdentifier("subscriber_id");

@@ -16,8 +16,8 @@ import {
 export function groupChecks(plan: FactPlan): GroupCheck[] {
   if (plan.table.name === "subscribers") return [duplicateSubscribers(plan)];
   if (plan.table.name === "tariffs") return [correctedTariffs(plan), overlappingTariffs(plan)];
-  if (plan.table.name === "managers")
-    return plan.table.oneOf?.map((key) => overlappingManagers(plan, key)) ?? [];
+  if (plan.table.name === "managers") return plan.table.about.map((key) => overlappingManagers(plan, key));
+  if (plan.table.name === "prices") return [overlappingPrices(plan)];
   return isMonthly(plan) ? [duplicateMonths(plan)] : [];
 }
 
@@ -90,7 +90,7 @@ function known(row: "o" | "r"): string {
 
 /** Those of one day are no overlap: the one that was known last corrects the others. */
 function overlappingTariffs(plan: FactPlan): GroupCheck {
-  const overlap = overlaps(plan, "subscriber_id");
+  const overlap = overlaps(plan, ["subscriber_id"]);
   return {
     ...overlap,
     kind: "overlapping tariffs",
@@ -104,8 +104,10 @@ function overlappingTariffs(plan: FactPlan): GroupCheck {
 
 function overlappingManagers(plan: FactPlan, key: string): GroupCheck {
   const who = key === "group_id" ? "group" : "subscriber";
+  // A manager of a group and a subscriber is that of the subscriber.
+  const isOwn = key === "group_id" && has(plan, "subscriber_id");
   return {
-    ...overlaps(plan, key),
+    ...overlaps(plan, [key], (of) => (isOwn ? `coalesce(${of}${SUBSCRIBER}, '') = ''` : "true")),
     kind: "overlapping managers",
     expected: `must not lie before the end of the ${who}'s manager before it`,
     action: `managers of a ${who} that overlap one that was known earlier were left out`,
@@ -113,24 +115,36 @@ function overlappingManagers(plan: FactPlan, key: string): GroupCheck {
   };
 }
 
-/** Intervals with the same key that overlap; those without days overlap nothing. */
+function overlappingPrices(plan: FactPlan): GroupCheck {
+  return {
+    ...overlaps(plan, ["tariff", "product"]),
+    kind: "overlapping prices",
+    expected: "must not lie before the end of the product's price in the tariff before it",
+    action: "prices that overlap one that was known earlier were left out",
+    value: `tariff || ', ' || product || ' from ' || ${dayText("valid_from")}`,
+  };
+}
+
+/**
+ * Intervals with the same keys that overlap; those without days overlap nothing.
+ * @param counts SQL for which rows are compared. Default: all.
+ */
 function overlaps(
   plan: FactPlan,
-  key: string,
+  keys: readonly string[],
+  counts: (of: string) => string = () => "true",
 ): Pick<GroupCheck, "column" | "keys" | "suspects" | "order"> & { readonly contradicts: string } {
-  const id = quoteIdentifier(key);
+  const ids = keys.map(quoteIdentifier).join(", ");
   const end = (of: string) => `coalesce(${of}valid_to, ${END_OF_TIME})`;
-  // A manager of a group and a subscriber is that of the subscriber.
-  const isOwn = key === "group_id" && has(plan, "subscriber_id");
   const isKeyed = (of: string) =>
-    `${of}${id} <> ''${isOwn ? ` AND coalesce(${of}${SUBSCRIBER}, '') = ''` : ""}`;
+    [...keys.map((key) => `${of}${quoteIdentifier(key)} <> ''`), counts(of)].join(" AND ");
   return {
     column: "valid_from",
-    keys: [key],
+    keys,
     // If any two overlap, two adjacent ones in order of their start do.
     suspects: (relation) =>
-      `SELECT DISTINCT ${id} FROM (
-        SELECT ${id}, lead(valid_from) OVER (PARTITION BY ${id} ORDER BY valid_from, ${end("")}) < ${end("")} AS is_suspect
+      `SELECT DISTINCT ${ids} FROM (
+        SELECT ${ids}, lead(valid_from) OVER (PARTITION BY ${ids} ORDER BY valid_from, ${end("")}) < ${end("")} AS is_suspect
         FROM ${relation} WHERE ${isKeyed("")} AND valid_from IS NOT NULL
       ) WHERE is_suspect`,
     order: ["coalesce(known_at, valid_from) NULLS FIRST", "valid_from", ...allColumns(plan)],

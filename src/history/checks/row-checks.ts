@@ -1,14 +1,14 @@
 import { quoteIdentifier } from "../../database/duckdb/session.js";
 import type { FactPlan } from "../sources/fact-plan.js";
 import { implausibleDays, implausibleMonths } from "../windows/plausible-days.js";
-import { dayText, has, IS_IDENTIFIED, monthText, type RowCheck } from "./fact-check.js";
+import { dayText, has, monthText, type RowCheck } from "./fact-check.js";
 
 const DROPPED = "the rows were left out";
 
 /** The checks of each row of a table by itself. @param newestDay the newest day that a fact can have. */
 export function rowChecks(plan: FactPlan, newestDay: number): RowCheck[] {
   return [
-    missingSubscriber(plan),
+    ...missingSubscriber(plan),
     ...unreadableCells(plan),
     ...missingValues(plan),
     ...notFinite(plan),
@@ -18,25 +18,19 @@ export function rowChecks(plan: FactPlan, newestDay: number): RowCheck[] {
   ];
 }
 
-function missingSubscriber({ table: { oneOf } }: FactPlan): RowCheck {
-  if (oneOf !== undefined) {
-    const isMissing = oneOf.map((name) => `coalesce(${quoteIdentifier(name)}, '') = ''`);
-    return {
+function missingSubscriber({ table: { about } }: FactPlan): RowCheck[] {
+  if (about.length === 0) return [];
+  const isMissing = about.map((name) => `coalesce(${quoteIdentifier(name)}, '') = ''`);
+  return [
+    {
       kind: "missing subscriber",
-      expected: `must name one of ${oneOf.join(" and ")}`,
+      ...(about.length === 1 ? { column: about[0] } : {}),
+      expected: about.length === 1 ? "must name its subscriber" : `must name one of ${about.join(" and ")}`,
       action: DROPPED,
       where: isMissing.join(" AND "),
       value: "NULL",
-    };
-  }
-  return {
-    kind: "missing subscriber",
-    column: "subscriber_id",
-    expected: "must name its subscriber",
-    action: DROPPED,
-    where: `(${IS_IDENTIFIED}) IS NOT TRUE`,
-    value: "NULL",
-  };
+    },
+  ];
 }
 
 const READABLE = {

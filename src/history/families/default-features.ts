@@ -1,10 +1,14 @@
 import { checkSchema } from "../check-history.js";
 import type { FeatureFamily } from "../query/feature.js";
 import type { HistorySchema } from "../standard-tables.js";
+import { activity } from "./activity.js";
 import { arpu } from "./arpu.js";
 import { care } from "./care.js";
+import { contacts } from "./contacts.js";
 import { group } from "./group.js";
+import { managers } from "./managers.js";
 import { payments } from "./payments.js";
+import { prices } from "./prices.js";
 import { profile } from "./profile.js";
 import { season } from "./season.js";
 import { services } from "./services.js";
@@ -23,6 +27,10 @@ export const DEFAULT_FAMILIES: readonly (() => FeatureFamily)[] = [
   payments,
   services,
   care,
+  contacts,
+  activity,
+  managers,
+  prices,
   season,
 ];
 

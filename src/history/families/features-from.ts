@@ -23,7 +23,7 @@ export interface FeatureExpression {
 export interface FeaturesFromOptions {
   readonly name: string;
   /** The table whose facts the expressions aggregate. */
-  readonly table: Exclude<FactTableName, "subscribers" | "managers">;
+  readonly table: Exclude<FactTableName, "subscribers" | "managers" | "prices">;
   readonly features: readonly FeatureExpression[];
   /** A condition in SQL for the facts that count. Default: those of the observation window. */
   readonly where?: string | undefined;

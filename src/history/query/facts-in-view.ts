@@ -36,7 +36,7 @@ export interface FactsInView {
    * The relation of the facts of a table that were known at each cutoff: its own columns and `cutoff`, `observe_from`.
    * - usage and billing: months of the observation window, with `months_ago` from 1
    * - payments, events, contacts, activity and answers: days of the observation window, with `days_ago` from 1
-   * - tariffs, memberships, services and managers: begun before the cutoff and not of length 0; `valid_to` is NULL unless
+   * - tariffs, memberships, services, managers and prices: begun before the cutoff and not of length 0; `valid_to` is NULL unless
    *   it too lies before it; one tariff for each day on which one begins
    * - subscribers: activated before the cutoff; `ended_on` and `end_reason` are NULL unless the end lies before the cutoff
    *   and was known before it
@@ -50,8 +50,8 @@ export interface FactsInView {
   relation(name: string, sql: string): string;
   /**
    * As {@link relation}, for figures about all subscribers of the operator, such as the churn rate of a tariff. It must
-   * have the column `cutoff`, and otherwise whole numbers or text, so that it can be given to a service that has the facts
-   * of only one subscriber.
+   * have the column `cutoff`, and otherwise numbers or text, so that it can be given to a service that has the facts of
+   * only one subscriber. Doubles must be those of facts: sums of them depend on the order of rows.
    */
   population(name: string, sql: string): string;
 }

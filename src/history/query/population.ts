@@ -1,9 +1,9 @@
 import { quoteIdentifier, quoteLiteral } from "../../database/duckdb/session.js";
 import type { HistorySchema } from "../standard-tables.js";
 
-/** A relation about all subscribers at one cutoff, as rows of whole numbers, texts and NULL. */
+/** A relation about all subscribers at one cutoff, as rows of numbers, texts and NULL. */
 export interface PopulationRows {
-  readonly columns: readonly { readonly name: string; readonly kind: "text" | "whole" }[];
+  readonly columns: readonly { readonly name: string; readonly kind: "text" | "whole" | "number" }[];
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
@@ -23,13 +23,17 @@ export interface PopulationFigures {
 
 /** The rows as SQL, for a cutoff in days; without rows an empty relation. */
 export function populationValues({ columns, rows }: PopulationRows, cutoff: number): string {
-  const typeOf = { text: "text", whole: "bigint" } as const;
+  const typeOf = { text: "text", whole: "bigint", number: "double precision" } as const;
   const typed = columns.map(({ name, kind }) => {
     const column = quoteIdentifier(name);
     return `CAST(${column} AS ${typeOf[kind]}) AS ${column}`;
   });
   const names = columns.map(({ name }) => quoteIdentifier(name)).join(", ");
-  const values = rows.map((row) => `(${row.map(literal).join(", ")})`);
+  const values = rows.map((row) => {
+    // Through their text: a decimal literal may not become the nearest double.
+    const cells = row.map((cell, i) => (columns[i].kind === "number" && cell !== null ? String(cell) : cell));
+    return `(${cells.map(literal).join(", ")})`;
+  });
   const nothing = `(${columns.map(() => "NULL").join(", ")})`;
   return [
     `SELECT ${[`${cutoff} AS cutoff`, ...typed].join(", ")}`,

@@ -17,7 +17,7 @@ const WITH_END: ReadonlySet<string> = new Set(["ended_on", "end_reason", "valid_
 
 /** The facts of a table that were known before each cutoff: their day is before it, and so is `known_at`. */
 export function seenFacts(table: FactTableName, { columns, windows, scope }: SeenOptions): string {
-  const { relation, time } = standardTable(table);
+  const { relation, time, about } = standardTable(table);
   const select = ["c.cutoff", "c.observe_from"];
   const when = knownWhen(table, columns, "c.cutoff");
   if (time.shape === "month") {
@@ -36,8 +36,8 @@ export function seenFacts(table: FactTableName, { columns, windows, scope }: See
       when.push(`${day} >= ${first}`, `${day} >= c.observe_from`);
     }
   }
-  // Managers are few, and those of the subscriber's groups count too.
-  if (scope !== undefined && table !== "managers") {
+  // Facts that may be about more than one subscriber are few, and all of them are read.
+  if (scope !== undefined && about.join() === "subscriber_id") {
     when.push(`f.subscriber_id IN (SELECT subscriber_id FROM ${scope})`);
   }
   const named = columns

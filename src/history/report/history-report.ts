@@ -16,7 +16,8 @@ export type FactProblemKind =
   | "duplicate month"
   | "duplicate fact"
   | "overlapping tariffs"
-  | "overlapping managers";
+  | "overlapping managers"
+  | "overlapping prices";
 
 /** One of the rows with a problem. */
 export interface FactExample {

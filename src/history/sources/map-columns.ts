@@ -83,12 +83,12 @@ export function mapColumns(
     }
   }
   checkDistinct(columns, place, problems);
-  const { oneOf = [] } = table;
+  const { about } = table;
   const isThere = (name: string) =>
     columns.some((column) => column.name === name && column.own !== undefined);
-  if (names.length > 0 && oneOf.length > 0 && !oneOf.some(isThere)) {
-    const expected = `must be there, or ${oneOf.slice(1).join(" or ")}; there are ${listed(names)}`;
-    const path = { ...place, column: oneOf[0] };
+  if (names.length > 0 && about.length > 1 && !about.some(isThere)) {
+    const expected = `must be there, or ${about.slice(1).join(" or ")}; there are ${listed(names)}`;
+    const path = { ...place, column: about[0] };
     problems.add({ code: "data.missing-column", path, expected, received: undefined });
   }
   return columns.map((column) => {

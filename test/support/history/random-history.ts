@@ -2,6 +2,17 @@ import { FACT_TABLE_NAMES, type FactTableName } from "../../../src/history/stand
 import { createRandom, type Random } from "../../../src/random.js";
 import { addMonths, firstDayOf } from "../../../src/table/calendar.js";
 import { formatDate } from "../../../src/table/dates.js";
+import {
+  FIRST_DAY,
+  FIRST_MONTH,
+  LAST_DAY,
+  lateness,
+  MONTHS,
+  nearMonthStart,
+  pick,
+  textOf,
+} from "./random-days.js";
+import { addPrices, addRelations } from "./random-relations.js";
 
 /** One fact with its days as `2025-02-01` and months as their first day; null is missing. */
 export type PlainFact = Readonly<Record<string, string | number | null>>;
@@ -14,12 +25,6 @@ export const NO_FACTS = Object.fromEntries(
   FACT_TABLE_NAMES.map((name) => [name, []]),
 ) as unknown as PlainHistory;
 
-/** The first simulated month, 2024-01, and how many there are. */
-const FIRST_MONTH = 54 * 12;
-const MONTHS = 18;
-const FIRST_DAY = firstDayOf(FIRST_MONTH);
-const LAST_DAY = firstDayOf(FIRST_MONTH + MONTHS);
-
 /**
  * A small history with every difficulty of time: gaps, late facts, tariff changes, groups that split, service that ends
  * and resumes, facts of all kinds on the first days of months.
@@ -27,6 +32,7 @@ const LAST_DAY = firstDayOf(FIRST_MONTH + MONTHS);
 export function randomHistory(seed: number, subscriberCount = 10): PlainHistory {
   const random = createRandom(seed, "history");
   const later = createRandom(seed, "late knowledge");
+  const details = createRandom(seed, "details");
   const day = (from: number, to: number) => from + random.integer(Math.max(1, to - from));
   const history = Object.fromEntries(FACT_TABLE_NAMES.map((name) => [name, []])) as unknown as {
     [name in FactTableName]: PlainFact[];
@@ -121,52 +127,10 @@ export function randomHistory(seed: number, subscriberCount = 10): PlainHistory 
         known_at: lateness(from, random),
       });
     }
-    addRelations(history, subscriber_id, [activated, end], later);
+    addRelations(history, subscriber_id, [activated, end], later, details);
   }
+  addPrices(history, createRandom(seed, "prices"));
   return history;
-}
-
-/** What the operator and the subscriber had to do with each other: contacts, daily use, managers, answers; and corrected tariffs. */
-function addRelations(
-  history: { readonly [name in FactTableName]: PlainFact[] },
-  subscriber_id: string,
-  [activated, end]: readonly [number, number],
-  random: Random,
-): void {
-  const day = () =>
-    nearMonthStart(
-      Math.max(activated, FIRST_DAY) + random.integer(Math.max(1, end - Math.max(activated, FIRST_DAY))),
-      random,
-    );
-  for (let n = random.integer(4); n > 0; n--) {
-    const at = day();
-    const outcome = pick(random, ["accepted", "declined", null]);
-    history.contacts.push({ subscriber_id, at: formatDate(at), outcome, known_at: lateness(at, random) });
-    const asked = day();
-    const answer = String(random.integer(11));
-    const known_at = lateness(asked, random);
-    history.answers.push({ subscriber_id, at: formatDate(asked), question: "nps", answer, known_at });
-  }
-  for (let n = random.integer(12); n > 0; n--) {
-    const on = day();
-    const minutes = random.integer(90);
-    history.activity.push({ subscriber_id, day: formatDate(on), minutes, known_at: lateness(on, random) });
-  }
-  const from = day();
-  history.managers.push({
-    subscriber_id: random.next() < 0.7 ? subscriber_id : null,
-    group_id: `组${random.integer(3)}`,
-    manager: pick(random, ["李", "王"]),
-    valid_from: formatDate(from),
-    valid_to: random.next() < 0.4 ? formatDate(from + random.integer(90)) : null,
-    known_at: lateness(from, random),
-  });
-  // Another tariff from the same day on, which the operator learned of later.
-  const corrected = history.tariffs.findLast((fact) => fact.subscriber_id === subscriber_id);
-  if (corrected === undefined || random.next() < 0.6) return;
-  const known = Date.parse(String(corrected.known_at ?? corrected.valid_from)) / 86_400_000;
-  const known_at = formatDate(known + 1 + random.integer(60));
-  history.tariffs.push({ ...corrected, tariff: "corrected", monthly_fee: random.integer(40), known_at });
 }
 
 /**
@@ -205,6 +169,7 @@ export function truncateHistory(history: PlainHistory, cutoff: string): PlainHis
     contacts: keep(history.contacts, (fact) => String(fact.at)),
     activity: keep(history.activity, (fact) => String(fact.day)),
     managers: open(history.managers),
+    prices: open(history.prices),
     answers: keep(history.answers, (fact) => String(fact.at)),
   };
 }
@@ -228,26 +193,4 @@ function intervals(random: Random, from: number, end: number, most: number): [nu
     start = stop + (random.next() < 0.3 ? random.integer(60) : 0);
   }
   return found;
-}
-
-/** Often the first day of a month or the one before it, where windows begin and end. */
-function nearMonthStart(day: number, random: Random): number {
-  const date = new Date(day * 86_400_000);
-  const first = day - date.getUTCDate() + 1;
-  const choice = random.next();
-  return choice < 0.25 ? first : choice < 0.4 ? first - 1 : day;
-}
-
-function lateness(day: number, random: Random): string | null {
-  const choice = random.next();
-  if (choice < 0.5) return null;
-  return formatDate(choice < 0.8 ? day : day + random.integer(60));
-}
-
-function textOf(day: number | null): string | null {
-  return day === null ? null : formatDate(day);
-}
-
-function pick<Value>(random: Random, values: readonly Value[]): Value {
-  return values[random.integer(values.length)];
 }
