@@ -2,20 +2,10 @@ import { logistic } from "../../math/logistic.js";
 import { firstDayOf } from "../../table/calendar.js";
 import type { Member } from "../life/member.js";
 import type { ServedDays } from "../life/served-days.js";
-import { CHANNELS, type Channel, OFFER_NAMES, OFFERS, type OfferName } from "../market/offers.js";
+import { CHANNELS, OFFER_NAMES, OFFERS, type OfferName } from "../market/offers.js";
 import type { FactLog } from "../output/fact-log.js";
 import type { Campaign, OperatorPlan } from "../plan.js";
 import { offerEffects } from "./offer-effects.js";
-
-/** The contact of a subscriber whom the campaign drew. */
-export interface Contact {
-  readonly day: number;
-  /** What the subscriber was drawn for; the control group is not contacted. */
-  readonly offer: OfferName;
-  readonly outcome: "held_out" | "no_answer" | "refused" | "accepted";
-  readonly channel: Channel;
-  readonly effects: Readonly<Record<OfferName, number>>;
-}
 
 const PAUSE_MONTHS = 6;
 const FIRST_MONTH_OF_LIFE = 3;

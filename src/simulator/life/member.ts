@@ -1,7 +1,7 @@
 import { createRandom, type Random } from "../../random.js";
 import { firstDayOf } from "../../table/calendar.js";
 import { CAUSES, type Cause } from "../departure/causes.js";
-import type { Contact } from "../departure/retention-campaign.js";
+import type { Contact } from "../departure/contact.js";
 import type { Trigger } from "../departure/triggers.js";
 import { type ServiceName, TARIFF_TERMS, type TariffName } from "../market/catalogue.js";
 import type { SubscriberProfile } from "./subscriber-profile.js";

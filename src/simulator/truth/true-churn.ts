@@ -11,7 +11,7 @@ export interface TrueChurnOptions extends LongWork {
   readonly gapMonths?: number | undefined;
   /** Months in which a departure counts as churn, 1 to 24. Default 3. */
   readonly horizonMonths?: number | undefined;
-  /** How many futures are simulated per row, 1 to 10,000. Default 20. */
+  /** How many futures are simulated per row, 1 to 10,000. Default 100. */
   readonly futures?: number | undefined;
   /**
    * `"none"`: no retention offer from the cutoff on; the name of an offer: it reaches every row at its cutoff, and no other
@@ -25,8 +25,7 @@ export interface TrueChurnOptions extends LongWork {
  * subscriber is active at t + gap and all that the simulation knows at the cutoff *t*, hidden state included: the best
  * prediction that any model could make. One number in (0, 1) per row, in the order of the rows.
  *
- * Averages over simulated futures, and within each uses the hazards rather than the outcome (Rao and Blackwell), so
- * that twenty futures are enough. A subscriber's own departure is removed from their path, but not its effect on the rest
+ * Averages over simulated futures, and within each uses the hazards rather than the outcome (Rao and Blackwell). A subscriber's own departure is removed from their path, but not its effect on the rest
  * of the group; the effect of that on the subscriber is of second order.
  * @param operator the options that the operator was simulated with.
  * @throws HoldfastError with all options out of range, unknown ids, and rows whose subscriber is not active at the cutoff.
@@ -37,7 +36,7 @@ export async function trueChurnProbabilities(
   options: TrueChurnOptions = {},
 ): Promise<Float64Array> {
   const name = "trueChurnProbabilities";
-  const { gapMonths = 1, horizonMonths = 3, futures = 20, offer } = options;
+  const { gapMonths = 1, horizonMonths = 3, futures = 100, offer } = options;
   const problems = new Problems();
   const problem = problemsOf(name);
   const checkWhole = (argument: string, value: number, minimum: number, maximum: number) => {

@@ -11,6 +11,11 @@ const TENURES = [
   [25, 999],
 ] as const;
 
+/** Of the effect of the contract: below it is bound, above it has just ended or is about to. */
+const BOUND = -0.6;
+const OPEN = 0.6;
+const DAYS_AFTER = 90;
+
 /** Monthly rates of churn that public figures can be compared with: all, by kind of payment, by tenure, in exposed families. */
 export function marginals({
   truth,
@@ -34,6 +39,7 @@ export function marginals({
       departures.set(groups[row], [...(departures.get(groups[row]) ?? []), [id, month]]);
   });
   const months = numbers(truth.causes, "month");
+  const contract = numbers(truth.causes, "contract");
   const rows = texts(truth.causes, "subscriber_id").map((id, row) => {
     const month = monthOf(months[row]);
     const family = familyOf.get(id);
@@ -45,6 +51,8 @@ export function marginals({
       tenure: month - (activated.get(id) ?? Number.NaN) + 1,
       isFamily: family !== undefined,
       isExposed,
+      isBound: contract[row] < BOUND,
+      isOpen: contract[row] > OPEN,
       leaves: ended.get(id) === month,
     };
   });
@@ -67,9 +75,39 @@ export function marginals({
         ] as const,
     ),
     [
+      "churn at the end of a contract, against bound",
+      rate((row) => row.isOpen) / rate((row) => row.isBound),
+      "times",
+    ],
+    ...contactRates({ truth, subscribers }),
+    [
       "churn after a departure in the family",
       exposed / rate((row) => row.isFamily && !row.isExposed),
       "times",
     ],
+  ];
+}
+
+/** Churn within 90 days of those whom the campaign drew, by whether they were contacted. */
+function contactRates({
+  truth,
+  subscribers,
+}: Pick<OperatorTables, "truth" | "subscribers">): (readonly [string, number, string])[] {
+  const ids = texts(subscribers, "subscriber_id");
+  const days = numbers(subscribers, "ended_on");
+  const ended = new Map(ids.map((id, row) => [id, days[row]]));
+  const at = numbers(truth.offers, "at");
+  const outcomes = texts(truth.offers, "outcome");
+  const last = at.reduce((latest, day) => Math.max(latest, day), 0) - DAYS_AFTER;
+  const counts = { held: [0, 0], contacted: [0, 0] };
+  texts(truth.offers, "subscriber_id").forEach((id, row) => {
+    if (at[row] > last) return;
+    const count = outcomes[row] === "held_out" ? counts.held : counts.contacted;
+    count[0]++;
+    if ((ended.get(id) ?? Number.NaN) <= at[row] + DAYS_AFTER) count[1]++;
+  });
+  return [
+    ["churn within 90 days, held out", counts.held[1] / counts.held[0], "share"],
+    ["churn within 90 days, contacted", counts.contacted[1] / counts.contacted[0], "share"],
   ];
 }
