@@ -1,5 +1,5 @@
 import type { OptionNames } from "../arguments.js";
-import { type Problem, Problems } from "../errors.js";
+import { optionText, type Problem, Problems } from "../errors.js";
 import { didYouMean } from "../nearest-name.js";
 import { monthOfDate } from "./calendar.js";
 import { OFFER_NAMES, type OfferName } from "./market/offers.js";
@@ -137,7 +137,7 @@ function campaignPlan(options: CampaignOptions, span: Span, check: Check): Campa
   if (typeof effect !== "boolean") check.add("campaign.effect", "must be true or false", effect);
   const from = check.month("campaign.from", options.from, span) ?? span.firstMonth;
   const to = check.month("campaign.to", options.to, span) ?? Number.POSITIVE_INFINITY;
-  if (from >= to) check.add("campaign.to", "must be after campaign.from", options.to);
+  if (from >= to) check.add("campaign.to", "must be after `campaign.from`", options.to);
   const isList = Array.isArray(offers) && offers.length > 0;
   if (!isList) check.add("campaign.offers", `must be a list of offers: ${OFFER_NAMES.join(", ")}`, offers);
   for (const offer of isList ? offers : []) {
@@ -149,10 +149,18 @@ function campaignPlan(options: CampaignOptions, span: Span, check: Check): Campa
     (name) => share === 0 && options[name] !== undefined,
   );
   if (contradicted !== undefined) {
-    check.add(`campaign.${contradicted}`, "must not be given with campaign.share 0", options[contradicted]);
+    check.add(
+      `campaign.${contradicted}`,
+      `must not be given with ${optionText("campaign.share", 0)}`,
+      options[contradicted],
+    );
   }
   if (holdOut === 1 && options.offers !== undefined) {
-    check.add("campaign.offers", "must not be given with campaign.holdOut 1, where no offer is made", offers);
+    check.add(
+      "campaign.offers",
+      `must not be given with ${optionText("holdOut", 1)}, where no offer is made`,
+      offers,
+    );
   }
   return { share, holdOut, effect, from, to, offers };
 }
