@@ -152,7 +152,7 @@ function campaignPlan(options: CampaignOptions, span: Span, check: Check): Campa
     check.add(`campaign.${contradicted}`, "must not be given with campaign.share 0", options[contradicted]);
   }
   if (holdOut === 1 && options.offers !== undefined) {
-    check.add("campaign.offers", "must not be given with campaign.holdOut 1: nobody gets one", offers);
+    check.add("campaign.offers", "must not be given with campaign.holdOut 1, where no offer is made", offers);
   }
   return { share, holdOut, effect, from, to, offers };
 }

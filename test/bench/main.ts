@@ -19,6 +19,7 @@ import type { Bench, BenchFlags, BenchResult } from "./result.js";
 import { httpBench } from "./scoring/http.js";
 import { listBench } from "./scoring/list.js";
 import { scoreBench } from "./scoring/score.js";
+import { simulatorBench } from "./simulator/simulator.js";
 import { tableBench } from "./table.js";
 import { predictBench, trainBench } from "./telco.js";
 
@@ -34,6 +35,7 @@ const BENCHES: readonly Bench[] = [
   cdnowBench,
   historyBench,
   operatorBench,
+  simulatorBench,
   scoreBench,
   listBench,
   httpBench,
@@ -54,8 +56,8 @@ ${BENCHES.map(({ name, about, isOnRequest }) => `  ${`${name}${isOnRequest ? " *
 
 Options:
   --json FILE      write the results as JSON too
-  --rows N         training rows of the engine benchmarks; rows of metrics, score and list; subscribers of history and
-                   operator; seconds of http; mutated inputs of reliability; new rows of honesty (default 20,000);
+  --rows N         training rows of the engine benchmarks; rows of metrics, score and list; subscribers of history,
+                   operator and simulator; seconds of http; mutated inputs of reliability; new rows of honesty (default 20,000);
                    most rows of a data set of bed (default 8,000)
   --pairs N        runs of each contestant, in turns (engine, engine-folds, history, metrics, score, list;
                    default 3); killed jobs of reliability
@@ -65,7 +67,8 @@ Options:
   --seeds N        runs of each cell of honesty (default 40, of telco 20); assignments of outer folds in bed (default 1)
   --repeats N      repeats of the cross-fit in honesty and bed (default 1)
   --replicates N   bootstrap samples of a training in honesty (default 200)
-  --only NAME,…    parts of honesty (chance, signal, telco), contestants of bed beside the default (default: all)
+  --only NAME,…    parts of honesty (chance, signal, telco) and of simulator
+                   (truth, plans, writing), contestants of bed beside the default (default: all)
   --journal FILE   where honesty and bed keep the answers to their jobs, so that the same command continues after an
                    interruption (NDJSON); one file for each version of the library
   --recorded       runs nothing: the figures of what the journal holds

@@ -12,20 +12,26 @@ const STANDARD_KINDS: ContactKinds = {
   calls: ["service_call"],
   retention_contacts: ["retention_contact"],
   network_faults: ["network_fault"],
+  competitor_calls: ["competitor_call"],
+  porting_enquiries: ["porting_enquiry"],
 };
 /** About three months. */
 const RECENT_DAYS = 91;
 
 /** Options of {@link care}. */
 export interface CareOptions {
-  /** Name of the contacts → `events.kind`s. Default: complaints, calls, retention_contacts and network_faults. */
+  /**
+   * Name of the contacts → `events.kind`s. Default: complaints, calls, retention_contacts, network_faults,
+   * competitor_calls and porting_enquiries.
+   */
   readonly kinds?: ContactKinds | undefined;
 }
 
 const OPTIONS: OptionNames<CareOptions> = { kinds: "optional" };
 
 /**
- * Contacts between the subscriber and the operator: complaints, calls, offers to stay, network faults.
+ * Contacts between the subscriber and the operator: complaints, calls, offers to stay, network faults; and calls to
+ * competitors and enquiries about taking the number along.
  * @example care({ kinds: { complaints: ["complaint"], 投诉: ["资费投诉", "网络投诉"] } })
  * @throws HoldfastError for a kind of contact without a kind of event.
  */

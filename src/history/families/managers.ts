@@ -3,8 +3,8 @@ import { type FeatureFamily, numeric } from "../query/feature.js";
 
 /** About three months. */
 const RECENT_DAYS = 91;
-/** The manager of a subscriber goes before those of groups, as if it were of a group joined last. */
-const OWN = 2_147_483_647;
+/** A day later than any. The manager of a subscriber goes before those of groups, as if it were of a group joined on it. */
+const END_OF_TIME = 2_147_483_647;
 
 /**
  * The account manager of the subscriber, and the person whom the manager talks to: whether there is one, how long, and how
@@ -78,17 +78,18 @@ function managerSpells(view: FactsInView, columns: readonly string[]): string {
     ].join("\n"),
   );
   const order = ["r.joined DESC", "r.group_id", "r.valid_from DESC"];
-  // Only facts that were not checked have several on one day: the order says which one counts.
-  const ofDay = `d.subscriber_id, d.cutoff, d.day ORDER BY ${[...order, ...columns.map((name) => `coalesce(r.${name}, '')`)].join(", ")}`;
+  // Only facts that were not checked have several on one day: the names say which one counts.
+  const names = columns.map((name) => `coalesce(r.${name}, '')`);
   return view.relation(
     "manager_spells",
     [
       "SELECT * FROM (",
       `  SELECT d.*, ${columns.map((name) => `r.${name}`).join(", ")},`,
       "    max(d.day) OVER (PARTITION BY d.subscriber_id, d.cutoff) AS last_day,",
-      `    row_number() OVER (PARTITION BY ${ofDay}) AS place`,
+      `    row_number() OVER (PARTITION BY d.subscriber_id, d.cutoff, d.day ORDER BY ${[...order, ...names].join(", ")}) AS place`,
       `  FROM ${days} d LEFT JOIN ${rows} r ON r.subscriber_id = d.subscriber_id AND r.cutoff = d.cutoff`,
-      "    AND r.valid_from <= d.day AND (r.valid_to IS NULL OR r.valid_to > d.day)",
+      // Comparisons alone: with OR, DuckDB would compare each row with all others.
+      `    AND r.valid_from <= d.day AND coalesce(r.valid_to, ${END_OF_TIME}) > d.day`,
       ") by_place",
       "WHERE place = 1",
     ].join("\n"),
@@ -101,7 +102,7 @@ function managerRows(view: FactsInView, columns: readonly string[]): string {
   const named = (of: string) =>
     [...columns, "valid_from", "valid_to"].map((name) => `${of}.${name}`).join(", ");
   const own = [
-    `SELECT m.subscriber_id, m.cutoff, m.observe_from, ${OWN} AS joined, '' AS group_id, ${named("m")}`,
+    `SELECT m.subscriber_id, m.cutoff, m.observe_from, ${END_OF_TIME} AS joined, '' AS group_id, ${named("m")}`,
     `FROM ${seen} m WHERE m.subscriber_id <> ''`,
   ];
   if (!view.has("memberships") || !view.has("managers", "group_id")) {

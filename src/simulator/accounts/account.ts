@@ -129,7 +129,7 @@ export function accountRisk(
     BASELINE +
       contractEffect(accountContractEnd(group, firstMonth, month) - month) +
       STAGE[accountStage(members, month)] +
-      Math.min(1.5, (COMPLAINTS * complaints) / members.length) +
+      Math.min(1.5, (COMPLAINTS * complaints) / active) +
       manager +
       contact +
       offers / active,

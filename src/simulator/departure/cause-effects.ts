@@ -90,7 +90,7 @@ export function fillEffects(facts: HazardFacts, effects: number[]): number {
   return sum;
 }
 
-/** The first bills are discounted, then the welcome credit ends: churn peaks in months 4 to 6, and falls later. */
+/** Churn peaks in months 4 to 6, when the welcome is over, and falls later. */
 function lifeEffect(monthOfLife: number, isBulkCard: boolean): number {
   if (monthOfLife <= 3) return -0.2;
   if (isBulkCard) return 0;

@@ -32,22 +32,32 @@ export function endReason(
   return uniform < (isCampaign ? 0.55 : 0.4) ? "ported_out" : "voluntary";
 }
 
-/** Why a subscriber left: the cause with the greatest effect on the day, or that of the kind of the departure. */
-export function causeOf(member: Member, { kind, day }: Departure, effects: number[]): Cause {
-  if (kind === "account" || kind === "family") return "group";
-  if (kind === "disconnection") return "arrears";
-  if (kind === "silence" && member.state.silentCause !== undefined) return member.state.silentCause;
-  effectsOn(member.effects, member.state.triggers, day, effects);
-  return namedCause(effects);
+/** Why a subscriber decides to leave on a day, and the effects on it. */
+export function decisionOn(
+  { effects, state }: Member,
+  day: number,
+): { readonly cause: Cause; readonly effects: readonly number[] } {
+  const sums = new Array<number>(CAUSES.length).fill(0);
+  effectsOn(effects, state.triggers, day, sums);
+  return { cause: namedCause(sums), effects: sums };
 }
 
-const effects = new Array<number>(CAUSES.length).fill(0);
-
-/** Records the truth about a departure. */
-export function recordDeparture(member: Member, departure: Departure, log: FactLog): void {
-  const cause = causeOf(member, departure, effects);
-  effectsOn(member.effects, member.state.triggers, departure.day, effects);
-  log.departures.add(member.profile.position, departure.day, departure.kind, cause, ...effects);
+/**
+ * Records the truth about a departure: its cause is the one with the greatest effect on the day, or that of the kind of the
+ * departure. A card that was switched off was left on the day on which it fell silent.
+ */
+export function recordDeparture(member: Member, { day, kind }: Departure, log: FactLog): void {
+  const { profile, state } = member;
+  const decision = decisionOn(member, day);
+  const effects = (kind === "silence" ? state.silentEffects : undefined) ?? decision.effects;
+  const ofKind = {
+    account: "group",
+    family: "group",
+    disconnection: "arrears",
+    silence: state.silentCause,
+    decision: undefined,
+  } as const;
+  log.departures.add(profile.position, day, kind, ofKind[kind] ?? decision.cause, ...effects);
 }
 
 /**

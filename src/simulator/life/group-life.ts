@@ -10,7 +10,6 @@ import {
 } from "../accounts/account.js";
 import { managerId } from "../accounts/staff.js";
 import { eitherOf } from "../departure/cause-effects.js";
-import { CAUSES } from "../departure/causes.js";
 import { decidedDay } from "../departure/daily-hazard.js";
 import {
   disconnectionDay,
@@ -23,8 +22,8 @@ import {
   silenceLimit,
 } from "../departure/departure-risk.js";
 import {
-  causeOf,
   type Departure,
+  decisionOn,
   endReason,
   recordDeparture,
   recordSubscriber,
@@ -142,7 +141,8 @@ export function finishMonth(
     }
     if (i === 0 && group.kind === "family") {
       familyRisk = FAMILY_GOES * eitherOf(own.decides * (1 - silentShare(member)), own.disconnects);
-      if (isRecorded && departure !== undefined && random.next() < FAMILY_GOES) {
+      const isLeading = departure?.kind === "decision" || departure?.kind === "disconnection";
+      if (isRecorded && departure !== undefined && isLeading && random.next() < FAMILY_GOES) {
         allGo = { day: departure.day, kind: "family" };
       }
     }
@@ -204,7 +204,9 @@ function ownDeparture(member: Member, month: number, risk: MonthlyRisk): Departu
     return disconnected < Number.POSITIVE_INFINITY ? { day: disconnected, kind: "disconnection" } : undefined;
   }
   if (!fallsSilent) return { day, kind: "decision" };
-  state.silentCause = causeOf(member, { day, kind: "decision" }, new Array<number>(CAUSES.length).fill(0));
+  const { cause, effects } = decisionOn(member, day);
+  state.silentCause = cause;
+  state.silentEffects = effects;
   state.silentSince = day;
   return undefined;
 }

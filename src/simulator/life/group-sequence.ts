@@ -8,7 +8,7 @@ export type GroupKind = "none" | "family" | "corporate";
 export interface SubscriberGroup {
   readonly kind: GroupKind;
   readonly position: number;
-  /** Position of the first member; the others follow without a gap. The first member of a family pays for all. */
+  /** Position of the first member; the others follow without a gap. The first member of a family is its head: where this one goes, the others may follow. */
   readonly firstMember: number;
   readonly size: number;
   readonly region: Region;

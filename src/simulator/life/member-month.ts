@@ -39,7 +39,7 @@ export function liveMemberMonth(
   if (wakesUp && Number(state.silentSince) < served.from) state.silentSince = undefined;
   rememberEvents(member);
   if (log !== undefined) {
-    recordEvents(member, served, log);
+    recordEvents(member, served, month === plan.firstMonth, log);
     recordContact(member, served, monthText(month), manager, log);
   }
   const balance = state.balance;

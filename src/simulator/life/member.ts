@@ -44,6 +44,7 @@ export interface MemberState {
   /** The first day without any use of a prepaid card that has fallen silent, and why it did. */
   silentSince: number | undefined;
   silentCause: Cause | undefined;
+  silentEffects: readonly number[] | undefined;
   monthsInArrears: number;
   /** Unpaid bills of those in arrears. */
   debt: number;
@@ -143,6 +144,7 @@ export function firstState(profile: SubscriberProfile): MemberState {
     services: profile.firstServices.map((name) => ({ name, since: activatedOn })),
     silentSince: undefined,
     silentCause: undefined,
+    silentEffects: undefined,
     monthsInArrears: 0,
     debt: 0,
     lastBill: 0,

@@ -7,8 +7,6 @@ import { type Member, remember, roundTo } from "./member.js";
 import type { MonthUse } from "./month-use.js";
 import { knownAt, type ServedDays } from "./served-days.js";
 
-/** Prepaid subscribers pay for what they use, up to this multiple of the tariff's fee. */
-const DEAREST_PREPAID = 1.6;
 /** What it costs the operator to serve a subscriber: per month, minute and gigabyte, complaint, and month of a handset that is paid off. */
 const COST = { month: 1.6, minute: 0.012, gb: 0.42, complaint: 6, handset: 8 } as const;
 /** Share of the fees of services that the operator keeps. */
@@ -28,7 +26,7 @@ export function billOfMonth(
     isPrepaid || served.share === 0 ? 0 : roundTo(chargedBeyond(state.tariff, served.share, use), 2);
   const services = serviceFees(member) * served.share;
   const basis = isPrepaid
-    ? state.monthlyFee * Math.min(DEAREST_PREPAID, use.intensity * (profile.bulk?.use ?? 1))
+    ? state.monthlyFee * use.intensity * (profile.bulk?.use ?? 1)
     : state.monthlyFee * served.share + services;
   const revenue = roundTo(basis + overage, 2);
   remember(state.overageShares, overage / state.monthlyFee);

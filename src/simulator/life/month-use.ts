@@ -48,13 +48,14 @@ export function useOfMonth(
     state.meanMinutes += HABIT * (minutes - state.meanMinutes);
     state.meanDataGb += HABIT * (dataGb - state.meanDataGb);
   }
-  if (log !== undefined && served.share > 0 && served.month !== shocks.missingMonth) {
+  if (log !== undefined && served.share > 0) {
     const sms = roundTo(profile.usualSms * intensity * Math.exp(0.2 * details.normal()), 0);
     const known = knownAt(served.nextMonth - 1, details);
     const noise = Math.exp(DROPPED_SPREAD * details.normal() - DROPPED_FALLS * profile.coverage);
     const dropped = minutes > 0 ? roundTo(DROPPED_CALLS * noise, 2) : Number.NaN;
     const unit = served.month >= (shocks.unitFault ?? Number.POSITIVE_INFINITY) ? MEGABYTES : 1;
-    log.usage.add(profile.position, firstDayOf(served.month), known, minutes, dataGb * unit, sms, dropped);
+    if (served.month !== shocks.missingMonth)
+      log.usage.add(profile.position, firstDayOf(served.month), known, minutes, dataGb * unit, sms, dropped);
   }
   return { minutes, dataGb, intensity };
 }

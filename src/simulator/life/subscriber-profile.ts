@@ -136,7 +136,7 @@ export function drawProfile(
     coverage: COVERAGE[group.region] + COVERAGE_SPREAD * random.normal(),
     hasHandset: random.next() < HANDSET_SHARE,
     channel: CHANNELS[random.integer(CHANNELS.length)],
-    receptivity: 0.25 * random.normal(),
+    receptivity: 0.15 * random.normal(),
   };
 }
 

@@ -93,18 +93,19 @@ class Draw {
       const day = this.day(random);
       const kind = signOf(random.next());
       if (kind !== "wind_down") this.add(kind, day, Number.NaN);
-      else if (day >= this.from && this.isThere()) state.triggers = [...state.triggers, trigger(kind, day)];
+      else if (day >= Math.max(this.from, this.member.profile.activatedOn) && this.isThere())
+        state.triggers = [...state.triggers, trigger(kind, day)];
     }
   }
 
   private add(kind: DayEvent["kind"], day: number, value: number): void {
     const { state } = this.member;
-    if (day < this.from || !this.isThere()) return;
+    if (day < Math.max(this.from, this.member.profile.activatedOn) || !this.isThere()) return;
     state.events = [...state.events, { kind, day, value }];
     state.triggers = [...state.triggers, trigger(kind, day, kind === "network_fault" ? value : 1)];
   }
 
-  /** Cards that nobody uses have no faults, and nobody complains about them. */
+  /** Silent cards, and those that are hardly used, have no faults and no complaints. */
   private isThere(): boolean {
     const { state, profile } = this.member;
     return state.silentSince === undefined && (profile.bulk === undefined || profile.bulk.use > 0.2);
@@ -136,8 +137,11 @@ export function rememberEvents({ state }: Member): void {
   remember(state.complaints, complaints);
 }
 
-/** Records the events of the served days of a month, its calls to the service, and the triggers that began in it. */
-export function recordEvents(member: Member, served: ServedDays, log: FactLog): void {
+/**
+ * Records the events of the served days of a month, its calls to the service, and the triggers that began in it.
+ * @param isFirst whether it is the first recorded month.
+ */
+export function recordEvents(member: Member, served: ServedDays, isFirst: boolean, log: FactLog): void {
   const { profile, state, details } = member;
   const recorded = new Set<string>();
   const record = (kind: string, day: number, value: number) => {
@@ -152,8 +156,12 @@ export function recordEvents(member: Member, served: ServedDays, log: FactLog): 
     const calls = poissonCount(SERVICE_CALLS * served.share, details);
     for (let i = 0; i < calls; i++) record("service_call", someDay(served, details), Number.NaN);
   }
-  for (const each of state.triggers)
-    if (isServed(each.day, served)) recordTrigger(profile.position, each, log);
+  for (const each of state.triggers) {
+    // Those that began before the records are in their first month.
+    if (isServed(each.day, served) || (isFirst && each.day < served.from)) {
+      recordTrigger(profile.position, each, log);
+    }
+  }
 }
 
 function recordTrigger(position: number, { kind, day, until, effect }: Trigger, log: FactLog): void {

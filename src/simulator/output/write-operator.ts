@@ -41,7 +41,7 @@ export interface WrittenTable {
 
 /**
  * Simulates an operator and writes its history to files in a folder, one per table, holding at most one block of
- * subscribers in memory: `subscribers.parquet`, …, and `truth/hazards.parquet`, ….
+ * subscribers in memory: `subscribers.parquet`, …, and `truth/causes.parquet`, ….
  * See `simulateOperator` for the tables. The folder is created if it does not exist. The files appear together, when all
  * are complete; existing ones are replaced.
  * @example await writeOperator("operator", { subscribers: 1_000_000, months: 24, seed: 1 });

@@ -103,7 +103,7 @@ export class FutureEngine {
     const bounds = Array.from({ length: months }, (_, k) => addMonths(day, k + 1));
     for (const { row, member: place } of rows) {
       const member = life.members[place];
-      arrange(member, arm, day);
+      arrange(member, arm, day, world.plan.campaign.effect);
       const ended = new Float64Array(months);
       ends.push(ended);
       const add = (k: number, cause: Cause, probability: number) => {
@@ -167,9 +167,9 @@ function isThereOn({ profile, endedOn }: Member, day: number): boolean {
   return profile.activatedOn < day && (endedOn === undefined || endedOn >= day);
 }
 
-function arrange(member: Member, arm: Arm, day: number): void {
+function arrange(member: Member, arm: Arm, day: number, hasEffect: boolean): void {
   if (arm === "campaign") return;
   excludeFromCampaign(member, day);
-  if (arm === "none") return;
+  if (arm === "none" || !hasEffect) return;
   giveOffer(member, day - 1, arm, offerEffects(member, monthOf(day))[arm]);
 }

@@ -99,7 +99,8 @@ export function liveConditionalMonth(
       endInUse(member, fate, risk.spans, chances);
       endInSilence(fate, month, firstEnd, chances);
     }
-    if (member === members[0] && group.kind === "family") {
+    const isGone = member.departureMonth !== undefined && member.departureMonth < month;
+    if (member === members[0] && group.kind === "family" && !isGone) {
       familyRisk =
         FAMILY_GOES * (1 - (1 - risk.decides * (1 - silentShare(member))) * (1 - risk.disconnects));
     }

@@ -41,7 +41,7 @@ const GROUPS_PER_BEAT = 20;
 
 /**
  * The true future of rows at any day, given all that the simulation knows then, hidden state included. What of the month
- * of the cutoff is not an event before it (use, the bill and its payment, changes of tariff) is drawn anew.
+ * of the cutoff is not an event before it (use, the bill and its payment, changes of tariff) is drawn again.
  * @throws HoldfastError with all options out of range, unknown ids, and rows whose subscriber is not active at the cutoff.
  */
 export async function trueFutures(

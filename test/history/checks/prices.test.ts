@@ -18,7 +18,7 @@ const price = (
   valid_to,
 });
 
-test("prices are of no subscriber: a file of them in the folder, or one with a name and columns of its own", async () => {
+test("prices are of no subscriber: a file of them in the folder, or a file with other names", async () => {
   const folder = temporaryFolder();
   folder.file("subscribers.csv", "subscriber_id,activated_on\n甲,2023-01-01\n");
   folder.file(

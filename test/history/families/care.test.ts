@@ -52,6 +52,16 @@ describe("care", () => {
       days_since_network_faults: 1,
       network_faults_value: 4.25,
       network_faults_value_3m: 3.75,
+      competitor_calls: 0,
+      competitor_calls_3m: 0,
+      days_since_competitor_calls: null,
+      competitor_calls_value: 0,
+      competitor_calls_value_3m: 0,
+      porting_enquiries: 0,
+      porting_enquiries_3m: 0,
+      days_since_porting_enquiries: null,
+      porting_enquiries_value: 0,
+      porting_enquiries_value_3m: 0,
     });
     expect(without).toMatchObject({ complaints: 0, days_since_complaints: null, network_faults_value: 0 });
   });
