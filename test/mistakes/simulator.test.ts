@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { simulateOperator, trueChurnProbabilities, writeOperator } from "../../src/simulator/index.js";
+import {
+  simulateOperator,
+  trueChurnProbabilities,
+  trueFutures,
+  writeOperator,
+} from "../../src/simulator/index.js";
 import { findColumn } from "../../src/table/index.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { thrownBy } from "../support/thrown.js";
@@ -36,8 +41,147 @@ describe("simulateOperator", () => {
     simulate("with a random state", { random_state: 1 }, "random_state", /did you mean "seed"\?/u),
     simulate("from a Date", { start: new Date("2024-01-01") }, "start", /such as 2025-02-01/u),
     simulate("from the middle of a month", { start: "2024-01-15" }, "start", /first day of a month/u),
+    simulate(
+      "of no subscriber",
+      { subscribers: 0 },
+      "subscribers",
+      /whole number from 1 to 10000000, received 0/u,
+    ),
+    simulate(
+      "with more dealers than subscribers",
+      { subscribers: 20, dealers: 21 },
+      "dealers",
+      /from 1 to 20/u,
+    ),
+    simulate("with no dealer", { dealers: 0 }, "dealers", /whole number from 1/u),
+    simulate(
+      "with more bulk dealers than dealers",
+      { dealers: 5, bulkDealers: 6 },
+      "bulkDealers",
+      /from 0 to 5/u,
+    ),
+    simulate("with half a bulk dealer", { bulkDealers: 0.5 }, "bulkDealers", /whole number from 0 to 60/u),
+    simulate("with daily as text", { daily: "yes" }, "daily", /must be true or false/u),
+    simulate("with a campaign misspelt", { campaing: {} }, "campaing", /did you mean "campaign"\?/u),
     simulate("of no month", { months: 0 }, "months", /whole number from 1 to 120/u),
   ]);
+});
+
+const campaign = (name: string, options: unknown, argument: string, says: RegExp): Mistake =>
+  simulate(`with a campaign ${name}`, { campaign: options }, argument, says);
+const shocks = (name: string, options: unknown, argument: string, says: RegExp): Mistake =>
+  simulate(`with shocks ${name}`, { ...OPERATOR, shocks: options }, argument, says);
+
+describe("the campaign and shocks of simulateOperator", () => {
+  testMistakes([
+    campaign("of 3 for 3%", { share: 3 }, "campaign.share", /must be a share from 0 to 1, received 3/u),
+    campaign("of a share as text", { share: "3%" }, "campaign.share", /must be a share from 0 to 1/u),
+    campaign("that holds out less than none", { holdOut: -0.5 }, "campaign.holdOut", /share from 0 to 1/u),
+    campaign("with an effect as a number", { effect: 0 }, "campaign.effect", /true or false/u),
+    campaign("with an option misspelt", { holdout: 0.5 }, "campaign.holdout", /did you mean "holdOut"\?/u),
+    campaign(
+      "with an unknown offer",
+      { offers: ["discout"] },
+      "campaign.offers",
+      /did you mean "discount"\?/u,
+    ),
+    campaign(
+      "with an offer that is no list",
+      { offers: "discount" },
+      "campaign.offers",
+      /must be a list of offers/u,
+    ),
+    campaign(
+      "with a list of no offer",
+      { offers: [] },
+      "campaign.offers",
+      /must be a list of offers: discount/u,
+    ),
+    campaign(
+      "from the middle of a month",
+      { from: "2024-09-15" },
+      "campaign.from",
+      /first day of a recorded month/u,
+    ),
+    campaign(
+      "before the records",
+      { from: "2024-07-01" },
+      "campaign.from",
+      /recorded months are 2024-08 to 2026-01/u,
+    ),
+    campaign(
+      "that ends before it begins",
+      { from: "2025-05-01", to: "2025-02-01" },
+      "campaign.to",
+      /must be after campaign.from/u,
+    ),
+    campaign(
+      "that ends when it begins",
+      { from: "2025-05-01", to: "2025-05-01" },
+      "campaign.to",
+      /must be after/u,
+    ),
+    campaign(
+      "of nobody, without effect",
+      { share: 0, effect: false },
+      "campaign.effect",
+      /must not be given with campaign.share 0/u,
+    ),
+    campaign(
+      "of nobody, with offers",
+      { share: 0, offers: ["discount"] },
+      "campaign.offers",
+      /not be given with campaign.share 0/u,
+    ),
+    campaign(
+      "with offers that nobody gets",
+      { holdOut: 1, offers: ["discount"] },
+      "campaign.offers",
+      /holdOut 1, where no offer/u,
+    ),
+    shocks(
+      "after the records",
+      { priceWar: "2025-02-01" },
+      "shocks.priceWar",
+      /recorded months are 2024-08 to 2025-01/u,
+    ),
+    shocks(
+      "before the records",
+      { unitFault: "2024-07-01" },
+      "shocks.unitFault",
+      /must be the first day of a recorded month/u,
+    ),
+    shocks(
+      "from the middle of a month",
+      { lateTable: "2024-10-15" },
+      "shocks.lateTable",
+      /first day of a recorded month/u,
+    ),
+    shocks(
+      "from a Date",
+      { missingMonth: new Date() },
+      "shocks.missingMonth",
+      /first day of a recorded month/u,
+    ),
+    shocks("misspelt", { priceWars: "2024-10-01" }, "shocks.priceWars", /did you mean "priceWar"\?/u),
+    shocks("that are true", { tariffChange: true }, "shocks.tariffChange", /first day of a recorded month/u),
+  ]);
+
+  test("are said all at once", async () => {
+    const { problems } = await thrownBy(() =>
+      simulateOperator(
+        wrong({
+          ...OPERATOR,
+          months: 0.5,
+          campaign: { share: 2, holdOut: 2 },
+          shocks: { unitFault: "2031-01-01" },
+        }),
+      ),
+    );
+    const named = problems.map(({ path }) => path.argument);
+    for (const argument of ["months", "campaign.share", "campaign.holdOut"])
+      expect(named).toContain(argument);
+  });
 });
 
 describe("writeOperator", () => {
@@ -57,6 +201,13 @@ describe("writeOperator", () => {
       [files.path, { ...OPERATOR, truth: "no" }],
       "truth",
       /must be true or false/u,
+    ),
+    write("of no subscriber", [files.path, { subscribers: 0 }], "subscribers", /whole number from 1/u),
+    write(
+      "with a shock misspelt",
+      [files.path, { ...OPERATOR, shocks: { lateTables: "2024-10-01" } }],
+      "shocks.lateTables",
+      /did you mean "lateTable"\?/u,
     ),
     write("in blocks of no subscriber", [files.path, { ...OPERATOR, blockSize: 0 }], "blockSize", /from 1/u),
   ]);
@@ -93,7 +244,12 @@ describe("trueChurnProbabilities", () => {
       /must be 1, one per/u,
     ),
     ask("with a gap", [OPERATOR, questions, { gap: 1 }], "gap", /did you mean "gapMonths"\?/u),
-    ask("with an unknown offer", [OPERATOR, questions, { offer: true }], "offer", /"made" or "withheld"/u),
+    ask(
+      "with an unknown offer",
+      [OPERATOR, questions, { offer: true }],
+      "offer",
+      /must be none, discount, data_pack, care_call, new_contract/u,
+    ),
   ]);
 
   test("says once what is wrong with all rows", async () => {
@@ -104,4 +260,58 @@ describe("trueChurnProbabilities", () => {
     );
     expect(problemCount).toBe(1);
   });
+});
+
+describe("trueFutures", () => {
+  const questions = { subscriberIds: ["S0000001"], cutoffs: [20_000] };
+  const future = (name: string, given: readonly unknown[], argument: string, says: RegExp): Mistake =>
+    of("trueFutures", name, argument, () => trueFutures(...(given as [never, never, never])), says);
+  testMistakes([
+    future("of the tables", [operator, questions], "operator", /not its tables/u),
+    future(
+      "without an operator",
+      [undefined, questions],
+      "operator",
+      /must be given, \{\} for the defaults/u,
+    ),
+    future("without questions", [OPERATOR], "questions.subscriberIds", /must be given/u),
+    future("of no month", [OPERATOR, questions, { months: 0 }], "months", /whole number from 1 to 24/u),
+    future(
+      "of one future",
+      [OPERATOR, questions, { futures: 1 }],
+      "futures",
+      /whole number from 2 to 10000/u,
+    ),
+    future(
+      "with an offer misspelt",
+      [OPERATOR, questions, { offers: ["discout"] }],
+      "offers",
+      /did you mean "discount"\?/u,
+    ),
+    future(
+      "with an offer that is no list",
+      [OPERATOR, questions, { offers: "none" }],
+      "offers",
+      /must be a list of none/u,
+    ),
+    future("with one offer", [OPERATOR, questions, { offer: "none" }], "offer", /did you mean "offers"\?/u),
+    future(
+      "with the horizon in months",
+      [OPERATOR, questions, { horizonMonths: 3 }],
+      "horizonMonths",
+      /must be an option/u,
+    ),
+    future(
+      "with a shock misspelt",
+      [{ ...OPERATOR, shocks: { unitfault: "2024-10-01" } }, questions],
+      "operator.shocks.unitfault",
+      /did you mean "unitFault"\?/u,
+    ),
+    future(
+      "at half a day",
+      [OPERATOR, { ...questions, cutoffs: [20_000.5] }],
+      "questions.cutoffs",
+      /must be a day of a recorded month/u,
+    ),
+  ]);
 });
