@@ -45,13 +45,13 @@ export interface HazardFacts {
 }
 
 /** Log-odds of leaving in a month for a subscriber without any of the effects. */
-export const BASELINE = -5.85;
+export const BASELINE = -5.95;
 const SATISFACTION = -1.9;
 const COMPLAINT = 0.65;
 const LATE_BILL = 0.55;
 const MONTH_IN_ARREARS = 0.35;
-const FAULT_HOUR = 0.07;
-const COVERAGE = -0.65;
+const FAULT_HOUR = 0.085;
+const COVERAGE = -0.7;
 const OVERAGE_SHARE = 1.3;
 const SAVING_SHARE = 2.2;
 const SERVICE = -0.25;

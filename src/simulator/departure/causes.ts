@@ -37,20 +37,20 @@ export type DepartureKind = "decision" | "silence" | "disconnection" | "account"
  * as `npm run bench -- simulator` measures it. A cause counts by what it adds beyond this.
  */
 export const CAUSE_MEANS: Readonly<Record<Cause, number>> = {
-  life: 0,
-  contract: 0,
-  price: 0,
-  care: 0,
-  faults: 0,
-  network: 0,
-  group: 0,
-  arrears: 0,
-  usage: 0,
-  services: 0,
-  competition: 0,
-  dealer: 0,
-  intent: 0,
-  offer: 0,
+  life: -0.258,
+  contract: -0.356,
+  price: 0.15,
+  care: 0.115,
+  faults: 0.218,
+  network: -0.02,
+  group: -0.072,
+  arrears: 0.129,
+  usage: 0.143,
+  services: -0.186,
+  competition: 0.14,
+  dealer: 0.099,
+  intent: 0.03,
+  offer: -0.005,
 };
 
 const MEANS = CAUSES.map((cause) => CAUSE_MEANS[cause]);

@@ -73,7 +73,7 @@ export function recordSubscriber(
   log: FactLog,
 ): void {
   const { profile, state } = member;
-  const { position, activatedOn, region, dealer, paymentKind, channel } = profile;
+  const { position, activatedOn, region, dealer, paymentKind, channel, discount } = profile;
   const birthYear = profile.isBirthYearKnown ? profile.birthYear : Number.NaN;
   log.subscribers.add(
     position,
@@ -85,6 +85,7 @@ export function recordSubscriber(
     paymentKind,
     birthYear,
     channel,
+    discount,
   );
   log.properties.add(
     position,

@@ -25,7 +25,7 @@ export function offerEffects({ profile, state }: Member, month: number): Readonl
   const overpays = Math.min(1, sumOfLast(state.overageShares, 2) / 2 + 2 * state.savingShare);
   const common = profile.receptivity + TAKEN_BEFORE * Math.min(1, state.offersTaken);
   return {
-    discount: common - 0.15 - 0.9 * hunger - 0.8 * overpays + 0.35 * dog,
+    discount: common - 0.1 - 1.1 * hunger - 0.8 * overpays + 0.35 * dog,
     data_pack: common - 0.2 + 0.6 * Math.max(-1.5, Math.min(0, state.satisfaction)) + 0.5 * dog,
     care_call: common - 0.05 - 0.55 * Math.min(2, complaints) - 0.04 * Math.min(16, faultHours) + 0.7 * dog,
     new_contract: common - 0.35 - (isOpen ? 0.9 : 0) + (isBound ? 0.25 : 0) + 0.3 * dog,

@@ -7,7 +7,7 @@ import { AT, type Cause } from "./causes.js";
  */
 export const TRIGGERS = {
   complaint: { cause: "care", effect: 1.6, days: 14 },
-  network_fault: { cause: "faults", effect: 0.11, days: 12 },
+  network_fault: { cause: "faults", effect: 0.13, days: 12 },
   bill_shock: { cause: "price", effect: 1.8, days: 14 },
   competitor_call: { cause: "intent", effect: 3.2, days: 14 },
   porting_enquiry: { cause: "intent", effect: 4.8, days: 10 },

@@ -21,6 +21,7 @@ const FACT_COLUMNS = {
     payment_kind: "category",
     birth_year: "number",
     preferred_channel: "category",
+    discount: "number",
   },
   tariffs: {
     subscriber_id: "subscriber",
