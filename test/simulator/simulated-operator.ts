@@ -3,7 +3,7 @@ import { monthOf } from "../../src/table/calendar.js";
 import { bySubscriber, rowsIn } from "./columns.js";
 
 /** An operator that several test files use. */
-export const OPTIONS = { subscribers: 4000, months: 18, seed: 11 } as const;
+export const OPTIONS = { subscribers: 3000, months: 18, seed: 11 } as const;
 export const operator = simulateOperator(OPTIONS);
 /** August 2024. */
 export const FIRST_MONTH = (2024 - 1970) * 12 + 7;

@@ -73,11 +73,12 @@ describe("writeOperator", () => {
     "leaves what was there, and nothing else, when aborted (%s)",
     async (format) => {
       const out = at(`aborted-${format}`);
-      await writeOperator(out, { ...options, format, truth: false });
+      await writeOperator(out, { ...options, daily: false, format, truth: false });
       const before = readdirSync(out).map((name) => readFileSync(join(out, name)));
       const controller = new AbortController();
       const started = writeOperator(out, {
         ...options,
+        daily: false,
         seed: 6,
         format,
         truth: false,

@@ -168,6 +168,14 @@ describe("trueFutures of some rows", () => {
   });
 });
 
+test("trueFutures of an offer is that of none where offers change nothing", async () => {
+  const options = { ...OPTIONS, campaign: { share: 0.1, effect: false } };
+  const few = someOf(activeAt(simulateOperator(options), firstDayOf(MONTH)), [1, 50, 300, 900]);
+  const offers = ["none", "discount", "care_call"] as const;
+  const futures = await trueFutures(options, few, { months: 3, futures: 3, offers });
+  for (const offer of offers) expect(futures[offer]).toEqual(futures.none);
+});
+
 describe("trueFutures", () => {
   test("has the hazard of the truth as the risk of the next month, on average", async () => {
     const hazards = new Map(
