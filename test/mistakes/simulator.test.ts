@@ -36,6 +36,28 @@ describe("simulateOperator", () => {
     simulate("with a random state", { random_state: 1 }, "random_state", /did you mean "seed"\?/u),
     simulate("from a Date", { start: new Date("2024-01-01") }, "start", /such as 2025-02-01/u),
     simulate("from the middle of a month", { start: "2024-01-15" }, "start", /first day of a month/u),
+    simulate(
+      "of no subscriber",
+      { subscribers: 0 },
+      "subscribers",
+      /whole number from 1 to 10000000, received 0/u,
+    ),
+    simulate(
+      "with more dealers than subscribers",
+      { subscribers: 20, dealers: 21 },
+      "dealers",
+      /from 1 to 20/u,
+    ),
+    simulate("with no dealer", { dealers: 0 }, "dealers", /whole number from 1/u),
+    simulate(
+      "with more bulk dealers than dealers",
+      { dealers: 5, bulkDealers: 6 },
+      "bulkDealers",
+      /from 0 to 5/u,
+    ),
+    simulate("with half a bulk dealer", { bulkDealers: 0.5 }, "bulkDealers", /whole number from 0 to 60/u),
+    simulate("with daily as text", { daily: "yes" }, "daily", /must be true or false/u),
+    simulate("with a campaign misspelt", { campaing: {} }, "campaing", /did you mean "campaign"\?/u),
     simulate("of no month", { months: 0 }, "months", /whole number from 1 to 120/u),
   ]);
 });
@@ -57,6 +79,13 @@ describe("writeOperator", () => {
       [files.path, { ...OPERATOR, truth: "no" }],
       "truth",
       /must be true or false/u,
+    ),
+    write("of no subscriber", [files.path, { subscribers: 0 }], "subscribers", /whole number from 1/u),
+    write(
+      "with a shock misspelt",
+      [files.path, { ...OPERATOR, shocks: { lateTables: "2024-10-01" } }],
+      "shocks.lateTables",
+      /did you mean "lateTable"\?/u,
     ),
     write("in blocks of no subscriber", [files.path, { ...OPERATOR, blockSize: 0 }], "blockSize", /from 1/u),
   ]);
@@ -93,7 +122,12 @@ describe("trueChurnProbabilities", () => {
       /must be 1, one per/u,
     ),
     ask("with a gap", [OPERATOR, questions, { gap: 1 }], "gap", /did you mean "gapMonths"\?/u),
-    ask("with an unknown offer", [OPERATOR, questions, { offer: true }], "offer", /"made" or "withheld"/u),
+    ask(
+      "with an unknown offer",
+      [OPERATOR, questions, { offer: true }],
+      "offer",
+      /must be none, discount, data_pack, care_call, new_contract/u,
+    ),
   ]);
 
   test("says once what is wrong with all rows", async () => {
