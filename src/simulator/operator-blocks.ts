@@ -1,4 +1,4 @@
-import { recordManager } from "./accounts/account.js";
+import { closeAccount, recordManager } from "./accounts/account.js";
 import { recordSubscriber } from "./departure/departures.js";
 import { beginMonth, finishMonth, type GroupLife, newGroupLife } from "./life/group-life.js";
 import { groupSequence } from "./life/group-sequence.js";
@@ -54,7 +54,8 @@ function recordThoseWhoStayed({ group, members, account }: GroupLife, log: FactL
     if (member.departureMonth === undefined) recordSubscriber(member, group, Number.NaN, null, log);
   }
   if (account === undefined) return;
+  if (Number.isNaN(account.since)) return;
   const isStaying = recorded.some(({ departureMonth }) => departureMonth === undefined);
-  const end = isStaying ? Number.NaN : Math.max(...recorded.map(({ endedOn }) => endedOn ?? 0));
-  if (isStaying || end > account.since) recordManager(account, group, end, log);
+  if (isStaying) recordManager(account, group, Number.NaN, log);
+  else closeAccount(account, group, recorded, log);
 }

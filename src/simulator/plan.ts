@@ -109,13 +109,13 @@ const BULK_SHARE = 0.1;
  */
 export function operatorPlan(options: OperatorOptions, functionName: string): OperatorPlan {
   const { subscribers = 2000, months = 18, start = "2024-08-01", seed = 1, daily = false } = options;
-  const { dealers = USUAL_DEALERS, bulkDealers = Math.round(BULK_SHARE * dealers) } = options;
+  const { dealers = USUAL_DEALERS, bulkDealers = Math.round(BULK_SHARE * Math.abs(dealers)) } = options;
   const check = new Check(functionName);
   check.whole("subscribers", subscribers, 1, 10_000_000);
   check.whole("months", months, 1, 120);
   check.whole("seed", seed, 0, Number.MAX_SAFE_INTEGER);
   check.whole("dealers", dealers, 1, options.dealers === undefined ? USUAL_DEALERS : subscribers);
-  check.whole("bulkDealers", bulkDealers, 0, dealers);
+  if (options.bulkDealers !== undefined) check.whole("bulkDealers", bulkDealers, 0, dealers);
   if (typeof daily !== "boolean") check.add("daily", "must be true or false", daily);
   const firstMonth = (typeof start === "string" ? monthOfDate(start) : undefined) ?? Number.NaN;
   if (!(firstMonth >= EARLIEST_MONTH)) {

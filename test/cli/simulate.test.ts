@@ -181,8 +181,7 @@ describe("holdfast simulate", () => {
     expect(existsSync(join(folder.path, "wrong"))).toBe(false);
   });
 
-  // The message names the option of the library that the given one contradicts.
-  test.fails("names the options of the command line in its messages", async () => {
+  test("names the options of the command line in its messages", async () => {
     const { stderr } = await runCli(
       ["simulate", "--campaign-share", "0", "--no-effect", "--out", "wrong"],
       folder.path,

@@ -37,7 +37,7 @@ describe("datasets/simulated", () => {
 
   test.each(FACT_NAMES)("has a card that names every column of %s and states its rows", async (name) => {
     const card = await readFile(join(committed, "README.md"), "utf8");
-    const table = await readTable(join(committed, `${name}.csv`), { columns: { subscriber_id: "text" } });
+    const table = await readTable(join(committed, `${name}.csv`));
     expect(card).toContain(`| \`${name}.csv\` | ${table.rowCount.toLocaleString("en-US")} |`);
     for (const column of table.columns) expect(card).toContain(`\`${column.name}\``);
   });

@@ -148,8 +148,7 @@ describe("simulateOperator is determined by its options", () => {
     expect((await thrownBy(() => simulateOperator({ start: "1970-12-01" }))).path.argument).toBe("start");
   });
 
-  // The default of bulkDealers is made of the wrong number.
-  test.fails("names only the option that is out of range", async () => {
+  test("names only the option that is out of range", async () => {
     const { problems } = await thrownBy(() => simulateOperator({ dealers: -5 }));
     expect(problems.map(({ path }) => path.argument)).toEqual(["dealers"]);
   });

@@ -17,7 +17,7 @@ export interface Account {
   readonly place: number;
   generation: number;
   contactPerson: number;
-  /** The day since which these two look after each other. */
+  /** The day since which these two look after each other; NaN while the account has no member. */
   since: number;
   /** The last months in which the manager and the contact person changed. */
   managerChange: number;
@@ -50,15 +50,14 @@ const BREAKS_COMPLAINTS = 0.6;
 const GROWS_SHARE = 0.1;
 const CONTENT_COMPLAINTS = 0.12;
 
-export function newAccount(group: SubscriberGroup, members: readonly Member[], seed: number): Account {
+export function newAccount(group: SubscriberGroup, seed: number): Account {
   const place = createRandom(seed, "account", group.position).integer(PLACES);
-  const since = Math.min(...members.map(({ profile }) => profile.activatedOn));
   const never = Number.NEGATIVE_INFINITY;
   return {
     place,
     generation: 0,
     contactPerson: 0,
-    since,
+    since: Number.NaN,
     managerChange: never,
     isTakenAlong: false,
     contactChange: never,
@@ -134,6 +133,43 @@ export function accountRisk(
       contact +
       offers / active,
   );
+}
+
+/** Begins to look after an account that has members again, and ends with one that has none any more. */
+export function openOrClose(
+  account: Account,
+  group: SubscriberGroup,
+  members: readonly Member[],
+  month: number,
+  log: FactLog | undefined,
+): void {
+  const isOpen = !Number.isNaN(account.since);
+  const present = members.filter(
+    ({ profile, departureMonth }) => profile.activationMonth <= month && departureMonth === undefined,
+  );
+  if (present.length > 0) {
+    if (!isOpen) account.since = Math.min(...present.map(({ profile }) => profile.activatedOn));
+  } else if (isOpen) {
+    closeAccount(account, group, members, log);
+  }
+}
+
+/** Records who looked after an account until its last member left. */
+export function closeAccount(
+  account: Account,
+  group: SubscriberGroup,
+  members: readonly Member[],
+  log: FactLog | undefined,
+): void {
+  const end = Math.max(...members.map(({ endedOn }) => endedOn ?? 0));
+  if (end > account.since) recordManager(account, group, end, log);
+  account.since = Number.NaN;
+}
+
+/** Who looks after an account on a day of a month that has changed it. */
+export function managerOn({ place, generation }: Account, month: number, staff: Staff, day: number): string {
+  const change = staff.change(place, month);
+  return managerId(place, change !== undefined && day < change.day ? generation - 1 : generation);
 }
 
 /** Changes the manager and the contact person of an account in a month. Takes two random numbers. */

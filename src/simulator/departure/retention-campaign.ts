@@ -93,7 +93,7 @@ export function recordContact(
   { profile, state }: Member,
   served: ServedDays,
   month: string,
-  manager: string | null,
+  managerOn: (day: number) => string | null,
   log: FactLog,
 ): void {
   const { contact } = state;
@@ -106,7 +106,7 @@ export function recordContact(
     isHeldOut ? null : channel,
     offer,
     `retention ${month}`,
-    manager,
+    managerOn(day),
     outcome,
     Number.NaN,
   );

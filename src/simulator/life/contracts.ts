@@ -96,10 +96,9 @@ function beginTariff(
 export function changeFee(member: Member, month: number, factor: number, log: FactLog | undefined): void {
   const { state, profile } = member;
   const day = firstDayOf(month);
-  if (state.tariffSince >= day) return;
-  endTariff(member, day, log);
+  if (state.tariffSince < day) endTariff(member, day, log);
   state.monthlyFee = feeOf(profile, state.tariff, factor);
-  state.tariffSince = day;
+  state.tariffSince = Math.max(state.tariffSince, day);
 }
 
 /** Records the tariff that held up to a day; NaN while it still holds. */

@@ -5,10 +5,11 @@ import {
   accountRisk,
   accountStage,
   changeAccount,
+  managerOn,
   newAccount,
+  openOrClose,
   unsettledBy,
 } from "../accounts/account.js";
-import { managerId } from "../accounts/staff.js";
 import { eitherOf } from "../departure/cause-effects.js";
 import { decidedDay } from "../departure/daily-hazard.js";
 import {
@@ -57,7 +58,7 @@ export function newGroupLife(group: SubscriberGroup, { dealers, plan }: World): 
     const profile = drawProfile(position, group, dealers, plan);
     return newMember(profile, position < plan.subscribers, plan.seed);
   });
-  const account = group.kind === "corporate" ? newAccount(group, members, plan.seed) : undefined;
+  const account = group.kind === "corporate" ? newAccount(group, plan.seed) : undefined;
   return { group, members, account, random: createRandom(plan.seed, "group life", group.position) };
 }
 
@@ -111,8 +112,10 @@ export function finishMonth(
   const togetherDraw = account === undefined ? 1 : random.next();
   const togetherDay = account === undefined ? first : first + 1 + random.integer(next - first - 1);
   if (account !== undefined) {
+    const recorded = members.filter((member) => member.isRecorded);
     if (log !== undefined && isAnyThere(members, month)) recordRelation(life, account, month, together, log);
-    changeAccount(account, group, month, world.staff, random, isAnyThere(members, month) ? log : undefined);
+    openOrClose(account, group, recorded, month, log);
+    changeAccount(account, group, month, world.staff, random, log);
   }
   let allGo: Departure | undefined =
     isRecorded && togetherDraw < together ? { day: togetherDay, kind: "account" } : undefined;
@@ -154,8 +157,14 @@ export function finishMonth(
       member.departureMonth = month;
       member.endedOn = departure.day;
     }
-    const manager = account === undefined ? null : managerId(account.place, account.generation);
-    liveMemberMonth(member, { group, month, endedOn: departure?.day, manager, world, log: memberLog });
+    liveMemberMonth(member, {
+      group,
+      month,
+      endedOn: departure?.day,
+      managerOn: (day) => (account === undefined ? null : managerOn(account, month, world.staff, day)),
+      world,
+      log: memberLog,
+    });
     if (departure !== undefined && memberLog !== undefined) {
       const isCampaign = world.competition.isCampaign(profile.region, month);
       recordDeparture(member, departure, memberLog);

@@ -21,8 +21,8 @@ export interface MemberMonth {
   readonly month: number;
   /** The first day without service, if the member leaves in this month. */
   readonly endedOn: number | undefined;
-  /** Who looks after the account. */
-  readonly manager: string | null;
+  /** Who looks after the account on a day. */
+  managerOn(day: number): string | null;
   readonly world: World;
   readonly log: FactLog | undefined;
 }
@@ -30,17 +30,19 @@ export interface MemberMonth {
 /** The rest of a month, once its departure is decided: use, services, bill, payment and contract. */
 export function liveMemberMonth(
   member: Member,
-  { group, month, endedOn, manager, world, log }: MemberMonth,
+  { group, month, endedOn, managerOn, world, log }: MemberMonth,
 ): void {
   const { plan } = world;
   const { state } = member;
   const served = servedDays(member, month, endedOn);
   const wakesUp = member.random.next() < wakesUpWith(member, served);
-  if (wakesUp && Number(state.silentSince) < served.from) state.silentSince = undefined;
+  if (wakesUp && endedOn === undefined && Number(state.silentSince) < served.from) {
+    state.silentSince = undefined;
+  }
   rememberEvents(member);
   if (log !== undefined) {
     recordEvents(member, served, month === plan.firstMonth, log);
-    recordContact(member, served, monthText(month), manager, log);
+    recordContact(member, served, monthText(month), managerOn, log);
   }
   const balance = state.balance;
   const use = useOfMonth(member, served, plan.shocks, log);

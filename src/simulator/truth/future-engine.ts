@@ -122,9 +122,9 @@ export class FutureEngine {
         }
       });
       fates.set(member, fate);
-      // The member's own life goes on as one who is in use; the fate knows that the card is silent.
-      member.state.silentSince = undefined;
     }
+    // The lives go on as those of members in use; the fates know which cards are silent.
+    for (const { state } of life.members) state.silentSince = undefined;
     const first = monthOf(day);
     const last = monthOf(bounds[months - 1] - 1);
     for (let month = first; month <= last; month++) {

@@ -106,7 +106,14 @@ export function liveConditionalMonth(
     }
     const leaves = member.random.next() < risk.decides * (1 - silentShare(member)) + risk.disconnects;
     if (leaves) member.departureMonth ??= month;
-    liveMemberMonth(member, { group, month, endedOn: undefined, manager: null, world, log: undefined });
+    liveMemberMonth(member, {
+      group,
+      month,
+      endedOn: undefined,
+      managerOn: () => null,
+      world,
+      log: undefined,
+    });
   }
 }
 
@@ -115,6 +122,9 @@ function restOf(probability: number, share: number): number {
   const isNotYet = 1 - probability * (1 - share);
   return (probability * share) / isNotYet;
 }
+
+/** Where in a span with one hazard cards fall silent. */
+const SILENT_PARTS = [1 / 6, 3 / 6, 5 / 6];
 
 const effects = new Array<number>(CAUSES.length).fill(0);
 
@@ -136,8 +146,11 @@ function endInUse(
     const cause = namedCause(effects);
     tell(fate, from, to, cause, decided * (1 - share));
     if (share > 0) {
-      const since = from + member.random.integer(to - from);
-      fate.silent.push({ since, cause, mass: decided * share });
+      // Not at random, so that the life of the member is the same whether or not its end is asked for.
+      for (const part of SILENT_PARTS) {
+        const since = from + Math.floor(part * (to - from));
+        fate.silent.push({ since, cause, mass: (decided * share) / SILENT_PARTS.length });
+      }
     }
     fate.using -= decided;
   }

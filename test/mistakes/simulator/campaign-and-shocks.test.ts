@@ -53,7 +53,7 @@ describe("the campaign and shocks of simulateOperator", () => {
       "that ends before it begins",
       { from: "2025-05-01", to: "2025-02-01" },
       "campaign.to",
-      /must be after campaign.from/u,
+      /must be after `?campaign.from`?/u,
     ),
     campaign(
       "that ends when it begins",
@@ -65,19 +65,19 @@ describe("the campaign and shocks of simulateOperator", () => {
       "of nobody, without effect",
       { share: 0, effect: false },
       "campaign.effect",
-      /must not be given with campaign.share 0/u,
+      /must not be given with `campaign.share: 0`/u,
     ),
     campaign(
       "of nobody, with offers",
       { share: 0, offers: ["discount"] },
       "campaign.offers",
-      /not be given with campaign.share 0/u,
+      /not be given with `campaign.share: 0`/u,
     ),
     campaign(
       "with offers that nobody gets",
       { holdOut: 1, offers: ["discount"] },
       "campaign.offers",
-      /holdOut 1, where no offer/u,
+      /`holdOut: 1`, where no offer/u,
     ),
     shocks(
       "after the records",

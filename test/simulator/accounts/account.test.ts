@@ -63,7 +63,7 @@ describe("the stage of an account", () => {
 });
 
 describe("the risk of an account", () => {
-  const account = (changed: object) => ({ ...newAccount(group, membersWith({}), plan.seed), ...changed });
+  const account = (changed: object) => ({ ...newAccount(group, plan.seed), ...changed });
   const risk = (changed: object, set: Set = {}) =>
     accountRisk(account(changed), group, membersWith(set), MONTH, MONTH);
 

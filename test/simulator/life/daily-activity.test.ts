@@ -68,8 +68,7 @@ describe("the table activity", () => {
     expect(without.length).toBeLessThan(operator.usage.rowCount / 1000);
   });
 
-  // A card may wake up in the month in which it is switched off for silence.
-  test.fails("ends when a prepaid card falls silent, 90 days before it is switched off", () => {
+  test("ends when a prepaid card falls silent, 90 days before it is switched off", () => {
     const silent = rowsIn(operator.truth.departures).filter((row) => row.text("kind") === "silence");
     const last = new Map<string, number>();
     for (const row of activity) last.set(row.id, Math.max(last.get(row.id) ?? 0, row.number("day")));

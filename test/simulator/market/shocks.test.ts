@@ -131,8 +131,7 @@ describe("a change of tariffs", () => {
     expect(mean(dearer)).toBeGreaterThan(mean(calm) + 0.1);
   });
 
-  // The tariff of a contract that begins on the first recorded day keeps its fee (see changeFee).
-  test.fails("in the first recorded month raises the fees of contracts that begin with it", () => {
+  test("in the first recorded month raises the fees of contracts that begin with it", () => {
     const { tariffs } = simulateOperator({
       subscribers: 300,
       months: 2,
