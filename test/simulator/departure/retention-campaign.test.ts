@@ -167,7 +167,7 @@ describe("the options of the campaign", () => {
     expect(all.length).toBeGreaterThan(rowsIn(few({}).contacts).length);
   });
 
-  test("holdOut 0 and 1 hold nobody and everybody out", () => {
+  test("holdOut 0 and 1 hold no subscriber and every subscriber out", () => {
     expect(rowsIn(few({ holdOut: 0 }).contacts).filter(isHeldOut)).toEqual([]);
     const heldOut = few({ holdOut: 1 });
     expect(rowsIn(heldOut.contacts).every(isHeldOut)).toBe(true);

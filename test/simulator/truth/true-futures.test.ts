@@ -196,6 +196,28 @@ describe("trueFutures", () => {
     expect(Math.abs(difference)).toBeLessThan(4 * Math.sqrt(variance));
   });
 
+  // A silent card that has passed the limit in the month of the cutoff has the risk of the whole month once more.
+  test.fails("knows on the 28th that a silent card has passed the limit of its days", async () => {
+    const used = new Map(
+      rowsIn(operator.usage).map((row) => [
+        `${row.id} ${monthOf(row.number("month"))}`,
+        row.number("minutes") + row.number("data_gb"),
+      ]),
+    );
+    const passed = rowsIn(operator.truth.departures).filter((row) => {
+      const month = monthOf(row.number("ended_on"));
+      const isUnused = [1, 2, 3, 4].every((back) => used.get(`${row.id} ${month - back}`) === 0);
+      return row.text("kind") === "silence" && isUnused;
+    });
+    const questions = {
+      subscriberIds: passed.map(({ id }) => id),
+      cutoffs: passed.map((row) => firstDayOf(monthOf(row.number("ended_on")) - 1) + 27),
+    };
+    const { survival } = futureOf(await trueFutures(OPTIONS, questions, { months: 1, futures: 2 }));
+    // The rest of the month, and less than a month at one half.
+    expect([passed.length > 0, Math.min(...survival[0]) > 0.4]).toEqual([true, true]);
+  });
+
   test("answers for the day after the last recorded month", async () => {
     const asked = activeAt(operator, firstDayOf((2026 - 1970) * 12 + 1));
     const few = someOf(asked, [0, 50, 400]);
