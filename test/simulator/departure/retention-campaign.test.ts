@@ -6,7 +6,7 @@ import { firstDayOf, monthOf } from "../../../src/table/calendar.js";
 import { bySubscriber, type Row, rowsBy, rowsIn } from "../columns.js";
 
 // A large share, so that there are many contacts.
-const OPTIONS = { subscribers: 5000, months: 14, seed: 3 } as const;
+const OPTIONS = { subscribers: 4000, months: 14, seed: 3 } as const;
 const operator = simulateOperator({ ...OPTIONS, campaign: { share: 0.3 } });
 const contacts = rowsIn(operator.contacts);
 const offers = rowsIn(operator.truth.offers);

@@ -25,8 +25,8 @@ const futureOf = (futures: TrueFutures, arm: keyof TrueFutures = "none"): TrueFu
 let first: TrueFuture;
 let middle: TrueFuture;
 beforeAll(async () => {
-  first = futureOf(await trueFutures(OPTIONS, FIRST, { months: MONTHS, futures: 25 }));
-  middle = futureOf(await trueFutures(OPTIONS, MIDDLE, { months: MONTHS, futures: 25 }));
+  first = futureOf(await trueFutures(OPTIONS, FIRST, { months: MONTHS, futures: 15 }));
+  middle = futureOf(await trueFutures(OPTIONS, MIDDLE, { months: MONTHS, futures: 15 }));
 });
 const CUTOFFS: readonly [string, AskedRows, () => TrueFuture][] = [
   ["the first of a month", FIRST, () => first],
@@ -101,7 +101,7 @@ describe("trueFutures of some rows", () => {
   const some = Array.from({ length: 60 }, (_, i) => (i * 37) % FIRST.subscriberIds.length);
 
   test("has the same numbers in any order and for any subset", async () => {
-    const few = futureOf(await trueFutures(OPTIONS, someOf(FIRST, some), { months: MONTHS, futures: 25 }));
+    const few = futureOf(await trueFutures(OPTIONS, someOf(FIRST, some), { months: MONTHS, futures: 15 }));
     for (let k = 0; k < MONTHS; k++) {
       expect([...few.survival[k]]).toEqual(some.map((row) => first.survival[k][row]));
       expect([...few.standardError[k]]).toEqual(some.map((row) => first.standardError[k][row]));
@@ -110,7 +110,7 @@ describe("trueFutures of some rows", () => {
   });
 
   test("has the same numbers for the first months whatever the number of months", async () => {
-    const one = futureOf(await trueFutures(OPTIONS, someOf(FIRST, some), { months: 1, futures: 25 }));
+    const one = futureOf(await trueFutures(OPTIONS, someOf(FIRST, some), { months: 1, futures: 15 }));
     expect([...one.survival[0]]).toEqual(some.map((row) => first.survival[0][row]));
   });
 
@@ -144,7 +144,7 @@ describe("trueFutures of some rows", () => {
       const error = Math.hypot(first.standardError[2][row], other.standardError[2][i]);
       return error === 0 ? 0 : (first.survival[2][row] - other.survival[2][i]) / error;
     });
-    // The 25 futures are among the others, and few futures underestimate errors that are rarely large.
+    // The fifteen futures are among the others, and few futures underestimate errors that are rarely large.
     const large = scaled.filter((each) => Math.abs(each) > 4).length;
     expect(large).toBeLessThanOrEqual(some.length / 10);
   });
