@@ -162,11 +162,15 @@ describe("holdfast simulate", () => {
       "--campaign-to: must be after",
     ],
     [
-      "a campaign of nobody without effect",
+      "a campaign without subscribers, without effect",
       ["--campaign-share", "0", "--no-effect"],
       "--no-effect: must not be given",
     ],
-    ["offers that nobody gets", ["--offers", "discount", "--hold-out", "1"], "--offers: must not be given"],
+    [
+      "offers that reach no subscriber",
+      ["--offers", "discount", "--hold-out", "1"],
+      "--offers: must not be given",
+    ],
     ["a share of 3", ["--campaign-share", "3"], "--campaign-share: must be a share from 0 to 1"],
     [
       "an unknown offer",

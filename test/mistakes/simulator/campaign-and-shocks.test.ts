@@ -62,19 +62,19 @@ describe("the campaign and shocks of simulateOperator", () => {
       /must be after/u,
     ),
     campaign(
-      "of nobody, without effect",
+      "of no subscriber, without effect",
       { share: 0, effect: false },
       "campaign.effect",
       /must not be given with `campaign.share: 0`/u,
     ),
     campaign(
-      "of nobody, with offers",
+      "of no subscriber, with offers",
       { share: 0, offers: ["discount"] },
       "campaign.offers",
       /not be given with `campaign.share: 0`/u,
     ),
     campaign(
-      "with offers that nobody gets",
+      "with offers that reach none",
       { holdOut: 1, offers: ["discount"] },
       "campaign.offers",
       /`holdOut: 1`, where no offer/u,

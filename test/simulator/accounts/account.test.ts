@@ -95,7 +95,7 @@ describe("the risk of an account", () => {
     expect(accountRisk(account({}), group, members, MONTH, MONTH)).toBeLessThan(risk({}));
   });
 
-  test("is zero when nobody is left", () => {
+  test("is zero when no member is left", () => {
     expect(risk({}, { left: [9, 9, 9, 9, 9, 9, 9, 9] })).toBe(0);
   });
 });

@@ -79,7 +79,7 @@ describe("the departures of the truth", () => {
     }
   });
 
-  test("of a whole account or family leave nobody behind but those who had just come", () => {
+  test("of a whole account or family leave no member behind but those who had just come", () => {
     const all = rowsBy([...memberships.values()], (row) => row.text("group_id"));
     for (const row of [...ofKind("account"), ...ofKind("family")]) {
       const day = row.number("ended_on");

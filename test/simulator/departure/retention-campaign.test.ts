@@ -6,7 +6,7 @@ import { firstDayOf, monthOf } from "../../../src/table/calendar.js";
 import { bySubscriber, type Row, rowsBy, rowsIn } from "../columns.js";
 
 // A large share, so that there are many contacts.
-const OPTIONS = { subscribers: 5000, months: 14, seed: 3 } as const;
+const OPTIONS = { subscribers: 4000, months: 14, seed: 3 } as const;
 const operator = simulateOperator({ ...OPTIONS, campaign: { share: 0.3 } });
 const contacts = rowsIn(operator.contacts);
 const offers = rowsIn(operator.truth.offers);
@@ -167,7 +167,7 @@ describe("the options of the campaign", () => {
     expect(all.length).toBeGreaterThan(rowsIn(few({}).contacts).length);
   });
 
-  test("holdOut 0 and 1 hold nobody and everybody out", () => {
+  test("holdOut 0 and 1 hold no subscriber and every subscriber out", () => {
     expect(rowsIn(few({ holdOut: 0 }).contacts).filter(isHeldOut)).toEqual([]);
     const heldOut = few({ holdOut: 1 });
     expect(rowsIn(heldOut.contacts).every(isHeldOut)).toBe(true);

@@ -23,7 +23,7 @@ describe("the dealers of an operator", () => {
     expect(new Set(kinds)).toEqual(new Set(["honest", "poor", "bulk"]));
   });
 
-  test("are as many as asked for, and so are the bulk dealers among them", () => {
+  test("have the number that was asked for, and so have the bulk dealers among them", () => {
     for (const [all, bulk] of [
       [1, 0],
       [1, 1],

@@ -14,7 +14,7 @@ const folder = temporaryFolder();
 const at = (name: string) => join(folder.path, name);
 // With all tables, each with rows.
 const shocks = { newCompetitor: "2024-12-01", tariffChange: "2025-01-01", unitFault: "2025-02-01" };
-const options = { subscribers: 300, months: 9, seed: 5, daily: true, shocks, campaign: { share: 0.1 } };
+const options = { subscribers: 200, months: 8, seed: 5, daily: true, shocks, campaign: { share: 0.1 } };
 const TEXTS = { subscriber_id: "text", dealer_id: "categorical", group_id: "categorical" } as const;
 
 async function rowsOfFile(path: string, table: Table): Promise<unknown[]> {
