@@ -68,7 +68,7 @@ Options:
   --repeats N      repeats of the cross-fit in honesty and bed (default 1)
   --replicates N   bootstrap samples of a training in honesty (default 200)
   --only NAME,…    parts of honesty (chance, signal, telco) and of simulator
-                   (truth, plans, writing), contestants of bed beside the default (default: all)
+                   (truth, plans, effects, writing), contestants of bed beside the default (default: all)
   --journal FILE   where honesty and bed keep the answers to their jobs, so that the same command continues after an
                    interruption (NDJSON); one file for each version of the library
   --recorded       runs nothing: the figures of what the journal holds

@@ -38,6 +38,18 @@ export function createStaff(seed: number, future?: number): Staff {
   };
 }
 
+/** The changes of a future that begins on a day: those before the day have happened. */
+export function staffFrom(day: number, past: Staff, future: Staff): Staff {
+  return {
+    change(place, month) {
+      const happened = past.change(place, month);
+      if (happened !== undefined && happened.day < day) return happened;
+      const change = future.change(place, month);
+      return change !== undefined && change.day >= day ? change : undefined;
+    },
+  };
+}
+
 /** `M01-1`: the first manager of place 1. */
 export function managerId(place: number, generation: number): string {
   return `M${String(place + 1).padStart(2, "0")}-${generation + 1}`;

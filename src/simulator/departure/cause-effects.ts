@@ -79,7 +79,8 @@ export function fillEffects(facts: HazardFacts, effects: number[]): number {
     GROUP[facts.groupKind] + GROUP_DEPARTURE[facts.groupKind] * Math.min(2, facts.groupDepartures);
   effects[AT.arrears] =
     LATE_BILL * Math.min(3, facts.lateBills) + MONTH_IN_ARREARS * Math.min(3, facts.monthsInArrears);
-  effects[AT.usage] = SATISFACTION * Math.max(-1.5, Math.min(0, facts.satisfaction));
+  // Adding 0 makes 0 of -0.
+  effects[AT.usage] = SATISFACTION * Math.max(-1.5, Math.min(0, facts.satisfaction)) + 0;
   effects[AT.services] = SERVICE * facts.services + DROPPED_SERVICE * Math.min(1, facts.droppedServices);
   effects[AT.competition] = facts.competition;
   effects[AT.dealer] = dealerEffect(facts);

@@ -36,7 +36,8 @@ export function recordActivity(
     weights[i] = isIdle ? 0 : chance * BY_WEEKDAY[day % 7] * windDownOn(state.triggers, day);
     sum += weights[i];
   }
-  if (sum === 0) return;
+  // Of a few idle days the first was one of use.
+  if (sum === 0) sum = weights[0] = 1;
   const isPrepaid = profile.paymentKind === "prepaid";
   for (let i = 0; i < days; i++) {
     const share = weights[i] / sum;

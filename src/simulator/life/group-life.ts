@@ -217,6 +217,9 @@ function ownDeparture(member: Member, month: number, risk: MonthlyRisk): Departu
   state.silentCause = cause;
   state.silentEffects = effects;
   state.silentSince = day;
+  // Nothing happens to a card that is not used, but for offers.
+  state.events = state.events.filter((event) => event.day < day);
+  state.triggers = state.triggers.filter((each) => each.kind === "offer" || each.day < day);
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { recordContact } from "../departure/retention-campaign.js";
-import { isRunning } from "../departure/triggers.js";
+import { isRunning, type Trigger } from "../departure/triggers.js";
 import type { FactLog } from "../output/fact-log.js";
 import { monthText } from "../plan.js";
 import type { World } from "../world.js";
@@ -11,9 +11,12 @@ import type { Member } from "./member.js";
 import { billOfMonth } from "./month-bill.js";
 import { useOfMonth } from "./month-use.js";
 import { payMonth } from "./payments.js";
-import { type ServedDays, servedDays } from "./served-days.js";
+import { servedDays } from "./served-days.js";
 import { WAKES_UP } from "./silence.js";
 import { recordEvents, rememberEvents } from "./trouble.js";
+
+/** However strong an offer is. */
+const MOST_WAKE = 0.6;
 
 /** A month of one member. */
 export interface MemberMonth {
@@ -35,7 +38,9 @@ export function liveMemberMonth(
   const { plan } = world;
   const { state } = member;
   const served = servedDays(member, month, endedOn);
-  const wakesUp = member.random.next() < wakesUpWith(member, served);
+  const wakesUp =
+    member.random.next() <
+    (state.silentSince === undefined ? 0 : wakeProbability(state.triggers, served.from));
   if (wakesUp && endedOn === undefined && Number(state.silentSince) < served.from) {
     state.silentSince = undefined;
   }
@@ -54,12 +59,11 @@ export function liveMemberMonth(
   changeContract(member, group, plan, served, log);
 }
 
-/** An offer that works makes it likelier that a silent card is used again. */
-function wakesUpWith({ state }: Member, { from }: ServedDays): number {
-  if (state.silentSince === undefined) return WAKES_UP;
+/** The probability that a silent card is used again in a month from a day on: an offer that works raises it. */
+export function wakeProbability(triggers: readonly Trigger[], from: number): number {
   let effect = 0;
-  for (const each of state.triggers) {
+  for (const each of triggers) {
     if (each.kind === "offer" && isRunning(each, from + 1)) effect += each.effect;
   }
-  return Math.min(0.6, WAKES_UP * Math.exp(-effect));
+  return Math.min(MOST_WAKE, WAKES_UP * Math.exp(-effect));
 }

@@ -1,4 +1,5 @@
 import { addMonths, firstDayOf, monthOf } from "../../table/calendar.js";
+import { staffFrom } from "../accounts/staff.js";
 import { AT, CAUSES, type Cause } from "../departure/causes.js";
 import { offerEffects } from "../departure/offer-effects.js";
 import { excludeFromCampaign, giveOffer } from "../departure/retention-campaign.js";
@@ -82,7 +83,8 @@ export class FutureEngine {
       const together =
         arm === "campaign" || life.members.length === 1 ? [present] : present.map((row) => [row]);
       for (const some of together) {
-        for (const [i, world] of this.futures.entries()) {
+        for (const [i, future] of this.futures.entries()) {
+          const world = { ...future, staff: staffFrom(day, this.world.staff, future.staff) };
           this.live(copyGroupLife(life, world.plan.seed, i + 1, day), day, world, arm, some, tally);
         }
       }

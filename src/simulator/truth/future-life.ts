@@ -13,9 +13,9 @@ import { drawContact } from "../departure/retention-campaign.js";
 import { effectsOn } from "../departure/triggers.js";
 import { type GroupLife, silentShare } from "../life/group-life.js";
 import type { Member } from "../life/member.js";
-import { liveMemberMonth } from "../life/member-month.js";
+import { liveMemberMonth, wakeProbability } from "../life/member-month.js";
 import { changeMood } from "../life/mood.js";
-import { switchedOffRisk, WAKES_UP } from "../life/silence.js";
+import { switchedOffRisk } from "../life/silence.js";
 import { drawEvents } from "../life/trouble.js";
 import type { World } from "../world.js";
 
@@ -97,7 +97,7 @@ export function liveConditionalMonth(
         chances.push({ day: disconnectionDay(month), probability: risk.disconnects, cause: "arrears" });
       }
       endInUse(member, fate, risk.spans, chances);
-      endInSilence(fate, month, firstEnd, chances);
+      endInSilence(member, fate, month, firstEnd, chances);
     }
     const isGone = member.departureMonth !== undefined && member.departureMonth < month;
     if (member === members[0] && group.kind === "family" && !isGone) {
@@ -178,8 +178,16 @@ function tell({ onEnd }: Fate, from: number, to: number, cause: Cause, probabili
 }
 
 /** Switches silent cards off, and wakes others. */
-function endInSilence(fate: Fate, month: number, from: number, chances: readonly Chance[]): void {
+function endInSilence(
+  { state }: Member,
+  fate: Fate,
+  month: number,
+  from: number,
+  chances: readonly Chance[],
+): void {
   const first = firstDayOf(month);
+  const next = firstDayOf(month + 1);
+  const rest = (next - from) / (next - first - 1);
   for (const card of fate.silent) {
     if (card.since >= first) continue;
     for (const { day, probability, cause } of chances) {
@@ -187,9 +195,12 @@ function endInSilence(fate: Fate, month: number, from: number, chances: readonly
     }
     const limit = silenceLimit(card.since);
     const months = month - monthOf(limit);
-    const day = months === 0 ? Math.max(from, limit) : Math.max(from, first + 15);
-    card.mass -= tell(fate, day, day + 1, card.cause, card.mass * switchedOffRisk(months));
-    const wakes = card.mass * WAKES_UP;
+    if (months === 0 && limit >= from) {
+      card.mass -= tell(fate, limit, limit + 1, card.cause, card.mass * switchedOffRisk(0));
+    } else if (months !== 0) {
+      card.mass -= tell(fate, from, next, card.cause, card.mass * restOf(switchedOffRisk(months), rest));
+    }
+    const wakes = card.mass * wakeProbability(state.triggers, first);
     fate.using += wakes;
     card.mass -= wakes;
   }

@@ -6,6 +6,7 @@ import { simulateOperator, writeOperator } from "../../../src/simulator/index.js
 import { type Bench, type BenchResult, result, timed } from "../result.js";
 import { causeFigures } from "./causes.js";
 import { dealerFigures } from "./dealers.js";
+import { effectFigures } from "./effects.js";
 import { marginals } from "./marginals.js";
 import { planFigures } from "./plans.js";
 import { warningFigures } from "./warnings.js";
@@ -20,6 +21,8 @@ const WARNED = [8, 13, 18];
 const PLANNED = 18;
 /** Subscribers of the operator that plans are made for, rows that are asked, and futures of each. */
 const PLANS = { subscribers: 20_000, rows: 3000, futures: 100 };
+/** Those whose effects are learned. */
+const EFFECTS = { rows: 20_000, futures: 100, offers: ["discount", "care_call"] } as const;
 const DISGUISED = { dealers: 60, bulkDealers: 12 };
 
 const name = "simulator";
@@ -30,10 +33,11 @@ export const simulatorBench: Bench = {
   about: "the simulated operator: causes, warnings, dealers, plans, marginals, and the CPU of writing it",
   isOnRequest: true,
   async run({ rows = SUBSCRIBERS, only }) {
-    const parts = only?.split(",") ?? ["truth", "plans", "writing"];
+    const parts = only?.split(",") ?? ["truth", "plans", "effects", "writing"];
     const results: BenchResult[] = [];
     if (parts.includes("truth")) results.push(...(await truthResults(rows)));
     if (parts.includes("plans")) results.push(...(await planResults()));
+    if (parts.includes("effects")) results.push(...(await effectResults(rows)));
     if (parts.includes("writing")) results.push(await writingResult(rows));
     return results;
   },
@@ -83,16 +87,17 @@ async function truthResults(subscribers: number): Promise<BenchResult[]> {
 async function planResults(): Promise<BenchResult[]> {
   const { subscribers, rows, futures } = PLANS;
   const options = { subscribers, months: MONTHS, seed: SEED };
-  const { best, riskTimesValue, qini } = await planFigures(options, FIRST_MONTH, PLANNED, { rows, futures });
-  return [
-    result(name, "profit of the best plan, 5% contacts", best, "per 1,000", {
-      name: "risk × value",
-      value: riskTimesValue,
-    }),
-    ...qini.map(([offer, share]) =>
-      result(name, `Qini of learned effects, ${offer}`, share, "of the oracle's"),
-    ),
-  ];
+  const { best, riskTimesValue } = await planFigures(options, FIRST_MONTH, PLANNED, { rows, futures });
+  const peer = { name: "risk × value", value: riskTimesValue };
+  return [result(name, "profit of the best plan, 5% contacts", best, "per 1,000", peer)];
+}
+
+async function effectResults(subscribers: number): Promise<BenchResult[]> {
+  const options = { subscribers, months: MONTHS, seed: SEED };
+  const figures = await effectFigures(options, FIRST_MONTH, PLANNED, EFFECTS);
+  return figures.map(([offer, share]) =>
+    result(name, `Qini of learned effects, ${offer}`, share, "of the oracle's"),
+  );
 }
 
 async function writingResult(subscribers: number): Promise<BenchResult> {

@@ -68,6 +68,8 @@ describe("the table managers", () => {
     for (const rows of managers.values()) {
       for (let i = 1; i < rows.length; i++) {
         const who = (row: Row) => `${row.text("manager")} ${row.text("contact_person")}`;
+        // An account that had no member for a while may have the same ones again.
+        if (rows[i].number("valid_from") > rows[i - 1].number("valid_to")) continue;
         expect(who(rows[i])).not.toBe(who(rows[i - 1]));
       }
     }
