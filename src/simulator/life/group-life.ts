@@ -17,7 +17,6 @@ import {
   FAMILY_GOES,
   fillMemberEffects,
   type MonthlyRisk,
-  NO_RISK,
   ownRisk,
   SILENT_SHARE,
   silenceLimit,
@@ -93,6 +92,14 @@ export function beginMonth({ members }: GroupLife, month: number, world: World):
   }
 }
 
+/** How a group takes its members along in a month: with which risk, and whether it does. */
+interface Lead {
+  readonly risk: number;
+  readonly departure: Departure | undefined;
+}
+
+const NO_LEAD: Lead = { risk: 0, departure: undefined };
+
 /** The rest of a month that has begun, in place: who leaves, and the month of all. A member who leaves has no further months. */
 export function finishMonth(
   life: GroupLife,
@@ -100,85 +107,106 @@ export function finishMonth(
   world: World,
   groupLog: FactLog | undefined,
 ): void {
-  const { group, members, account, random } = life;
-  const { plan } = world;
-  const isRecorded = month >= plan.firstMonth;
+  const { group, members, account } = life;
+  const isRecorded = month >= world.plan.firstMonth;
   const log = isRecorded ? groupLog : undefined;
-  const first = firstDayOf(month);
-  const next = firstDayOf(month + 1);
-  const risk = (member: Member) =>
-    isThere(member, month) ? ownRisk(member, month, first + 1, next) : NO_RISK;
-  const together = account === undefined ? 0 : accountRisk(account, group, members, plan.firstMonth, month);
-  const togetherDraw = account === undefined ? 1 : random.next();
-  const togetherDay = account === undefined ? first : first + 1 + random.integer(next - first - 1);
-  if (account !== undefined) {
-    const recorded = members.filter((member) => member.isRecorded);
-    if (log !== undefined && isAnyThere(members, month)) recordRelation(life, account, month, together, log);
-    openOrClose(account, group, recorded, month, log);
-    changeAccount(account, group, month, world.staff, random, log);
-  }
-  let allGo: Departure | undefined =
-    isRecorded && togetherDraw < together ? { day: togetherDay, kind: "account" } : undefined;
-  let familyRisk = 0;
-
-  for (let i = 0; i < members.length; i++) {
-    const member = members[i];
+  let lead = account === undefined ? NO_LEAD : accountMonth(life, account, month, world, log);
+  for (const member of members) {
     if (!isThere(member, month)) continue;
-    const { profile } = member;
-    const memberLog = member.isRecorded ? log : undefined;
-    if (memberLog !== undefined && month === Math.max(plan.firstMonth, profile.activationMonth)) {
-      recordEarlierTariff(member, memberLog);
-    }
-    if (month === plan.shocks.tariffChange)
-      changeFee(member, month, feeFactor(plan.shocks, month), memberLog);
-    const own = risk(member);
-    const hasRisk = month > profile.activationMonth;
-    const isLed = account !== undefined || (group.kind === "family" && i > 0);
-    const led = isLed ? (account === undefined ? familyRisk : together) : 0;
-    if (memberLog !== undefined && hasRisk)
-      recordHazard(member, month, monthlyHazard(member, month, own, led), memberLog);
-
-    let departure = hasRisk ? ownDeparture(member, month, own) : undefined;
-    if (hasRisk && isLed && allGo !== undefined && allGo.day < (departure?.day ?? Number.POSITIVE_INFINITY)) {
-      departure = allGo;
-    }
-    if (i === 0 && group.kind === "family") {
-      familyRisk = FAMILY_GOES * eitherOf(own.decides * (1 - silentShare(member)), own.disconnects);
-      const isLeading = departure?.kind === "decision" || departure?.kind === "disconnection";
-      if (isRecorded && departure !== undefined && isLeading && random.next() < FAMILY_GOES) {
-        allGo = { day: departure.day, kind: "family" };
-      }
-    }
-    if (departure !== undefined && !isRecorded) {
-      // Starts again in the first state: the recorded history begins with subscribers who have not left.
-      member.state = firstState(profile);
-      departure = undefined;
-    } else if (departure !== undefined) {
-      member.departureMonth = month;
-      member.endedOn = departure.day;
-    }
-    liveMemberMonth(member, {
-      group,
+    const own = ownRisk(member, month, firstDayOf(month) + 1, firstDayOf(month + 1));
+    const departure = finishMember(
+      life,
+      member,
       month,
-      endedOn: departure?.day,
-      managerOn: (day) => (account === undefined ? null : managerOn(account, month, world.staff, day)),
+      own,
+      lead,
       world,
-      log: memberLog,
-    });
-    if (departure !== undefined && memberLog !== undefined) {
-      const isCampaign = world.competition.isCampaign(profile.region, month);
-      recordDeparture(member, departure, memberLog);
-      recordSubscriber(member, group, departure.day, endReason(member, departure, isCampaign), memberLog);
-    }
+      member.isRecorded ? log : undefined,
+    );
+    const isHead = group.kind === "family" && member === members[0];
+    if (isHead) lead = headLead(member, own, isRecorded ? departure : undefined, life.random);
   }
 }
+
+/** The month of an account: its relation, who looks after it, and whether it leaves as a whole. Takes four random numbers. */
+function accountMonth(
+  life: GroupLife,
+  account: Account,
+  month: number,
+  { plan, staff }: World,
+  log: FactLog | undefined,
+): Lead {
+  const { group, members, random } = life;
+  const first = firstDayOf(month);
+  const risk = accountRisk(account, group, members, plan.firstMonth, month);
+  const draw = random.next();
+  const day = first + 1 + random.integer(firstDayOf(month + 1) - first - 1);
+  const recorded = members.filter((member) => member.isRecorded);
+  const isAnyThere = recorded.some((member) => isThere(member, month));
+  if (log !== undefined && isAnyThere) recordRelation(life, account, month, risk, log);
+  openOrClose(account, group, recorded, month, log);
+  changeAccount(account, group, month, staff, random, log);
+  const leaves = month >= plan.firstMonth && draw < risk;
+  return { risk, departure: leaves ? { day, kind: "account" } : undefined };
+}
+
+/** Where the head of a family leaves, the others may go on the same day. */
+function headLead(head: Member, own: MonthlyRisk, departure: Departure | undefined, random: Random): Lead {
+  const risk = FAMILY_GOES * eitherOf(own.decides * (1 - silentShare(head)), own.disconnects);
+  const isLeading = departure?.kind === "decision" || departure?.kind === "disconnection";
+  const follows = departure !== undefined && isLeading && random.next() < FAMILY_GOES;
+  return { risk, departure: follows ? { day: departure.day, kind: "family" } : undefined };
+}
+
+/** Decides whether a member leaves in a month, lives it, and records both. */
+function finishMember(
+  { group, account }: GroupLife,
+  member: Member,
+  month: number,
+  own: MonthlyRisk,
+  lead: Lead,
+  world: World,
+  log: FactLog | undefined,
+): Departure | undefined {
+  const { profile } = member;
+  const { firstMonth, shocks } = world.plan;
+  if (log !== undefined && month === Math.max(firstMonth, profile.activationMonth)) {
+    recordEarlierTariff(member, log);
+  }
+  if (month === shocks.tariffChange) changeFee(member, month, feeFactor(shocks, month), log);
+  const hasRisk = month > profile.activationMonth;
+  if (log !== undefined && hasRisk)
+    recordHazard(member, month, monthlyHazard(member, month, own, lead.risk), log);
+  const decided = hasRisk ? firstOf(ownDeparture(member, month, own), lead.departure) : undefined;
+  // Who leaves before the records starts again in the first state: they begin with subscribers who have not left.
+  const isAgain = decided !== undefined && month < firstMonth;
+  if (isAgain) member.state = firstState(profile);
+  const departure = isAgain ? undefined : decided;
+  if (departure !== undefined) {
+    member.departureMonth = month;
+    member.endedOn = departure.day;
+  }
+  const endedOn = departure?.day;
+  const manager =
+    account === undefined ? NO_MANAGER : (day: number) => managerOn(account, month, world.staff, day);
+  liveMemberMonth(member, { group, month, endedOn, managerOn: manager, world, log });
+  if (departure !== undefined && log !== undefined) {
+    const isCampaign = world.competition.isCampaign(profile.region, month);
+    recordDeparture(member, departure, log);
+    recordSubscriber(member, group, departure.day, endReason(member, departure, isCampaign), log);
+  }
+  return decided;
+}
+
+function firstOf(own: Departure | undefined, other: Departure | undefined): Departure | undefined {
+  if (own === undefined || other === undefined) return own ?? other;
+  return other.day < own.day ? other : own;
+}
+
+const NO_MANAGER = () => null;
 
 export function isThere({ profile, departureMonth }: Member, month: number): boolean {
   return profile.activationMonth <= month && departureMonth === undefined;
-}
-
-function isAnyThere(members: readonly Member[], month: number): boolean {
-  return members.some((member) => member.isRecorded && isThere(member, month));
 }
 
 export function silentShare({ profile }: Member): number {

@@ -143,13 +143,13 @@ export function rememberEvents({ state }: Member): void {
  */
 export function recordEvents(member: Member, served: ServedDays, isFirst: boolean, log: FactLog): void {
   const { profile, state, details } = member;
-  const recorded = new Set<string>();
+  const recorded: string[] = [];
   const record = (kind: string, day: number, value: number) => {
     const known = knownAt(day, details);
     // Two of one day that nothing tells apart are one fact.
     const fact = `${kind} ${day} ${known} ${value}`;
-    if (!recorded.has(fact)) log.events.add(profile.position, day, known, kind, value);
-    recorded.add(fact);
+    if (!recorded.includes(fact)) log.events.add(profile.position, day, known, kind, value);
+    recorded.push(fact);
   };
   for (const { kind, day, value } of state.events) if (isServed(day, served)) record(kind, day, value);
   if (served.to > served.from && state.silentSince === undefined && profile.bulk === undefined) {
