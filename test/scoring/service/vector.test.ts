@@ -48,7 +48,8 @@ async function factsOf(subscriber: string): Promise<SubscriberFacts> {
   const facts: Record<string, Record<string, unknown>[]> = {};
   for (const name of FACT_TABLE_NAMES) {
     const columns = history.schema[name];
-    if (columns === undefined) continue;
+    // Prices are of no subscriber, and the population figures have them.
+    if (columns === undefined || !columns.some((column) => column.name === "subscriber_id")) continue;
     const { relation } = standardTable(name);
     const found = await history.session.connection.runAndReadAll(
       `SELECT ${columns.map((column) => `"${column.name}"`).join(", ")} FROM ${relation} WHERE subscriber_id = '${subscriber}'`,
