@@ -13,8 +13,7 @@ const DAY = "2025-08-01";
 
 const entries = FACT_TABLE_NAMES.map(async (name) => {
   const path = `${FOLDER}/${name}.csv`;
-  const columns = { subscriber_id: "text" } as const;
-  return [name, existsSync(path) ? rowsOf(await readTable(path, { columns })) : []] as const;
+  return [name, existsSync(path) ? rowsOf(await readTable(path)) : []] as const;
 });
 const facts = Object.fromEntries(await Promise.all(entries)) as unknown as PlainHistory;
 
@@ -22,8 +21,10 @@ async function backtestOf(history: PlainHistory, options: BacktestOptions) {
   const DATES = ["activated_on", "ended_on", "valid_from", "valid_to", "known_at", "month", "paid_on", "at"];
   const tables = Object.entries(history).filter(([, rows]) => rows.length > 0);
   const sources = tables.map(([name, rows]: [string, readonly PlainFact[]]) => {
-    const dates = DATES.filter((column) => column in rows[0]).map((column) => [column, "date"] as const);
-    return [name, tableFromRows(rows, { columns: { subscriber_id: "text", ...Object.fromEntries(dates) } })];
+    const isThere = ([column]: readonly [string, string]) => column in rows[0];
+    const dates = DATES.map((column) => [column, "date"] as const);
+    const columns = [["subscriber_id", "text"] as const, ...dates].filter(isThere);
+    return [name, tableFromRows(rows, { columns: Object.fromEntries(columns) })];
   });
   const opened: History = await openHistory(Object.fromEntries(sources), { onProblems: "drop" });
   try {
