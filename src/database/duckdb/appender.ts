@@ -1,7 +1,7 @@
 import type { LongWork } from "../../progress.js";
 import { Pulse } from "../../progress.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
-import { cellOf, type Table } from "../../table/table.js";
+import { type Column, cellOf, type Table } from "../../table/table.js";
 import { type DuckDBSession, quoteIdentifier } from "./session.js";
 
 /** The most rows that a DuckDB data chunk holds. */
@@ -34,7 +34,9 @@ export async function createDuckDBTable(
         const chunk = duckdb.DuckDBDataChunk.create(types, count);
         table.columns.forEach((column, i) => {
           const vector = chunk.getColumnVector(i);
-          for (let k = 0; k < count; k++) vector.setItem(k, cellOf(column, start + k));
+          if (!setWhole(vector, column, start, count)) {
+            for (let k = 0; k < count; k++) vector.setItem(k, cellOf(column, start + k));
+          }
           vector.flush();
         });
         appender.appendDataChunk(chunk);
@@ -44,4 +46,18 @@ export async function createDuckDBTable(
     },
     close: () => appender.closeSync(),
   };
+}
+
+/**
+ * Copies numbers at once, where none is missing and the vector has its values as an array, which its types do not promise:
+ * one by one takes three times as long.
+ */
+function setWhole(vector: object, column: Column, start: number, count: number): boolean {
+  const items = "items" in vector ? vector.items : undefined;
+  if (column?.kind !== "numeric" || !(items instanceof Float64Array) || items.length < count) return false;
+  if (!(column.values instanceof Float64Array)) return false;
+  const values = column.values.subarray(start, start + count);
+  if (values.length < count || values.some(Number.isNaN)) return false;
+  items.set(values);
+  return true;
 }
