@@ -1,6 +1,7 @@
 import type { OptionNames } from "../arguments.js";
-import { optionText, type Problem, Problems } from "../errors.js";
-import { didYouMean } from "../nearest-name.js";
+import { optionText } from "../errors.js";
+import { monthText } from "../table/calendar.js";
+import { ArgumentCheck } from "./argument-check.js";
 import { monthOfDate } from "./calendar.js";
 import { OFFER_NAMES, type OfferName } from "./market/offers.js";
 import { SHOCK_NAMES, type ShockOptions, type Shocks } from "./market/shocks.js";
@@ -109,14 +110,14 @@ const BULK_SHARE = 0.1;
  */
 export function operatorPlan(options: OperatorOptions, functionName: string): OperatorPlan {
   const { subscribers = 2000, months = 18, start = "2024-08-01", seed = 1, daily = false } = options;
-  const { dealers = USUAL_DEALERS, bulkDealers = Math.round(BULK_SHARE * Math.abs(dealers)) } = options;
-  const check = new Check(functionName);
+  const { dealers = USUAL_DEALERS, bulkDealers = Math.round(BULK_SHARE * dealers) } = options;
+  const check = new ArgumentCheck(functionName);
   check.whole("subscribers", subscribers, 1, 10_000_000);
   check.whole("months", months, 1, 120);
   check.whole("seed", seed, 0, Number.MAX_SAFE_INTEGER);
   check.whole("dealers", dealers, 1, options.dealers === undefined ? USUAL_DEALERS : subscribers);
   if (options.bulkDealers !== undefined) check.whole("bulkDealers", bulkDealers, 0, dealers);
-  if (typeof daily !== "boolean") check.add("daily", "must be true or false", daily);
+  check.trueOrFalse("daily", daily);
   const firstMonth = (typeof start === "string" ? monthOfDate(start) : undefined) ?? Number.NaN;
   if (!(firstMonth >= EARLIEST_MONTH)) {
     check.add("start", "must be the first day of a month such as 2025-02-01, from 1971-01-01 on", start);
@@ -124,27 +125,21 @@ export function operatorPlan(options: OperatorOptions, functionName: string): Op
   const span = { firstMonth, endMonth: firstMonth + months };
   const campaign = campaignPlan(options.campaign ?? {}, span, check);
   const shocks = shockMonths(options.shocks ?? {}, span, check);
-  check.problems.throwIfAny();
+  check.throwIfAny();
   return { subscribers, ...span, seed, dealers, bulkDealers, campaign, shocks, isDaily: daily };
 }
 
 type Span = Pick<OperatorPlan, "firstMonth" | "endMonth">;
 
-function campaignPlan(options: CampaignOptions, span: Span, check: Check): Campaign {
+function campaignPlan(options: CampaignOptions, span: Span, check: ArgumentCheck): Campaign {
   const { share = 0.03, holdOut = 0.5, effect = true, offers = OFFER_NAMES } = options;
   check.share("campaign.share", share);
   check.share("campaign.holdOut", holdOut);
-  if (typeof effect !== "boolean") check.add("campaign.effect", "must be true or false", effect);
-  const from = check.month("campaign.from", options.from, span) ?? span.firstMonth;
-  const to = check.month("campaign.to", options.to, span) ?? Number.POSITIVE_INFINITY;
+  check.trueOrFalse("campaign.effect", effect);
+  const from = recordedMonth("campaign.from", options.from, span, check) ?? span.firstMonth;
+  const to = recordedMonth("campaign.to", options.to, span, check) ?? Number.POSITIVE_INFINITY;
   if (from >= to) check.add("campaign.to", "must be after `campaign.from`", options.to);
-  const isList = Array.isArray(offers) && offers.length > 0;
-  if (!isList) check.add("campaign.offers", `must be a list of offers: ${OFFER_NAMES.join(", ")}`, offers);
-  for (const offer of isList ? offers : []) {
-    if (OFFER_NAMES.includes(offer)) continue;
-    const hint = typeof offer === "string" ? didYouMean(offer, OFFER_NAMES) : undefined;
-    check.add("campaign.offers", `must be ${OFFER_NAMES.join(", ")}`, offer, hint);
-  }
+  check.names("campaign.offers", offers, OFFER_NAMES);
   const contradicted = (["holdOut", "effect", "from", "to", "offers"] as const).find(
     (name) => share === 0 && options[name] !== undefined,
   );
@@ -165,55 +160,27 @@ function campaignPlan(options: CampaignOptions, span: Span, check: Check): Campa
   return { share, holdOut, effect, from, to, offers };
 }
 
-function shockMonths(options: ShockOptions, span: Span, check: Check): Shocks {
+function shockMonths(options: ShockOptions, span: Span, check: ArgumentCheck): Shocks {
   const months: Partial<Record<keyof ShockOptions, number>> = {};
   for (const name of SHOCK_NAMES) {
-    const month = check.month(`shocks.${name}`, options[name], span);
+    const month = recordedMonth(`shocks.${name}`, options[name], span, check);
     if (month !== undefined) months[name] = month;
   }
   return months;
 }
 
-/** Collects what is wrong with the options. */
-class Check {
-  readonly problems = new Problems();
-
-  constructor(private readonly functionName: string) {}
-
-  add(argument: string, expected: string, received: unknown, hint?: string): void {
-    const path = { function: this.functionName, argument };
-    const problem: Problem = { code: "argument.invalid", path, expected, received };
-    this.problems.add(hint === undefined ? problem : { ...problem, hint });
-  }
-
-  whole(argument: string, value: number, minimum: number, maximum: number): void {
-    if (Number.isInteger(value) && value >= minimum && value <= maximum) return;
-    this.add(argument, `must be a whole number from ${minimum} to ${maximum}`, value);
-  }
-
-  share(argument: string, value: number): void {
-    if (!(typeof value === "number" && value >= 0 && value <= 1)) {
-      this.add(argument, "must be a share from 0 to 1", value);
-    }
-  }
-
-  /** The number of a recorded month, if one is given. */
-  month(argument: string, date: string | undefined, { firstMonth, endMonth }: Span): number | undefined {
-    if (date === undefined || Number.isNaN(firstMonth)) return undefined;
-    const month = typeof date === "string" ? monthOfDate(date) : undefined;
-    if (month !== undefined && month >= firstMonth && month < endMonth) return month;
-    const expected = "must be the first day of a recorded month such as 2025-02-01";
-    this.add(
-      argument,
-      expected,
-      date,
-      `the recorded months are ${monthText(firstMonth)} to ${monthText(endMonth - 1)}`,
-    );
-    return undefined;
-  }
-}
-
-/** A month as `2025-02`. */
-export function monthText(month: number): string {
-  return `${1970 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
+/** The number of a recorded month, if one is given. */
+function recordedMonth(
+  argument: string,
+  date: string | undefined,
+  { firstMonth, endMonth }: Span,
+  check: ArgumentCheck,
+): number | undefined {
+  if (date === undefined || Number.isNaN(firstMonth)) return undefined;
+  const month = typeof date === "string" ? monthOfDate(date) : undefined;
+  if (month !== undefined && month >= firstMonth && month < endMonth) return month;
+  const expected = "must be the first day of a recorded month such as 2025-02-01";
+  const hint = `the recorded months are ${monthText(firstMonth)} to ${monthText(endMonth - 1)}`;
+  check.add(argument, expected, date, { hint });
+  return undefined;
 }

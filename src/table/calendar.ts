@@ -1,4 +1,4 @@
-import { parseDate } from "./dates.js";
+import { formatDate, parseDate } from "./dates.js";
 
 /** Days of a usual year before each month. */
 const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const;
@@ -22,6 +22,11 @@ export function monthOf(day: number): number {
   const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   // The years of this calendar begin on the first of March.
   return 12 * (yearOfEra + 400 * era - 1970) + Math.floor((5 * ofYear + 2) / 153) + 2;
+}
+
+/** `2025-06` of a month. */
+export function monthText(month: number): string {
+  return formatDate(firstDayOf(month)).slice(0, 7);
 }
 
 /** The same day of the month `months` later, or the last of that month where it is shorter. */

@@ -1,17 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  monthly,
-  openHistory,
-  snapshots,
-  splitByTime,
-  type Table,
-  trainChurnModel,
-} from "../../src/index.js";
+import { monthly, openHistory, snapshots, splitByTime, trainChurnModel } from "../../src/index.js";
 import { rocAuc } from "../../src/metrics/index.js";
 import { trueChurnProbabilities, writeOperator } from "../../src/simulator/index.js";
-import { findColumn } from "../../src/table/index.js";
+import { filledTextsOf, numbersOf } from "../simulator/columns.js";
 import { type Bench, result, timed } from "./result.js";
 
 const SUBSCRIBERS = 100_000;
@@ -41,10 +34,10 @@ export const operatorBench: Bench = {
       const { value: model, cpu } = await timed(() => trainChurnModel(train, options));
       const scores = Float64Array.from(model.predict(test), ({ probability }) => probability);
       const truth = await trueChurnProbabilities(operator, {
-        subscriberIds: texts(test, "subscriber_id"),
-        cutoffs: numbers(test, "cutoff"),
+        subscriberIds: filledTextsOf(test, "subscriber_id"),
+        cutoffs: numbersOf(test, "cutoff"),
       });
-      const labels = numbers(test, "churn");
+      const labels = numbersOf(test, "churn");
       const best = { name: "true hazards", value: rocAuc(labels, truth) };
       return [
         result("operator", "test subscribers", test.rowCount, "rows"),
@@ -57,15 +50,3 @@ export const operatorBench: Bench = {
     }
   },
 };
-
-function numbers(table: Table, name: string): Float64Array {
-  const column = findColumn(table, name);
-  if (column?.kind !== "numeric") throw new Error(`${name} must be a number`);
-  return column.values;
-}
-
-function texts(table: Table, name: string): string[] {
-  const column = findColumn(table, name);
-  if (column?.kind !== "text") throw new Error(`${name} must be a text`);
-  return column.values.map(String);
-}

@@ -14,6 +14,11 @@ export function textsOf(table: Table, name: string): (string | null)[] {
   return Array.from({ length: table.rowCount }, (_, row) => cellOf(column, row) as string | null);
 }
 
+/** As {@link textsOf}, but empty where missing. */
+export function filledTextsOf(table: Table, name: string): string[] {
+  return textsOf(table, name).map((text) => text ?? "");
+}
+
 /** By subscriber id, the numbers of their row in `subscribers`. */
 export function bySubscriber(table: Table, name: string): Map<string | null, number> {
   const values = numbersOf(table, name);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addMonths, firstDayOf, monthOf, parseDay } from "../../src/table/calendar.js";
+import { addMonths, firstDayOf, monthOf, monthText, parseDay } from "../../src/table/calendar.js";
 import { formatDate } from "../../src/table/dates.js";
 
 const day = (text: string) => {
@@ -18,6 +18,22 @@ describe("days and months count from January 1970", () => {
     expect(firstDayOf(-1)).toBe(-31);
     // 2025-01-01: 55 years of 365 days and 14 leap days (1972 to 2024).
     expect(firstDayOf(55 * 12)).toBe(55 * 365 + 14);
+  });
+
+  test("writes a month as text", () => {
+    expect(monthText(0)).toBe("1970-01");
+    expect(monthText(665)).toBe("2025-06");
+  });
+
+  test("agrees with Date on every day and month of eight centuries", () => {
+    const wrong: number[] = [];
+    for (let day = -150_000; day < 150_000; day++) {
+      const date = new Date(day * 86_400_000);
+      const month = (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+      const isFirst = date.getUTCDate() === 1;
+      if (monthOf(day) !== month || (isFirst && firstDayOf(month) !== day)) wrong.push(day);
+    }
+    expect(wrong).toEqual([]);
   });
 
   test("a day lies in the month that begins on it or before", () => {

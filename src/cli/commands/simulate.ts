@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { whole } from "../../printing/numbers.js";
 import { textTable } from "../../report/text-table.js";
 import { OFFER_NAMES, type OfferName } from "../../simulator/market/offers.js";
-import type { ShockName, ShockOptions } from "../../simulator/market/shocks.js";
+import { SHOCK_NAMES, SHOCKS, type ShockOptions } from "../../simulator/market/shocks.js";
 import {
   OPERATOR_FORMATS,
   type OperatorFormat,
@@ -43,16 +43,6 @@ The folder then holds one file per table of the history; its folder "truth" hold
 comparison only: why and how likely each subscriber leaves, what each offer would change, which dealers cheat.
 docs/simulator.md describes the model and each file.`;
 
-/** Shocks by the option that sets each; the values are first days of months. */
-const SHOCKS: Readonly<Record<ShockName, string>> = {
-  tariffChange: "all fees rise from this month on",
-  priceWar: "a competitor undercuts all tariffs for four months",
-  newCompetitor: "a competitor opens in one region",
-  unitFault: "usage.data_gb is in megabytes from this month on",
-  missingMonth: "there is no usage of this month",
-  lateTable: "billing is known 40 days late from this month on",
-};
-
 export function simulateCommand(): Command {
   const command = new Command("simulate")
     .requiredOption("--out <folder>", "where to write the files; created if missing")
@@ -78,7 +68,7 @@ export function simulateCommand(): Command {
     .option("--campaign-from <date>", "first day of the first month of the campaign")
     .option("--campaign-to <date>", "first day of the first month without it")
     .option("--offers <names>", `offers that are made, of ${OFFER_NAMES.join(", ")}`, namesOf(OFFER_NAMES));
-  for (const [name, about] of Object.entries(SHOCKS)) command.option(`--${kebabCase(name)} <date>`, about);
+  for (const name of SHOCK_NAMES) command.option(`--${kebabCase(name)} <date>`, SHOCKS[name].about);
   return command
     .addOption(
       new Option("--format <which>", "format of the files")
@@ -95,8 +85,7 @@ function kebabCase(name: string): string {
 }
 
 async function simulate(options: Options & ShockOptions): Promise<void> {
-  const { out, campaignShare, holdOut, effect, campaignFrom, campaignTo, offers, ...rest } = options;
-  const { tariffChange, priceWar, newCompetitor, unitFault, missingMonth, lateTable, ...operator } = rest;
+  const { out, campaignShare, holdOut, effect, campaignFrom, campaignTo, offers, ...operator } = options;
   const work = watchWork();
   try {
     const { onProgress, signal } = work;
@@ -110,7 +99,7 @@ async function simulate(options: Options & ShockOptions): Promise<void> {
         to: campaignTo,
         offers,
       },
-      shocks: { tariffChange, priceWar, newCompetitor, unitFault, missingMonth, lateTable },
+      shocks: Object.fromEntries(SHOCK_NAMES.map((name) => [name, options[name]])),
       onProgress,
       signal,
     });

@@ -1,8 +1,9 @@
 import { logistic } from "../../math/logistic.js";
 import { createRandom, type Random } from "../../random.js";
 import { firstDayOf } from "../../table/calendar.js";
+import { endDayOf } from "../calendar.js";
 import { contractEffect } from "../departure/cause-effects.js";
-import { isRunning } from "../departure/triggers.js";
+import { offersOn } from "../departure/triggers.js";
 import { accountContractEnd, groupId, type SubscriberGroup } from "../life/group-sequence.js";
 import { type Member, sumOfLast } from "../life/member.js";
 import type { FactLog } from "../output/fact-log.js";
@@ -118,9 +119,7 @@ export function accountRisk(
     if (departureMonth !== undefined) continue;
     active++;
     complaints += sumOfLast(state.complaints, 3);
-    for (const each of state.triggers) {
-      if (each.kind === "offer" && isRunning(each, firstEnd)) offers += each.effect;
-    }
+    offers += offersOn(state.triggers, firstEnd);
   }
   if (active === 0) return 0;
   const { manager, contact } = unsettledBy(account, month);
@@ -181,9 +180,8 @@ export function changeAccount(
   random: Random,
   log: FactLog | undefined,
 ): void {
-  const first = firstDayOf(month);
   const changesContact = random.next() < CONTACT_CHANGES;
-  const contactDay = first + 1 + Math.floor(random.next() * (firstDayOf(month + 1) - first - 1));
+  const contactDay = endDayOf(month, random.next());
   const manager = staff.change(account.place, month);
   const begin = (day: number, change: () => void) => {
     if (day > account.since) {

@@ -1,5 +1,5 @@
 import { createRandom } from "../../random.js";
-import { firstDayOf } from "../../table/calendar.js";
+import { endDayOf } from "../calendar.js";
 
 /** Account managers: each place is held by one after the other, and each looks after many accounts. */
 export const PLACES = 30;
@@ -29,8 +29,7 @@ export function createStaff(seed: number, future?: number): Staff {
       const random = createRandom(seed, "manager", place, month, ...futureKeys);
       const leaves = random.next() < LEAVES;
       const takesAlong = random.next() < TAKES_ALONG;
-      const first = firstDayOf(month);
-      const day = first + 1 + random.integer(firstDayOf(month + 1) - first - 1);
+      const day = endDayOf(month, random.next());
       const change = leaves ? { day, takesAlong } : undefined;
       known.set(key, change);
       return change;

@@ -1,11 +1,13 @@
+import { logistic } from "../../math/logistic.js";
 import { firstDayOf } from "../../table/calendar.js";
+import { ageIn } from "../calendar.js";
 import { type Member, sumOfLast } from "../life/member.js";
 import { SILENCE_LIMIT_DAYS } from "../life/silence.js";
 import type { Competition } from "../market/competition.js";
 import { resentment, type Shocks } from "../market/shocks.js";
 import { fillEffects } from "./cause-effects.js";
 import { type HazardSpan, hazardSpans, stayingUntil } from "./daily-hazard.js";
-import { isRunning } from "./triggers.js";
+import { offersOn } from "./triggers.js";
 
 /** The risks of a subscriber in a month, without those of the group as a whole. */
 export interface MonthlyRisk {
@@ -46,7 +48,7 @@ export function fillMemberEffects(
       paymentKind: profile.paymentKind,
       bulk: profile.bulk,
       dealerEffect: profile.dealer.hazardEffect,
-      age: 1970 + Math.floor(month / 12) - profile.birthYear,
+      age: ageIn(month, profile.birthYear),
       groupKind: profile.groupKind,
       groupDepartures: members.length === 1 ? 0 : groupDepartures(member, members, month),
       monthsToContractEnd: state.contractEnd === undefined ? undefined : state.contractEnd - month,
@@ -72,22 +74,19 @@ export function fillMemberEffects(
  * a decision while the card is silent.
  */
 export function ownRisk(
-  { profile, state, logOdds }: Member,
+  { profile, state, logOdds: monthly }: Member,
   month: number,
   from: number,
   to: number,
 ): MonthlyRisk {
   if (month <= profile.activationMonth || state.silentSince !== undefined) return NO_RISK;
-  const spans = hazardSpans(logOdds, from, to, state.triggers);
+  const spans = hazardSpans(monthly, from, to, state.triggers);
   const decides = 1 - stayingUntil(spans);
   if (state.monthsInArrears < DISCONNECTED_FROM || disconnectionDay(month) < from) {
     return { spans, decides, disconnects: 0 };
   }
-  let sum = DISCONNECTED;
-  for (const each of state.triggers) {
-    if (each.kind === "offer" && isRunning(each, disconnectionDay(month))) sum += each.effect;
-  }
-  return { spans, decides, disconnects: 1 / (1 + Math.exp(-sum)) };
+  const logOdds = DISCONNECTED + offersOn(state.triggers, disconnectionDay(month));
+  return { spans, decides, disconnects: logistic(logOdds) };
 }
 
 /** The end day of those who are disconnected for arrears in a month. */

@@ -1,5 +1,5 @@
 import { type Member, sumOfLast } from "../life/member.js";
-import type { OfferName } from "../market/offers.js";
+import { OFFER_NAMES, type OfferName } from "../market/offers.js";
 
 /** Months with the operator from which on a content subscriber had better be let alone. */
 const LONG_THERE = 24;
@@ -32,9 +32,7 @@ export function offerEffects({ profile, state }: Member, month: number): Readonl
   };
 }
 
-const NO_EFFECTS: Readonly<Record<OfferName, number>> = {
-  discount: 0,
-  data_pack: 0,
-  care_call: 0,
-  new_contract: 0,
-};
+/** Of cards without a subscriber, and of a campaign that changes nothing. */
+export const NO_EFFECTS = Object.fromEntries(OFFER_NAMES.map((name) => [name, 0])) as Readonly<
+  Record<OfferName, number>
+>;

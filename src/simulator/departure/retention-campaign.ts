@@ -1,11 +1,11 @@
 import { logistic } from "../../math/logistic.js";
-import { firstDayOf } from "../../table/calendar.js";
+import { firstDayOf, monthText } from "../../table/calendar.js";
 import type { Member } from "../life/member.js";
 import type { ServedDays } from "../life/served-days.js";
 import { CHANNELS, OFFER_NAMES, OFFERS, type OfferName } from "../market/offers.js";
 import type { FactLog } from "../output/fact-log.js";
 import type { Campaign, OperatorPlan } from "../plan.js";
-import { offerEffects } from "./offer-effects.js";
+import { NO_EFFECTS, offerEffects } from "./offer-effects.js";
 
 const PAUSE_MONTHS = 6;
 const FIRST_MONTH_OF_LIFE = 3;
@@ -63,7 +63,6 @@ function isEligible({ profile, state }: Member, month: number, { from, to }: Cam
   );
 }
 
-const NO_EFFECTS = Object.fromEntries(OFFER_NAMES.map((name) => [name, 0])) as Record<OfferName, number>;
 const DAYS_PER_MONTH = 30;
 
 /** An offer that reached the subscriber on a day: it works from the next day on. */
@@ -92,7 +91,6 @@ function forgetContact({ state }: Member, from: number): boolean {
 export function recordContact(
   { profile, state }: Member,
   served: ServedDays,
-  month: string,
   managerOn: (day: number) => string | null,
   log: FactLog,
 ): void {
@@ -105,7 +103,7 @@ export function recordContact(
     day,
     isHeldOut ? null : channel,
     offer,
-    `retention ${month}`,
+    `retention ${monthText(served.month)}`,
     managerOn(day),
     outcome,
     Number.NaN,

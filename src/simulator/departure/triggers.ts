@@ -43,6 +43,13 @@ export function isRunning({ day, until }: Trigger, endDay: number): boolean {
   return day < endDay && endDay <= until;
 }
 
+/** The sum of the effects of the offers that run on an end day. */
+export function offersOn(triggers: readonly Trigger[], endDay: number): number {
+  let sum = 0;
+  for (const each of triggers) if (each.kind === "offer" && isRunning(each, endDay)) sum += each.effect;
+  return sum;
+}
+
 /** The effects on an end day: those without triggers and those of the triggers that run on it, filled into `sums`. */
 export function effectsOn(
   withoutTriggers: readonly number[],

@@ -1,4 +1,5 @@
 import { firstDayOf } from "../../table/calendar.js";
+import { ageIn } from "../calendar.js";
 import { TARIFF_TERMS, type TariffName } from "../market/catalogue.js";
 import { cheapestTariff, tariffsFor } from "../market/prices.js";
 import { feeFactor } from "../market/shocks.js";
@@ -65,7 +66,7 @@ export function changeContract(
 
 /** Finds the cheapest tariff for the average use, and remembers what it would save. */
 function compareTariffs({ profile, state }: Member, month: number, factor: number): TariffName {
-  const age = 1970 + Math.floor(month / 12) - profile.birthYear;
+  const age = ageIn(month, profile.birthYear);
   const use = { minutes: state.meanMinutes, dataGb: state.meanDataGb };
   const feeShare = (1 - profile.discount) * factor;
   const offered = tariffsFor(profile.groupKind === "corporate", age);

@@ -10,6 +10,7 @@ import {
   openOrClose,
   unsettledBy,
 } from "../accounts/account.js";
+import { endDayOf } from "../calendar.js";
 import { eitherOf } from "../departure/cause-effects.js";
 import { decidedDay } from "../departure/daily-hazard.js";
 import {
@@ -137,10 +138,9 @@ function accountMonth(
   log: FactLog | undefined,
 ): Lead {
   const { group, members, random } = life;
-  const first = firstDayOf(month);
   const risk = accountRisk(account, group, members, plan.firstMonth, month);
   const draw = random.next();
-  const day = first + 1 + random.integer(firstDayOf(month + 1) - first - 1);
+  const day = endDayOf(month, random.next());
   const recorded = members.filter((member) => member.isRecorded);
   const isAnyThere = recorded.some((member) => isThere(member, month));
   if (log !== undefined && isAnyThere) recordRelation(life, account, month, risk, log);
@@ -191,7 +191,7 @@ function finishMember(
     account === undefined ? NO_MANAGER : (day: number) => managerOn(account, month, world.staff, day);
   liveMemberMonth(member, { group, month, endedOn, managerOn: manager, world, log });
   if (departure !== undefined && log !== undefined) {
-    const isCampaign = world.competition.isCampaign(profile.region, month);
+    const isCampaign = world.competition.isCampaign(month);
     recordDeparture(member, departure, log);
     recordSubscriber(member, group, departure.day, endReason(member, departure, isCampaign), log);
   }
@@ -231,9 +231,9 @@ function ownDeparture(member: Member, month: number, risk: MonthlyRisk): Departu
   if (state.silentSince !== undefined) {
     const limit = silenceLimit(state.silentSince);
     if (turn >= switchedOffRisk(month - monthOf(limit))) return undefined;
-    const first = firstDayOf(month);
-    const someDay = first + 1 + Math.floor(other * (firstDayOf(month + 1) - first - 1));
-    return { day: month === monthOf(limit) ? Math.max(first + 1, limit) : someDay, kind: "silence" };
+    const isLimit = month === monthOf(limit);
+    const day = isLimit ? Math.max(firstDayOf(month) + 1, limit) : endDayOf(month, other);
+    return { day, kind: "silence" };
   }
   const disconnected = other < risk.disconnects ? disconnectionDay(month) : Number.POSITIVE_INFINITY;
   const day = turn < risk.decides ? decidedDay(risk.spans, turn) : undefined;

@@ -1,7 +1,6 @@
 import { recordContact } from "../departure/retention-campaign.js";
-import { isRunning, type Trigger } from "../departure/triggers.js";
+import { offersOn, type Trigger } from "../departure/triggers.js";
 import type { FactLog } from "../output/fact-log.js";
-import { monthText } from "../plan.js";
 import type { World } from "../world.js";
 import { changeContract } from "./contracts.js";
 import { recordActivity } from "./daily-activity.js";
@@ -47,7 +46,7 @@ export function liveMemberMonth(
   rememberEvents(member);
   if (log !== undefined) {
     recordEvents(member, served, month === plan.firstMonth, log);
-    recordContact(member, served, monthText(month), managerOn, log);
+    recordContact(member, served, managerOn, log);
   }
   const balance = state.balance;
   const use = useOfMonth(member, served, plan.shocks, log);
@@ -61,9 +60,5 @@ export function liveMemberMonth(
 
 /** The probability that a silent card is used again in a month from a day on: an offer that works raises it. */
 export function wakeProbability(triggers: readonly Trigger[], from: number): number {
-  let effect = 0;
-  for (const each of triggers) {
-    if (each.kind === "offer" && isRunning(each, from + 1)) effect += each.effect;
-  }
-  return Math.min(MOST_WAKE, WAKES_UP * Math.exp(-effect));
+  return Math.min(MOST_WAKE, WAKES_UP * Math.exp(-offersOn(triggers, from + 1)));
 }

@@ -1,5 +1,6 @@
 import { createRandom, type Random } from "../../random.js";
 import { firstDayOf } from "../../table/calendar.js";
+import { ageIn } from "../calendar.js";
 import { weightedChoice } from "../draws.js";
 import {
   type PaymentKind,
@@ -95,7 +96,7 @@ export function drawProfile(
   const isPresent = activation.month < plan.firstMonth;
 
   const birthYear = 1945 + Math.floor(63 * Math.sqrt(random.next()));
-  const age = 1970 + Math.floor(plan.firstMonth / 12) - birthYear;
+  const age = ageIn(plan.firstMonth, birthYear);
   const firstTariff = drawTariff(group.kind, isBulkCard, age, random);
   const paymentKind = drawPaymentKind(group.kind, isBulkCard, firstTariff, random);
   const contractTerm = random.next() < 0.6 ? 24 : 12;

@@ -21,7 +21,7 @@ const ENTRY_FADES = 12;
 /** What competitors add to the log-odds of leaving, by region and month. */
 export interface Competition {
   effect(region: Region, month: number): number;
-  isCampaign(region: Region, month: number): boolean;
+  isCampaign(month: number): boolean;
   /** The region of the new competitor, if one comes. */
   readonly entryRegion: Region | undefined;
 }
@@ -32,9 +32,9 @@ export function createCompetition(seed: number, shocks: Shocks): Competition {
   const entryRegion = shocks.newCompetitor === undefined ? undefined : drawn;
   return {
     entryRegion,
-    isCampaign: (_, month) => CAMPAIGN_MONTHS.includes(monthOfYear(month)),
+    isCampaign,
     effect(region, month) {
-      const campaign = CAMPAIGN_MONTHS.includes(monthOfYear(month)) ? CAMPAIGN_EFFECT[region] : 0;
+      const campaign = isCampaign(month) ? CAMPAIGN_EFFECT[region] : 0;
       const ofWar = month - (shocks.priceWar ?? Number.NaN);
       const war = ofWar >= 0 && ofWar < WAR_MONTHS ? WAR : 0;
       const present = region === entryRegion ? month - Number(shocks.newCompetitor) : -1;
@@ -42,4 +42,8 @@ export function createCompetition(seed: number, shocks: Shocks): Competition {
       return campaign + war + (present >= 0 ? ENTRANT_STAYS + (ENTRY - ENTRANT_STAYS) * fades : 0);
     },
   };
+}
+
+function isCampaign(month: number): boolean {
+  return CAMPAIGN_MONTHS.includes(monthOfYear(month));
 }

@@ -22,17 +22,32 @@ export type ShockName = keyof ShockOptions;
 /** The month of each shock that happens, counted from January 1970 = 0. */
 export type Shocks = Readonly<Partial<Record<ShockName, number>>>;
 
-/** What {@link ShockOptions} are called, and what each does, as the truth tells it. */
-export const SHOCK_EFFECTS: Readonly<Record<ShockName, string>> = {
-  tariffChange: "all fees rise by 12%; price + 0.5 for four months, and the dearer bills",
-  priceWar: "competition + 0.8 for four months",
-  newCompetitor: "in one region competition + 1.1, falling to + 0.4 within a year",
-  unitFault: "usage.data_gb is in megabytes from this month on",
-  missingMonth: "no usage of this month",
-  lateTable: "billing is known 40 days late from this month on",
+/** What each shock does: in short, and in the words of the truth. */
+export const SHOCKS: Readonly<Record<ShockName, { readonly about: string; readonly effect: string }>> = {
+  tariffChange: {
+    about: "all fees rise from this month on",
+    effect: "all fees rise by 12%; price + 0.5 for four months, and the dearer bills",
+  },
+  priceWar: {
+    about: "a competitor undercuts all tariffs for four months",
+    effect: "competition + 0.8 for four months",
+  },
+  newCompetitor: {
+    about: "a competitor opens in one region",
+    effect: "in one region competition + 1.1, falling to + 0.4 within a year",
+  },
+  unitFault: {
+    about: "usage.data_gb is in megabytes from this month on",
+    effect: "usage.data_gb is in megabytes from this month on",
+  },
+  missingMonth: { about: "there is no usage of this month", effect: "no usage of this month" },
+  lateTable: {
+    about: "billing is known 40 days late from this month on",
+    effect: "billing is known 40 days late from this month on",
+  },
 };
 
-export const SHOCK_NAMES = Object.keys(SHOCK_EFFECTS) as ShockName[];
+export const SHOCK_NAMES = Object.keys(SHOCKS) as ShockName[];
 
 export const SHOCK_OPTIONS = Object.fromEntries(
   SHOCK_NAMES.map((name) => [name, "optional"]),

@@ -2,7 +2,7 @@ import { firstDayOf } from "../../table/calendar.js";
 import { CAUSE_MEANS, CAUSES } from "../departure/causes.js";
 import { OFFER_NAMES, OFFERS } from "../market/offers.js";
 import { priceRules } from "../market/prices.js";
-import { feeFactor, SHOCK_EFFECTS, SHOCK_NAMES } from "../market/shocks.js";
+import { feeFactor, SHOCK_NAMES, SHOCKS } from "../market/shocks.js";
 import type { World } from "../world.js";
 import type { FactLog } from "./fact-log.js";
 
@@ -31,7 +31,7 @@ export function recordMarket({ plan, dealers, competition }: World, log: FactLog
     const month = shocks[name];
     if (month === undefined) continue;
     const region = name === "newCompetitor" ? (competition.entryRegion ?? null) : null;
-    log.shocks.add(name, firstDayOf(month), region, SHOCK_EFFECTS[name]);
+    log.shocks.add(name, firstDayOf(month), region, SHOCKS[name].effect);
   }
   for (const name of OFFER_NAMES)
     log.offer_terms.add(name, OFFERS[name].cost, OFFERS[name].months, OFFERS[name].about);

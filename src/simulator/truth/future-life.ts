@@ -1,5 +1,6 @@
 import { firstDayOf, monthOf } from "../../table/calendar.js";
 import { accountRisk, changeAccount } from "../accounts/account.js";
+import { eitherOf } from "../departure/cause-effects.js";
 import { CAUSES, type Cause, namedCause } from "../departure/causes.js";
 import type { HazardSpan } from "../departure/daily-hazard.js";
 import {
@@ -101,8 +102,7 @@ export function liveConditionalMonth(
     }
     const isGone = member.departureMonth !== undefined && member.departureMonth < month;
     if (member === members[0] && group.kind === "family" && !isGone) {
-      familyRisk =
-        FAMILY_GOES * (1 - (1 - risk.decides * (1 - silentShare(member))) * (1 - risk.disconnects));
+      familyRisk = FAMILY_GOES * eitherOf(risk.decides * (1 - silentShare(member)), risk.disconnects);
     }
     const leaves = member.random.next() < risk.decides * (1 - silentShare(member)) + risk.disconnects;
     if (leaves) member.departureMonth ??= month;

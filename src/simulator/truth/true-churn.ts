@@ -1,8 +1,9 @@
-import { Problems } from "../../errors.js";
 import type { LongWork } from "../../progress.js";
+import { ArgumentCheck } from "../argument-check.js";
 import { OFFER_NAMES, type OfferName } from "../market/offers.js";
-import type { OperatorOptions } from "../plan.js";
-import { type ChurnQuestions, problemsOf } from "./churn-questions.js";
+import { type OperatorOptions, operatorPlan } from "../plan.js";
+import type { ChurnQuestions } from "./churn-questions.js";
+import type { Arm } from "./future-engine.js";
 import { tallyFutures } from "./true-futures.js";
 
 /** The prediction window, and how precisely its probabilities are computed. */
@@ -35,29 +36,17 @@ export async function trueChurnProbabilities(
   questions: ChurnQuestions,
   options: TrueChurnOptions = {},
 ): Promise<Float64Array> {
-  const name = "trueChurnProbabilities";
   const { gapMonths = 1, horizonMonths = 3, futures = 100, offer } = options;
-  const problems = new Problems();
-  const problem = problemsOf(name);
-  const checkWhole = (argument: string, value: number, minimum: number, maximum: number) => {
-    if (Number.isInteger(value) && value >= minimum && value <= maximum) return;
-    problems.add(problem(argument, `must be a whole number from ${minimum} to ${maximum}`, value));
-  };
-  checkWhole("gapMonths", gapMonths, 0, 12);
-  checkWhole("horizonMonths", horizonMonths, 1, 24);
-  checkWhole("futures", futures, 1, 10_000);
-  const offers = ["none", ...OFFER_NAMES] as const;
-  if (offer !== undefined && !offers.includes(offer)) {
-    problems.add(problem("offer", `must be ${offers.join(", ")}`, offer));
-  }
-  const arm = offer ?? "campaign";
+  const check = new ArgumentCheck("trueChurnProbabilities");
+  check.whole("gapMonths", gapMonths, 0, 12);
+  check.whole("horizonMonths", horizonMonths, 1, 24);
+  check.whole("futures", futures, 1, 10_000);
+  if (offer !== undefined) check.name("offer", offer, ["none", ...OFFER_NAMES]);
+  const plan = operatorPlan(operator, "trueChurnProbabilities");
+  const arm: Arm = offer ?? "campaign";
   const months = gapMonths + horizonMonths;
-  const tallies = await tallyFutures(
-    operator,
-    questions,
-    { ...options, months, futures, arms: [arm], hasCauses: false, name },
-    problems,
-  );
+  const asked = { ...options, months, futures, arms: [arm], hasCauses: false };
+  const tallies = await tallyFutures(plan, questions, asked, check);
   const ended = tallies.get(arm)?.ended ?? new Float64Array(0);
   return Float64Array.from(questions.subscriberIds, (_, row) => {
     const atStart = gapMonths === 0 ? 0 : ended[row * months + gapMonths - 1];

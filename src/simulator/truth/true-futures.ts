@@ -1,12 +1,11 @@
-import { HoldfastError, Problems } from "../../errors.js";
-import { didYouMean } from "../../nearest-name.js";
 import { type LongWork, Pulse } from "../../progress.js";
+import { ArgumentCheck } from "../argument-check.js";
 import { CAUSES, type Cause } from "../departure/causes.js";
 import { groupSequence } from "../life/group-sequence.js";
 import { OFFER_NAMES, type OfferName } from "../market/offers.js";
-import { type OperatorOptions, operatorPlan } from "../plan.js";
+import { type OperatorOptions, type OperatorPlan, operatorPlan } from "../plan.js";
 import { createWorld, futureWorld } from "../world.js";
-import { type ChurnQuestions, problemsOf, rowsBySubscriber } from "./churn-questions.js";
+import { type ChurnQuestions, rowsBySubscriber } from "./churn-questions.js";
 import { type Arm, FutureEngine, Tally } from "./future-engine.js";
 
 /** How far {@link TrueFutures} look, and how precisely they are computed. */
@@ -49,35 +48,15 @@ export async function trueFutures(
   questions: ChurnQuestions,
   options: TrueFuturesOptions = {},
 ): Promise<TrueFutures> {
-  const name = "trueFutures";
-  const problems = new Problems();
-  const problem = problemsOf(name);
   const { months = 3, futures = 100, offers = ["none"] } = options;
-  checkWhole("months", months, 1, 24);
-  checkWhole("futures", futures, 2, 10_000);
-  if (!Array.isArray(offers) || offers.length === 0) {
-    problems.add(problem("offers", `must be a list of ${ARMS.join(", ")}`, offers));
-  } else {
-    for (const offer of offers) {
-      if (ARMS.includes(offer)) continue;
-      const hint = typeof offer === "string" ? didYouMean(offer, ARMS) : undefined;
-      const wrong = problem("offers", `must be ${ARMS.join(", ")}`, offer);
-      problems.add(hint === undefined ? wrong : { ...wrong, hint });
-    }
-  }
-  const arms = Array.isArray(offers) ? offers : [];
-  const tallies = await tallyFutures(
-    operator,
-    questions,
-    { ...options, months, futures, arms, hasCauses: true, name },
-    problems,
-  );
+  const check = new ArgumentCheck("trueFutures");
+  check.whole("months", months, 1, 24);
+  check.whole("futures", futures, 2, 10_000);
+  check.names("offers", offers, ARMS);
+  const plan = operatorPlan(operator, "trueFutures");
+  const asked = { ...options, months, futures, arms: offers, hasCauses: true };
+  const tallies = await tallyFutures(plan, questions, asked, check);
   return Object.fromEntries([...tallies].map(([arm, tally]) => [arm, futureOf(tally, futures)]));
-
-  function checkWhole(argument: string, value: number, minimum: number, maximum: number): void {
-    if (Number.isInteger(value) && value >= minimum && value <= maximum) return;
-    problems.add(problem(argument, `must be a whole number from ${minimum} to ${maximum}`, value));
-  }
 }
 
 /** What {@link tallyFutures} is asked for, checked. */
@@ -86,24 +65,20 @@ export interface FuturesPlan extends LongWork {
   readonly futures: number;
   readonly arms: readonly Arm[];
   readonly hasCauses: boolean;
-  /** The public function that errors name. */
-  readonly name: string;
 }
 
 /**
  * Simulates the futures of rows, by arm.
- * @param problems of the options, thrown together with those of the rows.
+ * @param check of the options; its problems are thrown together with those of the rows.
  */
 export async function tallyFutures(
-  operator: OperatorOptions,
+  plan: OperatorPlan,
   questions: ChurnQuestions,
-  { months, futures, arms, hasCauses, name, ...work }: FuturesPlan,
-  problems: Problems,
+  { months, futures, arms, hasCauses, ...work }: FuturesPlan,
+  check: ArgumentCheck,
 ): Promise<ReadonlyMap<Arm, Tally>> {
-  const plan = planOrProblems(operator, name, problems);
-  const rowsOf = plan === undefined ? new Map() : rowsBySubscriber(plan, questions, name, problems);
-  problems.throwIfAny();
-  if (plan === undefined) return new Map();
+  const rowsOf = rowsBySubscriber(plan, questions, check);
+  check.throwIfAny();
   const pulse = new Pulse(work);
   const world = createWorld(plan);
   const worlds = Array.from({ length: futures }, (_, i) => futureWorld(world, i + 1));
@@ -124,22 +99,10 @@ export async function tallyFutures(
   isAnswered.forEach((answered, row) => {
     if (answered === 1) return;
     const expected = "must be a subscriber who is active at the cutoff";
-    problems.add(
-      problemsOf(name)("questions.subscriberIds", expected, questions.subscriberIds[row], row + 1),
-    );
+    check.add("questions.subscriberIds", expected, questions.subscriberIds[row], { row: row + 1 });
   });
-  problems.throwIfAny();
+  check.throwIfAny();
   return tallies;
-}
-
-function planOrProblems(operator: OperatorOptions, name: string, problems: Problems) {
-  try {
-    return operatorPlan(operator, name);
-  } catch (error) {
-    if (!(error instanceof HoldfastError)) throw error;
-    for (const each of error.problems) problems.add(each);
-    return undefined;
-  }
 }
 
 function futureOf({ ended, squares, byCause, months }: Tally, futures: number): TrueFuture {

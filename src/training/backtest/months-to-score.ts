@@ -1,8 +1,8 @@
 import { argumentProblem, HoldfastError } from "../../errors.js";
-import { monthOf } from "../../table/calendar.js";
+import { monthOf, monthText } from "../../table/calendar.js";
 import { formatDate } from "../../table/dates.js";
 import type { AskedPeriod } from "./options.js";
-import { firstMonthOf, monthText, type PlannedTraining, planTrainings } from "./plan.js";
+import { firstMonthOf, type PlannedTraining, planTrainings } from "./plan.js";
 import type { LeftOutMonth } from "./result.js";
 import type { SnapshotSource } from "./snapshot-source.js";
 

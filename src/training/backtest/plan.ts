@@ -1,5 +1,4 @@
 import { addMonths, firstDayOf, monthOf } from "../../table/calendar.js";
-import { formatDate } from "../../table/dates.js";
 
 /** A cutoff of snapshots with labels, in days since 1970-01-01. */
 export interface LabelledCutoff {
@@ -55,9 +54,4 @@ function knownAt(at: number, cutoffs: readonly LabelledCutoff[], window: number 
   const ended = cutoffs.filter(({ labelTo }) => labelTo <= at).map(({ day }) => day);
   const latest = Math.max(...ended);
   return window === undefined ? ended : ended.filter((day) => addMonths(day, window) > latest);
-}
-
-/** `2025-06` of a month that is counted from January 1970 = 0. */
-export function monthText(month: number): string {
-  return formatDate(firstDayOf(month)).slice(0, 7);
 }

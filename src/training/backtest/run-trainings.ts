@@ -1,6 +1,6 @@
 import { describeProblem, HoldfastError } from "../../errors.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
-import { monthOf } from "../../table/calendar.js";
+import { monthOf, monthText } from "../../table/calendar.js";
 import { formatDate } from "../../table/dates.js";
 import type { Table } from "../../table/table.js";
 import type { LabelSpec } from "../../vectors/column-roles/labels.js";
@@ -10,7 +10,7 @@ import { describeTraining } from "./describe-training.js";
 import { MonthScorer, type ScoredMonth } from "./month-scorer.js";
 import { type BacktestColumns, type BacktestOptions, trainOptionsOf } from "./options.js";
 import { partOfWork } from "./part-of-work.js";
-import { monthText, type PlannedTraining } from "./plan.js";
+import type { PlannedTraining } from "./plan.js";
 import type { BacktestMonth, BacktestOverall, BacktestTraining, LeftOutMonth } from "./result.js";
 import type { Snapshots } from "./snapshot-source.js";
 

@@ -2,8 +2,8 @@ import { BASELINE } from "../../../src/simulator/departure/cause-effects.js";
 import { CAUSES, type Cause, MONTHLY_CAUSES } from "../../../src/simulator/departure/causes.js";
 import { TRIGGERS, type TriggerKind } from "../../../src/simulator/departure/triggers.js";
 import type { OperatorTables } from "../../../src/simulator/output/fact-log.js";
-import { monthOf } from "../../../src/table/calendar.js";
-import { numbers, texts } from "./columns.js";
+import { firstDayOf, monthOf } from "../../../src/table/calendar.js";
+import { filledTextsOf, numbersOf } from "../../simulator/columns.js";
 
 /** What is known of the causes of a simulated operator. */
 export interface CauseFigures {
@@ -28,9 +28,9 @@ export interface MonthRow {
 export function causeFigures({ truth, subscribers }: OperatorTables): CauseFigures {
   const { causes, departures } = truth;
   const running = runningEffects(truth);
-  const ids = texts(causes, "subscriber_id");
-  const days = numbers(causes, "month");
-  const columns = MONTHLY_CAUSES.map((cause) => numbers(causes, cause));
+  const ids = filledTextsOf(causes, "subscriber_id");
+  const days = numbersOf(causes, "month");
+  const columns = MONTHLY_CAUSES.map((cause) => numbersOf(causes, cause));
   const sums = new Float64Array(CAUSES.length);
   const squares = new Float64Array(CAUSES.length);
   ids.forEach((id, row) => {
@@ -46,7 +46,7 @@ export function causeFigures({ truth, subscribers }: OperatorTables): CauseFigur
   const total = variances.reduce((a, b) => a + b, 0);
 
   const byMonth = new Map<number, { id: string; hazard: number }[]>();
-  numbers(causes, "hazard").forEach((hazard, row) => {
+  numbersOf(causes, "hazard").forEach((hazard, row) => {
     const rows = byMonth.get(days[row]) ?? [];
     byMonth.set(days[row], rows);
     rows.push({ id: ids[row], hazard });
@@ -56,9 +56,9 @@ export function causeFigures({ truth, subscribers }: OperatorTables): CauseFigur
     rows.sort((a, b) => b.hazard - a.hazard);
     for (const { id } of rows.slice(0, Math.round(0.05 * rows.length))) top.add(`${id} ${monthOf(month)}`);
   }
-  const named = texts(departures, "cause") as Cause[];
-  const left = texts(departures, "subscriber_id");
-  const ended = numbers(departures, "ended_on");
+  const named = filledTextsOf(departures, "cause") as Cause[];
+  const left = filledTextsOf(departures, "subscriber_id");
+  const ended = numbersOf(departures, "ended_on");
   const topNamed = named.filter((_, row) => top.has(`${left[row]} ${monthOf(ended[row])}`));
   const topShares = sharesOf(topNamed);
   return {
@@ -67,7 +67,7 @@ export function causeFigures({ truth, subscribers }: OperatorTables): CauseFigur
     shares: sharesOf(named),
     topShares,
     commonest: topShares.slice(0, 3).reduce((sum, [, share]) => sum + share, 0),
-    kinds: sharesOf(texts(departures, "kind")),
+    kinds: sharesOf(filledTextsOf(departures, "kind")),
     monthlyRate: subscribers.rowCount === 0 ? 0 : named.length / causes.rowCount,
   };
 }
@@ -75,30 +75,20 @@ export function causeFigures({ truth, subscribers }: OperatorTables): CauseFigur
 /** The effects of the triggers that run on the second day of a month, the first on which service can end, by row. */
 function runningEffects({ triggers }: OperatorTables["truth"]): Map<string, Float64Array> {
   const running = new Map<string, Float64Array>();
-  const ids = texts(triggers, "subscriber_id");
-  const kinds = texts(triggers, "trigger") as TriggerKind[];
-  const from = numbers(triggers, "day");
-  const until = numbers(triggers, "until");
-  const effects = numbers(triggers, "effect");
+  const ids = filledTextsOf(triggers, "subscriber_id");
+  const kinds = filledTextsOf(triggers, "trigger") as TriggerKind[];
+  const from = numbersOf(triggers, "day");
+  const until = numbersOf(triggers, "until");
+  const effects = numbersOf(triggers, "effect");
   ids.forEach((id, row) => {
-    for (let month = monthOf(from[row]) + 1; firstOf(month) + 1 <= until[row]; month++) {
-      const key = `${id} ${firstOf(month)}`;
+    for (let month = monthOf(from[row]) + 1; firstDayOf(month) + 1 <= until[row]; month++) {
+      const key = `${id} ${firstDayOf(month)}`;
       const sums = running.get(key) ?? new Float64Array(CAUSES.length);
       running.set(key, sums);
       sums[CAUSES.indexOf(TRIGGERS[kinds[row]].cause)] += effects[row];
     }
   });
   return running;
-}
-
-const starts = new Map<number, number>();
-function firstOf(month: number): number {
-  let day = starts.get(month);
-  if (day === undefined) {
-    day = Date.UTC(1970, month, 1) / 86_400_000;
-    starts.set(month, day);
-  }
-  return day;
 }
 
 function record(values: ArrayLike<number>): Record<Cause, number> {
@@ -115,9 +105,9 @@ function sharesOf<Name extends string>(names: readonly Name[]): [Name, number][]
 
 /** The log-odds of each subscriber at the first of a month, without triggers. */
 export function logOddsOf({ causes }: OperatorTables["truth"]): MonthRow[] {
-  const ids = texts(causes, "subscriber_id");
-  const days = numbers(causes, "month");
-  const columns = MONTHLY_CAUSES.map((cause) => numbers(causes, cause));
+  const ids = filledTextsOf(causes, "subscriber_id");
+  const days = numbersOf(causes, "month");
+  const columns = MONTHLY_CAUSES.map((cause) => numbersOf(causes, cause));
   return ids.map((id, row) => ({
     id,
     day: days[row],

@@ -1,6 +1,6 @@
 import type { OperatorTables } from "../../../src/simulator/output/fact-log.js";
 import { monthOf } from "../../../src/table/calendar.js";
-import { numbers, texts } from "./columns.js";
+import { filledTextsOf, numbersOf } from "../../simulator/columns.js";
 
 const EARLY_MONTHS = 12;
 const FALSE_DISCOVERIES = 0.1;
@@ -11,16 +11,16 @@ const FALSE_DISCOVERIES = 0.1;
  */
 export function dealerFigures({ truth, subscribers }: OperatorTables, lastMonth: number) {
   const kinds = new Map<string, string>();
-  const kind = texts(truth.dealers, "kind");
-  texts(truth.dealers, "dealer_id").forEach((id, row) => {
+  const kind = filledTextsOf(truth.dealers, "kind");
+  filledTextsOf(truth.dealers, "dealer_id").forEach((id, row) => {
     kinds.set(id, kind[row]);
   });
-  const activated = numbers(subscribers, "activated_on");
-  const ended = numbers(subscribers, "ended_on");
+  const activated = numbersOf(subscribers, "activated_on");
+  const ended = numbersOf(subscribers, "ended_on");
   const counts = new Map<string, { all: number; early: number }>();
   let all = 0;
   let early = 0;
-  texts(subscribers, "dealer_id").forEach((dealer, row) => {
+  filledTextsOf(subscribers, "dealer_id").forEach((dealer, row) => {
     const month = monthOf(activated[row]);
     if (month > lastMonth - EARLY_MONTHS || month < lastMonth - 24) return;
     const isEarly = monthOf(ended[row]) - month <= EARLY_MONTHS ? 1 : 0;

@@ -1,6 +1,6 @@
 import type { OperatorTables } from "../../../src/simulator/output/fact-log.js";
 import { monthOf } from "../../../src/table/calendar.js";
-import { numbers, texts } from "./columns.js";
+import { filledTextsOf, numbersOf } from "../../simulator/columns.js";
 
 /** Months of life, from 1, in which rates are compared. */
 const TENURES = [
@@ -22,25 +22,25 @@ export function marginals({
   subscribers,
   memberships,
 }: OperatorTables): (readonly [string, number, string])[] {
-  const ids = texts(subscribers, "subscriber_id");
+  const ids = filledTextsOf(subscribers, "subscriber_id");
   const byId = <Value>(values: ArrayLike<Value>) => new Map(ids.map((id, row) => [id, values[row]]));
-  const activated = byId(numbers(subscribers, "activated_on").map(monthOf));
-  const ended = byId(numbers(subscribers, "ended_on").map(monthOf));
-  const payment = byId(texts(subscribers, "payment_kind"));
-  const groups = texts(memberships, "group_id");
-  const groupKinds = texts(memberships, "group_kind");
+  const activated = byId(numbersOf(subscribers, "activated_on").map(monthOf));
+  const ended = byId(numbersOf(subscribers, "ended_on").map(monthOf));
+  const payment = byId(filledTextsOf(subscribers, "payment_kind"));
+  const groups = filledTextsOf(memberships, "group_id");
+  const groupKinds = filledTextsOf(memberships, "group_kind");
   const familyOf = new Map<string, string>();
   const departures = new Map<string, (readonly [string, number])[]>();
-  texts(memberships, "subscriber_id").forEach((id, row) => {
+  filledTextsOf(memberships, "subscriber_id").forEach((id, row) => {
     if (groupKinds[row] !== "family") return;
     familyOf.set(id, groups[row]);
     const month = ended.get(id) ?? Number.NaN;
     if (!Number.isNaN(month))
       departures.set(groups[row], [...(departures.get(groups[row]) ?? []), [id, month]]);
   });
-  const months = numbers(truth.causes, "month");
-  const contract = numbers(truth.causes, "contract");
-  const rows = texts(truth.causes, "subscriber_id").map((id, row) => {
+  const months = numbersOf(truth.causes, "month");
+  const contract = numbersOf(truth.causes, "contract");
+  const rows = filledTextsOf(truth.causes, "subscriber_id").map((id, row) => {
     const month = monthOf(months[row]);
     const family = familyOf.get(id);
     const isExposed = (departures.get(family ?? "") ?? []).some(
@@ -93,14 +93,14 @@ function contactRates({
   truth,
   subscribers,
 }: Pick<OperatorTables, "truth" | "subscribers">): (readonly [string, number, string])[] {
-  const ids = texts(subscribers, "subscriber_id");
-  const days = numbers(subscribers, "ended_on");
+  const ids = filledTextsOf(subscribers, "subscriber_id");
+  const days = numbersOf(subscribers, "ended_on");
   const ended = new Map(ids.map((id, row) => [id, days[row]]));
-  const at = numbers(truth.offers, "at");
-  const outcomes = texts(truth.offers, "outcome");
+  const at = numbersOf(truth.offers, "at");
+  const outcomes = filledTextsOf(truth.offers, "outcome");
   const last = at.reduce((latest, day) => Math.max(latest, day), 0) - DAYS_AFTER;
   const counts = { held: [0, 0], contacted: [0, 0] };
-  texts(truth.offers, "subscriber_id").forEach((id, row) => {
+  filledTextsOf(truth.offers, "subscriber_id").forEach((id, row) => {
     if (at[row] > last) return;
     const count = outcomes[row] === "held_out" ? counts.held : counts.contacted;
     count[0]++;

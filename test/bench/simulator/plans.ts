@@ -2,7 +2,7 @@ import { filterRows, openHistory, snapshots, type Table } from "../../../src/ind
 import { type OperatorOptions, simulateOperator, trueFutures } from "../../../src/simulator/index.js";
 import { OFFER_NAMES, OFFERS } from "../../../src/simulator/market/offers.js";
 import { firstDayOf } from "../../../src/table/calendar.js";
-import { numbers, texts } from "./columns.js";
+import { filledTextsOf, numbersOf } from "../../simulator/columns.js";
 
 /** Share of the rows that may be contacted. */
 const CONTACTED = 0.05;
@@ -59,9 +59,9 @@ export async function planFigures(
 /** The mean margin of the three months before a day, by subscriber. */
 function marginsBefore(billing: Table, day: number): Map<string, number> {
   const sums = new Map<string, { sum: number; count: number }>();
-  const months = numbers(billing, "month");
-  const margin = numbers(billing, "margin");
-  texts(billing, "subscriber_id").forEach((id, row) => {
+  const months = numbersOf(billing, "month");
+  const margin = numbersOf(billing, "margin");
+  filledTextsOf(billing, "subscriber_id").forEach((id, row) => {
     if (months[row] >= day || months[row] < day - 92) return;
     const own = sums.get(id) ?? { sum: 0, count: 0 };
     sums.set(id, own);
@@ -84,7 +84,7 @@ export async function askedRows(options: OperatorOptions, firstMonth: number, mo
     all,
     Array.from({ length: all.rowCount }, (_, row) => row % every === 0),
   );
-  const subscriberIds = texts(snapshot, "subscriber_id");
+  const subscriberIds = filledTextsOf(snapshot, "subscriber_id");
   return { tables, day, snapshot, asked: { subscriberIds, cutoffs: subscriberIds.map(() => day) } };
 }
 

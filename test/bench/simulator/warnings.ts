@@ -1,7 +1,7 @@
 import type { OperatorTables } from "../../../src/simulator/output/fact-log.js";
 import { firstDayOf, monthOf } from "../../../src/table/calendar.js";
+import { filledTextsOf, numbersOf } from "../../simulator/columns.js";
 import { logOddsOf } from "./causes.js";
-import { numbers, texts } from "./columns.js";
 
 const CALLED = 0.03;
 const WITHIN = 30;
@@ -15,15 +15,15 @@ export function warningFigures(
   months: readonly number[],
 ): { readonly atStart: number; readonly onTheDay: number; readonly leavers: number } {
   const endedOn = new Map<string, number>();
-  const ended = numbers(truth.departures, "ended_on");
-  texts(truth.departures, "subscriber_id").forEach((id, row) => {
+  const ended = numbersOf(truth.departures, "ended_on");
+  filledTextsOf(truth.departures, "subscriber_id").forEach((id, row) => {
     endedOn.set(id, ended[row]);
   });
   const triggersOf = new Map<string, { day: number; until: number; effect: number }[]>();
-  const day = numbers(truth.triggers, "day");
-  const until = numbers(truth.triggers, "until");
-  const effect = numbers(truth.triggers, "effect");
-  texts(truth.triggers, "subscriber_id").forEach((id, row) => {
+  const day = numbersOf(truth.triggers, "day");
+  const until = numbersOf(truth.triggers, "until");
+  const effect = numbersOf(truth.triggers, "effect");
+  filledTextsOf(truth.triggers, "subscriber_id").forEach((id, row) => {
     const own = triggersOf.get(id) ?? [];
     triggersOf.set(id, own);
     own.push({ day: day[row], until: until[row], effect: effect[row] });

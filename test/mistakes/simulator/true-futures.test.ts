@@ -36,7 +36,7 @@ describe("trueFutures", () => {
       "with an offer that is no list",
       [OPERATOR, questions, { offers: "none" }],
       "offers",
-      /must be a list of none/u,
+      /must be a list of offers: none/u,
     ),
     future("with one offer", [OPERATOR, questions, { offer: "none" }], "offer", /did you mean "offers"\?/u),
     future(

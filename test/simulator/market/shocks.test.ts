@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { SHOCK_EFFECTS, SHOCK_NAMES, type ShockOptions } from "../../../src/simulator/market/shocks.js";
+import { SHOCK_NAMES, SHOCKS, type ShockOptions } from "../../../src/simulator/market/shocks.js";
 import {
   FACT_NAMES,
   type FactName,
@@ -61,7 +61,7 @@ describe("the truth of shocks", () => {
     expect([row.text("shock"), row.number("month"), row.text("effect")]).toEqual([
       name,
       DAY,
-      SHOCK_EFFECTS[name],
+      SHOCKS[name].effect,
     ]);
     expect(row.cell("region") !== null).toBe(name === "newCompetitor");
   });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { shiftDay } from "../../../src/history/windows/span.js";
 import { monthly } from "../../../src/index.js";
-import { monthOf, parseDay } from "../../../src/table/calendar.js";
+import { monthOf, monthText, parseDay } from "../../../src/table/calendar.js";
 import { formatDate } from "../../../src/table/dates.js";
-import { firstMonthOf, monthText, planTrainings } from "../../../src/training/backtest/plan.js";
+import { firstMonthOf, planTrainings } from "../../../src/training/backtest/plan.js";
 
 const day = (text: string) => parseDay(text) as number;
 const month = (text: string) => monthOf(day(text));
