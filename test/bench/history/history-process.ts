@@ -15,6 +15,7 @@ const TABLES = [
   "memberships",
   "services",
   "events",
+  "contacts",
 ];
 
 const [contestant, folder, memoryMib] = process.argv.slice(2);
