@@ -56,8 +56,12 @@ function setWhole(vector: object, column: Column, start: number, count: number):
   const items = "items" in vector ? vector.items : undefined;
   if (column?.kind !== "numeric" || !(items instanceof Float64Array) || items.length < count) return false;
   if (!(column.values instanceof Float64Array)) return false;
-  const values = column.values.subarray(start, start + count);
-  if (values.length < count || values.some(Number.isNaN)) return false;
-  items.set(values);
+  const { values } = column;
+  if (values.length < start + count) return false;
+  for (let k = 0; k < count; k++) {
+    const value = values[start + k];
+    if (Number.isNaN(value)) return false;
+    items[k] = value;
+  }
   return true;
 }
