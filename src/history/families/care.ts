@@ -14,6 +14,7 @@ const STANDARD_KINDS: ContactKinds = {
   network_faults: ["network_fault"],
   competitor_calls: ["competitor_call"],
   porting_enquiries: ["porting_enquiry"],
+  payment_reminders: ["payment_reminder"],
 };
 /** About three months. */
 const RECENT_DAYS = 91;
@@ -22,7 +23,7 @@ const RECENT_DAYS = 91;
 export interface CareOptions {
   /**
    * Name of the contacts → `events.kind`s. Default: complaints, calls, retention_contacts, network_faults,
-   * competitor_calls and porting_enquiries.
+   * competitor_calls, porting_enquiries and payment_reminders.
    */
   readonly kinds?: ContactKinds | undefined;
 }
@@ -30,8 +31,8 @@ export interface CareOptions {
 const OPTIONS: OptionNames<CareOptions> = { kinds: "optional" };
 
 /**
- * Contacts between the subscriber and the operator: complaints, calls, offers to stay, network faults; and calls to
- * competitors and enquiries about taking the number along.
+ * Contacts between the subscriber and the operator: complaints, calls, offers to stay, network faults, reminders of
+ * unpaid bills; and calls to competitors and enquiries about taking the number along.
  * @example care({ kinds: { complaints: ["complaint"], 投诉: ["资费投诉", "网络投诉"] } })
  * @throws HoldfastError for a kind of contact without a kind of event.
  */
