@@ -21,6 +21,8 @@ const HISTORY = {
     event("2025-02-01", "network_fault", 0.5),
     event("2025-05-01", "network_fault", 1.25),
     event("2025-06-30", "network_fault", 2.5),
+    event("2025-03-15", "payment_reminder", 30.5),
+    event("2025-06-15", "payment_reminder", 61),
     event("2025-06-01", "资费投诉", 0.1),
     event("2025-06-02", "网络投诉", 0.2),
   ],
@@ -62,6 +64,11 @@ describe("care", () => {
       days_since_porting_enquiries: null,
       porting_enquiries_value: 0,
       porting_enquiries_value_3m: 0,
+      payment_reminders: 2,
+      payment_reminders_3m: 1,
+      days_since_payment_reminders: 16,
+      payment_reminders_value: 91.5,
+      payment_reminders_value_3m: 61,
     });
     expect(without).toMatchObject({ complaints: 0, days_since_complaints: null, network_faults_value: 0 });
   });
