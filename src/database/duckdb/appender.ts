@@ -54,7 +54,7 @@ export async function createDuckDBTable(
  */
 function setWhole(vector: object, column: Column, start: number, count: number): boolean {
   const items = "items" in vector ? vector.items : undefined;
-  if (column?.kind !== "numeric" || !(items instanceof Float64Array) || items.length < count) return false;
+  if (column.kind !== "numeric" || !(items instanceof Float64Array) || items.length < count) return false;
   if (!(column.values instanceof Float64Array)) return false;
   const { values } = column;
   if (values.length < start + count) return false;

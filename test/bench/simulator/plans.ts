@@ -2,6 +2,7 @@ import { filterRows, openHistory, snapshots, type Table } from "../../../src/ind
 import { type OperatorOptions, simulateOperator, trueFutures } from "../../../src/simulator/index.js";
 import { OFFER_NAMES, OFFERS } from "../../../src/simulator/market/offers.js";
 import { firstDayOf } from "../../../src/table/calendar.js";
+import { formatDate } from "../../../src/table/dates.js";
 import { filledTextsOf, numbersOf } from "../../simulator/columns.js";
 
 /** Share of the rows that may be contacted. */
@@ -76,7 +77,7 @@ export async function askedRows(options: OperatorOptions, firstMonth: number, mo
   const { truth: _, ...tables } = await simulateOperator(options);
   const history = await openHistory(tables);
   const day = firstDayOf(firstMonth + month);
-  const at = [new Date(day * 86_400_000).toISOString().slice(0, 10)];
+  const at = [formatDate(day)];
   const all = await snapshots(history, { at, churn: false });
   history.close();
   const every = Math.max(1, Math.floor(all.rowCount / rows));

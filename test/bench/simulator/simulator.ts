@@ -9,6 +9,8 @@ import { dealerFigures } from "./dealers.js";
 import { effectFigures } from "./effects.js";
 import { marginals } from "./marginals.js";
 import { planFigures } from "./plans.js";
+import { precisionFigures } from "./precision.js";
+import { threadFigures } from "./threads.js";
 import { warningFigures } from "./warnings.js";
 
 const SUBSCRIBERS = 100_000;
@@ -19,10 +21,14 @@ const FIRST_MONTH = (2024 - 1970) * 12 + 7;
 /** Months, from the first recorded one, in which warnings are compared, and that before which plans are made. */
 const WARNED = [8, 13, 18];
 const PLANNED = 18;
-/** Subscribers of the operator that plans are made for, rows that are asked, and futures of each. */
-const PLANS = { subscribers: 20_000, rows: 3000, futures: 100 };
+/** Subscribers of the operator of the parts that need few. */
+const FEW = 20_000;
+/** Rows that plans are made for, and futures of each. */
+const PLANS = { rows: 3000, futures: 100 };
 /** Those whose effects are learned. */
 const EFFECTS = { rows: 20_000, futures: 100, offers: ["discount", "care_call"] } as const;
+/** Those whose true probabilities are compared by the number of futures. */
+const PRECISION = { rows: 3000, futures: [100, 200, 800] };
 const DISGUISED = { dealers: 60, bulkDealers: 12 };
 
 const name = "simulator";
@@ -33,11 +39,13 @@ export const simulatorBench: Bench = {
   about: "the simulated operator: causes, warnings, dealers, plans, marginals, and the CPU of writing it",
   isOnRequest: true,
   async run({ rows = SUBSCRIBERS, only }) {
-    const parts = only?.split(",") ?? ["truth", "plans", "effects", "writing"];
+    const parts = only?.split(",") ?? ["truth", "precision", "plans", "effects", "threads", "writing"];
     const results: BenchResult[] = [];
     if (parts.includes("truth")) results.push(...(await truthResults(rows)));
+    if (parts.includes("precision")) results.push(...(await precisionResults()));
     if (parts.includes("plans")) results.push(...(await planResults()));
     if (parts.includes("effects")) results.push(...(await effectResults(rows)));
+    if (parts.includes("threads")) results.push(await threadsResult());
     if (parts.includes("writing")) results.push(await writingResult(rows));
     return results;
   },
@@ -84,10 +92,18 @@ async function truthResults(subscribers: number): Promise<BenchResult[]> {
   ];
 }
 
+async function precisionResults(): Promise<BenchResult[]> {
+  const options = { subscribers: FEW, months: MONTHS, seed: SEED };
+  const figures = await precisionFigures(options, FIRST_MONTH + PLANNED, PRECISION);
+  return figures.flatMap(({ futures, error, rocAuc }) => [
+    result(name, `true probabilities from ${futures} futures, error against the most`, error, "log-odds"),
+    result(name, `true probabilities from ${futures} futures, ROC AUC`, rocAuc, ""),
+  ]);
+}
+
 async function planResults(): Promise<BenchResult[]> {
-  const { subscribers, rows, futures } = PLANS;
-  const options = { subscribers, months: MONTHS, seed: SEED };
-  const { best, riskTimesValue } = await planFigures(options, FIRST_MONTH, PLANNED, { rows, futures });
+  const options = { subscribers: FEW, months: MONTHS, seed: SEED };
+  const { best, riskTimesValue } = await planFigures(options, FIRST_MONTH, PLANNED, PLANS);
   const peer = { name: "risk × value", value: riskTimesValue };
   return [result(name, "profit of the best plan, 5% contacts", best, "per 1,000", peer)];
 }
@@ -98,6 +114,12 @@ async function effectResults(subscribers: number): Promise<BenchResult[]> {
   return figures.map(([offer, share]) =>
     result(name, `Qini of learned effects, ${offer}`, share, "of the oracle's"),
   );
+}
+
+async function threadsResult(): Promise<BenchResult> {
+  const { files, differing } = await threadFigures(FEW, SEED);
+  const peer = { name: "files in all", value: files };
+  return result(name, "files that differ between one processor and all", differing, "files", peer);
 }
 
 async function writingResult(subscribers: number): Promise<BenchResult> {
