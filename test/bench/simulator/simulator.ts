@@ -26,7 +26,7 @@ const FEW = 20_000;
 /** Rows that plans are made for, and futures of each. */
 const PLANS = { rows: 3000, futures: 100 };
 /** Those whose effects are learned. */
-const EFFECTS = { rows: 20_000, futures: 100, offers: ["discount", "care_call"] } as const;
+const EFFECTS = { rows: 40_000, futures: 100, offers: ["discount", "care_call"] } as const;
 /** Those whose true probabilities are compared by the number of futures. */
 const PRECISION = { rows: 3000, futures: [100, 200, 800] };
 const DISGUISED = { dealers: 60, bulkDealers: 12 };
