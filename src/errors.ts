@@ -51,7 +51,7 @@ export interface Problem {
 }
 
 /** How many problems an error carries in full; the rest are counted. */
-const PROBLEM_LIMIT = 100;
+export const PROBLEM_LIMIT = 100;
 
 /** Every error that holdfast throws on purpose. Carries all problems of one input, in the order they were found. */
 export class HoldfastError extends Error {
@@ -61,8 +61,9 @@ export class HoldfastError extends Error {
   readonly problemCount: number;
 
   constructor(problems: Problem | readonly Problem[], problemCount?: number, options?: ErrorOptions) {
-    const list = "code" in problems ? [problems] : problems;
-    const count = problemCount ?? list.length;
+    const all = "code" in problems ? [problems] : problems;
+    const list = all.slice(0, PROBLEM_LIMIT);
+    const count = problemCount ?? all.length;
     super(sentences(list, count), options);
     this.problems = list;
     this.problemCount = count;

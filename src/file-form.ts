@@ -1,3 +1,5 @@
+import { PROBLEM_LIMIT } from "./errors.js";
+
 /** A place in a model file, and what is expected there. */
 export interface Misplaced {
   readonly at: string;
@@ -9,7 +11,11 @@ export type Report = (at: string, expected: string) => void;
 
 /** Checks whether a value has the right form, and lists what does not, as zod's schemas do. */
 export interface Schema {
-  safeParse(value: unknown):
+  /** @param options `abortEarly`: no list is searched beyond its first problem. */
+  safeParse(
+    value: unknown,
+    options?: object,
+  ):
     | { readonly success: true }
     | {
         readonly success: false;
@@ -31,16 +37,43 @@ export interface FileForm<Json, Context extends unknown[] = []> {
   check?(json: Json, at: string, report: Report, ...context: Context): void;
 }
 
-/** Everything that does not fit a schema. @param at the path of the value in the file. */
+/** Values with more entries than this are searched for the first problem of each list only. */
+const MANY_ENTRIES = 20_000;
+/** Characters of what is told of one problem. */
+const LONGEST = 300;
+
+/** Everything that does not fit a schema; in large values the first problem of each list. @param at the path of the value in the file. */
 export function unfit(schema: Schema, value: unknown, at: string): Misplaced[] {
-  return misplacedIn(schema.safeParse(value), at);
+  return misplacedIn(parseWithin(schema, value), at);
+}
+
+/** Parses a value in a time that its size bounds, whatever is wrong with it: a list of a million faults has one problem. */
+export function parseWithin<Parsed>(
+  schema: { safeParse(value: unknown, options?: object): Parsed & { readonly success: boolean } },
+  value: unknown,
+): Parsed {
+  const first = schema.safeParse(value, { abortEarly: true });
+  return first.success || hasMany(value) ? first : schema.safeParse(value);
 }
 
 /** What a schema found wrong, with paths in the file. */
 export function misplacedIn(result: ReturnType<Schema["safeParse"]>, at: string): Misplaced[] {
   if (result.success) return [];
-  return result.error.issues.map(({ path, message }) => ({
+  return result.error.issues.slice(0, PROBLEM_LIMIT).map(({ path, message }) => ({
     at: [at, ...path.map(String)].filter((part) => part !== "").join("."),
-    expected: message,
+    expected: message.length > LONGEST ? `${message.slice(0, LONGEST)} …` : message,
   }));
+}
+
+function hasMany(value: unknown): boolean {
+  const waiting = [value];
+  for (let seen = 0; seen < MANY_ENTRIES; seen++) {
+    if (waiting.length === 0) return false;
+    const next = waiting.pop();
+    if (typeof next !== "object" || next === null) continue;
+    const entries = Object.values(next);
+    if (entries.length > MANY_ENTRIES) return true;
+    waiting.push(...entries);
+  }
+  return true;
 }

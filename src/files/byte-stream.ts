@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { HoldfastError } from "../errors.js";
 import type { Place } from "../table/resolve-column.js";
@@ -9,19 +10,20 @@ const READ_BYTES = 1 << 18;
 
 /**
  * The bytes of a file in pieces, uncompressed when it is gzip. `onBytes` is called with the number of bytes of the file
- * itself (compressed, for gzip) that have been read.
+ * itself (compressed, for gzip) that have been read. A name that ends in `.gz` must be of gzip, unless `anyName` is set.
  * @throws HoldfastError `data.unreadable` when the file cannot be opened or read, `data.malformed` when its gzip is broken.
  */
 export async function* readBytes(
   path: string,
   place: Place,
   onBytes?: (done: number) => void,
+  { anyName = false }: { readonly anyName?: boolean } = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   const handle = await openFile(path, place);
   try {
     const isGzip = await startsAsGzip(handle);
     const { size } = await handle.stat();
-    if (!isGzip && size > 0 && path.toLowerCase().endsWith(".gz")) {
+    if (!anyName && !isGzip && size > 0 && path.toLowerCase().endsWith(".gz")) {
       throw malformedGzip(place, "must be gzip, as its name says");
     }
     if (isGzip) yield* wholeGzip(readChunks(handle, place, onBytes), place);
@@ -44,7 +46,8 @@ export async function readableFileSize(path: string, place: Place): Promise<numb
 async function openFile(path: string, place: Place): Promise<FileHandle> {
   let handle: FileHandle;
   try {
-    handle = await open(path, "r");
+    // Without waiting for whoever writes to a pipe.
+    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
     throw unreadable(place, error, isMissing ? await missingFileHint(path) : undefined);
@@ -107,7 +110,12 @@ async function* wholeGzip(
     yield* gunzipped(chunks);
   } catch (error) {
     if (error instanceof HoldfastError) throw error;
-    throw malformedGzip(place, "must be a whole gzip file", (error as Error).message);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const endsEarly = code === "Z_BUF_ERROR";
+    const expected = endsEarly
+      ? "must be a whole gzip file, it ends early"
+      : "must be a valid gzip file, it is damaged";
+    throw malformedGzip(place, expected, endsEarly ? undefined : message);
   }
 }
 
@@ -123,6 +131,8 @@ export function unreadable(place: Place, error: unknown, missingHint?: string): 
     ENOENT: "must exist, there is no such file",
     ENOTDIR: "must exist, there is no such file",
     EISDIR: "must be a file, it is a directory",
+    ELOOP: "must be a file, its links lead in a circle",
+    ENXIO: "must be a file, it is a device or pipe",
     EACCES: "must be readable, permission is denied",
     EPERM: "must be readable, permission is denied",
   };

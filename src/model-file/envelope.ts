@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
+import { gzip } from "node:zlib";
 import { HoldfastError, type ProblemCode } from "../errors.js";
-import { missingFileHint } from "../files/missing-file.js";
 import { writeWholeFile } from "../files/whole-file.js";
 import { sha256 } from "./content-hash.js";
 import { FIRST_KIND } from "./model-kind.js";
+import { readModelText } from "./read-text.js";
 
 /** `format` of every model file. */
 export const FORMAT = "holdfast-model";
@@ -47,7 +46,7 @@ export async function saveModelFile(model: StoredModel<object>, path: string): P
  * was saved.
  */
 export async function readModelFile(path: string): Promise<StoredModel> {
-  const text = await readText(path);
+  const text = await readModelText(path);
   const envelope = parse(text, path);
   const { format, formatVersion, kind = FIRST_KIND, sha256: expected, content } = envelope;
   if (format !== FORMAT) fail(path, "model.invalid", `must be a model file ("format": "${FORMAT}")`, format);
@@ -58,7 +57,7 @@ export async function readModelFile(path: string): Promise<StoredModel> {
     const hint = "update holdfast: npm install holdfast@latest";
     fail(path, "model.newer", `must have a format version up to ${FORMAT_VERSION}`, formatVersion, hint);
   }
-  const found = sha256(JSON.stringify(content) ?? "");
+  const found = sha256(textOf(content, path));
   if (found !== expected) {
     const hint = "the file was edited or damaged after it was saved; take the original";
     fail(path, "model.edited", `must have a content of SHA-256 ${String(expected)}`, found, hint);
@@ -67,31 +66,12 @@ export async function readModelFile(path: string): Promise<StoredModel> {
   return { kind, content };
 }
 
-async function readText(path: string): Promise<string> {
-  try {
-    const bytes = await readFile(path);
-    const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    return (isGzip ? await promisify(gunzip)(bytes) : bytes).toString("utf8");
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reasons: Record<string, string> = {
-      ENOENT: "must exist, there is no such file",
-      EISDIR: "must be a file, it is a directory",
-      EACCES: "must be readable, permission is denied",
-      Z_BUF_ERROR: "must be a whole gzip file, it ends early",
-      Z_DATA_ERROR: "must be a valid gzip file, it is damaged",
-    };
-    const expected = reasons[code ?? ""] ?? `must be readable: ${message}`;
-    const hint = code === "ENOENT" ? await missingFileHint(path) : undefined;
-    return fail(path, "model.unreadable", expected, undefined, hint);
-  }
-}
-
 function parse(text: string, path: string): Envelope {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
+    if (error instanceof RangeError) tooDeep(path);
     const isCutShort = text.startsWith(`{"format":"${FORMAT}"`);
     const hint = isCutShort
       ? "it starts like a model but does not end like one: it was cut short or damaged"
@@ -102,6 +82,20 @@ function parse(text: string, path: string): Envelope {
     fail(path, "model.invalid", "must be a JSON object", value);
   }
   return value as Envelope;
+}
+
+function textOf(content: unknown, path: string): string {
+  try {
+    return JSON.stringify(content) ?? "";
+  } catch (error) {
+    if (error instanceof RangeError) tooDeep(path);
+    throw error;
+  }
+}
+
+/** What is nested so deeply that the stack overflows. */
+function tooDeep(path: string): never {
+  return fail(path, "model.invalid", "must not be nested so deeply", undefined);
 }
 
 function fail(path: string, code: ProblemCode, expected: string, received: unknown, hint?: string): never {

@@ -53,7 +53,8 @@ function problemOfTree(tree: Tree, inputs: readonly InputColumn[], at: string): 
     }
     for (const child of [tree.left[node], tree.right[node]]) {
       // With every child after its parent there is no cycle; with one parent each, the number of paths can't multiply.
-      const isValid = child >= 0 ? child > node && child < nodes : ~child <= nodes;
+      // Not ~child, which wraps numbers beyond 32 bits.
+      const isValid = child >= 0 ? child > node && child < nodes : -1 - child <= nodes;
       if (!isValid || reached.has(child)) {
         return {
           at: `${at}.left.${node}`,

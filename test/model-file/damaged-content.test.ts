@@ -1,20 +1,13 @@
-import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { calibratorFromJson } from "../../src/calibration/calibrators.js";
-import { additiveModel } from "../../src/classifiers/additive/additive.js";
-import { gradientBoosting } from "../../src/classifiers/boosting/boosting.js";
-import { randomForest } from "../../src/classifiers/forest/forest.js";
-import { logisticRegression } from "../../src/classifiers/logistic/logistic.js";
-import { neuralNetwork } from "../../src/classifiers/neural/neural.js";
 import { loadChurnModel } from "../../src/predict/load.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { thrownBy } from "../support/thrown.js";
-import { savedText, TABLE } from "./small-model.js";
+import { damagedModels, FAMILIES, type JsonObject } from "./damaged-model.js";
+import { TABLE } from "./small-model.js";
 
 const folder = temporaryFolder();
-const TEXT = await savedText(folder.path);
-
-type JsonObject = Record<string, unknown>;
+const rehash = await damagedModels(folder.path);
 
 /** How a place is damaged: another value, or the last item removed. */
 const ONE_LESS = Symbol("one less");
@@ -31,53 +24,23 @@ function damage(content: JsonObject, path: string, value: unknown): void {
   else place[last] = value;
 }
 
-/** A model of every family, each in the file form that training gives it, one after the other in an ensemble. */
-const FAMILIES = {
-  logistic: logisticRegression({ lambda: 0.01 }),
-  boosting: gradientBoosting({ rounds: 12, maxLeaves: 5, learningRate: 0.2 }),
-  additive: additiveModel({ rounds: 5 }),
-  forest: randomForest({ trees: 40, maxLeaves: 8 }),
-  neural: neuralNetwork({
-    members: 1,
-    width: 8,
-    hidden: 8,
-    epochs: 40,
-    learningRate: 0.05,
-    batchRows: 32,
-    averaging: 0.9,
-    dropout: 0,
-    sequences: [["tenure", "charge"]],
-    kernel: 2,
-  }),
-};
-const MEMBERS: JsonObject[] = [];
-for (const family of Object.values(FAMILIES)) {
-  const { content } = JSON.parse(await savedText(folder.path, { classifier: [family] })) as {
-    content: JsonObject;
-  };
-  MEMBERS.push(content.classifier as JsonObject);
+/** A file with an ensemble of all families, with damages in its content and a hash that fits it. */
+function rehashed(damages: readonly (readonly [path: string, value: unknown])[]): string {
+  return rehash((content) => {
+    for (const [path, value] of damages) damage(content, path, value);
+  });
 }
 
-/** A file with that ensemble, with damages in its content and a hash that fits it. */
-function rehashed(damages: readonly (readonly [path: string, value: unknown])[]): string {
-  const envelope = JSON.parse(TEXT) as { content: JsonObject; sha256: string };
-  const weights = MEMBERS.map(() => 1 / MEMBERS.length);
-  envelope.content.classifier = {
-    family: "weighted-average",
-    weights,
-    members: JSON.parse(JSON.stringify(MEMBERS)),
-  };
-  for (const [path, value] of damages) damage(envelope.content, path, value);
-  const body = JSON.stringify(envelope.content);
-  envelope.sha256 = createHash("sha256").update(body).digest("hex");
-  return JSON.stringify(envelope);
-}
+let members: readonly JsonObject[] = [];
+rehash(({ classifier }) => {
+  members = (classifier as { members: JsonObject[] }).members;
+});
 
 /** Where the ensemble holds its first model of a family: itself where fold models become one, else a member. */
 function pathOf(family: keyof typeof FAMILIES): string {
   const position = Object.keys(FAMILIES).indexOf(family);
   const path = `classifier.members.${position}`;
-  return MEMBERS[position].family === family ? path : `${path}.members.0`;
+  return members[position].family === family ? path : `${path}.members.0`;
 }
 
 const TREE = `${pathOf("boosting")}.trees.0`;

@@ -1,6 +1,6 @@
 import { calibratorNamed, calibratorNames } from "../../calibration/calibrators.js";
 import { unfitClassifier } from "../../classifiers/file-form.js";
-import { type Misplaced, misplacedIn, unfit } from "../../file-form.js";
+import { type Misplaced, misplacedIn, parseWithin, unfit } from "../../file-form.js";
 import type { Extensions } from "../extensions.js";
 import type { Validated } from "../model-kind.js";
 import type { ModelContent } from "./content.js";
@@ -13,7 +13,7 @@ export async function validateChurnModel(
   extensions: Extensions,
 ): Promise<Validated<ModelContent>> {
   const { families = [] } = extensions;
-  const result = churnModelSchema.safeParse(value);
+  const result = parseWithin(churnModelSchema, value);
   const { classifier, calibrator, training } = fieldsOf(value);
   const problems = [
     ...misplacedIn(result, ""),
