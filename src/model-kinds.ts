@@ -1,5 +1,4 @@
-import type { Extensions } from "./model-file/extensions.js";
-import { loadModelOf } from "./model-file/load.js";
+import { type LoadChecks, loadModelOf } from "./model-file/load.js";
 import type { ModelKind } from "./model-file/model-kind.js";
 import { churnKind } from "./predict/churn-kind.js";
 
@@ -12,7 +11,7 @@ export const MODEL_KINDS = [churnKind] as const satisfies readonly ModelKind<obj
 /** A model of any kind. */
 export type AnyModel = Awaited<ReturnType<(typeof MODEL_KINDS)[number]["open"]>>;
 
-/** Loads a model of the kind that its file names. @throws HoldfastError as `loadChurnModel` does. */
-export async function loadModel(path: string, extensions: Extensions = {}): Promise<AnyModel> {
-  return loadModelOf<AnyModel>(path, MODEL_KINDS, extensions);
+/** Loads a model of the kind that its file names, with further checks. @throws HoldfastError as `loadChurnModel` does. */
+export async function loadModel(path: string, checks: LoadChecks = {}): Promise<AnyModel> {
+  return loadModelOf<AnyModel>(path, MODEL_KINDS, {}, checks);
 }

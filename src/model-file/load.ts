@@ -3,6 +3,12 @@ import { readModelFile } from "./envelope.js";
 import { checkExtensions, type Extensions } from "./extensions.js";
 import type { ModelKind } from "./model-kind.js";
 
+/** What is checked of a model beyond its content. */
+export interface LoadChecks {
+  /** Whether it must predict the same for its parity rows as when it was trained. Default false. */
+  readonly parity?: boolean | undefined;
+}
+
 /**
  * The model of a file, of one of the given kinds. The file is data: it is validated as a whole and nothing in it runs.
  * @throws HoldfastError when the file can't be read, is not JSON or not a model, has a newer format, was edited (its
@@ -13,6 +19,7 @@ export async function loadModelOf<Model>(
   path: string,
   kinds: readonly ModelKind<object, Model>[],
   extensions: Extensions = {},
+  { parity = false }: LoadChecks = {},
 ): Promise<Model> {
   checkExtensions("loadChurnModel", extensions);
   const { kind: name, content } = await readModelFile(path);
@@ -29,7 +36,11 @@ export async function loadModelOf<Model>(
     });
   }
   const validated = await kind.validate(content, extensions);
-  if ("content" in validated) return kind.open(validated.content, extensions);
+  if ("content" in validated) {
+    const model = await kind.open(validated.content, extensions);
+    if (parity) kind.checkParity(model, path);
+    return model;
+  }
   throw new HoldfastError(
     validated.problems.map(({ at, expected }) => ({
       code: "model.invalid",

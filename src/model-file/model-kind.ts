@@ -12,6 +12,11 @@ export interface ModelKind<Content, Model> {
   validate(content: unknown, extensions: Extensions): Promise<Validated<Content>>;
   /** A model that is ready to predict. @param content as returned by validation. */
   open(content: Content, extensions: Extensions): Promise<Model>;
+  /**
+   * Predicts the parity rows of a file: rows that training predicted.
+   * @throws HoldfastError with all of them that are predicted otherwise now.
+   */
+  checkParity(model: Model, file: string): void;
 }
 
 /** The kind of files of format version 1 that name no kind. */

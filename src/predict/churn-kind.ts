@@ -1,6 +1,7 @@
 import type { ModelContent } from "../model-file/churn/content.js";
 import { FIRST_KIND, type ModelKind } from "../model-file/model-kind.js";
 import { loadPlanes } from "../trees/scoring/planes.js";
+import { checkParity } from "./check-parity.js";
 import { ChurnModel } from "./churn-model.js";
 
 /** Models that predict churn. */
@@ -13,5 +14,8 @@ export const churnKind = {
   async open(content, extensions) {
     await loadPlanes();
     return new ChurnModel(content, undefined, extensions);
+  },
+  checkParity(model, file) {
+    checkParity(model.scorer.content, (row) => model.predictOne(row), file);
   },
 } as const satisfies ModelKind<ModelContent, ChurnModel>;

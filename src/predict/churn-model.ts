@@ -133,16 +133,12 @@ export class ChurnModel {
     checkPredictOptions("predict", options, PREDICT_OPTIONS);
     const { ids, margins, values, vectors } = this.read("predict", table);
     const details = options.details === true ? detailsOfTable(this.inputs, table, vectors) : undefined;
-    return Array.from(margins, (margin, row) => {
-      const prediction = predictionOf(
-        this.scorer,
-        ids?.[row],
-        this.scorer.spread(margin),
-        values?.[row],
-        options,
-      );
+    const predicted = (margin: number, row: number) => {
+      const spread = this.scorer.spread(margin);
+      const prediction = predictionOf(this.scorer, ids?.[row], spread, values?.[row], options, row + 1);
       return details === undefined ? prediction : { ...prediction, details: details[row] };
-    });
+    };
+    return namedErrors("predict", () => Array.from(margins, predicted));
   }
 
   /**
@@ -152,7 +148,10 @@ export class ChurnModel {
   predictColumns(table: Table, options: Pick<PredictOptions, "intervals"> = {}): PredictedColumns {
     checkPredictOptions("predictColumns", options, COLUMN_OPTIONS);
     const { ids, margins, values } = this.read("predictColumns", table);
-    return { ids, ...this.scorer.columnsOf(margins, values, options.intervals === true) };
+    return namedErrors("predictColumns", () => ({
+      ids,
+      ...this.scorer.columnsOf(margins, values, options.intervals === true),
+    }));
   }
 
   /** Calibrated probabilities only, one per row. @throws HoldfastError as {@link predict}, but needs no id column. */
@@ -275,7 +274,7 @@ export class ChurnModel {
   }
 
   private probabilitiesOf(vectors: Vectors): Float64Array {
-    return this.marginsOf(vectors).map((margin) => this.scorer.probabilityOf(margin));
+    return this.marginsOf(vectors).map((margin, row) => this.scorer.probabilityOf(margin, row + 1));
   }
 
   private marginsOf(vectors: Vectors): Float64Array {

@@ -1,13 +1,12 @@
 import { checkOptions, namedErrors, type OptionNames } from "../arguments.js";
 import { checkPath } from "../files/check-path.js";
-import type { Extensions } from "../model-file/extensions.js";
-import { checkParity } from "./check-parity.js";
 import type { ChurnModel } from "./churn-model.js";
 import type { LoadOptions, WatchedModel, WatchOptions } from "./watched-model.js";
 
 const LOAD_OPTIONS: OptionNames<WatchOptions & { watch?: boolean }> = {
   families: "optional",
   calibrators: "optional",
+  parity: "optional",
   watch: "optional",
   interval: "optional",
   onReload: "optional",
@@ -27,7 +26,8 @@ const LOAD_OPTIONS: OptionNames<WatchOptions & { watch?: boolean }> = {
  * ```ts
  * const model = await loadChurnModel("telco.model.json", { watch: true, onRefused: (error) => log.warn(error.message) });
  * ```
- * Models with your own family or calibrator are read with `families` and `calibrators`.
+ * Models with your own family or calibrator are read with `families` and `calibrators`; with `parity` a model that is not
+ * watched must reproduce its parity rows, too.
  * @throws HoldfastError when the file can't be read, is not JSON or not a model, has a newer format, was edited (its
  * SHA-256 differs), or has invalid content, with all places; and for families and calibrators that are not valid, or
  * whose names are taken.
@@ -56,14 +56,12 @@ export async function loadChurnModel(
  * @throws HoldfastError as {@link loadChurnModel}, and with all parity rows whose predictions differ.
  */
 export async function loadCheckedModel(path: string, options: LoadOptions = {}): Promise<ChurnModel> {
-  const model = await load(path, options);
-  checkParity(model.scorer.content, (row) => model.predictOne(row), path);
-  return model;
+  return load(path, { ...options, parity: true });
 }
 
 /** Loaded when used: training alone reads no model files. */
-async function load(path: string, extensions: Extensions): Promise<ChurnModel> {
+async function load(path: string, { parity, ...extensions }: LoadOptions): Promise<ChurnModel> {
   const { loadModelOf } = await import("../model-file/load.js");
   const { churnKind } = await import("./churn-kind.js");
-  return loadModelOf(path, [churnKind], extensions);
+  return loadModelOf(path, [churnKind], extensions, { parity });
 }

@@ -68,15 +68,16 @@ export interface CandidateTiming {
   readonly microsecondsPerRow: number;
 }
 
-/** The prediction of a row. @param margin as {@link Scorer.spread} returns it @param value where the model has a value column */
+/** The prediction of a row. @param margin as {@link Scorer.spread} returns it @param value where the model has a value column @param row from 1, for errors */
 export function predictionOf(
   scorer: Scorer,
   id: unknown,
   margin: number,
   value: number | undefined,
   options: PredictOptions | undefined,
+  row?: number,
 ): Prediction {
-  const probability = scorer.probabilityOf(margin);
+  const probability = scorer.probabilityOf(margin, row);
   const prediction = {
     id: idOf(id),
     probability,

@@ -4,7 +4,7 @@ import { spreadMargin } from "../calibration/spread.js";
 import { FittedVennAbers } from "../calibration/venn-abers.js";
 import type { FittedClassifier } from "../classifiers/classifier.js";
 import { classifierFromJson } from "../classifiers/families.js";
-import { invalidArgument } from "../errors.js";
+import { HoldfastError, invalidArgument } from "../errors.js";
 import type { ModelContent } from "../model-file/churn/content.js";
 import type { Extensions } from "../model-file/extensions.js";
 import { isUncertain } from "../tiers/is-uncertain.js";
@@ -54,9 +54,21 @@ export class Scorer {
     return spreadMargin(this.content.spread, margin);
   }
 
-  /** Strictly between 0 and 1. @param margin as {@link spread} returns it */
-  probabilityOf(margin: number): number {
-    return probabilityOfMargin(this.calibrator, margin);
+  /**
+   * Strictly between 0 and 1.
+   * @param margin as {@link spread} returns it
+   * @param row for the error, from 1
+   * @throws HoldfastError `model.invalid` where there is none: weights of the model are too large to be added up.
+   */
+  probabilityOf(margin: number, row?: number): number {
+    const probability = probabilityOfMargin(this.calibrator, margin);
+    if (!Number.isNaN(probability)) return probability;
+    throw new HoldfastError({
+      code: "model.invalid",
+      path: row === undefined ? {} : { row },
+      expected: "must give every row a probability, its weights are too large",
+      received: undefined,
+    });
   }
 
   /**
@@ -83,10 +95,11 @@ export class Scorer {
    * All outputs of rows.
    * @param margins of the classifier, before they are spread
    * @param values the values of rows, where the model has a value column
+   * @throws HoldfastError as {@link probabilityOf}.
    */
   columnsOf(margins: Float64Array, values: Float64Array | undefined, intervals: boolean): ScoreColumns {
     const spread = margins.map((margin) => this.spread(margin));
-    const probabilities = spread.map((margin) => this.probabilityOf(margin));
+    const probabilities = spread.map((margin, row) => this.probabilityOf(margin, row + 1));
     const tiers = Int32Array.from(probabilities, (probability, row) =>
       this.tierAt(probability, values === undefined ? 0 : values[row]),
     );

@@ -1,13 +1,14 @@
 import { HoldfastError } from "../errors.js";
 import { fileIdentity } from "../files/file-identity.js";
 import type { Extensions } from "../model-file/extensions.js";
+import type { LoadChecks } from "../model-file/load.js";
 import type { Table } from "../table/table.js";
 import type { ChurnModel } from "./churn-model.js";
 import type { Prediction, PredictOptions } from "./prediction.js";
 import type { Row } from "./row-reader.js";
 
 /** How a model file is read. */
-export interface LoadOptions extends Extensions {}
+export interface LoadOptions extends Extensions, LoadChecks {}
 
 /** How a model file is watched. */
 export interface WatchOptions extends LoadOptions {

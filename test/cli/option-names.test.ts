@@ -7,7 +7,7 @@ import type { OpenSourcesOptions } from "../../src/history/open-sources.js";
 import type { SnapshotOptions } from "../../src/history/snapshot-options.js";
 import type { CompareModelsOptions } from "../../src/predict/compare-models.js";
 import type { EvaluateOptions } from "../../src/predict/model-evaluation.js";
-import type { WatchOptions } from "../../src/predict/watched-model.js";
+import type { LoadOptions, WatchOptions } from "../../src/predict/watched-model.js";
 import type { ReadScoreOptions } from "../../src/scoring/batch/inputs.js";
 import type { WriteScoreOptions } from "../../src/scoring/batch/outputs.js";
 import type { ScoreTableOptions } from "../../src/scoring/evaluate-score-table.js";
@@ -106,6 +106,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
   score: [
     ...SOURCE,
     ...of<DatabaseOutput>("scoredOn"),
+    ...of<LoadOptions>("parity"),
     ...READING,
     ...of<ReadScoreOptions>("names"),
     ...of<WriteScoreOptions>("format", "header"),
@@ -118,7 +119,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<ServerOptions>("bodyLimit", "maxRows", "requestTimeout", "rateLimit", "drain", "log"),
     ...of<WatchOptions & { watch: boolean }>("watch"),
   ],
-  inspect: [],
+  inspect: of<LoadOptions>("parity"),
   demo: of<TrainOptions>("seed"),
   simulate: [
     ...of<WriteOperatorOptions>("subscribers", "months", "seed", "start", "format", "truth"),

@@ -22,6 +22,7 @@ const halves: ModelKind<Half, { predict(): number }> = {
       ? { content: content as Half }
       : { problems: [{ at: "half", expected: "must be a number" }] },
   open: async ({ half }) => ({ predict: () => half }),
+  checkParity: () => {},
 };
 
 async function saved(content: object): Promise<string> {

@@ -3,6 +3,7 @@ import { loadModel } from "../../model-kinds.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { printable } from "../../printing/printable.js";
 import { textTable } from "../../report/text-table.js";
+import { NO_PARITY } from "../options/no-parity.js";
 import { trainingText } from "../print/training.js";
 
 const EXAMPLES = `
@@ -14,9 +15,10 @@ export function inspectCommand(): Command {
   return new Command("inspect")
     .argument("<model>", "a model file that holdfast train saved")
     .option("--json", "print it as JSON")
+    .option("--no-parity", NO_PARITY)
     .addHelpText("after", EXAMPLES)
-    .action(async (path: string, options: { json?: boolean }) => {
-      const model = await loadModel(path);
+    .action(async (path: string, options: { json?: boolean; parity: boolean }) => {
+      const model = await loadModel(path, options);
       const { label, id, inputs, tiers, training } = model;
       if (options.json) console.log(JSON.stringify({ label, id, inputs, tiers, training }, null, 2));
       else console.log(`${trainingText(model)}\n\nColumns it reads\n\n${inputsText(model)}`);

@@ -11,6 +11,7 @@ import type { PartSummary, ScoreSummary } from "../../scoring/score-options.js";
 import type { DeclaredColumn } from "../../table/grammar/column-plan.js";
 import { share, wholeNumber } from "../options/arguments.js";
 import { columnList } from "../options/evaluation-output.js";
+import { NO_PARITY } from "../options/no-parity.js";
 import {
   addReadingOptions,
   encodingOptions,
@@ -45,6 +46,7 @@ interface Options extends ReadingOptions, SourceOptions {
   overwrite?: boolean;
   threads?: number;
   intervals?: boolean;
+  parity: boolean;
   json?: boolean;
 }
 
@@ -112,13 +114,14 @@ export function scoreCommand(): Command {
       wholeNumber("--threads"),
     )
     .option("--intervals", "also write an interval for each probability, and whether its tier is uncertain")
+    .option("--no-parity", NO_PARITY)
     .option("--json", "print a line of JSON for each part and one for the summary")
     .addHelpText("after", EXAMPLES);
   return addReadingOptions(command).action(score);
 }
 
 async function score(modelPath: string, input: string | undefined, options: Options): Promise<void> {
-  const model = await loadModel(modelPath);
+  const model = await loadModel(modelPath, options);
   const from = sourceOf("holdfast score", "input", input, options);
   const to = outputOf(from, options);
   const work = watchParts();

@@ -1,4 +1,4 @@
-import { Problems } from "../../errors.js";
+import { attempt, Problems } from "../../errors.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { BATCH_ROWS, type NeededColumn, type RowSource } from "../../rows/row-source.js";
@@ -35,6 +35,7 @@ const STRIDE = 8;
 interface UnderWay {
   readonly ids: TextColumn["values"];
   readonly values: Float64Array | undefined;
+  readonly rowNumbers: ArrayLike<number>;
   readonly result: Promise<BatchResult>;
 }
 
@@ -58,7 +59,9 @@ export async function scoreRows(
     const next = underWay.shift();
     if (next === undefined) return;
     const { margins, inputs, rows } = await next.result;
-    const scored = scorer.columnsOf(margins, next.values, intervals);
+    const scored = atRows(source.name, next.rowNumbers, () =>
+      scorer.columnsOf(margins, next.values, intervals),
+    );
     tally.addInputs(inputs, rows);
     tally.addScores(scored.probabilities, scored.tiers);
     // Further columns, such as the reasons for a score, would be added here.
@@ -83,7 +86,7 @@ export async function scoreRows(
         });
         // Awaited later, in order; until then a failure must not count as an unhandled rejection.
         result.catch(() => {});
-        underWay.push({ ids, values, result });
+        underWay.push({ ids, values, rowNumbers, result });
       }
       while (underWay.length >= workers.width) await writeNext();
       onBatch(source);
@@ -94,6 +97,19 @@ export async function scoreRows(
   } finally {
     await Promise.allSettled(underWay.map(({ result }) => result));
   }
+}
+
+/** What a call returns; errors that name a row of the batch name it in its file. */
+function atRows<Result>(file: string, rowNumbers: ArrayLike<number>, call: () => Result): Result {
+  const found = new Problems();
+  const result = attempt(found, call);
+  if (result !== undefined) return result;
+  const problems = new Problems();
+  found.addTo(problems, (path) =>
+    path.row === undefined ? path : { ...path, file, row: rowNumbers[path.row - 1] },
+  );
+  problems.throwIfAny();
+  throw new Error("a call without a result has a problem");
 }
 
 function idsOf(model: ChurnModel, table: Table, rowNumbers: ArrayLike<number>): TextColumn["values"] {
