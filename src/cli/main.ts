@@ -2,13 +2,15 @@
 import { CommanderError } from "commander";
 import { HoldfastError } from "../errors.js";
 import { exitCodeOf } from "./exit-code.js";
+import { endWithoutReader } from "./lost-reader.js";
 import { messageFor } from "./options/option-words.js";
 import { createProgram, withCurrentNames } from "./program.js";
 import { asFileProblem } from "./system-errors.js";
 
-// A reader that closes early (`holdfast inspect … | head`) is no error; a full disk is an error of the data.
+// A reader that closes early (`holdfast inspect … | head`) is no error, unless a command says otherwise; a full disk is an
+// error of the data.
 process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
-  if (code === "EPIPE") process.exit(0);
+  if (code === "EPIPE") endWithoutReader();
   const isFull = code === "ENOSPC" || code === "EDQUOT";
   console.error(`holdfast: standard output: ${isFull ? "must fit, the disk is full" : message}`);
   process.exit(isFull ? 3 : 1);

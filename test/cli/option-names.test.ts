@@ -116,7 +116,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
   serve: [
     ...of<ListenOptions>("port", "host"),
     ...of<ServerOptions>("default", "shadow", "history", "tokens", "allowPublic", "openMetrics"),
-    ...of<ServerOptions>("bodyLimit", "maxRows", "requestTimeout", "rateLimit", "drain", "log"),
+    ...of<ServerOptions>("bodyLimit", "maxRows", "requestTimeout", "rateLimit", "trustProxy", "drain", "log"),
     ...of<WatchOptions & { watch: boolean }>("watch"),
   ],
   inspect: of<LoadOptions>("parity"),

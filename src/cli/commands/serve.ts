@@ -8,6 +8,7 @@ import type { WatchedModel } from "../../predict/watched-model.js";
 import { createServer } from "../../scoring/service/create-server.js";
 import type { ScoringServer } from "../../scoring/service/server-options.js";
 import { readTokens } from "../../scoring/service/tokens.js";
+import { needReader } from "../lost-reader.js";
 import { wholeNumber } from "../options/arguments.js";
 
 interface Options {
@@ -19,6 +20,7 @@ interface Options {
   allowPublic?: boolean;
   openMetrics?: boolean;
   rateLimit?: number;
+  trustProxy?: boolean;
   bodyLimit?: number;
   maxRows?: number;
   requestTimeout?: number;
@@ -38,8 +40,8 @@ Examples:
 
 POST /v1/predict {row} or {rows}, GET /v1/model, /openapi.json, /healthz, /readyz, /metrics (Prometheus); with
 --history also POST /v1/vector {facts}. A model file that is replaced is validated, must reproduce its parity rows, and is
-then used; an invalid one is refused and the previous one stays in use. SIGTERM drains: not ready, then no new
-connections, then the end. Logs are lines of JSON on standard output, without the content of requests and answers.`;
+then used; an invalid one is refused and the previous one stays in use. SIGHUP reads the tokens anew. SIGTERM drains: not
+ready for --drain, then no new connections, then the end, at the latest after --request-timeout. Logs are lines of JSON on standard output, without the content of requests and answers.`;
 
 export function serveCommand(): Command {
   return new Command("serve")
@@ -59,6 +61,7 @@ export function serveCommand(): Command {
       "requests per second and token (default: no limit)",
       wholeNumber("--rate-limit"),
     )
+    .option("--trust-proxy", "clients are told apart by x-forwarded-for, which a proxy in front sets")
     .option("--body-limit <bytes>", "largest request body (default: 1048576)", wholeNumber("--body-limit"))
     .option("--max-rows <number>", "most rows per request (default: 1000)", wholeNumber("--max-rows"))
     .option(
@@ -87,6 +90,7 @@ async function serve(models: readonly string[], options: Options): Promise<void>
     allowPublic: options.allowPublic,
     openMetrics: options.openMetrics,
     rateLimit: options.rateLimit,
+    trustProxy: options.trustProxy,
     bodyLimit: options.bodyLimit,
     maxRows: options.maxRows,
     requestTimeout: options.requestTimeout,
@@ -95,10 +99,25 @@ async function serve(models: readonly string[], options: Options): Promise<void>
     log: options.log ? process.stdout : undefined,
   });
   const url = await server.listen({ port: options.port, host: options.host });
+  if (options.log) needReader("the log");
   say({ msg: "listening", url, models: Object.keys(served) });
+  const { tokens } = options;
+  if (tokens !== undefined) process.on("SIGHUP", () => void renewTokens(server, tokens, say));
   await untilStopped(server);
   for (const model of Object.values(served)) if ("close" in model) model.close();
   say({ msg: "stopped" });
+}
+
+/** Reads the tokens anew; if that fails, those from before stay. */
+async function renewTokens(server: ScoringServer, path: string, say: (line: object) => void): Promise<void> {
+  try {
+    const tokens = await readTokens(path);
+    server.useTokens(tokens);
+    say({ msg: "tokens read", tokens: tokens.length });
+  } catch (error) {
+    const reason = error instanceof HoldfastError ? error.message : "they can't be read";
+    say({ msg: "tokens refused, those from before stay", reason: reason.slice(0, 1000) });
+  }
 }
 
 async function openModels(models: readonly string[], watch: boolean, say: (line: object) => void) {

@@ -17,6 +17,7 @@ const OPTIONS: OptionNames<ServerOptions> = {
   maxRows: "optional",
   requestTimeout: "optional",
   rateLimit: "optional",
+  trustProxy: "optional",
   drain: "optional",
   log: "optional",
 };
@@ -76,10 +77,10 @@ export function isModel(value: unknown): value is ChurnModel | WatchedModel {
   return typeof (value as { readonly predictOne?: unknown } | null | undefined)?.predictOne === "function";
 }
 
-function checkParts({ history, tokens, log, allowPublic, openMetrics }: ServerOptions): void {
+function checkParts({ history, tokens, log, allowPublic, openMetrics, trustProxy }: ServerOptions): void {
   const fail = (argument: string, expected: string, received: unknown, hint?: string): never =>
     invalidArgument("createServer", argument, expected, received, hint);
-  for (const [name, value] of Object.entries({ allowPublic, openMetrics })) {
+  for (const [name, value] of Object.entries({ allowPublic, openMetrics, trustProxy })) {
     if (value !== undefined && typeof value !== "boolean") fail(name, "must be true or false", value);
   }
   if (log !== undefined && typeof (log as Partial<typeof log> | null)?.write !== "function") {
@@ -97,15 +98,13 @@ function checkParts({ history, tokens, log, allowPublic, openMetrics }: ServerOp
     }
     checkVectorOptions("createServer", history, "history");
   }
-  checkTokens(tokens, fail);
+  if (tokens !== undefined) checkTokens("createServer", tokens);
 }
 
 /** Tokens themselves are never shown: messages end up in logs. */
-function checkTokens(
-  tokens: unknown,
-  fail: (argument: string, expected: string, received: unknown, hint?: string) => never,
-): void {
-  if (tokens === undefined) return;
+export function checkTokens(functionName: string, tokens: unknown): void {
+  const fail = (argument: string, instead: string, received: unknown, hint?: string): never =>
+    invalidArgument(functionName, argument, instead, received, hint);
   const expected = "must be a list of { name, token }";
   if (tokens instanceof Promise)
     fail("tokens", `${expected}, not a promise of one`, undefined, "await it first");

@@ -22,12 +22,14 @@ export interface Failure {
   readonly logged: Readonly<Record<string, unknown>>;
 }
 
-/** Error codes of the HTTP framework that clients can cause, and the codes of this service for them. */
-const FRAMEWORK: Readonly<Record<string, string>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: "request.too-large",
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: "request.media-type",
-  FST_ERR_CTP_EMPTY_JSON_BODY: "request.malformed",
-  FST_ERR_CTP_INVALID_JSON_BODY: "request.malformed",
+/** Error codes of the HTTP framework that clients can cause, and the codes and messages of this service for them. */
+const FRAMEWORK: Readonly<Record<string, readonly [code: string, message?: string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ["request.too-large"],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ["request.media-type"],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ["request.malformed"],
+  FST_ERR_CTP_INVALID_JSON_BODY: ["request.malformed"],
+  FST_ERR_BAD_URL: ["request.malformed", "the address is not valid"],
+  FST_ERR_MAX_PARAM_LENGTH: ["request.too-large", "the address is too long"],
 };
 
 /** @param contentType the header of the request. */
@@ -58,11 +60,12 @@ export function failureOf(error: unknown, requestId: string, contentType?: strin
   } = error as Error & { statusCode?: number; code?: string };
   // An error of the request, by its status: the framework's own message, which holds nothing internal.
   if (statusCode >= 400 && statusCode < 500) {
-    const name = FRAMEWORK[code] ?? (statusCode === 429 ? "request.too-many" : "request.malformed");
+    const other = statusCode === 429 ? "request.too-many" : "request.malformed";
+    const [name, sentence = message] = FRAMEWORK[code] ?? [other];
     if (name === "request.media-type") return mediaTypeFailure(name, requestId, contentType);
     return {
       status: statusCode,
-      body: { code: name, message, requestId, problems: [] },
+      body: { code: name, message: sentence, requestId, problems: [] },
       logged: { code: name },
     };
   }

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { FastifyInstance } from "fastify";
+import type { Socket } from "node:net";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { describeProblem, type Problem } from "../../errors.js";
 import { withLongIntegers } from "../../formats/json/parse-json.js";
-import { ServiceError } from "./failures.js";
+import { failureOf, ServiceError } from "./failures.js";
 import { jsonFault } from "./json-fault.js";
 import { loadFastify } from "./load.js";
 import type { CheckedServerOptions } from "./server-options.js";
@@ -20,12 +21,19 @@ declare module "fastify" {
 export async function frame({
   bodyLimit,
   requestTimeout,
+  trustProxy = false,
   log,
 }: CheckedServerOptions): Promise<FastifyInstance> {
   const { fastify, LogController } = await loadFastify();
   const app = fastify({
     bodyLimit,
     requestTimeout,
+    trustProxy,
+    clientErrorHandler: answerUnread,
+    frameworkErrors: (error, request, reply) => {
+      const { status, body } = failureOf(error, request.id);
+      (reply as FastifyReply).code(status).send({ error: body });
+    },
     // Connections that send headers or a body too slowly are closed; checked every second.
     http: { headersTimeout: requestTimeout, connectionsCheckingInterval: 1000 },
     routerOptions: { maxParamLength: 100 },
@@ -48,6 +56,29 @@ export async function frame({
   app.decorateRequest("caller", null);
   app.decorateRequest("noted", null);
   return app;
+}
+
+/** The answers to what is not HTTP, or too slow or too large to be read, by Node's error codes. */
+const UNREAD: Readonly<Record<string, readonly [status: string, code: string, message: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "request.timeout", "the request did not arrive in time"],
+  HPE_HEADER_OVERFLOW: [
+    "431 Request Header Fields Too Large",
+    "request.too-large",
+    "the headers are too large",
+  ],
+};
+const NOT_HTTP = ["400 Bad Request", "request.malformed", "the request is not valid HTTP"] as const;
+
+/** Answers a request that Node could not read in the same shape as all others, and closes the connection. */
+function answerUnread({ code = "" }: NodeJS.ErrnoException, socket: Socket): void {
+  if (code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, name, message] = UNREAD[code] ?? NOT_HTTP;
+  const body = JSON.stringify({ error: { code: name, message, requestId: "", problems: [] } });
+  const headers = `content-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}`;
+  socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\nconnection: close\r\n\r\n${body}`, () => socket.destroy());
 }
 
 /** The error for a body that is not JSON, with the place in it; undefined for JSON, which was refused for something else. */

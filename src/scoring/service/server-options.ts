@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly requestTimeout?: number | undefined;
   /** Most requests per second for each token, or for each address without tokens. Default: no limit. */
   readonly rateLimit?: number | undefined;
+  /** Whether the address of a client is the one that a proxy tells (`x-forwarded-for`), for limits. Default false: whoever sends the header could be anybody. */
+  readonly trustProxy?: boolean | undefined;
   /** Milliseconds for which `/readyz` answers 503 before the service stops listening. Default 0. */
   readonly drain?: number | undefined;
   /** A stream for the log: a line of JSON per request, without any of its values. Default: no log. */
@@ -54,7 +56,15 @@ export interface ScoringServer {
    * that is in use or not of this machine.
    */
   listen(options?: ListenOptions): Promise<string>;
-  /** Answers `/readyz` with 503, lets running requests finish, and stops. */
+  /**
+   * From now on these tokens are accepted, and no others.
+   * @throws HoldfastError for what is no list of tokens, and for a service that was created without any.
+   */
+  useTokens(tokens: readonly ServiceToken[]): void;
+  /**
+   * Answers `/readyz` with 503 for the time of `drain`, lets running requests finish, and stops. What is still open after
+   * `requestTimeout` is closed.
+   */
   close(): Promise<void>;
 }
 

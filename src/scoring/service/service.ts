@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { HoldfastError } from "../../errors.js";
+import { HoldfastError, invalidArgument } from "../../errors.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import type { WatchedModel } from "../../predict/watched-model.js";
-import { isModel } from "./check-server.js";
+import { checkTokens, isModel } from "./check-server.js";
+import { Connections } from "./connections.js";
 import type { ModelsResponse, PredictResponse, VectorResponse } from "./contract.js";
+import { FailedLogins } from "./failed-logins.js";
 import { failureOf, ServiceError } from "./failures.js";
 import { frame } from "./frame.js";
 import { loadPrometheus, loadRateLimit } from "./load.js";
@@ -22,7 +24,7 @@ import {
   type ServerOptions,
 } from "./server-options.js";
 import { scoreByShadow } from "./shadow.js";
-import { TokenBook } from "./tokens.js";
+import { type ServiceToken, TokenBook } from "./tokens.js";
 import { vectorOfRequest } from "./vector.js";
 
 /** The implementation of `createServer`. */
@@ -42,7 +44,9 @@ export async function startService(
 
 class Service implements ScoringServer {
   private isReady = true;
-  private readonly tokens: TokenBook | undefined;
+  private tokens: TokenBook | undefined;
+  private readonly failedLogins = new FailedLogins();
+  private readonly connections: Connections;
 
   constructor(
     readonly fastify: FastifyInstance,
@@ -51,6 +55,7 @@ class Service implements ScoringServer {
     private readonly options: CheckedServerOptions,
   ) {
     this.tokens = options.tokens === undefined ? undefined : new TokenBook(options.tokens);
+    this.connections = new Connections(fastify.server);
   }
 
   async listen(options: ListenOptions = {}): Promise<string> {
@@ -69,10 +74,25 @@ class Service implements ScoringServer {
     }
   }
 
+  useTokens(tokens: readonly ServiceToken[]): void {
+    checkTokens("useTokens", tokens);
+    if (this.tokens === undefined) {
+      const expected = "must be given to createServer first, so that all requests need one";
+      invalidArgument("useTokens", "tokens", expected, undefined);
+    }
+    this.tokens = new TokenBook(tokens);
+  }
+
   async close(): Promise<void> {
+    const { drain, requestTimeout } = this.options;
     this.isReady = false;
-    if (this.options.drain > 0) await new Promise((resolve) => setTimeout(resolve, this.options.drain));
-    await this.fastify.close();
+    if (drain > 0) await new Promise((resolve) => setTimeout(resolve, drain));
+    const end = setTimeout(() => this.connections.destroy(), requestTimeout);
+    try {
+      await this.fastify.close();
+    } finally {
+      clearTimeout(end);
+    }
   }
 
   async build(): Promise<void> {
@@ -85,7 +105,12 @@ class Service implements ScoringServer {
     });
     fastify.addHook("onRequest", async (request, reply) => {
       reply.header("x-request-id", request.id);
-      this.authorize(request);
+      this.authorize(request, reply);
+    });
+    fastify.addHook("onSend", (_, reply, payload, done) => {
+      // So that no client sends its next request on a connection that is about to end.
+      if (!this.isReady) reply.header("connection", "close");
+      done(null, payload);
     });
     if (options.rateLimit !== undefined) {
       const rateLimit = await loadRateLimit();
@@ -94,12 +119,19 @@ class Service implements ScoringServer {
         timeWindow: 1000,
         keyGenerator: ({ caller, ip }: FastifyRequest) => caller ?? ip,
         // Operators must always reach the other routes.
-        allowList: ({ url }: FastifyRequest) => !url.startsWith("/v1/"),
+        allowList: ({ routeOptions }: FastifyRequest) => routeOptions.url?.startsWith("/v1/") !== true,
       });
     }
     fastify.addHook("onResponse", async (request, reply) => this.note(request, reply));
+    const routes = new Map<string, Set<string>>();
+    fastify.addHook("onRoute", ({ method, url }) => {
+      const methods = routes.get(url) ?? new Set();
+      routes.set(url, methods);
+      for (const each of [method].flat()) methods.add(each);
+    });
     this.addScoringRoutes();
     this.addOperationRoutes();
+    this.refuseOtherMethods(new Map(routes));
     await fastify.ready();
   }
 
@@ -149,6 +181,24 @@ class Service implements ScoringServer {
     });
   }
 
+  /** The routes of this service answer 405 to methods that they do not have. */
+  private refuseOtherMethods(routes: ReadonlyMap<string, ReadonlySet<string>>): void {
+    const { fastify } = this;
+    for (const [url, methods] of routes) {
+      const allowed = [...methods].join(", ");
+      const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
+        reply.header("allow", allowed);
+        throw new ServiceError(
+          405,
+          "request.method",
+          `${request.method} is not allowed here; send ${allowed}`,
+        );
+      };
+      const others = fastify.supportedMethods.filter((method) => !methods.has(method));
+      fastify.route({ method: others, url, onRequest: refuse, handler: refuse });
+    }
+  }
+
   private async vector(request: FastifyRequest, history: VectorFromFactsOptions): Promise<VectorResponse> {
     const { served, vector, options, showsDetails } = await vectorOfRequest(
       request.body,
@@ -186,7 +236,7 @@ class Service implements ScoringServer {
     if (shadow !== undefined) setImmediate(() => scoreByShadow(answered, shadow, this.metrics, request.log));
   }
 
-  private authorize(request: FastifyRequest): void {
+  private authorize(request: FastifyRequest, reply: FastifyReply): void {
     if (this.tokens === undefined) return;
     const { url } = request.routeOptions;
     const isOpen =
@@ -194,6 +244,11 @@ class Service implements ScoringServer {
     if (isOpen) return;
     const caller = this.tokens.nameOf(request.headers.authorization);
     if (caller === undefined) {
+      const seconds = this.failedLogins.add(request.ip);
+      if (seconds > 0) {
+        reply.header("retry-after", seconds);
+        throw new ServiceError(429, "request.too-many", "too many requests without a known token");
+      }
       throw new ServiceError(
         401,
         "request.unauthorized",

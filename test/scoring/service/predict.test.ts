@@ -101,7 +101,8 @@ describe("POST /v1/predict", () => {
   test("refuses another content type, another method, another address", async () => {
     const url = await serve();
     expect((await ask(url, { row: ROW }, { "content-type": "text/plain" })).status).toBe(415);
-    expect((await fetch(`${url}/v1/predict`)).status).toBe(404);
+    const other = await fetch(`${url}/v1/predict`);
+    expect([other.status, other.headers.get("allow")]).toEqual([405, "POST"]);
     expect((await fetch(`${url}/v1/../../etc/passwd`)).status).toBe(404);
     expect((await fetch(`${url}/v1/model/%2e%2e%2fetc`)).status).toBe(404);
   });
