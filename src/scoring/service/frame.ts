@@ -42,6 +42,7 @@ export async function frame({
     genReqId: requestIds(),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
+    return503OnClosing: false,
     ...(log === undefined ? { logger: false } : { logger: { level: "info", stream: log, base: null } }),
   });
   // Only JSON is read.

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
@@ -42,11 +43,17 @@ export async function startService(
   return service;
 }
 
+/** Milliseconds without a new connection until the service stops listening, and for how long that is waited for. */
+const QUIET_MS = 10;
+const MOST_HELD_MS = 300;
+
 class Service implements ScoringServer {
   private isReady = true;
   private tokens: TokenBook | undefined;
   private readonly failedLogins = new FailedLogins();
   private readonly connections: Connections;
+  /** While answers are held back. */
+  private held: Promise<void> | undefined;
 
   constructor(
     readonly fastify: FastifyInstance,
@@ -86,13 +93,35 @@ class Service implements ScoringServer {
   async close(): Promise<void> {
     const { drain, requestTimeout } = this.options;
     this.isReady = false;
-    if (drain > 0) await new Promise((resolve) => setTimeout(resolve, drain));
+    if (drain > 0) await pause(drain);
+    await this.stopListening();
     const end = setTimeout(() => this.connections.destroy(), requestTimeout);
     try {
       await this.fastify.close();
     } finally {
       clearTimeout(end);
     }
+  }
+
+  /**
+   * Stops listening when no connection waits to be accepted, which would be reset: answers are held back for a moment, since who
+   * waits for one opens no further connection.
+   */
+  private async stopListening(): Promise<void> {
+    const { server } = this.fastify;
+    if (!server.listening) return;
+    let release = () => {};
+    this.held = new Promise((resolve) => {
+      release = resolve;
+    });
+    for (let waited = 0, known = -1; known !== this.connections.accepted && waited < MOST_HELD_MS; ) {
+      known = this.connections.accepted;
+      await pause(QUIET_MS);
+      waited += QUIET_MS;
+    }
+    server.close();
+    this.held = undefined;
+    release();
   }
 
   async build(): Promise<void> {
@@ -110,7 +139,8 @@ class Service implements ScoringServer {
     fastify.addHook("onSend", (_, reply, payload, done) => {
       // So that no client sends its next request on a connection that is about to end.
       if (!this.isReady) reply.header("connection", "close");
-      done(null, payload);
+      if (this.held === undefined) done(null, payload);
+      else void this.held.then(() => done(null, payload));
     });
     if (options.rateLimit !== undefined) {
       const rateLimit = await loadRateLimit();
