@@ -97,14 +97,14 @@ const COMMANDS: readonly CommandEntry[] = [
 const RENAMED: Readonly<Record<string, string>> = {
   "--memory": "--memory-limit",
   "--features": "--describe-features",
-  "--timeout": "--request-timeout",
 };
 
-/** Options of earlier versions that scripts use (queries of Hive and Spark among them) and that are still accepted. */
+/** Options of earlier versions that scripts use (queries of Hive and Spark, units of services) and that are still accepted. */
 const EARLIER: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   train: { "--kind": "--columns" },
   tune: { "--kind": "--columns" },
   score: { "--columns": "--names" },
+  serve: { "--timeout": "--request-timeout" },
 };
 
 /** The arguments of a command, with options of earlier versions by the names that they have now. */

@@ -98,7 +98,7 @@ function cellsOf(
 }
 
 const EXPECTED = {
-  text: "must be text",
+  text: "must be text without NUL characters",
   number: "must be a finite number",
   day: "must be a day such as 2025-02-01",
   month: "must be a month such as 2025-02",
@@ -109,6 +109,8 @@ function cellOf({ kind }: FactColumn, value: unknown, readers: FactRows["readers
   if (value === undefined || value === null) return null;
   if (kind === "text") {
     if (typeof value === "string" && value.trim() === "") return null;
+    // No database keeps it in a text.
+    if (typeof value === "string" && value.includes("\u0000")) return undefined;
     return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
   }
   if (kind === "number") return typeof value === "number" && Number.isFinite(value) ? value : undefined;

@@ -61,7 +61,6 @@ describe("wrong usage ends with exit code 2 and points to the help", () => {
     ["snapshots", "--problems", "--on-problems"],
     ["snapshots", "--memory", "--memory-limit"],
     ["snapshots", "--features", "--describe-features"],
-    ["serve", "--timeout", "--request-timeout"],
   ];
   test.each(suggested)("holdfast %s %s asks whether %s was meant", async (command, wrong, right) => {
     const args = command === "" ? [wrong] : [command, "x", wrong, "1"];

@@ -52,12 +52,7 @@ export function failureOf(error: unknown, requestId: string, contentType?: strin
       logged: { code },
     };
   }
-  const {
-    statusCode = 500,
-    code = "",
-    message,
-    stack,
-  } = error as Error & { statusCode?: number; code?: string };
+  const { statusCode = 500, code = "", message } = error as Error & { statusCode?: number; code?: string };
   // An error of the request, by its status: the framework's own message, which holds nothing internal.
   if (statusCode >= 400 && statusCode < 500) {
     const other = statusCode === 429 ? "request.too-many" : "request.malformed";
@@ -77,9 +72,28 @@ export function failureOf(error: unknown, requestId: string, contentType?: strin
       requestId,
       problems: [],
     },
-    logged: { code: "internal", stack },
+    logged: { code: "internal", ...traceOf(error) },
   };
 }
+
+/**
+ * Where an unexpected error came from, and where its causes did: names and places in the code. Messages are left out, since those of
+ * databases and parsers quote what they were given.
+ */
+function traceOf(error: unknown): { readonly error: string; readonly trace: string } {
+  const names: string[] = [];
+  const frames: string[] = [];
+  for (let each = error; each instanceof Error && names.length < MOST_CAUSES; each = each.cause) {
+    const { code } = each as NodeJS.ErrnoException;
+    names.push(
+      typeof code === "string" && /^[A-Za-z_.-]{1,50}$/.test(code) ? `${each.name} ${code}` : each.name,
+    );
+    frames.push(...(each.stack ?? "").split("\n").filter((line) => /^ {4}at [^\n]+:\d+:\d+\)?$/.test(line)));
+  }
+  return { error: names.join(", caused by ") || typeof error, trace: frames.join("\n") };
+}
+
+const MOST_CAUSES = 5;
 
 /** The answer to a body that is not said to be JSON. */
 function mediaTypeFailure(code: string, requestId: string, contentType: string | undefined): Failure {
