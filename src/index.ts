@@ -62,7 +62,7 @@ export { trainingMarkdown } from "./report/training-markdown.js";
 export { trainingSummary } from "./report/training-summary.js";
 export { scoreFile } from "./scoring/score-file.js";
 export { scoreTable } from "./scoring/scores-table.js";
-export { createClient } from "./scoring/service/client.js";
+export { createClient } from "./scoring/service/client/client.js";
 export { createServer } from "./scoring/service/create-server.js";
 export { rowsOf, tableFromRows } from "./table/rows.js";
 export { findColumn } from "./table/table.js";
@@ -214,7 +214,7 @@ export type { ScoreBin } from "./scoring/batch/tally.js";
 export type { ListSummary, ListTier } from "./scoring/list/list-summary.js";
 export type { PartSummary, ScoreFileOptions, ScoreSummary } from "./scoring/score-options.js";
 export type { ScoresTable } from "./scoring/scores-table.js";
-export type { AskOptions, ClientOptions, ClientRow, ScoringClient } from "./scoring/service/client.js";
+export type { AskOptions, ClientOptions, ClientRow, ScoringClient } from "./scoring/service/client/client.js";
 export type {
   ModelsResponse,
   ServicePrediction,

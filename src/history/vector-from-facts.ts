@@ -1,6 +1,7 @@
 import { checkOptions, type OptionNames } from "../arguments.js";
 import { openDuckDB } from "../database/duckdb/session.js";
 import { Problems } from "../errors.js";
+import { aborted } from "../progress.js";
 import { whileOpen } from "./check-history.js";
 import { checkPopulation } from "./check-population.js";
 import { checkSubscriberFacts } from "./check-subscriber-facts.js";
@@ -14,9 +15,15 @@ import { dayOf } from "./windows/day-problem.js";
 export interface VectorFromFactsOptions extends VectorOptions {
   /** The result of {@link populationFigures} for the history that the model was trained on: its schema, and figures about all subscribers. */
   readonly population: PopulationFigures;
+  /** Aborting ends the query, and throws an error with code `aborted`. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-const OPTIONS: OptionNames<VectorFromFactsOptions> = { ...VECTOR_OPTIONS, population: "required" };
+const OPTIONS: OptionNames<VectorFromFactsOptions> = {
+  ...VECTOR_OPTIONS,
+  population: "required",
+  signal: "optional",
+};
 
 /** Makes sure that these are options of {@link vectorFromFacts}. @param argument where the caller passed them. */
 export function checkVectorOptions(functionName: string, options: unknown, argument?: string): void {
@@ -61,14 +68,22 @@ export async function vectorFromFacts(
     });
   }
   problems.throwIfAny();
+  const { signal } = options;
+  if (signal?.aborted) throw aborted();
   const session = await openDuckDB();
+  const stop = () => session.connection.interrupt();
+  signal?.addEventListener("abort", stop);
   try {
     return await whileOpen("vectorFromFacts", { session }, async () => {
       for (const sql of relations) await session.connection.run(sql);
       const query = await vectorQuery("vectorFromFacts", schema, String(subscriber), at, options);
+      if (signal?.aborted) throw aborted();
       return readVector("vectorFromFacts", session, query);
     });
+  } catch (error) {
+    throw signal?.aborted ? aborted() : error;
   } finally {
+    signal?.removeEventListener("abort", stop);
     session.close();
   }
 }

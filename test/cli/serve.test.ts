@@ -3,7 +3,7 @@ import { copyFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createClient } from "../../src/scoring/service/client.js";
+import { createClient } from "../../src/scoring/service/client/client.js";
 import { modelWithoutId, scoringModel } from "../support/scoring-model.js";
 import { subscriberRows } from "../support/subscribers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";

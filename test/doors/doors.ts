@@ -12,7 +12,7 @@ import { writeTable } from "../../src/formats/write-table.js";
 import type { ChurnModel } from "../../src/predict/churn-model.js";
 import type { ScoreInput } from "../../src/scoring/batch/inputs.js";
 import { scoreFile } from "../../src/scoring/score-file.js";
-import { createClient } from "../../src/scoring/service/client.js";
+import { createClient } from "../../src/scoring/service/client/client.js";
 import { createServer } from "../../src/scoring/service/create-server.js";
 import { kindOfDeclared } from "../../src/table/grammar/column-plan.js";
 import { tableFromRows } from "../../src/table/rows.js";

@@ -11,7 +11,7 @@ import type { StreamInput } from "../../src/formats/row-inputs.js";
 import type { ChurnModel } from "../../src/predict/churn-model.js";
 import type { ScoreInput } from "../../src/scoring/batch/inputs.js";
 import { scoreFile } from "../../src/scoring/score-file.js";
-import { createClient } from "../../src/scoring/service/client.js";
+import { createClient } from "../../src/scoring/service/client/client.js";
 import { createServer } from "../../src/scoring/service/create-server.js";
 import type { Table } from "../../src/table/table.js";
 import { concatTables } from "../../src/table/verbs/concat-tables.js";

@@ -40,7 +40,7 @@ Examples:
 
 POST /v1/predict {row} or {rows}, GET /v1/model, /openapi.json, /healthz, /readyz, /metrics (Prometheus); with
 --history also POST /v1/vector {facts}. A model file that is replaced is validated, must reproduce its parity rows, and is
-then used; an invalid one is refused and the previous one stays in use. SIGHUP reads the tokens anew. SIGTERM drains: not
+then used; an invalid one is refused and the previous one stays in use. SIGHUP reads the tokens again. SIGTERM drains: not
 ready for --drain, then no new connections, then the end, at the latest after --request-timeout. Logs are lines of JSON on standard output, without the content of requests and answers.`;
 
 export function serveCommand(): Command {
@@ -108,7 +108,7 @@ async function serve(models: readonly string[], options: Options): Promise<void>
   say({ msg: "stopped" });
 }
 
-/** Reads the tokens anew; if that fails, those from before stay. */
+/** Reads the tokens again; if that fails, those from before stay. */
 async function renewTokens(server: ScoringServer, path: string, say: (line: object) => void): Promise<void> {
   try {
     const tokens = await readTokens(path);

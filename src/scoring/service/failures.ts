@@ -10,6 +10,8 @@ export class ServiceError extends Error {
     readonly code: string,
     message: string,
     readonly problems: readonly Problem[] = [],
+    /** Seconds after which the same request may be sent again. */
+    readonly retryAfter?: number,
   ) {
     super(message);
   }

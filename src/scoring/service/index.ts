@@ -17,7 +17,7 @@
  */
 
 export { HoldfastError } from "../../errors.js";
-export { createClient, ServiceRequestError } from "./client.js";
+export { createClient, ServiceRequestError } from "./client/client.js";
 export { createServer } from "./create-server.js";
 export { readTokens } from "./tokens.js";
 
@@ -137,7 +137,7 @@ export type {
   RowVector,
   Vectors,
 } from "../../vectors/vectors.js";
-export type { AskOptions, ClientOptions, ClientRow, ScoringClient } from "./client.js";
+export type { AskOptions, ClientOptions, ClientRow, ScoringClient } from "./client/client.js";
 export type {
   ErrorResponse,
   ModelsResponse,

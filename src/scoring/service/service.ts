@@ -1,15 +1,16 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import type { WatchedModel } from "../../predict/watched-model.js";
 import { checkTokens, isModel } from "./check-server.js";
-import { Connections } from "./connections.js";
 import type { ModelsResponse, PredictResponse, VectorResponse } from "./contract.js";
-import { FailedLogins } from "./failed-logins.js";
 import { failureOf, ServiceError } from "./failures.js";
-import { frame } from "./frame.js";
+import { FailedLogins } from "./http/failed-logins.js";
+import { frame } from "./http/frame.js";
+import { limitOf } from "./http/limit-of.js";
+import { Shutdown } from "./http/shutdown.js";
+import { WorkQueue } from "./http/work-queue.js";
 import { loadPrometheus, loadRateLimit } from "./load.js";
 import { ServiceMetrics } from "./metrics.js";
 import { type Answered, ModelShelf, type ServedModels } from "./models.js";
@@ -43,17 +44,15 @@ export async function startService(
   return service;
 }
 
-/** Milliseconds without a new connection until the service stops listening, and for how long that is waited for. */
-const QUIET_MS = 10;
-const MOST_HELD_MS = 300;
+/** Vectors that are computed at a time, and requests for more that wait; each computation uses several threads. */
+const VECTORS_AT_ONCE = 2;
+const VECTORS_WAITING = 30;
 
 class Service implements ScoringServer {
-  private isReady = true;
   private tokens: TokenBook | undefined;
   private readonly failedLogins = new FailedLogins();
-  private readonly connections: Connections;
-  /** While answers are held back. */
-  private held: Promise<void> | undefined;
+  private readonly shutdown: Shutdown;
+  private readonly vectors = new WorkQueue(VECTORS_AT_ONCE, VECTORS_WAITING);
 
   constructor(
     readonly fastify: FastifyInstance,
@@ -62,7 +61,7 @@ class Service implements ScoringServer {
     private readonly options: CheckedServerOptions,
   ) {
     this.tokens = options.tokens === undefined ? undefined : new TokenBook(options.tokens);
-    this.connections = new Connections(fastify.server);
+    this.shutdown = new Shutdown(fastify, options);
   }
 
   async listen(options: ListenOptions = {}): Promise<string> {
@@ -91,37 +90,7 @@ class Service implements ScoringServer {
   }
 
   async close(): Promise<void> {
-    const { drain, requestTimeout } = this.options;
-    this.isReady = false;
-    if (drain > 0) await pause(drain);
-    await this.stopListening();
-    const end = setTimeout(() => this.connections.destroy(), requestTimeout);
-    try {
-      await this.fastify.close();
-    } finally {
-      clearTimeout(end);
-    }
-  }
-
-  /**
-   * Stops listening when no connection waits to be accepted, which would be reset: answers are held back for a moment, since who
-   * waits for one opens no further connection.
-   */
-  private async stopListening(): Promise<void> {
-    const { server } = this.fastify;
-    if (!server.listening) return;
-    let release = () => {};
-    this.held = new Promise((resolve) => {
-      release = resolve;
-    });
-    for (let waited = 0, known = -1; known !== this.connections.accepted && waited < MOST_HELD_MS; ) {
-      known = this.connections.accepted;
-      await pause(QUIET_MS);
-      waited += QUIET_MS;
-    }
-    server.close();
-    this.held = undefined;
-    release();
+    await this.shutdown.run();
   }
 
   async build(): Promise<void> {
@@ -134,13 +103,7 @@ class Service implements ScoringServer {
     });
     fastify.addHook("onRequest", async (request, reply) => {
       reply.header("x-request-id", request.id);
-      this.authorize(request, reply);
-    });
-    fastify.addHook("onSend", (_, reply, payload, done) => {
-      // So that no client sends its next request on a connection that is about to end.
-      if (!this.isReady) reply.header("connection", "close");
-      if (this.held === undefined) done(null, payload);
-      else void this.held.then(() => done(null, payload));
+      this.authorize(request);
     });
     if (options.rateLimit !== undefined) {
       const rateLimit = await loadRateLimit();
@@ -181,7 +144,10 @@ class Service implements ScoringServer {
     });
     if (options.history !== undefined) {
       const { history } = options;
-      fastify.post("/v1/vector", async (request): Promise<VectorResponse> => this.vector(request, history));
+      fastify.post(
+        "/v1/vector",
+        (request, reply): Promise<VectorResponse> => this.vector(request, reply, history),
+      );
     }
     fastify.get("/v1/model", (_, reply) => {
       const models = shelf.names
@@ -203,7 +169,8 @@ class Service implements ScoringServer {
       reply.send({ status: "ok" });
     });
     fastify.get("/readyz", (_, reply) => {
-      reply.code(this.isReady ? 200 : 503).send({ status: this.isReady ? "ready" : "draining" });
+      const { isReady } = this.shutdown;
+      reply.code(isReady ? 200 : 503).send({ status: isReady ? "ready" : "draining" });
     });
     fastify.get("/metrics", async (_, reply) => {
       const text = await this.metrics.text();
@@ -229,12 +196,18 @@ class Service implements ScoringServer {
     }
   }
 
-  private async vector(request: FastifyRequest, history: VectorFromFactsOptions): Promise<VectorResponse> {
+  private async vector(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    history: VectorFromFactsOptions,
+  ): Promise<VectorResponse> {
+    const signal = limitOf(reply, this.options.requestTimeout);
     const { served, vector, options, showsDetails } = await vectorOfRequest(
       request.body,
       this.shelf,
       history,
-      this.options.requestTimeout,
+      this.vectors,
+      signal,
     );
     const about = { model: served.name, version: served.version };
     if (vector === undefined) return { ...about, prediction: null, vector: null };
@@ -266,7 +239,7 @@ class Service implements ScoringServer {
     if (shadow !== undefined) setImmediate(() => scoreByShadow(answered, shadow, this.metrics, request.log));
   }
 
-  private authorize(request: FastifyRequest, reply: FastifyReply): void {
+  private authorize(request: FastifyRequest): void {
     if (this.tokens === undefined) return;
     const { url } = request.routeOptions;
     const isOpen =
@@ -276,8 +249,8 @@ class Service implements ScoringServer {
     if (caller === undefined) {
       const seconds = this.failedLogins.add(request.ip);
       if (seconds > 0) {
-        reply.header("retry-after", seconds);
-        throw new ServiceError(429, "request.too-many", "too many requests without a known token");
+        const message = "too many requests without a known token";
+        throw new ServiceError(429, "request.too-many", message, [], seconds);
       }
       throw new ServiceError(
         401,
@@ -291,6 +264,9 @@ class Service implements ScoringServer {
   private fail(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { status, body, logged } = failureOf(error, request.id, request.headers["content-type"]);
     request.noted = { ...request.noted, ...logged };
+    if (error instanceof ServiceError && error.retryAfter !== undefined) {
+      reply.header("retry-after", error.retryAfter);
+    }
     if (status === 401) reply.header("www-authenticate", "Bearer");
     reply.code(status).send({ error: body });
   }

@@ -4,7 +4,7 @@ import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js"
 import type { SubscriberVector } from "../../history/vector-of.js";
 import type { PredictOptions } from "../../predict/prediction.js";
 import { vectorRequest } from "./contract.js";
-import { ServiceError } from "./failures.js";
+import type { WorkQueue } from "./http/work-queue.js";
 import type { ModelShelf, ServedModel } from "./models.js";
 
 /** What a body of `POST /v1/vector` asks for, and the vector of its facts; undefined for a subscriber who is not active. */
@@ -15,12 +15,16 @@ export interface VectorOfRequest {
   readonly showsDetails: boolean;
 }
 
-/** @throws HoldfastError with all problems. @throws ServiceError for an unknown model, and when it takes too long. */
+/**
+ * @param signal ends the work, or the waiting for it.
+ * @throws HoldfastError with all problems. @throws ServiceError for an unknown model, and where too many wait; the reason of the signal.
+ */
 export async function vectorOfRequest(
   body: unknown,
   shelf: ModelShelf,
   history: VectorFromFactsOptions,
-  timeout: number,
+  queue: WorkQueue,
+  signal: AbortSignal,
 ): Promise<VectorOfRequest> {
   const parsed = vectorRequest.safeParse(body);
   const problems = new Problems();
@@ -38,10 +42,13 @@ export async function vectorOfRequest(
   } = parsed.data as NonNullable<typeof parsed.data>;
   const served = shelf.findOrFail(model);
   const { vectorFromFacts } = await import("../../history/vector-from-facts.js");
-  const work = vectorFromFacts(facts as SubscriberFacts, at, history).catch((error: unknown) => {
-    throw isOfRequest(error) ? error : new Error(`vectors can't be made: ${error}`, { cause: error });
-  });
-  const vector = await within(work, timeout);
+  const vector = await queue.run(signal, () =>
+    vectorFromFacts(facts as SubscriberFacts, at, { ...history, signal }).catch((error: unknown) => {
+      // Also where it was too late already when the database ended.
+      signal.throwIfAborted();
+      throw isOfRequest(error) ? error : new Error("vectors can't be made", { cause: error });
+    }),
+  );
   return { served, vector, options: { intervals, details: true }, showsDetails: details };
 }
 
@@ -51,19 +58,4 @@ function isOfRequest(error: unknown): boolean {
     error instanceof HoldfastError &&
     error.problems.every(({ path: { argument } }) => argument === "at" || argument?.startsWith("facts"))
   );
-}
-
-/** @throws ServiceError 503 when the work takes longer. */
-async function within<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = new ServiceError(503, "request.timeout", `no answer within ${milliseconds} ms`);
-    timer = setTimeout(() => reject(error), milliseconds);
-  });
-  work.catch(() => {});
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

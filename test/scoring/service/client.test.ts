@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createClient, ServiceRequestError } from "../../../src/scoring/service/client.js";
+import { createClient, ServiceRequestError } from "../../../src/scoring/service/client/client.js";
 import { model, nameless, ROW, ROWS, services, TOKEN } from "./service-helpers.js";
 
 const { serve } = services();

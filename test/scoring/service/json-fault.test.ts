@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { jsonFault } from "../../../src/scoring/service/json-fault.js";
+import { jsonFault } from "../../../src/scoring/service/http/json-fault.js";
 
 describe("jsonFault(text)", () => {
   test.each([

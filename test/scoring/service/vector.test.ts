@@ -6,7 +6,7 @@ import { populationFigures } from "../../../src/history/population-figures.js";
 import { snapshots } from "../../../src/history/snapshots.js";
 import { FACT_TABLE_NAMES, standardTable } from "../../../src/history/standard-tables.js";
 import type { ChurnModel } from "../../../src/predict/churn-model.js";
-import { createClient } from "../../../src/scoring/service/client.js";
+import { createClient } from "../../../src/scoring/service/client/client.js";
 import { createServer } from "../../../src/scoring/service/create-server.js";
 import type { ScoringServer } from "../../../src/scoring/service/server-options.js";
 import { formatDate } from "../../../src/table/dates.js";

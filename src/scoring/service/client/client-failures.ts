@@ -1,4 +1,4 @@
-import { HoldfastError } from "../../errors.js";
+import { HoldfastError } from "../../../errors.js";
 
 /** What was asked when a service could not be reached. */
 export interface Request {

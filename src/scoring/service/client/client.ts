@@ -1,4 +1,12 @@
-import { checkOptions, type OptionNames } from "../../arguments.js";
+import { checkOptions, type OptionNames } from "../../../arguments.js";
+import type {
+  ErrorResponse,
+  ModelsResponse,
+  PredictResponse,
+  ServicePrediction,
+  VectorRequest,
+  VectorResponse,
+} from "../contract.js";
 import {
   checkClientOptions,
   checkedAddress,
@@ -10,14 +18,6 @@ import {
   sentRow,
 } from "./check-client.js";
 import { noService, unreachable } from "./client-failures.js";
-import type {
-  ErrorResponse,
-  ModelsResponse,
-  PredictResponse,
-  ServicePrediction,
-  VectorRequest,
-  VectorResponse,
-} from "./contract.js";
 
 /** Options of a client. */
 export interface ClientOptions {

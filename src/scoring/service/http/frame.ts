@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Socket } from "node:net";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { describeProblem, type Problem } from "../../errors.js";
-import { withLongIntegers } from "../../formats/json/parse-json.js";
-import { failureOf, ServiceError } from "./failures.js";
+import { describeProblem, type Problem } from "../../../errors.js";
+import { withLongIntegers } from "../../../formats/json/parse-json.js";
+import { failureOf, ServiceError } from "../failures.js";
+import { loadFastify } from "../load.js";
+import type { CheckedServerOptions } from "../server-options.js";
 import { jsonFault } from "./json-fault.js";
-import { loadFastify } from "./load.js";
-import type { CheckedServerOptions } from "./server-options.js";
 
 declare module "fastify" {
   interface FastifyRequest {

@@ -1,6 +1,6 @@
-import { checkOptions } from "../../arguments.js";
-import { invalidArgument } from "../../errors.js";
-import type { Row } from "../../predict/row-reader.js";
+import { checkOptions } from "../../../arguments.js";
+import { invalidArgument } from "../../../errors.js";
+import type { Row } from "../../../predict/row-reader.js";
 
 /** The address of a service without slashes at its end. @throws HoldfastError for what is no address. */
 export function checkedAddress(url: unknown): string {
