@@ -51,7 +51,7 @@ export interface Problem {
 }
 
 /** How many problems an error carries in full; the rest are counted. */
-export const PROBLEM_LIMIT = 100;
+const PROBLEM_LIMIT = 100;
 
 /** Every error that holdfast throws on purpose. Carries all problems of one input, in the order they were found. */
 export class HoldfastError extends Error {

@@ -1,5 +1,3 @@
-import { PROBLEM_LIMIT } from "./errors.js";
-
 /** A place in a model file, and what is expected there. */
 export interface Misplaced {
   readonly at: string;
@@ -59,7 +57,7 @@ export function parseWithin<Parsed>(
 /** What a schema found wrong, with paths in the file. */
 export function misplacedIn(result: ReturnType<Schema["safeParse"]>, at: string): Misplaced[] {
   if (result.success) return [];
-  return result.error.issues.slice(0, PROBLEM_LIMIT).map(({ path, message }) => ({
+  return result.error.issues.map(({ path, message }) => ({
     at: [at, ...path.map(String)].filter((part) => part !== "").join("."),
     expected: message.length > LONGEST ? `${message.slice(0, LONGEST)} …` : message,
   }));
