@@ -1,8 +1,10 @@
+import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SubscriberFacts } from "../../../src/history/fact-relations.js";
 import { type History, openHistory } from "../../../src/history/history.js";
 import { populationFigures } from "../../../src/history/population-figures.js";
+import { numeric } from "../../../src/history/query/feature.js";
 import { snapshots } from "../../../src/history/snapshots.js";
 import { FACT_TABLE_NAMES, standardTable } from "../../../src/history/standard-tables.js";
 import type { ChurnModel } from "../../../src/predict/churn-model.js";
@@ -126,5 +128,101 @@ describe("POST /v1/vector", () => {
       body: JSON.stringify(body),
     });
     expect(response.status).toBe(400);
+  });
+
+  test("what fails leaves no value of a request in the log, nor in an answer that is not about it", async () => {
+    const lines: string[] = [];
+    const log = new Writable({
+      write(chunk, _, done) {
+        lines.push(String(chunk));
+        done();
+      },
+    });
+    const population = JSON.parse(JSON.stringify(await populationFigures(history, AT, { observe: 3 })));
+    // A feature whose query fails: the error of the database quotes the id.
+    const faulty = {
+      name: "faulty",
+      needs: [],
+      plan: () => ({
+        joins: [],
+        features: [numeric("faulty", "number", "CAST(active.subscriber_id AS integer)", "what fails")],
+      }),
+    };
+    const logged = await createServer(model, {
+      history: { population, observe: 3 },
+      log,
+      requestTimeout: 4000,
+    });
+    const failing = await createServer(model, {
+      history: { population, observe: 3, features: [faulty] },
+      log,
+    });
+    const addresses = [await logged.listen({ port: 0 }), await failing.listen({ port: 0 })];
+    const marked = (i: number) => `PERSONAL${i}VALUE`;
+    const subscriber = {
+      subscriber_id: marked(1),
+      activated_on: "2024-03-05",
+      region: marked(2),
+      payment_kind: marked(3),
+    };
+    const bodies = [
+      { facts: { subscribers: [subscriber] } },
+      { facts: { subscribers: [{ ...subscriber, region: `${marked(4)}\u0000` }] } },
+      { facts: { subscribers: [{ ...subscriber, region: `${marked(5)}'); DROP TABLE x; --` }] } },
+      { facts: { subscribers: [{ ...subscriber, activated_on: marked(6) }] } },
+      { facts: { subscribers: [{ ...subscriber, [marked(7)]: marked(8) }], [marked(9)]: [] } },
+      {
+        facts: {
+          subscribers: [subscriber],
+          payments: [{ subscriber_id: marked(1), paid_on: "2025-09-05", amount: 1e308 }],
+        },
+      },
+      { facts: { subscribers: [subscriber] }, at: marked(10) },
+      { facts: { subscribers: [subscriber] }, at: "9999-12" },
+      { facts: { subscribers: [{ ...subscriber, subscriber_id: "\ud800" }] }, model: marked(11) },
+    ];
+    const statuses = new Set<number>();
+    for (const address of addresses) {
+      for (const body of bodies) {
+        const response = await fetch(`${address}/v1/vector`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        });
+        const text = await response.text();
+        statuses.add(response.status);
+        if (response.status >= 500) expect(text).not.toContain("PERSONAL");
+      }
+      await fetch(`${address}/v1/vector`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: `{"facts": ${marked(12)}`,
+      });
+    }
+    await Promise.all([logged.close(), failing.close()]);
+    expect(lines.length).toBeGreaterThanOrEqual(bodies.length);
+    expect(statuses).toEqual(new Set([200, 400, 404, 500]));
+    expect(lines.join("")).not.toContain("PERSONAL");
+  });
+
+  test("of many requests at once some are answered, and the others are refused with the time to come again", async () => {
+    const facts = {
+      subscribers: [
+        { subscriber_id: "a", activated_on: "2024-03-05", region: "north", payment_kind: "prepaid" },
+      ],
+    };
+    const asked = Array.from({ length: 40 }, async () => {
+      const response = await fetch(`${url}/v1/vector`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ facts }),
+      });
+      await response.arrayBuffer();
+      return { status: response.status, retryAfter: response.headers.get("retry-after") };
+    });
+    const answers = await Promise.all(asked);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 503]));
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(new Set(refused.map(({ retryAfter }) => retryAfter))).toEqual(new Set(["1"]));
   });
 });
