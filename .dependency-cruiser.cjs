@@ -2,7 +2,7 @@
 // a circle. ARCHITECTURE.md says what each room is for.
 const floors = [
   ["errors", "file-form", "nearest-name"],
-  ["arguments", "progress", "own-parts", "random", "version", "math", "printing"],
+  ["arguments", "progress", "own-parts", "random", "steps", "version", "math", "printing"],
   ["workers", "kernel", "table"],
   ["metrics", "files", "rows"],
   ["database"],

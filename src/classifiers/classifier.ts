@@ -1,4 +1,5 @@
 import type { LongWork } from "../progress.js";
+import type { Steps } from "../steps.js";
 import type { Folds } from "../vectors/folds.js";
 import type { RowVector, Vectors } from "../vectors/vectors.js";
 
@@ -52,6 +53,8 @@ export interface FittedClassifier {
   margin(vectors: Vectors): Float64Array;
   /** The margin of one row; the same bits as {@link margin} gives. */
   marginOf(row: RowVector): number;
+  /** @internal Makes what {@link marginOf} needs before it is called, in small steps. */
+  prepare?(): Steps<void>;
   toJSON(): ClassifierJson;
 }
 

@@ -1,5 +1,6 @@
 import type { ModelContent } from "../model-file/churn/content.js";
 import { FIRST_KIND, type ModelKind } from "../model-file/model-kind.js";
+import { stepsInTurns } from "../steps.js";
 import { loadPlanes } from "../trees/scoring/planes.js";
 import { checkParity } from "./check-parity.js";
 import { ChurnModel } from "./churn-model.js";
@@ -13,7 +14,10 @@ export const churnKind = {
   },
   async open(content, extensions) {
     await loadPlanes();
-    return new ChurnModel(content, undefined, extensions);
+    const model = new ChurnModel(content, undefined, extensions);
+    const { classifier } = model.scorer;
+    if (classifier.prepare !== undefined) await stepsInTurns(classifier.prepare());
+    return model;
   },
   checkParity(model, file) {
     checkParity(model.scorer.content, (row) => model.predictOne(row), file);

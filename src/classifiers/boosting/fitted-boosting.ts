@@ -2,10 +2,10 @@ import { availableParallelism } from "node:os";
 import { checkOptions, type OptionNames } from "../../arguments.js";
 import { invalidArgument } from "../../errors.js";
 import { type LongWork, Pulse } from "../../progress.js";
-import { rowScorer } from "../../trees/scoring/fastest-row-scorer.js";
+import type { Steps } from "../../steps.js";
+import { FastestRowScorer } from "../../trees/scoring/fastest-row-scorer.js";
 import type { PlaneScorer } from "../../trees/scoring/plane-scorer.js";
 import { loadedPlanes, loadPlanes } from "../../trees/scoring/planes.js";
-import type { RowScorer } from "../../trees/scoring/row-scorer.js";
 import type { Tree } from "../../trees/tree.js";
 import { checkVectors } from "../../vectors/check-vectors.js";
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
@@ -37,12 +37,12 @@ const ROWS_TO_USE_PLANES = 64;
 
 /** Trained boosted trees: the margin is the base margin plus one leaf value per tree. */
 export class FittedBoosting implements FittedClassifier {
-  private readonly scorer: RowScorer;
+  private readonly scorer: FastestRowScorer;
   /** Made when first needed; null where it is unavailable. */
   private planeScorer: PlaneScorer | null | undefined;
 
   constructor(private readonly json: BoostingJson) {
-    this.scorer = rowScorer(json.baseMargin, json.trees);
+    this.scorer = new FastestRowScorer(json.baseMargin, json.trees);
   }
 
   get trees(): readonly Tree[] {
@@ -75,6 +75,10 @@ export class FittedBoosting implements FittedClassifier {
 
   marginOf(row: RowVector): number {
     return this.scorer.marginAt(row, 0);
+  }
+
+  *prepare(): Steps<void> {
+    yield* this.scorer.prepare();
   }
 
   toJSON(): BoostingJson {

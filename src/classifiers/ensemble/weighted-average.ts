@@ -1,3 +1,4 @@
+import type { Steps } from "../../steps.js";
 import { checkVectors } from "../../vectors/check-vectors.js";
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
 import type { ClassifierJson, FittedClassifier } from "../classifier.js";
@@ -44,6 +45,10 @@ export class WeightedAverage implements FittedClassifier {
     let margin = this.offset;
     for (let m = 0; m < this.members.length; m++) margin += this.weights[m] * this.members[m].marginOf(row);
     return margin;
+  }
+
+  *prepare(): Steps<void> {
+    for (const member of this.members) if (member.prepare !== undefined) yield* member.prepare();
   }
 
   toJSON(): WeightedAverageJson {

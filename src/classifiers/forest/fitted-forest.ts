@@ -1,5 +1,5 @@
-import { rowScorer } from "../../trees/scoring/fastest-row-scorer.js";
-import type { RowScorer } from "../../trees/scoring/row-scorer.js";
+import type { Steps } from "../../steps.js";
+import { FastestRowScorer } from "../../trees/scoring/fastest-row-scorer.js";
 import type { Tree } from "../../trees/tree.js";
 import type { RowVector, Vectors } from "../../vectors/vectors.js";
 import type { ClassifierJson, FittedClassifier } from "../classifier.js";
@@ -21,7 +21,7 @@ const STEP = 2 ** -24;
 
 /** A trained forest: the margin is the log-odds of the mean leaf probability over its trees. */
 export class FittedForest implements FittedClassifier {
-  private readonly walker: RowScorer;
+  private readonly walker: FastestRowScorer;
 
   constructor(
     private readonly json: ForestJson,
@@ -31,7 +31,7 @@ export class FittedForest implements FittedClassifier {
      */
     readonly outOfBagMargins?: Float64Array,
   ) {
-    this.walker = rowScorer(0, json.trees);
+    this.walker = new FastestRowScorer(0, json.trees);
   }
 
   get trees(): readonly Tree[] {
@@ -44,6 +44,10 @@ export class FittedForest implements FittedClassifier {
 
   marginOf(row: RowVector): number {
     return this.marginAt(row, 0);
+  }
+
+  *prepare(): Steps<void> {
+    yield* this.walker.prepare();
   }
 
   toJSON(): ForestJson {

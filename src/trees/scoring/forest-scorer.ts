@@ -1,3 +1,4 @@
+import { allSteps, type Steps } from "../../steps.js";
 import type { Tree } from "../tree.js";
 
 /** Leaves that fit the bits of one mask. */
@@ -28,6 +29,23 @@ export interface FeatureLists {
   readonly missing: EntryList;
 }
 
+/** Trees as a {@link ForestScorer} reads them. */
+export interface MaskTables {
+  readonly baseMargin: number;
+  /** Entries between two states of a list. */
+  readonly stride: number;
+  readonly features: readonly FeatureLists[];
+  readonly entryTree: Int32Array;
+  readonly entryMask: Int32Array;
+  readonly entryThreshold: Float64Array;
+  readonly leafStart: Int32Array;
+  readonly leafValues: Float64Array;
+  /** One mask per tree, state behind state. */
+  readonly states: Int32Array;
+  /** Of the list that begins at an entry, the number of its first state, minus one. */
+  readonly statesOf: Int32Array;
+}
+
 /** The least number of entries that is worth a state. */
 const LEAST_STRIDE = 64;
 
@@ -39,47 +57,32 @@ const LEAST_STRIDE = 64;
  * advance: a row takes the last such state before its value and applies the few nodes after it.
  */
 export class ForestScorer {
-  readonly features: readonly FeatureLists[];
-  readonly entryTree: Int32Array;
-  readonly entryMask: Int32Array;
-  readonly entryThreshold: Float64Array;
-  readonly leafStart: Int32Array;
-  readonly leafValues: Float64Array;
   private readonly masks: Int32Array;
-  /** One mask per tree, state behind state. */
-  readonly states: Int32Array;
-  /** Of the list that begins at an entry, the number of its first state, minus one. */
-  readonly statesOf: Int32Array;
+
+  private constructor(readonly tables: MaskTables) {
+    this.masks = new Int32Array(tables.leafStart.length);
+  }
 
   /**
    * @param stride entries between two states of a list; default: the number that is worth a pass over all masks here.
    */
-  constructor(
-    readonly baseMargin: number,
+  static of(baseMargin: number, trees: readonly Tree[], stride?: number): ForestScorer {
+    return allSteps(ForestScorer.steps(baseMargin, trees, stride));
+  }
+
+  /** As {@link of}, a tree, a feature or a state at a step. */
+  static *steps(
+    baseMargin: number,
     trees: readonly Tree[],
-    readonly stride = Math.max(LEAST_STRIDE, trees.length >> 1),
-  ) {
-    const entries = new Map<number, Entry[]>();
-    const leafValues: number[] = [];
-    this.leafStart = new Int32Array(trees.length);
-    trees.forEach((tree, t) => {
-      this.leafStart[t] = leafValues.length;
-      collectEntries(tree, t, entries, leafValues);
-    });
-    const lists: Entry[] = [];
-    this.features = [...entries].map(([feature, ofFeature]) => layLists(feature, ofFeature, lists));
-    this.entryTree = Int32Array.from(lists, ({ tree }) => tree);
-    this.entryMask = Int32Array.from(lists, ({ mask }) => mask);
-    this.entryThreshold = Float64Array.from(lists, ({ threshold }) => threshold ?? 0);
-    this.leafValues = Float64Array.from(leafValues);
-    this.masks = new Int32Array(trees.length);
-    this.statesOf = new Int32Array(lists.length + 1);
-    this.states = this.layStates();
+    stride = Math.max(LEAST_STRIDE, trees.length >> 1),
+  ): Steps<ForestScorer> {
+    return new ForestScorer(yield* maskTables(baseMargin, trees, stride));
   }
 
   /** The margin of the row that starts at `from` in `rows`: base margin plus leaf values in the order of the trees. */
   marginAt(rows: Float64Array, from: number): number {
-    const { features, masks, leafStart, leafValues } = this;
+    const { masks } = this;
+    const { features, leafStart, leafValues, baseMargin } = this.tables;
     masks.fill(-1);
     for (let f = 0; f < features.length; f++) {
       const { feature, numbers, codes, missing } = features[f];
@@ -91,7 +94,7 @@ export class ForestScorer {
         this.take(list.from, list.to);
       }
     }
-    let margin = this.baseMargin;
+    let margin = baseMargin;
     for (let t = 0; t < masks.length; t++) {
       const mask = masks[t];
       margin += leafValues[leafStart[t] + 31 - Math.clz32(mask & -mask)];
@@ -101,7 +104,7 @@ export class ForestScorer {
 
   /** Where the entries end whose threshold is below a value. */
   private endOf({ from, to }: EntryList, value: number): number {
-    const { entryThreshold } = this;
+    const { entryThreshold } = this.tables;
     let low = from;
     let high = to;
     while (low < high) {
@@ -114,39 +117,82 @@ export class ForestScorer {
 
   /** Removes the leaves that entries of a list remove, from its beginning on. */
   private take(from: number, to: number): void {
-    const { masks, entryTree, entryMask, states, stride } = this;
+    const { masks } = this;
+    const { entryTree, entryMask, states, statesOf, stride } = this.tables;
     let next = from;
     const ahead = Math.floor((to - from) / stride);
     if (ahead > 0) {
-      const state = (this.statesOf[from] + ahead) * masks.length;
+      const state = (statesOf[from] + ahead) * masks.length;
       for (let t = 0; t < masks.length; t++) masks[t] &= states[state + t];
       next += ahead * stride;
     }
     for (; next < to; next++) masks[entryTree[next]] &= entryMask[next];
   }
+}
 
-  private layStates(): Int32Array {
-    const { stride, features, entryTree, entryMask, masks } = this;
-    const lists = features.flatMap(({ numbers, codes, missing }) => [
-      ...(numbers === undefined ? [] : [numbers]),
-      ...codes,
-      missing,
-    ]);
-    const statesIn = ({ from, to }: EntryList) => Math.floor((to - from) / stride);
-    const states = new Int32Array(lists.reduce((sum, list) => sum + statesIn(list), 0) * masks.length);
-    let free = 0;
-    for (const list of lists) {
-      // An empty list begins where the next one does, and has no states to be found.
-      if (statesIn(list) === 0) continue;
-      this.statesOf[list.from] = free - 1;
-      masks.fill(-1);
-      for (let next = list.from; next + stride <= list.to; next += stride) {
-        for (let entry = next; entry < next + stride; entry++) masks[entryTree[entry]] &= entryMask[entry];
-        states.set(masks, free++ * masks.length);
-      }
-    }
-    return states;
+/** The tables of trees: a tree, a feature or a state at a step. */
+function* maskTables(baseMargin: number, trees: readonly Tree[], stride: number): Steps<MaskTables> {
+  const entries = new Map<number, Entry[]>();
+  const leafValues: number[] = [];
+  const leafStart = new Int32Array(trees.length);
+  for (let t = 0; t < trees.length; t++) {
+    leafStart[t] = leafValues.length;
+    collectEntries(trees[t], t, entries, leafValues);
+    yield;
   }
+  const lists: Entry[] = [];
+  const features: FeatureLists[] = [];
+  for (const [feature, ofFeature] of entries) {
+    features.push(layLists(feature, ofFeature, lists));
+    yield;
+  }
+  const entryTree = Int32Array.from(lists, ({ tree }) => tree);
+  const entryMask = Int32Array.from(lists, ({ mask }) => mask);
+  const entryThreshold = Float64Array.from(lists, ({ threshold }) => threshold ?? 0);
+  yield;
+  const laid = {
+    baseMargin,
+    stride,
+    features,
+    entryTree,
+    entryMask,
+    entryThreshold,
+    leafStart,
+    leafValues: Float64Array.from(leafValues),
+  };
+  return { ...laid, ...(yield* layStates(laid)) };
+}
+
+function* layStates({
+  stride,
+  features,
+  entryTree,
+  entryMask,
+  leafStart,
+}: Omit<MaskTables, "states" | "statesOf">): Steps<Pick<MaskTables, "states" | "statesOf">> {
+  const treeCount = leafStart.length;
+  const lists = features.flatMap(({ numbers, codes, missing }) => [
+    ...(numbers === undefined ? [] : [numbers]),
+    ...codes,
+    missing,
+  ]);
+  const statesIn = ({ from, to }: EntryList) => Math.floor((to - from) / stride);
+  const states = new Int32Array(lists.reduce((sum, list) => sum + statesIn(list), 0) * treeCount);
+  const statesOf = new Int32Array(entryTree.length + 1);
+  const masks = new Int32Array(treeCount);
+  let free = 0;
+  for (const list of lists) {
+    // An empty list begins where the next one does, and has no states to be found.
+    if (statesIn(list) === 0) continue;
+    statesOf[list.from] = free - 1;
+    masks.fill(-1);
+    for (let next = list.from; next + stride <= list.to; next += stride) {
+      for (let entry = next; entry < next + stride; entry++) masks[entryTree[entry]] &= entryMask[entry];
+      states.set(masks, free++ * treeCount);
+      yield;
+    }
+  }
+  return { states, statesOf };
 }
 
 /** Appends a tree's leaf values from left to right, and an entry per inner node. */

@@ -1,3 +1,4 @@
+import { allSteps, type Steps } from "../../steps.js";
 import type { Tree } from "../tree.js";
 
 /** Flags in the first word of a node, below its feature. */
@@ -19,27 +20,33 @@ const WORDS_PER_SET = 8;
  * ```
  */
 export class ForestWalker {
-  private readonly numbers: Float64Array;
-  private readonly words: Int32Array;
-  private readonly roots: Int32Array;
-  private readonly sets: Int32Array;
-
-  constructor(
+  private constructor(
     private readonly baseMargin: number,
-    trees: readonly Tree[],
-  ) {
+    private readonly roots: Int32Array,
+    private readonly numbers: Float64Array,
+    private readonly words: Int32Array,
+    private readonly sets: Int32Array,
+  ) {}
+
+  static of(baseMargin: number, trees: readonly Tree[]): ForestWalker {
+    return allSteps(ForestWalker.steps(baseMargin, trees));
+  }
+
+  /** As {@link of}, a tree at a step. */
+  static *steps(baseMargin: number, trees: readonly Tree[]): Steps<ForestWalker> {
     const nodeCount = trees.reduce((sum, tree) => sum + tree.feature.length + tree.leafValues.length, 0);
     const nodes = new ArrayBuffer(nodeCount * 16);
-    this.numbers = new Float64Array(nodes);
-    this.words = new Int32Array(nodes);
-    this.roots = new Int32Array(trees.length);
+    const numbers = new Float64Array(nodes);
+    const words = new Int32Array(nodes);
+    const roots = new Int32Array(trees.length);
     const sets: number[] = [];
     let free = 0;
-    trees.forEach((tree, t) => {
-      this.roots[t] = free;
-      free = this.layTree(tree, free, sets);
-    });
-    this.sets = Int32Array.from(sets);
+    for (let t = 0; t < trees.length; t++) {
+      roots[t] = free;
+      free = layTree(trees[t], free, numbers, words, sets);
+      yield;
+    }
+    return new ForestWalker(baseMargin, roots, numbers, words, Int32Array.from(sets));
   }
 
   /** The margin of the row that starts at `from` in `rows`. */
@@ -80,29 +87,29 @@ export class ForestWalker {
     }
     return margin;
   }
+}
 
-  /** Lays a tree from `root` on, level by level, so that siblings are adjacent; returns the next free node. */
-  private layTree(tree: Tree, root: number, sets: number[]): number {
-    let free = root + 1;
-    const queue: { child: number; node: number }[] = [
-      { child: tree.feature.length === 0 ? -1 : 0, node: root },
-    ];
-    for (const { child, node } of queue) {
-      if (child < 0) {
-        this.numbers[2 * node] = tree.leafValues[~child];
-        this.words[4 * node + 2] = LEAF;
-        continue;
-      }
-      const codes = tree.leftCodes[child];
-      const flags = (tree.missingLeft[child] ? MISSING_LEFT : 0) | (codes === null ? 0 : CATEGORICAL);
-      this.numbers[2 * node] = codes === null ? (tree.threshold[child] as number) : addSet(sets, codes);
-      this.words[4 * node + 2] = (tree.feature[child] << FLAG_BITS) | flags;
-      this.words[4 * node + 3] = free;
-      queue.push({ child: tree.left[child], node: free }, { child: tree.right[child], node: free + 1 });
-      free += 2;
+/** Lays a tree from `root` on, level by level, so that siblings are adjacent; returns the next free node. */
+function layTree(tree: Tree, root: number, numbers: Float64Array, words: Int32Array, sets: number[]): number {
+  let free = root + 1;
+  const queue: { child: number; node: number }[] = [
+    { child: tree.feature.length === 0 ? -1 : 0, node: root },
+  ];
+  for (const { child, node } of queue) {
+    if (child < 0) {
+      numbers[2 * node] = tree.leafValues[~child];
+      words[4 * node + 2] = LEAF;
+      continue;
     }
-    return free;
+    const codes = tree.leftCodes[child];
+    const flags = (tree.missingLeft[child] ? MISSING_LEFT : 0) | (codes === null ? 0 : CATEGORICAL);
+    numbers[2 * node] = codes === null ? (tree.threshold[child] as number) : addSet(sets, codes);
+    words[4 * node + 2] = (tree.feature[child] << FLAG_BITS) | flags;
+    words[4 * node + 3] = free;
+    queue.push({ child: tree.left[child], node: free }, { child: tree.right[child], node: free + 1 });
+    free += 2;
   }
+  return free;
 }
 
 /** One step down, or the leaf itself. The hot loop of prediction; a plain function, so that it is compiled into its callers. */

@@ -1,3 +1,4 @@
+import { allSteps, type Steps } from "../../steps.js";
 import type { Tree } from "../tree.js";
 
 /**
@@ -28,39 +29,49 @@ const MOST_CODE = 255;
  * them right, where they rank above all. Where many rows are scored one by one, `single-row.ts` does it by these tables.
  */
 export class RankWalker {
-  readonly words: Int32Array;
-  readonly roots: Int32Array;
-  readonly leafValues: Float64Array;
-  readonly sets: Int32Array;
-  readonly slots: readonly Slot[];
   /** Of the row that is walked, by slot. */
   private readonly ranks: Int32Array;
 
   private constructor(
     readonly baseMargin: number,
-    trees: readonly Tree[],
-    plan: SlotPlan,
+    readonly roots: Int32Array,
+    readonly words: Int32Array,
+    readonly leafValues: Float64Array,
+    readonly sets: Int32Array,
+    readonly slots: readonly Slot[],
   ) {
-    const nodeCount = trees.reduce((sum, tree) => sum + tree.feature.length + tree.leafValues.length, 0);
-    this.words = new Int32Array(2 * nodeCount);
-    this.roots = new Int32Array(trees.length);
-    this.slots = plan.slots;
-    this.ranks = new Int32Array(plan.slots.length);
-    const sets: number[] = [];
-    const leafValues: number[] = [];
-    let free = 0;
-    trees.forEach((tree, t) => {
-      this.roots[t] = free;
-      free = this.layTree(tree, free, plan, sets, leafValues);
-    });
-    this.sets = Int32Array.from(sets);
-    this.leafValues = Float64Array.from(leafValues);
+    this.ranks = new Int32Array(slots.length);
   }
 
   /** Undefined for trees with more thresholds of a feature, sets or features than fit a node. */
   static ifPossible(baseMargin: number, trees: readonly Tree[]): RankWalker | undefined {
-    const plan = planSlots(trees);
-    return plan === undefined ? undefined : new RankWalker(baseMargin, trees, plan);
+    return allSteps(RankWalker.steps(baseMargin, trees));
+  }
+
+  /** As {@link ifPossible}, a tree at a step. */
+  static *steps(baseMargin: number, trees: readonly Tree[]): Steps<RankWalker | undefined> {
+    const plan = yield* planSlots(trees);
+    if (plan === undefined) return undefined;
+    const nodeCount = trees.reduce((sum, tree) => sum + tree.feature.length + tree.leafValues.length, 0);
+    const words = new Int32Array(2 * nodeCount);
+    const roots = new Int32Array(trees.length);
+    const sets: number[] = [];
+    const leafValues: number[] = [];
+    let free = 0;
+    for (let t = 0; t < trees.length; t++) {
+      roots[t] = free;
+      free = layTree(trees[t], free, plan, { words, sets, leafValues });
+      yield;
+    }
+    const { slots } = plan;
+    return new RankWalker(
+      baseMargin,
+      roots,
+      words,
+      Float64Array.from(leafValues),
+      Int32Array.from(sets),
+      slots,
+    );
   }
 
   /** The margin of the row that starts at `from` in `rows`. */
@@ -99,32 +110,39 @@ export class RankWalker {
       }
     }
   }
+}
 
-  /** Lays a tree from `root` on, level by level, so that siblings are adjacent; returns the next free node. */
-  private layTree(tree: Tree, root: number, plan: SlotPlan, sets: number[], leafValues: number[]): number {
-    let free = root + 1;
-    const queue: { child: number; node: number }[] = [
-      { child: tree.feature.length === 0 ? -1 : 0, node: root },
-    ];
-    for (const { child, node } of queue) {
-      if (child < 0) {
-        this.words[2 * node] = LEAF;
-        this.words[2 * node + 1] = leafValues.push(tree.leafValues[~child]) - 1;
-        continue;
-      }
-      const codes = tree.leftCodes[child];
-      const isMissingLeft = tree.missingLeft[child];
-      const slot = plan.slotOf(tree.feature[child], codes === null && isMissingLeft);
-      const threshold = tree.threshold[child] as number;
-      const operand = codes === null ? plan.rankOf(slot, threshold) : addSet(sets, codes, isMissingLeft);
-      const kind = codes === null ? 0 : CATEGORICAL;
-      this.words[2 * node] = (((slot << 1) | kind) << RANK_BITS) | operand;
-      this.words[2 * node + 1] = free;
-      queue.push({ child: tree.left[child], node: free }, { child: tree.right[child], node: free + 1 });
-      free += 2;
+/** Nodes, and what they refer to, while trees are laid. */
+interface Laid {
+  readonly words: Int32Array;
+  readonly sets: number[];
+  readonly leafValues: number[];
+}
+
+/** Lays a tree from `root` on, level by level, so that siblings are adjacent; returns the next free node. */
+function layTree(tree: Tree, root: number, plan: SlotPlan, { words, sets, leafValues }: Laid): number {
+  let free = root + 1;
+  const queue: { child: number; node: number }[] = [
+    { child: tree.feature.length === 0 ? -1 : 0, node: root },
+  ];
+  for (const { child, node } of queue) {
+    if (child < 0) {
+      words[2 * node] = LEAF;
+      words[2 * node + 1] = leafValues.push(tree.leafValues[~child]) - 1;
+      continue;
     }
-    return free;
+    const codes = tree.leftCodes[child];
+    const isMissingLeft = tree.missingLeft[child];
+    const threshold = tree.threshold[child] as number;
+    const slot = plan.slotOf(tree.feature[child], codes === null && isMissingLeft);
+    const operand = codes === null ? plan.rankOf(slot, threshold) : addSet(sets, codes, isMissingLeft);
+    const kind = codes === null ? 0 : CATEGORICAL;
+    words[2 * node] = (((slot << 1) | kind) << RANK_BITS) | operand;
+    words[2 * node + 1] = free;
+    queue.push({ child: tree.left[child], node: free }, { child: tree.right[child], node: free + 1 });
+    free += 2;
   }
+  return free;
 }
 
 /** One step down, or the leaf itself. The hot loop of prediction; a plain function, so that it is compiled into its callers. */
@@ -154,37 +172,40 @@ interface SlotPlan {
   rankOf(slot: number, threshold: number): number;
 }
 
-function planSlots(trees: readonly Tree[]): SlotPlan | undefined {
+/** The slots of all features; undefined where they do not fit. A tree or a slot at a step. */
+function* planSlots(trees: readonly Tree[]): Steps<SlotPlan | undefined> {
   const thresholds = new Map<
-    string,
+    number,
     { feature: number; isLow: boolean; isNumeric: boolean; values: Set<number> }
   >();
-  const keyOf = (feature: number, isLow: boolean) => `${feature}${isLow ? " low" : ""}`;
+  const keyOf = (feature: number, isLow: boolean) => 2 * feature + (isLow ? 1 : 0);
   let setCount = 0;
   for (const { feature, threshold, missingLeft } of trees) {
     feature.forEach((each, node) => {
       const value = threshold[node];
       const isLow = value !== null && missingLeft[node];
       const key = keyOf(each, isLow);
-      const known = thresholds.get(key) ?? {
-        feature: each,
-        isLow,
-        isNumeric: value !== null,
-        values: new Set(),
-      };
-      thresholds.set(key, known);
+      let known = thresholds.get(key);
+      if (known === undefined) {
+        known = { feature: each, isLow, isNumeric: value !== null, values: new Set() };
+        thresholds.set(key, known);
+      }
       if (value === null) setCount++;
       else known.values.add(value);
     });
+    yield;
   }
   const most = Math.max(setCount, ...[...thresholds.values()].map(({ values }) => values.size));
   if (most > MOST_RANKS || thresholds.size > MOST_SLOTS) return undefined;
-  const slots = [...thresholds.values()].map(({ feature, isLow, isNumeric, values }): Slot => {
-    if (!isNumeric) return { feature, cuts: undefined, missingRank: 0 };
-    return { feature, cuts: Float64Array.from(values).sort(), missingRank: isLow ? -1 : MOST_RANKS };
-  });
+  const slots: Slot[] = [];
+  const ranks: Map<number, number>[] = [];
+  for (const { feature, isLow, isNumeric, values } of thresholds.values()) {
+    const cuts = isNumeric ? Float64Array.from(values).sort() : undefined;
+    slots.push({ feature, cuts, missingRank: isNumeric ? (isLow ? -1 : MOST_RANKS) : 0 });
+    ranks.push(new Map(Array.from(cuts ?? [], (cut, rank) => [cut, rank])));
+    yield;
+  }
   const places = new Map([...thresholds.keys()].map((key, slot) => [key, slot]));
-  const ranks = slots.map(({ cuts }) => new Map(Array.from(cuts ?? [], (cut, rank) => [cut, rank])));
   return {
     slots,
     slotOf: (feature, isLow) => places.get(keyOf(feature, isLow)) as number,

@@ -1,8 +1,9 @@
 import * as scoringKernel from "../../kernel/generated/scoring.js";
 import { instantiate, moduleOf } from "../../kernel/instantiate.js";
 import { AddressBook, KernelMemory } from "../../kernel/memory.js";
+import { allSteps, type Steps } from "../../steps.js";
 import type { Tree } from "../tree.js";
-import { type EntryList, ForestScorer } from "./forest-scorer.js";
+import { type EntryList, ForestScorer, type MaskTables } from "./forest-scorer.js";
 import { ImageWriter } from "./plane-image.js";
 import { isRefusal, MEMORY_HINT } from "./plane-scorer.js";
 import { LEAF, MOST_SLOTS, RANK_BITS, RankWalker } from "./rank-walker.js";
@@ -10,16 +11,25 @@ import type { RowScorer } from "./row-scorer.js";
 
 /** Entries between two states: passing over all masks costs little there. */
 const STRIDE = 128;
+/** States that are copied at a step. */
+const STATES_AT_ONCE = 64;
 
 /**
  * The same scorer in WebAssembly, to the same bits; undefined for one that has no such form, and where WebAssembly
  * is unavailable.
  */
 export function inWebAssembly(scorer: RowScorer, trees: readonly Tree[]): RowScorer | undefined {
+  return allSteps(inWebAssemblySteps(scorer, trees));
+}
+
+/** As {@link inWebAssembly}, a table or a part of it at a step. */
+export function* inWebAssemblySteps(scorer: RowScorer, trees: readonly Tree[]): Steps<RowScorer | undefined> {
   try {
-    if (scorer instanceof ForestScorer)
-      return maskKernel(new ForestScorer(scorer.baseMargin, trees, STRIDE), trees);
-    return scorer instanceof RankWalker ? rankKernel(scorer) : undefined;
+    if (scorer instanceof ForestScorer) {
+      const { tables } = yield* ForestScorer.steps(scorer.tables.baseMargin, trees, STRIDE);
+      return yield* maskKernel(tables);
+    }
+    return scorer instanceof RankWalker ? yield* rankKernel(scorer) : undefined;
   } catch (error) {
     if (isRefusal(error)) return undefined;
     throw error;
@@ -45,16 +55,16 @@ class KernelScorer implements RowScorer {
 }
 
 /** Tables as they are written by {@link ImageWriter}, and the function that reads them. */
-function kernelScorer(
+function* kernelScorer(
   name: "marginByMasks" | "marginByRanks",
   features: readonly number[],
-  lay: (image: ImageWriter, row: number) => readonly number[],
-): KernelScorer {
+  lay: (image: ImageWriter, row: number) => Steps<readonly number[]>,
+): Steps<KernelScorer> {
   const width = features.reduce((most, feature) => Math.max(most, feature + 1), 0);
   const book = new AddressBook();
   const row = book.take(width * 8);
   const writer = new ImageWriter(book);
-  const args = lay(writer, row);
+  const args = yield* lay(writer, row);
   const { image, imageAddress, memoryBytes } = writer.finish();
   const memory = new KernelMemory(memoryBytes, false, MEMORY_HINT);
   memory.bytes.set(image, imageAddress);
@@ -67,14 +77,14 @@ function kernelScorer(
   return new KernelScorer(call, memory.numbers, row / 8, width);
 }
 
-function maskKernel(tables: ForestScorer, trees: readonly Tree[]): KernelScorer {
+function maskKernel(tables: MaskTables): Steps<KernelScorer> {
   const { features, entryTree, entryMask, entryThreshold, leafStart, leafValues, states, statesOf, stride } =
     tables;
   return kernelScorer(
     "marginByMasks",
     features.map(({ feature }) => feature),
-    (image, row) => {
-      const treeCount = trees.length;
+    function* (image, row) {
+      const treeCount = leafStart.length;
       const maskBytes = Math.ceil((treeCount * 4) / 16) * 16;
       const masks = image.put(new Uint8Array(maskBytes));
       const entries = image.put(
@@ -84,11 +94,13 @@ function maskKernel(tables: ForestScorer, trees: readonly Tree[]): KernelScorer 
         }),
       );
       const thresholds = image.put(entryThreshold);
+      yield;
       // States one after the other, each as long as all masks.
       const stateCount = treeCount === 0 ? 0 : states.length / treeCount;
       const padded = new Int32Array((stateCount * maskBytes) / 4);
       for (let s = 0; s < stateCount; s++) {
         padded.set(states.subarray(s * treeCount, (s + 1) * treeCount), (s * maskBytes) / 4);
+        if (s % STATES_AT_ONCE === 0) yield;
       }
       const stateAddress = image.put(padded);
       const listWords = ({ from, to }: EntryList) => [from, to, stateAddress + statesOf[from] * maskBytes, 0];
@@ -119,24 +131,26 @@ function maskKernel(tables: ForestScorer, trees: readonly Tree[]): KernelScorer 
   );
 }
 
-function rankKernel({
+function* rankKernel({
   words,
   roots,
   leafValues,
   sets,
   slots,
   baseMargin,
-}: RankWalker): KernelScorer | undefined {
+}: RankWalker): Steps<KernelScorer | undefined> {
   const leafSlots = Math.ceil((leafValues.length + 1) / 2 ** RANK_BITS);
   if (slots.length + leafSlots > MOST_SLOTS) return undefined;
-  return kernelScorer(
+  return yield* kernelScorer(
     "marginByRanks",
     slots.map(({ feature }) => feature),
-    (image, row) => {
+    function* (image, row) {
       // Those of leaves stay below every rank.
       const ranks = image.put(new Int32Array(slots.length + leafSlots).fill(-1));
       const nodes = image.put(words);
+      yield;
       image.replace(nodes, addressed(words, nodes, slots.length));
+      yield;
       const records = slots.flatMap(({ feature, cuts, missingRank }) => [
         feature * 8,
         cuts === undefined ? -1 : cuts.length,

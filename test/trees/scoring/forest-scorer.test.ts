@@ -51,7 +51,7 @@ describe("ForestScorer", () => {
     (leaves) => {
       const random = createRandom(leaves, "forests");
       const trees = Array.from({ length: 12 }, () => randomTree(random, leaves));
-      const [scorer, walker] = [new ForestScorer(-0.7, trees), new ForestWalker(-0.7, trees)];
+      const [scorer, walker] = [ForestScorer.of(-0.7, trees), ForestWalker.of(-0.7, trees)];
       const margins = new Set<number>();
       for (let i = 0; i < 300; i++) {
         const row = randomRow(random);
@@ -73,7 +73,7 @@ describe("ForestScorer", () => {
       right: [-2],
       leafValues: [0.25, 0.5],
     };
-    const scorer = new ForestScorer(0, new Array<Tree>(200_000).fill(stump));
+    const scorer = ForestScorer.of(0, new Array<Tree>(200_000).fill(stump));
     expect(scorer.marginAt(Float64Array.of(0.5), 0)).toBe(50_000);
     expect(scorer.marginAt(Float64Array.of(1), 0)).toBe(100_000);
   });
@@ -96,7 +96,7 @@ describe("ForestScorer", () => {
       randomTree(random, MOST_MASK_LEAVES),
       randomTree(random, 2),
     ];
-    const [scorer, walker] = [new ForestScorer(0, trees), new ForestWalker(0, trees)];
+    const [scorer, walker] = [ForestScorer.of(0, trees), ForestWalker.of(0, trees)];
     for (let i = 0; i < 200; i++) {
       const row = randomRow(random);
       expect(scorer.marginAt(row, 0)).toBe(walker.marginAt(row, 0));
@@ -104,6 +104,6 @@ describe("ForestScorer", () => {
   });
 
   test("is the base margin without any tree", () => {
-    expect(new ForestScorer(-1.25, []).marginAt(Float64Array.of(3), 0)).toBe(-1.25);
+    expect(ForestScorer.of(-1.25, []).marginAt(Float64Array.of(3), 0)).toBe(-1.25);
   });
 });

@@ -29,7 +29,7 @@ interface Walker {
 }
 
 const WALKERS: readonly [string, (baseMargin: number, trees: readonly Tree[]) => Walker][] = [
-  ["ForestWalker", (baseMargin, trees) => new ForestWalker(baseMargin, trees)],
+  ["ForestWalker", (baseMargin, trees) => ForestWalker.of(baseMargin, trees)],
   ["RankWalker", (baseMargin, trees) => RankWalker.ifPossible(baseMargin, trees) as RankWalker],
 ];
 

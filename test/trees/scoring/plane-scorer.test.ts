@@ -19,7 +19,7 @@ function planeMargins(baseMargin: number, trees: readonly Tree[], vectors: Vecto
 }
 
 function walkedMargins(baseMargin: number, trees: readonly Tree[], vectors: Vectors): Float64Array {
-  const walker = new ForestWalker(baseMargin, trees);
+  const walker = ForestWalker.of(baseMargin, trees);
   return marginsByBlock(vectors, (rows, from) => walker.marginAt(rows, from));
 }
 
@@ -77,12 +77,12 @@ describe("PlaneScorer", () => {
         expectSameBits(marginsBy(ranks, vectors), walked);
         expectSameBits(marginsBy(inWebAssembly(ranks, trees) as RowScorer, vectors), walked);
         if (drawn.leafCounts.every((count) => count <= MOST_MASK_LEAVES)) {
-          const masks = new ForestScorer(drawn.baseMargin, trees);
+          const masks = ForestScorer.of(drawn.baseMargin, trees);
           expectSameBits(marginsBy(masks, vectors), walked);
           expectSameBits(marginsBy(inWebAssembly(masks, trees) as RowScorer, vectors), walked);
           // States as close as can be, and none at all.
           for (const stride of [1, 2, 1e6]) {
-            expectSameBits(marginsBy(new ForestScorer(drawn.baseMargin, trees, stride), vectors), walked);
+            expectSameBits(marginsBy(ForestScorer.of(drawn.baseMargin, trees, stride), vectors), walked);
           }
         }
       }),
