@@ -19,9 +19,19 @@ export async function loadModelOf<Model>(
   path: string,
   kinds: readonly ModelKind<object, Model>[],
   extensions: Extensions = {},
-  { parity = false }: LoadChecks = {},
+  checks: LoadChecks = {},
 ): Promise<Model> {
   checkExtensions("loadChurnModel", extensions);
+  return (await loadWithContent(path, kinds, extensions, checks)).model;
+}
+
+/** As {@link loadModelOf}, with the content as it is after validation. */
+export async function loadWithContent<Content extends object, Model>(
+  path: string,
+  kinds: readonly ModelKind<Content, Model>[],
+  extensions: Extensions,
+  { parity = false }: LoadChecks,
+): Promise<{ readonly model: Model; readonly content: Content }> {
   const { kind: name, content } = await readModelFile(path);
   const kind = kinds.find((each) => each.name === name);
   if (kind === undefined) {
@@ -39,7 +49,7 @@ export async function loadModelOf<Model>(
   if ("content" in validated) {
     const model = await kind.open(validated.content, extensions);
     if (parity) kind.checkParity(model, path);
-    return model;
+    return { model, content: validated.content };
   }
   throw new HoldfastError(
     validated.problems.map(({ at, expected }) => ({

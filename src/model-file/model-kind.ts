@@ -10,8 +10,12 @@ export interface ModelKind<Content, Model> {
   readonly name: string;
   /** Validates the content down to the last tree node; nothing in a file runs. */
   validate(content: unknown, extensions: Extensions): Promise<Validated<Content>>;
-  /** A model that is ready to predict. @param content as returned by validation. */
-  open(content: Content, extensions: Extensions): Promise<Model>;
+  /**
+   * A model that is ready to predict.
+   * @param content as returned by validation
+   * @param contentHash of the content, where it is known
+   */
+  open(content: Content, extensions: Extensions, contentHash?: string): Promise<Model>;
   /**
    * Predicts the parity rows of a file: rows that training predicted.
    * @throws HoldfastError with all of them that are predicted otherwise now.

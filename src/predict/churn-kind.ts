@@ -12,9 +12,9 @@ export const churnKind = {
     const { validateChurnModel } = await import("../model-file/churn/validate.js");
     return validateChurnModel(content, extensions);
   },
-  async open(content, extensions) {
+  async open(content, extensions, contentHash) {
     await loadPlanes();
-    const model = new ChurnModel(content, undefined, extensions);
+    const model = new ChurnModel(content, undefined, extensions, contentHash);
     const { classifier } = model.scorer;
     if (classifier.prepare !== undefined) await stepsInTurns(classifier.prepare());
     return model;

@@ -66,8 +66,9 @@ export class ChurnModel {
     readonly timings?: readonly CandidateTiming[],
     /** Families and calibrators that are not of this package. */
     extensions: Extensions = {},
+    contentHash?: string,
   ) {
-    this.scorer = new Scorer(content, extensions);
+    this.scorer = new Scorer(content, extensions, contentHash);
     this.vectorOf = createRowReader(content.inputs, content.totals);
     this.valueGrammar = grammarOf(
       content.value === null ? undefined : formatOfColumn(content, content.value),

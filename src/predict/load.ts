@@ -47,7 +47,7 @@ export async function loadChurnModel(
   return namedErrors("loadChurnModel", async () => {
     if (watch !== true) return load(path, rest);
     const { WatchedModel } = await import("./watched-model.js");
-    return WatchedModel.open(path, (file) => loadCheckedModel(file, rest), rest);
+    return WatchedModel.open(path, (signal) => loadAgain(path, rest, signal), rest);
   });
 }
 
@@ -57,6 +57,23 @@ export async function loadChurnModel(
  */
 export async function loadCheckedModel(path: string, options: LoadOptions = {}): Promise<ChurnModel> {
   return load(path, { ...options, parity: true });
+}
+
+/**
+ * As {@link loadCheckedModel}, in a worker where there is a signal, and no family or calibrator of the caller, which can't be sent to
+ * one.
+ */
+async function loadAgain(
+  path: string,
+  options: LoadOptions,
+  signal: AbortSignal | undefined,
+): Promise<ChurnModel> {
+  const { families = [], calibrators = [] } = options;
+  if (signal !== undefined && families.length + calibrators.length === 0) {
+    const { canLoadInWorker, loadInWorker } = await import("./load-in-worker.js");
+    if (canLoadInWorker()) return loadInWorker(path, signal);
+  }
+  return loadCheckedModel(path, options);
 }
 
 /** Loaded when used: training alone reads no model files. */

@@ -6,6 +6,7 @@ import type { FittedClassifier } from "../classifiers/classifier.js";
 import { classifierFromJson } from "../classifiers/families.js";
 import { HoldfastError, invalidArgument } from "../errors.js";
 import type { ModelContent } from "../model-file/churn/content.js";
+import { contentHash } from "../model-file/content-hash.js";
 import type { Extensions } from "../model-file/extensions.js";
 import { isUncertain } from "../tiers/is-uncertain.js";
 import { isByExpectedLoss, stepOf } from "../tiers/tiers.js";
@@ -41,12 +42,19 @@ export class Scorer {
   constructor(
     readonly content: ModelContent,
     { families, calibrators }: Extensions = {},
+    private knownHash?: string,
   ) {
     this.vectorizer = new Vectorizer(content.inputs, content.totals);
     this.classifier = classifierFromJson(content.classifier, families);
     this.calibrator = calibratorFromJson(content.calibrator, calibrators);
     this.intervals = content.vennAbers === null ? undefined : new FittedVennAbers(content.vennAbers);
     this.goesByLoss = isByExpectedLoss(content.tiers);
+  }
+
+  /** SHA-256 of the content, which identifies the model; computed when it is first asked for. */
+  get contentHash(): string {
+    this.knownHash ??= contentHash(this.content);
+    return this.knownHash;
   }
 
   /** The margin of an average of models, on the scale of the single models that the calibrator was fitted on. */

@@ -20,39 +20,36 @@ export interface WatchOptions extends LoadOptions {
   readonly onRefused?: ((error: HoldfastError) => void) | undefined;
 }
 
+/** Reads, validates and checks the file; with a signal without holding up this thread, until it is aborted. */
+type LoadModel = (signal?: AbortSignal) => Promise<ChurnModel>;
+
 /**
  * The model of a file, exchanged when the file is replaced. A new file is validated as a whole and must reproduce the
  * predictions of its parity rows before it replaces the previous model, between two calls; an invalid one is refused
- * and the old one stays.
+ * and the old one stays. That is done by a worker thread, so that predictions go on meanwhile.
  */
 export class WatchedModel {
-  private model: ChurnModel;
-  private seen: string | undefined;
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
+  /** Ends the loading of a file that was replaced again. */
+  private loading: AbortController | undefined;
 
   private constructor(
     readonly path: string,
-    model: ChurnModel,
-    seen: string | undefined,
-    private readonly load: (path: string) => Promise<ChurnModel>,
+    private model: ChurnModel,
+    private seen: string | undefined,
+    private readonly load: LoadModel,
     private readonly options: WatchOptions,
   ) {
-    this.model = model;
-    this.seen = seen;
     // Polled, because file system events get lost on network drives and in containers.
     this.timer = setInterval(() => void this.look(), options.interval ?? 2000);
     this.timer.unref();
   }
 
-  /** @param load reads, validates and checks a file. @throws HoldfastError when the first file is not valid. */
-  static async open(
-    path: string,
-    load: (path: string) => Promise<ChurnModel>,
-    options: WatchOptions,
-  ): Promise<WatchedModel> {
+  /** @throws HoldfastError when the first file is not valid. */
+  static async open(path: string, load: LoadModel, options: WatchOptions): Promise<WatchedModel> {
     const seen = await fileIdentity(path);
-    return new WatchedModel(path, await load(path), seen, load, options);
+    return new WatchedModel(path, await load(), seen, load, options);
   }
 
   /** The model in use now. Keep it for several steps with the same model. */
@@ -77,6 +74,7 @@ export class WatchedModel {
 
   /** Checks the file now. Resolves when a new one is in use or refused. */
   async look(): Promise<void> {
+    if (this.looking !== undefined) await this.endIfReplaced();
     this.looking ??= this.exchange().finally(() => {
       this.looking = undefined;
     });
@@ -87,6 +85,15 @@ export class WatchedModel {
   close(): void {
     clearInterval(this.timer);
     this.timer = undefined;
+    this.loading?.abort();
+  }
+
+  /** A file that takes long to check does not keep the next one waiting. */
+  private async endIfReplaced(): Promise<void> {
+    const found = await fileIdentity(this.path);
+    if (this.loading === undefined || found === this.seen || found === undefined) return;
+    this.loading.abort();
+    await this.looking;
   }
 
   private async exchange(): Promise<void> {
@@ -94,13 +101,18 @@ export class WatchedModel {
     // A file that is missing for a moment may be about to be replaced.
     if (found === this.seen || found === undefined) return;
     this.seen = found;
+    this.loading = new AbortController();
+    const { signal } = this.loading;
     try {
-      const model = await this.load(this.path);
-      if (this.timer === undefined) return;
+      const model = await this.load(signal);
+      if (signal.aborted || this.timer === undefined) return;
       this.model = model;
     } catch (error) {
+      if (signal.aborted) return;
       this.options.onRefused?.(error instanceof HoldfastError ? error : unreadable(this.path, error));
       return;
+    } finally {
+      this.loading = undefined;
     }
     this.options.onReload?.(this.model);
   }

@@ -13,7 +13,8 @@ export interface Question<Task> {
 export type WorkerMessage<Result> = { readonly id: number } & (
   | { readonly progress: ProgressEvent }
   | { readonly result: Result }
-  | { readonly failed: readonly Problem[] | string }
+  | { readonly failed: readonly Problem[]; readonly problemCount: number }
+  | { readonly failed: string }
 );
 
 /** How results go back. */
@@ -38,7 +39,10 @@ export function serveTasks<Task, Result>(
       send({ id, result }, handOver(result));
       afterwards?.(task);
     } catch (error) {
-      send({ id, failed: error instanceof HoldfastError ? plain(error.problems) : String(error) });
+      if (error instanceof HoldfastError) {
+        const { problems, problemCount } = error;
+        send({ id, failed: plain(problems), problemCount });
+      } else send({ id, failed: String(error) });
     }
   });
 }

@@ -139,10 +139,11 @@ class PoolWorker<Task, Result> {
     if ("progress" in message) this.report(message.id, message.progress);
     else if ("result" in message) this.settle(message.id)?.resolve(message.result);
     else {
-      const { failed } = message;
-      const problems =
-        typeof failed === "string" ? workerProblem("a task failed in a worker thread", failed) : failed;
-      this.settle(message.id)?.reject(new HoldfastError(problems));
+      const error =
+        "problemCount" in message
+          ? new HoldfastError(message.failed, message.problemCount)
+          : new HoldfastError(workerProblem("a task failed in a worker thread", message.failed));
+      this.settle(message.id)?.reject(error);
     }
   }
 

@@ -4,7 +4,6 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { count, HoldfastError, invalidArgument, optionText } from "../../errors.js";
 import { removeLeftovers } from "../../files/whole-file.js";
-import { contentHash } from "../../model-file/content-hash.js";
 import { aborted } from "../../progress.js";
 import { packageVersion } from "../../version.js";
 import type { Part } from "./inputs.js";
@@ -40,7 +39,7 @@ export class FolderRun {
       format: "holdfast-scores",
       formatVersion: 1,
       holdfast: packageVersion(),
-      model: contentHash(job.model.scorer.content),
+      model: job.model.scorer.contentHash,
       settings: job.settings,
       complete: false,
       parts: [],

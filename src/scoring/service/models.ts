@@ -1,5 +1,4 @@
 import { invalidArgument } from "../../errors.js";
-import { contentHash } from "../../model-file/content-hash.js";
 import { didYouMean } from "../../nearest-name.js";
 import { ChurnModel } from "../../predict/churn-model.js";
 import type { Prediction, PredictOptions } from "../../predict/prediction.js";
@@ -22,7 +21,6 @@ export interface ServedModel {
 /** The models of a service. */
 export class ModelShelf {
   readonly names: readonly string[];
-  private readonly versions = new WeakMap<ChurnModel, string>();
 
   /** @throws HoldfastError for no models, and for a default or a shadow that is not one of them. */
   constructor(
@@ -47,7 +45,7 @@ export class ModelShelf {
     if (!Object.hasOwn(this.models, name)) return undefined;
     const held = this.models[name];
     const model = held instanceof ChurnModel ? held : held.current;
-    return { name, model, version: this.versionOf(model) };
+    return { name, model, version: model.scorer.contentHash.slice(0, 12) };
   }
 
   /** @throws ServiceError 404. */
@@ -104,15 +102,6 @@ export class ModelShelf {
         dataFingerprint: training.dataFingerprint,
       },
     };
-  }
-
-  private versionOf(model: ChurnModel): string {
-    let version = this.versions.get(model);
-    if (version === undefined) {
-      version = contentHash(model.scorer.content).slice(0, 12);
-      this.versions.set(model, version);
-    }
-    return version;
   }
 }
 
