@@ -7,6 +7,7 @@ import { modelFileText } from "../../src/model-file/envelope.js";
 import { FIRST_KIND } from "../../src/model-file/model-kind.js";
 import type { ChurnModel } from "../../src/predict/churn-model.js";
 import { loadChurnModel } from "../../src/predict/load.js";
+import { WatchedModel } from "../../src/predict/watched-model.js";
 import { modelWithoutId, scoringModel } from "../support/scoring-model.js";
 import { subscriberRows } from "../support/subscribers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -107,6 +108,35 @@ describe("a watched model", () => {
     rmSync(at("model.json"));
     await model.look();
     expect([news.length, model.predictOne(ROW)]).toEqual([0, first.predictOne(ROW)]);
+    model.close();
+  });
+
+  test("does not wait for a file that takes long to check when it is replaced again", async () => {
+    copyFileSync(at("first.json"), at("slow.json"));
+    const loads: (AbortSignal | undefined)[] = [];
+    const news: string[] = [];
+    const load = async (signal?: AbortSignal): Promise<ChurnModel> => {
+      loads.push(signal);
+      // The second load ends only when it is told to.
+      if (loads.length === 2) await new Promise((_, reject) => signal?.addEventListener("abort", reject));
+      return loads.length === 3 ? second : first;
+    };
+    const model = await WatchedModel.open(at("slow.json"), load, {
+      interval: 3_600_000,
+      onReload: () => news.push("reloaded"),
+      onRefused: () => news.push("refused"),
+    });
+    const replace = () => {
+      copyFileSync(at("second.json"), at("next.json"));
+      renameSync(at("next.json"), at("slow.json"));
+    };
+    replace();
+    const looking = model.look();
+    await expect.poll(() => loads.length).toBe(2);
+    replace();
+    await model.look();
+    await looking;
+    expect([loads.length, model.current, news]).toEqual([3, second, ["reloaded"]]);
     model.close();
   });
 

@@ -15,3 +15,8 @@ export function scoringModel(): Promise<ChurnModel> {
 export function modelWithoutId(): Promise<ChurnModel> {
   return trainChurnModel(dropColumns(TABLE, ["subscriber"]), OPTIONS);
 }
+
+/** A model of many trees, which is larger than a piece of its file that is read at a time. */
+export function forestModel(): Promise<ChurnModel> {
+  return trainChurnModel(TABLE, { ...OPTIONS, id: "subscriber", classifier: "forest" });
+}
