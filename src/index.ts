@@ -214,14 +214,14 @@ export type { ScoreBin } from "./scoring/batch/tally.js";
 export type { ListSummary, ListTier } from "./scoring/list/list-summary.js";
 export type { PartSummary, ScoreFileOptions, ScoreSummary } from "./scoring/score-options.js";
 export type { ScoresTable } from "./scoring/scores-table.js";
-export type { AskOptions, ClientOptions, ClientRow, ScoringClient } from "./scoring/service/client/client.js";
 export type {
   ModelsResponse,
   ServicePrediction,
   ServiceRow,
   VectorRequest,
   VectorResponse,
-} from "./scoring/service/contract.js";
+} from "./scoring/service/api/contract.js";
+export type { AskOptions, ClientOptions, ClientRow, ScoringClient } from "./scoring/service/client/client.js";
 export type { ServedModels } from "./scoring/service/models.js";
 export type { ListenOptions, ScoringServer, ServerOptions } from "./scoring/service/server-options.js";
 export type { ServiceToken } from "./scoring/service/tokens.js";

@@ -69,7 +69,7 @@ export class ChurnModel {
     contentHash?: string,
   ) {
     this.scorer = new Scorer(content, extensions, contentHash);
-    this.vectorOf = createRowReader(content.inputs, content.totals);
+    this.vectorOf = createRowReader(content.inputs, content.totals, content.id);
     this.valueGrammar = grammarOf(
       content.value === null ? undefined : formatOfColumn(content, content.value),
     );

@@ -79,7 +79,7 @@ export function predictionOf(
 ): Prediction {
   const probability = scorer.probabilityOf(margin, row);
   const prediction = {
-    id: idOf(id),
+    id: idOf(id) ?? null,
     probability,
     tier: scorer.content.tiers[scorer.tierAt(probability, value ?? 0)].name,
   };

@@ -5,6 +5,7 @@ import { grammarOfInput, type InputReader, inputReader } from "../vectors/input-
 import { fillTotals, type Total } from "../vectors/totals.js";
 import { type InputColumn, missingColumn } from "../vectors/vectorizer.js";
 import type { RowVector } from "../vectors/vectors.js";
+import { idOf, idProblem } from "./rows-of-table.js";
 
 const ROW_EXPECTED = "must be an object of column names and values";
 
@@ -21,6 +22,7 @@ export type Row = Readonly<Record<string, unknown>>;
 export function createRowReader(
   inputs: readonly InputColumn[],
   totals: readonly Total[],
+  idColumn: string | null,
 ): (row: Row) => RowVector {
   const vector = new Float64Array(inputs.length + totals.length);
   const readers = inputs.map(inputReader);
@@ -48,7 +50,8 @@ export function createRowReader(
       const composed = composedRow(row);
       if (composed !== undefined) return read(composed, true);
     }
-    if (wrong || isAbsent) reportProblems(inputs, readers, row);
+    if (idColumn !== null && idOf(row[idColumn]) === undefined) wrong = true;
+    if (wrong || isAbsent) reportProblems(inputs, readers, row, idColumn);
     fillTotals(totals, vector, inputs.length);
     return vector;
   };
@@ -68,7 +71,12 @@ function hasAbsentKey(inputs: readonly InputColumn[], row: Row, vector: RowVecto
   return false;
 }
 
-function reportProblems(inputs: readonly InputColumn[], readers: readonly InputReader[], row: Row): void {
+function reportProblems(
+  inputs: readonly InputColumn[],
+  readers: readonly InputReader[],
+  row: Row,
+  idColumn: string | null,
+): void {
   if (Array.isArray(row)) {
     invalidArgument("predictOne", "row", ROW_EXPECTED, row, "predictMany(rows) predicts a list of rows");
   }
@@ -82,6 +90,8 @@ function reportProblems(inputs: readonly InputColumn[], readers: readonly InputR
     );
   }
   const problems = new Problems();
+  if (idColumn !== null && idOf(row[idColumn]) === undefined)
+    problems.add(idProblem(idColumn, row[idColumn]));
   inputs.forEach((input, i) => {
     if (!Object.hasOwn(row, input.name)) problems.add(missingColumn(input));
     else if (readers[i](row[input.name]) === undefined) problems.add(wrongValue(input, row[input.name]));

@@ -1,4 +1,4 @@
-import { attempt, Problems } from "../errors.js";
+import { attempt, type Problem, Problems } from "../errors.js";
 import type { ModelContent } from "../model-file/churn/content.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../table/table.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
@@ -33,13 +33,26 @@ export function rowsOfTable(
       : attempt(problems, () => valuesOf(table, value, formatOfColumn(content, value)));
   const vectors = vectorizer.transform(table, problems);
   const margins = classifier.margin(vectors);
-  const ids = column === undefined ? null : Array.from(margins, (_, row) => idOf(cellOf(column, row)));
+  const ids =
+    column === undefined ? null : Array.from(margins, (_, row) => idOf(cellOf(column, row)) ?? null);
   return { ids, margins, values, vectors };
 }
 
-/** An id as predictions give it. */
-export function idOf(id: unknown): string | null {
-  return id === undefined || id === null ? null : String(id);
+/** An id as predictions give it: a text, a number, or missing; undefined for anything else. */
+export function idOf(id: unknown): string | null | undefined {
+  if (typeof id === "string") return id;
+  if (id === undefined || id === null || Number.isNaN(id)) return null;
+  return Number.isFinite(id) || typeof id === "bigint" ? String(id) : undefined;
+}
+
+/** The problem of a value that is no id. @param column its name */
+export function idProblem(column: string, received: unknown): Problem {
+  return {
+    code: "data.wrong-type",
+    path: { column },
+    expected: "must be an id, a text or a number",
+    received,
+  };
 }
 
 function idColumn(table: Table, name: string, problems: Problems): Column | undefined {

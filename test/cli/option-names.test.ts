@@ -115,7 +115,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
   ],
   serve: [
     ...of<ListenOptions>("port", "host"),
-    ...of<ServerOptions>("default", "shadow", "history", "tokens", "allowPublic", "openMetrics"),
+    ...of<ServerOptions>("default", "shadow", "history", "tokens", "allowPublic", "openMetrics", "openDocs"),
     ...of<ServerOptions>("bodyLimit", "maxRows", "requestTimeout", "rateLimit", "trustProxy", "drain", "log"),
     ...of<WatchOptions & { watch: boolean }>("watch"),
   ],

@@ -217,3 +217,34 @@ test("a model trained on dates reads a Date and its text to the same bits", asyn
   const error = await thrownBy(() => model.predictOne({ ...rows[0], since: new Date(Number.NaN) }));
   expect([error.code, error.path.column]).toEqual(["data.wrong-type", "since"]);
 });
+
+describe("the id of a row", () => {
+  test("is a text or a number, or missing", async () => {
+    const model = MODEL;
+    const [row] = subscriberRows(1, 9);
+    const ids = ["a", "", 7, 1.5, 12345678901234567890n, null, undefined, Number.NaN];
+    expect(ids.map((subscriber) => model.predictOne({ ...row, subscriber }).id)).toEqual([
+      "a",
+      "",
+      "7",
+      "1.5",
+      "12345678901234567890",
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  test("is nothing else: that is refused together with all other problems of the rows", async () => {
+    const model = MODEL;
+    const [row] = subscriberRows(1, 9);
+    const wrong = [true, {}, [1], new Date(0), Symbol("a"), () => 1, Number.POSITIVE_INFINITY];
+    const rows = wrong.map((subscriber, i) => ({ ...row, subscriber, ...(i === 0 ? { tenure: "x" } : {}) }));
+    const error = await thrownBy(() => model.predictMany(rows));
+    expect(error.problems.map(({ path, code }) => [path.row, path.column, code])).toEqual([
+      [1, "subscriber", "data.wrong-type"],
+      [1, "tenure", "data.wrong-type"],
+      ...[2, 3, 4, 5, 6, 7].map((each) => [each, "subscriber", "data.wrong-type"]),
+    ]);
+  });
+});

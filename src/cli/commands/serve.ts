@@ -19,6 +19,7 @@ interface Options {
   tokens?: string;
   allowPublic?: boolean;
   openMetrics?: boolean;
+  openDocs?: boolean;
   rateLimit?: number;
   trustProxy?: boolean;
   bodyLimit?: number;
@@ -38,7 +39,7 @@ Examples:
 
   curl -s localhost:8080/v1/predict -H 'content-type: application/json' -d '{"row": {"tenure": 3, "plan": "basic"}}'
 
-POST /v1/predict {row} or {rows}, GET /v1/model, /openapi.json, /healthz, /readyz, /metrics (Prometheus); with
+POST /v1/predict {row} or {rows}, GET /v1/model, /docs, /openapi.json, /healthz, /readyz, /metrics (Prometheus); with
 --history also POST /v1/vector {facts}. A model file that is replaced is validated, must reproduce its parity rows, and is
 then used; an invalid one is refused and the previous one stays in use. SIGHUP reads the tokens again. SIGTERM drains: not
 ready for --drain, then no new connections, then the end, at the latest after --request-timeout. Logs are lines of JSON on standard output, without the content of requests and answers.`;
@@ -56,6 +57,7 @@ export function serveCommand(): Command {
     .option("--tokens <file>", "accepted bearer tokens, one per line, as token or NAME:token")
     .option("--allow-public", "listen without tokens on addresses that other machines can reach")
     .option("--open-metrics", "/metrics needs no token")
+    .option("--open-docs", "/openapi.json and /docs need no token")
     .option(
       "--rate-limit <number>",
       "requests per second and token (default: no limit)",
@@ -89,6 +91,7 @@ async function serve(models: readonly string[], options: Options): Promise<void>
     tokens: options.tokens === undefined ? undefined : await readTokens(options.tokens),
     allowPublic: options.allowPublic,
     openMetrics: options.openMetrics,
+    openDocs: options.openDocs,
     rateLimit: options.rateLimit,
     trustProxy: options.trustProxy,
     bodyLimit: options.bodyLimit,

@@ -13,6 +13,7 @@ const OPTIONS: OptionNames<ServerOptions> = {
   tokens: "optional",
   allowPublic: "optional",
   openMetrics: "optional",
+  openDocs: "optional",
   bodyLimit: "optional",
   maxRows: "optional",
   requestTimeout: "optional",
@@ -77,10 +78,18 @@ export function isModel(value: unknown): value is ChurnModel | WatchedModel {
   return typeof (value as { readonly predictOne?: unknown } | null | undefined)?.predictOne === "function";
 }
 
-function checkParts({ history, tokens, log, allowPublic, openMetrics, trustProxy }: ServerOptions): void {
+function checkParts({
+  history,
+  tokens,
+  log,
+  allowPublic,
+  openMetrics,
+  openDocs,
+  trustProxy,
+}: ServerOptions): void {
   const fail = (argument: string, expected: string, received: unknown, hint?: string): never =>
     invalidArgument("createServer", argument, expected, received, hint);
-  for (const [name, value] of Object.entries({ allowPublic, openMetrics, trustProxy })) {
+  for (const [name, value] of Object.entries({ allowPublic, openMetrics, openDocs, trustProxy })) {
     if (value !== undefined && typeof value !== "boolean") fail(name, "must be true or false", value);
   }
   if (log !== undefined && typeof (log as Partial<typeof log> | null)?.write !== "function") {

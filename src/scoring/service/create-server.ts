@@ -5,7 +5,7 @@ import type { ScoringServer, ServerOptions } from "./server-options.js";
 
 /**
  * A service for predictions: `POST /v1/predict`, `POST /v1/vector` where a history is given, `GET /v1/model`,
- * `/openapi.json`, `/healthz`, `/readyz` and `/metrics` for Prometheus. Needs `fastify` and `prom-client`, and
+ * `/docs`, `/openapi.json`, `/healthz`, `/readyz` and `/metrics` for Prometheus. Needs `fastify` and `prom-client`, and
  * `@fastify/rate-limit` where requests are limited.
  *
  * ```ts

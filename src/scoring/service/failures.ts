@@ -1,5 +1,5 @@
 import { count, describeProblem, HoldfastError, type Problem, showValue } from "../../errors.js";
-import type { ErrorResponse } from "./contract.js";
+import type { ErrorResponse } from "./api/contract.js";
 
 /** An error of a request, with its HTTP status. */
 export class ServiceError extends Error {

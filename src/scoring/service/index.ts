@@ -137,7 +137,6 @@ export type {
   RowVector,
   Vectors,
 } from "../../vectors/vectors.js";
-export type { AskOptions, ClientOptions, ClientRow, ScoringClient } from "./client/client.js";
 export type {
   ErrorResponse,
   ModelsResponse,
@@ -145,7 +144,8 @@ export type {
   ServiceRow,
   VectorRequest,
   VectorResponse,
-} from "./contract.js";
+} from "./api/contract.js";
+export type { AskOptions, ClientOptions, ClientRow, ScoringClient } from "./client/client.js";
 export type { ServedModels } from "./models.js";
 export type { ListenOptions, ScoringServer, ServerOptions } from "./server-options.js";
 export type { ServiceToken } from "./tokens.js";

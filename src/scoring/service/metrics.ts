@@ -103,9 +103,6 @@ export class ServiceMetrics {
 
   private setVersions(): void {
     this.versions.reset();
-    for (const name of this.shelf.names) {
-      const served = this.shelf.find(name);
-      if (served !== undefined) this.versions.set({ model: name, version: served.version }, 1);
-    }
+    for (const { name, version } of this.shelf.all()) this.versions.set({ model: name, version }, 1);
   }
 }

@@ -4,7 +4,7 @@ import { ChurnModel } from "../../predict/churn-model.js";
 import type { Prediction, PredictOptions } from "../../predict/prediction.js";
 import type { Row } from "../../predict/row-reader.js";
 import type { WatchedModel } from "../../predict/watched-model.js";
-import type { ModelResponse } from "./contract.js";
+import type { ModelResponse } from "./api/contract.js";
 import { ServiceError } from "./failures.js";
 
 /** Models by name. */
@@ -57,6 +57,10 @@ export class ModelShelf {
       "request.unknown",
       `there is no such model; there are ${this.names.join(", ")}`,
     );
+  }
+
+  all(): readonly ServedModel[] {
+    return this.names.flatMap((name) => this.find(name) ?? []);
   }
 
   /** The name that was probably meant, as a hint. */

@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly allowPublic?: boolean | undefined;
   /** Whether `/metrics` needs no token. Default false. */
   readonly openMetrics?: boolean | undefined;
+  /** Whether `/openapi.json` and `/docs`, which show columns and categories of the models, need no token. Default false. */
+  readonly openDocs?: boolean | undefined;
   /** Most bytes of a request's body. Default 1 MiB. */
   readonly bodyLimit?: number | undefined;
   /** Most rows of a request. Default 1,000. */

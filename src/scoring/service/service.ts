@@ -3,8 +3,11 @@ import { HoldfastError, invalidArgument } from "../../errors.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import type { WatchedModel } from "../../predict/watched-model.js";
+import type { ModelsResponse, PredictResponse, VectorResponse } from "./api/contract.js";
+import { docsPage } from "./api/docs-page.js";
+import { openApi } from "./api/openapi.js";
+import { isOpen, routesOf } from "./api/routes.js";
 import { checkTokens, isModel } from "./check-server.js";
-import type { ModelsResponse, PredictResponse, VectorResponse } from "./contract.js";
 import { failureOf, ServiceError } from "./failures.js";
 import { FailedLogins } from "./http/failed-logins.js";
 import { frame } from "./http/frame.js";
@@ -14,7 +17,6 @@ import { WorkQueue } from "./http/work-queue.js";
 import { loadPrometheus, loadRateLimit } from "./load.js";
 import { ServiceMetrics } from "./metrics.js";
 import { type Answered, ModelShelf, type ServedModels } from "./models.js";
-import { openApi } from "./openapi.js";
 import { predictionsOf, shownPrediction } from "./predict.js";
 import {
   type CheckedServerOptions,
@@ -97,8 +99,8 @@ class Service implements ScoringServer {
     const { fastify, options } = this;
     fastify.setErrorHandler((error, request, reply) => this.fail(error, request, reply));
     fastify.setNotFoundHandler((request, reply) => {
-      const routes = ["POST /v1/predict", ...(options.history === undefined ? [] : ["POST /v1/vector"])];
-      const message = `there is no ${request.method} ${request.url.slice(0, 100)} here; there are ${[...routes, "GET /v1/model", "GET /openapi.json"].join(", ")}`;
+      const routes = routesOf(options.history !== undefined).map(({ method, path }) => `${method} ${path}`);
+      const message = `there is no ${request.method} ${request.url.slice(0, 100)} here; there are ${routes.join(", ")}`;
       this.fail(new ServiceError(404, "request.unknown", message), request, reply);
     });
     fastify.addHook("onRequest", async (request, reply) => {
@@ -150,9 +152,7 @@ class Service implements ScoringServer {
       );
     }
     fastify.get("/v1/model", (_, reply) => {
-      const models = shelf.names
-        .flatMap((name) => shelf.find(name) ?? [])
-        .map((served) => shelf.describe(served));
+      const models = shelf.all().map((served) => shelf.describe(served));
       reply.send({ default: shelf.defaultName, models } satisfies ModelsResponse);
     });
     fastify.get<{ Params: { name: string } }>("/v1/model/:name", (request, reply) => {
@@ -161,9 +161,14 @@ class Service implements ScoringServer {
   }
 
   private addOperationRoutes(): void {
-    const { fastify, options } = this;
+    const { fastify, options, shelf } = this;
+    const description = () => openApi(shelf.all(), shelf.findOrFail(), options.history !== undefined);
     fastify.get("/openapi.json", (_, reply) => {
-      reply.send(openApi(this.shelf, options.history !== undefined));
+      reply.send(description());
+    });
+    fastify.get("/docs", (_, reply) => {
+      reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
+      reply.type("text/html; charset=utf-8").send(docsPage(description()));
     });
     fastify.get("/healthz", (_, reply) => {
       reply.send({ status: "ok" });
@@ -241,10 +246,7 @@ class Service implements ScoringServer {
 
   private authorize(request: FastifyRequest): void {
     if (this.tokens === undefined) return;
-    const { url } = request.routeOptions;
-    const isOpen =
-      url === "/healthz" || url === "/readyz" || (url === "/metrics" && this.options.openMetrics === true);
-    if (isOpen) return;
+    if (isOpen(request.routeOptions.url, this.options)) return;
     const caller = this.tokens.nameOf(request.headers.authorization);
     if (caller === undefined) {
       const seconds = this.failedLogins.add(request.ip);

@@ -3,7 +3,7 @@ import type { SubscriberFacts } from "../../history/fact-relations.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
 import type { SubscriberVector } from "../../history/vector-of.js";
 import type { PredictOptions } from "../../predict/prediction.js";
-import { vectorRequest } from "./contract.js";
+import { vectorRequest } from "./api/contract.js";
 import type { WorkQueue } from "./http/work-queue.js";
 import type { ModelShelf, ServedModel } from "./models.js";
 

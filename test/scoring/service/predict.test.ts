@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import * as contract from "../../../src/scoring/service/contract.js";
+import * as contract from "../../../src/scoring/service/api/contract.js";
 import { ask, model, ROW, ROWS, services } from "./service-helpers.js";
 
 const { serve } = services();

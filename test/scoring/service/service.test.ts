@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import * as contract from "../../../src/scoring/service/contract.js";
+import * as contract from "../../../src/scoring/service/api/contract.js";
 import { createServer } from "../../../src/scoring/service/create-server.js";
 import type { ServedModels } from "../../../src/scoring/service/models.js";
 import { readTokens } from "../../../src/scoring/service/tokens.js";
@@ -178,37 +178,6 @@ describe("an operator of a service", () => {
     await closing;
     await expect(fetch(`${url}/readyz`)).rejects.toThrow();
   });
-});
-
-test("/openapi.json describes every route, and the row that each model reads", async () => {
-  const url = await serve({}, { main: model, 备用: nameless });
-  const document = (await (await fetch(`${url}/openapi.json`)).json()) as never as {
-    openapi: string;
-    paths: Record<string, unknown>;
-    components: { schemas: Record<string, { properties?: Record<string, unknown>; required?: string[] }> };
-  };
-  expect(document.openapi).toBe("3.1.0");
-  expect(Object.keys(document.paths)).toEqual([
-    "/v1/predict",
-    "/v1/model",
-    "/healthz",
-    "/readyz",
-    "/metrics",
-  ]);
-  const row = document.components.schemas.Row_of_main;
-  expect(Object.keys(row.properties ?? {})).toEqual([
-    "subscriber",
-    "charge",
-    "group",
-    "tenure",
-    "套餐",
-    "客服 calls",
-  ]);
-  expect(row.required).toEqual(["charge", "group", "tenure", "套餐", "客服 calls"]);
-  // Every reference resolves.
-  const names = new Set(Object.keys(document.components.schemas));
-  for (const [, name] of JSON.stringify(document).matchAll(/#\/components\/schemas\/([^"]+)/g))
-    expect(names.has(name)).toBe(true);
 });
 
 test.each([

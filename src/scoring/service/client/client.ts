@@ -6,7 +6,7 @@ import type {
   ServicePrediction,
   VectorRequest,
   VectorResponse,
-} from "../contract.js";
+} from "../api/contract.js";
 import {
   checkClientOptions,
   checkedAddress,
