@@ -1,14 +1,16 @@
 import { HoldfastError } from "../errors.js";
 import { fileIdentity } from "../files/file-identity.js";
 import type { Extensions } from "../model-file/extensions.js";
-import type { LoadChecks } from "../model-file/load.js";
 import type { Table } from "../table/table.js";
 import type { ChurnModel } from "./churn-model.js";
 import type { Prediction, PredictOptions } from "./prediction.js";
 import type { Row } from "./row-reader.js";
 
 /** How a model file is read. */
-export interface LoadOptions extends Extensions, LoadChecks {}
+export interface LoadOptions extends Extensions {
+  /** Whether the model must predict the same for its parity rows as when it was trained. Default false; a watched one always must. */
+  readonly parity?: boolean | undefined;
+}
 
 /** How a model file is watched. */
 export interface WatchOptions extends LoadOptions {

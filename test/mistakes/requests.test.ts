@@ -118,7 +118,7 @@ describe("a wrong request", () => {
       404,
       /there is no POST \/predict here; there are POST \/v1\/predict, POST \/v1\/vector/u,
     ],
-    ["by GET", undefined, { method: "GET" }, 404, /there is no GET \/v1\/predict here/u],
+    ["by GET", undefined, { method: "GET" }, 405, /GET is not allowed here; send POST/u],
     [
       "of facts of an unknown table",
       { facts: { subscriber: [] } },

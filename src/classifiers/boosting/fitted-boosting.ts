@@ -77,6 +77,7 @@ export class FittedBoosting implements FittedClassifier {
     return this.scorer.marginAt(row, 0);
   }
 
+  /** @internal */
   *prepare(): Steps<void> {
     yield* this.scorer.prepare();
   }

@@ -47,6 +47,7 @@ export class WeightedAverage implements FittedClassifier {
     return margin;
   }
 
+  /** @internal */
   *prepare(): Steps<void> {
     for (const member of this.members) if (member.prepare !== undefined) yield* member.prepare();
   }

@@ -46,6 +46,7 @@ export class FittedForest implements FittedClassifier {
     return this.marginAt(row, 0);
   }
 
+  /** @internal */
   *prepare(): Steps<void> {
     yield* this.walker.prepare();
   }
