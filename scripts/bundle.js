@@ -30,7 +30,7 @@ const LOADING = ["model-file/load", "model-file/envelope", "model-file/churn/val
 /** Files that worker threads start with. They lie beside the chunks, where `new URL(…, import.meta.url)` looks. */
 const WORKERS = [
   "metrics/bootstrap/bootstrap-worker",
-  "predict/model-worker",
+  "predict/watching/model-worker",
   "scoring/batch/margin-worker",
   "training/candidates/candidate-worker",
   "training/tuning/tuning-worker",

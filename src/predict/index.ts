@@ -101,4 +101,4 @@ export type { Row } from "./row-reader.js";
 export type { ScoreColumns } from "./scorer.js";
 export type { TierDrift } from "./tier-drift.js";
 export type { KnownSubscribers, TrainedOn } from "./trained-on.js";
-export type { LoadOptions, WatchedModel, WatchOptions } from "./watched-model.js";
+export type { LoadOptions, WatchedModel, WatchOptions } from "./watching/watched-model.js";

@@ -1,7 +1,7 @@
 import { checkOptions, namedErrors, type OptionNames } from "../arguments.js";
 import { checkPath } from "../files/check-path.js";
 import type { ChurnModel } from "./churn-model.js";
-import type { LoadOptions, WatchedModel, WatchOptions } from "./watched-model.js";
+import type { LoadOptions, WatchedModel, WatchOptions } from "./watching/watched-model.js";
 
 const LOAD_OPTIONS: OptionNames<WatchOptions & { watch?: boolean }> = {
   families: "optional",
@@ -46,7 +46,7 @@ export async function loadChurnModel(
   const { watch, ...rest } = options;
   return namedErrors("loadChurnModel", async () => {
     if (watch !== true) return load(path, rest);
-    const { WatchedModel } = await import("./watched-model.js");
+    const { WatchedModel } = await import("./watching/watched-model.js");
     return WatchedModel.open(path, (signal) => loadAgain(path, rest, signal), rest);
   });
 }
@@ -70,7 +70,7 @@ async function loadAgain(
 ): Promise<ChurnModel> {
   const { families = [], calibrators = [] } = options;
   if (signal !== undefined && families.length + calibrators.length === 0) {
-    const { canLoadInWorker, loadInWorker } = await import("./load-in-worker.js");
+    const { canLoadInWorker, loadInWorker } = await import("./watching/load-in-worker.js");
     if (canLoadInWorker()) return loadInWorker(path, signal);
   }
   return loadCheckedModel(path, options);

@@ -7,7 +7,7 @@ import type { OpenSourcesOptions } from "../../src/history/open-sources.js";
 import type { SnapshotOptions } from "../../src/history/snapshot-options.js";
 import type { CompareModelsOptions } from "../../src/predict/compare-models.js";
 import type { EvaluateOptions } from "../../src/predict/model-evaluation.js";
-import type { LoadOptions, WatchOptions } from "../../src/predict/watched-model.js";
+import type { LoadOptions, WatchOptions } from "../../src/predict/watching/watched-model.js";
 import type { ReadScoreOptions } from "../../src/scoring/batch/inputs.js";
 import type { WriteScoreOptions } from "../../src/scoring/batch/outputs.js";
 import type { ScoreTableOptions } from "../../src/scoring/evaluate-score-table.js";

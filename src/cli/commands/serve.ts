@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
 import { loadChurnModel } from "../../predict/load.js";
-import type { WatchedModel } from "../../predict/watched-model.js";
+import type { WatchedModel } from "../../predict/watching/watched-model.js";
 import { createServer } from "../../scoring/service/create-server.js";
 import type { ScoringServer } from "../../scoring/service/server-options.js";
 import { readTokens } from "../../scoring/service/tokens.js";

@@ -2,7 +2,7 @@ import { type OptionNames, optionProblems } from "../../arguments.js";
 import { argumentProblem, HoldfastError, invalidArgument, type Problem } from "../../errors.js";
 import { checkVectorOptions } from "../../history/vector-from-facts.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
-import type { WatchedModel } from "../../predict/watched-model.js";
+import type { WatchedModel } from "../../predict/watching/watched-model.js";
 import { tableProblem } from "../../table/check-table.js";
 import type { ServerOptions } from "./server-options.js";
 

@@ -1,5 +1,5 @@
 import type { ChurnModel } from "../../predict/churn-model.js";
-import type { WatchedModel } from "../../predict/watched-model.js";
+import type { WatchedModel } from "../../predict/watching/watched-model.js";
 import type { ServedModels } from "./models.js";
 import type { ScoringServer, ServerOptions } from "./server-options.js";
 

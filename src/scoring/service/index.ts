@@ -89,7 +89,7 @@ export type { Row } from "../../predict/row-reader.js";
 export type { ScoreColumns } from "../../predict/scorer.js";
 export type { TierDrift } from "../../predict/tier-drift.js";
 export type { KnownSubscribers, TrainedOn } from "../../predict/trained-on.js";
-export type { LoadOptions, WatchedModel, WatchOptions } from "../../predict/watched-model.js";
+export type { LoadOptions, WatchedModel, WatchOptions } from "../../predict/watching/watched-model.js";
 export type { LongWork, ProgressEvent } from "../../progress.js";
 export type {
   CategoricalColumn,

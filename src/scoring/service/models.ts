@@ -3,7 +3,7 @@ import { didYouMean } from "../../nearest-name.js";
 import { ChurnModel } from "../../predict/churn-model.js";
 import type { Prediction, PredictOptions } from "../../predict/prediction.js";
 import type { Row } from "../../predict/row-reader.js";
-import type { WatchedModel } from "../../predict/watched-model.js";
+import type { WatchedModel } from "../../predict/watching/watched-model.js";
 import type { ModelResponse } from "./api/contract.js";
 import { ServiceError } from "./failures.js";
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 import type { VectorFromFactsOptions } from "../../history/vector-from-facts.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
-import type { WatchedModel } from "../../predict/watched-model.js";
+import type { WatchedModel } from "../../predict/watching/watched-model.js";
 import type { ModelsResponse, PredictResponse, VectorResponse } from "./api/contract.js";
 import { docsPage } from "./api/docs-page.js";
 import { openApi } from "./api/openapi.js";

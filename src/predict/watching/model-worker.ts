@@ -1,8 +1,8 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
-import { loadWithContent } from "../model-file/load.js";
-import { type Piece, piecesOf } from "../model-file/pieces.js";
-import { serveTasks } from "../workers/protocol.js";
-import { churnKind } from "./churn-kind.js";
+import { loadWithContent } from "../../model-file/load.js";
+import { type Piece, piecesOf } from "../../model-file/pieces.js";
+import { serveTasks } from "../../workers/protocol.js";
+import { churnKind } from "../churn-kind.js";
 
 /** Reads and checks a file, or sends the next piece of what it has read; undefined when all are sent. */
 export type ModelTask = { readonly read: string } | "next piece";

@@ -1,10 +1,10 @@
-import { HoldfastError } from "../errors.js";
-import { fileIdentity } from "../files/file-identity.js";
-import type { Extensions } from "../model-file/extensions.js";
-import type { Table } from "../table/table.js";
-import type { ChurnModel } from "./churn-model.js";
-import type { Prediction, PredictOptions } from "./prediction.js";
-import type { Row } from "./row-reader.js";
+import { HoldfastError } from "../../errors.js";
+import { fileIdentity } from "../../files/file-identity.js";
+import type { Extensions } from "../../model-file/extensions.js";
+import type { Table } from "../../table/table.js";
+import type { ChurnModel } from "../churn-model.js";
+import type { Prediction, PredictOptions } from "../prediction.js";
+import type { Row } from "../row-reader.js";
 
 /** How a model file is read. */
 export interface LoadOptions extends Extensions {

@@ -1,17 +1,17 @@
 import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { HoldfastError } from "../../src/errors.js";
-import { contentHash } from "../../src/model-file/content-hash.js";
-import { modelFileText } from "../../src/model-file/envelope.js";
-import { FIRST_KIND } from "../../src/model-file/model-kind.js";
-import type { ChurnModel } from "../../src/predict/churn-model.js";
-import { loadChurnModel } from "../../src/predict/load.js";
-import { WatchedModel } from "../../src/predict/watched-model.js";
-import { modelWithoutId, scoringModel } from "../support/scoring-model.js";
-import { subscriberRows } from "../support/subscribers.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
-import { thrownBy } from "../support/thrown.js";
+import type { HoldfastError } from "../../../src/errors.js";
+import { contentHash } from "../../../src/model-file/content-hash.js";
+import { modelFileText } from "../../../src/model-file/envelope.js";
+import { FIRST_KIND } from "../../../src/model-file/model-kind.js";
+import type { ChurnModel } from "../../../src/predict/churn-model.js";
+import { loadChurnModel } from "../../../src/predict/load.js";
+import { WatchedModel } from "../../../src/predict/watching/watched-model.js";
+import { modelWithoutId, scoringModel } from "../../support/scoring-model.js";
+import { subscriberRows } from "../../support/subscribers.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+import { thrownBy } from "../../support/thrown.js";
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder.path, name);

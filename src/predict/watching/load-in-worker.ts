@@ -1,8 +1,8 @@
-import type { ModelContent } from "../model-file/churn/content.js";
-import { Assembly, type Piece } from "../model-file/pieces.js";
-import { WorkerPool, workersFor } from "../workers/worker-pool.js";
-import { churnKind } from "./churn-kind.js";
-import type { ChurnModel } from "./churn-model.js";
+import type { ModelContent } from "../../model-file/churn/content.js";
+import { Assembly, type Piece } from "../../model-file/pieces.js";
+import { WorkerPool, workersFor } from "../../workers/worker-pool.js";
+import { churnKind } from "../churn-kind.js";
+import type { ChurnModel } from "../churn-model.js";
 import type { ModelResult, ModelTask } from "./model-worker.js";
 
 const WORKER = new URL("./model-worker.js", import.meta.url);

@@ -2,10 +2,10 @@ import { copyFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 // Built, since workers run only from the package.
-import { type HoldfastError, loadChurnModel, type WatchedModel } from "../../dist/predict/index.js";
-import { forestModel, scoringModel } from "../support/scoring-model.js";
-import { subscriberRows } from "../support/subscribers.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
+import { type HoldfastError, loadChurnModel, type WatchedModel } from "../../../dist/predict/index.js";
+import { forestModel, scoringModel } from "../../support/scoring-model.js";
+import { subscriberRows } from "../../support/subscribers.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder.path, name);
