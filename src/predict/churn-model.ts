@@ -185,14 +185,17 @@ export class ChurnModel {
     const { id, value } = this.content;
     const vector = this.vectorOf(row);
     const margin = this.scorer.spread(this.scorer.classifier.marginOf(vector));
-    const isAbsent = [id, value].some((name) => name !== null && !Object.hasOwn(row, name));
-    const hasDetails = options?.details === true;
-    const named = isAbsent || hasDetails ? (composedRow(row) ?? row) : row;
+    const isAbsent =
+      (id !== null && !Object.hasOwn(row, id)) || (value !== null && !Object.hasOwn(row, value));
+    const named = isAbsent ? (composedRow(row) ?? row) : row;
     const worth = value === null ? undefined : valueOfRow(named, value, this.valueGrammar);
     const prediction = predictionOf(this.scorer, id === null ? undefined : named[id], margin, worth, options);
-    if (!hasDetails) return prediction;
+    if (options?.details !== true) return prediction;
     this.detailsOf ??= detailsReader(this.inputs);
-    const details = this.detailsOf(vector, (position) => named[this.inputs[position].name]);
+    const details = this.detailsOf(vector, (position) => {
+      const { name } = this.inputs[position];
+      return Object.hasOwn(row, name) ? row[name] : composedRow(row)?.[name];
+    });
     return { ...prediction, details };
   }
 

@@ -47,11 +47,26 @@ export function checkPredictOptions(
   options: PredictOptions,
   names: Readonly<Record<string, "optional" | "required">>,
 ): void {
+  if (areKnownFlags(options, names)) return;
   checkOptions(functionName, options, names);
   for (const [name, value] of Object.entries(options) as [string, unknown][]) {
     if (value === undefined || typeof value === "boolean") continue;
     invalidArgument(functionName, name, "must be true or false", value);
   }
+}
+
+/** Whether nothing is wrong with options, found without allocating memory: a service asks for every request. */
+function areKnownFlags(
+  options: PredictOptions,
+  names: Readonly<Record<string, "optional" | "required">>,
+): boolean {
+  if (typeof options !== "object" || options === null) return false;
+  if (Object.getPrototypeOf(options) !== Object.prototype) return false;
+  for (const name in options) {
+    const value: unknown = options[name as keyof PredictOptions];
+    if (!Object.hasOwn(names, name) || (value !== undefined && typeof value !== "boolean")) return false;
+  }
+  return true;
 }
 
 /** Predictions of many rows, column by column. */

@@ -14,24 +14,31 @@ export type DetailsReader = (vector: RowVector, cellAt: (position: number) => un
 /** Makes the function that compares the vectors of rows with training. */
 export function detailsReader(inputs: readonly InputColumn[]): DetailsReader {
   const isUnseen = inputs.map((input) => (input.kind === "categorical" ? unseenTest(input) : () => false));
+  // Within these limits there is nothing to name; only a category without a separate code can be unseen.
+  const limits = inputs.map((input) =>
+    input.kind === "categorical" ? [0, input.levels.length - 1] : (input.range ?? [-Infinity, Infinity]),
+  );
+  const lows = Float64Array.from(limits, ([low]) => low);
+  const highs = Float64Array.from(limits, ([, high]) => high);
   return (vector, cellAt) => {
     const unseen: UnseenValue[] = [];
     const missing: string[] = [];
     const outOfRange: OutOfRangeValue[] = [];
-    inputs.forEach((input, i) => {
-      const { name: column } = input;
+    for (let i = 0; i < inputs.length; i++) {
       const value = vector[i];
+      // Most inputs end here.
+      if (value >= lows[i] && value <= highs[i]) continue;
+      const input = inputs[i];
+      const { name: column } = input;
       if (Number.isNaN(value)) missing.push(column);
       else if (input.kind !== "categorical") {
-        const { range } = input;
-        if (range === undefined || (value >= range[0] && value <= range[1])) return;
+        const range = input.range as readonly [low: number, high: number];
         outOfRange.push({ column, value: shownNumber(input, value), range: shownRange(input, range) });
-        // Only what has no separate code can be unseen.
-      } else if (value === input.levels.length) {
+      } else {
         const cell = cellAt(i);
         if (isUnseen[i](cell)) unseen.push({ column, value: String(cell) });
       }
-    });
+    }
     return { unseen, missing, outOfRange };
   };
 }

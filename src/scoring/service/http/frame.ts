@@ -7,6 +7,7 @@ import { failureOf, ServiceError } from "../failures.js";
 import { loadFastify } from "../load.js";
 import type { CheckedServerOptions } from "../server-options.js";
 import { jsonFault } from "./json-fault.js";
+import { LogLines } from "./log-lines.js";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -43,7 +44,9 @@ export async function frame({
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
     return503OnClosing: false,
-    ...(log === undefined ? { logger: false } : { logger: { level: "info", stream: log, base: null } }),
+    ...(log === undefined
+      ? { logger: false }
+      : { logger: { level: "info", stream: new LogLines(log), base: null } }),
   });
   // Only JSON is read.
   app.removeContentTypeParser(["application/json", "text/plain"]);
