@@ -1,8 +1,8 @@
 import { count, HoldfastError, type Problem, Problems } from "../../errors.js";
-import type { Prediction } from "../../predict/prediction.js";
+import type { Prediction, PredictOptions } from "../../predict/prediction.js";
 import type { Row } from "../../predict/row-reader.js";
 import { ServiceError } from "./failures.js";
-import type { Answered, ModelShelf } from "./models.js";
+import type { Answered, ModelShelf, ServedModel } from "./models.js";
 
 /** Predictions, and whether the request was for one row. */
 export interface AnsweredPredict extends Answered {
@@ -23,8 +23,10 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
     throw new HoldfastError({ ...problem("body", "must be an object with row or rows", undefined), hint });
   }
   const { model: name, intervals, details, row, rows } = body as Record<string, unknown>;
-  const problems = new Problems();
   const keys = Object.keys(body);
+  // Most requests end here.
+  if (keys.length === 1 && isRow(row)) return answerOne(shelf.findOrFail(), row as Row, DETAILS, true);
+  const problems = new Problems();
   if (keys.length > 0 && !keys.some((key) => KEYS.includes(key))) {
     const expected = "must hold row or rows, and not columns themselves";
     throw new HoldfastError({ ...problem("body", expected, undefined), hint: 'put them into {"row": {…}}' });
@@ -64,17 +66,7 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
   // Always with details, which the metrics count; `shownPrediction` leaves them out.
   const options = { intervals: intervals as boolean | undefined, details: true };
   const showsDetails = details !== false;
-  if (row !== undefined) {
-    const asked = row as Row;
-    return {
-      served,
-      rows: [asked],
-      predictions: [served.model.predictOne(asked, options)],
-      options,
-      showsDetails,
-      isOne: true,
-    };
-  }
+  if (row !== undefined) return answerOne(served, row as Row, options, showsDetails);
   const asked = rows as Row[];
   return {
     served,
@@ -84,6 +76,18 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
     showsDetails,
     isOne: false,
   };
+}
+
+const DETAILS: PredictOptions = { details: true };
+
+function answerOne(
+  served: ServedModel,
+  row: Row,
+  options: PredictOptions,
+  showsDetails: boolean,
+): AnsweredPredict {
+  const predictions = [served.model.predictOne(row, options)];
+  return { served, rows: [row], predictions, options, showsDetails, isOne: true };
 }
 
 /** A prediction as it is answered: with details where they name something, and are not refused. */

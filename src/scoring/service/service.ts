@@ -278,6 +278,8 @@ class Service implements ScoringServer {
     const route = request.routeOptions.url ?? "unknown";
     const { statusCode, elapsedTime } = reply;
     this.metrics.responded(route, statusCode, elapsedTime / 1000);
+    const isScoring = route.startsWith("/v1/");
+    if (this.options.log === undefined || (!isScoring && statusCode < 500)) return;
     const about = { method: request.method, route, status: statusCode, ms: Number(elapsedTime.toFixed(3)) };
     const noted = {
       ...about,
@@ -285,7 +287,6 @@ class Service implements ScoringServer {
       ...request.noted,
     };
     if (statusCode >= 500) request.log.error(noted, "request");
-    else if (route.startsWith("/v1/")) request.log.info(noted, "request");
-    else request.log.debug(noted, "request");
+    else request.log.info(noted, "request");
   }
 }
