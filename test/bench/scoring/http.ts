@@ -1,14 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
+import { gradientBoosting } from "../../../src/classifiers/boosting/boosting.js";
 import { readTable, trainChurnModel } from "../../../src/index.js";
 import { rowsOf } from "../../../src/table/rows.js";
 import { takeRows } from "../../../src/table/table.js";
 import { DATASETS, isThere } from "../../support/shared-data.js";
 import { type Bench, type BenchResult, median, result } from "../result.js";
+import { pacedLoad, quantileOf } from "./paced-client.js";
 import { checkBuilt } from "./scoring-data.js";
 
 const TELCO = join(DATASETS, "telco.csv");
@@ -26,7 +28,7 @@ const PAIRS = 5;
 export const httpBench: Bench = {
   name: "http",
   about:
-    "single predictions over HTTP by the default telco model, on one core: beside a bare fastify route in turns, latency, memory over 10 minutes (--rows: seconds)",
+    "single predictions over HTTP, on one core: beside a bare fastify route in turns, latency, memory over 10 minutes (--rows: seconds)",
   isOnRequest: true,
   async run({ rows: seconds = SECONDS, pairs = PAIRS }) {
     if (!isThere(TELCO, "http")) return [];
@@ -35,21 +37,26 @@ export const httpBench: Bench = {
     const servers: ChildProcess[] = [];
     try {
       const table = await readTable(TELCO);
-      const model = await trainChurnModel(table, { label: "Churn", id: "customerID", replicates: 1 });
-      await model.save(join(folder, "telco.json"));
+      const options = { label: "Churn", id: "customerID", replicates: 1 } as const;
+      const trees = gradientBoosting({ rounds: 100, maxLeaves: 31 });
+      await (await trainChurnModel(table, options)).save(join(folder, "default.json"));
+      await (await trainChurnModel(table, { ...options, classifier: [trees], repeats: 1 })).save(
+        join(folder, "trees.json"),
+      );
       const first = takeRows(
         table,
         Array.from({ length: 500 }, (_, row) => row),
       );
       const bodies = rowsOf(first).map((row) => JSON.stringify({ row }));
-      const service = await started(servers, [MAIN, "serve", join(folder, "telco.json"), "--port", "0"]);
-      const answer = await answerOf(service, bodies[0]);
-      const bare = await started(servers, ["--import", "tsx", BARE, answer]);
+      const serve = (model: string) => started(servers, [MAIN, "serve", join(folder, model), "--port", "0"]);
+      const trained = await serve("default.json");
+      const ofTrees = await serve("trees.json");
+      const bare = await started(servers, ["--import", "tsx", BARE, await answerOf(trained.url, bodies[0])]);
       if (canPin()) execFileSync("taskset", ["-apc", "1", String(process.pid)], { stdio: "ignore" });
-      for (const url of [service, bare]) await load(url, bodies, TURN);
       return [
-        ...(await besideBare(service, bare, bodies, pairs)),
-        ...(await underLoad(service, bodies, seconds)),
+        ...(await besideBare("at most 100 trees of 31 leaves", ofTrees, bare, bodies, pairs)),
+        ...(await besideBare("default model", trained, bare, bodies, pairs)),
+        ...(await underLoad(trained.url, bodies, seconds)),
       ];
     } finally {
       for (const server of servers) server.kill("SIGTERM");
@@ -58,43 +65,73 @@ export const httpBench: Bench = {
   },
 };
 
-/** Requests a second of the service and of the bare route in turns; then the service's latency at four fifths of its rate. */
+/**
+ * Requests a second of CPU of a service and of the bare route in turns, since other programs take part of a second; then both at
+ * four fifths of the service's rate.
+ */
 async function besideBare(
-  service: string,
-  bare: string,
+  what: string,
+  service: Server,
+  bare: Server,
   bodies: readonly string[],
   pairs: number,
 ): Promise<BenchResult[]> {
-  const rates: number[] = [];
+  const own: Rate[] = [];
   const ratios: number[] = [];
+  for (const server of [service, bare]) await rateOf(server, bodies);
   for (let pair = 0; pair < pairs; pair++) {
-    const own = (await load(service, bodies, TURN)).requests.average;
-    const peer = (await load(bare, bodies, TURN)).requests.average;
-    rates.push(own);
-    ratios.push(own / peer);
+    const rate = await rateOf(service, bodies);
+    const peer = await rateOf(bare, bodies);
+    own.push(rate);
+    ratios.push(rate.ofCpu / peer.ofCpu);
   }
-  const rate = median(rates);
-  const { latency } = await load(service, bodies, 2 * TURN, 0.8 * rate);
-  const { latency: ofBare } = await load(bare, bodies, 2 * TURN, 0.8 * rate);
+  const rate = 0.8 * median(own.map(({ perSecond }) => perSecond));
+  const paced = { rate, seconds: 2 * TURN, connections: CONNECTIONS };
+  const { latencies } = await pacedLoad(service.url, bodies, paced);
+  const { latencies: ofBare } = await pacedLoad(bare.url, bodies, paced);
+  const [p50, p99] = [0.5, 0.99].map((share) => quantileOf(latencies, share));
+  const [bare50, bare99] = [0.5, 0.99].map((share) => quantileOf(ofBare, share));
+  const named = (text: string) => `${what}: ${text}`;
   return [
-    result("http", "requests a second", rate, "1/s", { name: "bar", value: 5000 }),
-    result("http", "requests a second for those of the bare route", median(ratios), "", {
+    result("http", named("requests a second of CPU"), median(own.map(({ ofCpu }) => ofCpu)), "1/s", {
+      name: "bar",
+      value: 5000,
+    }),
+    result("http", named("requests a second of CPU, those of the bare route"), median(ratios), "", {
       name: "bar",
       value: 0.6,
     }),
-    result(
-      "http",
-      "at 80% of that rate, 99th percentile of the latency for its median",
-      latency.p99 / latency.p50,
-      "",
-      {
-        name: "bar",
-        value: 5,
-      },
-    ),
-    result("http", "at 80%, median", latency.p50, "ms", { name: "bare", value: ofBare.p50 }),
-    result("http", "at 80%, 99th percentile", latency.p99, "ms", { name: "bare", value: ofBare.p99 }),
+    result("http", named("at 80% of its rate, 99th percentile for the median"), p99 / p50, "", {
+      name: "bar",
+      value: 5,
+    }),
+    result("http", named("at 80%, median"), p50, "ms", { name: "bare", value: bare50 }),
+    result("http", named("at 80%, 99th percentile"), p99, "ms", { name: "bare", value: bare99 }),
   ];
+}
+
+interface Rate {
+  readonly perSecond: number;
+  /** Requests for each second of the server's CPU. */
+  readonly ofCpu: number;
+}
+
+async function rateOf(server: Server, bodies: readonly string[]): Promise<Rate> {
+  const before = cpuSeconds(server.pid);
+  const { requests } = await load(server.url, bodies, TURN);
+  return { perSecond: requests.average, ofCpu: requests.total / (cpuSeconds(server.pid) - before) };
+}
+
+/** CPU time that a process has taken, in user mode and in the kernel. */
+function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+  const ticksPerSecond = 100;
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+interface Server {
+  readonly url: string;
+  readonly pid: number;
 }
 
 async function underLoad(url: string, bodies: readonly string[], seconds: number): Promise<BenchResult[]> {
@@ -113,7 +150,7 @@ async function underLoad(url: string, bodies: readonly string[], seconds: number
   ];
 }
 
-async function load(url: string, bodies: readonly string[], seconds: number, rate?: number) {
+async function load(url: string, bodies: readonly string[], seconds: number) {
   const loaded = await autocannon({
     url: `${url}/v1/predict`,
     method: "POST",
@@ -121,7 +158,6 @@ async function load(url: string, bodies: readonly string[], seconds: number, rat
     requests: bodies.map((body) => ({ body })),
     connections: CONNECTIONS,
     duration: seconds,
-    ...(rate === undefined ? {} : { overallRate: Math.round(rate) }),
   });
   if (loaded.non2xx > 0) throw new Error(`${loaded.non2xx} requests were not answered`);
   return loaded;
@@ -136,8 +172,8 @@ function canPin(): boolean {
   return existsSync("/usr/bin/taskset");
 }
 
-/** Starts a server on the first core; the client takes the second. @returns its address. */
-function started(servers: ChildProcess[], args: readonly string[]): Promise<string> {
+/** Starts a server on the first core; the client takes the second. */
+function started(servers: ChildProcess[], args: readonly string[]): Promise<Server> {
   const command = [...(canPin() ? ["taskset", "-c", "0"] : []), process.execPath, ...args];
   const server = spawn(command[0], command.slice(1), { stdio: ["ignore", "pipe", "inherit"] });
   servers.push(server);
@@ -145,7 +181,7 @@ function started(servers: ChildProcess[], args: readonly string[]): Promise<stri
     server.once("exit", (code) => reject(new Error(`the service ended with ${code}`)));
     server.stdout?.setEncoding("utf8").on("data", (text: string) => {
       const url = /"msg":"listening","url":"([^"]+)"/.exec(text)?.[1];
-      if (url !== undefined) resolve(url);
+      if (url !== undefined) resolve({ url, pid: server.pid as number });
     });
   });
 }
