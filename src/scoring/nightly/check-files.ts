@@ -87,9 +87,8 @@ async function placeProblems(job: DayJob, inputs: JobInputs, isFolder: boolean):
     ...inputs.files.map((file) => ["the input", file] as const),
   ];
   const problems: Problem[] = [];
-  for (const [at, path] of written) {
-    for (const [what, other] of [...read, ...written.map(([name, each]) => [name, each] as const)]) {
-      if (what === at || (at > what && written.some(([name]) => name === what))) continue;
+  for (const [place, [at, path]] of written.entries()) {
+    for (const [what, other] of [...read, ...written.slice(0, place)]) {
       if (await isSame(path, other))
         problems.push(jobProblem(label, at, `must be another file than ${what}`, path));
     }
@@ -108,8 +107,9 @@ async function placeProblems(job: DayJob, inputs: JobInputs, isFolder: boolean):
     }
     problems.push(...(await writableProblems(label, at, path, at === "output" && isFolder)));
   }
-  problems.push(...(await writableProblems(label, "state", job.state, true)));
-  return problems;
+  // The records lie beside the output.
+  const isBeside = problems.some(({ code }) => code === "data.unwritable");
+  return isBeside ? problems : [...problems, ...(await writableProblems(label, "state", job.state, true))];
 }
 
 async function isSame(a: string, b: string): Promise<boolean> {

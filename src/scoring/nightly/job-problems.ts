@@ -65,7 +65,7 @@ function problemsOf(issue: Issue, found: Found): Problem[] {
   const at = place.map(String).join(".");
   const value = valueAt(json, place);
   if (issue.code === "unrecognized_keys") {
-    const known = Object.keys(schema?.shape ?? {});
+    const known = knownKeys(schema, value);
     return issue.keys.map((key) => unknownProblem(at, key, known, valueAt(json, [...place, key]), file));
   }
   if (issue.code === "invalid_union") {
@@ -106,6 +106,15 @@ function unknownProblem(
     elsewhere === undefined ? didYouMean(key, known) : `did you mean ${JSON.stringify(elsewhere)}?`;
   const expected = `must be a part of ${at === "" ? "a job file" : at}: ${listOfNames(known)}`;
   return jobProblem(file, inside, expected, shownOf(inside, value), hint);
+}
+
+/** The names that an object may have; of several forms, those of the one that it has the most names of. */
+function knownKeys(schema: AnySchema | undefined, value: unknown): string[] {
+  const forms = [schema, ...(schema?.def?.options ?? [])].map((each) =>
+    Object.keys((each as AnySchema | undefined)?.shape ?? {}),
+  );
+  const shared = forms.map((names) => names.filter((name) => Object.hasOwn(Object(value), name)).length);
+  return forms[shared.indexOf(Math.max(...shared))];
 }
 
 /** What is used here of a schema of zod. */

@@ -22,13 +22,26 @@ export async function readJob(pathOrJob: string | NightlyJob, { date, env = {} }
   const { job: raw, stoodIn } = wellFormed(json, ofForm);
   const timeZone = raw.timeZone !== undefined && isTimeZone(raw.timeZone) ? raw.timeZone : undefined;
   const { job, problems } = resolveJob(raw, place, { date: dayOfRun(date, timeZone), env });
-  const further = (found: readonly Problem[]) => found.filter((problem) => !stoodIn.has(partOf(problem)));
-  return { job, problems: [...ofForm, ...further(problems)], further };
+  const ofFile = [...ofForm, ...problems.filter((problem) => !stoodIn.has(partOf(problem)))];
+  const wrong = withRelated([...stoodIn, ...ofFile.map(partOf)]);
+  return {
+    job,
+    problems: ofFile,
+    further: (found) => found.filter((problem) => !wrong.has(partOf(problem))),
+  };
 }
 
 /** The part of a job file that a problem is about. */
 function partOf({ code, path: { argument = "" } }: Problem): string {
   return code.startsWith("model.") ? "model" : argument.split(".", 1)[0];
+}
+
+/** Parts of a job, with those that can't be judged without them: one of history and input is needed, records lie beside the output. */
+function withRelated(parts: readonly string[]): Set<string> {
+  const all = new Set(parts);
+  if (all.has("history") || all.has("input")) for (const name of ["history", "input"]) all.add(name);
+  if (all.has("output")) all.add("state");
+  return all;
 }
 
 /**
@@ -40,10 +53,7 @@ function wellFormed(
   problems: readonly Problem[],
 ): { readonly job: NightlyJob; readonly stoodIn: ReadonlySet<string> } {
   if (problems.length === 0) return { job: json as NightlyJob, stoodIn: new Set() };
-  const wrong = new Set(problems.map(partOf));
-  // One of them is needed, and what is written lies beside the other.
-  if (wrong.has("history") || wrong.has("input")) for (const name of ["history", "input"]) wrong.add(name);
-  if (wrong.has("output")) wrong.add("state");
+  const wrong = withRelated(problems.map(partOf));
   const isObject = typeof json === "object" && json !== null && !Array.isArray(json);
   const right = Object.entries(isObject ? json : {}).filter(([name]) => !wrong.has(name));
   const standIns = { format: "holdfast-job", formatVersion: 1, model: "?", output: "?" } as const;

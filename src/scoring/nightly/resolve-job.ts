@@ -180,7 +180,7 @@ function rowsOf(job: NightlyJob, ends: Ends, date: string, report: Report): JobR
       if (read[name] !== undefined)
         report(`read.${name}`, "must come with history, it is not about rows", read[name]);
     }
-    const found = typeof input === "object" ? ends.query(input, "input") : ends.pathOf(input ?? ".", "input");
+    const found = typeof input === "object" ? ends.query(input, "input") : ends.pathOf(input ?? "?", "input");
     const { onProblems: _, absentMonths: _a, today: _t, exclude: _e, memoryLimit: _m, ...ofRows } = read;
     return { kind: "input", input: found, read: ofRows };
   }
