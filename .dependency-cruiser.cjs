@@ -15,7 +15,8 @@ const floors = [
   ["predict"],
   ["training"],
   ["model-kinds"],
-  ["scoring", "report"],
+  ["report"],
+  ["scoring"],
   ["describe"],
   ["cli", "index"],
 ];

@@ -1,6 +1,6 @@
 /**
  * What went wrong, by family. The part before the dot decides the exit code of the command line:
- * `argument` 2, `data` 3, `model` 4, anything else 1.
+ * `argument` 2, `data` 3, `model` 4, anything else 1; but `resource.busy` 75 and `aborted` 130.
  */
 export type ProblemCode =
   | "argument.invalid"
@@ -27,6 +27,7 @@ export type ProblemCode =
   | "dependency.missing"
   | "resource.memory"
   | "resource.worker"
+  | "resource.busy"
   | "aborted";
 
 /** Where a problem sits, from the outside in. Rows and lines count from 1; a row is a data row, without the header. */
@@ -49,6 +50,19 @@ export interface Problem {
   /** What to do about it, one sentence. */
   readonly hint?: string;
 }
+
+/** Stopped by Ctrl-C or SIGTERM, as shells report it. */
+const INTERRUPTED = 130;
+/** Another job is at work: `EX_TEMPFAIL` of sysexits.h, "try again later". */
+const BUSY = 75;
+
+const EXIT_CODES: Readonly<Record<string, number>> = {
+  argument: 2,
+  data: 3,
+  model: 4,
+  "resource.busy": BUSY,
+  aborted: INTERRUPTED,
+};
 
 /** How many problems an error carries in full; the rest are counted. */
 const PROBLEM_LIMIT = 100;
@@ -84,6 +98,15 @@ export class HoldfastError extends Error {
   get hint(): string | undefined {
     return this.problems[0].hint;
   }
+}
+
+/**
+ * The exit code of the command line: 0 ok, 2 wrong usage, 3 bad input data, 4 bad model file, 75 another job is at work there,
+ * 130 interrupted, 1 anything else.
+ */
+export function exitCodeOf(error: unknown): number {
+  if (!(error instanceof HoldfastError)) return 1;
+  return EXIT_CODES[error.code] ?? EXIT_CODES[error.code.split(".")[0]] ?? 1;
 }
 
 /** Collects the problems of one input so that they are thrown together. */

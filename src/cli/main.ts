@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
-import { HoldfastError } from "../errors.js";
-import { exitCodeOf } from "./exit-code.js";
+import { exitCodeOf, HoldfastError } from "../errors.js";
 import { endWithoutReader } from "./lost-reader.js";
 import { messageFor } from "./options/option-words.js";
 import { createProgram, withCurrentNames } from "./program.js";

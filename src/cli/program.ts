@@ -9,9 +9,11 @@ Examples:
   holdfast snapshots history --at 2025-01..2025-06 --out snapshots.parquet
   holdfast train telco.csv --label Churn --id customerID --out telco.model.json
   holdfast score telco.model.json telco.csv --out scores.csv
+  holdfast run nightly.json
   holdfast serve telco.model.json --port 8080
 
-Exit codes: 0 ok, 2 wrong usage, 3 bad input data, 4 bad model file, 130 interrupted, 1 anything else.
+Exit codes: 0 ok, 2 wrong usage, 3 bad input data, 4 bad model file, 75 another job is at work there, 130 interrupted,
+1 anything else.
 "holdfast train --help" shows all options of a command.`;
 
 interface CommandEntry {
@@ -69,6 +71,11 @@ const COMMANDS: readonly CommandEntry[] = [
     name: "score",
     description: "write the id, probability and risk tier of every row",
     load: async () => (await import("./commands/score.js")).scoreCommand(),
+  },
+  {
+    name: "run",
+    description: "run a nightly job from one file: snapshots, scores, tiers, summary, exactly once a day",
+    load: async () => (await import("./commands/run.js")).runCommand(),
   },
   {
     name: "serve",

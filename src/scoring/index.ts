@@ -4,7 +4,8 @@
  * `scoreFile` streams rows through a model in worker threads; a folder is scored part by part and continues after a
  * stop. Rows that cannot be scored can go to a file of rejects. `scoreTable` scores a table in memory,
  * `evaluateScoreTable` measures probabilities of any model, `upsertIntoPostgres` writes scores into PostgreSQL,
- * `tierTableAsTable` and `valueGridAsTable` make tables of evaluations, to be written by `writeTable`.
+ * `tierTableAsTable` and `valueGridAsTable` make tables of evaluations, to be written by `writeTable`. `runJob` runs a whole
+ * night from one file: snapshots, scores, tiers, summary, once a day; `planJob` only checks it.
  *
  * @example
  * import { loadChurnModel } from "holdfast/predict";
@@ -18,6 +19,7 @@
 export { upsertIntoPostgres } from "../database/postgres/upsert-into-postgres.js";
 export { HoldfastError } from "../errors.js";
 export { evaluateScoreTable } from "./evaluate-score-table.js";
+export { planJob, runJob } from "./nightly/run-job.js";
 export { scoreFile } from "./score-file.js";
 export { scoreTable } from "./scores-table.js";
 export { tierTableAsTable } from "./tier-table-as-table.js";
@@ -56,6 +58,20 @@ export type { FileForm, Report, Schema } from "../file-form.js";
 export type { RowOptions, WriteOptions } from "../formats/format.js";
 export type { StreamFormat, TableFormat } from "../formats/formats.js";
 export type { StreamInput } from "../formats/row-inputs.js";
+export type { ProblemPolicy } from "../history/checks/check-facts.js";
+export type { OpenSourcesOptions } from "../history/open-sources.js";
+export type { DatabaseLimits } from "../history/sources/fact-database.js";
+export type {
+  AbsentMonths,
+  DuckDBSource,
+  FactSource,
+  MappedSource,
+  NamedColumn,
+  PostgresSource,
+} from "../history/sources/fact-source.js";
+export type { HistoryFormats } from "../history/sources/source-mapping.js";
+export type { FactTableName } from "../history/standard-tables.js";
+export type { Span } from "../history/windows/span.js";
 export type { MetricInterval } from "../metrics/bootstrap/bootstrap-options.js";
 export type { Confusion } from "../metrics/decision/confusion.js";
 export type {
@@ -132,5 +148,10 @@ export type { ScoreOutput, StreamOutput, WriteScoreOptions } from "./batch/outpu
 export type { ScoreBin } from "./batch/tally.js";
 export type { ScoreTableEvaluation, ScoreTableOptions } from "./evaluate-score-table.js";
 export type { ListSummary, ListTier } from "./list/list-summary.js";
+export type * from "./nightly/job-file.js";
+export type { JobPlan } from "./nightly/job-plan.js";
+export type { TopSubscriber } from "./nightly/list-figures.js";
+export type { NightlyBefore, NightlyFiles, NightlySummary, NightlyTier } from "./nightly/nightly-summary.js";
+export type { RunJobOptions } from "./nightly/run-job.js";
 export type { PartSummary, ScoreFileOptions, ScoreSummary } from "./score-options.js";
 export type { ScoresTable } from "./scores-table.js";

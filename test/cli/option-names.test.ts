@@ -11,6 +11,7 @@ import type { LoadOptions, WatchOptions } from "../../src/predict/watching/watch
 import type { ReadScoreOptions } from "../../src/scoring/batch/inputs.js";
 import type { WriteScoreOptions } from "../../src/scoring/batch/outputs.js";
 import type { ScoreTableOptions } from "../../src/scoring/evaluate-score-table.js";
+import type { RunJobOptions } from "../../src/scoring/nightly/run-job.js";
 import type { ScoreFileOptions } from "../../src/scoring/score-options.js";
 import type { ListenOptions, ServerOptions } from "../../src/scoring/service/server-options.js";
 import type { CampaignOptions, ShockOptions } from "../../src/simulator/index.js";
@@ -113,6 +114,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<ScoreFileOptions>("rejects", "maxRejects", "maxUnseen", "capacity"),
     ...of<ScoreFileOptions>("resume", "overwrite", "threads", "intervals"),
   ],
+  run: of<RunJobOptions>("date", "again"),
   serve: [
     ...of<ListenOptions>("port", "host"),
     ...of<ServerOptions>("default", "shadow", "history", "tokens", "allowPublic", "openMetrics", "openDocs"),
@@ -141,6 +143,9 @@ const OWN: Readonly<Record<string, string>> = {
   "backtest map": "makes the sources of openHistory from the folder: names of files and columns",
   "train learningCurve": "also prints the result of learningCurve",
   "evaluate tiersOut": "also writes a part of the evaluation",
+  "run check": "prints the result of planJob",
+  "run schema": "prints the schema of job files",
+  "run quiet": "prints nothing",
   "score into": "{ postgres } of the output; --postgres is that of the input",
   "simulate campaignShare": "campaign.share of the simulation",
   "simulate campaignFrom": "campaign.from of the simulation",

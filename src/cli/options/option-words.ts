@@ -39,9 +39,28 @@ const VALUES_OF: Readonly<Record<string, (value: unknown, problem: Problem) => s
   "snapshots churn": (value) => (value === false ? "--churn none" : undefined),
   "snapshots columns": inColumnMap,
   "backtest columns": inColumnMap,
+  ...ofJobFile("", "maxUnseen", "maxRejects", "rejects", "capacity", "threads"),
+  ...ofJobFile(
+    "read.",
+    "onProblems",
+    "absentMonths",
+    "memoryLimit",
+    "encoding",
+    "delimiter",
+    "exclude",
+    "today",
+  ),
+  ...ofJobFile("read.", "missing", "decimal", "thousands", "currency", "percent", "dateFormat", "timeZone"),
   // Where no option names the format, the name of a file decides.
   format: (value) => (typeof value === "string" ? `a file whose name ends in .${value}` : undefined),
 };
+
+/** What `holdfast run` reads of its job file. */
+function ofJobFile(within: string, ...names: readonly string[]): Record<string, (value: unknown) => string> {
+  const shown = (name: string) => (value: unknown) =>
+    `${JSON.stringify(`${within}${name}`)}: ${JSON.stringify(value)} in the job file`;
+  return Object.fromEntries(names.map((name) => [`run ${name}`, shown(name)]));
+}
 
 /** Columns of a history have other names in a file; problems with features are about attributes of subscribers. */
 function inColumnMap(value: unknown, { path: { argument = "subscribers" } }: Problem): string {

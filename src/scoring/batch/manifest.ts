@@ -186,7 +186,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const own = `${path}-${randomUUID()}`;
   for (;;) {
     // Written under another name and then linked, so that a lock never exists without its holder's name.
-    await writeFile(own, `${process.pid} ${hostname()}`);
+    await writeFile(own, `${process.pid} ${hostname()} ${startOfProcess()}`);
     try {
       await link(own, path);
       await removeUnlinked(folder);
@@ -200,10 +200,10 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     const holder = await readFile(path, "utf8").catch(() => "");
     if (isAtWork(holder)) {
       throw new HoldfastError({
-        code: "data.unwritable",
+        code: "resource.busy",
         path: { file: folder },
         expected: "must be written by one job at a time",
-        received: `process ${holder}`,
+        received: `process ${holder.split(" ").slice(0, 2).join(" ")}`,
         hint: `if there is no such job any more, remove ${path}`,
       });
     }
@@ -220,12 +220,17 @@ async function removeUnlinked(folder: string): Promise<void> {
   }
 }
 
+function startOfProcess(): string {
+  return String(Math.round(performance.timeOrigin));
+}
+
 function isAtWork(holder: string): boolean {
-  const [pid, host] = holder.split(" ");
+  const [pid, host, start] = holder.split(" ");
   // It was unlocked meanwhile.
   if (holder === "") return false;
   if (host !== hostname()) return true;
-  if (Number(pid) === process.pid) return true;
+  // In a container every process may have the same number: another start is one that was killed.
+  if (Number(pid) === process.pid) return start === undefined || start === startOfProcess();
   try {
     process.kill(Number(pid), 0);
     return true;
