@@ -4,6 +4,7 @@ import { textTable } from "../../src/report/text-table.js";
 import { accuracyBenches } from "./accuracy.js";
 import { bedBench } from "./bed/bed.js";
 import { cdnowBench } from "./cdnow.js";
+import { chaosBench } from "./chaos/chaos.js";
 import { describeBench } from "./describe.js";
 import { engineBench } from "./engine/engine.js";
 import { engineFoldsBench } from "./engine/folds.js";
@@ -40,6 +41,7 @@ const BENCHES: readonly Bench[] = [
   listBench,
   httpBench,
   reliabilityBench,
+  chaosBench,
   honestyBench,
   bedBench,
   engineBench,
@@ -57,7 +59,7 @@ ${BENCHES.map(({ name, about, isOnRequest }) => `  ${`${name}${isOnRequest ? " *
 Options:
   --json FILE      write the results as JSON too
   --rows N         training rows of the engine benchmarks; rows of metrics, score and list; subscribers of history,
-                   operator and simulator; seconds of http; mutated inputs of reliability; new rows of honesty (default 20,000);
+                   operator and simulator; seconds of http and chaos; mutated inputs of reliability; new rows of honesty (default 20,000);
                    most rows of a data set of bed (default 8,000)
   --pairs N        runs of each contestant, in turns (engine, engine-folds, history, metrics, score, list;
                    default 3); killed jobs of reliability
