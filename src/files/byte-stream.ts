@@ -7,6 +7,7 @@ import { missingFileHint } from "./missing-file.js";
 
 /** Bytes that are read from a file at a time. */
 const READ_BYTES = 1 << 18;
+const LEAST_READ_BYTES = 1 << 12;
 
 /**
  * The bytes of a file in pieces, uncompressed when it is gzip. `onBytes` is called with the number of bytes of the file
@@ -17,33 +18,45 @@ export async function* readBytes(
   path: string,
   place: Place,
   onBytes?: (done: number) => void,
-  { anyName = false }: { readonly anyName?: boolean } = {},
+  {
+    anyName = false,
+    onSize,
+  }: {
+    readonly anyName?: boolean;
+    /** Called with the size of the file itself when it is open. */
+    readonly onSize?: ((size: number) => void) | undefined;
+  } = {},
 ): AsyncGenerator<Buffer, void, undefined> {
-  const handle = await openFile(path, place);
+  const { handle, size } = await openFile(path, place);
+  const chunks = readChunks(handle, size, place, onBytes);
   try {
-    const isGzip = await startsAsGzip(handle);
-    const { size } = await handle.stat();
-    if (!anyName && !isGzip && size > 0 && path.toLowerCase().endsWith(".gz")) {
+    onSize?.(size);
+    const first = await chunks.next();
+    if (first.done) return;
+    const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
+    if (!anyName && !isGzip && path.toLowerCase().endsWith(".gz")) {
       throw malformedGzip(place, "must be gzip, as its name says");
     }
-    if (isGzip) yield* wholeGzip(readChunks(handle, place, onBytes), place);
-    else yield* readChunks(handle, place, onBytes);
+    const bytes = startingWith(first.value, chunks);
+    if (isGzip) yield* wholeGzip(bytes, place);
+    else yield* bytes;
   } finally {
+    await chunks.return();
     await handle.close();
   }
 }
 
 /** Size of a regular file in bytes. @throws HoldfastError `data.unreadable` when there is no such file, or it can't be read. */
 export async function readableFileSize(path: string, place: Place): Promise<number> {
-  const handle = await openFile(path, place);
-  try {
-    return (await handle.stat()).size;
-  } finally {
-    await handle.close();
-  }
+  const { handle, size } = await openFile(path, place);
+  await handle.close();
+  return size;
 }
 
-async function openFile(path: string, place: Place): Promise<FileHandle> {
+async function openFile(
+  path: string,
+  place: Place,
+): Promise<{ readonly handle: FileHandle; readonly size: number }> {
   let handle: FileHandle;
   try {
     // Without waiting for whoever writes to a pipe.
@@ -53,7 +66,7 @@ async function openFile(path: string, place: Place): Promise<FileHandle> {
     throw unreadable(place, error, isMissing ? await missingFileHint(path) : undefined);
   }
   const stats = await handle.stat();
-  if (stats.isFile()) return handle;
+  if (stats.isFile()) return { handle, size: stats.size };
   await handle.close();
   const received = stats.isDirectory() ? "a directory" : "a device or pipe";
   throw new HoldfastError({
@@ -64,21 +77,18 @@ async function openFile(path: string, place: Place): Promise<FileHandle> {
   });
 }
 
-async function startsAsGzip(handle: FileHandle): Promise<boolean> {
-  const head = Buffer.alloc(2);
-  const { bytesRead } = await handle.read(head, 0, 2, 0);
-  return bytesRead === 2 && head[0] === 0x1f && head[1] === 0x8b;
-}
-
 async function* readChunks(
   handle: FileHandle,
+  size: number,
   place: Place,
   onBytes?: (done: number) => void,
 ): AsyncGenerator<Buffer, void, undefined> {
   let position = 0;
   const readNext = async (): Promise<Buffer> => {
-    const chunk = Buffer.allocUnsafeSlow(READ_BYTES);
-    const { bytesRead } = await handle.read(chunk, 0, READ_BYTES, position);
+    // A small file does not pay for a large buffer, nor does finding the end.
+    const length = Math.min(READ_BYTES, Math.max(LEAST_READ_BYTES, size - position + 1));
+    const chunk = Buffer.allocUnsafeSlow(length);
+    const { bytesRead } = await handle.read(chunk, 0, length, position);
     position += bytesRead;
     return chunk.subarray(0, bytesRead);
   };

@@ -78,6 +78,15 @@ export interface WriteOptions {
   readonly quotes?: boolean | undefined;
 }
 
+/** How a file is written table by table. */
+export interface FileSinkOptions extends WriteOptions {
+  /**
+   * Whether it is one of many files of a folder: the caller flushes the folder for all of them, and records their digests.
+   * Default false.
+   */
+  readonly isPart?: boolean | undefined;
+}
+
 /** Files of a format. Errors name the function and the file of `place`. */
 export interface FileDoor {
   readTable(path: string, place: Place, options: ReadOptions): Promise<Table>;
@@ -90,7 +99,7 @@ export interface FileDoor {
   /** Writes a table into a temporary file, which the caller renames. */
   writeTable(table: Table, path: string, isGzip: boolean, work: LongWork): Promise<void>;
   /** Writes tables one after the other into a file, which is written whole or not at all. */
-  sink(path: string, columns: readonly ColumnSchema[], options: WriteOptions): Promise<TableSink>;
+  sink(path: string, columns: readonly ColumnSchema[], options: FileSinkOptions): Promise<TableSink>;
 }
 
 /** Streams of a format, which are read once and left open when written. */

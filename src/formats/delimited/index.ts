@@ -69,7 +69,7 @@ function delimited<const Name extends string>({ delimiter, ...about }: Delimited
     async sink(path, columns, options) {
       const { textFileSink } = await import("../text/sink.js");
       const names = columns.map(({ name }) => name);
-      return textFileSink(path, await writerOf(names, options), isGzipPath(path));
+      return textFileSink(path, await writerOf(names, options), isGzipPath(path), options);
     },
   };
   const streams: StreamDoor = {

@@ -108,17 +108,20 @@ async function folderTarget(
 ): Promise<ScoreTarget> {
   const formats = parts.map(({ format }) => asked ?? format ?? parquet);
   const files = parts.map(({ key }, p) => `${key}${formats[p].extensions[0]}`);
-  const twice = files.find((file, p) => files.indexOf(file) < p);
+  const seen = new Set<string>();
+  const twice = files.find((file) => seen.size === seen.add(file).size);
   if (twice !== undefined) {
     const expected = "must differ in more than their extensions, because each becomes a separate part";
     invalidArgument("scoreFile", "input", `files ${expected}`, twice);
   }
-  for (const [p, { path }] of parts.entries()) await refuseSame(path, join(folder, files[p]));
+  const isThere = (await stat(folder).catch(() => undefined)) !== undefined;
+  for (const [p, { path }] of parts.entries()) if (isThere) await refuseSame(path, join(folder, files[p]));
   return {
     kind: "folder",
     folder,
     files,
-    openPart: (part, columns) => formats[part].files.sink(join(folder, files[part]), columns, write),
+    openPart: (part, columns) =>
+      formats[part].files.sink(join(folder, files[part]), columns, { ...write, isPart: true }),
   };
 }
 
@@ -135,10 +138,10 @@ async function streamSink(
 async function refuseSame(input: string | undefined, output: string): Promise<void> {
   if (input === undefined) return;
   if (resolve(input) !== resolve(output)) {
-    const [first, second] = await Promise.all(
-      [input, output].map((path) => stat(path).catch(() => undefined)),
-    );
-    if (first === undefined || first.ino !== second?.ino || first.dev !== second.dev) return;
+    const second = await stat(output).catch(() => undefined);
+    if (second === undefined) return;
+    const first = await stat(input).catch(() => undefined);
+    if (first?.ino !== second.ino || first.dev !== second.dev) return;
   }
   throw new HoldfastError({
     code: "argument.invalid",

@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
-import { basename, dirname } from "node:path";
 import { sharedProblems } from "../../database/postgres/connection.js";
 import { HoldfastError, invalidArgument, optionText } from "../../errors.js";
-import { removeLeftovers } from "../../files/whole-file.js";
+import { removeLeftoversOf } from "../../files/leftovers.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { tierDrift } from "../../predict/tier-drift.js";
 import { printAsText } from "../../printing/print-as-text.js";
@@ -18,7 +17,7 @@ import { type FoundParts, findParts, refuseEmpty, type ScoreInput } from "./inpu
 import { Job } from "./job.js";
 import { MarginWorkers } from "./margin-workers.js";
 import { findTarget, type OneTarget, type ScoreOutput } from "./outputs.js";
-import { withOutputs } from "./rejects.js";
+import { rejectsOfJob, withOutputs } from "./rejects.js";
 import { scoreIntoFolder } from "./score-folder.js";
 import { PRINTED_SUMMARY } from "./summary-lines.js";
 import { MAX_UNSEEN } from "./unseen.js";
@@ -47,8 +46,8 @@ export async function runScoring(
       capacity,
       isSentAtOnce: isStream(output),
     });
-    if (options.resume === true && target.kind === "one") {
-      await removeLeftovers(dirname(target.name), basename(target.name));
+    if (target.kind === "one" && target.isFile) {
+      await removeLeftoversOf(target.name, options.resume === true);
     }
     if (capacity === undefined) {
       if (target.kind === "folder") await scoreIntoFolder(job, found, target);
@@ -72,7 +71,7 @@ async function scoreIntoOne(job: Job, found: FoundParts, target: OneTarget): Pro
   const { rejects: rejectsPath } = job.options;
   await withOutputs(
     () => target.open(job.schema),
-    rejectsPath,
+    () => rejectsOfJob(rejectsPath),
     async (sink, rejects) => {
       for (const part of found.parts) {
         const tally = job.newTally();
