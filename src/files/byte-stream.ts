@@ -1,5 +1,5 @@
-import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync, read, readSync, type Stats } from "node:fs";
+import { promisify } from "node:util";
 import { HoldfastError } from "../errors.js";
 import type { Place } from "../table/resolve-column.js";
 import { gunzipped } from "./gunzip.js";
@@ -8,6 +8,10 @@ import { missingFileHint } from "./missing-file.js";
 /** Bytes that are read from a file at a time. */
 const READ_BYTES = 1 << 18;
 const LEAST_READ_BYTES = 1 << 12;
+/** Files up to this size are read in this thread: asking another one costs several times as much. */
+const SMALL_FILE = 1 << 15;
+
+const readSome = promisify(read);
 
 /**
  * The bytes of a file in pieces, uncompressed when it is gzip. `onBytes` is called with the number of bytes of the file
@@ -27,8 +31,8 @@ export async function* readBytes(
     readonly onSize?: ((size: number) => void) | undefined;
   } = {},
 ): AsyncGenerator<Buffer, void, undefined> {
-  const { handle, size } = await openFile(path, place);
-  const chunks = readChunks(handle, size, place, onBytes);
+  const { descriptor, size } = await openFile(path, place);
+  const chunks = readChunks(descriptor, size, place, onBytes);
   try {
     onSize?.(size);
     const first = await chunks.next();
@@ -42,32 +46,34 @@ export async function* readBytes(
     else yield* bytes;
   } finally {
     await chunks.return();
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
 /** Size of a regular file in bytes. @throws HoldfastError `data.unreadable` when there is no such file, or it can't be read. */
 export async function readableFileSize(path: string, place: Place): Promise<number> {
-  const { handle, size } = await openFile(path, place);
-  await handle.close();
+  const { descriptor, size } = await openFile(path, place);
+  closeSync(descriptor);
   return size;
 }
 
 async function openFile(
   path: string,
   place: Place,
-): Promise<{ readonly handle: FileHandle; readonly size: number }> {
-  let handle: FileHandle;
+): Promise<{ readonly descriptor: number; readonly size: number }> {
+  let descriptor: number | undefined;
+  let stats: Stats;
   try {
     // Without waiting for whoever writes to a pipe.
-    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    stats = fstatSync(descriptor);
   } catch (error) {
+    if (descriptor !== undefined) closeSync(descriptor);
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
     throw unreadable(place, error, isMissing ? await missingFileHint(path) : undefined);
   }
-  const stats = await handle.stat();
-  if (stats.isFile()) return { handle, size: stats.size };
-  await handle.close();
+  if (stats.isFile()) return { descriptor, size: stats.size };
+  closeSync(descriptor);
   const received = stats.isDirectory() ? "a directory" : "a device or pipe";
   throw new HoldfastError({
     code: "data.unreadable",
@@ -78,18 +84,25 @@ async function openFile(
 }
 
 async function* readChunks(
-  handle: FileHandle,
+  descriptor: number,
   size: number,
   place: Place,
   onBytes?: (done: number) => void,
 ): AsyncGenerator<Buffer, void, undefined> {
   let position = 0;
+  let isAtEnd = false;
   const readNext = async (): Promise<Buffer> => {
+    if (isAtEnd) return Buffer.alloc(0);
     // A small file does not pay for a large buffer, nor does finding the end.
     const length = Math.min(READ_BYTES, Math.max(LEAST_READ_BYTES, size - position + 1));
     const chunk = Buffer.allocUnsafeSlow(length);
-    const { bytesRead } = await handle.read(chunk, 0, length, position);
+    const bytesRead =
+      size <= SMALL_FILE
+        ? readSync(descriptor, chunk, 0, length, position)
+        : (await readSome(descriptor, chunk, 0, length, position)).bytesRead;
     position += bytesRead;
+    // All that was there when the file was opened, and no more.
+    isAtEnd = bytesRead < length && position >= size;
     return chunk.subarray(0, bytesRead);
   };
   let done = 0;

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readdir, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -8,6 +8,8 @@ import { basename, dirname, join } from "node:path";
  * a killed one left from what another job is writing.
  */
 
+/** Names this host within a file's name. */
+const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
 /** Characters of the target's name that the name of its temporary file holds. */
 const KEPT_NAME = 100;
 const MILLISECONDS_PER_DAY = 86_400_000;
@@ -17,7 +19,7 @@ const TEMPORARY =
 
 /** A new name for a temporary file next to a target. */
 export function temporaryName(target: string): string {
-  const owner = `${process.pid}-${hostTag()}-${randomBytes(8).toString("hex")}`;
+  const owner = `${process.pid}-${HOST}-${randomUUID().replaceAll("-", "").slice(16)}`;
   return join(dirname(target), `.${basename(target).slice(0, KEPT_NAME)}.${owner}.tmp`);
 }
 
@@ -39,7 +41,7 @@ export async function removeLeftoversOf(target: string, isAll = false): Promise<
     const path = join(folder, name);
     const written = (await stat(path).catch(() => undefined))?.mtimeMs;
     if (written === undefined) continue;
-    const isLeft = host === hostTag() && !isRunning(Number(pid), written);
+    const isLeft = host === HOST && !isRunning(Number(pid), written);
     if (isAll || isLeft || written < Date.now() - MILLISECONDS_PER_DAY) await remove(path);
   }
 }
@@ -67,11 +69,6 @@ export function isRunning(pid: number, since: number): boolean {
 
 /** File systems round times, some to two seconds. */
 const CLOCK_STEP = 2000;
-
-/** Names this host within a file's name. */
-function hostTag(): string {
-  return createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
-}
 
 /** Another run may remove it at the same time, or it belongs to another user. */
 async function remove(path: string): Promise<void> {

@@ -1,9 +1,9 @@
-import type { Stats } from "node:fs";
-import { chmod, type FileHandle, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { renameSync, statSync } from "node:fs";
+import { chmod, type FileHandle, open, realpath, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { HoldfastError } from "../errors.js";
 import { removeLeftoversOf, temporaryName } from "./leftovers.js";
-import { isSystemError, unwritable, unwritableIfSystem } from "./write-faults.js";
+import { unwritable, unwritableIfSystem } from "./write-faults.js";
 
 /** A file that is written next to its target, and replaces it at the end or not at all. */
 export interface WholeFile {
@@ -13,9 +13,9 @@ export interface WholeFile {
   readonly target: string;
   /**
    * Flushes it to the disk and renames it to the target.
-   * @param handle the temporary file, where it is open; it is closed. Default: it is opened to be flushed.
+   * @param isFlushed whether the caller has flushed it. Default false.
    */
-  commit(handle?: FileHandle): Promise<void>;
+  commit(isFlushed?: boolean): Promise<void>;
   /** Removes what was written; what was there before stays. Does nothing after {@link commit}. */
   abandon(): Promise<void>;
 }
@@ -59,11 +59,11 @@ export async function beginWhole(
   return {
     temporary,
     target,
-    async commit(handle) {
+    async commit(isFlushed = false) {
       try {
-        await flush(handle ?? (await open(temporary, "r+")));
+        if (!isFlushed) await flush(temporary);
         if (mode !== undefined) await chmod(temporary, mode);
-        await rename(temporary, target);
+        renameSync(temporary, target);
         isDone = true;
       } catch (error) {
         throw unwritableIfSystem(path, error);
@@ -85,9 +85,10 @@ export async function writeWholeFile(path: string, content: string | Uint8Array)
 /** The path behind a symbolic link, so that the link stays and its target is replaced, and the target's permissions. */
 async function checkTarget(path: string): Promise<{ target: string; mode?: number }> {
   try {
-    const existing = await statIfThere(path);
+    // In this thread: asking another one costs several times as much, for every part of a job.
+    const existing = statSync(path, { throwIfNoEntry: false });
     if (existing === undefined) {
-      const folder = await stat(dirname(path));
+      const folder = statSync(dirname(path));
       if (!folder.isDirectory()) throw unwritable(path, undefined, "must lie in a folder");
       return { target: path };
     }
@@ -99,14 +100,8 @@ async function checkTarget(path: string): Promise<{ target: string; mode?: numbe
   }
 }
 
-async function statIfThere(path: string): Promise<Stats | undefined> {
-  return stat(path).catch((error: unknown) => {
-    if (isSystemError(error) && error.code === "ENOENT") return undefined;
-    throw error;
-  });
-}
-
-async function flush(handle: FileHandle): Promise<void> {
+async function flush(path: string): Promise<void> {
+  const handle = await open(path, "r+");
   try {
     await handle.sync();
   } finally {

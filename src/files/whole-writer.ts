@@ -1,5 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { closeSync, fsync, openSync, write, writeSync } from "node:fs";
+import { promisify } from "node:util";
 import { beginWhole, type WholeFile, type WholeFileOptions } from "./whole-file.js";
 import { unwritableIfSystem } from "./write-faults.js";
 
@@ -18,8 +19,12 @@ export interface WholeWriterOptions extends WholeFileOptions {
 /** Bytes that are gathered before they are written. */
 const PIECE_BYTES = 1 << 16;
 
+const flush = promisify(fsync);
+const writeSome = promisify(write);
+
 /**
- * Writes a file piece by piece, whole or not at all, see `writeWhole`.
+ * Writes a file piece by piece, whole or not at all, see `writeWhole`. A small file is opened, written and renamed in this
+ * thread, because asking another one costs several times as much; only flushing it to the disk is waited for.
  * @throws HoldfastError `data.unwritable` in all of its methods but `abandon`, which never throws.
  */
 export class WholeWriter {
@@ -28,23 +33,22 @@ export class WholeWriter {
   private bytes = 0;
   private readonly hash: Hash | undefined;
   /** The piece that is being written while the next one is gathered. */
-  private writing: Promise<unknown> = Promise.resolve();
-  private handle: FileHandle | undefined;
+  private writing: Promise<void> | undefined;
+  private descriptor: number | undefined;
 
   private constructor(
     private readonly path: string,
     private readonly whole: WholeFile,
-    handle: FileHandle,
     isHashed: boolean,
   ) {
-    this.handle = handle;
     this.hash = isHashed ? createHash("sha256") : undefined;
+    this.descriptor = openSync(whole.temporary, "w");
   }
 
   static async open(path: string, options: WholeWriterOptions = {}): Promise<WholeWriter> {
     const whole = await beginWhole(path, options);
     try {
-      return new WholeWriter(path, whole, await open(whole.temporary, "w"), options.isHashed === true);
+      return new WholeWriter(path, whole, options.isHashed === true);
     } catch (error) {
       throw unwritableIfSystem(path, error);
     }
@@ -55,16 +59,27 @@ export class WholeWriter {
     const bytes = typeof content === "string" ? Buffer.from(content) : content;
     this.gathered.push(bytes);
     this.gatheredBytes += bytes.length;
-    if (this.gatheredBytes >= PIECE_BYTES) await this.writePiece();
+    if (this.gatheredBytes < PIECE_BYTES) return;
+    const piece = this.take();
+    await this.written();
+    this.writing = this.writeAll(piece);
+    // The error is thrown where `writing` is awaited.
+    this.writing.catch(() => {});
   }
 
   /** Completes the file. */
   async finish(): Promise<void> {
-    await this.writePiece();
+    const last = this.take();
     await this.written();
-    const { handle } = this;
-    this.handle = undefined;
-    await this.whole.commit(handle);
+    const descriptor = this.open;
+    try {
+      for (let at = 0; at < last.length; ) at += writeSync(descriptor, last, at);
+      await flush(descriptor);
+      this.close();
+    } catch (error) {
+      throw unwritableIfSystem(this.path, error);
+    }
+    await this.whole.commit(true);
   }
 
   /** What was written, once it is finished; undefined unless `isHashed` is set. */
@@ -73,24 +88,28 @@ export class WholeWriter {
   }
 
   async abandon(): Promise<void> {
-    await this.writing.catch(() => {});
-    await this.handle?.close().catch(() => {});
-    this.handle = undefined;
+    await this.writing?.catch(() => {});
+    try {
+      this.close();
+    } catch {
+      // What made the work fail is reported.
+    }
     await this.whole.abandon();
   }
 
-  private async writePiece(): Promise<void> {
-    const { gathered, handle } = this;
-    const piece = gathered.length === 1 ? gathered[0] : Buffer.concat(gathered);
+  /** What was gathered. */
+  private take(): Uint8Array {
+    const piece = this.gathered.length === 1 ? this.gathered[0] : Buffer.concat(this.gathered);
     this.gathered = [];
     this.gatheredBytes = 0;
-    await this.written();
-    if (piece.length === 0 || handle === undefined) return;
-    this.writing = handle.writeFile(piece);
-    // The error is thrown where `writing` is awaited.
-    this.writing.catch(() => {});
     this.hash?.update(piece);
     this.bytes += piece.length;
+    return piece;
+  }
+
+  private async writeAll(piece: Uint8Array): Promise<void> {
+    for (let at = 0; at < piece.length; )
+      at += (await writeSome(this.open, piece, at, piece.length - at, null)).bytesWritten;
   }
 
   private async written(): Promise<void> {
@@ -99,5 +118,16 @@ export class WholeWriter {
     } catch (error) {
       throw unwritableIfSystem(this.path, error);
     }
+  }
+
+  private get open(): number {
+    if (this.descriptor === undefined) throw new Error(`${this.path} is closed`);
+    return this.descriptor;
+  }
+
+  private close(): void {
+    const { descriptor } = this;
+    this.descriptor = undefined;
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
