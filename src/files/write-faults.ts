@@ -2,7 +2,10 @@ import { HoldfastError } from "../errors.js";
 
 /** The error to throw when writing failed: `data.unwritable` with the path for one of the file system, others as they are. */
 export function unwritableIfSystem(path: string, error: unknown): unknown {
-  return isSystemError(error) ? unwritable(path, error) : error;
+  if (isSystemError(error)) return unwritable(path, error);
+  return isDuckDBFault(error)
+    ? unwritable(path, Object.assign(error, { code: codeIn(error.message) }))
+    : error;
 }
 
 /** Runs steps of writing a file, with errors as of {@link unwritableIfSystem}. */
@@ -27,6 +30,27 @@ export function unwritable(path: string, error?: NodeJS.ErrnoException, expected
     ...(sentence === undefined && error !== undefined ? { hint: error.message } : {}),
   });
 }
+
+/** Whether DuckDB could not write a temporary file of this library: it reports that in a text. */
+function isDuckDBFault(error: unknown): error is Error {
+  return error instanceof Error && /^IO Error: .*\.tmp(?:-parts\/\d+\.parquet)?"/s.test(error.message);
+}
+
+/** The code of the reason that the system's text names. */
+function codeIn(message: string): string | undefined {
+  return Object.keys(TEXTS).find((code) => message.includes(TEXTS[code]));
+}
+
+const TEXTS: Readonly<Record<string, string>> = {
+  ENOENT: "No such file or directory",
+  EACCES: "Permission denied",
+  EROFS: "Read-only file system",
+  ENOSPC: "No space left on device",
+  EDQUOT: "Disk quota exceeded",
+  EFBIG: "File too large",
+  EIO: "Input/output error",
+  EMFILE: "Too many open files",
+};
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "must lie in a folder that exists",

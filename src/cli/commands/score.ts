@@ -5,7 +5,7 @@ import { STREAM_FORMATS, streamFormat, type TableFormat } from "../../formats/fo
 import { loadModel } from "../../model-kinds.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import type { ReadScoreOptions, ScoreInput } from "../../scoring/batch/inputs.js";
-import type { ScoreOutput, WriteScoreOptions } from "../../scoring/batch/outputs.js";
+import { checkEndings, type ScoreOutput, type WriteScoreOptions } from "../../scoring/batch/outputs.js";
 import { scoreFile } from "../../scoring/score-file.js";
 import type { PartSummary, ScoreSummary } from "../../scoring/score-options.js";
 import type { DeclaredColumn } from "../../table/grammar/column-plan.js";
@@ -121,9 +121,11 @@ export function scoreCommand(): Command {
 }
 
 async function score(modelPath: string, input: string | undefined, options: Options): Promise<void> {
-  const model = await loadModel(modelPath, options);
   const from = sourceOf("holdfast score", "input", input, options);
   const to = outputOf(from, options);
+  const format = typeof to === "string" ? (options.format as TableFormat | undefined) : undefined;
+  checkEndings(from, to, format, options.rejects);
+  const model = await loadModel(modelPath, options);
   const work = watchParts();
   // Standard output is for scores, where they go there.
   const say = options.out === "-" ? console.error : console.log;

@@ -11,7 +11,7 @@ import {
 } from "../../database/duckdb/session.js";
 import { HoldfastError } from "../../errors.js";
 import { beginWhole, type WholeFile, type WholeFileOptions } from "../../files/whole-file.js";
-import { writingTo } from "../../files/write-faults.js";
+import { unwritableIfSystem, writingTo } from "../../files/write-faults.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
 import type { Table } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
@@ -148,6 +148,8 @@ class ParquetSink implements TableSink {
     try {
       await this.copier.run(sql);
     } catch (error) {
+      const fault = unwritableIfSystem(this.path, error);
+      if (fault instanceof HoldfastError) throw fault;
       throw new HoldfastError({
         code: "data.unwritable",
         path: { file: this.path },

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
@@ -51,6 +52,29 @@ export interface FolderTarget {
 
 /** The output of a job. */
 export type ScoreTarget = OneTarget | FolderTarget;
+
+/**
+ * Checks before any work that the output can be a file of a known format, or a folder.
+ * @throws HoldfastError for a file whose extension is unknown.
+ */
+export function checkEndings(
+  input: unknown,
+  output: unknown,
+  format: TableFormat | undefined,
+  rejects: string | undefined,
+): void {
+  if (rejects !== undefined && !/\.(?:ndjson|jsonl|csv)$/iu.test(rejects)) {
+    invalidArgument("scoreFile", "rejects", "must end in .ndjson, .jsonl or .csv", rejects);
+  }
+  if (typeof output !== "string" || format !== undefined || isFolder(output) || output.endsWith("/")) return;
+  // Without an extension it may be a folder, unless the input is one file.
+  const isOfMany = typeof input === "string" && (isFolder(input) || /[*?[{]/.test(input));
+  if (extname(output) !== "" || !isOfMany) formatOf("scoreFile", "output", output, "write.format");
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
 
 /** @throws HoldfastError for an output that is the input, an unknown format, two parts with the same name. */
 export async function findTarget(

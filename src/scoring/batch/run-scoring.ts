@@ -16,7 +16,7 @@ import type { ScoreFileOptions, ScoreSummary } from "../score-options.js";
 import { type FoundParts, findParts, refuseEmpty, type ScoreInput } from "./inputs.js";
 import { Job } from "./job.js";
 import { MarginWorkers } from "./margin-workers.js";
-import { findTarget, type OneTarget, type ScoreOutput } from "./outputs.js";
+import { checkEndings, findTarget, type OneTarget, type ScoreOutput } from "./outputs.js";
 import { rejectsOfJob, withOutputs } from "./rejects.js";
 import { scoreIntoFolder } from "./score-folder.js";
 import { PRINTED_SUMMARY } from "./summary-lines.js";
@@ -31,8 +31,9 @@ export async function runScoring(
 ): Promise<ScoreSummary> {
   const threads = checkOptions(options);
   const capacity = capacityOf(input, output, options);
+  const { read = {}, write = {}, rejects } = options;
+  checkEndings(input, output, write.format, rejects);
   await new Pulse(options).beat();
-  const { read = {}, write = {} } = options;
   const found = await findParts(input, read);
   // Before any work, because an output may not be writable.
   const target = await findTarget(output, found, write);

@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { makeFolder } from "../../files/make-folder.js";
+import { makeFolder, temporaryFolder } from "../../files/make-folder.js";
 import { beginWhole } from "../../files/whole-file.js";
-import { writingTo } from "../../files/write-faults.js";
 import type { CapacityTierRule } from "../../tiers/tier-rule.js";
 import { type FoundParts, refuseEmpty } from "../batch/inputs.js";
 import type { Job } from "../batch/job.js";
@@ -81,7 +79,7 @@ export async function listIntoOne(
 
 /** A folder for scores that are put aside, which a resumed job removes after a kill. */
 async function folderBeside({ name, isFile }: OneTarget): Promise<string> {
-  if (!isFile) return writingTo(tmpdir())(() => mkdtemp(join(tmpdir(), "holdfast-list-")));
+  if (!isFile) return temporaryFolder("holdfast-list-");
   const { temporary } = await beginWhole(name);
   const folder = `${temporary}-parts`;
   await makeFolder(folder);
