@@ -37,6 +37,7 @@ interface Options extends ReadingOptions, SourceOptions {
   scoredOn?: string;
   format?: AnyFormatName;
   header: boolean;
+  csvSafe?: boolean;
   names?: string;
   rejects?: string;
   maxRejects?: number;
@@ -88,6 +89,11 @@ export function scoreCommand(): Command {
       "--names <columns>",
       "column names of input without header (default: the model's id and inputs, in its order)",
     )
+    .option(
+      "--csv-safe",
+      "CSV and TSV: put a ' before texts that a spreadsheet would run as a formula (default: only with --capacity)",
+    )
+    .option("--no-csv-safe", "with --capacity: write such texts as they are")
     .option(
       "--rejects <file>",
       "write rows that cannot be scored to this file, complete and with the reason: NDJSON, or CSV by extension",
@@ -196,8 +202,9 @@ function readOptions(model: ChurnModel, from: ScoreInput, options: Options): Rea
   };
 }
 
-function writeOptions(to: ScoreOutput, { format, header }: Options): WriteScoreOptions {
+function writeOptions(to: ScoreOutput, { format, header, csvSafe }: Options): WriteScoreOptions {
   return {
+    ...(csvSafe === undefined ? {} : { csvSafe }),
     ...(typeof to === "string" ? { format: format as TableFormat | undefined } : {}),
     header,
     ...inPipes(to),

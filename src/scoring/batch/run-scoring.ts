@@ -16,7 +16,13 @@ import type { ScoreFileOptions, ScoreSummary } from "../score-options.js";
 import { type FoundParts, findParts, refuseEmpty, type ScoreInput } from "./inputs.js";
 import { Job } from "./job.js";
 import { MarginWorkers } from "./margin-workers.js";
-import { checkEndings, findTarget, type OneTarget, type ScoreOutput } from "./outputs.js";
+import {
+  checkEndings,
+  findTarget,
+  type OneTarget,
+  type ScoreOutput,
+  type WriteScoreOptions,
+} from "./outputs.js";
 import { rejectsOfJob, withOutputs } from "./rejects.js";
 import { scoreIntoFolder } from "./score-folder.js";
 import { PRINTED_SUMMARY } from "./summary-lines.js";
@@ -31,7 +37,10 @@ export async function runScoring(
 ): Promise<ScoreSummary> {
   const threads = checkOptions(options);
   const capacity = capacityOf(input, output, options);
-  const { read = {}, write = {}, rejects } = options;
+  const { read = {}, rejects } = options;
+  // People open a list in a spreadsheet.
+  const isSafe = options.write?.csvSafe ?? capacity !== undefined;
+  const write: WriteScoreOptions = { ...options.write, ...(isSafe ? { csvSafe: true } : {}) };
   checkEndings(input, output, write.format, rejects);
   await new Pulse(options).beat();
   const found = await findParts(input, read);
@@ -43,7 +52,7 @@ export async function runScoring(
   try {
     // An output that is not a folder has no parts to complete: it stops at once.
     const signal = target.kind === "one" ? either(options.signal, options.stopSignal) : options.signal;
-    const job = new Job(model, found, { ...options, signal }, workers, {
+    const job = new Job(model, found, { ...options, write, signal }, workers, {
       capacity,
       isSentAtOnce: isStream(output),
     });
@@ -155,10 +164,12 @@ function checkOptions({
   intervals,
   stopSignal,
   onPart,
+  write,
 }: ScoreFileOptions): number {
   const fail = (argument: string, expected: string, received: unknown, hint?: string) =>
     invalidArgument("scoreFile", argument, expected, received, hint);
-  for (const [name, value] of Object.entries({ resume, overwrite, intervals })) {
+  const flags = { resume, overwrite, intervals, "write.csvSafe": write?.csvSafe };
+  for (const [name, value] of Object.entries(flags)) {
     if (value !== undefined && typeof value !== "boolean") fail(name, "must be true or false", value);
   }
   if (rejects !== undefined && (typeof rejects !== "string" || rejects === "")) {
