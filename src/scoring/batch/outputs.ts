@@ -1,10 +1,11 @@
-import { statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { checkOptions } from "../../arguments.js";
 import { type DatabaseOutput, databaseOf } from "../../database/databases.js";
 import { HoldfastError, invalidArgument } from "../../errors.js";
+import { statOf } from "../../files/stat-of.js";
 import type { WriteOptions } from "../../formats/format.js";
 import {
   type FormatOfFiles,
@@ -73,7 +74,7 @@ export function checkEndings(
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statOf(path)?.isDirectory() === true;
 }
 
 /** @throws HoldfastError for an output that is the input, an unknown format, two parts with the same name. */
@@ -158,18 +159,22 @@ async function streamSink(
   return streams.sink(stream, "standard output", columns, write);
 }
 
+/** @throws HoldfastError for rejects that would replace an input. */
+export async function refuseRejects({ parts }: FoundParts, rejects: string | undefined): Promise<void> {
+  if (rejects === undefined || !existsSync(rejects)) return;
+  for (const { path } of parts) await refuseSame(path, rejects, "rejects");
+}
+
 /** Refuses to overwrite the input, also by another path to it. */
-async function refuseSame(input: string | undefined, output: string): Promise<void> {
+async function refuseSame(input: string | undefined, output: string, argument = "output"): Promise<void> {
   if (input === undefined) return;
   if (resolve(input) !== resolve(output)) {
-    const second = await stat(output).catch(() => undefined);
-    if (second === undefined) return;
-    const first = await stat(input).catch(() => undefined);
-    if (first?.ino !== second.ino || first.dev !== second.dev) return;
+    const [first, second] = [input, output].map(statOf);
+    if (first === undefined || first.ino !== second?.ino || first.dev !== second.dev) return;
   }
   throw new HoldfastError({
     code: "argument.invalid",
-    path: { function: "scoreFile", argument: "output" },
+    path: { function: "scoreFile", argument },
     expected: "must be another file than the input",
     received: output,
   });

@@ -20,6 +20,7 @@ import {
   checkEndings,
   findTarget,
   type OneTarget,
+  refuseRejects,
   type ScoreOutput,
   type WriteScoreOptions,
 } from "./outputs.js";
@@ -43,9 +44,11 @@ export async function runScoring(
   const write: WriteScoreOptions = { ...options.write, ...(isSafe ? { csvSafe: true } : {}) };
   checkEndings(input, output, write.format, rejects);
   await new Pulse(options).beat();
-  const found = await findParts(input, read);
+  const paths = { output: typeof output === "string" ? output : undefined, rejects };
+  const found = await findParts(input, read, paths);
   // Before any work, because an output may not be writable.
   const target = await findTarget(output, found, write);
+  await refuseRejects(found, rejects);
   const shared = sharedProblems("scoreFile", "output.connection", input, output);
   if (shared.length > 0) throw new HoldfastError(shared);
   const workers = new MarginWorkers(model.scorer.classifier, model.scorer.content, threads);
@@ -63,14 +66,14 @@ export async function runScoring(
       if (target.kind === "folder") await scoreIntoFolder(job, found, target);
       else await scoreIntoOne(job, found, target);
       job.reportEnd();
-      return summaryOf(job, null);
+      return summaryOf(job, null, found.notes);
     }
     const scoring = new Job(model, found, { ...options, signal, onPart: undefined }, workers);
     const list =
       target.kind === "folder"
         ? await listIntoFolder(job, scoring, found, target, capacity)
         : await listIntoOne(job, scoring, found, target, capacity);
-    return summaryOf(job, list);
+    return summaryOf(job, list, found.notes);
   } finally {
     await workers.close();
   }
@@ -103,7 +106,11 @@ function either(one: AbortSignal | undefined, other: AbortSignal | undefined): A
   return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
 }
 
-function summaryOf({ model, tally, tiers, parts }: Job, list: DrawnList | null): ScoreSummary {
+function summaryOf(
+  { model, tally, tiers, parts }: Job,
+  list: DrawnList | null,
+  notes: readonly string[],
+): ScoreSummary {
   const shares = tiers.map((tier, t) => ({ tier, share: tally.tiers[t] / tally.scored }));
   const summary: ScoreSummary = {
     rows: tally.scored + tally.rejected,
@@ -117,6 +124,7 @@ function summaryOf({ model, tally, tiers, parts }: Job, list: DrawnList | null):
     drift: tally.drift,
     tierDrift: list === null ? tierDrift(model.training, shares, tally.scored) : null,
     list: list === null ? null : listSummary(list),
+    notes,
     parts,
   };
   return printAsText(summary, PRINTED_SUMMARY);
