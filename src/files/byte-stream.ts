@@ -1,5 +1,5 @@
-import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync, read, readSync, type Stats } from "node:fs";
+import { promisify } from "node:util";
 import { HoldfastError } from "../errors.js";
 import type { Place } from "../table/resolve-column.js";
 import { gunzipped } from "./gunzip.js";
@@ -7,6 +7,11 @@ import { missingFileHint } from "./missing-file.js";
 
 /** Bytes that are read from a file at a time. */
 const READ_BYTES = 1 << 18;
+const LEAST_READ_BYTES = 1 << 12;
+/** Files up to this size are read in this thread: asking another one costs several times as much. */
+const SMALL_FILE = 1 << 15;
+
+const readSome = promisify(read);
 
 /**
  * The bytes of a file in pieces, uncompressed when it is gzip. `onBytes` is called with the number of bytes of the file
@@ -17,44 +22,58 @@ export async function* readBytes(
   path: string,
   place: Place,
   onBytes?: (done: number) => void,
-  { anyName = false }: { readonly anyName?: boolean } = {},
+  {
+    anyName = false,
+    onSize,
+  }: {
+    readonly anyName?: boolean;
+    /** Called with the size of the file itself when it is open. */
+    readonly onSize?: ((size: number) => void) | undefined;
+  } = {},
 ): AsyncGenerator<Buffer, void, undefined> {
-  const handle = await openFile(path, place);
+  const { descriptor, size } = await openFile(path, place);
+  const chunks = readChunks(descriptor, size, place, onBytes);
   try {
-    const isGzip = await startsAsGzip(handle);
-    const { size } = await handle.stat();
-    if (!anyName && !isGzip && size > 0 && path.toLowerCase().endsWith(".gz")) {
+    onSize?.(size);
+    const first = await chunks.next();
+    if (first.done) return;
+    const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
+    if (!anyName && !isGzip && path.toLowerCase().endsWith(".gz")) {
       throw malformedGzip(place, "must be gzip, as its name says");
     }
-    if (isGzip) yield* wholeGzip(readChunks(handle, place, onBytes), place);
-    else yield* readChunks(handle, place, onBytes);
+    const bytes = startingWith(first.value, chunks);
+    if (isGzip) yield* wholeGzip(bytes, place);
+    else yield* bytes;
   } finally {
-    await handle.close();
+    await chunks.return();
+    closeSync(descriptor);
   }
 }
 
 /** Size of a regular file in bytes. @throws HoldfastError `data.unreadable` when there is no such file, or it can't be read. */
 export async function readableFileSize(path: string, place: Place): Promise<number> {
-  const handle = await openFile(path, place);
-  try {
-    return (await handle.stat()).size;
-  } finally {
-    await handle.close();
-  }
+  const { descriptor, size } = await openFile(path, place);
+  closeSync(descriptor);
+  return size;
 }
 
-async function openFile(path: string, place: Place): Promise<FileHandle> {
-  let handle: FileHandle;
+async function openFile(
+  path: string,
+  place: Place,
+): Promise<{ readonly descriptor: number; readonly size: number }> {
+  let descriptor: number | undefined;
+  let stats: Stats;
   try {
     // Without waiting for whoever writes to a pipe.
-    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    stats = fstatSync(descriptor);
   } catch (error) {
+    if (descriptor !== undefined) closeSync(descriptor);
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
     throw unreadable(place, error, isMissing ? await missingFileHint(path) : undefined);
   }
-  const stats = await handle.stat();
-  if (stats.isFile()) return handle;
-  await handle.close();
+  if (stats.isFile()) return { descriptor, size: stats.size };
+  closeSync(descriptor);
   const received = stats.isDirectory() ? "a directory" : "a device or pipe";
   throw new HoldfastError({
     code: "data.unreadable",
@@ -64,22 +83,26 @@ async function openFile(path: string, place: Place): Promise<FileHandle> {
   });
 }
 
-async function startsAsGzip(handle: FileHandle): Promise<boolean> {
-  const head = Buffer.alloc(2);
-  const { bytesRead } = await handle.read(head, 0, 2, 0);
-  return bytesRead === 2 && head[0] === 0x1f && head[1] === 0x8b;
-}
-
 async function* readChunks(
-  handle: FileHandle,
+  descriptor: number,
+  size: number,
   place: Place,
   onBytes?: (done: number) => void,
 ): AsyncGenerator<Buffer, void, undefined> {
   let position = 0;
+  let isAtEnd = false;
   const readNext = async (): Promise<Buffer> => {
-    const chunk = Buffer.allocUnsafeSlow(READ_BYTES);
-    const { bytesRead } = await handle.read(chunk, 0, READ_BYTES, position);
+    if (isAtEnd) return Buffer.alloc(0);
+    // A small file does not pay for a large buffer, nor does finding the end.
+    const length = Math.min(READ_BYTES, Math.max(LEAST_READ_BYTES, size - position + 1));
+    const chunk = Buffer.allocUnsafeSlow(length);
+    const bytesRead =
+      size <= SMALL_FILE
+        ? readSync(descriptor, chunk, 0, length, position)
+        : (await readSome(descriptor, chunk, 0, length, position)).bytesRead;
     position += bytesRead;
+    // All that was there when the file was opened, and no more.
+    isAtEnd = bytesRead < length && position >= size;
     return chunk.subarray(0, bytesRead);
   };
   let done = 0;

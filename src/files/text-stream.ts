@@ -15,6 +15,8 @@ export interface TextStreamOptions {
   readonly encoding?: string | undefined;
   /** Called with the number of bytes of the file itself that have been read. */
   readonly onBytes?: ((done: number) => void) | undefined;
+  /** Called with the size of the file itself when it is open. */
+  readonly onSize?: ((size: number) => void) | undefined;
 }
 
 /**
@@ -22,8 +24,11 @@ export interface TextStreamOptions {
  * @throws HoldfastError `data.encoding` at the first line whose bytes are not valid in the encoding.
  */
 export async function* readUtf8(options: TextStreamOptions): AsyncGenerator<Buffer, void, undefined> {
-  const { path, place, onBytes } = options;
-  const pieces = withLongStart(options.bytes ?? readBytes(path, place, onBytes), UTF16_SAMPLE_BYTES);
+  const { path, place, onBytes, onSize } = options;
+  const pieces = withLongStart(
+    options.bytes ?? readBytes(path, place, onBytes, { onSize }),
+    UTF16_SAMPLE_BYTES,
+  );
   const first = await pieces.next();
   if (first.done) return;
   const bytes = startingWith(first.value, pieces);

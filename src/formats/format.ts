@@ -76,6 +76,21 @@ export interface WriteOptions {
   readonly nullText?: string | undefined;
   /** Whether fields of CSV and TSV are quoted where needed. If not, a delimiter or line end in a text becomes a blank. Default true. */
   readonly quotes?: boolean | undefined;
+  /**
+   * Whether texts of CSV and TSV, names of columns too, that a spreadsheet would run as a formula (they begin with `=`, `+`, `-`,
+   * `@`, a tab or a line end, also behind blanks and quotes) get a `'` in front. Numbers stay as they are. Default false; true for
+   * a list (`capacity`).
+   */
+  readonly csvSafe?: boolean | undefined;
+}
+
+/** How a file is written table by table. */
+export interface FileSinkOptions extends WriteOptions {
+  /**
+   * Whether it is one of many files of a folder: the caller flushes the folder for all of them, and records their digests.
+   * Default false.
+   */
+  readonly isPart?: boolean | undefined;
 }
 
 /** Files of a format. Errors name the function and the file of `place`. */
@@ -88,9 +103,14 @@ export interface FileDoor {
   /** The line on which each of some rows begins, both from 1, NaN for rows that there are not. Default: lines are not known. */
   linesOf?(path: string, place: Place, rows: readonly number[], options: ReadOptions): Promise<number[]>;
   /** Writes a table into a temporary file, which the caller renames. */
-  writeTable(table: Table, path: string, isGzip: boolean, work: LongWork): Promise<void>;
+  writeTable(
+    table: Table,
+    path: string,
+    isGzip: boolean,
+    work: LongWork & Pick<WriteOptions, "csvSafe">,
+  ): Promise<void>;
   /** Writes tables one after the other into a file, which is written whole or not at all. */
-  sink(path: string, columns: readonly ColumnSchema[], options: WriteOptions): Promise<TableSink>;
+  sink(path: string, columns: readonly ColumnSchema[], options: FileSinkOptions): Promise<TableSink>;
 }
 
 /** Streams of a format, which are read once and left open when written. */

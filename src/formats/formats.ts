@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { invalidArgument } from "../errors.js";
 import { arrow } from "./arrow/index.js";
 import { csv, tsv } from "./delimited/index.js";
-import type { FileDoor, Format, StreamDoor } from "./format.js";
+import type { DuckDBDoor, FileDoor, Format, StreamDoor } from "./format.js";
 import { json, ndjson } from "./json/index.js";
 import { parquet } from "./parquet/index.js";
 
@@ -102,6 +102,14 @@ export function formatOf(
     return invalidArgument(functionName, argument, expected, path, hint);
   }
   return format;
+}
+
+/** How DuckDB writes a path's format. @throws HoldfastError for a format that DuckDB does not write as `writeTable` does. */
+export function duckdbDoorOf(functionName: string, argument: string, path: string): DuckDBDoor {
+  const { duckdb }: Format = formatOf(functionName, argument, path);
+  if (duckdb !== undefined) return duckdb;
+  const expected = `must end in ${extensionsText(DUCKDB_FORMATS)}`;
+  return invalidArgument(functionName, argument, expected, path);
 }
 
 /** @throws HoldfastError for an encoding where the format is not text, and for an unknown encoding. */

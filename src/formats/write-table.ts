@@ -11,10 +11,13 @@ import { fileFormat, formatOf, type TableFormat } from "./formats.js";
 export interface WriteTableOptions extends LongWork {
   /** The format of the file. Default: by its extension. */
   readonly format?: TableFormat | undefined;
+  /** Whether texts that a spreadsheet would run as a formula get a `'` in front, in CSV and TSV. Default false. */
+  readonly csvSafe?: boolean | undefined;
 }
 
 const WRITE_OPTIONS: OptionNames<WriteTableOptions> = {
   format: "optional",
+  csvSafe: "optional",
   onProgress: "optional",
   signal: "optional",
 };
@@ -33,6 +36,10 @@ export async function writeTable(table: Table, path: string, options: WriteTable
     options.format === undefined
       ? formatOf("writeTable", "path", path)
       : fileFormat("writeTable", "format", options.format);
+  const { csvSafe } = options;
+  if (csvSafe !== undefined && typeof csvSafe !== "boolean") {
+    invalidArgument("writeTable", "csvSafe", "must be true or false", csvSafe);
+  }
   if (table.columns.length === 0) invalidArgument("writeTable", "table", "must have columns", 0);
   const { writeWhole } = await import("../files/whole-file.js");
   await writeWhole(path, (temporary) => format.files.writeTable(table, temporary, isGzipPath(path), options));

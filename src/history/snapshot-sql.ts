@@ -1,9 +1,10 @@
 import { checkOptions, type OptionNames } from "../arguments.js";
 import { quoteIdentifier } from "../database/duckdb/session.js";
-import { invalidArgument } from "../errors.js";
+import { nameLengthProblems } from "../database/postgres/name-length.js";
+import { HoldfastError, invalidArgument } from "../errors.js";
 import { didYouMean } from "../nearest-name.js";
 import { checkSchema } from "./check-history.js";
-import { inDialect, SQL_DIALECTS, type SqlDialect } from "./query/dialect.js";
+import { inDialect, quotedNames, SQL_DIALECTS, type SqlDialect } from "./query/dialect.js";
 import { type SnapshotOptions, snapshotPlan } from "./snapshot-options.js";
 import {
   FACT_TABLE_NAMES,
@@ -53,7 +54,7 @@ export interface SnapshotSql {
  * one with the latest time counts, else the one with the greatest name, because tables of a database have no order.
  * @example
  * const { views, query } = await snapshotSql(history.schema, { dialect: "postgresql", at: "2025-06" });
- * @throws HoldfastError for options out of range and an unknown dialect.
+ * @throws HoldfastError for options out of range, an unknown dialect, and with names that PostgreSQL would cut.
  */
 export async function snapshotSql(schema: HistorySchema, options: SnapshotSqlOptions): Promise<SnapshotSql> {
   checkSchema("snapshotSql", schema);
@@ -68,6 +69,11 @@ export async function snapshotSql(schema: HistorySchema, options: SnapshotSqlOpt
   const { followedUntil: day } = options;
   const followedUntil = day === undefined ? undefined : dayOf("snapshotSql", "followedUntil", day);
   const { sql } = snapshotQuery(schema, { ...plan, followedUntil });
+  if (dialect === "postgresql") {
+    const path = (column: string) => ({ function: "snapshotSql", column });
+    const problems = quotedNames(sql).flatMap((name) => nameLengthProblems(name, path(name)));
+    if (problems.length > 0) throw new HoldfastError(problems);
+  }
   const views = FACT_TABLE_NAMES.flatMap((name) => {
     const columns = schema[name];
     return columns === undefined ? [] : [viewOf(name, standardTable(name).relation, columns, dialect)];

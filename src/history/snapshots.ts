@@ -4,8 +4,7 @@ import { type DuckDBSession, quoteLiteral } from "../database/duckdb/session.js"
 import { HoldfastError, invalidArgument, optionText } from "../errors.js";
 import { checkPath } from "../files/check-path.js";
 import { isGzipPath } from "../files/gzip-path.js";
-import type { DuckDBDoor } from "../formats/format.js";
-import { DUCKDB_FORMATS, extensionsText, formatOf } from "../formats/formats.js";
+import { duckdbDoorOf } from "../formats/formats.js";
 import type { LongWork } from "../progress.js";
 import { formatDate } from "../table/dates.js";
 import type { Table } from "../table/table.js";
@@ -111,6 +110,7 @@ export async function writeSnapshots(
     invalidArgument("writeSnapshots", "path", "must be the path of a file", path, hint);
   }
   checkPath("writeSnapshots", "path", path);
+  duckdbDoorOf("writeSnapshots", "path", path);
   checkSnapshotOptions("writeSnapshots", options);
   return whileOpen("writeSnapshots", history, () => copySnapshots(history, path, options));
 }
@@ -122,7 +122,7 @@ async function copySnapshots(
 ): Promise<SnapshotSummary> {
   const { query, censored } = await prepare("writeSnapshots", history, options);
   const { session } = history;
-  const duckdb = duckdbDoorOf(path);
+  const duckdb = duckdbDoorOf("writeSnapshots", "path", path);
   const isGzip = isGzipPath(path);
   const { runWatched } = await import("../database/duckdb/run-watched.js");
   const { writeWhole } = await import("../files/whole-file.js");
@@ -219,16 +219,4 @@ function columnsOf({ features }: SnapshotQuery, isLabelled: boolean): RelationCo
     ...features.map(({ name, kind }) => ({ name, kind })),
     ...(isLabelled ? [{ name: SNAPSHOT_COLUMNS.label, kind: "numeric" as const }] : []),
   ];
-}
-
-/** How DuckDB writes a path's format. @throws HoldfastError for a format that DuckDB does not write as `writeTable` does. */
-function duckdbDoorOf(path: string): DuckDBDoor {
-  const { duckdb } = formatOf("writeSnapshots", "path", path);
-  if (duckdb !== undefined) return duckdb;
-  throw new HoldfastError({
-    code: "argument.invalid",
-    path: { function: "writeSnapshots", argument: "path" },
-    expected: `must end in ${extensionsText(DUCKDB_FORMATS)}`,
-    received: path,
-  });
 }

@@ -13,6 +13,10 @@ export class BatchBuilder {
   readonly cells: readonly Cells[];
   /** Rows put in since the last batch. */
   filled = 0;
+  /** Rows that the cells have room for. */
+  private reserved = 0;
+  /** Rows of the batch before: the next one is likely to have as many. */
+  private lastFilled = 0;
   /** Rows in all batches before. */
   private rowsBefore = 0;
   private problems = new Map<number, Problem[]>();
@@ -32,6 +36,15 @@ export class BatchBuilder {
   /** How many more rows the batch has room for. */
   get room(): number {
     return BATCH_ROWS - this.filled;
+  }
+
+  /** Makes room for so many more rows; to be called before they are put into the cells. */
+  reserve(rows: number): void {
+    const needed = this.filled + rows;
+    if (needed <= this.reserved) return;
+    // A file of few rows must not pay for a whole batch.
+    this.reserved = Math.max(needed, Math.min(BATCH_ROWS, Math.max(2 * this.reserved, this.lastFilled)));
+    for (const cells of this.cells) cells.reserve(this.reserved);
   }
 
   /** The number of a row of this batch in the source, from 1. */
@@ -90,6 +103,8 @@ export class BatchBuilder {
     for (let k = 0; k < rowNumbers.length; k++)
       rowNumbers[k] = rowsBefore + 1 + (kept === undefined ? k : kept[k]);
     this.filled = 0;
+    this.reserved = 0;
+    this.lastFilled = filled;
     this.rowsBefore += filled;
     this.problems = new Map();
     this.whole.clear();

@@ -4,13 +4,15 @@ import { ByteDictionary } from "../table/growing/byte-dictionary.js";
 import { plainNumber } from "../table/plain-number.js";
 import type { Column } from "../table/table.js";
 import { readNumber } from "../table/text-rules.js";
-import { BATCH_ROWS, type NeededColumn } from "./row-source.js";
+import type { NeededColumn } from "./row-source.js";
 
 /** What is wrong with a cell, as a clause; undefined where nothing is. */
 export type CellProblem = string | undefined;
 
 /** The cells of one column of a batch, put in one by one, by the rules of `readTable`. */
 export interface Cells {
+  /** Makes room for rows `0 … count − 1` of the batch; to be called before they are put. */
+  reserve(count: number): void;
   /** @param at the row in the batch. */
   put(at: number, value: unknown): CellProblem;
   /** A cell as UTF-8 of a text file, `bytes[start, end)`. */
@@ -32,14 +34,26 @@ export function cellsOf({ name, kind, reading, isFlag }: Omit<NeededColumn, "why
   return kind === "categorical" ? new CategoryCells(name, grammar) : new TextCells(name, grammar);
 }
 
+/** The same values with room for more. */
+function larger<Values extends Float64Array | Int32Array>(values: Values, count: number): Values {
+  if (count <= values.length) return values;
+  const grown = new (values.constructor as new (length: number) => Values)(count);
+  grown.set(values);
+  return grown;
+}
+
 /** Numbers. A caller that has many at once may copy them into `values`, and then looks for infinite ones itself. */
 export class NumberCells implements Cells {
-  values = new Float64Array(BATCH_ROWS);
+  values = new Float64Array();
 
   constructor(
     private readonly name: string,
     private readonly grammar: CellGrammar,
   ) {}
+
+  reserve(count: number): void {
+    this.values = larger(this.values, count);
+  }
 
   /** Whether plain decimals are the numbers that they show, so that many may be copied at once. */
   get takesPlainNumbers(): boolean {
@@ -68,14 +82,14 @@ export class NumberCells implements Cells {
 
   finish(count: number): Column {
     const { name, values } = this;
-    this.values = new Float64Array(BATCH_ROWS);
+    this.values = new Float64Array();
     return { kind: "numeric", name, values: count === values.length ? values : values.subarray(0, count) };
   }
 }
 
 /** Days since 1970-01-01 (UTC). A caller that has many at once may copy them into `values`. */
 export class DateCells implements Cells {
-  values = new Float64Array(BATCH_ROWS);
+  values = new Float64Array();
   private dictionary = new ByteDictionary();
   private days: (number | undefined)[] = [];
 
@@ -83,6 +97,10 @@ export class DateCells implements Cells {
     private readonly name: string,
     private readonly grammar: CellGrammar,
   ) {}
+
+  reserve(count: number): void {
+    this.values = larger(this.values, count);
+  }
 
   put(at: number, value: unknown): CellProblem {
     const days = date.read(value, this.grammar);
@@ -104,7 +122,7 @@ export class DateCells implements Cells {
 
   finish(count: number): Column {
     const { name, values } = this;
-    this.values = new Float64Array(BATCH_ROWS);
+    this.values = new Float64Array();
     if (this.dictionary.size > REMEMBERED_TEXTS) {
       this.dictionary = new ByteDictionary();
       this.days = [];
@@ -117,7 +135,7 @@ export class DateCells implements Cells {
 
 /** Codes into categories; the model's vectorizer decides which of its levels a category is. */
 export class CategoryCells implements Cells {
-  codes = new Int32Array(BATCH_ROWS);
+  codes = new Int32Array();
   private dictionary = new ByteDictionary();
   /** Of each entry of the dictionary. */
   private codeOfEntry: number[] = [];
@@ -128,6 +146,10 @@ export class CategoryCells implements Cells {
     private readonly name: string,
     private readonly grammar: CellGrammar,
   ) {}
+
+  reserve(count: number): void {
+    this.codes = larger(this.codes, count);
+  }
 
   put(at: number, value: unknown): CellProblem {
     const category = categorical.read(value, this.grammar);
@@ -158,7 +180,7 @@ export class CategoryCells implements Cells {
   finish(count: number): Column {
     const { name, codes } = this;
     const categories = this.texts;
-    this.codes = new Int32Array(BATCH_ROWS);
+    this.codes = new Int32Array();
     if (Math.max(categories.length, this.dictionary.size) > REMEMBERED_TEXTS) {
       this.dictionary = new ByteDictionary();
       this.codeOfEntry = [];
@@ -176,6 +198,8 @@ class TextCells implements Cells {
     private readonly name: string,
     private readonly grammar: CellGrammar,
   ) {}
+
+  reserve(): void {}
 
   put(at: number, value: unknown): CellProblem {
     const read = text.read(value, this.grammar);

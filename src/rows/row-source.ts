@@ -100,8 +100,9 @@ export function placesOf(
 ): number[] {
   const problems = new Problems();
   const names = checkColumnNames(header, problems, { file: source });
+  const placeOf = new Map(names.map((name, place) => [name, place]));
   const places = needed.map((column) => {
-    const place = names.indexOf(column.name);
+    const place = placeOf.get(column.name) ?? -1;
     if (place < 0) problems.add(missingColumn(column, source, names));
     return place;
   });

@@ -40,4 +40,5 @@ export const WRITE_SCORE_OPTIONS: OptionNames<WriteScoreOptions> = {
   header: "optional",
   nullText: "optional",
   quotes: "optional",
+  csvSafe: "optional",
 };

@@ -96,5 +96,7 @@ export interface ScoreSummary {
   readonly tierDrift: readonly TierDrift[] | null;
   /** Where the batch was ranked as one list (`capacity`), how its tiers were filled; else null. */
   readonly list: ListSummary | null;
+  /** Files among the inputs that were not read: what jobs wrote there, and links to files that are read by another name. */
+  readonly notes: readonly string[];
   readonly parts: readonly PartSummary[];
 }

@@ -118,8 +118,9 @@ export class Vectorizer {
     const place = { ...(problems === undefined ? { function: TRANSFORM } : {}), ...placeOf(table) };
     const found = problems ?? new Problems();
     const features: Feature[] = [];
+    const columns = columnsByName(table);
     for (const input of this.columns) {
-      const given = findColumn(table, input.name);
+      const given = columns.get(input.name);
       if (given === undefined) found.add(missingColumn(input, place));
       else {
         const column = castColumn(given, input.kind, found, place, this.grammarOf(input));
@@ -141,8 +142,9 @@ export class Vectorizer {
   unseenCategories(table: Table): UnseenCategories[] {
     checkTable("Vectorizer.unseenCategories", "table", table);
     const unseen: UnseenCategories[] = [];
+    const columns = columnsByName(table);
     for (const input of this.columns) {
-      const found = findColumn(table, input.name);
+      const found = columns.get(input.name);
       if (input.kind !== "categorical" || found === undefined) continue;
       const grammar = this.grammarOf(input);
       const cast = castColumn(found, "categorical", new Problems(), placeOf(table), grammar);
@@ -180,6 +182,11 @@ export class Vectorizer {
   private readerOf(input: CategoricalInput): CategoryReader {
     return remembered(this.readers, input, readerOfInput);
   }
+}
+
+/** To find many columns in one pass. */
+function columnsByName({ columns }: Table): ReadonlyMap<string, Column> {
+  return new Map(columns.map((column) => [column.name, column]));
 }
 
 /** Compiled once for each input. */

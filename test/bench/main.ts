@@ -19,6 +19,7 @@ import { reliabilityBench } from "./reliability.js";
 import type { Bench, BenchFlags, BenchResult } from "./result.js";
 import { httpBench } from "./scoring/http.js";
 import { listBench } from "./scoring/list.js";
+import { partsBench } from "./scoring/parts.js";
 import { scoreBench } from "./scoring/score.js";
 import { simulatorBench } from "./simulator/simulator.js";
 import { tableBench } from "./table.js";
@@ -39,6 +40,7 @@ const BENCHES: readonly Bench[] = [
   simulatorBench,
   scoreBench,
   listBench,
+  partsBench,
   httpBench,
   reliabilityBench,
   chaosBench,
@@ -58,7 +60,7 @@ ${BENCHES.map(({ name, about, isOnRequest }) => `  ${`${name}${isOnRequest ? " *
 
 Options:
   --json FILE      write the results as JSON too
-  --rows N         training rows of the engine benchmarks; rows of metrics, score and list; subscribers of history,
+  --rows N         training rows of the engine benchmarks; rows of metrics, score, list and parts; subscribers of history,
                    operator and simulator; seconds of http and chaos; mutated inputs of reliability; new rows of honesty (default 20,000);
                    most rows of a data set of bed (default 8,000)
   --pairs N        runs of each contestant, in turns (engine, engine-folds, history, metrics, score, list;

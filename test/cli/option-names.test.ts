@@ -110,7 +110,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<LoadOptions>("parity"),
     ...READING,
     ...of<ReadScoreOptions>("names"),
-    ...of<WriteScoreOptions>("format", "header"),
+    ...of<WriteScoreOptions>("format", "header", "csvSafe"),
     ...of<ScoreFileOptions>("rejects", "maxRejects", "maxUnseen", "capacity"),
     ...of<ScoreFileOptions>("resume", "overwrite", "threads", "intervals"),
   ],

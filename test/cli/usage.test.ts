@@ -142,7 +142,11 @@ describe("errors of the library are in the words of the command line", () => {
 const EARLIER: [args: string[], says: string, code: number][] = [
   [["train", "x.csv", "--kind", "a=number"], "train: --columns: must read like COLUMN=categorical", 2],
   [["tune", "x.csv", "--kind=a=number"], "tune: --columns: must read like COLUMN=categorical", 2],
-  [["score", "x.json", "-", "--columns", "id", "--out", "-"], "score: x.json: must exist", 4],
+  [
+    ["score", "x.json", "-", "--columns", "id", "--out", "-", "--input-format", "csv"],
+    "score: x.json: must exist",
+    4,
+  ],
 ];
 test.each(EARLIER)("holdfast %j takes the option by its earlier name", async (args, says, exitCode) => {
   const { code, stderr } = await runCli(args, folder.path);

@@ -7,6 +7,7 @@ import { asPlain, fillTables } from "../support/history/fill-tables.js";
 import { FULL_SCHEMA, openPlainHistory } from "../support/history/open-plain-history.js";
 import { randomHistory } from "../support/history/random-history.js";
 import { startPostgres } from "../support/postgres-server.js";
+import { thrownBy } from "../support/thrown.js";
 
 const server = startPostgres();
 describe.skipIf(server === undefined)("the SQL of snapshots", () => {
@@ -45,4 +46,13 @@ describe.skipIf(server === undefined)("the SQL of snapshots", () => {
       await client.end();
     }
   });
+});
+
+test("names of columns that PostgreSQL would cut at 63 bytes are refused, in its SQL only", async () => {
+  const name = "客".repeat(22);
+  const subscribers = [...(FULL_SCHEMA.subscribers ?? []), { name, kind: "text" as const }];
+  const schema = { ...FULL_SCHEMA, subscribers };
+  const error = await thrownBy(() => snapshotSql(schema, { dialect: "postgresql", at: "2025-01" }));
+  expect([error.code, error.problems[0].received]).toEqual(["argument.invalid", name]);
+  expect((await snapshotSql(schema, { dialect: "duckdb", at: "2025-01" })).query).toContain(name);
 });

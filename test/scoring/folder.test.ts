@@ -68,7 +68,6 @@ describe("a folder is scored part by part", () => {
       join("_holdfast", "manifest.json"),
       join("_holdfast", "rejects-000001.ndjson"),
       join("_holdfast", "rejects-000002.ndjson"),
-      join("_holdfast", "rejects-000003.ndjson"),
       "a.ndjson",
       "b.ndjson",
       join("深", "c.ndjson"),

@@ -1,7 +1,8 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
+import { makeFolder } from "../../files/make-folder.js";
 import { writeWholeFile } from "../../files/whole-file.js";
 import { writeTable } from "../../formats/write-table.js";
 import { disconnected } from "../../history/churn/disconnected.js";
@@ -49,7 +50,7 @@ export function demoCommand(): Command {
 }
 
 async function demo({ out, seed }: { out: string; seed: number }): Promise<void> {
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const work = watchWork();
   const { onProgress, signal } = work;
   try {

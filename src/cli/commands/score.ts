@@ -5,7 +5,7 @@ import { STREAM_FORMATS, streamFormat, type TableFormat } from "../../formats/fo
 import { loadModel } from "../../model-kinds.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import type { ReadScoreOptions, ScoreInput } from "../../scoring/batch/inputs.js";
-import type { ScoreOutput, WriteScoreOptions } from "../../scoring/batch/outputs.js";
+import { checkEndings, type ScoreOutput, type WriteScoreOptions } from "../../scoring/batch/outputs.js";
 import { scoreFile } from "../../scoring/score-file.js";
 import type { PartSummary, ScoreSummary } from "../../scoring/score-options.js";
 import type { DeclaredColumn } from "../../table/grammar/column-plan.js";
@@ -37,6 +37,7 @@ interface Options extends ReadingOptions, SourceOptions {
   scoredOn?: string;
   format?: AnyFormatName;
   header: boolean;
+  csvSafe?: boolean;
   names?: string;
   rejects?: string;
   maxRejects?: number;
@@ -89,6 +90,11 @@ export function scoreCommand(): Command {
       "column names of input without header (default: the model's id and inputs, in its order)",
     )
     .option(
+      "--csv-safe",
+      "CSV and TSV: put a ' before texts that a spreadsheet would run as a formula (default: only with --capacity)",
+    )
+    .option("--no-csv-safe", "with --capacity: write such texts as they are")
+    .option(
       "--rejects <file>",
       "write rows that cannot be scored to this file, complete and with the reason: NDJSON, or CSV by extension",
     )
@@ -121,9 +127,11 @@ export function scoreCommand(): Command {
 }
 
 async function score(modelPath: string, input: string | undefined, options: Options): Promise<void> {
-  const model = await loadModel(modelPath, options);
   const from = sourceOf("holdfast score", "input", input, options);
   const to = outputOf(from, options);
+  const format = typeof to === "string" ? (options.format as TableFormat | undefined) : undefined;
+  checkEndings(from, to, format, options.rejects);
+  const model = await loadModel(modelPath, options);
   const work = watchParts();
   // Standard output is for scores, where they go there.
   const say = options.out === "-" ? console.error : console.log;
@@ -194,8 +202,9 @@ function readOptions(model: ChurnModel, from: ScoreInput, options: Options): Rea
   };
 }
 
-function writeOptions(to: ScoreOutput, { format, header }: Options): WriteScoreOptions {
+function writeOptions(to: ScoreOutput, { format, header, csvSafe }: Options): WriteScoreOptions {
   return {
+    ...(csvSafe === undefined ? {} : { csvSafe }),
     ...(typeof to === "string" ? { format: format as TableFormat | undefined } : {}),
     header,
     ...inPipes(to),

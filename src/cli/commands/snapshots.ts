@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { count, invalidArgument } from "../../errors.js";
 import { writeWholeFile } from "../../files/whole-file.js";
-import { DUCKDB_FORMATS, extensionsText } from "../../formats/formats.js";
+import { DUCKDB_FORMATS, duckdbDoorOf, extensionsText } from "../../formats/formats.js";
 import type { History } from "../../history/history.js";
 import { populationFigures } from "../../history/population-figures.js";
 import type { SqlDialect } from "../../history/query/dialect.js";
@@ -96,6 +96,7 @@ async function run(folder: string, options: Options): Promise<void> {
     const expected = "must be given, or one of --sql and --describe-features instead";
     invalidArgument("holdfast snapshots", "--out", expected, out);
   }
+  if (out !== undefined) duckdbDoorOf("holdfast snapshots", "--out", out);
   const { observe, gap, horizon, followedUntil } = options;
   const snapshotOptions: SnapshotOptions = {
     at: parseCutoffs(options.at),

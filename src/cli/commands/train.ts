@@ -12,7 +12,7 @@ import {
   type TrainingOptions,
   trainOptionsOf,
 } from "../options/training-options.js";
-import { checkFolderOf } from "../options/writable-folder.js";
+import { checkFolderOf, checkModelPath } from "../options/writable-folder.js";
 import { learningCurveText, trainingText } from "../print/training.js";
 import { watchWork } from "../progress-display.js";
 
@@ -52,7 +52,10 @@ async function train(file: string | undefined, options: Options): Promise<void> 
   const { out, value } = options;
   const source = sourceOf("holdfast train", "file", file, options);
   const modelOptions = modelOptionsOf(options);
-  if (out !== undefined) await checkFolderOf(out);
+  if (out !== undefined) {
+    checkModelPath("holdfast train", out);
+    await checkFolderOf(out);
+  }
   const work = watchWork();
   try {
     const { table, unread } = await readTrainingTable(

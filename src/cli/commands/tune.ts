@@ -15,7 +15,7 @@ import {
   type TrainingOptions,
   trainOptionsOf,
 } from "../options/training-options.js";
-import { checkFolderOf } from "../options/writable-folder.js";
+import { checkFolderOf, checkModelPath } from "../options/writable-folder.js";
 import { trainingText } from "../print/training.js";
 import { tuningText } from "../print/tuning.js";
 import { watchWork } from "../progress-display.js";
@@ -41,7 +41,10 @@ A search that was stopped continues from its journal when it is started again wi
 export function tuneCommand(): Command {
   const command = new Command("tune");
   return addTrainingOptions(command)
-    .option("--out <file>", "train with the options found and save the model here (default: not trained)")
+    .option(
+      "--out <file>",
+      "train with the options found and save the model here (.json or .json.gz; default: not trained)",
+    )
     .option(
       "--families <which>",
       `what to tune, one or more of ${TUNABLE_FAMILIES.join(", ")} (default: ${DEFAULT_FAMILIES.join(", ")})`,
@@ -78,6 +81,7 @@ export function tuneCommand(): Command {
 async function tuneFile(file: string | undefined, options: Options): Promise<void> {
   const { out, families, configurations, nested, journal, timeBudget, repeats } = options;
   const source = sourceOf("holdfast tune", "file", file, options);
+  if (out !== undefined) checkModelPath("holdfast tune", out);
   for (const path of [out, journal]) if (path !== undefined) await checkFolderOf(path);
   const work = watchWork();
   try {

@@ -26,6 +26,7 @@ export function scoreSummaryText(summary: ScoreSummary): string {
     drift,
     tierDrift,
     list,
+    notes,
   } = summary;
   const counts =
     rejected === 0
@@ -51,6 +52,7 @@ export function scoreSummaryText(summary: ScoreSummary): string {
         "▇".repeat(Math.ceil((BAR * inBin) / most)),
       ]),
     ),
+    ...notes.map((note) => `Note: ${note}`),
     ...unseenLines(unseenCategories).map((line) => `Note: ${line}`),
     ...inputsText(inputs, scored),
     driftText(drift),

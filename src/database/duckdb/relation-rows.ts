@@ -190,6 +190,7 @@ function takeRows(
 ): number {
   const at = builder.filled;
   const count = Math.min(chunk.rowCount - from, builder.room);
+  builder.reserve(count);
   fetched.forEach(({ holds, given, changed }, c) => {
     const cells = builder.cells[c];
     if (holds === "doubles" && (cells instanceof NumberCells || cells instanceof DateCells)) {

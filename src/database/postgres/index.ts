@@ -1,6 +1,7 @@
 import type { OptionNames } from "../../arguments.js";
 import type { Database } from "../database.js";
 import { connectionProblems, type PostgresConnection } from "./connection.js";
+import { tableProblems } from "./name-length.js";
 
 /** The rows of a PostgreSQL query. Needs `pg` and `pg-cursor`. */
 export interface PostgresInput {
@@ -28,8 +29,12 @@ export const postgres = {
     connection: "optional",
     scoredOn: "required",
   } satisfies OptionNames<PostgresOutput>,
-  problems: (functionName, argument, { connection }) =>
-    connectionProblems(functionName, `${argument}.connection`, connection),
+  problems: (functionName, argument, end) => [
+    ...connectionProblems(functionName, `${argument}.connection`, end.connection),
+    ...("scoredOn" in end
+      ? tableProblems(end.postgres, { function: functionName, argument: `${argument}.postgres` })
+      : []),
+  ],
   async rows({ postgres: query, connection }) {
     const { PostgresRows } = await import("./query-rows.js");
     return new PostgresRows(query, connection);

@@ -66,6 +66,7 @@ export class PostgresRows implements RowSource {
     );
     const builder = new BatchBuilder(needed, this.name);
     for await (const rows of session.read(query, BATCH_ROWS)) {
+      builder.reserve(rows.length);
       for (const row of rows) putRow(builder, needed, places, fields, row);
       this.done += rows.length;
       yield builder.finish();

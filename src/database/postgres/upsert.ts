@@ -13,6 +13,7 @@ import { formatDate } from "../../table/dates.js";
 import { type Column, cellOf, findColumn, placeOf, type Table } from "../../table/table.js";
 import { quoteIdentifier } from "../duckdb/session.js";
 import type { PostgresConnection } from "./connection.js";
+import { nameLengthProblems, tableProblems } from "./name-length.js";
 import { openPostgres, type PostgresSession } from "./session.js";
 import { createSql, insertSql, SCORED_ON, typeOf } from "./upsert-sql.js";
 
@@ -212,6 +213,10 @@ export function checkUpsert(table: Table, options: UpsertOptions, caller = DIREC
   if (typeof into !== "string" || !/^[^.]+(\.[^.]+)?$/.test(into)) {
     invalidArgument(caller.function, caller.into, "must name a table, with its schema if needed", into);
   }
+  const long = tableProblems(into, placeIn(caller));
+  const place = { ...placeOf(table), function: caller.function };
+  long.push(...table.columns.flatMap(({ name }) => nameLengthProblems(name, { ...place, column: name })));
+  if (long.length > 0) throw new HoldfastError(long);
   if (keys.length === 0) invalidArgument(caller.function, "key", "must not be empty", keys);
   if (findColumn(table, SCORED_ON) !== undefined) {
     invalidArgument(caller.function, "table", `must have no column ${SCORED_ON}`, SCORED_ON);

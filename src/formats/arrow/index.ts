@@ -22,9 +22,9 @@ const files: FileDoor = {
     const { writeArrow } = await import("./sink.js");
     await writeArrow(table, path, work);
   },
-  async sink(path, columns) {
+  async sink(path, columns, options) {
     const { arrowFileSink } = await import("./sink.js");
-    return arrowFileSink(path, columns);
+    return arrowFileSink(path, columns, { leavesFolder: options.isPart });
   },
 };
 

@@ -95,6 +95,7 @@ function takeRows(
 ): number {
   const at = builder.filled;
   const count = Math.min(batch.numRows - from, builder.room);
+  builder.reserve(count);
   columns.forEach(({ place, type, toUtc }, c) => {
     const data = batch.data.children[place];
     const cells = builder.cells[c];

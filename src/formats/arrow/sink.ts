@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { open } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { beginWhole, writingTo } from "../../files/whole-file.js";
+import { beginWhole, type WholeFileOptions } from "../../files/whole-file.js";
+import { writingTo } from "../../files/write-faults.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { BATCH_ROWS } from "../../rows/row-source.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
@@ -32,14 +33,18 @@ export async function arrowStreamSink(
 }
 
 /** Writes an Arrow file, whole or not at all; its batches hold what those of {@link arrowStreamSink} do. */
-export async function arrowFileSink(path: string, columns: readonly ColumnSchema[]): Promise<TableSink> {
+export async function arrowFileSink(
+  path: string,
+  columns: readonly ColumnSchema[],
+  options?: WholeFileOptions,
+): Promise<TableSink> {
   const arrow = await loadArrow();
-  const whole = await beginWhole(path);
-  const file = (await open(whole.temporary, "w")).createWriteStream();
+  const guarded = writingTo(path);
+  const whole = await beginWhole(path, options);
+  const file = (await guarded(() => open(whole.temporary, "w"))).createWriteStream();
   const done = finished(file);
   done.catch(() => {});
   const written = new WrittenBatches(arrow, new arrow.RecordBatchFileWriter(), file, columns);
-  const guarded = writingTo(path);
   return {
     write: (table) => guarded(() => written.write(table)),
     finish: () =>

@@ -51,6 +51,8 @@ export interface BatchSource extends Omit<ScannerOptions, "least">, Delimiters {
   readonly beat: () => Promise<void>;
   /** Called with the number of bytes of the file that have been read. */
   readonly onBytes?: ((done: number) => void) | undefined;
+  /** Called with the size of the file in bytes when it is open. */
+  readonly onSize?: ((size: number) => void) | undefined;
 }
 
 /** Some records of a delimited file. The arrays are reused: they are valid until the next batch is requested. */
@@ -79,7 +81,8 @@ export async function* delimitedBatches(
   source: BatchSource,
 ): AsyncGenerator<DelimitedBatch, void, undefined> {
   const { path, place, problems } = source;
-  let bytes = Buffer.allocUnsafeSlow(2 * BATCH_BYTES + 1);
+  // Of the length of the first piece: of a small file, all of it.
+  let bytes = Buffer.alloc(0);
   let filled = 0;
   let target = BATCH_BYTES;
   let header: DelimitedHeader | undefined | null;
@@ -141,6 +144,7 @@ export async function* delimitedBatches(
     bytes: source.bytes,
     encoding: source.encoding,
     onBytes: source.onBytes,
+    onSize: source.onSize,
   })) {
     if (filled + chunk.length + 1 > bytes.length) {
       const larger = Buffer.allocUnsafeSlow(Math.max(bytes.length * 2, filled + chunk.length + 1));

@@ -64,12 +64,12 @@ function delimited<const Name extends string>({ delimiter, ...about }: Delimited
     async writeTable(table, path, isGzip, work) {
       const { writeText } = await import("../text/write.js");
       const names = table.columns.map(({ name }) => name);
-      await writeText(table, path, await writerOf(names), isGzip, work);
+      await writeText(table, path, await writerOf(names, { csvSafe: work.csvSafe }), isGzip, work);
     },
     async sink(path, columns, options) {
       const { textFileSink } = await import("../text/sink.js");
       const names = columns.map(({ name }) => name);
-      return textFileSink(path, await writerOf(names, options), isGzipPath(path));
+      return textFileSink(path, await writerOf(names, options), isGzipPath(path), options);
     },
   };
   const streams: StreamDoor = {

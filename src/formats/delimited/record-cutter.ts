@@ -22,6 +22,21 @@ export function recordCutter(): RecordCutter | undefined {
   }
 }
 
+/** Bytes of text from which on memory for the kernel is worth taking. */
+const LEAST_BYTES = 1 << 16;
+
+/** A cutter that leaves short text to the scanner, so that a file of few rows does not pay for the kernel's memory. */
+export function cutterOfLongText(): RecordCutter {
+  let cutter: RecordCutter | undefined | null = null;
+  return {
+    cut(bytes, from, to, delimiter, width) {
+      if (to - from < LEAST_BYTES) return undefined;
+      if (cutter === null) cutter = recordCutter();
+      return cutter?.cut(bytes, from, to, delimiter, width);
+    },
+  };
+}
+
 class KernelCutter implements RecordCutter {
   private readonly kernel: Kernel;
   private readonly memory: KernelMemory;

@@ -1,5 +1,4 @@
 import { count, Problems } from "../../errors.js";
-import { readableFileSize } from "../../files/byte-stream.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { BatchBuilder } from "../../rows/batch-builder.js";
 import { type Cells, NumberCells } from "../../rows/cells.js";
@@ -13,7 +12,7 @@ import {
 } from "../../rows/row-source.js";
 import { type DelimitedBatch, delimitedBatches } from "./batches.js";
 import type { Delimiters } from "./header.js";
-import { recordCutter } from "./record-cutter.js";
+import { cutterOfLongText } from "./record-cutter.js";
 
 /** How delimited text is read. */
 export interface DelimitedRowsOptions extends Delimiters {
@@ -54,7 +53,6 @@ export class DelimitedRows implements RowSource {
   async *batches(needed: readonly NeededColumn[], work: LongWork): AsyncGenerator<RowBatch, void, undefined> {
     const place = { file: this.name };
     const { bytes, nullText } = this.options;
-    if (bytes === undefined) this.size = await readableFileSize(this.name, place);
     const pulse = new Pulse(work);
     const problems = new Problems();
     const ragged: Ragged[] = [];
@@ -63,9 +61,12 @@ export class DelimitedRows implements RowSource {
       path: this.name,
       place,
       problems,
-      cutter: recordCutter(),
+      cutter: cutterOfLongText(),
       bytes: bytes && counted(bytes, (done) => this.saw(done)),
       onBytes: (done) => this.saw(done),
+      onSize: (size) => {
+        this.size = size;
+      },
       beat: () => pulse.beat(),
       onRagged: (record, line, fields, text) => ragged.push({ record, line, fields, text }),
     });
@@ -76,6 +77,7 @@ export class DelimitedRows implements RowSource {
       fields ??= placesOf(needed, batch.header.names, this.name);
       for (let from = 0; from < batch.recordCount; ) {
         const to = Math.min(batch.recordCount, from + BATCH_ROWS - builder.filled);
+        builder.reserve(to - from);
         fill(builder, fields, batch, from, to, missing);
         refuseRagged(builder, batch, from, to, ragged, this.name);
         describeRefused(builder, batch, from);

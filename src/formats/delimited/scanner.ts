@@ -30,10 +30,10 @@ export interface ScannerOptions {
  * behind the last column, as spreadsheets write them, are no fault.
  */
 export class DelimitedScanner {
-  starts = new Int32Array(1 << 12);
-  ends = new Int32Array(1 << 12);
+  starts = new Int32Array(1 << 8);
+  ends = new Int32Array(1 << 8);
   /** The line that each record begins on. */
-  lines = new Int32Array(1 << 10);
+  lines = new Int32Array(1 << 6);
   recordCount = 0;
   /** Set where a quote is not closed properly: nothing after it can be trusted. */
   isBroken = false;

@@ -2,6 +2,9 @@ import type { Table } from "../../table/table.js";
 import type { WriteOptions } from "../format.js";
 import { cellReader, decimalText, type RowWriter, type WrittenCell } from "../text/row-writer.js";
 
+/** What a spreadsheet takes for a formula, in half and full width (OWASP, "CSV injection"). */
+const FORMULA = /^(?:[\s"]*[=+\-@＝＋－＠]|[\t\r\n])/u;
+
 /**
  * Writes delimited text (RFC 4180, LF): a header line, quotes where needed, numbers as their shortest decimal that reads
  * back the same, dates in ISO 8601, missing as an empty field.
@@ -49,6 +52,11 @@ export class DelimitedWriter implements RowWriter {
   private field(cell: WrittenCell): string {
     if (cell === null) return this.missing;
     if (typeof cell === "number") return decimalText(cell);
+    const text = this.options.csvSafe === true && FORMULA.test(cell) ? `'${cell}` : cell;
+    return this.text(text);
+  }
+
+  private text(cell: string): string {
     if (this.options.quotes === false)
       return cell.replace(this.delimiter === "\t" ? /[\t\r\n]/g : /[,\r\n]/g, " ");
     return this.isSpecial.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;

@@ -50,10 +50,10 @@ function filesOf(layout: JsonLayout): FileDoor {
       const names = table.columns.map(({ name }) => name);
       await writeText(table, path, await writerOf(names, layout), isGzip, work);
     },
-    async sink(path, columns) {
+    async sink(path, columns, options) {
       const { textFileSink } = await import("../text/sink.js");
       const names = columns.map(({ name }) => name);
-      return textFileSink(path, await writerOf(names, layout), isGzipPath(path));
+      return textFileSink(path, await writerOf(names, layout), isGzipPath(path), options);
     },
   };
   return files;

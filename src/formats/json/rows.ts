@@ -1,5 +1,4 @@
 import { Problems } from "../../errors.js";
-import { readableFileSize } from "../../files/byte-stream.js";
 import { readUtf8 } from "../../files/text-stream.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { BatchBuilder } from "../../rows/batch-builder.js";
@@ -45,9 +44,16 @@ export class JsonRows implements RowSource {
 
   async *batches(needed: readonly NeededColumn[], work: LongWork): AsyncGenerator<RowBatch, void, undefined> {
     const place = { file: this.name };
-    if (this.options.bytes === undefined) this.size = await readableFileSize(this.name, place);
     const pulse = new Pulse(work);
-    const chunks = readUtf8({ ...this.options, path: this.name, place, onBytes: (done) => this.saw(done) });
+    const chunks = readUtf8({
+      ...this.options,
+      path: this.name,
+      place,
+      onBytes: (done) => this.saw(done),
+      onSize: (size) => {
+        this.size = size;
+      },
+    });
     const builder = new BatchBuilder(needed, this.name);
     const seen = needed.map(() => false);
     let records = 0;
@@ -57,6 +63,7 @@ export class JsonRows implements RowSource {
       : jsonLines(chunks)) {
       const text = bytes.toString("utf8");
       const value = parseJson(text);
+      builder.reserve(1);
       if (isObject(value)) {
         objects++;
         putRow(builder, needed, value, seen, line);

@@ -28,9 +28,9 @@ export const parquet = {
       const { writeParquet } = await import("./write.js");
       await writeParquet(table, path, work);
     },
-    async sink(path, columns) {
+    async sink(path, columns, options) {
       const { parquetSink } = await import("./sink.js");
-      return parquetSink(path, columns);
+      return parquetSink(path, columns, { leavesFolder: options.isPart });
     },
   },
   duckdb: {

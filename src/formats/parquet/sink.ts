@@ -10,7 +10,8 @@ import {
   quoteLiteral,
 } from "../../database/duckdb/session.js";
 import { HoldfastError } from "../../errors.js";
-import { beginWhole, type WholeFile } from "../../files/whole-file.js";
+import { beginWhole, type WholeFile, type WholeFileOptions } from "../../files/whole-file.js";
+import { unwritableIfSystem, writingTo } from "../../files/write-faults.js";
 import type { ColumnSchema } from "../../table/chunk-column.js";
 import type { Table } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
@@ -25,8 +26,12 @@ const SPOOL_ROWS = 1 << 20;
  * million rows go into a part next to the target; the parts are joined at the end, so that memory does not grow with the
  * file. The same rows give the same bytes.
  */
-export async function parquetSink(path: string, columns: readonly ColumnSchema[]): Promise<TableSink> {
-  const whole = await beginWhole(path);
+export async function parquetSink(
+  path: string,
+  columns: readonly ColumnSchema[],
+  options?: WholeFileOptions,
+): Promise<TableSink> {
+  const whole = await beginWhole(path, options);
   const session = await openDuckDB();
   // One thread: the ends of row groups must not depend on which thread was first.
   await session.connection.run("SET threads = 1");
@@ -57,7 +62,7 @@ class ParquetSink implements TableSink {
       if (!this.timed.has(c) && hasTimesOfDay(column)) this.timed.add(c);
     });
     if (filler.rowCount < SPOOL_ROWS) return;
-    await mkdir(this.partsFolder, { recursive: true });
+    await writingTo(this.path)(() => mkdir(this.partsFolder, { recursive: true }));
     await this.putAside(filler);
   }
 
@@ -143,6 +148,8 @@ class ParquetSink implements TableSink {
     try {
       await this.copier.run(sql);
     } catch (error) {
+      const fault = unwritableIfSystem(this.path, error);
+      if (fault instanceof HoldfastError) throw fault;
       throw new HoldfastError({
         code: "data.unwritable",
         path: { file: this.path },

@@ -1,6 +1,7 @@
 import { createDuckDBTable } from "../../database/duckdb/appender.js";
 import { firstLine, quoteIdentifier, quoteLiteral, withDuckDB } from "../../database/duckdb/session.js";
 import { HoldfastError, Problems } from "../../errors.js";
+import { unwritableIfSystem } from "../../files/write-faults.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import type { Column, Table } from "../../table/table.js";
 import { hasTimesOfDay, storedDate } from "./dates.js";
@@ -25,6 +26,8 @@ export async function writeParquet(table: Table, path: string, work: LongWork): 
         `COPY (SELECT ${select.join(", ")} FROM cells) TO ${quoteLiteral(path)} (FORMAT parquet, COMPRESSION zstd)`,
       );
     } catch (error) {
+      const fault = unwritableIfSystem(path, error);
+      if (fault instanceof HoldfastError) throw error;
       const hint = firstLine(error);
       throw new HoldfastError({
         code: "data.unwritable",

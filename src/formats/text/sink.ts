@@ -1,43 +1,81 @@
 import { once } from "node:events";
-import { open } from "node:fs/promises";
 import type { Writable } from "node:stream";
-import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { beginWhole, unwritableIfSystem, writingTo } from "../../files/whole-file.js";
+import { WholeWriter } from "../../files/whole-writer.js";
+import { unwritableIfSystem } from "../../files/write-faults.js";
 import type { Table } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
+import type { FileSinkOptions } from "../format.js";
 import type { RowWriter } from "./row-writer.js";
 
 /** Rows that are turned into text at a time. */
 const PIECE_ROWS = 4096;
 
 /** Writes a text file, gzipped if wanted, whole or not at all. */
-export async function textFileSink(path: string, writer: RowWriter, isGzip: boolean): Promise<TableSink> {
-  const whole = await beginWhole(path);
-  // Opened before anything can fail: a stream that opens its file itself may do so after the work was abandoned.
-  const file = (await open(whole.temporary, "w")).createWriteStream();
-  const gzip = isGzip ? createGzip() : undefined;
-  gzip?.pipe(file);
-  const stream: Writable = gzip ?? file;
-  const done = finished(file);
-  done.catch(() => {});
-  const texts = new TextStream(stream, done, writer);
-  const guarded = writingTo(path);
+export async function textFileSink(
+  path: string,
+  writer: RowWriter,
+  isGzip: boolean,
+  { isPart }: FileSinkOptions = {},
+): Promise<TableSink> {
+  const file = await WholeWriter.open(path, { leavesFolder: isPart, isHashed: isPart });
+  const gzip = isGzip ? new GzipInto(file) : undefined;
+  const to = gzip ?? file;
+  let isBegun = false;
+  const begin = async () => {
+    if (!isBegun) await to.write(writer.head());
+    isBegun = true;
+  };
   return {
-    write: (table) => guarded(() => texts.write(table)),
-    finish: () =>
-      guarded(async () => {
-        await texts.end();
-        await done;
-        await whole.commit();
-      }),
+    async write(table) {
+      await begin();
+      for (let from = 0; from < table.rowCount; from += PIECE_ROWS) {
+        await to.write(writer.rows(table, from, Math.min(from + PIECE_ROWS, table.rowCount)));
+      }
+    },
+    async finish() {
+      await begin();
+      await to.write(writer.tail());
+      await gzip?.end();
+      await file.finish();
+    },
+    digest: () => file.digest(),
     async abandon() {
-      gzip?.destroy();
-      file.destroy();
-      await done.catch(() => {});
-      await whole.abandon();
+      gzip?.abandon();
+      await file.abandon();
     },
   };
+}
+
+/** Compresses what is written on its way into a file. */
+class GzipInto {
+  private readonly gzip = createGzip();
+  private readonly done: Promise<void>;
+
+  constructor(file: WholeWriter) {
+    const copy = async () => {
+      for await (const bytes of this.gzip) await file.write(bytes as Buffer);
+    };
+    this.done = copy();
+    this.done.catch(() => {});
+  }
+
+  async write(text: string): Promise<void> {
+    if (text === "" || this.gzip.write(text)) return;
+    const waiting = new AbortController();
+    await Promise.race([once(this.gzip, "drain", { signal: waiting.signal }), this.done]).finally(() =>
+      waiting.abort(),
+    );
+  }
+
+  async end(): Promise<void> {
+    this.gzip.end();
+    await this.done;
+  }
+
+  abandon(): void {
+    this.gzip.destroy();
+  }
 }
 
 /** Writes text to a stream, such as standard output, and leaves it open. What is written can't be taken back. */
@@ -94,11 +132,6 @@ class TextStream {
       this.stream.write(tail, (error) => (error ? reject(error) : resolve()));
     });
     await Promise.race([written, this.failure.then(() => {})]);
-  }
-
-  async end(): Promise<void> {
-    await this.begin();
-    this.stream.end(this.writer.tail());
   }
 
   private async begin(): Promise<void> {

@@ -3,11 +3,12 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { count, HoldfastError, invalidArgument, optionText } from "../../errors.js";
-import { removeLeftovers } from "../../files/whole-file.js";
+import { removeLeftovers } from "../../files/leftovers.js";
 import { aborted } from "../../progress.js";
 import { packageVersion } from "../../version.js";
 import type { Part } from "./inputs.js";
 import type { Job } from "./job.js";
+import { Journal } from "./journal.js";
 import {
   identityOf,
   isAsRecorded,
@@ -16,11 +17,10 @@ import {
   type PartRecord,
   type RecordedList,
   readManifest,
-  recordPart,
   writeManifest,
 } from "./manifest.js";
 import type { FolderTarget } from "./outputs.js";
-import { openRejects } from "./rejects.js";
+import { rejectsOfJob } from "./rejects.js";
 
 /** Does one part: writes its output and its rejects, and returns the record of it. */
 export type PartWork = (p: number, part: Part, file: string) => Promise<PartRecord>;
@@ -70,6 +70,16 @@ export class FolderRun {
 
   /** Does the parts that an earlier run has not done. @throws HoldfastError with code `aborted` when the job is asked to stop. */
   async doParts(work: PartWork): Promise<void> {
+    const journal = new Journal(this.target.folder);
+    try {
+      await this.doEach(work, journal);
+    } finally {
+      // Parts that are done count, whatever became of the next one.
+      await journal.write().finally(() => journal.close());
+    }
+  }
+
+  private async doEach(work: PartWork, journal: Journal): Promise<void> {
     for (const [p, part] of this.parts.entries()) {
       const { job } = this;
       const file = this.target.files[p];
@@ -83,8 +93,7 @@ export class FolderRun {
       }
       const record = isDone ? earlier : await work(p, part, file);
       if (isDone) job.limit.addEarlier(record.rejected);
-      // A part that is not recorded is not done.
-      if (!isDone) await recordPart(this.target.folder, record);
+      if (!isDone) await journal.add(record);
       this.manifest.parts.push(record);
       job.partDone(part, record, file, isDone);
       job.reportParts();
@@ -126,17 +135,17 @@ export class FolderRun {
     const { folder, files } = this.target;
     const wanted = new Set(files);
     for (const file of this.done.keys()) if (!wanted.has(file)) await rm(join(folder, file), { force: true });
-    const notes = new Set(this.manifest.parts.map(({ rejects: ofPart }) => ofPart?.file));
+    const notes = new Set(this.manifest.parts.map(({ rejects: ofPart }) => isThere(ofPart) && ofPart.file));
     for (const name of await readdir(notesFolder(folder))) {
       const isLeft = /^rejects-\d+\.ndjson$/.test(name) && !notes.has(join(notesFolder("."), name));
       if (isLeft) await rm(join(notesFolder(folder), name), { force: true });
     }
     const { rejects } = this.job.options;
-    if (rejects !== undefined) {
-      const joined = await openRejects(rejects);
+    const joined = await rejectsOfJob(rejects);
+    if (joined !== undefined) {
       try {
         for (const { rejects: ofPart } of this.manifest.parts) {
-          if (ofPart === null) continue;
+          if (!isThere(ofPart)) continue;
           const text = await readFile(join(folder, ofPart.file), "utf8");
           await joined.addLines(text.split("\n").filter((line) => line !== ""));
         }
@@ -159,7 +168,7 @@ export class FolderRun {
     const { folder } = this.target;
     if (path !== input.file || (await identityOf(path)) !== input.identity) return false;
     if ((rejects === null) !== (this.job.options.rejects === undefined)) return false;
-    if (rejects !== null && !(await isAsRecorded(join(folder, rejects.file), rejects))) return false;
+    if (isThere(rejects) && !(await isAsRecorded(join(folder, rejects.file), rejects))) return false;
     return isAsRecorded(join(folder, output.file), output);
   }
 
@@ -202,6 +211,11 @@ export class FolderRun {
       }
     }
   }
+}
+
+/** Whether a part has a file of rejects: without a rejected row, none is written. */
+export function isThere(rejects: PartRecord["rejects"]): rejects is NonNullable<PartRecord["rejects"]> {
+  return rejects !== null && rejects.bytes > 0;
 }
 
 /** Whether a path stays inside the folder: a manifest may come from anywhere. */

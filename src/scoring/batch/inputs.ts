@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { DATABASES, type DatabaseInput, databaseOf } from "../../database/databases.js";
-import { HoldfastError, invalidArgument } from "../../errors.js";
+import { count, HoldfastError, invalidArgument } from "../../errors.js";
 import type { RowOptions } from "../../formats/format.js";
 import {
   checkEncoding,
@@ -17,6 +17,8 @@ import {
 import { checkQuery, checkStream, type StreamInput } from "../../formats/row-inputs.js";
 import type { RowSource } from "../../rows/row-source.js";
 import type { CellFormat } from "../../table/grammar/cell-format.js";
+import { isFolderOfScores, type JobPaths, withoutOutputs } from "./earlier-outputs.js";
+import { findFiles, repeatedNames } from "./find-files.js";
 
 /** What is scored: a file, a folder, a pattern with `*`, `**`, `?` or `[…]`, a query, a stream. */
 export type ScoreInput = string | DatabaseInput | StreamInput;
@@ -46,11 +48,17 @@ export interface FoundParts {
   readonly parts: readonly Part[];
   /** Whether the input is a folder or a pattern, even if it has only one file. */
   readonly isMany: boolean;
+  /** What is said of files that are not read. */
+  readonly notes: readonly string[];
 }
 
 /** @throws HoldfastError for a file that does not exist, a folder without files, an unknown format. */
-export async function findParts(input: ScoreInput, read: ReadScoreOptions): Promise<FoundParts> {
-  if (typeof input === "string") return findFiles(input, read);
+export async function findParts(
+  input: ScoreInput,
+  read: ReadScoreOptions,
+  paths: JobPaths,
+): Promise<FoundParts> {
+  if (typeof input === "string") return partsOfPath(input, read, paths);
   if (typeof input === "object" && input !== null) {
     const database = databaseOf(input);
     if (database !== undefined) {
@@ -78,28 +86,60 @@ function single(open: () => Promise<RowSource>): FoundParts {
   return {
     parts: [{ key: "scores", path: undefined, format: undefined, bytes: 1, open }],
     isMany: false,
+    notes: [],
   };
 }
 
-async function findFiles(input: string, read: ReadScoreOptions): Promise<FoundParts> {
+async function partsOfPath(input: string, read: ReadScoreOptions, paths: JobPaths): Promise<FoundParts> {
   checkFormat("scoreFile", "read.format", read.format);
   const found = await stat(input).catch(() => undefined);
   if (found?.isDirectory()) {
     const patterns = EXTENSIONS.map(
       ({ extension, mayBeGzip }) => `**/*${extension}${mayBeGzip ? "{,.gz}" : ""}`,
     );
-    const files = await globbed(patterns, input);
-    if (files.length === 0) throw noFiles(input, `must hold files to score: ${FILE_LABELS}`);
-    return { parts: await partsOf(files, input, read), isMany: true };
+    return partsOfMany(patterns, input, `must hold files to score: ${FILE_LABELS}`, input, read, paths);
   }
   if (found === undefined && /[*?[{]/.test(input)) {
     const base = fixedFolder(input);
-    const files = await globbed([input.slice(base === "" ? 0 : base.length + 1)], base === "" ? "." : base);
-    if (files.length === 0) throw noFiles(input, "must match a file, there is none");
-    return { parts: await partsOf(files, base === "" ? "." : base, read), isMany: true };
+    const pattern = input.slice(base === "" ? 0 : base.length + 1);
+    const expected = "must match a file, there is none";
+    return partsOfMany([pattern], base === "" ? "." : base, expected, input, read, paths);
   }
-  const file = await partOf(input, basename(input), read);
-  return { parts: [file], isMany: false };
+  const { part } = await partOf(input, basename(input), read);
+  return { parts: [part], isMany: false, notes: [] };
+}
+
+async function partsOfMany(
+  patterns: readonly string[],
+  folder: string,
+  expected: string,
+  input: string,
+  read: ReadScoreOptions,
+  paths: JobPaths,
+): Promise<FoundParts> {
+  if (isFolderOfScores(folder))
+    throw noFiles(input, "must hold files to score, it holds the scores of a job");
+  const all = await findFiles(patterns, folder);
+  const { files, notes } = await withoutOutputs(all, folder, paths);
+  if (files.length === 0) throw noFiles(input, expected, notes.join("; ") || undefined);
+  const found = await Promise.all(files.map((file) => partOf(join(folder, file), file, read)));
+  const repeated = await repeatedNames(
+    found.flatMap(({ identity }, f) => (identity === undefined ? [] : [{ name: files[f], identity }])),
+    folder,
+  );
+  const links = [...repeated].map(
+    ([name, kept]) => `${join(folder, name)} is a link to ${join(folder, kept)}, which is scored once`,
+  );
+  const parts = found.filter((_, f) => !repeated.has(files[f])).map(({ part }) => part);
+  return { parts, isMany: true, notes: [...notes, ...shortList(links)] };
+}
+
+/** So many notes of one kind are given. */
+const MOST_NOTES = 3;
+
+function shortList(notes: readonly string[]): string[] {
+  const more = notes.length - MOST_NOTES;
+  return more > 0 ? [...notes.slice(0, MOST_NOTES), `and ${count(more, "more link")}`] : [...notes];
 }
 
 /** The part of a pattern before its first wildcard, as a folder. */
@@ -108,33 +148,24 @@ function fixedFolder(pattern: string): string {
   return head.includes("/") ? head.slice(0, head.lastIndexOf("/")) || "/" : "";
 }
 
-/** Files in the order of their names, without those that begin with a dot or `_`: they are notes of the program that wrote the others. */
-async function globbed(patterns: readonly string[], folder: string): Promise<string[]> {
-  const { glob } = await import("tinyglobby");
-  const files = await glob([...patterns], {
-    cwd: folder,
-    ignore: ["**/_*", "**/_*/**"],
-    caseSensitiveMatch: false,
-  });
-  return files.sort();
-}
-
-async function partsOf(files: readonly string[], folder: string, read: ReadScoreOptions): Promise<Part[]> {
-  return Promise.all(files.map((file) => partOf(join(folder, file), file, read)));
-}
-
-async function partOf(path: string, name: string, read: ReadScoreOptions): Promise<Part> {
+async function partOf(
+  path: string,
+  name: string,
+  read: ReadScoreOptions,
+): Promise<{ readonly part: Part; readonly identity: string | undefined }> {
   const format =
     read.format === undefined
       ? formatOf("scoreFile", "input", path, "read.format")
       : fileFormat("scoreFile", "read.format", read.format);
-  const bytes = (await stat(path).catch(() => undefined))?.size ?? 0;
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  const bytes = Number(found?.size ?? 0);
   const key = join(dirname(name), basename(name).replace(/(\.[^.]+)(\.gz)?$/i, ""));
   const open = async () => {
     checkEncoding("scoreFile", "read.encoding", format, read.encoding);
     return format.files.rows(path, { function: "scoreFile", file: path }, read);
   };
-  return { key, path, format, bytes: Math.max(1, bytes), open };
+  const part = { key, path, format, bytes: Math.max(1, bytes), open };
+  return { part, identity: found && `${found.dev} ${found.ino}` };
 }
 
 async function openStream({ stream, format }: StreamInput, read: ReadScoreOptions): Promise<RowSource> {
@@ -154,11 +185,12 @@ export function refuseEmpty({ isMany }: FoundParts, { path }: Part, rows: number
   });
 }
 
-function noFiles(file: string, expected: string): HoldfastError {
+function noFiles(file: string, expected: string, hint?: string): HoldfastError {
   return new HoldfastError({
     code: "data.unreadable",
     path: { function: "scoreFile", file },
     expected,
     received: undefined,
+    ...(hint === undefined ? {} : { hint }),
   });
 }

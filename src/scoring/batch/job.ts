@@ -87,6 +87,11 @@ export class Job {
     this.partStart = performance.now();
     const { maxUnseen = MAX_UNSEEN } = this.options;
     const { inputs } = this.model;
+    const refuseChanged = async () => {
+      if (part.path === undefined) return;
+      const now = await identityOf(part.path);
+      if (now !== identity) throw changed(part.path, identity, now);
+    };
     await scoreRows(source, sink, rejects, tally, {
       model: this.model,
       needed: this.needed,
@@ -103,11 +108,15 @@ export class Job {
         this.rowsNow = before + tally.scored + tally.rejected;
         this.report(each, part);
       },
+    }).catch(async (error: unknown) => {
+      // A file that is replaced may look damaged.
+      if (error instanceof HoldfastError && error.code.startsWith("data.")) await refuseChanged();
+      throw error;
     });
     this.rowsNow = before + tally.scored + tally.rejected;
     const read = { unseen: tally.unseenCategories, present: (input: number) => tally.presentIn(input) };
     refuseUnseen(inputs, read, maxUnseen, source.name);
-    if (part.path !== undefined && (await identityOf(part.path)) !== identity) throw changed(part.path);
+    await refuseChanged();
     return identity;
   }
 
@@ -201,13 +210,23 @@ function withoutHint({ hint: _, ...problem }: Problem): Problem {
   return problem;
 }
 
-function changed(file: string): HoldfastError {
+/** A file that grew may end within a row, and what it began with may be another: no row of it is scored. */
+function changed(file: string, before: string, now: string): HoldfastError {
+  const grown = Number.parseInt(now, 10) - Number.parseInt(before, 10);
+  const isSame = withoutSize(before) === withoutSize(now);
+  const how = grown > 0 && isSame ? `, it grew by ${count(grown, "byte")}` : "";
   return new HoldfastError({
     code: "data.unreadable",
     path: { file },
-    expected: "must not change while it is read",
+    expected: `must not change while it is read${how}`,
     received: undefined,
+    hint: "score it when it is complete; of a file that is always added to, score a copy",
   });
+}
+
+/** Device and inode of an identity. */
+function withoutSize(identity: string): string {
+  return identity.split(", ").slice(1, 3).join(", ");
 }
 
 function duration(seconds: number): string {

@@ -1,14 +1,16 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { link, mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
+import { readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { HoldfastError, optionText } from "../../errors.js";
+import { unreadable } from "../../files/byte-stream.js";
 import { fileIdentity } from "../../files/file-identity.js";
+import { makeFolder } from "../../files/make-folder.js";
 import { missingFileHint } from "../../files/missing-file.js";
 import { writeWholeFile } from "../../files/whole-file.js";
+import type { FileDigest } from "../../files/whole-writer.js";
 import type { DrawnList } from "../list/draw-list.js";
 import type { TallyJson } from "./tally.js";
 
@@ -88,9 +90,19 @@ export function notesFolder(folder: string): string {
   return join(folder, NOTES);
 }
 
+/** Where the manifest of an output folder is. */
+export function manifestPath(folder: string): string {
+  return join(notesFolder(folder), MANIFEST);
+}
+
+/** Where the parts of a job are recorded until it is complete. */
+export function journalPath(folder: string): string {
+  return join(notesFolder(folder), JOURNAL);
+}
+
 /** The manifest of an output folder, if it has one. @throws HoldfastError `data.malformed` for a file that is not a manifest. */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
-  const path = join(notesFolder(folder), MANIFEST);
+  const path = manifestPath(folder);
   const text = await readIfThere(path);
   if (text === undefined) return undefined;
   try {
@@ -113,28 +125,20 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
  */
 export async function writeManifest(folder: string, content: Manifest): Promise<void> {
   const notes = notesFolder(folder);
-  await mkdir(notes, { recursive: true });
-  const journal = content.parts.map((record) => `${JSON.stringify(record)}\n`).join("");
-  if (!content.complete) await writeWholeFile(join(notes, JOURNAL), journal);
-  const shown = content.complete ? content : { ...content, parts: [] };
-  await writeWholeFile(join(notes, MANIFEST), `${JSON.stringify(shown, null, 1)}\n`);
-  if (content.complete) await rm(join(notes, JOURNAL), { force: true });
-}
-
-/** Records that a part is done. The record is on the disk when this resolves. */
-export async function recordPart(folder: string, record: PartRecord): Promise<void> {
-  const handle = await open(join(notesFolder(folder), JOURNAL), "a");
-  try {
-    await handle.writeFile(`${JSON.stringify(record)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await makeFolder(notes);
+  const { parts, ...head } = content;
+  const lines = parts.map((record) => JSON.stringify(record));
+  const journal = lines.map((line) => `${line}\n`).join("");
+  if (!content.complete) await writeWholeFile(journalPath(folder), journal);
+  const shown = content.complete ? lines : [];
+  const open = JSON.stringify(head, null, 1).slice(0, -2);
+  await writeWholeFile(manifestPath(folder), `${open},\n "parts": [\n${shown.join(",\n")}\n ]\n}\n`);
+  if (content.complete) await rm(journalPath(folder), { force: true });
 }
 
 /** The recorded parts. The last line is dropped: it may be incomplete, if the job was killed while writing it. */
 async function readJournal(folder: string): Promise<PartRecord[]> {
-  const lines = ((await readIfThere(join(notesFolder(folder), JOURNAL))) ?? "").split("\n");
+  const lines = ((await readIfThere(journalPath(folder))) ?? "").split("\n");
   return lines.slice(0, -1).map((line) => part.parse(JSON.parse(line)));
 }
 
@@ -143,12 +147,20 @@ async function readIfThere(path: string): Promise<string | undefined> {
     return await readFile(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    throw unreadable({ file: path }, error);
   }
 }
 
-/** Size and SHA-256 of a file's bytes. @param name the file's name in the record. */
-export async function fileRecord(path: string, name: string): Promise<z.infer<typeof file>> {
+/**
+ * Size and SHA-256 of a file's bytes.
+ * @param name the file's name in the record. @param known both, where they are known; default: the file is read.
+ */
+export async function fileRecord(
+  path: string,
+  name: string,
+  known?: FileDigest,
+): Promise<z.infer<typeof file>> {
+  if (known !== undefined) return { file: name, ...known };
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
   const { size } = await stat(path);
@@ -177,64 +189,4 @@ export async function identityOf(path: string): Promise<string> {
     received: undefined,
     ...(hint === undefined ? {} : { hint }),
   });
-}
-
-/** Locks an output folder against other jobs. @returns a function that unlocks it. @throws HoldfastError when a job is at work there. */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  await mkdir(notesFolder(folder), { recursive: true });
-  const path = join(notesFolder(folder), "lock");
-  const own = `${path}-${randomUUID()}`;
-  for (;;) {
-    // Written under another name and then linked, so that a lock never exists without its holder's name.
-    await writeFile(own, `${process.pid} ${hostname()} ${startOfProcess()}`);
-    try {
-      await link(own, path);
-      await removeUnlinked(folder);
-      return () => rm(path, { force: true });
-    } catch (error) {
-      // The job that got the lock meanwhile removed the file of this one.
-      if (!["EEXIST", "ENOENT"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
-    } finally {
-      await rm(own, { force: true });
-    }
-    const holder = await readFile(path, "utf8").catch(() => "");
-    if (isAtWork(holder)) {
-      throw new HoldfastError({
-        code: "resource.busy",
-        path: { file: folder },
-        expected: "must be written by one job at a time",
-        received: `process ${holder.split(" ").slice(0, 2).join(" ")}`,
-        hint: `if there is no such job any more, remove ${path}`,
-      });
-    }
-    // The job that held it was killed.
-    await rm(path, { force: true });
-  }
-}
-
-/** Removes the files of jobs that were killed before they could link them; call it only with the lock. */
-async function removeUnlinked(folder: string): Promise<void> {
-  const notes = notesFolder(folder);
-  for (const name of await readdir(notes)) {
-    if (name.startsWith("lock-")) await rm(join(notes, name), { force: true });
-  }
-}
-
-function startOfProcess(): string {
-  return String(Math.round(performance.timeOrigin));
-}
-
-function isAtWork(holder: string): boolean {
-  const [pid, host, start] = holder.split(" ");
-  // It was unlocked meanwhile.
-  if (holder === "") return false;
-  if (host !== hostname()) return true;
-  // In a container every process may have the same number: another start is one that was killed.
-  if (Number(pid) === process.pid) return start === undefined || start === startOfProcess();
-  try {
-    process.kill(Number(pid), 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -48,6 +48,8 @@ export interface MarginQuestion {
   readonly stride: number;
 }
 
+/** Cells of a batch from which on another thread is worth the messages to it. */
+const WORTH_A_MESSAGE = 20_000;
 /** Batches that this thread does before other threads are worth starting. */
 const OWN_BATCHES = 4;
 
@@ -84,15 +86,16 @@ export class MarginWorkers {
 
   /** One margin per row, bit for bit that of `classifier.margin`. @throws HoldfastError `resource.worker`. */
   async ask(question: MarginQuestion): Promise<BatchResult> {
-    if (this.count === 0 || this.asked++ < OWN_BATCHES) {
-      const { vectors, stride } = question;
+    const { vectors, stride } = question;
+    const isSmall = vectors.rowCount * vectors.features.length < WORTH_A_MESSAGE;
+    if (this.count === 0 || isSmall || this.asked++ < OWN_BATCHES) {
       const margins = this.classifier.margin(vectors);
       return { margins, ...countsOf(vectors, this.counter, this.ranges, stride) };
     }
     const { reference, ranges } = this;
     const work: MarginWork = { classifier: this.classifier.toJSON(), reference, ranges };
     this.pool ??= new WorkerPool(WORKER, work, this.count);
-    return this.pool.ask(question, { handOver: buffersOf(question.vectors) });
+    return this.pool.ask(question, { handOver: buffersOf(vectors) });
   }
 
   async close(): Promise<void> {

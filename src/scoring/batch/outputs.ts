@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { checkOptions } from "../../arguments.js";
 import { type DatabaseOutput, databaseOf } from "../../database/databases.js";
 import { HoldfastError, invalidArgument } from "../../errors.js";
+import { statOf } from "../../files/stat-of.js";
 import type { WriteOptions } from "../../formats/format.js";
 import {
   type FormatOfFiles,
@@ -51,6 +53,29 @@ export interface FolderTarget {
 
 /** The output of a job. */
 export type ScoreTarget = OneTarget | FolderTarget;
+
+/**
+ * Checks before any work that the output can be a file of a known format, or a folder.
+ * @throws HoldfastError for a file whose extension is unknown.
+ */
+export function checkEndings(
+  input: unknown,
+  output: unknown,
+  format: TableFormat | undefined,
+  rejects: string | undefined,
+): void {
+  if (rejects !== undefined && !/\.(?:ndjson|jsonl|csv)$/iu.test(rejects)) {
+    invalidArgument("scoreFile", "rejects", "must end in .ndjson, .jsonl or .csv", rejects);
+  }
+  if (typeof output !== "string" || format !== undefined || isFolder(output) || output.endsWith("/")) return;
+  // Without an extension it may be a folder, unless the input is one file.
+  const isOfMany = typeof input === "string" && (isFolder(input) || /[*?[{]/.test(input));
+  if (extname(output) !== "" || !isOfMany) formatOf("scoreFile", "output", output, "write.format");
+}
+
+function isFolder(path: string): boolean {
+  return statOf(path)?.isDirectory() === true;
+}
 
 /** @throws HoldfastError for an output that is the input, an unknown format, two parts with the same name. */
 export async function findTarget(
@@ -108,17 +133,20 @@ async function folderTarget(
 ): Promise<ScoreTarget> {
   const formats = parts.map(({ format }) => asked ?? format ?? parquet);
   const files = parts.map(({ key }, p) => `${key}${formats[p].extensions[0]}`);
-  const twice = files.find((file, p) => files.indexOf(file) < p);
+  const seen = new Set<string>();
+  const twice = files.find((file) => seen.size === seen.add(file).size);
   if (twice !== undefined) {
     const expected = "must differ in more than their extensions, because each becomes a separate part";
     invalidArgument("scoreFile", "input", `files ${expected}`, twice);
   }
-  for (const [p, { path }] of parts.entries()) await refuseSame(path, join(folder, files[p]));
+  const isThere = (await stat(folder).catch(() => undefined)) !== undefined;
+  for (const [p, { path }] of parts.entries()) if (isThere) await refuseSame(path, join(folder, files[p]));
   return {
     kind: "folder",
     folder,
     files,
-    openPart: (part, columns) => formats[part].files.sink(join(folder, files[part]), columns, write),
+    openPart: (part, columns) =>
+      formats[part].files.sink(join(folder, files[part]), columns, { ...write, isPart: true }),
   };
 }
 
@@ -131,18 +159,22 @@ async function streamSink(
   return streams.sink(stream, "standard output", columns, write);
 }
 
+/** @throws HoldfastError for rejects that would replace an input. */
+export async function refuseRejects({ parts }: FoundParts, rejects: string | undefined): Promise<void> {
+  if (rejects === undefined || !existsSync(rejects)) return;
+  for (const { path } of parts) await refuseSame(path, rejects, "rejects");
+}
+
 /** Refuses to overwrite the input, also by another path to it. */
-async function refuseSame(input: string | undefined, output: string): Promise<void> {
+async function refuseSame(input: string | undefined, output: string, argument = "output"): Promise<void> {
   if (input === undefined) return;
   if (resolve(input) !== resolve(output)) {
-    const [first, second] = await Promise.all(
-      [input, output].map((path) => stat(path).catch(() => undefined)),
-    );
+    const [first, second] = [input, output].map(statOf);
     if (first === undefined || first.ino !== second?.ino || first.dev !== second.dev) return;
   }
   throw new HoldfastError({
     code: "argument.invalid",
-    path: { function: "scoreFile", argument: "output" },
+    path: { function: "scoreFile", argument },
     expected: "must be another file than the input",
     received: output,
   });

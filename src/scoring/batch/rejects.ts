@@ -1,7 +1,7 @@
-import type { FileHandle } from "node:fs/promises";
-import { open } from "node:fs/promises";
+import { createHash } from "node:crypto";
 import { count, HoldfastError, optionText, type Problem, showValue } from "../../errors.js";
-import { beginWhole, unwritableIfSystem, type WholeFile } from "../../files/whole-file.js";
+import { removeLeftoversOf } from "../../files/leftovers.js";
+import { type FileDigest, WholeWriter, type WholeWriterOptions } from "../../files/whole-writer.js";
 import type { RejectedRow } from "../../rows/row-source.js";
 import type { TableSink } from "../../table/table-sink.js";
 
@@ -59,7 +59,16 @@ export interface RejectsFile {
   addLines(lines: readonly string[]): Promise<void>;
   /** Completes the file; without rejects it is empty, or only a header. */
   finish(): Promise<void>;
+  /** Once it is finished, where the file was opened with `isHashed`. */
+  digest(): FileDigest | undefined;
   abandon(): Promise<void>;
+}
+
+/** A sink and a file of rejects that are finished. */
+export interface Outputs<Result> {
+  readonly result: Result;
+  readonly sink: TableSink;
+  readonly rejects: RejectsFile | undefined;
 }
 
 /**
@@ -69,11 +78,11 @@ export interface RejectsFile {
  */
 export async function withOutputs<Result>(
   openSink: () => Promise<TableSink>,
-  rejectsPath: string | undefined,
+  openedRejects: () => Promise<RejectsFile | undefined>,
   work: (sink: TableSink, rejects: RejectsFile | undefined) => Promise<Result>,
   check: () => void = () => {},
-): Promise<Result> {
-  const rejects = rejectsPath === undefined ? undefined : await openRejects(rejectsPath);
+): Promise<Outputs<Result>> {
+  const rejects = await openedRejects();
   let sink: TableSink | undefined;
   try {
     sink = await openSink();
@@ -81,7 +90,7 @@ export async function withOutputs<Result>(
     await rejects?.finish();
     check();
     await sink.finish();
-    return result;
+    return { result, sink, rejects };
   } catch (error) {
     await sink?.abandon();
     await rejects?.abandon();
@@ -105,55 +114,48 @@ export function rejectLine(source: string, { row, line, problems, values, text }
   );
 }
 
-/** Opens a file of rejects: NDJSON, or CSV if its name ends in `.csv`, with the row itself as JSON in the last field. */
-export async function openRejects(path: string): Promise<RejectsFile> {
-  const whole = await beginWhole(path);
-  try {
-    const handle = await open(whole.temporary, "w");
-    const file = new OpenRejects(path, whole, handle, /\.csv$/i.test(path));
-    await file.begin();
-    return file;
-  } catch (error) {
-    await whole.abandon();
-    throw unwritableIfSystem(path, error);
-  }
+/** The file of rejects that a caller asks for. What a killed job left of it is removed. */
+export async function rejectsOfJob(path: string | undefined): Promise<RejectsFile | undefined> {
+  if (path === undefined) return undefined;
+  await removeLeftoversOf(path);
+  return openRejects(path);
 }
 
-class OpenRejects implements RejectsFile {
-  constructor(
-    private readonly path: string,
-    private readonly whole: WholeFile,
-    private readonly handle: FileHandle,
-    private readonly isCsv: boolean,
-  ) {}
+/** The rejects of one part, in a file of its folder that is only opened when there are any. */
+export function rejectsOfPart(path: string): RejectsFile {
+  let opened: RejectsFile | undefined;
+  const file = async () => {
+    opened ??= await openRejects(path, { leavesFolder: true, isHashed: true });
+    return opened;
+  };
+  return {
+    async add(source, rows) {
+      if (rows.length > 0) await (await file()).add(source, rows);
+    },
+    addLines: async (lines) => (await file()).addLines(lines),
+    finish: async () => opened?.finish(),
+    digest: () => (opened === undefined ? NO_BYTES : opened.digest()),
+    abandon: async () => opened?.abandon(),
+  };
+}
 
-  async begin(): Promise<void> {
-    if (this.isCsv) await this.handle.write("source,row,line,column,reason,content\n");
-  }
+const NO_BYTES: FileDigest = { bytes: 0, sha256: createHash("sha256").digest("hex") };
 
-  async add(source: string, rows: readonly RejectedRow[]): Promise<void> {
-    await this.addLines(rows.map((row) => rejectLine(source, row)));
-  }
-
-  async addLines(lines: readonly string[]): Promise<void> {
-    if (lines.length === 0) return;
-    const text = lines.map((line) => `${this.isCsv ? csvLine(line) : line}\n`).join("");
-    try {
-      await this.handle.writeFile(text);
-    } catch (error) {
-      throw unwritableIfSystem(this.path, error);
-    }
-  }
-
-  async finish(): Promise<void> {
-    await this.handle.close();
-    await this.whole.commit();
-  }
-
-  async abandon(): Promise<void> {
-    await this.handle.close().catch(() => {});
-    await this.whole.abandon();
-  }
+/** Opens a file of rejects: NDJSON, or CSV if its name ends in `.csv`, with the row itself as JSON in the last field. */
+export async function openRejects(path: string, options?: WholeWriterOptions): Promise<RejectsFile> {
+  const file = await WholeWriter.open(path, options);
+  const isCsv = /\.csv$/i.test(path);
+  const addLines = async (lines: readonly string[]) => {
+    for (const line of lines) await file.write(`${isCsv ? csvLine(line) : line}\n`);
+  };
+  if (isCsv) await file.write("source,row,line,column,reason,content\n");
+  return {
+    add: (source, rows) => addLines(rows.map((row) => rejectLine(source, row))),
+    addLines,
+    finish: () => file.finish(),
+    digest: () => file.digest(),
+    abandon: () => file.abandon(),
+  };
 }
 
 function csvLine(line: string): string {

@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
-import { basename, dirname } from "node:path";
 import { sharedProblems } from "../../database/postgres/connection.js";
 import { HoldfastError, invalidArgument, optionText } from "../../errors.js";
-import { removeLeftovers } from "../../files/whole-file.js";
+import { removeLeftoversOf } from "../../files/leftovers.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { tierDrift } from "../../predict/tier-drift.js";
 import { printAsText } from "../../printing/print-as-text.js";
@@ -17,8 +16,15 @@ import type { ScoreFileOptions, ScoreSummary } from "../score-options.js";
 import { type FoundParts, findParts, refuseEmpty, type ScoreInput } from "./inputs.js";
 import { Job } from "./job.js";
 import { MarginWorkers } from "./margin-workers.js";
-import { findTarget, type OneTarget, type ScoreOutput } from "./outputs.js";
-import { withOutputs } from "./rejects.js";
+import {
+  checkEndings,
+  findTarget,
+  type OneTarget,
+  refuseRejects,
+  type ScoreOutput,
+  type WriteScoreOptions,
+} from "./outputs.js";
+import { rejectsOfJob, withOutputs } from "./rejects.js";
 import { scoreIntoFolder } from "./score-folder.js";
 import { PRINTED_SUMMARY } from "./summary-lines.js";
 import { MAX_UNSEEN } from "./unseen.js";
@@ -32,36 +38,42 @@ export async function runScoring(
 ): Promise<ScoreSummary> {
   const threads = checkOptions(options);
   const capacity = capacityOf(input, output, options);
+  const { read = {}, rejects } = options;
+  // People open a list in a spreadsheet.
+  const isSafe = options.write?.csvSafe ?? capacity !== undefined;
+  const write: WriteScoreOptions = { ...options.write, ...(isSafe ? { csvSafe: true } : {}) };
+  checkEndings(input, output, write.format, rejects);
   await new Pulse(options).beat();
-  const { read = {}, write = {} } = options;
-  const found = await findParts(input, read);
+  const paths = { output: typeof output === "string" ? output : undefined, rejects };
+  const found = await findParts(input, read, paths);
   // Before any work, because an output may not be writable.
   const target = await findTarget(output, found, write);
+  await refuseRejects(found, rejects);
   const shared = sharedProblems("scoreFile", "output.connection", input, output);
   if (shared.length > 0) throw new HoldfastError(shared);
   const workers = new MarginWorkers(model.scorer.classifier, model.scorer.content, threads);
   try {
     // An output that is not a folder has no parts to complete: it stops at once.
     const signal = target.kind === "one" ? either(options.signal, options.stopSignal) : options.signal;
-    const job = new Job(model, found, { ...options, signal }, workers, {
+    const job = new Job(model, found, { ...options, write, signal }, workers, {
       capacity,
       isSentAtOnce: isStream(output),
     });
-    if (options.resume === true && target.kind === "one") {
-      await removeLeftovers(dirname(target.name), basename(target.name));
+    if (target.kind === "one" && target.isFile) {
+      await removeLeftoversOf(target.name, options.resume === true);
     }
     if (capacity === undefined) {
       if (target.kind === "folder") await scoreIntoFolder(job, found, target);
       else await scoreIntoOne(job, found, target);
       job.reportEnd();
-      return summaryOf(job, null);
+      return summaryOf(job, null, found.notes);
     }
     const scoring = new Job(model, found, { ...options, signal, onPart: undefined }, workers);
     const list =
       target.kind === "folder"
         ? await listIntoFolder(job, scoring, found, target, capacity)
         : await listIntoOne(job, scoring, found, target, capacity);
-    return summaryOf(job, list);
+    return summaryOf(job, list, found.notes);
   } finally {
     await workers.close();
   }
@@ -72,7 +84,7 @@ async function scoreIntoOne(job: Job, found: FoundParts, target: OneTarget): Pro
   const { rejects: rejectsPath } = job.options;
   await withOutputs(
     () => target.open(job.schema),
-    rejectsPath,
+    () => rejectsOfJob(rejectsPath),
     async (sink, rejects) => {
       for (const part of found.parts) {
         const tally = job.newTally();
@@ -94,7 +106,11 @@ function either(one: AbortSignal | undefined, other: AbortSignal | undefined): A
   return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
 }
 
-function summaryOf({ model, tally, tiers, parts }: Job, list: DrawnList | null): ScoreSummary {
+function summaryOf(
+  { model, tally, tiers, parts }: Job,
+  list: DrawnList | null,
+  notes: readonly string[],
+): ScoreSummary {
   const shares = tiers.map((tier, t) => ({ tier, share: tally.tiers[t] / tally.scored }));
   const summary: ScoreSummary = {
     rows: tally.scored + tally.rejected,
@@ -108,6 +124,7 @@ function summaryOf({ model, tally, tiers, parts }: Job, list: DrawnList | null):
     drift: tally.drift,
     tierDrift: list === null ? tierDrift(model.training, shares, tally.scored) : null,
     list: list === null ? null : listSummary(list),
+    notes,
     parts,
   };
   return printAsText(summary, PRINTED_SUMMARY);
@@ -155,10 +172,12 @@ function checkOptions({
   intervals,
   stopSignal,
   onPart,
+  write,
 }: ScoreFileOptions): number {
   const fail = (argument: string, expected: string, received: unknown, hint?: string) =>
     invalidArgument("scoreFile", argument, expected, received, hint);
-  for (const [name, value] of Object.entries({ resume, overwrite, intervals })) {
+  const flags = { resume, overwrite, intervals, "write.csvSafe": write?.csvSafe };
+  for (const [name, value] of Object.entries(flags)) {
     if (value !== undefined && typeof value !== "boolean") fail(name, "must be true or false", value);
   }
   if (rejects !== undefined && (typeof rejects !== "string" || rejects === "")) {

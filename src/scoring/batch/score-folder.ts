@@ -1,12 +1,13 @@
-import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { unwritableIfSystem } from "../../files/whole-file.js";
+import { makeFolder } from "../../files/make-folder.js";
+import { unwritableIfSystem } from "../../files/write-faults.js";
 import { FolderRun, type PartWork } from "./folder-run.js";
 import type { FoundParts } from "./inputs.js";
 import type { Job } from "./job.js";
-import { fileRecord, lockFolder, notesFolder, type PartRecord } from "./manifest.js";
+import { lockFolder } from "./lock.js";
+import { fileRecord, notesFolder, type PartRecord } from "./manifest.js";
 import type { FolderTarget } from "./outputs.js";
-import { withOutputs } from "./rejects.js";
+import { rejectsOfPart, withOutputs } from "./rejects.js";
 
 /**
  * Scores files part by part into a folder. A manifest records the input and the output's bytes of every part; a part is
@@ -24,7 +25,7 @@ export async function scoreIntoFolder(job: Job, { parts }: FoundParts, target: F
 /** Works in a folder, which is made if needed, while no other job does. */
 export async function withLock<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const unlock = await lockFolder(folder);
     try {
       return await work();
@@ -32,34 +33,44 @@ export async function withLock<Result>(folder: string, work: () => Promise<Resul
       await unlock();
     }
   } catch (error) {
-    // A full disk may fail the writing of the lock or the manifest too.
     throw unwritableIfSystem(folder, error);
   }
 }
 
 /** Scores a part into its file. */
 export function scoringOf(job: Job, target: FolderTarget): PartWork {
+  const foldersOf = folderMaker(target.folder);
   return async (p, part, file) => {
-    await mkdir(dirname(join(target.folder, file)), { recursive: true });
+    await foldersOf(file);
     const tally = job.newTally();
     const rejectsName = rejectsFile(p);
-    const rejectsPath = join(target.folder, rejectsName);
     const takesRejects = job.options.rejects !== undefined;
-    const identity = await withOutputs(
+    const { result, sink, rejects } = await withOutputs(
       () => target.openPart(p, job.schema),
-      takesRejects ? rejectsPath : undefined,
-      (sink, rejects) => job.score(part, sink, rejects, tally),
+      async () => (takesRejects ? rejectsOfPart(join(target.folder, rejectsName)) : undefined),
+      (opened, openedRejects) => job.score(part, opened, openedRejects, tally),
     );
     const { scored, rejected } = tally;
+    const ofRejects = rejects?.digest();
     return {
-      input: { file: part.path ?? "", identity },
-      output: await fileRecord(join(target.folder, file), file),
+      input: { file: part.path ?? "", identity: result },
+      output: await fileRecord(join(target.folder, file), file, sink.digest?.()),
       rows: scored + rejected,
       scored,
       rejected,
-      rejects: takesRejects ? await fileRecord(rejectsPath, rejectsName) : null,
-      tally: JSON.parse(JSON.stringify(tally)) as PartRecord["tally"],
+      rejects: ofRejects === undefined ? null : { file: rejectsName, ...ofRejects },
+      tally: tally.toJSON() as PartRecord["tally"],
     };
+  };
+}
+
+/** Makes the folder of a part, once for all parts that lie in it. */
+export function folderMaker(folder: string): (file: string) => Promise<void> {
+  const made = new Set<string>();
+  return async (file) => {
+    const path = dirname(join(folder, file));
+    if (!made.has(path)) await makeFolder(path);
+    made.add(path);
   };
 }
 

@@ -21,6 +21,7 @@ export const PRINTED_SUMMARY: Printed<ScoreSummary> = {
     drift,
     tierDrift,
     list,
+    notes,
     parts,
   }) => [
     `${counted(scored, "row")} scored${rejected === 0 ? "" : `, ${whole(rejected)} rejected`}`,
@@ -32,7 +33,7 @@ export const PRINTED_SUMMARY: Printed<ScoreSummary> = {
             ["tiers", tiers.map(({ tier, rows }) => `${tier} ${percent(rows / scored)}`).join(", ")],
           ]),
       ...tierDriftLines(tierDrift).map((line) => ["warning", line]),
-      ...(list === null ? [] : listNotes(list).map((note) => ["note", note])),
+      ...[...(list === null ? [] : listNotes(list)), ...notes].map((note) => ["note", note]),
       ...(drift === null ? [] : [["drift", movedOf(drift.scores.isDrift, drift.inputs)]]),
       ...(unseenCategories.length === 0
         ? []

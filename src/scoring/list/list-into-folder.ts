@@ -1,14 +1,16 @@
-import { copyFile, mkdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { copyFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { HoldfastError } from "../../errors.js";
-import { writeWhole } from "../../files/whole-file.js";
+import { makeFolder } from "../../files/make-folder.js";
+import { beginWhole } from "../../files/whole-file.js";
+import { writingTo } from "../../files/write-faults.js";
 import type { CapacityTierRule } from "../../tiers/tier-rule.js";
-import { digestOf, FolderRun, type PartWork, scoresFolder } from "../batch/folder-run.js";
+import { digestOf, FolderRun, isThere, type PartWork, scoresFolder } from "../batch/folder-run.js";
 import type { FoundParts, Part } from "../batch/inputs.js";
 import type { Job } from "../batch/job.js";
 import { fileRecord, type PartRecord, type RecordedList } from "../batch/manifest.js";
 import type { FolderTarget } from "../batch/outputs.js";
-import { rejectsFile, scoringOf, withLock } from "../batch/score-folder.js";
+import { folderMaker, rejectsFile, scoringOf, withLock } from "../batch/score-folder.js";
 import type { DrawnList } from "./draw-list.js";
 import { spillSink } from "./spill.js";
 import { SpilledScores } from "./spilled-scores.js";
@@ -50,7 +52,7 @@ async function listAndWrite(
   rule: CapacityTierRule,
 ): Promise<RecordedList> {
   const aside = spillTarget(target);
-  await mkdir(aside.folder, { recursive: true });
+  await makeFolder(aside.folder);
   const scored = new FolderRun(scoring, parts, aside);
   await scored.begin();
   await scored.doParts(scoringOf(scoring, aside));
@@ -79,7 +81,7 @@ function spillTarget({ folder, files }: FolderTarget): FolderTarget {
     kind: "folder",
     folder: aside,
     files: names,
-    openPart: (part) => spillSink(join(aside, names[part])),
+    openPart: (part) => spillSink(join(aside, names[part]), { leavesFolder: true, isHashed: true }),
   };
 }
 
@@ -93,8 +95,9 @@ function writingOf(
   records: readonly PartRecord[],
 ): PartWork {
   const { folder } = target;
+  const foldersOf = folderMaker(folder);
   return async (p, _, file) => {
-    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await foldersOf(file);
     const sink = await target.openPart(p, job.schema);
     let tiers: number[];
     try {
@@ -106,15 +109,26 @@ function writingOf(
     }
     const { rejects, tally } = records[p];
     const name = rejectsFile(p);
-    if (rejects !== null)
-      await writeWhole(join(folder, name), (path) => copyFile(join(aside, rejects.file), path));
+    if (isThere(rejects)) await copyWhole(join(aside, rejects.file), join(folder, name));
     return {
       ...records[p],
-      output: await fileRecord(join(folder, file), file),
+      output: await fileRecord(join(folder, file), file, sink.digest?.()),
       rejects: rejects === null ? null : { ...rejects, file: name },
       tally: { ...tally, tiers },
     };
   };
+}
+
+/** Copies a file whole or not at all; the caller flushes the folder. */
+async function copyWhole(from: string, to: string): Promise<void> {
+  const file = await beginWhole(to, { leavesFolder: true });
+  try {
+    await writingTo(to)(() => copyFile(from, file.temporary));
+    await file.commit();
+  } catch (error) {
+    await file.abandon();
+    throw error;
+  }
 }
 
 async function refuseChanged(file = ""): Promise<never> {

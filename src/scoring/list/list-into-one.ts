@@ -1,12 +1,12 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder, temporaryFolder } from "../../files/make-folder.js";
 import { beginWhole } from "../../files/whole-file.js";
 import type { CapacityTierRule } from "../../tiers/tier-rule.js";
 import { type FoundParts, refuseEmpty } from "../batch/inputs.js";
 import type { Job } from "../batch/job.js";
 import type { OneTarget } from "../batch/outputs.js";
-import { withOutputs } from "../batch/rejects.js";
+import { rejectsOfJob, withOutputs } from "../batch/rejects.js";
 import type { Tally } from "../batch/tally.js";
 import type { DrawnList } from "./draw-list.js";
 import { lateSink } from "./late-sink.js";
@@ -34,9 +34,9 @@ export async function listIntoOne(
   await (await target.open(job.schema)).abandon();
   const folder = await folderBeside(target);
   try {
-    const list = await withOutputs(
+    const { result: list } = await withOutputs(
       async () => lateSink(() => target.open(job.schema)),
-      job.options.rejects,
+      () => rejectsOfJob(job.options.rejects),
       async (sink, rejects) => {
         const aside: ScoredPart[] = [];
         for (const [p, part] of found.parts.entries()) {
@@ -79,9 +79,9 @@ export async function listIntoOne(
 
 /** A folder for scores that are put aside, which a resumed job removes after a kill. */
 async function folderBeside({ name, isFile }: OneTarget): Promise<string> {
-  if (!isFile) return mkdtemp(join(tmpdir(), "holdfast-list-"));
+  if (!isFile) return temporaryFolder("holdfast-list-");
   const { temporary } = await beginWhole(name);
   const folder = `${temporary}-parts`;
-  await mkdir(folder);
+  await makeFolder(folder);
   return folder;
 }

@@ -1,6 +1,6 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { HoldfastError } from "../../errors.js";
-import { beginWhole, unwritableIfSystem } from "../../files/whole-file.js";
+import { WholeWriter, type WholeWriterOptions } from "../../files/whole-writer.js";
 import { type Column, createTable, type Table, type TextColumn } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 
@@ -22,28 +22,17 @@ interface EncodedTexts {
 const MISSING = -1;
 
 /** Writes tables into a spill that appears when it is complete, as other files of scores do. */
-export async function spillSink(path: string): Promise<TableSink> {
-  const whole = await beginWhole(path);
-  try {
-    const handle = await open(whole.temporary, "w");
-    return {
-      write: (table) => writeBlock(handle, path, table),
-      async finish() {
-        await handle.close();
-        await whole.commit();
-      },
-      async abandon() {
-        await handle.close().catch(() => {});
-        await whole.abandon();
-      },
-    };
-  } catch (error) {
-    await whole.abandon();
-    throw unwritableIfSystem(path, error);
-  }
+export async function spillSink(path: string, options?: WholeWriterOptions): Promise<TableSink> {
+  const file = await WholeWriter.open(path, options);
+  return {
+    write: (table) => file.write(blockOf(table)),
+    finish: () => file.finish(),
+    digest: () => file.digest(),
+    abandon: () => file.abandon(),
+  };
 }
 
-async function writeBlock(handle: FileHandle, path: string, { columns, rowCount }: Table): Promise<void> {
+function blockOf({ columns, rowCount }: Table): Buffer {
   const texts = columns.flatMap((column) => (column.kind === "text" ? [encoded(column.values)] : []));
   const head = new Uint32Array(headLength(texts.length));
   head[0] = rowCount;
@@ -56,11 +45,7 @@ async function writeBlock(handle: FileHandle, path: string, { columns, rowCount 
   const pieces = [head, ...numbers, ...codes, ...texts.map(({ lengths }) => lengths)];
   const bytesOf = ({ buffer, byteOffset, byteLength }: Float64Array | Int32Array | Uint32Array) =>
     new Uint8Array(buffer, byteOffset, byteLength);
-  try {
-    await handle.writeFile(Buffer.concat([...pieces.map(bytesOf), ...texts.map(({ bytes }) => bytes)]));
-  } catch (error) {
-    throw unwritableIfSystem(path, error);
-  }
+  return Buffer.concat([...pieces.map(bytesOf), ...texts.map(({ bytes }) => bytes)]);
 }
 
 function encoded(values: TextColumn["values"]): EncodedTexts {

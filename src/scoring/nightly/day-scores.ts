@@ -1,7 +1,8 @@
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { namedErrors } from "../../arguments.js";
 import { HoldfastError } from "../../errors.js";
+import { makeFolder } from "../../files/make-folder.js";
 import { openHistory } from "../../history/history.js";
 import { writeSnapshots } from "../../history/snapshots.js";
 import { contentHash, sha256 } from "../../model-file/content-hash.js";
@@ -40,7 +41,7 @@ export async function snapshotsOfDay(
   const path = asidePath(job);
   if (before?.key === key && (await isAsRecorded(path, before.output)))
     return { record: before, wasDone: true };
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const history = await openHistory(await sourcesOf(rows), { ...openingOptions(rows, job), ...work });
   try {
     const { at, observe } = snapshots;
@@ -75,7 +76,7 @@ export async function scoresOfDay(
   );
   if (before?.key === key && (await areAsRecorded(job, before))) return { record: before, wasDone: true };
   for (const path of [output.kind === "path" ? output.path : undefined, rejects]) {
-    if (path !== undefined) await mkdir(dirname(path), { recursive: true });
+    if (path !== undefined) await makeFolder(dirname(path));
   }
   const result = await score(day, read);
   const outputs = await outputsOf(day);

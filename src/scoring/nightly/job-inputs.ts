@@ -22,7 +22,7 @@ export interface JobInputs {
 export async function findInputs(job: DayJob): Promise<JobInputs> {
   const { rows } = job;
   try {
-    const found = rows.kind === "input" ? await ofInput(rows) : await ofHistory(rows);
+    const found = rows.kind === "input" ? await ofInput(rows, job) : await ofHistory(rows);
     return { ...found, problems: found.problems.map(inJobFile(job)) };
   } catch (error) {
     if (!(error instanceof HoldfastError)) throw error;
@@ -61,9 +61,13 @@ export function openingOptions(rows: Extract<JobRows, { kind: "history" }>, job:
   return openingOf(rows, job.options.threads);
 }
 
-async function ofInput({ input, read }: Extract<JobRows, { kind: "input" }>): Promise<JobInputs> {
+async function ofInput(
+  { input, read }: Extract<JobRows, { kind: "input" }>,
+  { output, rejects }: DayJob,
+): Promise<JobInputs> {
   if (typeof input !== "string") return { ...(await ofSource(input as FactSource, "input")) };
-  const { parts } = await findParts(input, read);
+  const written = { output: output.kind === "path" ? output.path : undefined, rejects };
+  const { parts } = await findParts(input, read, written);
   const files = parts.flatMap(({ path }) => path ?? []);
   const problems = (await Promise.all(files.map((file) => missing(file, "input")))).flat();
   return { files, queries: [], problems };

@@ -1,11 +1,12 @@
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { exitCodeOf, HoldfastError, type Problem } from "../../errors.js";
-import { unwritableIfSystem, writeWholeFile } from "../../files/whole-file.js";
+import { makeFolder } from "../../files/make-folder.js";
+import { writeWholeFile } from "../../files/whole-file.js";
+import { unwritableIfSystem } from "../../files/write-faults.js";
 import { contentHash } from "../../model-file/content-hash.js";
 import { aborted, type LongWork } from "../../progress.js";
 import { packageVersion } from "../../version.js";
-import { lockFolder } from "../batch/manifest.js";
+import { lockFolder } from "../batch/lock.js";
 import type { ScoreSummary } from "../score-options.js";
 import type { CheckedFiles } from "./check-files.js";
 import {
@@ -213,7 +214,7 @@ class Run {
   private async end(status: RunState["status"], summary: NightlySummary): Promise<void> {
     const { summary: file } = this.job;
     if (file !== undefined) {
-      await mkdir(dirname(file.path), { recursive: true });
+      await makeFolder(dirname(file.path));
       const text = /\.json$/i.test(file.path)
         ? `${JSON.stringify(summary, null, 2)}\n`
         : summaryMarkdown(summary);

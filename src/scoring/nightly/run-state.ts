@@ -1,8 +1,10 @@
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { HoldfastError } from "../../errors.js";
-import { removeLeftovers, writeWholeFile } from "../../files/whole-file.js";
+import { removeLeftovers } from "../../files/leftovers.js";
+import { makeFolder } from "../../files/make-folder.js";
+import { writeWholeFile } from "../../files/whole-file.js";
 import type { NightlySummary } from "./nightly-summary.js";
 import type { DayJob } from "./resolve-job.js";
 
@@ -71,7 +73,7 @@ export async function readState(job: Pick<DayJob, "state">, date: string): Promi
 
 /** Writes the record of a day, whole or not at all. */
 export async function writeState(job: DayJob, content: RunState): Promise<void> {
-  await mkdir(job.state, { recursive: true });
+  await makeFolder(job.state);
   await writeWholeFile(statePath(job, job.date), textOf(content));
 }
 

@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createDuckDBTable, type DuckDBAppender } from "../../database/duckdb/appender.js";
 import { runWatched } from "../../database/duckdb/run-watched.js";
 import { openDuckDB, quoteIdentifier, quoteLiteral } from "../../database/duckdb/session.js";
+import { temporaryFolder } from "../../files/make-folder.js";
 import { storedDate } from "../../formats/parquet/dates.js";
 import type { LongWork } from "../../progress.js";
 import type { Column } from "../../table/table.js";
@@ -18,7 +18,7 @@ const MEMORY_LIMIT = "500MB";
  * pieces are kept in a database on the disk, because DuckDB writes a Parquet file in a single statement.
  */
 export async function openParquetFiles(paths: readonly string[], work: LongWork): Promise<TableFiles> {
-  const folder = await mkdtemp(join(tmpdir(), "holdfast-simulation-"));
+  const folder = await temporaryFolder("holdfast-simulation-");
   const session = await openDuckDB().catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
     throw error;

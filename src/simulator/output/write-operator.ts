@@ -1,7 +1,8 @@
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { HoldfastError, invalidArgument } from "../../errors.js";
-import { unwritableIfSystem, writeWhole } from "../../files/whole-file.js";
+import { writeWhole } from "../../files/whole-file.js";
+import { unwritableIfSystem } from "../../files/write-faults.js";
 import { didYouMean } from "../../nearest-name.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import type { Table } from "../../table/table.js";

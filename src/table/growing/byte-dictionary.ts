@@ -5,13 +5,13 @@ const BYTE_LIMIT = 2 ** 31 - 1;
 
 /** Distinct byte strings in order of first appearance, found by their bytes so that a known one never becomes a string. */
 export class ByteDictionary {
-  private bytes = Buffer.allocUnsafe(4096);
+  private bytes = Buffer.allocUnsafe(256);
   private byteCount = 0;
   /** Entry `code` holds the bytes from `ends[code − 1]` to `ends[code]`. */
-  private ends = new Int32Array(64);
-  private hashes = new Int32Array(64);
+  private ends = new Int32Array(16);
+  private hashes = new Int32Array(16);
   /** Open addressing: code + 1 of the entry, 0 where free. At most half full. */
-  private slots = new Int32Array(256);
+  private slots = new Int32Array(64);
   size = 0;
 
   /** The code of `source[start, end)`, which becomes a new entry if it is not one yet. */
