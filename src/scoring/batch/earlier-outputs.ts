@@ -28,6 +28,8 @@ export async function withoutOutputs(
   folder: string,
   { output, rejects }: JobPaths,
 ): Promise<ReadFiles> {
+  // Also where there is no such folder.
+  if (files.length === 0) return { files, notes: [] };
   const [outputPath, rejectsPath] = await Promise.all([output, rejects].map(realOf));
   const base = await realpath(folder);
   const isWithin = outputPath?.startsWith(`${base}/`) === true;

@@ -102,6 +102,7 @@ export async function repeatedNames(
   files: readonly NamedFile[],
   folder: string,
 ): Promise<ReadonlyMap<string, string>> {
+  if (files.length === 0) return new Map();
   const byIdentity = new Map<string, string[]>();
   for (const { name, identity } of files) {
     const same = byIdentity.get(identity);

@@ -1,8 +1,8 @@
 import { readdir, readFile, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { z } from "zod";
 import { HoldfastError } from "../../errors.js";
-import { removeLeftovers } from "../../files/leftovers.js";
+import { removeLeftovers, removeLeftoversOf } from "../../files/leftovers.js";
 import { makeFolder } from "../../files/make-folder.js";
 import { writeWholeFile } from "../../files/whole-file.js";
 import type { NightlySummary } from "./nightly-summary.js";
@@ -101,7 +101,7 @@ export async function cleanUp(job: DayJob): Promise<void> {
   for (const date of await daysOf(job)) {
     const found = await readState(job, date).catch(() => undefined);
     if (found?.status !== "running") continue;
-    for (const path of found.writes) await removeLeftovers(dirname(path), basename(path));
+    for (const path of found.writes) await removeLeftoversOf(path, true);
     // Only the one of this day is continued.
     if (date !== job.date)
       await writeWholeFile(statePath(job, date), textOf({ ...found, status: "stopped" }));
