@@ -16,6 +16,7 @@ import { importBench } from "./import.js";
 import { metricsBench } from "./metrics/metrics.js";
 import { operatorBench } from "./operator.js";
 import { reliabilityBench } from "./reliability.js";
+import { reloadBench } from "./reload.js";
 import type { Bench, BenchFlags, BenchResult } from "./result.js";
 import { httpBench } from "./scoring/http.js";
 import { listBench } from "./scoring/list.js";
@@ -43,6 +44,7 @@ const BENCHES: readonly Bench[] = [
   partsBench,
   httpBench,
   reliabilityBench,
+  reloadBench,
   chaosBench,
   honestyBench,
   bedBench,
