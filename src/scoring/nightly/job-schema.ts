@@ -100,7 +100,7 @@ const snapshots = z
         .optional(),
       observe: z
         .union([months, z.strictObject({ days }), z.strictObject({ months })], { error: SPAN })
-        .describe("how far features look back, as in training; default: 6 months")
+        .describe("how far features look back, as in training; 6 months where it is left out")
         .optional(),
     },
     { error: "must be an object" },
@@ -118,7 +118,7 @@ const read = z
         .string({ error: "must be text" })
         .describe("text that means a missing value in every column")
         .optional(),
-      quotes: truth("whether quotes enclose fields of CSV and TSV; default: true").optional(),
+      quotes: truth("whether quotes enclose fields of CSV and TSV; true where it is left out").optional(),
       ...cellFormat,
       columns: z
         .record(z.string(), z.strictObject(cellFormat))
@@ -144,12 +144,16 @@ const read = z
 const fileOutput = z.strictObject({
   path: path("a file or folder"),
   format: fileFormat.optional(),
-  header: truth("whether CSV and TSV begin with the names of the columns; default: true").optional(),
+  header: truth(
+    "whether CSV and TSV begin with the names of the columns; true where it is left out",
+  ).optional(),
   nullText: z
     .string({ error: "must be text" })
     .describe("text that is written for a missing value")
     .optional(),
-  quotes: truth("whether fields of CSV and TSV are quoted where needed; default: true").optional(),
+  quotes: truth(
+    "whether fields of CSV and TSV are quoted where needed; true where it is left out",
+  ).optional(),
 });
 const table = z.strictObject({ postgres: text("the table", "churn.scores"), connection });
 
@@ -178,7 +182,9 @@ export const jobSchema = z
         })
         .describe("where the scores go"),
       capacity: text("rank all rows as one list and fill its tiers exactly", "call=300,watch=20%").optional(),
-      intervals: truth("whether an interval of each probability is written; default: false").optional(),
+      intervals: truth(
+        "whether an interval of each probability is written; false where it is left out",
+      ).optional(),
       rejects: path("a file for rows that cannot be scored; default: such a row fails the job").optional(),
       maxRejects: wholeFrom(0, "how many rows may be rejected before the job fails").optional(),
       maxUnseen: z

@@ -31,10 +31,10 @@ export async function doneBefore(job: DayJob): Promise<NightlySummary | undefine
   const notes = [
     ...(found.job.sha256 === job.hash
       ? []
-      : ["the job file has changed since then: --again runs the day again"]),
+      : ["the job file has changed since then; the day was not run again"]),
     ...(found.scores === null || (await areAsRecorded(job, found.scores))
       ? []
-      : ["what it wrote is no longer as it was written: --again runs the day again"]),
+      : ["what it wrote is no longer as it was written; the day was not run again"]),
   ];
   return { ...found.summary, outcome: "already done", notes };
 }

@@ -58,8 +58,8 @@ describe("a day is done once", () => {
     rowsJob("again", { capacity: "call=10" });
     writeFileSync(at("again/lists", `${DAY}.csv`), "");
     expect((await runJob(job, { date: DAY })).notes).toEqual([
-      "the job file has changed since then: --again runs the day again",
-      "what it wrote is no longer as it was written: --again runs the day again",
+      "the job file has changed since then; the day was not run again",
+      "what it wrote is no longer as it was written; the day was not run again",
     ]);
     const again = await runJob(job, { date: DAY, again: true });
     expect(again.tiers.map(({ tier, rows }) => [tier, rows])).toEqual([
