@@ -192,7 +192,7 @@ export const jobSchema = z
         .min(0, "must be a share from 0 to 1")
         .max(1, "must be a share from 0 to 1")
         .describe(
-          "largest share of a column's values that may be categories training never saw; default: 0.5",
+          "largest share of a column's values that may be categories training never saw; 0.5 where it is left out",
         )
         .optional(),
       summary: z
@@ -203,7 +203,7 @@ export const jobSchema = z
               path: path("a file that ends in .md or .json"),
               top: wholeFrom(
                 0,
-                "so many of the first subscribers of the list are named; default: 0",
+                "so many of the first subscribers of the list are named; 0 where it is left out",
               ).optional(),
             }),
           ],
