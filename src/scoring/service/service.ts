@@ -12,6 +12,7 @@ import { failureOf, ServiceError } from "./failures.js";
 import { FailedLogins } from "./http/failed-logins.js";
 import { frame } from "./http/frame.js";
 import { limitOf } from "./http/limit-of.js";
+import { RequestLog } from "./http/request-log.js";
 import { Shutdown } from "./http/shutdown.js";
 import { WorkQueue } from "./http/work-queue.js";
 import { loadPrometheus, loadRateLimit } from "./load.js";
@@ -40,8 +41,9 @@ export async function startService(
   const named = isModel(models) ? { default: models } : models;
   const shelf = new ModelShelf(named, options.default ?? Object.keys(named)[0], options.shadow);
   const metrics = new ServiceMetrics(await loadPrometheus(), shelf);
-  const fastify = await frame(checked);
-  const service = new Service(fastify, shelf, metrics, checked);
+  const log = checked.log === undefined ? undefined : new RequestLog(checked.log);
+  const fastify = await frame(checked, log);
+  const service = new Service(fastify, shelf, metrics, checked, log);
   await service.build();
   return service;
 }
@@ -61,6 +63,7 @@ class Service implements ScoringServer {
     private readonly shelf: ModelShelf,
     private readonly metrics: ServiceMetrics,
     private readonly options: CheckedServerOptions,
+    private readonly log: RequestLog | undefined,
   ) {
     this.tokens = options.tokens === undefined ? undefined : new TokenBook(options.tokens);
     this.shutdown = new Shutdown(fastify, options);
@@ -279,14 +282,13 @@ class Service implements ScoringServer {
     const { statusCode, elapsedTime } = reply;
     this.metrics.responded(route, statusCode, elapsedTime / 1000);
     const isScoring = route.startsWith("/v1/");
-    if (this.options.log === undefined || (!isScoring && statusCode < 500)) return;
+    if (this.log === undefined || (!isScoring && statusCode < 500)) return;
     const about = { method: request.method, route, status: statusCode, ms: Number(elapsedTime.toFixed(3)) };
     const noted = {
       ...about,
       ...(request.caller === null ? {} : { caller: request.caller }),
       ...request.noted,
     };
-    if (statusCode >= 500) request.log.error(noted, "request");
-    else request.log.info(noted, "request");
+    this.log.request(statusCode >= 500 ? "error" : "info", request.id, noted);
   }
 }

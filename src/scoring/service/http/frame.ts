@@ -7,7 +7,7 @@ import { failureOf, ServiceError } from "../failures.js";
 import { loadFastify } from "../load.js";
 import type { CheckedServerOptions } from "../server-options.js";
 import { jsonFault } from "./json-fault.js";
-import { LogLines } from "./log-lines.js";
+import { lateLogger, type RequestLog } from "./request-log.js";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -19,12 +19,10 @@ declare module "fastify" {
 }
 
 /** The framework with its limits, before there are routes. */
-export async function frame({
-  bodyLimit,
-  requestTimeout,
-  trustProxy = false,
-  log,
-}: CheckedServerOptions): Promise<FastifyInstance> {
+export async function frame(
+  { bodyLimit, requestTimeout, trustProxy = false }: CheckedServerOptions,
+  log: RequestLog | undefined,
+): Promise<FastifyInstance> {
   const { fastify, LogController } = await loadFastify();
   const app = fastify({
     bodyLimit,
@@ -46,7 +44,7 @@ export async function frame({
     return503OnClosing: false,
     ...(log === undefined
       ? { logger: false }
-      : { logger: { level: "info", stream: new LogLines(log), base: null } }),
+      : { logger: { level: "info", stream: log, base: null }, childLoggerFactory: lateLogger }),
   });
   // Only JSON is read.
   app.removeContentTypeParser(["application/json", "text/plain"]);
