@@ -2,9 +2,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { Connections } from "./connections.js";
 
-/** Milliseconds without a new connection until the service stops listening, and for how long that is waited for. */
+/** Milliseconds without a new connection until the service stops listening. */
 const QUIET_MS = 10;
-const MOST_HELD_MS = 300;
+/** For how long that is waited for, as a share of `requestTimeout`, and at most in milliseconds: others may flood it meanwhile. */
+const HELD_SHARE = 0.5;
+const MOST_HELD_MS = 2000;
 
 /**
  * The end of a service. For the time of `drain` it is not ready, and every answer ends its connection; then it stops listening,
@@ -33,9 +35,9 @@ export class Shutdown {
     const { drain, requestTimeout } = this.times;
     this.isReady = false;
     if (drain > 0) await pause(drain);
-    await this.stopListening();
     const end = setTimeout(() => this.connections.destroy(), requestTimeout);
     try {
+      await this.stopListening(Math.min(MOST_HELD_MS, HELD_SHARE * requestTimeout));
       await this.fastify.close();
     } finally {
       clearTimeout(end);
@@ -46,14 +48,14 @@ export class Shutdown {
    * Stops listening when no connection waits to be accepted, which would be reset: answers are held back for a moment, since who
    * waits for one opens no further connection.
    */
-  private async stopListening(): Promise<void> {
+  private async stopListening(mostMs: number): Promise<void> {
     const { server } = this.fastify;
     if (!server.listening) return;
     let release = () => {};
     this.held = new Promise((resolve) => {
       release = resolve;
     });
-    for (let waited = 0, known = -1; known !== this.connections.accepted && waited < MOST_HELD_MS; ) {
+    for (let waited = 0, known = -1; known !== this.connections.accepted && waited < mostMs; ) {
       known = this.connections.accepted;
       await pause(QUIET_MS);
       waited += QUIET_MS;
