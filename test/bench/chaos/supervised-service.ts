@@ -20,6 +20,8 @@ export class SupervisedService {
   readonly port: number;
   /** Resident memory in MiB, every two seconds. */
   readonly memory: number[] = [];
+  /** Milliseconds from SIGTERM to the end, the longest. */
+  longestStop = 0;
   private child: ChildProcess | undefined;
 
   constructor(
@@ -77,9 +79,6 @@ export class SupervisedService {
     tally.add("service", "ended by SIGTERM");
     this.longestStop = Math.max(this.longestStop, performance.now() - start);
   }
-
-  /** Milliseconds from SIGTERM to the end, the longest. */
-  longestStop = 0;
 
   signal(name: NodeJS.Signals): void {
     this.child?.kill(name);

@@ -25,8 +25,9 @@ body{font:1rem/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding
 h2{margin-top:2.5rem;border-top:1px solid;padding-top:1rem}
 pre{overflow:auto;padding:.75rem;border:1px solid;border-radius:4px}
 table{border-collapse:collapse}
-th,td{text-align:left;vertical-align:top;padding:.25rem 1rem .25rem 0;border-bottom:1px solid}
-.method{font-family:ui-monospace,monospace}`;
+th,td{overflow-wrap:anywhere;text-align:left;vertical-align:top;padding:.25rem 1rem .25rem 0;border-bottom:1px solid}
+.method{font-family:ui-monospace,monospace}
+@media print{pre{white-space:pre-wrap;overflow-wrap:anywhere}}`;
 
 /** The service's description as a page that needs nothing else: no script, no other file. */
 export function docsPage(document: JsonSchema): string {
