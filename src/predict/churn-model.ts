@@ -137,7 +137,8 @@ export class ChurnModel {
     const predicted = (margin: number, row: number) => {
       const spread = this.scorer.spread(margin);
       const prediction = predictionOf(this.scorer, ids?.[row], spread, values?.[row], options, row + 1);
-      return details === undefined ? prediction : { ...prediction, details: details[row] };
+      if (details !== undefined) prediction.details = details[row];
+      return prediction;
     };
     return namedErrors("predict", () => Array.from(margins, predicted));
   }
@@ -192,11 +193,11 @@ export class ChurnModel {
     const prediction = predictionOf(this.scorer, id === null ? undefined : named[id], margin, worth, options);
     if (options?.details !== true) return prediction;
     this.detailsOf ??= detailsReader(this.inputs);
-    const details = this.detailsOf(vector, (position) => {
+    prediction.details = this.detailsOf(vector, (position) => {
       const { name } = this.inputs[position];
       return Object.hasOwn(row, name) ? row[name] : composedRow(row)?.[name];
     });
-    return { ...prediction, details };
+    return prediction;
   }
 
   /**

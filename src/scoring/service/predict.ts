@@ -1,6 +1,8 @@
 import { count, HoldfastError, type Problem, Problems } from "../../errors.js";
 import type { Prediction, PredictOptions } from "../../predict/prediction.js";
 import type { Row } from "../../predict/row-reader.js";
+import type { PredictionDetails } from "../../vectors/prediction-details.js";
+import type { PredictResponse, ServicePrediction } from "./api/contract.js";
 import { ServiceError } from "./failures.js";
 import type { Answered, ModelShelf, ServedModel } from "./models.js";
 
@@ -90,12 +92,32 @@ function answerOne(
   return { served, rows: [row], predictions, options, showsDetails, isOne: true };
 }
 
-/** A prediction as it is answered: with details where they name something, and are not refused. */
-export function shownPrediction(prediction: Prediction, showsDetails: boolean): Prediction {
-  const { details, ...rest } = prediction;
-  if (details === undefined || !showsDetails) return rest;
-  const { unseen, missing, outOfRange } = details;
-  return unseen.length + missing.length + outOfRange.length === 0 ? rest : prediction;
+/** The answer to a request. */
+export function responseOf({ served, predictions, isOne, showsDetails }: AnsweredPredict): PredictResponse {
+  const { name: model, version } = served;
+  const shown = predictions.map((each) => shownPrediction(each, showsDetails));
+  return isOne ? { model, version, prediction: shown[0] } : { model, version, predictions: shown };
+}
+
+/** A prediction as it is answered: with details where they name something, and are not refused. JSON leaves out what is undefined. */
+export function shownPrediction(prediction: Prediction, showsDetails: boolean): ServicePrediction {
+  const { id, probability, tier, interval, uncertain, value, valueBand, expectedLoss, details } = prediction;
+  const isShown = showsDetails && details !== undefined && namesAny(details);
+  return {
+    id,
+    probability,
+    tier,
+    interval,
+    uncertain,
+    value,
+    valueBand,
+    expectedLoss,
+    details: isShown ? details : undefined,
+  } satisfies Record<keyof Prediction, unknown> as ServicePrediction;
+}
+
+function namesAny({ unseen, missing, outOfRange }: PredictionDetails): boolean {
+  return unseen.length + missing.length + outOfRange.length > 0;
 }
 
 function isRow(value: unknown): boolean {

@@ -14,11 +14,12 @@ import { frame } from "./http/frame.js";
 import { limitOf } from "./http/limit-of.js";
 import { RequestLog } from "./http/request-log.js";
 import { Shutdown } from "./http/shutdown.js";
+import { Turns } from "./http/turns.js";
 import { WorkQueue } from "./http/work-queue.js";
 import { loadPrometheus, loadRateLimit } from "./load.js";
 import { ServiceMetrics } from "./metrics.js";
 import { type Answered, ModelShelf, type ServedModels } from "./models.js";
-import { predictionsOf, shownPrediction } from "./predict.js";
+import { predictionsOf, responseOf, shownPrediction } from "./predict.js";
 import {
   type CheckedServerOptions,
   checkAddress,
@@ -56,6 +57,7 @@ class Service implements ScoringServer {
   private tokens: TokenBook | undefined;
   private readonly failedLogins = new FailedLogins();
   private readonly shutdown: Shutdown;
+  private readonly turns = new Turns();
   private readonly vectors = new WorkQueue(VECTORS_AT_ONCE, VECTORS_WAITING);
 
   constructor(
@@ -140,16 +142,7 @@ class Service implements ScoringServer {
   private addScoringRoutes(): void {
     const { fastify, options, shelf } = this;
     fastify.post("/v1/predict", (request, reply) => {
-      const answered = this.scored(request, () => predictionsOf(request.body, shelf, options.maxRows));
-      const { served, isOne, showsDetails } = answered;
-      const predictions = answered.predictions.map((each) => shownPrediction(each, showsDetails));
-      const response: PredictResponse = {
-        model: served.name,
-        version: served.version,
-        ...(isOne ? { prediction: predictions[0] } : { predictions }),
-      } as PredictResponse;
-      this.answered(request, answered);
-      reply.send(response);
+      this.turns.answer(reply, () => this.predict(request));
     });
     if (options.history !== undefined) {
       const { history } = options;
@@ -206,6 +199,14 @@ class Service implements ScoringServer {
       const others = fastify.supportedMethods.filter((method) => !methods.has(method));
       fastify.route({ method: others, url, onRequest: refuse, handler: refuse });
     }
+  }
+
+  private predict(request: FastifyRequest): PredictResponse {
+    const answered = this.scored(request, () =>
+      predictionsOf(request.body, this.shelf, this.options.maxRows),
+    );
+    this.answered(request, answered);
+    return responseOf(answered);
   }
 
   private async vector(
@@ -283,12 +284,10 @@ class Service implements ScoringServer {
     this.metrics.responded(route, statusCode, elapsedTime / 1000);
     const isScoring = route.startsWith("/v1/");
     if (this.log === undefined || (!isScoring && statusCode < 500)) return;
-    const about = { method: request.method, route, status: statusCode, ms: Number(elapsedTime.toFixed(3)) };
-    const noted = {
-      ...about,
-      ...(request.caller === null ? {} : { caller: request.caller }),
-      ...request.noted,
-    };
-    this.log.request(statusCode >= 500 ? "error" : "info", request.id, noted);
+    const ms = Number(elapsedTime.toFixed(3));
+    const fields: Record<string, unknown> = { method: request.method, route, status: statusCode, ms };
+    if (request.caller !== null) fields.caller = request.caller;
+    Object.assign(fields, request.noted);
+    this.log.request(statusCode >= 500 ? "error" : "info", request.id, fields);
   }
 }

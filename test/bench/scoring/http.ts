@@ -1,8 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import autocannon from "autocannon";
 import { gradientBoosting } from "../../../src/classifiers/boosting/boosting.js";
 import { readTable, trainChurnModel } from "../../../src/index.js";
@@ -10,12 +12,13 @@ import { rowsOf } from "../../../src/table/rows.js";
 import { takeRows } from "../../../src/table/table.js";
 import { DATASETS, isThere } from "../../support/shared-data.js";
 import { type Bench, type BenchResult, median, result } from "../result.js";
-import { pacedLoad, quantileOf } from "./paced-client.js";
+import type { PacedTurns, Waits } from "./paced-client.js";
 import { checkBuilt } from "./scoring-data.js";
 
 const TELCO = join(DATASETS, "telco.csv");
 const MAIN = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url));
 const BARE = fileURLToPath(new URL("./bare-server.ts", import.meta.url));
+const PACED = fileURLToPath(new URL("./paced-process.ts", import.meta.url));
 const SECONDS = 600;
 /** Seconds between two memory measurements. */
 const EVERY = 5;
@@ -48,10 +51,16 @@ export const httpBench: Bench = {
         Array.from({ length: 500 }, (_, row) => row),
       );
       const bodies = rowsOf(first).map((row) => JSON.stringify({ row }));
-      const serve = (model: string) => started(servers, [MAIN, "serve", join(folder, model), "--port", "0"]);
+      const serve = (model: string) =>
+        started(servers, folder, [MAIN, "serve", join(folder, model), "--port", "0"]);
       const trained = await serve("default.json");
       const ofTrees = await serve("trees.json");
-      const bare = await started(servers, ["--import", "tsx", BARE, await answerOf(trained.url, bodies[0])]);
+      const bare = await started(servers, folder, [
+        "--import",
+        "tsx",
+        BARE,
+        await answerOf(trained.url, bodies[0]),
+      ]);
       if (canPin()) execFileSync("taskset", ["-apc", "1", String(process.pid)], { stdio: "ignore" });
       return [
         ...(await besideBare("at most 100 trees of 31 leaves", ofTrees, bare, bodies, pairs)),
@@ -66,8 +75,8 @@ export const httpBench: Bench = {
 };
 
 /**
- * Requests a second of CPU of a service and of the bare route in turns, since other programs take part of a second; then both at
- * four fifths of the service's rate.
+ * Requests a second of CPU of a service and of the bare route in turns, since other programs take part of a second; then the waits
+ * of both at four fifths of the service's rate, in turns too.
  */
 async function besideBare(
   what: string,
@@ -86,11 +95,9 @@ async function besideBare(
     ratios.push(rate.ofCpu / peer.ofCpu);
   }
   const rate = 0.8 * median(own.map(({ perSecond }) => perSecond));
-  const paced = { rate, seconds: 2 * TURN, connections: CONNECTIONS };
-  const { latencies } = await pacedLoad(service.url, bodies, paced);
-  const { latencies: ofBare } = await pacedLoad(bare.url, bodies, paced);
-  const [p50, p99] = [0.5, 0.99].map((share) => quantileOf(latencies, share));
-  const [bare50, bare99] = [0.5, 0.99].map((share) => quantileOf(ofBare, share));
+  const turns = { rate, turns: pairs, seconds: TURN, connections: CONNECTIONS };
+  const [waits, bareWaits] = await waitsOf(bodies, { ...turns, urls: [service.url, bare.url] });
+  const over = (all: readonly Waits[], of: (waits: Waits) => number) => median(all.map(of));
   const named = (text: string) => `${what}: ${text}`;
   return [
     result("http", named("requests a second of CPU"), median(own.map(({ ofCpu }) => ofCpu)), "1/s", {
@@ -101,13 +108,51 @@ async function besideBare(
       name: "bar",
       value: 0.6,
     }),
-    result("http", named("at 80% of its rate, 99th percentile for the median"), p99 / p50, "", {
+    result("http", named("at 80% of its rate, 99th percentile for the median"), over(waits, tailOf), "", {
       name: "bar",
       value: 5,
     }),
-    result("http", named("at 80%, median"), p50, "ms", { name: "bare", value: bare50 }),
-    result("http", named("at 80%, 99th percentile"), p99, "ms", { name: "bare", value: bare99 }),
+    result("http", named("the same of the bare route at that rate"), over(bareWaits, tailOf), ""),
+    result(
+      "http",
+      named("at 80%, median"),
+      over(waits, ({ p50 }) => p50),
+      "ms",
+      {
+        name: "bare",
+        value: over(bareWaits, ({ p50 }) => p50),
+      },
+    ),
+    result(
+      "http",
+      named("at 80%, 99th percentile"),
+      over(waits, ({ p99 }) => p99),
+      "ms",
+      {
+        name: "bare",
+        value: over(bareWaits, ({ p99 }) => p99),
+      },
+    ),
   ];
+}
+
+function tailOf({ p50, p99 }: Waits): number {
+  return p99 / p50;
+}
+
+/** The waits of each server, turn by turn, as a client measures them that has a process of its own. */
+async function waitsOf(bodies: readonly string[], turns: Omit<PacedTurns, "bodies">): Promise<Waits[][]> {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-bench-"));
+  try {
+    const path = join(folder, "bodies.json");
+    writeFileSync(path, JSON.stringify(bodies));
+    const told: PacedTurns = { ...turns, bodies: path };
+    const args = ["--import", "tsx", PACED, JSON.stringify(told)];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    return JSON.parse(stdout) as Waits[][];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 interface Rate {
@@ -172,18 +217,23 @@ function canPin(): boolean {
   return existsSync("/usr/bin/taskset");
 }
 
-/** Starts a server on the first core; the client takes the second. */
-function started(servers: ChildProcess[], args: readonly string[]): Promise<Server> {
+/**
+ * Starts a server on the first core; the client takes the second. Its log goes to a file in `folder`, since whoever read it would
+ * take time from the client.
+ */
+async function started(servers: ChildProcess[], folder: string, args: readonly string[]): Promise<Server> {
   const command = [...(canPin() ? ["taskset", "-c", "0"] : []), process.execPath, ...args];
-  const server = spawn(command[0], command.slice(1), { stdio: ["ignore", "pipe", "inherit"] });
+  const path = join(folder, `${servers.length}.log`);
+  const log = openSync(path, "w");
+  const server = spawn(command[0], command.slice(1), { stdio: ["ignore", log, "inherit"] });
+  closeSync(log);
   servers.push(server);
-  return new Promise((resolve, reject) => {
-    server.once("exit", (code) => reject(new Error(`the service ended with ${code}`)));
-    server.stdout?.setEncoding("utf8").on("data", (text: string) => {
-      const url = /"msg":"listening","url":"([^"]+)"/.exec(text)?.[1];
-      if (url !== undefined) resolve({ url, pid: server.pid as number });
-    });
-  });
+  while (server.exitCode === null) {
+    const url = /"msg":"listening","url":"([^"]+)"/.exec(readFileSync(path, "utf8"))?.[1];
+    if (url !== undefined) return { url, pid: server.pid as number };
+    await pause(50);
+  }
+  throw new Error(`the service ended with ${server.exitCode}`);
 }
 
 async function residentMib(url: string): Promise<number> {

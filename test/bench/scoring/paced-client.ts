@@ -8,6 +8,23 @@ export interface PacedLoad {
   readonly latencies: Float64Array;
 }
 
+/** What the process of a client is told. */
+export interface PacedTurns {
+  readonly urls: readonly string[];
+  /** The file of the bodies, a list as JSON. */
+  readonly bodies: string;
+  readonly turns: number;
+  readonly rate: number;
+  readonly seconds: number;
+  readonly connections: number;
+}
+
+/** Quantiles of the times from when a request was due to its answer, in milliseconds. */
+export interface Waits {
+  readonly p50: number;
+  readonly p99: number;
+}
+
 /**
  * Sends requests at a fixed rate, whether or not earlier ones have been answered, over keep-alive connections.
  * @param rate requests a second

@@ -15,9 +15,10 @@ export class RequestLog {
 
   constructor(private readonly stream: Pick<Writable, "write">) {}
 
+  /** @param fields at least one */
   request(level: keyof typeof LEVELS, reqId: string, fields: object): void {
-    const line = { level: LEVELS[level], time: Date.now(), reqId, ...fields, msg: "request" };
-    this.write(`${JSON.stringify(line)}\n`);
+    const about = `"level":${LEVELS[level]},"time":${Date.now()},"reqId":${JSON.stringify(reqId)}`;
+    this.write(`{${about},${JSON.stringify(fields).slice(1, -1)},"msg":"request"}\n`);
   }
 
   write(line: string): void {
