@@ -24,6 +24,8 @@ export interface WholeFile {
 export interface WholeFileOptions {
   /** Whether the caller itself makes the rename durable, by {@link flushFolder}, for many files at once. Default false. */
   readonly leavesFolder?: boolean | undefined;
+  /** The file that errors name, for one that the user does not know. Default: the target. */
+  readonly shownAs?: string | undefined;
 }
 
 /**
@@ -51,9 +53,9 @@ export async function writeWhole(
 /** Begins a file that the caller then commits or abandons; see {@link writeWhole}. */
 export async function beginWhole(
   path: string,
-  { leavesFolder = false }: WholeFileOptions = {},
+  { leavesFolder = false, shownAs = path }: WholeFileOptions = {},
 ): Promise<WholeFile> {
-  const { target, mode } = await checkTarget(path);
+  const { target, mode } = await checkTarget(path, shownAs);
   const temporary = temporaryName(target);
   let isDone = false;
   return {
@@ -66,7 +68,7 @@ export async function beginWhole(
         renameSync(temporary, target);
         isDone = true;
       } catch (error) {
-        throw unwritableIfSystem(path, error);
+        throw unwritableIfSystem(shownAs, error);
       }
       if (!leavesFolder) await flushFolder(dirname(target));
     },
@@ -83,20 +85,20 @@ export async function writeWholeFile(path: string, content: string | Uint8Array)
 }
 
 /** The path behind a symbolic link, so that the link stays and its target is replaced, and the target's permissions. */
-async function checkTarget(path: string): Promise<{ target: string; mode?: number }> {
+async function checkTarget(path: string, shownAs: string): Promise<{ target: string; mode?: number }> {
   try {
     // In this thread: asking another one costs several times as much, for every part of a job.
     const existing = statSync(path, { throwIfNoEntry: false });
     if (existing === undefined) {
       const folder = statSync(dirname(path));
-      if (!folder.isDirectory()) throw unwritable(path, undefined, "must lie in a folder");
+      if (!folder.isDirectory()) throw unwritable(shownAs, undefined, "must lie in a folder");
       return { target: path };
     }
-    if (existing.isDirectory()) throw unwritable(path, undefined, "must be a file, it is a directory");
-    if (!existing.isFile()) throw unwritable(path, undefined, "must be a file, it is a device or pipe");
+    if (existing.isDirectory()) throw unwritable(shownAs, undefined, "must be a file, it is a directory");
+    if (!existing.isFile()) throw unwritable(shownAs, undefined, "must be a file, it is a device or pipe");
     return { target: await realpath(path), mode: existing.mode };
   } catch (error) {
-    throw unwritableIfSystem(path, error);
+    throw unwritableIfSystem(shownAs, error);
   }
 }
 

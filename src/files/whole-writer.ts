@@ -46,11 +46,12 @@ export class WholeWriter {
   }
 
   static async open(path: string, options: WholeWriterOptions = {}): Promise<WholeWriter> {
+    const { shownAs = path, isHashed = false } = options;
     const whole = await beginWhole(path, options);
     try {
-      return new WholeWriter(path, whole, options.isHashed === true);
+      return new WholeWriter(shownAs, whole, isHashed);
     } catch (error) {
-      throw unwritableIfSystem(path, error);
+      throw unwritableIfSystem(shownAs, error);
     }
   }
 

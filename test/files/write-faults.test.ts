@@ -100,13 +100,14 @@ describe("a write that fails is data.unwritable with the path, and what was ther
   );
 
   test.each(["open", "write", "fsync", "rename"])("of scores that are put aside: %s", async (call) => {
-    Object.assign(fault, { call, code: "ENOSPC", of: /parts|spill/ });
-    for (const [input, output] of [
-      ["rows.csv", "list.csv"],
-      ["in", `lists-${call}`],
+    Object.assign(fault, { call, code: "ENOSPC", of: /tmp-parts|\.spill/ });
+    for (const [input, output, named] of [
+      ["rows.csv", "list.csv", "list.csv"],
+      ["in", `lists-${call}`, join(`lists-${call}`, "a.csv")],
     ]) {
       const work = () => scoreFile(model, at(input), at(output), { capacity: "call=3" });
-      expect((await thrownBy(work)).code).toBe("data.unwritable");
+      const { code, path } = await thrownBy(work);
+      expect([code, path.file]).toEqual(["data.unwritable", at(named)]);
     }
     expect(readdirSync(folder.path).filter((name) => name.includes("list.csv"))).toEqual([]);
   });

@@ -81,7 +81,12 @@ function spillTarget({ folder, files }: FolderTarget): FolderTarget {
     kind: "folder",
     folder: aside,
     files: names,
-    openPart: (part) => spillSink(join(aside, names[part]), { leavesFolder: true, isHashed: true }),
+    openPart: (part) =>
+      spillSink(join(aside, names[part]), {
+        leavesFolder: true,
+        isHashed: true,
+        shownAs: join(folder, files[part]),
+      }),
   };
 }
 

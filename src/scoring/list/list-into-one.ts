@@ -43,7 +43,7 @@ export async function listIntoOne(
           const start = performance.now();
           const tally = scoring.newTally();
           const path = join(folder, String(p));
-          const spill = await spillSink(path);
+          const spill = await spillSink(path, target.isFile ? { shownAs: target.name } : {});
           try {
             await scoring.score(part, spill, rejects, tally);
             await spill.finish();

@@ -140,7 +140,7 @@ function tailOf({ p50, p99 }: Waits): number {
   return p99 / p50;
 }
 
-/** The waits of each server, turn by turn, as a client measures them that has a process of its own. */
+/** The waits of each server, turn by turn, as a client in a separate process measures them. */
 async function waitsOf(bodies: readonly string[], turns: Omit<PacedTurns, "bodies">): Promise<Waits[][]> {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-bench-"));
   try {

@@ -1,4 +1,4 @@
-// A client of its own process, whose memory is small, so that its garbage collection does not stop it for long: sends requests at a
+// A client in a separate process, whose memory is small, so that its garbage collection does not stop it for long: sends requests at a
 // fixed rate to several servers in turns, and writes the quantiles of each turn. Started by the bench "http".
 import { readFileSync } from "node:fs";
 import { type PacedTurns, pacedLoad, quantileOf, type Waits } from "./paced-client.js";
