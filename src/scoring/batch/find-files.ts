@@ -1,6 +1,8 @@
 import { type Dirent, readdir as listFolder } from "node:fs";
 import { readdir, realpath } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
+import { Problems } from "../../errors.js";
+import { unreadable } from "../../files/byte-stream.js";
 import { statOf } from "../../files/stat-of.js";
 
 /**
@@ -8,17 +10,22 @@ import { statOf } from "../../files/stat-of.js";
  * program that wrote the others. A link to a folder is followed where it leads to files that have no other name: one to
  * a folder that is read by its own name, or by another link, or that holds the input itself, is left out. A pattern without
  * `**` follows all of its links, as it says how deep they lead.
+ * @throws HoldfastError `data.unreadable` with all folders that can't be listed.
  */
 export async function findFiles(patterns: readonly string[], folder: string): Promise<string[]> {
   const { glob } = await import("tinyglobby");
   const isDeep = patterns.some((pattern) => pattern.includes("**"));
   const cwd = resolve(folder);
+  const problems = new Problems();
+  const links = isDeep ? await linksToFollow(cwd) : undefined;
   const files = await glob([...patterns], {
     cwd,
     ignore: ["**/_*", "**/_*/**"],
     caseSensitiveMatch: false,
-    fs: { readdir: withLinks(isDeep ? await linksToFollow(cwd) : undefined) },
+    fs: { readdir: withLinks(links, problems) },
   });
+  // The glob leaves out what it can't list: rows would be missing, and no one would know.
+  problems.throwIfAny();
   return files.sort();
 }
 
@@ -69,9 +76,11 @@ async function linksWithin(start: Folder, known: Set<string>): Promise<Folder[]>
 }
 
 /**
- * Lists a folder, links as what they lead to. @param followed the links to folders that are followed. Default: all.
+ * Lists a folder, links as what they lead to.
+ * @param followed the links to folders that are followed. Default: all.
+ * @param problems gets the folders that can't be listed; one that has gone meanwhile is none of them.
  */
-function withLinks(followed: ReadonlySet<string> | undefined): typeof listFolder {
+function withLinks(followed: ReadonlySet<string> | undefined, problems: Problems): typeof listFolder {
   const resolved = (path: string, entry: Dirent): Dirent[] => {
     if (!entry.isSymbolicLink()) return [entry];
     const target = statOf(join(path, entry.name));
@@ -81,9 +90,11 @@ function withLinks(followed: ReadonlySet<string> | undefined): typeof listFolder
     return [Object.assign(Object.create(entry) as Dirent, { name: entry.name }, as)];
   };
   const list = (path: string, options: object, done: (error: Error | null, entries: Dirent[]) => void) =>
-    listFolder(path, options as { withFileTypes: true }, (error, entries) =>
-      done(error, error === null ? entries.flatMap((entry) => resolved(path, entry)) : []),
-    );
+    listFolder(path, options as { withFileTypes: true }, (error, entries) => {
+      if (error !== null && error.code !== "ENOENT")
+        problems.add(...unreadable({ file: resolve(path) }, error).problems);
+      done(error, error === null ? entries.flatMap((entry) => resolved(path, entry)) : []);
+    });
   return list as unknown as typeof listFolder;
 }
 
