@@ -105,7 +105,9 @@ export class SupervisedService {
       await pause(2000, undefined, { signal: end }).catch(() => undefined);
       try {
         const status = readFileSync(`/proc/${this.child?.pid}/status`, "utf8");
-        this.memory.push(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
+        // A process that has just ended has no memory.
+        const kilobytes = /VmRSS:\s+(\d+)/.exec(status)?.[1];
+        if (kilobytes !== undefined) this.memory.push(Number(kilobytes) / 1024);
       } catch {
         // Between two lives of the service.
       }
