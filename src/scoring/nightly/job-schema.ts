@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { TABLE_FORMATS } from "../../formats/formats.js";
-import { FACT_TABLE_NAMES } from "../../history/standard-tables.js";
+import { TABLE_FORMATS, type TableFormat } from "../../formats/formats.js";
+import { FACT_TABLE_NAMES, type FactTableName } from "../../history/standard-tables.js";
 
 /** What a path may hold is said once, in the description of the whole. */
 const path = (what: string) =>
@@ -50,7 +50,7 @@ const cellFormat = {
 const encoding = text("the encoding of text files", "gb18030").optional();
 const delimiter = text("the field separator of CSV and TSV", ";").optional();
 const fileFormat = z
-  .enum(TABLE_FORMATS as unknown as [string, ...string[]], {
+  .enum(TABLE_FORMATS as unknown as [TableFormat, ...TableFormat[]], {
     error: `must be one of ${TABLE_FORMATS.join(", ")}`,
   })
   .describe("the format of files; default: by extension");
@@ -77,9 +77,13 @@ const mappedSource = z.strictObject({
 const source = z.union([path("a file or pattern"), duckdbQuery, postgresQuery, mappedSource], {
   error: 'must be a path, { "duckdb": query }, { "postgres": query } or { "source": …, "columns": … }',
 });
-const tables = Object.fromEntries(
-  FACT_TABLE_NAMES.map((name) => [name, name === "subscribers" ? source : source.optional()]),
-);
+type OtherTable = Exclude<FactTableName, "subscribers">;
+const tables = {
+  ...(Object.fromEntries(FACT_TABLE_NAMES.map((name) => [name, source.optional()])) as {
+    readonly [name in OtherTable]: z.ZodOptional<typeof source>;
+  }),
+  subscribers: source,
+};
 const history = z
   .union([path("a folder of files with the names of the tables"), z.strictObject(tables)], {
     error: "must be a folder, or a source for each table",
@@ -153,6 +157,9 @@ const fileOutput = z.strictObject({
     .optional(),
   quotes: truth(
     "whether fields of CSV and TSV are quoted where needed; true where it is left out",
+  ).optional(),
+  csvSafe: truth(
+    "whether texts of CSV and TSV that a spreadsheet would run as a formula are neutralised; with a capacity true where it is left out",
   ).optional(),
 });
 const table = z.strictObject({ postgres: text("the table", "churn.scores"), connection });

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
+import type { z } from "zod";
+import type { NightlyJob } from "../../../src/scoring/nightly/job-file.js";
 import { jobSchema, schemaText } from "../../../src/scoring/nightly/job-schema.js";
 
 const SCHEMA = fileURLToPath(new URL("../../../schemas/job.schema.json", import.meta.url));
@@ -33,4 +35,25 @@ test("the examples of the guide have its form", () => {
     ([text]) => JSON.parse(text) as unknown,
   );
   for (const job of jobs) expect(jobSchema.safeParse(job).error?.issues ?? []).toEqual([]);
+});
+
+/** Without readonly, at every depth, as the schema infers it. */
+type Open<Value> = Value extends readonly (infer Item)[]
+  ? Open<Item>[]
+  : Value extends object
+    ? { -readonly [Key in keyof Value]: Open<Value[Key]> }
+    : Value;
+
+/** The names of all parts, at every depth: `"output.path"`. */
+type Parts<Value> = Value extends readonly (infer Item)[]
+  ? Parts<Item>
+  : Value extends object
+    ? { [Key in keyof Value & string]-?: Key | `${Key}.${Parts<Value[Key]>}` }[keyof Value & string]
+    : never;
+
+test("the schema and the type NightlyJob have the same parts and values", () => {
+  type Schema = z.input<typeof jobSchema>;
+  expectTypeOf<Parts<NightlyJob>>().toEqualTypeOf<Parts<Schema>>();
+  expectTypeOf<Schema>().toExtend<NightlyJob>();
+  expectTypeOf<Open<NightlyJob>>().toExtend<Schema>();
 });

@@ -37,6 +37,23 @@ function rowsJob(place: string, further: object = {}): string {
   });
 }
 
+test.each([
+  ["a list", { capacity: "call=10" }, {}, "'=1+1"],
+  ["a list, csvSafe: false", { capacity: "call=10" }, { csvSafe: false }, "=1+1"],
+  ["scores", {}, {}, "=1+1"],
+  ["scores, csvSafe: true", {}, { csvSafe: true }, "'=1+1"],
+])("an id that a spreadsheet would run: %s", async (place, further, output, id) => {
+  const job = rowsJob(place, { ...further, output: { path: "out.csv", ...output } });
+  const [header, , ...rows] = readFileSync(at("rows.csv"), "utf8").split("\n");
+  const first = rows[0].replace(/^[^,]*/, "=1+1");
+  writeFileSync(at(place, "rows.csv"), [header, first, ...rows.slice(1)].join("\n"));
+  await runJob(job, { date: DAY });
+  const ids = readFileSync(at(place, "out.csv"), "utf8")
+    .split("\n")
+    .map((line) => line.split(",")[0]);
+  expect(ids.filter((each) => each.includes("=1+1"))).toEqual([id]);
+});
+
 describe("a day is done once", () => {
   test("a second run of it writes nothing and says when it was done; the next day is another one", async () => {
     const job = rowsJob("once");

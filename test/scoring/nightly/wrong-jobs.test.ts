@@ -52,7 +52,7 @@ describe("what is wrong with a job file is named with its place", () => {
     [
       "an unknown member of the output",
       { ...RIGHT, output: { path: "x.csv", formt: "csv" } },
-      "output.formt: must be a part of output: path, format, header, nullText, quotes",
+      "output.formt: must be a part of output: path, format, header, nullText, quotes, csvSafe",
     ],
     [
       "a table that is no text",
