@@ -8,7 +8,7 @@ import { subscriberTable } from "../support/subscribers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { thrownBy } from "../support/thrown.js";
 
-/** How the system refuses to list the folders whose names begin with "closed". */
+/** How the system refuses to list the folders whose names begin with "closed", and lost+found. */
 const fault = vi.hoisted(() => ({ code: "" }));
 
 vi.mock("node:fs", async (original) => {
@@ -18,7 +18,7 @@ vi.mock("node:fs", async (original) => {
     options: object,
     done: (error: Error | null, entries: unknown[]) => void,
   ) => {
-    if (!/closed\d[/]?$/.test(path) || fault.code === "") {
+    if (!/(closed\d|lost\+found)\/?$/.test(path) || fault.code === "") {
       fs.readdir(path, options as { withFileTypes: true }, done);
       return;
     }
@@ -34,7 +34,15 @@ const at = (name: string) => join(folder.path, name);
 const model = await scoringModel();
 
 beforeAll(async () => {
-  for (const name of ["in/open", "in/closed1", "in/open/closed2"]) {
+  for (const name of [
+    "in/open",
+    "in/closed1",
+    "in/open/closed2",
+    "in/.closed3",
+    "in/_closed4",
+    "in/open/_closed5",
+    "in/lost+found",
+  ]) {
     mkdirSync(at(name), { recursive: true });
     await writeTable(subscriberTable(3), at(`${name}/rows.csv`));
   }

@@ -20,7 +20,7 @@ export async function findFiles(patterns: readonly string[], folder: string): Pr
   const links = isDeep ? await linksToFollow(cwd) : undefined;
   const files = await glob([...patterns], {
     cwd,
-    ignore: ["**/_*", "**/_*/**"],
+    ignore: ["**/_*", "**/_*/**", ...OF_THE_SYSTEM],
     caseSensitiveMatch: false,
     fs: { readdir: withLinks(links, problems) },
   });
@@ -28,6 +28,9 @@ export async function findFiles(patterns: readonly string[], folder: string): Pr
   problems.throwIfAny();
   return files.sort();
 }
+
+/** The folder that a file system keeps for itself at its root, which only root may list. */
+const OF_THE_SYSTEM = ["**/lost+found", "**/lost+found/**"];
 
 /** A folder, or a link to one: its path from the input on, and its real path. */
 interface Folder {
