@@ -99,6 +99,11 @@ async function besideBare(
   const [waits, bareWaits] = await waitsOf(bodies, { ...turns, urls: [service.url, bare.url] });
   const over = (all: readonly Waits[], of: (waits: Waits) => number) => median(all.map(of));
   const named = (text: string) => `${what}: ${text}`;
+  const atRate = (text: string, of: (waits: Waits) => number) =>
+    result("http", named(`at 80%, ${text}`), over(waits, of), "ms", {
+      name: "bare",
+      value: over(bareWaits, of),
+    });
   return [
     result("http", named("requests a second of CPU"), median(own.map(({ ofCpu }) => ofCpu)), "1/s", {
       name: "bar",
@@ -113,26 +118,8 @@ async function besideBare(
       value: 5,
     }),
     result("http", named("the same of the bare route at that rate"), over(bareWaits, tailOf), ""),
-    result(
-      "http",
-      named("at 80%, median"),
-      over(waits, ({ p50 }) => p50),
-      "ms",
-      {
-        name: "bare",
-        value: over(bareWaits, ({ p50 }) => p50),
-      },
-    ),
-    result(
-      "http",
-      named("at 80%, 99th percentile"),
-      over(waits, ({ p99 }) => p99),
-      "ms",
-      {
-        name: "bare",
-        value: over(bareWaits, ({ p99 }) => p99),
-      },
-    ),
+    atRate("median", ({ p50 }) => p50),
+    atRate("99th percentile", ({ p99 }) => p99),
   ];
 }
 
@@ -228,12 +215,12 @@ async function started(servers: ChildProcess[], folder: string, args: readonly s
   const server = spawn(command[0], command.slice(1), { stdio: ["ignore", log, "inherit"] });
   closeSync(log);
   servers.push(server);
-  while (server.exitCode === null) {
+  while (server.exitCode === null && server.signalCode === null) {
     const url = /"msg":"listening","url":"([^"]+)"/.exec(readFileSync(path, "utf8"))?.[1];
     if (url !== undefined) return { url, pid: server.pid as number };
     await pause(50);
   }
-  throw new Error(`the service ended with ${server.exitCode}`);
+  throw new Error(`the service ended with ${server.exitCode ?? server.signalCode}`);
 }
 
 async function residentMib(url: string): Promise<number> {
