@@ -24,6 +24,7 @@ export type ProblemCode =
   | "model.invalid"
   | "model.edited"
   | "model.newer"
+  | "model.unexplained"
   | "dependency.missing"
   | "resource.memory"
   | "resource.worker"

@@ -1,7 +1,7 @@
 import type { FileForm } from "../file-form.js";
 import type { InputColumn } from "../vectors/vectorizer.js";
-import type { RowVector } from "../vectors/vectors.js";
 import type { Classifier, ClassifierJson, FittedClassifier } from "./classifier.js";
+import type { MakeExplainer } from "./explainer.js";
 import type { OptionRule } from "./option-schema.js";
 import type { SearchSpace } from "./search-space.js";
 
@@ -59,20 +59,14 @@ export interface ClassifierFamily {
    * @param options of the classifier, where it is of this package.
    */
   effortToRead?(options: object): number;
-  /**
-   * What each feature adds to the margin of a row, in the order of the features; with `base` they sum to the margin.
-   * For future explanations: nothing calls it yet.
-   */
-  explain?(
-    model: FittedClassifier,
-    row: RowVector,
-  ): { readonly base: number; readonly contributions: Float64Array };
+  /** Loads what says how much each feature adds to a margin. Default: Shapley values are sampled, which any classifier allows. */
+  explaining?(): Promise<MakeExplainer>;
 }
 
 /** A family of this package: trained in any thread, tuned, and chosen by name. */
 export interface CompleteFamily
-  extends Required<Omit<ClassifierFamily, "explain" | "average">>,
-    Pick<ClassifierFamily, "explain" | "average"> {
+  extends Required<Omit<ClassifierFamily, "average">>,
+    Pick<ClassifierFamily, "average"> {
   /** A classifier with the given options, plain data. */
   create(options: object): Classifier;
   /** Its options: defaults and what they may be. */

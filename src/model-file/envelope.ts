@@ -8,8 +8,11 @@ import { readModelText } from "./read-text.js";
 
 /** `format` of every model file. */
 export const FORMAT = "holdfast-model";
-/** The format version that is written; this one and all earlier ones are read. */
-export const FORMAT_VERSION = 1;
+/**
+ * The format version that is written; this one and all earlier ones are read. Version 2 holds what explanations need: the
+ * training rows of leaves, the means of linear columns.
+ */
+export const FORMAT_VERSION = 2;
 
 interface Envelope {
   readonly format: unknown;

@@ -13,6 +13,7 @@ export const treeSchema = z.strictObject({
   left: z.array(z.int()),
   right: z.array(z.int()),
   leafValues: z.array(z.number()).min(1),
+  leafRows: z.array(z.number().positive()).optional(),
 });
 
 /** Reports the first problem of each tree: features that do not exist, children that form a cycle. */
@@ -37,6 +38,9 @@ function problemOfTree(tree: Tree, inputs: readonly InputColumn[], at: string): 
   }
   if (tree.leafValues.length !== nodes + 1) {
     return { at: `${at}.leafValues`, expected: `must be ${count(nodes + 1, "number")}` };
+  }
+  if (tree.leafRows !== undefined && tree.leafRows.length !== nodes + 1) {
+    return { at: `${at}.leafRows`, expected: `must be ${count(nodes + 1, "number")}, one per leaf` };
   }
   const reached = new Set<number>();
   for (let node = 0; node < nodes; node++) {

@@ -15,4 +15,9 @@ export interface Tree {
   readonly left: readonly number[];
   readonly right: readonly number[];
   readonly leafValues: readonly number[];
+  /**
+   * Training rows in each leaf, above 0; sums of their weights where rows have weights. Absent in models of format version 1
+   * and in imported ones, whose contributions need background rows.
+   */
+  readonly leafRows?: readonly number[];
 }

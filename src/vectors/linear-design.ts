@@ -38,6 +38,8 @@ type CategoricalTerm = Extract<LinearTerm, { kind: "categorical" }>;
 export interface LinearEncoding {
   readonly terms: readonly LinearTerm[];
   readonly columnCount: number;
+  /** The mean of each column over the training rows; absent in models of format version 1. */
+  readonly means?: readonly number[];
 }
 
 /**
@@ -230,7 +232,8 @@ function fillCategorical(
 /** Keeps margins finite where terms go on and a row lies extremely far from all training rows. */
 const FARTHEST = 1e100;
 
-function standardised(
+/** A number on the scale of its term. */
+export function standardised(
   { mean, deviation, range }: Pick<NumericTerm, "mean" | "deviation" | "range">,
   value: number,
 ): number {

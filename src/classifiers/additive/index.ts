@@ -19,6 +19,7 @@ export const additiveFamily = {
   },
   fromJson: (json: AdditiveJson) => new FittedAdditive(json),
   file: async () => (await import("./file-form.js")).additiveForm,
+  explaining: async () => (await import("./explain-additive.js")).explainAdditive,
   average: (models, foldCount) => {
     const own = models.filter((model) => model instanceof FittedAdditive);
     return own.length < models.length ? undefined : averageAdditive(own, foldCount);

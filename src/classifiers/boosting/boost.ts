@@ -5,6 +5,7 @@ import type { BinnedData } from "../../trees/binning/binned-data.js";
 import { constraintsOf } from "../../trees/growing/constraints.js";
 import { bestSplitOf, TreeGrower } from "../../trees/growing/grower.js";
 import { bestConstant, labelFacts, noiseOfWeights, trainingFunction } from "../../trees/growing/labels.js";
+import { exactWeights, withLeafRows } from "../../trees/growing/leaf-row-sums.js";
 import type { GrownTree, Leaf, LeafRows } from "../../trees/growing/leaf-rows.js";
 import { sortByLeaf } from "../../trees/growing/row-order.js";
 import { scalesFor } from "../../trees/growing/scales.js";
@@ -77,6 +78,7 @@ export async function boost(
   const training = new TrainingRows(data, rows, heldOutFold, objective, scales);
   await training.begin(start === undefined ? baseUnits : (id) => Math.round(start.margins[id] / marginUnit));
 
+  const leafWeights = exactWeights(rows.weights);
   const trees: Tree[] = [];
   const losses: number[] = [...(start?.heldOutLosses ?? [])];
   let best = bestOf(losses);
@@ -111,7 +113,7 @@ export async function boost(
     await drawn.drawn.addToMargins(grown.leaves, grown.units);
     const undrawnLeaves = await route(drawn.undrawn, grown);
     const heldOutLeaves = await route(drawn.heldOut, grown);
-    trees.push(grown.tree);
+    trees.push(withLeafRows(data, grown.tree, [grown.leaves, undrawnLeaves], leafWeights));
     headroom -= Math.max(...grown.units.map(Math.abs));
     if (headroom < MOST_UNITS / 4) {
       headroom = MOST_UNITS - (await largest());

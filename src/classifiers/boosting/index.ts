@@ -24,6 +24,7 @@ export const boostingFamily = {
   },
   fromJson: (json: BoostingJson) => new FittedBoosting(json),
   file: async () => (await import("./file-form.js")).boostingForm,
+  explaining: async () => (await import("./explain-boosting.js")).explainBoosting,
   average: meanOfBoostings,
   keepsRules: true,
   auto: "always",

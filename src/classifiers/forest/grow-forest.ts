@@ -4,6 +4,7 @@ import type { BinnedData } from "../../trees/binning/binned-data.js";
 import { constraintsOf } from "../../trees/growing/constraints.js";
 import { TreeGrower } from "../../trees/growing/grower.js";
 import { labelFacts, noiseOfWeights } from "../../trees/growing/labels.js";
+import { exactWeights, withLeafRows } from "../../trees/growing/leaf-row-sums.js";
 import type { GrownTree, Leaf } from "../../trees/growing/leaf-rows.js";
 import { scalesFor } from "../../trees/growing/scales.js";
 import type { GrowingSettings } from "../../trees/growing/settings.js";
@@ -63,6 +64,7 @@ export async function growForest(
     data.features.length,
     settings.columnsPerSplit ?? Math.ceil(Math.sqrt(data.features.length)),
   );
+  const leafWeights = exactWeights(rows.weights);
   const unseenSum = new Float64Array(data.rowCount);
   const unseenTrees = new Int32Array(data.rowCount);
   const trees: Tree[] = [];
@@ -76,11 +78,14 @@ export async function growForest(
         ? randomForestSearch(search, data.features.length, perSplit, random)
         : extraTreesSearch(search, data.features, growing, perSplit, random);
     const grown = await grower.grow(drawn.drawn, find, HEADROOM, pulse);
+    const trainedOn = [grown.leaves];
     for (const list of [drawn.undrawn, drawn.heldOut]) {
       if (list.isEmpty) continue;
-      addLeaves(data, await list.follow(grown.steps), grown, unseenSum, unseenTrees);
+      const reached = await list.follow(grown.steps);
+      addLeaves(data, reached, grown, unseenSum, unseenTrees);
+      if (list === drawn.undrawn) trainedOn.push(reached);
     }
-    trees.push(grown.tree);
+    trees.push(withLeafRows(data, grown.tree, trainedOn, leafWeights));
   }
   return { baseRate, trees, unseenSum, unseenTrees };
 }

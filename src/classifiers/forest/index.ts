@@ -31,6 +31,7 @@ export const forestFamily = {
   },
   fromJson: (json: ForestJson) => new FittedForest(json),
   file: async () => (await import("./file-form.js")).forestForm,
+  explaining: async () => (await import("./explain-forest.js")).explainForest,
   keepsRules: false,
   auto: "unless large",
   effortToRead: ({ kind }: AnyForestOptions) => (kind === "extra-trees" ? 40 : 41),

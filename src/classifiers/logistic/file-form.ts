@@ -47,11 +47,17 @@ export const logisticForm: FileForm<LogisticJson, [readonly InputColumn[]]> = {
     family: z.literal("logistic"),
     lambda: number.min(0),
     l1Ratio: number.min(0).max(1),
-    encoding: z.strictObject({ terms: z.array(linearTerm), columnCount: index.min(0) }),
+    encoding: z.strictObject({
+      terms: z.array(linearTerm),
+      columnCount: index.min(0),
+      means: z.array(number).optional(),
+    }),
     intercept: number,
     coefficients: z.array(number),
   }),
-  check({ encoding: { terms, columnCount }, coefficients }, at, report, features) {
+  check({ encoding: { terms, columnCount, means }, coefficients }, at, report, features) {
+    if (means !== undefined && means.length !== columnCount)
+      report(`${at}.encoding.means`, `must have ${count(columnCount, "number")}`);
     if (coefficients.length !== columnCount)
       report(`${at}.coefficients`, `must have ${count(columnCount, "number")}`);
     if (terms.length !== features.length) {

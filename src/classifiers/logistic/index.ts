@@ -17,6 +17,7 @@ export const logisticFamily = {
   searchSpace: { terms: choice("linear", "spline", "piecewise"), l1Ratio: choice(0, 0.5, 1) },
   fromJson: (json: LogisticJson) => new FittedLogistic(json),
   file: async () => (await import("./file-form.js")).logisticForm,
+  explaining: async () => (await import("./explain-logistic.js")).explainLogistic,
   average: (models) => {
     const own = models.filter((model) => model instanceof FittedLogistic);
     return own.length < models.length ? undefined : FittedLogistic.mean(own);

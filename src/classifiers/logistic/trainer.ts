@@ -7,6 +7,7 @@ import {
   linearDesign,
   type TermKind,
 } from "../../vectors/linear-design.js";
+import { withMeans } from "../../vectors/linear-effects.js";
 import type { Vectors } from "../../vectors/vectors.js";
 import type { Classifier, CrossFit, FitOptions } from "../classifier.js";
 import { meanLogLossOfMargins, outOfFoldMarginsOf } from "../margins.js";
@@ -41,8 +42,11 @@ export function logisticTrainer(
   kindsOf: (vectors: Vectors) => (feature: string) => TermKind,
   extrapolate = false,
 ): Classifier<FittedLogistic> {
-  const encodingOf = (vectors: Vectors, { weights }: FitOptions) =>
-    fitLinearEncoding(vectors, kindsOf(vectors), { weights, extrapolate });
+  const encoded = (vectors: Vectors, { weights }: FitOptions) => {
+    const encoding = fitLinearEncoding(vectors, kindsOf(vectors), { weights, extrapolate });
+    const design = linearDesign(encoding, vectors);
+    return { design, encoding: withMeans(encoding, design, weights) };
+  };
 
   async function crossFit(
     vectors: Vectors,
@@ -50,8 +54,8 @@ export function logisticTrainer(
     folds: Folds,
     fit: FitOptions = {},
   ): Promise<CrossFit> {
-    const encoding = encodingOf(vectors, fit);
-    const solver = new FoldSolver(linearDesign(encoding, vectors), labels, folds, l1Ratio, lambdas, fit);
+    const { design, encoding } = encoded(vectors, fit);
+    const solver = new FoldSolver(design, labels, folds, l1Ratio, lambdas, fit);
     const solved = await solver.crossFit();
     const models = solved.map(({ parameters, lambda }) =>
       FittedLogistic.of(encoding, parameters, lambda, l1Ratio),
@@ -68,8 +72,7 @@ export function logisticTrainer(
     name: NAME,
     crossFit,
     async fit(vectors, labels, fit = {}) {
-      const encoding = encodingOf(vectors, fit);
-      const design = linearDesign(encoding, vectors);
+      const { design, encoding } = encoded(vectors, fit);
       let chosen = lambdas[0];
       if (lambdas.length > 1) {
         const folds = foldsFor(

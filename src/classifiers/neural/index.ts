@@ -24,6 +24,7 @@ export const neuralFamily = {
   },
   fromJson: (json: NeuralJson) => new FittedNeural(json),
   file: async () => (await import("./file-form.js")).neuralForm,
+  explaining: async () => (await import("../sampled-shapley.js")).explainBySampling,
   keepsRules: false,
   auto: "never",
   effortToRead: () => 50,
