@@ -11,6 +11,7 @@ const floors = [
   ["trees"],
   ["classifiers", "calibration"],
   ["tiers"],
+  ["explain"],
   ["model-file"],
   ["predict"],
   ["training"],

@@ -18,6 +18,12 @@ export class Explainers {
     return new Explainers(new Map(await Promise.all(makers)));
   }
 
+  /** Whether the contributions of a classifier are sampled, which takes thousands of predictions a row. */
+  isSampled(model: FittedClassifier): boolean {
+    if (model instanceof WeightedAverage) return model.members.some((member) => this.isSampled(member));
+    return this.makerOf(model) === explainBySampling;
+  }
+
   /**
    * The explainer of a trained classifier.
    * @param width the number of its features.
@@ -34,8 +40,12 @@ export class Explainers {
       const members = model.members.map((member) => this.of(member, width, background, fallback));
       return explainedAverage(model, members);
     }
-    const make = this.byFamily.get(model.toJSON().family) ?? explainBySampling;
+    const make = this.makerOf(model);
     return make(model, width, background ?? (make === explainBySampling ? fallback : undefined));
+  }
+
+  private makerOf(model: FittedClassifier): MakeExplainer {
+    return this.byFamily.get(model.toJSON().family) ?? explainBySampling;
   }
 }
 

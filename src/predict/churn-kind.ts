@@ -17,7 +17,7 @@ export const churnKind = {
     const model = new ChurnModel(content, undefined, extensions, contentHash);
     const { classifier } = model.scorer;
     if (classifier.prepare !== undefined) await stepsInTurns(classifier.prepare());
-    return model;
+    return model.readyToExplain();
   },
   checkParity(model, file) {
     checkParity(model.scorer.content, (row) => model.predictOne(row), file);

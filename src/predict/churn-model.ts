@@ -1,5 +1,6 @@
 import { checkOptions, namedErrors } from "../arguments.js";
 import { attempt, Problems } from "../errors.js";
+import type { Explanation } from "../explain/explanation.js";
 import { checkPath } from "../files/check-path.js";
 import { evaluateScores, evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
 import { PRINTED_EVALUATION } from "../metrics/evaluation/evaluation-lines.js";
@@ -19,6 +20,7 @@ import { type DetailsReader, detailsOfTable, detailsReader } from "../vectors/in
 import type { UnseenCategories } from "../vectors/vectorizer.js";
 import type { RowVector, Vectors } from "../vectors/vectors.js";
 import { columnKindsOf, formatOfColumn } from "./column-format.js";
+import { checkExplainOptions, Explaining, type ExplainOptions } from "./explaining.js";
 import {
   EVALUATE_IN_WORKERS_OPTIONS,
   EVALUATE_OPTIONS,
@@ -29,6 +31,7 @@ import {
 } from "./model-evaluation.js";
 import { PRINTED_MODEL, PRINTED_TRAINING } from "./model-lines.js";
 import {
+  areAsked,
   type CandidateTiming,
   COLUMN_OPTIONS,
   checkPredictOptions,
@@ -55,6 +58,7 @@ export class ChurnModel {
   /** Made when details are first asked for. */
   private detailsOf: DetailsReader | undefined;
   private readonly valueGrammar: CellGrammar;
+  private explaining: Explaining | undefined;
 
   /** From validated content; use `trainChurnModel` or `loadChurnModel` to get a model. */
   constructor(
@@ -65,7 +69,7 @@ export class ChurnModel {
      */
     readonly timings?: readonly CandidateTiming[],
     /** Families and calibrators that are not of this package. */
-    extensions: Extensions = {},
+    private readonly extensions: Extensions = {},
     contentHash?: string,
   ) {
     this.scorer = new Scorer(content, extensions, contentHash);
@@ -134,9 +138,11 @@ export class ChurnModel {
     checkPredictOptions("predict", options, PREDICT_OPTIONS);
     const { ids, margins, values, vectors } = this.read("predict", table);
     const details = options.details === true ? detailsOfTable(this.inputs, table, vectors) : undefined;
+    const reasons = areAsked(options) ? this.explainer.reasonsOfTable(vectors, table, options) : undefined;
     const predicted = (margin: number, row: number) => {
       const spread = this.scorer.spread(margin);
       const prediction = predictionOf(this.scorer, ids?.[row], spread, values?.[row], options, row + 1);
+      if (reasons !== undefined) prediction.reasons = reasons[row];
       if (details !== undefined) prediction.details = details[row];
       return prediction;
     };
@@ -191,13 +197,58 @@ export class ChurnModel {
     const named = isAbsent ? (composedRow(row) ?? row) : row;
     const worth = value === null ? undefined : valueOfRow(named, value, this.valueGrammar);
     const prediction = predictionOf(this.scorer, id === null ? undefined : named[id], margin, worth, options);
-    if (options?.details !== true) return prediction;
+    if (options === undefined) return prediction;
+    const cellAt = (position: number) => this.cellOf(row, position);
+    if (areAsked(options)) prediction.reasons = this.explainer.reasonsOf(vector, cellAt, options);
+    if (options.details !== true) return prediction;
     this.detailsOf ??= detailsReader(this.inputs);
-    prediction.details = this.detailsOf(vector, (position) => {
-      const { name } = this.inputs[position];
-      return Object.hasOwn(row, name) ? row[name] : composedRow(row)?.[name];
-    });
+    prediction.details = this.detailsOf(vector, cellAt);
     return prediction;
+  }
+
+  /** The cell of an input in a row; undefined for totals. */
+  private cellOf(row: Row, position: number): unknown {
+    const name = this.inputs[position]?.name;
+    if (name === undefined) return undefined;
+    return Object.hasOwn(row, name) ? row[name] : composedRow(row)?.[name];
+  }
+
+  /**
+   * Why each row of a table has its probability: what every column and family of columns adds to the margin (Shapley values, whose
+   * sum with the base value is the margin) and to the probability, and reasons as sentences.
+   * @example model.explain(march)[0].reasons.map(({ text }) => text) // ["complaints in the last three months: 2 (typically 0)"]
+   * @throws HoldfastError as {@link predict}; `model.unexplained` for a model of an older version without `background`.
+   */
+  explain(table: Table, options: ExplainOptions = {}): Explanation[] {
+    checkExplainOptions("explain", options);
+    const rows = this.read("explain", table);
+    return namedErrors("explain", () => this.explainer.explain(rows, table, options));
+  }
+
+  /**
+   * The explanation of one row, the same bits as {@link explain} gives.
+   * @throws HoldfastError as {@link predictOne} and {@link explain}.
+   */
+  explainOne(row: Row, options: ExplainOptions = {}): Explanation {
+    checkExplainOptions("explainOne", options);
+    return namedErrors("explainOne", () => {
+      const { id, tier: _, value } = this.predictionOfRow(row, undefined);
+      const vector = this.vectorOf(row);
+      const margin = this.scorer.classifier.marginOf(vector);
+      const cellAt = (position: number) => this.cellOf(row, position);
+      return this.explainer.explainOne(id, vector, margin, value, cellAt, options);
+    });
+  }
+
+  /** @internal Loads what explains, which is awaited where a model is trained or read from a file. */
+  async readyToExplain(): Promise<this> {
+    this.explaining ??= await Explaining.load(this.content, this.scorer, this.extensions.families);
+    return this;
+  }
+
+  private get explainer(): Explaining {
+    if (this.explaining === undefined) throw new Error("readyToExplain() was not awaited");
+    return this.explaining;
   }
 
   /**

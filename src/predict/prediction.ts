@@ -1,8 +1,12 @@
 import { checkOptions, type OptionNames } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
+import type { Reason } from "../explain/explanation.js";
+import type { LocaleName } from "../explain/reasons/locales.js";
+import type { ReasonTemplates } from "../explain/reasons/templates.js";
 import { isUncertain } from "../tiers/is-uncertain.js";
 import { bandOf } from "../tiers/value-bands.js";
 import type { PredictionDetails } from "../vectors/prediction-details.js";
+import { checkReasonOptions } from "./explaining.js";
 import { idOf } from "./rows-of-table.js";
 import type { ScoreColumns, Scorer } from "./scorer.js";
 
@@ -23,6 +27,8 @@ export interface Prediction {
   readonly valueBand?: string;
   /** Probability × value. */
   readonly expectedLoss?: number;
+  /** Where requested: what raises the risk, the most important first. */
+  readonly reasons?: readonly Reason[];
   /** Where requested: what the row holds that training did not see, and what is missing. */
   readonly details?: PredictionDetails;
 }
@@ -33,10 +39,24 @@ export interface PredictOptions {
   readonly intervals?: boolean | undefined;
   /** Whether predictions contain `details`: unseen categories, missing values, numbers and dates out of range. Default false. */
   readonly details?: boolean | undefined;
+  /** The most reasons that each prediction contains. Default 0: none. */
+  readonly reasons?: number | undefined;
+  /** The language of reasons, `"en"` or `"zh"`. Default `"en"`. */
+  readonly locale?: LocaleName | undefined;
+  /** Your own sentences of reasons by column. Default: none. */
+  readonly templates?: ReasonTemplates | undefined;
 }
 
 /** The names of {@link PredictOptions}. */
-export const PREDICT_OPTIONS: OptionNames<PredictOptions> = { intervals: "optional", details: "optional" };
+export const PREDICT_OPTIONS: OptionNames<PredictOptions> = {
+  intervals: "optional",
+  details: "optional",
+  reasons: "optional",
+  locale: "optional",
+  templates: "optional",
+};
+/** Options that are not flags. */
+const OF_REASONS: ReadonlySet<string> = new Set(["reasons", "locale", "templates"]);
 
 /** The names of the options of functions that give predictions as columns. */
 export const COLUMN_OPTIONS: OptionNames<Pick<PredictOptions, "intervals">> = { intervals: "optional" };
@@ -50,9 +70,11 @@ export function checkPredictOptions(
   if (areKnownFlags(options, names)) return;
   checkOptions(functionName, options, names);
   for (const [name, value] of Object.entries(options) as [string, unknown][]) {
+    if (OF_REASONS.has(name)) continue;
     if (value === undefined || typeof value === "boolean") continue;
     invalidArgument(functionName, name, "must be true or false", value);
   }
+  checkReasonOptions(functionName, options);
 }
 
 /** Whether nothing is wrong with options, found without allocating memory: a service asks for every request. */
@@ -67,6 +89,11 @@ function areKnownFlags(
     if (!Object.hasOwn(names, name) || (value !== undefined && typeof value !== "boolean")) return false;
   }
   return true;
+}
+
+/** Whether predictions contain reasons. */
+export function areAsked({ reasons = 0 }: PredictOptions): boolean {
+  return reasons > 0;
 }
 
 /** Predictions of many rows, column by column. */

@@ -11,6 +11,7 @@ import { tierRuleFrom } from "../tiers/tier-spec.js";
 import { valueBands } from "../tiers/value-bands.js";
 import { checkedWeights } from "../vectors/column-roles/row-weights.js";
 import { valuesOf } from "../vectors/column-roles/subscriber-value.js";
+import { featureNoteProblems } from "./check-feature-notes.js";
 import {
   CHOICES,
   type ClassifierChoice,
@@ -133,6 +134,8 @@ function checkColumns(table: Table, options: TrainOptions, problems: Problems): 
     allowLeaks = [],
     monotone = {},
     interactions = [],
+    actionable = [],
+    sensitive = [],
   } = options;
   const check = (argument: string, names: unknown) => {
     const wrong = textsProblem("trainChurnModel", argument, names);
@@ -144,6 +147,9 @@ function checkColumns(table: Table, options: TrainOptions, problems: Problems): 
   check("exclude", exclude);
   check("allowLeaks", allowLeaks);
   check("include", include);
+  check("actionable", actionable);
+  check("sensitive", sensitive);
+  problems.add(...featureNoteProblems(options.featureNotes));
   if (Array.isArray(include)) checkIncluded(table, options, problems);
   if (typeof monotone === "object" && monotone !== null && !Array.isArray(monotone)) {
     check("monotone", Object.keys(monotone));

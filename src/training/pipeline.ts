@@ -70,7 +70,7 @@ export async function trainAndMeasure(given: Table, unread: TrainOptions): Promi
     drawn,
     evaluation,
   };
-  return { model: describeModel(rows.table, result, options), probabilities };
+  return { model: await describeModel(rows.table, result, options), probabilities };
 }
 
 /**

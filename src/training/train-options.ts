@@ -2,6 +2,7 @@ import type { OptionNames } from "../arguments.js";
 import type { Calibrator } from "../calibration/calibrator.js";
 import type { CalibrationMethod } from "../calibration/calibrators.js";
 import type { ProblemPath } from "../errors.js";
+import type { FeatureNote } from "../explain/facts/feature-facts.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import type { LongWork } from "../progress.js";
 import type { TierRule } from "../tiers/risk-tiers.js";
@@ -38,6 +39,9 @@ export const TRAIN_OPTIONS: OptionNames<TrainOptions> = {
   replicates: "optional",
   metrics: "optional",
   fingerprints: "optional",
+  featureNotes: "optional",
+  actionable: "optional",
+  sensitive: "optional",
   onProgress: "optional",
   signal: "optional",
 };
@@ -192,4 +196,16 @@ export interface TrainOptions extends LongWork {
    * `evaluate` says how many rows it was trained on. Default true.
    */
   readonly fingerprints?: boolean | undefined;
+  /**
+   * What columns are, for the reasons of scores: families, descriptions, units. `describeFeatures` of a history gives a list for
+   * your own features. Default: as the names of the columns say, of a table that `snapshots` made.
+   */
+  readonly featureNotes?: readonly FeatureNote[] | undefined;
+  /** Columns that can be acted on, whose reasons come first. Default: those of the notes. */
+  readonly actionable?: readonly string[] | undefined;
+  /**
+   * Columns that are never named as a reason, besides those whose names say so (`gender`, `age`, `性别`). Default: those of
+   * the notes.
+   */
+  readonly sensitive?: readonly string[] | undefined;
 }

@@ -50,15 +50,24 @@ export function detailsOfTable(
   vectors: Vectors,
 ): PredictionDetails[] {
   const detailsOf = detailsReader(inputs);
+  const cellOfRow = cellsOfTable(inputs, table);
+  const vector = new Float64Array(vectors.features.length);
+  return Array.from({ length: table.rowCount }, (_, row) => {
+    copyRows(vectors, row, row + 1, vector);
+    return detailsOf(vector, (position) => cellOfRow(position, row));
+  });
+}
+
+/** Makes the function that gives the cell of an input in a row of a table, as it was read. */
+export function cellsOfTable(
+  inputs: readonly InputColumn[],
+  table: Table,
+): (position: number, row: number) => number | string | null | undefined {
   const columns = inputs.map((input) => {
     const found = findColumn(table, input.name) as Column;
     return castColumn(found, input.kind, new Problems(), {}, grammarOfInput(input));
   });
-  const vector = new Float64Array(vectors.features.length);
-  return Array.from({ length: table.rowCount }, (_, row) => {
-    copyRows(vectors, row, row + 1, vector);
-    return detailsOf(vector, (position) => cellOf(columns[position], row));
-  });
+  return (position, row) => (position < columns.length ? cellOf(columns[position], row) : undefined);
 }
 
 /** A range as people read it. */

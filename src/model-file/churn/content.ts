@@ -2,6 +2,7 @@ import type { CalibratorJson, VennAbersJson } from "../../calibration/calibrator
 import type { CalibrationCandidate } from "../../calibration/choose.js";
 import type { Spread } from "../../calibration/spread.js";
 import type { ClassifierJson } from "../../classifiers/classifier.js";
+import type { ExplanationFacts } from "../../explain/facts/feature-facts.js";
 import type { Evaluation } from "../../metrics/evaluation/evaluate-scores.js";
 import type { METRICS } from "../../metrics/metrics.js";
 import type { CellFormat } from "../../table/grammar/cell-format.js";
@@ -55,6 +56,8 @@ export interface ModelContent {
    * models of older versions.
    */
   readonly fingerprints: TrainingFingerprints | null;
+  /** What reasons are told by: families, descriptions, noise; null in models of format version 1. */
+  readonly explanation: ExplanationFacts | null;
   readonly training: TrainingReport;
 }
 

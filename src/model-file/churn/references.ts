@@ -57,6 +57,7 @@ export async function checkReferences(
   if (content.vennAbers !== null) vennAbersForm.check?.(content.vennAbers, "vennAbers", report);
   if (content.reference !== null) checkReference(content, content.reference, report);
   checkFingerprints(content, report);
+  checkExplanation(content, report);
   if (new Set(content.inputs.map(({ name }) => name)).size < content.inputs.length)
     report("inputs", "must have different names");
   else if (!isOrderOf(content.columnOrder, content.inputs))
@@ -89,6 +90,26 @@ function checkFingerprints({ id, fingerprints }: ModelContent, report: Report): 
     else if (kept.length > set.count || (set.below === FINGERPRINTS && kept.length < set.count))
       report(`${at}.count`, "must be the number of fingerprints, kept or not");
   }
+}
+
+function checkExplanation(content: ModelContent, report: Report): void {
+  const { explanation, inputs, totals, reference } = content;
+  if (explanation === null) return;
+  const { features, alike } = explanation;
+  if (features.length !== inputs.length + totals.length)
+    report("explanation.features", "must have one for every input and total");
+  features.forEach(({ churned }, f) => {
+    const bins = reference?.inputs[f]?.counts.length;
+    if (churned !== undefined && churned.length !== (bins ?? -2) + 1)
+      report(
+        `explanation.features.${f}.churned`,
+        "must have one for each bin of the reference, and one more",
+      );
+  });
+  alike.forEach((pair, p) => {
+    if (pair.some((position) => position >= features.length))
+      report(`explanation.alike.${p}`, "must be positions of features");
+  });
 }
 
 function checkReference({ inputs }: ModelContent, reference: ReferenceDistribution, report: Report): void {

@@ -259,6 +259,21 @@ const fingerprints = z.strictObject({
   subscribers: fingerprintSet.nullable(),
 });
 
+const explanation = z.strictObject({
+  features: z.array(
+    z.strictObject({
+      family: z.string().optional(),
+      description: z.string().optional(),
+      unit: z.string().optional(),
+      actionable: z.literal(true).optional(),
+      sensitive: z.literal(true).optional(),
+      noise: number.min(0),
+      churned: z.array(mass).optional(),
+    }),
+  ),
+  alike: z.array(z.tuple([count, count])),
+});
+
 /** Types and ranges of a churn model, except classifier and calibrator, which their families check. */
 export const churnModelSchema = z.strictObject({
   holdfast: z.string(),
@@ -286,5 +301,6 @@ export const churnModelSchema = z.strictObject({
   reference: reference.nullable().default(null),
   parity: parity.default([]),
   fingerprints: fingerprints.nullable().default(null),
+  explanation: explanation.nullable().default(null),
   training,
 });

@@ -3,6 +3,7 @@ import type { Calibrator } from "../../calibration/calibrator.js";
 import type { CalibrationMethod } from "../../calibration/calibrators.js";
 import type { FoldMargins } from "../../calibration/spread.js";
 import type { FittedClassifier } from "../../classifiers/classifier.js";
+import type { FoldModels } from "../../explain/facts/contribution-noise.js";
 import { logLoss } from "../../metrics/probability/log-loss.js";
 import type { CandidateTiming } from "../../predict/prediction.js";
 import { type Folds, rowsOfFold } from "../../vectors/folds.js";
@@ -21,6 +22,8 @@ export interface FittedCandidate {
   readonly effortToRead: number;
   /** The average of the fold models. */
   readonly classifier: FittedClassifier;
+  /** The fold models that it is the average or the weighted sum of. */
+  readonly foldModels: readonly FoldModels[];
   readonly margins: FoldMargins;
   /**
    * Out-of-fold margins of all rows by a combination that was found without a fold; undefined where nothing was chosen

@@ -22,6 +22,7 @@ export function constantCandidate({ labels, weights }: CandidateRows): Candidate
     summary: `${(100 * rate).toFixed(1)}% for every row`,
     effortToRead: EFFORT_TO_READ,
     classifier,
+    foldModels: [],
     margins: { outOfFold: margins, inFold: margins },
     ranking: margins,
     timing: { name: CONSTANT, fitSeconds: 0, microsecondsPerRow: 0 },

@@ -118,6 +118,7 @@ export function averagedCandidate(
     summary,
     effortToRead,
     classifier,
+    foldModels: [{ weight: 1, models }],
     margins: shifted(margins, shift),
     timing: { name, fitSeconds, microsecondsPerRow: microsecondsPerRow(classifier, vectors) },
   };

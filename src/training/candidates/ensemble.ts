@@ -33,6 +33,9 @@ export function ensembleOf(
       kept.map(({ weight }) => weight),
       combination.offset,
     ),
+    foldModels: kept.flatMap(({ foldModels, weight: ofMember }) =>
+      foldModels.map(({ weight, models }) => ({ weight: ofMember * weight, models })),
+    ),
     margins: {
       outOfFold: combined(combination, outOfFold),
       inFold: combined(

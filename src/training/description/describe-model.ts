@@ -1,4 +1,5 @@
 import { vennAbers } from "../../calibration/venn-abers.js";
+import type { ExplanationFacts } from "../../explain/facts/feature-facts.js";
 import type { ModelContent, TrainingReport } from "../../model-file/churn/content.js";
 import type { Extensions } from "../../model-file/extensions.js";
 import { ChurnModel } from "../../predict/churn-model.js";
@@ -6,11 +7,12 @@ import { type CellFormat, formatOfKind } from "../../table/grammar/cell-format.j
 import { findColumn, type Table } from "../../table/table.js";
 import { idFingerprints } from "../../vectors/fingerprints/id-fingerprints.js";
 import { trainingFingerprints } from "../../vectors/fingerprints/training-fingerprints.js";
-import { referenceDistribution } from "../../vectors/reference-distribution.js";
+import { type ReferenceDistribution, referenceDistribution } from "../../vectors/reference-distribution.js";
 import { packageVersion } from "../../version.js";
 import { ownFamiliesOf } from "../families.js";
 import type { TrainingRows } from "../rows/read-rows.js";
 import type { KnownRoles } from "../train-options.js";
+import { featureNotesOf } from "./feature-notes.js";
 import { parityRows } from "./parity-rows.js";
 import { type TrainingResult, trainingReport } from "./training-report.js";
 
@@ -18,26 +20,58 @@ import { type TrainingResult, trainingReport } from "./training-report.js";
  * The model that results from a training: the content of its file, with the parity rows that check it when it is
  * loaded.
  */
-export function describeModel(table: Table, result: TrainingResult, options: KnownRoles): ChurnModel {
+export async function describeModel(
+  table: Table,
+  result: TrainingResult,
+  options: KnownRoles,
+): Promise<ChurnModel> {
   const { classifier = "auto", calibration } = options;
   const extensions: Extensions = {
     families: ownFamiliesOf(classifier),
     calibrators: typeof calibration === "object" ? [calibration] : [],
   };
-  const unchecked = contentOf(table, result, options);
+  const unexplained = contentOf(table, result, options);
+  const unchecked = {
+    ...unexplained,
+    explanation: await factsOf(table, result, unexplained.reference, options),
+  };
   const model = new ChurnModel(unchecked, undefined, extensions);
   const parity = parityRows(unchecked, unchecked.reference).map((row) => ({
     row,
     probability: model.predictOne(row).probability,
   }));
-  return new ChurnModel(
+  const trained = new ChurnModel(
     { ...unchecked, parity },
     result.choice.candidates.map(({ timing }) => timing),
     extensions,
   );
+  return trained.readyToExplain();
 }
 
-/** Everything except the parity rows, which need a model that predicts. */
+/** What reasons are told by. */
+async function factsOf(
+  table: Table,
+  { rows, choice, kept, foldsOfRepeats }: TrainingResult,
+  reference: ReferenceDistribution,
+  options: KnownRoles,
+): Promise<ExplanationFacts> {
+  const { vectors, labels, weights } = rows;
+  // Loaded when used, as prediction needs none of it.
+  const { explanationFacts } = await import("../../explain/facts/explanation-facts.js");
+  return explanationFacts({
+    vectors,
+    labels: labels.values,
+    weights,
+    reference,
+    foldModels: choice.candidates[0].foldModels,
+    foldCount: foldsOfRepeats[0].count,
+    spreadFactor: kept.spread.factor,
+    notes: await featureNotesOf(table, options),
+    families: ownFamiliesOf(options.classifier ?? "auto"),
+  });
+}
+
+/** Everything except what reasons are told by, and the parity rows, which need a model that predicts. */
 function contentOf(table: Table, result: TrainingResult, options: KnownRoles) {
   const { label, id, value, weights: weightColumn } = options;
   const { labels, vectorizer, vectors, weights } = result.rows;
@@ -67,7 +101,7 @@ function contentOf(table: Table, result: TrainingResult, options: KnownRoles) {
     fingerprints:
       options.fingerprints === false ? null : fingerprintsOf(table, result.rows, options, training),
     training,
-  } satisfies ModelContent;
+  } satisfies Omit<ModelContent, "explanation">;
 }
 
 function namesInOrder(table: Table, inputs: readonly { readonly name: string }[]): string[] {

@@ -1,0 +1,51 @@
+import { chineseDescription } from "./chinese-descriptions.js";
+import { comparedIn, type Locale, type SentenceParts, shownNumber, shownShare } from "./locale.js";
+
+const SHOWN_UNITS: Readonly<Record<string, string>> = { months: "个月", days: "天", years: "年" };
+
+/** Descriptions of features of your own stay as they are. */
+export const chinese: Locale = {
+  sentence: (parts) => {
+    const { column, value, kind, unit } = parts;
+    if (column === "tenure_months" && typeof value === "number") return monthOfLife(parts, value);
+    if (parts.description === undefined) return `${column}${plainValue(parts)}${evidence(parts)}`;
+    const description = chineseDescription(parts.description) ?? parts.description;
+    if (value === null) return `${description}：未知`;
+    if (typeof value === "string" || kind !== "numeric") return `${description}：${value}${evidence(parts)}`;
+    if (unit === "flag") return `${description}：${value === 1 ? "是" : "否"}${evidence(parts)}`;
+    const compared = unit === "share" ? comparedIn(description) : undefined;
+    if (compared !== undefined) return comparison(compared, value);
+    const number = unit === "share" ? shownShare(value) : shownNumber(value);
+    return `${description}：${number}${SHOWN_UNITS[unit ?? ""] ?? ""}${typically(parts)}`;
+  },
+};
+
+function monthOfLife(parts: SentenceParts, value: number): string {
+  const month = `入网第${shownNumber(Math.floor(Math.max(0, value)) + 1)}个月`;
+  return parts.isRiskiest ? `${month}，正是离网最多的时期` : `${month}${typically(parts)}`;
+}
+
+function plainValue(parts: SentenceParts): string {
+  const { value } = parts;
+  if (value === null) return "缺失";
+  return `为${typeof value === "number" ? shownNumber(value) : value}${typically(parts)}`;
+}
+
+function comparison([what, against]: readonly [string, string], ratio: number): string {
+  const change = ratio - 1;
+  if (Math.abs(change) < 0.005) return `${what}与${against}持平`;
+  if (change >= 1) return `${what}为${against}的${shownNumber(Number(ratio.toPrecision(2)))}倍`;
+  return `${what}较${against}${change < 0 ? "下降" : "上升"}${shownShare(Math.abs(change))}`;
+}
+
+function typically({ value, typical, unit }: SentenceParts): string {
+  if (typical === undefined || typeof value !== "number") return "";
+  const usual = unit === "share" ? shownShare(typical) : shownNumber(typical);
+  const own = unit === "share" ? shownShare(value) : shownNumber(value);
+  return usual === own ? "" : `（通常为${usual}）`;
+}
+
+function evidence({ rates }: SentenceParts): string {
+  if (rates === undefined || !(rates.like > rates.all)) return "";
+  return `；同类用户离网更多（${shownShare(rates.like)}，总体${shownShare(rates.all)}）`;
+}

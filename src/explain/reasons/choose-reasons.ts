@@ -1,0 +1,50 @@
+import type { ExplanationFacts } from "../facts/feature-facts.js";
+
+/** A reason before it is a sentence. */
+export interface ChosenReason {
+  /** The feature that is told. */
+  readonly position: number;
+  /** It, and those that say about the same. */
+  readonly members: readonly number[];
+  /** Of them all. */
+  readonly contribution: number;
+  readonly actionable: boolean;
+}
+
+/** A contribution below as many of its standard errors is noise. */
+const LEAST_ERRORS = 2;
+
+/**
+ * The largest contributions that raise the risk, of which those that can be acted on come first. Features that say about the
+ * same are one reason with the sum of their contributions, told of the largest; sensitive features are never told, and
+ * contributions within the spread of the fold models are none.
+ */
+export function chooseReasons(
+  contributions: Float64Array,
+  facts: ExplanationFacts,
+  alikeTo: readonly (readonly number[])[],
+  most: number,
+): ChosenReason[] {
+  const order = Array.from(contributions.keys()).sort((a, b) => contributions[b] - contributions[a]);
+  const isTaken = new Uint8Array(contributions.length);
+  const found: ChosenReason[] = [];
+  for (const first of order) {
+    if (!(contributions[first] > 0)) break;
+    if (isTaken[first] === 1) continue;
+    const members = [first, ...alikeTo[first].filter((other) => isTaken[other] === 0)];
+    for (const member of members) isTaken[member] = 1;
+    const told = members
+      .filter((member) => contributions[member] > 0 && facts.features[member].sensitive !== true)
+      .reduce((best, each) => (best < 0 || contributions[each] > contributions[best] ? each : best), -1);
+    const contribution = members.reduce((sum, member) => sum + contributions[member], 0);
+    const variance = members.reduce((sum, member) => sum + facts.features[member].noise ** 2, 0);
+    if (told < 0 || !(contribution > LEAST_ERRORS * Math.sqrt(variance))) continue;
+    const actionable = members.some((member) => facts.features[member].actionable === true);
+    found.push({ position: told, members, contribution, actionable });
+  }
+  const strongest = found.sort((a, b) => b.contribution - a.contribution).slice(0, most);
+  return [
+    ...strongest.filter(({ actionable }) => actionable),
+    ...strongest.filter(({ actionable }) => !actionable),
+  ];
+}

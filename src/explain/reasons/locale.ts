@@ -1,0 +1,42 @@
+import type { ShownValue } from "../explanation.js";
+
+/** What a sentence is made of. */
+export interface SentenceParts {
+  readonly column: string;
+  readonly kind: "numeric" | "categorical" | "date";
+  readonly value: ShownValue;
+  readonly description?: string | undefined;
+  readonly unit?: string | undefined;
+  /** The median of the training rows. */
+  readonly typical?: number | undefined;
+  /** The share of training rows that left, among those with a similar value and among all; undefined where it is not known. */
+  readonly rates?: { readonly like: number; readonly all: number } | undefined;
+  /** Whether nowhere else as many left. */
+  readonly isRiskiest: boolean;
+}
+
+/** A language of reasons. */
+export interface Locale {
+  /** A sentence without a full stop. */
+  sentence(parts: SentenceParts): string;
+}
+
+/** A number that people read: three digits, or all before the point. */
+export function shownNumber(value: number): string {
+  if (Number.isInteger(value) || Math.abs(value) >= 100)
+    return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
+  if (Math.abs(value) < 0.001) return String(Number(value.toPrecision(2)));
+  return String(Number(value.toPrecision(3)));
+}
+
+/** 43%, 0.4% */
+export function shownShare(share: number): string {
+  const percent = share * 100;
+  return `${Math.abs(percent) >= 10 || Number.isInteger(percent) ? percent.toFixed(0) : Number(percent.toPrecision(2))}%`;
+}
+
+/** Both sides of a comparison: `"minutes of the last month"` and `"the mean"`. */
+export function comparedIn(description: string): readonly [what: string, against: string] | undefined {
+  const parts = description.split(" against ");
+  return parts.length === 2 ? [parts[0], parts[1]] : undefined;
+}
