@@ -8,19 +8,16 @@ import type { ModelContent, TrainingReport } from "../model-file/churn/content.j
 import type { Extensions } from "../model-file/extensions.js";
 import { FIRST_KIND } from "../model-file/model-kind.js";
 import { INSPECT, inspected, printAsText, textOf } from "../printing/print-as-text.js";
-import { composedRow } from "../rows/composed-row.js";
 import { checkTable } from "../table/check-table.js";
-import { type CellGrammar, grammarOf } from "../table/grammar/cell-grammar.js";
 import type { DeclaredColumn } from "../table/grammar/column-plan.js";
 import { checkRowObjects } from "../table/rows.js";
 import type { Table } from "../table/table.js";
 import type { RiskTiers } from "../tiers/tiers.js";
-import { valueOfRow } from "../vectors/column-roles/subscriber-value.js";
-import { type DetailsReader, detailsOfTable, detailsReader } from "../vectors/input-details.js";
+import { detailsOfTable } from "../vectors/input-details.js";
 import type { UnseenCategories } from "../vectors/vectorizer.js";
-import type { RowVector, Vectors } from "../vectors/vectors.js";
-import { columnKindsOf, formatOfColumn } from "./column-format.js";
-import { checkExplainOptions, Explaining, type ExplainOptions } from "./explaining.js";
+import type { Vectors } from "../vectors/vectors.js";
+import { columnKindsOf } from "./column-format.js";
+import { checkExplainOptions, checkedExplaining, Explaining, type ExplainOptions } from "./explaining.js";
 import {
   EVALUATE_IN_WORKERS_OPTIONS,
   EVALUATE_OPTIONS,
@@ -41,7 +38,8 @@ import {
   type PredictOptions,
   predictionOf,
 } from "./prediction.js";
-import { createRowReader, type Row } from "./row-reader.js";
+import { RowPredictor } from "./row-predictor.js";
+import type { Row } from "./row-reader.js";
 import { rowsOfTable } from "./rows-of-table.js";
 import { Scorer } from "./scorer.js";
 
@@ -54,10 +52,7 @@ export class ChurnModel {
   readonly scorer: Scorer;
   /** The results of training: rows, columns left out, leaderboard, metrics with intervals, tiers. */
   readonly training: TrainingReport;
-  private readonly vectorOf: (row: Row) => RowVector;
-  /** Made when details are first asked for. */
-  private detailsOf: DetailsReader | undefined;
-  private readonly valueGrammar: CellGrammar;
+  private readonly rows: RowPredictor;
   private explaining: Explaining | undefined;
 
   /** From validated content; use `trainChurnModel` or `loadChurnModel` to get a model. */
@@ -73,10 +68,7 @@ export class ChurnModel {
     contentHash?: string,
   ) {
     this.scorer = new Scorer(content, extensions, contentHash);
-    this.vectorOf = createRowReader(content.inputs, content.totals, content.id);
-    this.valueGrammar = grammarOf(
-      content.value === null ? undefined : formatOfColumn(content, content.value),
-    );
+    this.rows = new RowPredictor(content, this.scorer);
     // Copies, as content that was read from a file does not print as text, and stays what it is.
     const evaluation = printAsText({ ...content.training.evaluation }, PRINTED_EVALUATION);
     this.training = printAsText({ ...content.training, evaluation }, PRINTED_TRAINING);
@@ -180,37 +172,12 @@ export class ChurnModel {
   predictOne(row: Row, options?: PredictOptions): Prediction {
     if (options !== undefined) checkPredictOptions("predictOne", options, PREDICT_OPTIONS);
     try {
-      return this.predictionOfRow(row, options);
+      return this.rows.predict(row, options, this.explaining);
     } catch (error) {
       return namedErrors("predictOne", () => {
         throw error;
       });
     }
-  }
-
-  private predictionOfRow(row: Row, options: PredictOptions | undefined): Prediction {
-    const { id, value } = this.content;
-    const vector = this.vectorOf(row);
-    const margin = this.scorer.spread(this.scorer.classifier.marginOf(vector));
-    const isAbsent =
-      (id !== null && !Object.hasOwn(row, id)) || (value !== null && !Object.hasOwn(row, value));
-    const named = isAbsent ? (composedRow(row) ?? row) : row;
-    const worth = value === null ? undefined : valueOfRow(named, value, this.valueGrammar);
-    const prediction = predictionOf(this.scorer, id === null ? undefined : named[id], margin, worth, options);
-    if (options === undefined) return prediction;
-    const cellAt = (position: number) => this.cellOf(row, position);
-    if (areAsked(options)) prediction.reasons = this.explainer.reasonsOf(vector, cellAt, options);
-    if (options.details !== true) return prediction;
-    this.detailsOf ??= detailsReader(this.inputs);
-    prediction.details = this.detailsOf(vector, cellAt);
-    return prediction;
-  }
-
-  /** The cell of an input in a row; undefined for totals. */
-  private cellOf(row: Row, position: number): unknown {
-    const name = this.inputs[position]?.name;
-    if (name === undefined) return undefined;
-    return Object.hasOwn(row, name) ? row[name] : composedRow(row)?.[name];
   }
 
   /**
@@ -231,13 +198,7 @@ export class ChurnModel {
    */
   explainOne(row: Row, options: ExplainOptions = {}): Explanation {
     checkExplainOptions("explainOne", options);
-    return namedErrors("explainOne", () => {
-      const { id, tier: _, value } = this.predictionOfRow(row, undefined);
-      const vector = this.vectorOf(row);
-      const margin = this.scorer.classifier.marginOf(vector);
-      const cellAt = (position: number) => this.cellOf(row, position);
-      return this.explainer.explainOne(id, vector, margin, value, cellAt, options);
-    });
+    return namedErrors("explainOne", () => this.rows.explain(row, this.explainer, options));
   }
 
   /** @internal Loads what explains, which is awaited where a model is trained or read from a file. */
@@ -247,8 +208,7 @@ export class ChurnModel {
   }
 
   private get explainer(): Explaining {
-    if (this.explaining === undefined) throw new Error("readyToExplain() was not awaited");
-    return this.explaining;
+    return checkedExplaining(this.explaining);
   }
 
   /**
@@ -263,7 +223,7 @@ export class ChurnModel {
     const predictions: Prediction[] = [];
     rows.forEach((row, index) => {
       const found = new Problems();
-      const prediction = attempt(found, () => this.predictionOfRow(row, options));
+      const prediction = attempt(found, () => this.rows.predict(row, options, this.explaining));
       if (prediction !== undefined) predictions.push(prediction);
       else found.addTo(problems, (path) => ({ ...path, function: "predictMany", row: index + 1 }));
     });

@@ -147,6 +147,12 @@ export class Explaining {
   }
 }
 
+/** The code, which every model has that was trained or read from a file. */
+export function checkedExplaining(explaining: Explaining | undefined): Explaining {
+  if (explaining === undefined) throw new Error("readyToExplain() was not awaited");
+  return explaining;
+}
+
 interface Code {
   readonly ModelExplainer: typeof ModelExplainer;
   readonly explainers: import("../classifiers/explainers.js").Explainers;

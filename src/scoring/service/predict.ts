@@ -1,4 +1,5 @@
 import { count, HoldfastError, type Problem, Problems } from "../../errors.js";
+import type { Reason } from "../../explain/explanation.js";
 import type { Prediction, PredictOptions } from "../../predict/prediction.js";
 import type { Row } from "../../predict/row-reader.js";
 import type { PredictionDetails } from "../../vectors/prediction-details.js";
@@ -102,6 +103,7 @@ export function responseOf({ served, predictions, isOne, showsDetails }: Answere
 /** A prediction as it is answered: with details where they name something, and are not refused. JSON leaves out what is undefined. */
 export function shownPrediction(prediction: Prediction, showsDetails: boolean): ServicePrediction {
   const { id, probability, tier, interval, uncertain, value, valueBand, expectedLoss, details } = prediction;
+  const { reasons } = prediction;
   const isShown = showsDetails && details !== undefined && namesAny(details);
   return {
     id,
@@ -112,8 +114,14 @@ export function shownPrediction(prediction: Prediction, showsDetails: boolean): 
     value,
     valueBand,
     expectedLoss,
+    reasons: reasons?.map(shownReason),
     details: isShown ? details : undefined,
   } satisfies Record<keyof Prediction, unknown> as ServicePrediction;
+}
+
+/** As the contract has it, whose lists can be written to. */
+function shownReason({ columns, ...reason }: Reason) {
+  return { ...reason, columns: [...columns] };
 }
 
 function namesAny({ unseen, missing, outOfRange }: PredictionDetails): boolean {

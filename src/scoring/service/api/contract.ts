@@ -45,6 +45,20 @@ const details = z.strictObject({
   ),
 });
 
+/** What raises the risk of a row. */
+const reason = z.strictObject({
+  /** The column that it is told of, and those that say about the same. */
+  column: z.string(),
+  columns: z.array(z.string()),
+  family: z.string().nullable(),
+  value: z.union([z.number(), z.string(), z.null()]),
+  /** To the margin, in log-odds: above 0. */
+  contribution: z.number(),
+  actionable: z.boolean(),
+  /** A sentence in the language that was asked for. */
+  text: z.string(),
+});
+
 export const prediction = z.strictObject({
   id: z.string().nullable(),
   probability,
@@ -54,6 +68,8 @@ export const prediction = z.strictObject({
   value: z.number().optional(),
   valueBand: z.string().optional(),
   expectedLoss: z.number().optional(),
+  /** Where they were asked for. */
+  reasons: z.array(reason).optional(),
   /** Absent where there is nothing to name. */
   details: details.optional(),
 });
