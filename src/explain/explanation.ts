@@ -36,6 +36,32 @@ export interface Reason {
   readonly text: string;
 }
 
+/** A column with the value of a row, and another one. */
+export interface ChangeStep {
+  readonly column: string;
+  readonly from: ShownValue;
+  readonly to: ShownValue;
+}
+
+/** What the model would say of a row with some other values. It says nothing about what contacting or changing anything would do. */
+export interface FoundChange {
+  readonly found: true;
+  readonly steps: readonly ChangeStep[];
+  /** Of the changed row. */
+  readonly probability: number;
+  readonly tier: string;
+  readonly text: string;
+}
+
+/** That there is no change, and why, as a sentence. */
+export interface NoChange {
+  readonly found: false;
+  readonly text: string;
+}
+
+/** The smallest change of columns that can be acted on by which the model would put a row below its tier. */
+export type Change = FoundChange | NoChange;
+
 /** Why a row has its probability. Nothing here is a cause: it is what the model goes by. */
 export interface Explanation {
   readonly id: string | null;
@@ -53,4 +79,6 @@ export interface Explanation {
   readonly families: readonly FamilyContribution[];
   /** What raises the risk, the most important first, what can be acted on before what cannot. */
   readonly reasons: readonly Reason[];
+  /** Null where it was not asked for. */
+  readonly change: Change | null;
 }

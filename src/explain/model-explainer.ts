@@ -40,8 +40,8 @@ export interface ReasonOptions {
 /** The cell that the feature at a position was read from; undefined for what is no input. */
 export type CellAt = (position: number) => unknown;
 
-/** Everything about a row except its id and tier. */
-export type RowExplanation = Omit<Explanation, "id" | "tier">;
+/** Everything about a row except its id, its tier and what would change it. */
+export type RowExplanation = Omit<Explanation, "id" | "tier" | "change">;
 
 /** Margins that are closer than this have the slope of the probability between them. */
 const CLOSE = 1e-9;
@@ -106,8 +106,13 @@ export class ModelExplainer {
     this.explainer.add(rows, rowCount, this.factor, this.values, this.variances);
   }
 
+  /** The numbers of a prepared row. */
+  rowOf(row: number): Float64Array {
+    return this.rows.subarray(row * this.width, (row + 1) * this.width);
+  }
+
   /**
-   * Everything about a prepared row except its id and tier.
+   * Everything about a prepared row except its id, its tier and what would change it.
    * @param margin of the classifier
    */
   explanationOf(row: number, margin: number, cellAt: CellAt, options: ReasonOptions): RowExplanation {
@@ -203,12 +208,12 @@ export class ModelExplainer {
   }
 
   /** Categories that the model does not know by name are shown as the row says them. */
-  private shownValue(position: number, number: number, cellAt: CellAt): ShownValue {
+  shownValue(position: number, number: number, cellAt?: CellAt): ShownValue {
     if (Number.isNaN(number)) return null;
     const input = this.model.inputs[position];
     if (input?.kind !== "categorical") return input?.kind === "date" ? formatDate(number) : number;
     if (number < input.levels.length) return input.levels[number];
-    const cell = cellAt(position);
+    const cell = cellAt?.(position);
     return cell === undefined || cell === null ? "other" : String(cell);
   }
 }

@@ -1,11 +1,15 @@
 import { checkOptions, type OptionNames } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
-import type { Explanation } from "../explain/explanation.js";
-import type { CellAt, ModelExplainer, ReasonOptions } from "../explain/model-explainer.js";
+import type { smallestChange } from "../explain/change/smallest-change.js";
+import type { Change, Explanation } from "../explain/explanation.js";
+import type { CellAt, ModelExplainer, ReasonOptions, RowExplanation } from "../explain/model-explainer.js";
+import type { WhyUnchanged } from "../explain/reasons/locale.js";
+import type { LOCALES } from "../explain/reasons/locales.js";
 import type { ModelContent } from "../model-file/churn/content.js";
 import { checkTable } from "../table/check-table.js";
 import type { Table } from "../table/table.js";
 import { cellsOfTable } from "../vectors/input-details.js";
+import { fillTotals } from "../vectors/totals.js";
 import { copyRows, type RowVector, type Vectors } from "../vectors/vectors.js";
 import type { PredictedRows } from "./rows-of-table.js";
 import type { Scorer } from "./scorer.js";
@@ -17,6 +21,11 @@ export interface ExplainOptions extends ReasonOptions {
    * mean margin. Default: the training rows, as far as the model knows them.
    */
   readonly background?: Table | undefined;
+  /**
+   * Whether explanations contain the smallest change of columns that can be acted on by which the model would put the row below its
+   * tier. Takes some hundred to a thousand predictions. Default false.
+   */
+  readonly change?: boolean | undefined;
 }
 
 /** The names of {@link ExplainOptions}. */
@@ -25,6 +34,7 @@ export const EXPLAIN_OPTIONS: OptionNames<ExplainOptions> = {
   locale: "optional",
   templates: "optional",
   background: "optional",
+  change: "optional",
 };
 
 /** More background rows cost time and change hardly anything. */
@@ -52,11 +62,14 @@ export class Explaining {
     scorer: Scorer,
     families: Parameters<typeof import("../classifiers/explainers.js").Explainers.load>[0],
   ): Promise<Explaining> {
-    const [{ ModelExplainer }, { Explainers }] = await Promise.all([
+    const [explaining, { smallestChange }, { LOCALES }, { Explainers }] = await Promise.all([
       import("../explain/model-explainer.js"),
+      import("../explain/change/smallest-change.js"),
+      import("../explain/reasons/locales.js"),
       import("../classifiers/explainers.js"),
     ]);
-    const code = { ModelExplainer, explainers: await Explainers.load(families) };
+    const { ModelExplainer } = explaining;
+    const code = { ModelExplainer, smallestChange, LOCALES, explainers: await Explainers.load(families) };
     return new Explaining(code, content, scorer);
   }
 
@@ -70,9 +83,12 @@ export class Explaining {
     const cellOfRow = cellsOfTable(this.content.inputs, table);
     const explanations: Explanation[] = [];
     forBlocks(vectors, explainer, (row, within) => {
-      const explained = explainer.explanationOf(within, margins[row], (at) => cellOfRow(at, row), options);
-      const tier = this.tierOf(explained.probability, values?.[row]);
-      explanations.push({ id: ids?.[row] ?? null, tier, ...explained });
+      const cellAt = (position: number) => cellOfRow(position, row);
+      const explained = explainer.explanationOf(within, margins[row], cellAt, options);
+      const vector = explainer.rowOf(within);
+      explanations.push(
+        this.completed(ids?.[row] ?? null, vector, values?.[row], explained, cellAt, options),
+      );
     });
     return explanations;
   }
@@ -100,7 +116,61 @@ export class Explaining {
     const explainer = this.explainerFor(options);
     explainer.prepare(vector, 1);
     const explained = explainer.explanationOf(0, margin, cellAt, options);
-    return { id, tier: this.tierOf(explained.probability, value), ...explained };
+    return this.completed(id, vector, value, explained, cellAt, options);
+  }
+
+  /** With id, tier and change. */
+  private completed(
+    id: string | null,
+    vector: RowVector,
+    value: number | undefined,
+    explained: RowExplanation,
+    cellAt: CellAt,
+    options: ExplainOptions,
+  ): Explanation {
+    const tier = this.scorer.tierAt(explained.probability, value ?? 0);
+    const change = options.change === true ? this.changeOf(vector, value ?? 0, tier, cellAt, options) : null;
+    return { id, tier: this.content.tiers[tier].name, ...explained, change };
+  }
+
+  /** What the model would say of the row with some other values, below its tier. */
+  private changeOf(
+    vector: RowVector,
+    value: number,
+    tier: number,
+    cellAt: CellAt,
+    { locale = "en" }: ReasonOptions,
+  ): Change {
+    const { inputs, totals, reference, explanation: facts, tiers } = this.content;
+    const words = this.code.LOCALES[locale];
+    const none = (why: WhyUnchanged): Change => ({ found: false, text: words.unchanged[why] });
+    if (tier === tiers.length - 1) return none("lowest tier");
+    if (reference === null || facts === null) return none("no reference");
+    if (!facts.features.some(({ actionable }) => actionable === true)) return none("nothing actionable");
+    const probabilityOf = (margin: number) => this.scorer.probabilityOf(this.scorer.spread(margin));
+    const tierOf = (margin: number) => this.scorer.tierAt(probabilityOf(margin), value);
+    const changed = vector.slice();
+    const found = this.code.smallestChange(changed, {
+      inputs,
+      totals,
+      reference,
+      facts,
+      marginOf: (row) => this.scorer.classifier.marginOf(row),
+      isLowEnough: (margin) => tierOf(margin) > tier,
+    });
+    if (found === undefined) return none("none found");
+    const explainer = this.explainerFor({});
+    const steps = found.map(({ position, to }) => ({
+      column: inputs[position].name,
+      from: explainer.shownValue(position, vector[position], cellAt),
+      to: explainer.shownValue(position, to),
+    }));
+    for (const { position, to } of found) changed[position] = to;
+    fillTotals(totals, changed, inputs.length);
+    const margin = this.scorer.classifier.marginOf(changed);
+    const probability = probabilityOf(margin);
+    const { name } = tiers[tierOf(margin)];
+    return { found: true, steps, probability, tier: name, text: words.changed(steps, probability, name) };
   }
 
   /** The reasons of one row. */
@@ -108,10 +178,6 @@ export class Explaining {
     const explainer = this.explainerFor({});
     explainer.prepare(vector, 1);
     return explainer.reasonsOf(0, cellAt, options);
-  }
-
-  private tierOf(probability: number, value: number | undefined): string {
-    return this.content.tiers[this.scorer.tierAt(probability, value ?? 0)].name;
   }
 
   private explainerFor({ background }: ExplainOptions): ModelExplainer {
@@ -155,6 +221,8 @@ export function checkedExplaining(explaining: Explaining | undefined): Explainin
 
 interface Code {
   readonly ModelExplainer: typeof ModelExplainer;
+  readonly smallestChange: typeof smallestChange;
+  readonly LOCALES: typeof LOCALES;
   readonly explainers: import("../classifiers/explainers.js").Explainers;
 }
 
@@ -176,6 +244,8 @@ function forBlocks(
 /** @throws HoldfastError for unknown options, and for values that are out of range. */
 export function checkExplainOptions(functionName: string, options: ExplainOptions): void {
   checkOptions(functionName, options, EXPLAIN_OPTIONS);
+  const { change = false } = options;
+  if (typeof change !== "boolean") invalidArgument(functionName, "change", "must be true or false", change);
   checkReasonOptions(functionName, options);
 }
 

@@ -9,6 +9,7 @@ const MEMBERS: Readonly<Record<string, "string" | "boolean">> = {
   kind: "string",
   actionable: "boolean",
   sensitive: "boolean",
+  direction: "string",
 };
 
 /** All problems of what a caller says about columns; columns that the table does not have are ignored, as lists are shared. */
@@ -25,7 +26,10 @@ export function featureNoteProblems(notes: unknown): Problem[] {
     if (typeof note !== "object" || note === null || typeof (note as { name?: unknown }).name !== "string")
       return [problem(at, "must be an object with the name of a column", note)];
     return Object.entries(note).flatMap(([member, value]) => {
-      if (value === undefined || typeof value === MEMBERS[member]) return [];
+      if (value === undefined) return [];
+      if (member === "direction" && value !== "up" && value !== "down")
+        return [problem(`${at}.direction`, `must be "up" or "down"`, value)];
+      if (typeof value === MEMBERS[member]) return [];
       const expected = Object.hasOwn(MEMBERS, member)
         ? `must be a ${MEMBERS[member]}`
         : `must not be there: a note has ${Object.keys(MEMBERS).join(", ")}`;

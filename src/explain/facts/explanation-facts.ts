@@ -3,8 +3,10 @@ import type { ClassifierFamily } from "../../classifiers/family.js";
 import { BinFinder, type ReferenceDistribution } from "../../vectors/reference-distribution.js";
 import { copyRows, type Feature, takeVectorRows, type Vectors } from "../../vectors/vectors.js";
 import { alikeFeatures } from "./alike-features.js";
+import { categoriesApart } from "./categories-apart.js";
 import { contributionNoise, type FoldModels } from "./contribution-noise.js";
 import type { ExplanationFacts, FeatureFacts, FeatureNote } from "./feature-facts.js";
+import { rangesWithin } from "./ranges-within.js";
 import { looksSensitive } from "./sensitive-names.js";
 
 /** What the facts of a model are found from. */
@@ -34,7 +36,7 @@ export async function explanationFacts(sources: FactSources): Promise<Explanatio
   const noise = await noiseOf(sources);
   const noteOf = new Map(notes.map((note) => [note.name, note]));
   const features = vectors.features.map((feature, position): FeatureFacts => {
-    const { family, description, unit, actionable, sensitive } = noteOf.get(feature.name) ?? {
+    const { family, description, unit, actionable, sensitive, direction } = noteOf.get(feature.name) ?? {
       name: feature.name,
     };
     const isInput = position < reference.inputs.length;
@@ -44,11 +46,20 @@ export async function explanationFacts(sources: FactSources): Promise<Explanatio
       ...(unit === undefined ? {} : { unit }),
       ...(actionable === true ? { actionable } : {}),
       ...((sensitive ?? looksSensitive(feature.name)) ? { sensitive: true } : {}),
+      ...(direction === undefined ? {} : { direction }),
       noise: Number((sources.spreadFactor * noise[position]).toPrecision(DIGITS)),
       ...(isInput ? { churned: churnedOf(feature, position, sources) } : {}),
     };
   });
-  return { features, alike: alikeFeatures(vectors) };
+  const isActionable = (position: number) => features[position].actionable === true;
+  const apart = categoriesApart(vectors, isActionable);
+  const within = rangesWithin(vectors, isActionable);
+  return {
+    features,
+    alike: alikeFeatures(vectors),
+    ...(apart.length === 0 ? {} : { apart }),
+    ...(within.length === 0 ? {} : { within }),
+  };
 }
 
 async function noiseOf({ vectors, foldModels, foldCount, families }: FactSources): Promise<Float64Array> {

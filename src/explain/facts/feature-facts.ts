@@ -1,3 +1,6 @@
+import type { CategoriesApart } from "./categories-apart.js";
+import type { RangeWithin } from "./ranges-within.js";
+
 /** What is known about a feature besides its values, for explanations. All is optional. */
 export interface FeatureNote {
   /** The column. */
@@ -10,6 +13,8 @@ export interface FeatureNote {
   readonly unit?: string | undefined;
   /** Whether it can be acted on: reasons of such features come first. Default false. */
   readonly actionable?: boolean | undefined;
+  /** Whether a proposed change may only raise (`"up"`) or lower it (`"down"`). Default: either. */
+  readonly direction?: "up" | "down" | undefined;
   /** Whether it must never be named as a reason, nor changed. Default: as its name says ({@link looksSensitive}). */
   readonly sensitive?: boolean | undefined;
 }
@@ -21,6 +26,7 @@ export interface FeatureFacts {
   readonly unit?: string | undefined;
   readonly actionable?: true | undefined;
   readonly sensitive?: true | undefined;
+  readonly direction?: "up" | "down" | undefined;
   /** The standard error of its contributions to the margin: a smaller contribution is noise. 0 where it is not known. */
   readonly noise: number;
   /**
@@ -36,4 +42,8 @@ export interface ExplanationFacts {
   readonly features: readonly FeatureFacts[];
   /** Positions of features that say about the same, of which one is told. */
   readonly alike: readonly (readonly [first: number, second: number])[];
+  /** Categories that never occurred together, of features that can be acted on. */
+  readonly apart?: readonly CategoriesApart[] | undefined;
+  /** Ranges of numbers that can be acted on within categories. */
+  readonly within?: readonly RangeWithin[] | undefined;
 }

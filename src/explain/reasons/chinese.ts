@@ -1,5 +1,5 @@
 import { chineseDescription } from "./chinese-descriptions.js";
-import { comparedIn, type Locale, type SentenceParts, shownNumber, shownShare } from "./locale.js";
+import { comparedIn, type Locale, type SentenceParts, shownCell, shownNumber, shownShare } from "./locale.js";
 
 const SHOWN_UNITS: Readonly<Record<string, string>> = { months: "个月", days: "天", years: "年" };
 
@@ -17,6 +17,16 @@ export const chinese: Locale = {
     if (compared !== undefined) return comparison(compared, value);
     const number = unit === "share" ? shownShare(value) : shownNumber(value);
     return `${description}：${number}${SHOWN_UNITS[unit ?? ""] ?? ""}${typically(parts)}`;
+  },
+  changed: (steps, probability, tier) => {
+    const changes = steps.map(({ column, from, to }) => `${column}由${shownCell(from)}改为${shownCell(to)}`);
+    return `若${changes.join("、")}，模型给出的概率为${shownShare(probability)}，等级${tier}`;
+  },
+  unchanged: {
+    "lowest tier": "已处于最低等级",
+    "nothing actionable": "没有标记为可干预的列",
+    "none found": "未找到最多三列可干预项的改变",
+    "no reference": "模型未保存训练数据的分布",
   },
 };
 
@@ -45,7 +55,8 @@ function typically({ value, typical, unit }: SentenceParts): string {
   return usual === own ? "" : `（通常为${usual}）`;
 }
 
-function evidence({ rates }: SentenceParts): string {
-  if (rates === undefined || !(rates.like > rates.all)) return "";
+function evidence({ rates, value }: SentenceParts): string {
+  if (rates === undefined || !(rates.like > rates.all))
+    return typeof value === "number" ? "" : "；与其他列合在一起使风险升高";
   return `；同类用户离网更多（${shownShare(rates.like)}，总体${shownShare(rates.all)}）`;
 }

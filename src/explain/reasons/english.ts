@@ -1,4 +1,4 @@
-import { comparedIn, type Locale, type SentenceParts, shownNumber, shownShare } from "./locale.js";
+import { comparedIn, type Locale, type SentenceParts, shownCell, shownNumber, shownShare } from "./locale.js";
 
 /** Units that stand behind a number; others are clear from the description. */
 const SHOWN_UNITS: Readonly<Record<string, readonly [one: string, many: string]>> = {
@@ -18,6 +18,18 @@ export const english: Locale = {
     const compared = unit === "share" ? comparedIn(description) : undefined;
     if (compared !== undefined) return comparison(compared, value);
     return `${description}: ${measured(value, unit)}${typically(parts)}`;
+  },
+  changed: (steps, probability, tier) => {
+    const changes = steps.map(
+      ({ column, from, to }) => `${column} ${shownCell(to)} instead of ${shownCell(from)}`,
+    );
+    return `with ${changes.join(" and ")} the model would say ${shownShare(probability)}, tier ${tier}`;
+  },
+  unchanged: {
+    "lowest tier": "already in the lowest tier",
+    "nothing actionable": "no column is marked as one that can be acted on",
+    "none found": "no change of up to three columns that can be acted on was found",
+    "no reference": "the model holds no distribution of its training rows",
   },
 };
 
@@ -55,7 +67,8 @@ function typically({ value, typical, unit }: SentenceParts): string {
 }
 
 /** Only what the training rows show. */
-function evidence({ rates }: SentenceParts): string {
-  if (rates === undefined || !(rates.like > rates.all)) return "";
-  return `; subscribers like this leave more often (${shownShare(rates.like)}, all ${shownShare(rates.all)})`;
+function evidence({ rates, value }: SentenceParts): string {
+  if (rates === undefined || !(rates.like > rates.all))
+    return typeof value === "number" ? "" : "; together with the other columns this raises the risk";
+  return `; subscribers like this leave more often (${shownShare(rates.like)} left, of all ${shownShare(rates.all)})`;
 }

@@ -1,4 +1,4 @@
-import type { ShownValue } from "../explanation.js";
+import type { ChangeStep, ShownValue } from "../explanation.js";
 
 /** What a sentence is made of. */
 export interface SentenceParts {
@@ -19,6 +19,18 @@ export interface SentenceParts {
 export interface Locale {
   /** A sentence without a full stop. */
   sentence(parts: SentenceParts): string;
+  /** What the model would say of a changed row. */
+  changed(steps: readonly ChangeStep[], probability: number, tier: string): string;
+  /** That there is no change. */
+  unchanged: Readonly<Record<WhyUnchanged, string>>;
+}
+
+/** Why no change is proposed. */
+export type WhyUnchanged = "lowest tier" | "nothing actionable" | "none found" | "no reference";
+
+/** A cell in a sentence. */
+export function shownCell(value: ShownValue): string {
+  return typeof value === "number" ? shownNumber(value) : (value ?? "–");
 }
 
 /** A number that people read: three digits, or all before the point. */

@@ -267,11 +267,14 @@ const explanation = z.strictObject({
       unit: z.string().optional(),
       actionable: z.literal(true).optional(),
       sensitive: z.literal(true).optional(),
+      direction: z.enum(["up", "down"]).optional(),
       noise: number.min(0),
       churned: z.array(mass).optional(),
     }),
   ),
   alike: z.array(z.tuple([count, count])),
+  apart: z.array(z.tuple([count, count, count, count])).optional(),
+  within: z.array(z.tuple([count, count, count, number, number])).optional(),
 });
 
 /** Types and ranges of a churn model, except classifier and calibrator, which their families check. */
