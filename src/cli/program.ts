@@ -8,6 +8,7 @@ Examples:
   holdfast describe telco.csv --label Churn
   holdfast snapshots history --at 2025-01..2025-06 --out snapshots.parquet
   holdfast train telco.csv --label Churn --id customerID --out telco.model.json
+  holdfast explain telco.model.json telco.csv --id 7590-VHVEG
   holdfast score telco.model.json telco.csv --out scores.csv
   holdfast run nightly.json
   holdfast serve telco.model.json --port 8080
@@ -66,6 +67,11 @@ const COMMANDS: readonly CommandEntry[] = [
     name: "metrics",
     description: "measure churn probabilities of any model against the observed labels",
     load: async () => (await import("./commands/metrics.js")).metricsCommand(),
+  },
+  {
+    name: "explain",
+    description: "say why a subscriber has its risk: reasons, what each column adds, what would change it",
+    load: async () => (await import("./commands/explain.js")).explainCommand(),
   },
   {
     name: "score",

@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { FeatureNote } from "../../explain/facts/feature-facts.js";
 import type { DeclaredKind } from "../../table/grammar/column-plan.js";
 import type { TrainOptions } from "../../training/train.js";
 import type { WatchedWork } from "../progress-display.js";
 import { wholeNumber } from "./arguments.js";
+import { readJsonFile } from "./json-file.js";
 import { type NeededTable, readNeeded } from "./read-needed.js";
 import {
   addReadingOptions,
@@ -28,6 +30,9 @@ export interface TrainingOptions extends ReadingOptions, SourceOptions {
   totals: boolean;
   extrapolate?: boolean;
   fingerprints: boolean;
+  featureNotes?: string;
+  actionable: string[];
+  sensitive: string[];
   folds: number;
   seed: number;
   threads?: number;
@@ -91,6 +96,26 @@ export function addColumnOptions(command: Command): Command {
       "--no-fingerprints",
       "keep no hashes of rows and ids, by which evaluate says how many it was trained on",
     )
+    .addOption(
+      new Option(
+        "--actionable <column>",
+        "a column that can be acted on, whose reasons come first (repeatable; also those of the features of snapshots)",
+      )
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .addOption(
+      new Option(
+        "--sensitive <column>",
+        "a column that is never named as a reason, besides gender, age and the like (repeatable)",
+      )
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .option(
+      "--feature-notes <file>",
+      "what columns are, for reasons, in JSON: a list of { name, family, description, unit, … }",
+    )
     .option("--folds <n>", "number of folds", wholeNumber("--folds"), 5)
     .option("--seed <n>", "seed of all randomness", wholeNumber("--seed"), 0)
     .option(
@@ -141,6 +166,8 @@ export function trainOptionsOf(
     allowLeaks,
     totals,
     fingerprints,
+    actionable,
+    sensitive,
   } = options;
   const { extrapolate, folds, seed, threads } = options;
   return {
@@ -154,6 +181,8 @@ export function trainOptionsOf(
     totals,
     extrapolate,
     fingerprints,
+    actionable,
+    sensitive,
     folds,
     seed,
     threads,
@@ -161,7 +190,13 @@ export function trainOptionsOf(
     signal,
     ...(positive === undefined ? {} : { positive }),
     ...(id === undefined ? {} : { id }),
+    ...(options.featureNotes === undefined ? {} : { featureNotes: readFeatureNotes(options.featureNotes) }),
   };
+}
+
+/** What the file holds is checked where it is used. */
+function readFeatureNotes(path: string): readonly FeatureNote[] {
+  return readJsonFile("holdfast train", "--feature-notes", path) as readonly FeatureNote[];
 }
 
 function collectSign(text: string, signs: Record<string, 1 | -1>): Record<string, 1 | -1> {
