@@ -110,6 +110,7 @@ export type {
   FitOptions,
   FittedClassifier,
 } from "./classifiers/classifier.js";
+export type { BackgroundRows, Explainer, MakeExplainer } from "./classifiers/explainer.js";
 export type { BuiltInFamily, BuiltInFamilyName } from "./classifiers/families.js";
 export type { ClassifierFamily, FamilyRules } from "./classifiers/family.js";
 export type { FittedForest, ForestJson } from "./classifiers/forest/fitted-forest.js";
@@ -125,6 +126,7 @@ export type {
 } from "./database/postgres/connection.js";
 export type * from "./describe/description.js";
 export type { Problem, ProblemCode, ProblemPath, Problems } from "./errors.js";
+export type * from "./explain/types.js";
 export type { FileForm, Report, Schema } from "./file-form.js";
 export type { OpenedChunks, RowOptions, WriteOptions } from "./formats/format.js";
 export type { StreamFormat, TableFormat } from "./formats/formats.js";
@@ -189,6 +191,7 @@ export type {
 export type { TrainingNote } from "./model-file/churn/training-note.js";
 export type { Extensions } from "./model-file/extensions.js";
 export type { CompareModelsOptions, ModelComparison } from "./predict/compare-models.js";
+export type { ExplainOptions } from "./predict/explaining.js";
 export type { MeasuredWeights } from "./predict/measured-rows.js";
 export type {
   EvaluateInWorkersOptions,

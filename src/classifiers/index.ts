@@ -69,6 +69,7 @@ export type { RegressionOptions } from "./boosting/regression.js";
 export type { Regression, RegressionCrossFit } from "./boosting/regression-contract.js";
 export type { Classifier, ClassifierJson, CrossFit, FitOptions, FittedClassifier } from "./classifier.js";
 export type { SelectionOptions } from "./ensemble/greedy-selection.js";
+export type { BackgroundRows, Explainer, MakeExplainer } from "./explainer.js";
 export type { ClassifierFamily, FamilyRules } from "./family.js";
 export type { ForestJson } from "./forest/fitted-forest.js";
 export type { ImportedForest } from "./forest/import-ml-random-forest.js";

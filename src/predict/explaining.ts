@@ -4,7 +4,7 @@ import type { smallestChange } from "../explain/change/smallest-change.js";
 import type { Change, Explanation } from "../explain/explanation.js";
 import type { CellAt, ModelExplainer, ReasonOptions, RowExplanation } from "../explain/model-explainer.js";
 import type { WhyUnchanged } from "../explain/reasons/locale.js";
-import type { LOCALES } from "../explain/reasons/locales.js";
+import type { LOCALES, LocaleName } from "../explain/reasons/locales.js";
 import type { ModelContent } from "../model-file/churn/content.js";
 import { checkTable } from "../table/check-table.js";
 import type { Table } from "../table/table.js";
@@ -44,7 +44,7 @@ const BLOCK_ROWS = 256;
 /** The most reasons that can be asked for: more than a person reads. */
 export const MOST_REASONS = 50;
 /** The languages of reasons; a language that is missing here is a compile error of their list. */
-export const LOCALE_NAMES = ["en", "zh"] as const;
+export const LOCALE_NAMES: readonly LocaleName[] = ["en", "zh"];
 
 /** The loaded code that explains, and the explainer of one model. */
 export class Explaining {

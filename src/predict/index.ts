@@ -34,8 +34,10 @@ export type {
   FitOptions,
   FittedClassifier,
 } from "../classifiers/classifier.js";
+export type { BackgroundRows, Explainer, MakeExplainer } from "../classifiers/explainer.js";
 export type { ClassifierFamily, FamilyRules } from "../classifiers/family.js";
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
+export type * from "../explain/types.js";
 export type { FileForm, Report, Schema } from "../file-form.js";
 export type { MetricInterval } from "../metrics/bootstrap/bootstrap-options.js";
 export type { Confusion } from "../metrics/decision/confusion.js";
@@ -94,6 +96,7 @@ export type { CategoryBins, NumberBins, ReferenceDistribution } from "../vectors
 export type { Total } from "../vectors/totals.js";
 export type { CategoricalInput, InputColumn, NumericInput, UnseenCategories } from "../vectors/vectorizer.js";
 export type { CategoricalFeature, Feature, NumericFeature, RowVector, Vectors } from "../vectors/vectors.js";
+export type { ExplainOptions } from "./explaining.js";
 export type { MeasuredWeights } from "./measured-rows.js";
 export type { EvaluateInWorkersOptions, EvaluateOptions, ModelEvaluation } from "./model-evaluation.js";
 export type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "./prediction.js";

@@ -42,6 +42,7 @@ export type {
   FitOptions,
   FittedClassifier,
 } from "../classifiers/classifier.js";
+export type { BackgroundRows, Explainer, MakeExplainer } from "../classifiers/explainer.js";
 export type { ClassifierFamily, FamilyRules } from "../classifiers/family.js";
 export type { DatabaseInput, DatabaseOutput } from "../database/databases.js";
 export type { DuckDBInput } from "../database/duckdb/index.js";
@@ -54,6 +55,7 @@ export type {
 export type { PostgresInput, PostgresOutput } from "../database/postgres/index.js";
 export type { UpsertOptions } from "../database/postgres/upsert.js";
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
+export type * from "../explain/types.js";
 export type { FileForm, Report, Schema } from "../file-form.js";
 export type { RowOptions, WriteOptions } from "../formats/format.js";
 export type { StreamFormat, TableFormat } from "../formats/formats.js";
@@ -97,6 +99,7 @@ export type {
 export type { TrainingNote } from "../model-file/churn/training-note.js";
 export type { Extensions } from "../model-file/extensions.js";
 export type { ChurnModel } from "../predict/churn-model.js";
+export type { ExplainOptions } from "../predict/explaining.js";
 export type { MeasuredWeights } from "../predict/measured-rows.js";
 export type {
   EvaluateInWorkersOptions,

@@ -43,9 +43,11 @@ export type {
   FitOptions,
   FittedClassifier,
 } from "../classifiers/classifier.js";
+export type { BackgroundRows, Explainer, MakeExplainer } from "../classifiers/explainer.js";
 export type { BuiltInFamily, BuiltInFamilyName } from "../classifiers/families.js";
 export type { ClassifierFamily, FamilyRules } from "../classifiers/family.js";
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
+export type * from "../explain/types.js";
 export type { FileForm, Report, Schema } from "../file-form.js";
 export type { ChurnDefinition } from "../history/churn/churn-definition.js";
 export type { History } from "../history/history.js";
@@ -82,6 +84,7 @@ export type {
 export type { TrainingNote } from "../model-file/churn/training-note.js";
 export type { Extensions } from "../model-file/extensions.js";
 export type { ChurnModel } from "../predict/churn-model.js";
+export type { ExplainOptions } from "../predict/explaining.js";
 export type { MeasuredWeights } from "../predict/measured-rows.js";
 export type {
   EvaluateInWorkersOptions,

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { count, HoldfastError, invalidArgument } from "../../errors.js";
+import type { LocaleName } from "../../explain/reasons/locales.js";
 import type { ReasonTemplates } from "../../explain/reasons/templates.js";
 import { readTable } from "../../formats/read-table.js";
 import { didYouMean } from "../../nearest-name.js";
@@ -25,7 +26,7 @@ interface Options extends ReadingOptions, SourceOptions {
   id?: string;
   row?: number;
   reasons: number;
-  locale: (typeof LOCALE_NAMES)[number];
+  locale: LocaleName;
   templates?: string;
   background?: string;
   json?: boolean;

@@ -2,8 +2,8 @@ import { chinese } from "./chinese.js";
 import { english } from "./english.js";
 import type { Locale } from "./locale.js";
 
-/** The languages of reasons. A new one is a file and a line here. */
-export const LOCALES = { en: english, zh: chinese } as const satisfies Readonly<Record<string, Locale>>;
-
 /** A language of reasons: English or Chinese. */
-export type LocaleName = keyof typeof LOCALES;
+export type LocaleName = "en" | "zh";
+
+/** The languages of reasons. A new one is a file, a line here and its name. */
+export const LOCALES: Readonly<Record<LocaleName, Locale>> = { en: english, zh: chinese };

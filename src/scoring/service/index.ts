@@ -38,8 +38,10 @@ export type {
   FitOptions,
   FittedClassifier,
 } from "../../classifiers/classifier.js";
+export type { BackgroundRows, Explainer, MakeExplainer } from "../../classifiers/explainer.js";
 export type { ClassifierFamily, FamilyRules } from "../../classifiers/family.js";
 export type { Problem, ProblemCode, ProblemPath } from "../../errors.js";
+export type * from "../../explain/types.js";
 export type { FileForm, Report, Schema } from "../../file-form.js";
 export type { FeatureFamily } from "../../history/query/feature.js";
 export type { PopulationFigures, PopulationRows } from "../../history/query/population.js";
@@ -73,6 +75,7 @@ export type {
 export type { TrainingNote } from "../../model-file/churn/training-note.js";
 export type { Extensions } from "../../model-file/extensions.js";
 export type { ChurnModel } from "../../predict/churn-model.js";
+export type { ExplainOptions } from "../../predict/explaining.js";
 export type { MeasuredWeights } from "../../predict/measured-rows.js";
 export type {
   EvaluateInWorkersOptions,
