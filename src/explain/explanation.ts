@@ -69,7 +69,10 @@ export interface Explanation {
   readonly tier: string;
   /** Log-odds before calibration. */
   readonly margin: number;
-  /** The margin that contributions are added to: the mean of the training rows, or of the background. */
+  /**
+   * The margin that contributions are added to: the mean of the training rows, or of the background; of a forest the log-odds of
+   * their mean probability.
+   */
   readonly baseValue: number;
   /** The probability of that margin. */
   readonly baseProbability: number;

@@ -27,6 +27,8 @@ const WIDTH = VECTORS.features.length;
 const ROWS = rowsOf(40);
 const BACKGROUND: BackgroundRows = { rows: rowsOf(8, 100), width: WIDTH };
 
+const weightOf = (row: number) => 0.3 + (row % 3);
+
 function rowsOf(count: number, from = 0): Float64Array {
   const rows = new Float64Array(count * WIDTH);
   copyRows(VECTORS, from, from + count, rows);
@@ -81,7 +83,7 @@ describe.each<CompleteFamily>([...FAMILIES])("contributions of the family $name"
   beforeAll(async () => {
     const classifier = family.create(QUICK[family.name] ?? {});
     const fitted = await classifier.fit(VECTORS, LABELS, { seed: 4 });
-    const weights = Float64Array.from(LABELS, (_, row) => 0.3 + (row % 3));
+    const weights = Float64Array.from(LABELS, (_, row) => weightOf(row));
     const weighted = await classifier.fit(VECTORS, LABELS, { seed: 4, weights });
     const { models: ofFolds } = await classifier.crossFit(VECTORS, LABELS, FOLDS, { seed: 4 });
     models = [fitted, weighted, averageOf(ofFolds, FOLDS.count)];
@@ -92,6 +94,29 @@ describe.each<CompleteFamily>([...FAMILIES])("contributions of the family $name"
       expectAdditive(model, explainers.of(model, WIDTH, undefined, BACKGROUND));
       expectAdditive(model, explainers.of(model, WIDTH, BACKGROUND));
     }
+  });
+
+  test("have the mean margin of the training rows as the base value, by weight", () => {
+    // A network has only rows to compare with; a forest's base value is the log-odds of a mean probability.
+    if (family.name === "neural" || family.name === "forest") return;
+    const [fitted, weighted] = models;
+    const meanOf = (model: FittedClassifier, weightAt: (row: number) => number) => {
+      let sum = 0;
+      let total = 0;
+      model.margin(VECTORS).forEach((margin, row) => {
+        sum += weightAt(row) * margin;
+        total += weightAt(row);
+      });
+      return sum / total;
+    };
+    // Leaf values and shares of an additive model have fewer digits.
+    const digits = family.name === "additive" ? 6 : 9;
+    expect(explainers.of(fitted, WIDTH, undefined).baseValue).toBeCloseTo(
+      meanOf(fitted, () => 1),
+      digits,
+    );
+    const byWeight = meanOf(weighted, weightOf);
+    expect(explainers.of(weighted, WIDTH, undefined).baseValue).toBeCloseTo(byWeight, 5);
   });
 
   test("over a background are Shapley values, exact or within their standard errors", () => {

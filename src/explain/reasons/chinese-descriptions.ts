@@ -1,10 +1,9 @@
-/** Names of common measures in descriptions, by their column names. */
+/** Measures and kinds of events that default features are about. */
 const MEASURES: Readonly<Record<string, string>> = {
   minutes: "通话时长",
-  data_gb: "流量",
-  data_mb: "流量",
-  sms: "短信",
-  dropped_calls: "掉话",
+  "mobile data": "流量",
+  "text messages": "短信",
+  "dropped calls": "掉话",
   revenue: "账单",
   complaints: "投诉",
   calls: "来电咨询",

@@ -1,6 +1,7 @@
 import { ratio, tenThousandths } from "../query/expressions.js";
 import type { FactsInView } from "../query/facts-in-view.js";
 import { type Feature, type FeatureFamily, numeric } from "../query/feature.js";
+import { measureWords } from "./measure-words.js";
 
 /** About a month: in how many of the last days there was activity, and how long the longest pause of these days was. */
 const RECENT_DAYS = 30;
@@ -132,6 +133,6 @@ function comparisonOf(
     `${measure}_${name}`,
     "share",
     `CASE WHEN active.activated_on <= ${from} AND ${begun}.first_day <= ${from} THEN ${share} END`,
-    `${measure} of ${text} before`,
+    `${measureWords(measure)} of ${text} before`,
   );
 }

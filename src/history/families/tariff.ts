@@ -9,6 +9,7 @@ import {
   numeric,
 } from "../query/feature.js";
 import { currentTariffs } from "./current-tariffs.js";
+import { measureWords } from "./measure-words.js";
 
 /** Each tariff's own rate is shrunk as if this many more subscribers had the overall rate. */
 const SHRINKAGE = 100;
@@ -88,7 +89,7 @@ function pricesPaid(view: FactsInView, current: string): FamilyPlan {
         `price_per_${name}`,
         `money per ${name}`,
         ratio(price, mean),
-        `${isBilled ? "mean bill" : "fee of the tariff"} against the mean use of ${name}`,
+        `${isBilled ? "mean bill" : "fee of the tariff"} against the mean use of ${measureWords(name)}`,
       ),
     ),
   };

@@ -4,6 +4,7 @@ import { didYouMean, listOfNames } from "../../nearest-name.js";
 import { deviationOf, meanOf, ratio, robustSlope } from "../query/expressions.js";
 import type { FactsInView, MonthlyMeasure } from "../query/facts-in-view.js";
 import { type Feature, type FeatureFamily, numeric } from "../query/feature.js";
+import { measureWords } from "./measure-words.js";
 import { monthStarts } from "./month-starts.js";
 
 /**
@@ -47,30 +48,36 @@ function chosenMeasures(view: FactsInView, names: readonly string[] | undefined)
 
 function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
   const { name, months, count, isWhole, used, recency, mean } = measure;
+  const words = measureWords(name);
   const [last, ...earlier] = months;
   const features = [
-    numeric(`${name}_mean`, `${name} per month`, mean, `mean ${name} a month`),
-    numeric(`${name}_last`, `${name} per month`, last, `${name} of the last month`),
-    numeric(`${name}_last_to_mean`, "share", ratio(last, mean), `${name} of the last month against the mean`),
+    numeric(`${name}_mean`, `${name} per month`, mean, `mean ${words} a month`),
+    numeric(`${name}_last`, `${name} per month`, last, `${words} of the last month`),
+    numeric(
+      `${name}_last_to_mean`,
+      "share",
+      ratio(last, mean),
+      `${words} of the last month against the mean`,
+    ),
     numeric(
       `${name}_volatility`,
       "share",
       ratio(deviationOf(months, mean, count, isWhole), mean),
-      `swings of ${name}, as a share of its mean`,
+      `swings of ${words}, as a share of its mean`,
     ),
-    numeric(`${name}_active_months`, "months", `coalesce(${used}, 0)`, `months with any ${name}`),
+    numeric(`${name}_active_months`, "months", `coalesce(${used}, 0)`, `months with any ${words}`),
     numeric(
       `${name}_silent_months`,
       "months",
       silentMonths(measure, starts),
-      `whole months since activation without any ${name}`,
+      `whole months since activation without any ${words}`,
     ),
-    numeric(`${name}_recency`, "months", recency, `months ago of the last ${name}, 1 is the last month`),
+    numeric(`${name}_recency`, "months", recency, `months ago of the last ${words}, 1 is the last month`),
   ];
   if (months.length >= 4) {
     const slope = robustSlope(months, isWhole);
     features.push(
-      numeric(`${name}_slope`, `${name} per month`, slope, `trend of ${name} from month to month`),
+      numeric(`${name}_slope`, `${name} per month`, slope, `trend of ${words} from month to month`),
     );
   }
   if (months.length >= 2) {
@@ -79,7 +86,7 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
         `${name}_last_to_previous`,
         "share",
         ratio(last, months[1]),
-        `${name} of the last month against the month before`,
+        `${words} of the last month against the month before`,
       ),
     );
     const before = `(${meanOf(earlier, isWhole)})`;
@@ -88,7 +95,7 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
         `${name}_fell_80`,
         "flag",
         `CASE WHEN ${last} <= 0.2 * ${before} AND ${mean} > 0 THEN 1 ELSE 0 END`,
-        `fall of ${name} by 80% or more against the months before`,
+        `fall of ${words} by 80% or more against the months before`,
       ),
     );
   }
@@ -103,7 +110,7 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
         `${name}_last3_to_previous3`,
         "share",
         ratio(three(0), three(3)),
-        `${name} of the last three months against the three before`,
+        `${words} of the last three months against the three before`,
       ),
     );
   }

@@ -100,8 +100,10 @@ function contentOf(table: Table, result: TrainingResult, options: KnownRoles) {
     parity: [],
     fingerprints:
       options.fingerprints === false ? null : fingerprintsOf(table, result.rows, options, training),
+    // In its place among the members, which are in the order of the schema.
+    explanation: null as ExplanationFacts | null,
     training,
-  } satisfies Omit<ModelContent, "explanation">;
+  } satisfies ModelContent;
 }
 
 function namesInOrder(table: Table, inputs: readonly { readonly name: string }[]): string[] {

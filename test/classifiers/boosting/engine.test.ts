@@ -50,7 +50,7 @@ function kept({ trees, heldOutLosses }: Boosted): readonly Tree[] {
 /** Whether two lists of trees make the same divisions and their leaves the same steps, up to what 2^-24 rounds away. */
 function areSame(ours: readonly Tree[], theirs: readonly Tree[]): boolean {
   if (ours.length !== theirs.length) return false;
-  return ours.every(({ leafValues, ...divisions }, t) => {
+  return ours.every(({ leafValues, leafRows: _, ...divisions }, t) => {
     const { leafValues: expected, ...expectedDivisions } = theirs[t];
     const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const isClose = leafValues.every(
