@@ -6,6 +6,7 @@ import type { ReadTableOptions } from "../../src/formats/read-table.js";
 import type { OpenSourcesOptions } from "../../src/history/open-sources.js";
 import type { SnapshotOptions } from "../../src/history/snapshot-options.js";
 import type { CompareModelsOptions } from "../../src/predict/compare-models.js";
+import type { ExplainOptions } from "../../src/predict/explaining.js";
 import type { EvaluateOptions } from "../../src/predict/model-evaluation.js";
 import type { LoadOptions, WatchOptions } from "../../src/predict/watching/watched-model.js";
 import type { ReadScoreOptions } from "../../src/scoring/batch/inputs.js";
@@ -61,6 +62,9 @@ const TRAINING = [
     "totals",
     "extrapolate",
     "fingerprints",
+    "featureNotes",
+    "actionable",
+    "sensitive",
     "folds",
     "seed",
     "threads",
@@ -104,6 +108,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<ScoreTableOptions>("label", "score", "positive", "weights", "id", "segments"),
     ...of<ScoreTableOptions>("replicates", "seed", "threads"),
   ],
+  explain: [...SOURCE, ...READING, ...of<ExplainOptions>("reasons", "locale", "templates", "background")],
   score: [
     ...SOURCE,
     ...of<DatabaseOutput>("scoredOn"),
@@ -141,6 +146,8 @@ const OWN: Readonly<Record<string, string>> = {
   "snapshots online": "also writes the result of populationFigures",
   "snapshots map": "makes the sources of openHistory from the folder: names of files and columns",
   "backtest map": "makes the sources of openHistory from the folder: names of files and columns",
+  "explain id": "the row whose explanation of explain is printed",
+  "explain row": "the row whose explanation of explain is printed",
   "train learningCurve": "also prints the result of learningCurve",
   "evaluate tiersOut": "also writes a part of the evaluation",
   "run check": "prints the result of planJob",
