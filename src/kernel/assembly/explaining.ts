@@ -16,7 +16,7 @@ const INVERSES: usize = 32;
 /**
  * Writes the contributions of rows: for every number of a row two sums, over the even and over the odd points.
  * @param numbers of each node of one tree. @param masks two of 8 bytes for each, all bits set for an edge whose tests the row follows.
- * @param ones as many as the most points.
+ * @param ones 1 for each of the most points.
  */
 export function explainRows(
   trees: usize,
