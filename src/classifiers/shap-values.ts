@@ -5,8 +5,6 @@ import { vectorsProblem } from "../vectors/check-vectors.js";
 import { copyRows, type Feature, type Vectors } from "../vectors/vectors.js";
 import type { FittedClassifier } from "./classifier.js";
 import type { BackgroundRows } from "./explainer.js";
-import { Explainers } from "./explainers.js";
-import { explainRows } from "./explaining/explain-rows.js";
 
 const NAME = "shapValues";
 
@@ -66,6 +64,7 @@ export async function shapValues(
   checkArguments(classifier, vectors, options);
   const width = vectors.features.length;
   const background = options.background && backgroundOf(options.background);
+  const { Explainers } = await import("./explainers.js");
   const explainers = await Explainers.load();
   const explainer = namedErrors(
     NAME,
@@ -73,6 +72,7 @@ export async function shapValues(
     (path) => ({ ...path, argument: "classifier" }),
   );
   const model = { classifier, explainer, background, isSampled: explainers.isSampled(classifier) };
+  const { explainRows } = await import("./explaining/explain-rows.js");
   const { values, variances } = await namedErrors(NAME, () =>
     explainRows(model, vectors, options.threads, options),
   );
