@@ -41,7 +41,7 @@ export interface ShapValues {
 
 /**
  * What each feature adds to the margin (log-odds) of each row: Shapley values, which sum to the margin with the base value. Exact
- * for trees, lines, splines and curves; sampled, with standard errors, for neural networks and for classifiers of your own families.
+ * for trees, lines, splines and curves; sampled, with standard errors, for neural networks and for your own classifiers.
  * The same bits on any number of threads.
  * @param classifier that was trained, an average of such included.
  * @param vectors of the features that it was trained with.
