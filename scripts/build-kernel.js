@@ -5,7 +5,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
-const KERNELS = ["training", "scoring", "delimited"];
+const KERNELS = ["training", "scoring", "explaining", "delimited"];
 const LARGEST_PAGES = "65536";
 const kernelFolder = fileURLToPath(new URL("../src/kernel/", import.meta.url));
 const generated = `${kernelFolder}generated/`;

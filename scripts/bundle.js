@@ -29,6 +29,7 @@ const LOADING = ["model-file/load", "model-file/envelope", "model-file/churn/val
 
 /** Files that worker threads start with. They lie beside the chunks, where `new URL(…, import.meta.url)` looks. */
 const WORKERS = [
+  "classifiers/explaining/explain-worker",
   "metrics/bootstrap/bootstrap-worker",
   "predict/watching/model-worker",
   "scoring/batch/margin-worker",

@@ -50,6 +50,17 @@ export function unexplained(what: string): HoldfastError {
   });
 }
 
+/** What is to be done about a classifier whose contributions are sampled, where there is nothing to compare with. */
+export function withoutBackground(family: string): HoldfastError {
+  return new HoldfastError({
+    code: "model.unexplained",
+    path: {},
+    expected: `must be compared with background rows to be explained: contributions of the family ${JSON.stringify(family)} are sampled`,
+    received: undefined,
+    hint: "give some hundred rows to compare with (background, --background)",
+  });
+}
+
 /** Subtracts a row's and a background row's effects, as additive models need them. @returns the sum over all background rows. */
 export function meanOverBackground(
   { rows, width }: BackgroundRows,

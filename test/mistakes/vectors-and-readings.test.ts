@@ -132,6 +132,41 @@ describe("what people read, ensembles and imports", () => {
       /not a promise of one \(await it first\)/,
     ),
     mistake(
+      "the contributions to a churn model",
+      () => untyped.shapValues(model, vectors),
+      "shapValues",
+      "classifier",
+      /must be a trained classifier, not a ChurnModel \(train one with await gradientBoosting\(\)\.fit/,
+    ),
+    mistake(
+      "the contributions to a classifier that is not trained",
+      () => untyped.shapValues(entry.gradientBoosting(), vectors),
+      "shapValues",
+      "classifier",
+      /not one to train \(train it: await gradientBoosting\(\)\.fit\(vectors, labels\)\)/,
+    ),
+    mistake(
+      "the contributions of a promise of a classifier",
+      () => untyped.shapValues(entry.logisticRegression({ lambda: 1 }).fit(vectors, labels), vectors),
+      "shapValues",
+      "classifier",
+      /not a promise of one \(await it first\)/,
+    ),
+    mistake(
+      "scikit-learn's n_jobs",
+      () => untyped.shapValues(fitted, vectors, { n_jobs: 2 }),
+      "shapValues",
+      "n_jobs",
+      /did you mean "threads"\?/,
+    ),
+    mistake(
+      "the background in the place of options",
+      () => untyped.shapValues(fitted, vectors, [vectors]),
+      "shapValues",
+      "options",
+      /must be an object such as \{ background: … \}/,
+    ),
+    mistake(
       "the odds ratios of a churn model",
       () => untyped.oddsRatios(model),
       "oddsRatios",
@@ -244,7 +279,8 @@ describe("what people read, ensembles and imports", () => {
 });
 
 describe("nonsense", () => {
-  const { elasticNetPath, gradientBoostingFromChunks, greedyWeights, oddsRatios, shapeTables } = untyped;
+  const { elasticNetPath, gradientBoostingFromChunks, greedyWeights, oddsRatios, shapeTables, shapValues } =
+    untyped;
   testNonsense({
     elasticNetPath,
     gradientBoostingFromChunks,
@@ -252,6 +288,7 @@ describe("nonsense", () => {
     importMlRandomForest: untyped.importMlRandomForest,
     oddsRatios,
     shapeTables,
+    shapValues,
     stratifiedFolds: untyped.stratifiedFolds,
   });
 });

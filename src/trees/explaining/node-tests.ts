@@ -4,6 +4,15 @@ import type { Tree } from "../tree.js";
 const WORDS_PER_SET = 8;
 const MOST_CODE = 255;
 
+/** One of them. */
+export interface NodeTest {
+  readonly feature: number;
+  readonly threshold: number;
+  /** Where its set of left codes begins; −1 for numbers. */
+  readonly setAt: number;
+  readonly missingLeft: boolean;
+}
+
 /** The tests of the inner nodes of many trees, one after the other, as typed arrays. */
 export class NodeTests {
   private readonly feature: Int32Array;
@@ -11,7 +20,10 @@ export class NodeTests {
   /** Where a node's set of left codes begins; −1 for numbers. */
   private readonly setAt: Int32Array;
   private readonly missingLeft: Uint8Array;
-  private readonly sets: Int32Array;
+  /** Sets of left codes, a bit for each. */
+  readonly sets: Int32Array;
+  /** How many of a row's first numbers are tested. */
+  readonly width: number;
 
   constructor(trees: readonly Tree[]) {
     const nodes = trees.reduce((sum, { feature }) => sum + feature.length, 0);
@@ -40,6 +52,16 @@ export class NodeTests {
         set += WORDS_PER_SET;
       }
     }
+    this.width = this.feature.reduce((most, feature) => Math.max(most, feature + 1), 0);
+  }
+
+  testOf(node: number): NodeTest {
+    return {
+      feature: this.feature[node],
+      threshold: this.threshold[node],
+      setAt: this.setAt[node],
+      missingLeft: this.missingLeft[node] === 1,
+    };
   }
 
   featureOf(node: number): number {
@@ -52,7 +74,7 @@ export class NodeTests {
     if (Number.isNaN(value)) return this.missingLeft[node] === 1;
     const at = this.setAt[node];
     if (at < 0) return value <= this.threshold[node];
-    const code = Math.min(value, MOST_CODE);
+    const code = Math.max(Math.min(value, MOST_CODE), 0);
     return ((this.sets[at + (code >> 5)] >> (code & 31)) & 1) === 1;
   }
 }
