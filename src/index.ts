@@ -191,7 +191,7 @@ export type {
 export type { TrainingNote } from "./model-file/churn/training-note.js";
 export type { Extensions } from "./model-file/extensions.js";
 export type { CompareModelsOptions, ModelComparison } from "./predict/compare-models.js";
-export type { ExplainOptions } from "./predict/explaining.js";
+export type { ExplainOptions } from "./predict/explaining/explain-options.js";
 export type { MeasuredWeights } from "./predict/measured-rows.js";
 export type {
   EvaluateInWorkersOptions,

@@ -46,7 +46,7 @@ export function unexplained(what: string): HoldfastError {
     path: {},
     expected: `must hold ${what} to be explained, which it does not: it was saved by an older version, or imported`,
     received: undefined,
-    hint: "train it again, or give background rows to compare with (background, --background)",
+    hint: "train it again, or give background rows to compare with",
   });
 }
 
@@ -57,7 +57,7 @@ export function withoutBackground(family: string): HoldfastError {
     path: {},
     expected: `must be compared with background rows to be explained: contributions of the family ${JSON.stringify(family)} are sampled`,
     received: undefined,
-    hint: "give some hundred rows to compare with (background, --background)",
+    hint: "give some hundred background rows to compare with",
   });
 }
 

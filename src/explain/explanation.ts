@@ -9,7 +9,7 @@ export interface Contribution {
   readonly contribution: number;
   /** To the probability; with the others and `baseProbability` the sum is `probability`. */
   readonly probabilityContribution: number;
-  /** Of the contribution, where it is sampled (neural networks, and classifiers of your own). */
+  /** Of the contribution, where it is sampled (neural networks, and your own classifiers). */
   readonly standardError?: number;
 }
 

@@ -17,7 +17,8 @@ import { detailsOfTable } from "../vectors/input-details.js";
 import type { UnseenCategories } from "../vectors/vectorizer.js";
 import type { Vectors } from "../vectors/vectors.js";
 import { columnKindsOf } from "./column-format.js";
-import { checkExplainOptions, checkedExplaining, Explaining, type ExplainOptions } from "./explaining.js";
+import { checkExplainOptions, type ExplainOptions } from "./explaining/explain-options.js";
+import { checkedExplaining, Explaining } from "./explaining/explaining.js";
 import {
   EVALUATE_IN_WORKERS_OPTIONS,
   EVALUATE_OPTIONS,

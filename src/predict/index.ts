@@ -96,7 +96,7 @@ export type { CategoryBins, NumberBins, ReferenceDistribution } from "../vectors
 export type { Total } from "../vectors/totals.js";
 export type { CategoricalInput, InputColumn, NumericInput, UnseenCategories } from "../vectors/vectorizer.js";
 export type { CategoricalFeature, Feature, NumericFeature, RowVector, Vectors } from "../vectors/vectors.js";
-export type { ExplainOptions } from "./explaining.js";
+export type { ExplainOptions } from "./explaining/explain-options.js";
 export type { MeasuredWeights } from "./measured-rows.js";
 export type { EvaluateInWorkersOptions, EvaluateOptions, ModelEvaluation } from "./model-evaluation.js";
 export type { CandidateTiming, PredictedColumns, Prediction, PredictOptions } from "./prediction.js";

@@ -6,7 +6,7 @@ import type { ReasonTemplates } from "../explain/reasons/templates.js";
 import { isUncertain } from "../tiers/is-uncertain.js";
 import { bandOf } from "../tiers/value-bands.js";
 import type { PredictionDetails } from "../vectors/prediction-details.js";
-import { checkReasonOptions } from "./explaining.js";
+import { checkReasonOptions } from "./explaining/explain-options.js";
 import { idOf } from "./rows-of-table.js";
 import type { ScoreColumns, Scorer } from "./scorer.js";
 

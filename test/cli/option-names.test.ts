@@ -6,7 +6,7 @@ import type { ReadTableOptions } from "../../src/formats/read-table.js";
 import type { OpenSourcesOptions } from "../../src/history/open-sources.js";
 import type { SnapshotOptions } from "../../src/history/snapshot-options.js";
 import type { CompareModelsOptions } from "../../src/predict/compare-models.js";
-import type { ExplainOptions } from "../../src/predict/explaining.js";
+import type { ExplainOptions } from "../../src/predict/explaining/explain-options.js";
 import type { EvaluateOptions } from "../../src/predict/model-evaluation.js";
 import type { LoadOptions, WatchOptions } from "../../src/predict/watching/watched-model.js";
 import type { ReadScoreOptions } from "../../src/scoring/batch/inputs.js";

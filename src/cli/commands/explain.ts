@@ -5,7 +5,7 @@ import type { ReasonTemplates } from "../../explain/reasons/templates.js";
 import { readTable } from "../../formats/read-table.js";
 import { didYouMean } from "../../nearest-name.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
-import { LOCALE_NAMES } from "../../predict/explaining.js";
+import { LOCALE_NAMES } from "../../predict/explaining/explain-options.js";
 import { loadChurnModel } from "../../predict/load.js";
 import { idOf } from "../../predict/rows-of-table.js";
 import { explanationText } from "../../report/explanation-text.js";
@@ -53,7 +53,7 @@ export function explainCommand(): Command {
     .option("--templates <file>", "your own sentences of reasons by column, in JSON")
     .option(
       "--background <file>",
-      "1 to 500 rows to compare with (default: the training rows, as far as the model knows them)",
+      "rows to compare with, 1 to 500 (default: the training rows, as far as the model knows them)",
     )
     .option("--json", "print the explanation as JSON")
     .addHelpText("after", EXAMPLES);

@@ -21,7 +21,7 @@ const CHINESE = ["性别", "年龄", "出生", "生日", "民族", "国籍", "�
 const SENSITIVE = new RegExp(`(?<![a-z])(?:${ENGLISH.join("|")})(?![a-z])|${CHINESE.join("|")}`, "i");
 
 /**
- * Whether the name of a column says that it is about something that nobody should be told as the reason for a decision: gender,
+ * Whether the name of a column says that it is about something that should not be told as the reason for a decision: gender,
  * age, origin, religion, family status, health.
  * @example looksSensitive("SeniorCitizen") // true
  */

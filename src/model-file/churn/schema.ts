@@ -5,6 +5,7 @@ import { LEADERBOARD_METRICS, METRICS } from "../../metrics/metrics.js";
 import { cellFormatProblems } from "../../table/grammar/check-cell-format.js";
 import { completeSummary } from "../../tiers/complete-summary.js";
 import { FINGERPRINTS, MOST_FINGERPRINTS } from "../../vectors/fingerprints/fingerprint-set.js";
+import { explanationSchema } from "./explanation-schema.js";
 import { NOTE_KINDS } from "./training-note.js";
 
 const number = z.number();
@@ -259,24 +260,6 @@ const fingerprints = z.strictObject({
   subscribers: fingerprintSet.nullable(),
 });
 
-const explanation = z.strictObject({
-  features: z.array(
-    z.strictObject({
-      family: z.string().optional(),
-      description: z.string().optional(),
-      unit: z.string().optional(),
-      actionable: z.literal(true).optional(),
-      sensitive: z.literal(true).optional(),
-      direction: z.enum(["up", "down"]).optional(),
-      noise: number.min(0),
-      churned: z.array(mass).optional(),
-    }),
-  ),
-  alike: z.array(z.tuple([count, count])),
-  apart: z.array(z.tuple([count, count, count, count])).optional(),
-  within: z.array(z.tuple([count, count, count, number, number])).optional(),
-});
-
 /** Types and ranges of a churn model, except classifier and calibrator, which their families check. */
 export const churnModelSchema = z.strictObject({
   holdfast: z.string(),
@@ -304,6 +287,6 @@ export const churnModelSchema = z.strictObject({
   reference: reference.nullable().default(null),
   parity: parity.default([]),
   fingerprints: fingerprints.nullable().default(null),
-  explanation: explanation.nullable().default(null),
+  explanation: explanationSchema.nullable().default(null),
   training,
 });

@@ -1,51 +1,23 @@
-import { checkOptions, type OptionNames } from "../arguments.js";
-import { invalidArgument } from "../errors.js";
-import type { smallestChange } from "../explain/change/smallest-change.js";
-import type { Change, Explanation } from "../explain/explanation.js";
-import type { CellAt, ModelExplainer, ReasonOptions, RowExplanation } from "../explain/model-explainer.js";
-import type { WhyUnchanged } from "../explain/reasons/locale.js";
-import type { LOCALES, LocaleName } from "../explain/reasons/locales.js";
-import type { ModelContent } from "../model-file/churn/content.js";
-import { checkTable } from "../table/check-table.js";
-import type { Table } from "../table/table.js";
-import { cellsOfTable } from "../vectors/input-details.js";
-import { fillTotals } from "../vectors/totals.js";
-import { copyRows, type RowVector, type Vectors } from "../vectors/vectors.js";
-import type { PredictedRows } from "./rows-of-table.js";
-import type { Scorer } from "./scorer.js";
-
-/** Options of `ChurnModel.explain` and `explainOne`. */
-export interface ExplainOptions extends ReasonOptions {
-  /**
-   * Rows to compare with, 1 to 500: contributions are then interventional Shapley values over them, and the base value is their
-   * mean margin. Default: the training rows, as far as the model knows them.
-   */
-  readonly background?: Table | undefined;
-  /**
-   * Whether explanations contain the smallest change of columns that can be acted on by which the model would put the row below its
-   * tier. Takes some hundred to a thousand predictions. Default false.
-   */
-  readonly change?: boolean | undefined;
-}
-
-/** The names of {@link ExplainOptions}. */
-export const EXPLAIN_OPTIONS: OptionNames<ExplainOptions> = {
-  reasons: "optional",
-  locale: "optional",
-  templates: "optional",
-  background: "optional",
-  change: "optional",
-};
+import { invalidArgument } from "../../errors.js";
+import type { smallestChange } from "../../explain/change/smallest-change.js";
+import type { Change, Explanation } from "../../explain/explanation.js";
+import type { CellAt, ModelExplainer, ReasonOptions, RowExplanation } from "../../explain/model-explainer.js";
+import type { WhyUnchanged } from "../../explain/reasons/locale.js";
+import type { LOCALES } from "../../explain/reasons/locales.js";
+import type { ModelContent } from "../../model-file/churn/content.js";
+import { checkTable } from "../../table/check-table.js";
+import type { Table } from "../../table/table.js";
+import { cellsOfTable } from "../../vectors/input-details.js";
+import { fillTotals } from "../../vectors/totals.js";
+import { copyRows, type RowVector, type Vectors } from "../../vectors/vectors.js";
+import type { PredictedRows } from "../rows-of-table.js";
+import type { Scorer } from "../scorer.js";
+import type { ExplainOptions } from "./explain-options.js";
 
 /** More background rows cost time and change hardly anything. */
 const MOST_BACKGROUND_ROWS = 500;
 /** Rows whose contributions are computed together. */
 const BLOCK_ROWS = 256;
-/** The most reasons that can be asked for: more than a person reads. */
-export const MOST_REASONS = 50;
-/** The languages of reasons; a language that is missing here is a compile error of their list. */
-export const LOCALE_NAMES: readonly LocaleName[] = ["en", "zh"];
-
 /** The loaded code that explains, and the explainer of one model. */
 export class Explaining {
   private explainer: ModelExplainer | undefined;
@@ -60,13 +32,13 @@ export class Explaining {
   static async load(
     content: ModelContent,
     scorer: Scorer,
-    families: Parameters<typeof import("../classifiers/explainers.js").Explainers.load>[0],
+    families: Parameters<typeof import("../../classifiers/explainers.js").Explainers.load>[0],
   ): Promise<Explaining> {
     const [explaining, { smallestChange }, { LOCALES }, { Explainers }] = await Promise.all([
-      import("../explain/model-explainer.js"),
-      import("../explain/change/smallest-change.js"),
-      import("../explain/reasons/locales.js"),
-      import("../classifiers/explainers.js"),
+      import("../../explain/model-explainer.js"),
+      import("../../explain/change/smallest-change.js"),
+      import("../../explain/reasons/locales.js"),
+      import("../../classifiers/explainers.js"),
     ]);
     const { ModelExplainer } = explaining;
     const code = { ModelExplainer, smallestChange, LOCALES, explainers: await Explainers.load(families) };
@@ -223,7 +195,7 @@ interface Code {
   readonly ModelExplainer: typeof ModelExplainer;
   readonly smallestChange: typeof smallestChange;
   readonly LOCALES: typeof LOCALES;
-  readonly explainers: import("../classifiers/explainers.js").Explainers;
+  readonly explainers: import("../../classifiers/explainers.js").Explainers;
 }
 
 /** Prepares the rows block by block; calls with each row's number, and its number within the block. */
@@ -238,33 +210,5 @@ function forBlocks(
     copyRows(vectors, from, to, block);
     explainer.prepare(block, to - from);
     for (let row = from; row < to; row++) each(row, row - from);
-  }
-}
-
-/** @throws HoldfastError for unknown options, and for values that are out of range. */
-export function checkExplainOptions(functionName: string, options: ExplainOptions): void {
-  checkOptions(functionName, options, EXPLAIN_OPTIONS);
-  const { change = false } = options;
-  if (typeof change !== "boolean") invalidArgument(functionName, "change", "must be true or false", change);
-  checkReasonOptions(functionName, options);
-}
-
-/** @throws HoldfastError for values of the options of reasons that are out of range. */
-export function checkReasonOptions(functionName: string, options: ReasonOptions): void {
-  const { reasons = 3, locale = "en", templates = {} } = options;
-  if (!Number.isInteger(reasons) || reasons < 0 || reasons > MOST_REASONS) {
-    const expected = `must be a whole number from 0 to ${MOST_REASONS}`;
-    invalidArgument(functionName, "reasons", expected, reasons);
-  }
-  if (!LOCALE_NAMES.includes(locale)) {
-    invalidArgument(functionName, "locale", `must be one of ${LOCALE_NAMES.join(", ")}`, locale);
-  }
-  if (typeof templates !== "object" || templates === null || Array.isArray(templates)) {
-    const expected = `must be an object of sentences by column such as { tenure: "a subscriber for {value} months" }`;
-    invalidArgument(functionName, "templates", expected, templates);
-  }
-  for (const [column, template] of Object.entries(templates) as [string, unknown][]) {
-    if (typeof template !== "string")
-      invalidArgument(functionName, `templates.${column}`, "must be a text", template);
   }
 }
