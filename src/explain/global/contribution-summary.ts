@@ -4,6 +4,7 @@ import { HoldfastError } from "../../errors.js";
 import type { Pulse } from "../../progress.js";
 import { RisingValues } from "../../vectors/rising-values.js";
 import { copyRows, type Feature } from "../../vectors/vectors.js";
+import { syntheticRows } from "../synthetic-rows.js";
 import { valuesOf } from "./changed-inputs.js";
 import { sampleOfRows } from "./draw-rows.js";
 import type { ContributionBand, ContributionSummary, FeatureContributions } from "./explanation.js";
@@ -14,28 +15,34 @@ import { levelBands, numberBands, type ValueBand } from "./value-bands.js";
 /** Rows that are explained between two looks at the signal. */
 const ROWS_AT_ONCE = 32;
 /** Rows of the table that others are compared with where the model does not know its training rows. */
-const COMPARED_ROWS = 100;
-/** The same for classifiers whose contributions are sampled, which takes longer. */
-const FALLBACK_ROWS = 20;
+const COMPARED_ROWS = 50;
+/** Rows that are explained where `most` is not given; fewer where contributions are sampled, which takes long. */
+const DEFAULT_ROWS = 1000;
+const SAMPLED_ROWS = 100;
 
-/** Contributions of all features to the margins of rows (Lundberg & Lee 2017), summed up by feature, value band and family. */
+/**
+ * Contributions of all features to the margins of rows (Lundberg & Lee 2017), summed up by feature, value band and family.
+ * @param most of the rows that are explained. Default: as many as take some seconds.
+ */
 export async function contributionSummary(
   subject: Subject,
-  rows: ExplainedRows,
+  given: ExplainedRows,
   families: readonly Family[],
-  seed: number,
+  { most, seed }: { readonly most: number | undefined; readonly seed: number },
   pulse: Pulse,
 ): Promise<ContributionSummary> {
+  const explainers = await Explainers.load();
+  const usual = explainers.isSampled(subject.classifier) ? SAMPLED_ROWS : DEFAULT_ROWS;
+  const rows = sampleOfRows(given, most ?? usual, seed, "contributions");
   const { vectors, weights } = rows;
   const width = vectors.features.length;
-  const { explainer, comparedRows } = await explainerOf(subject, rows, seed);
-  const columns = await contributionsOf(explainer, rows, pulse);
+  const { explainer, comparedWith } = explainerOf(subject, explainers, rows, seed);
+  const columns = await contributionsOf(explainer, subject.spread(1) - subject.spread(0), rows, pulse);
   const features = vectors.features.map((feature, f) => ofFeature(subject, feature, f, columns[f], rows));
   return {
     rows: vectors.rowCount,
-    baseValue: explainer.baseValue,
-    comparedWith: comparedRows === null ? "training rows" : "rows of the table",
-    comparedRows,
+    baseValue: subject.spread(explainer.baseValue),
+    comparedWith,
     features: features.sort((a, b) => b.meanAbsolute - a.meanAbsolute),
     families: families
       .map(({ name, positions }) => {
@@ -59,30 +66,21 @@ function isOf({ inputs, totals }: Subject, positions: readonly number[], feature
   return totals[feature - inputs.length].of.every((part) => positions.includes(part));
 }
 
+type Compared = Pick<ContributionSummary, "comparedWith"> & { readonly explainer: Explainer };
+
 /** Compares with training rows where the model knows them, else with rows of the table. */
-async function explainerOf(
-  { classifier }: Subject,
-  rows: ExplainedRows,
-  seed: number,
-): Promise<{ readonly explainer: Explainer; readonly comparedRows: number | null }> {
-  const explainers = await Explainers.load();
-  const width = rows.vectors.features.length;
-  const drawn = (most: number) => rowsToCompareWith(sampleOfRows(rows, most, seed, "compared rows"));
+function explainerOf(subject: Subject, explainers: Explainers, rows: ExplainedRows, seed: number): Compared {
+  const { classifier, inputs, totals, reference } = subject;
+  const { length: width } = rows.vectors.features;
+  const synthetic = reference === null ? undefined : syntheticRows(inputs, totals, reference);
+  const comparedWith = explainers.isSampled(classifier) ? "synthetic rows" : "training rows";
   try {
-    return { explainer: explainers.of(classifier, width, undefined), comparedRows: null };
+    return { explainer: explainers.of(classifier, width, undefined, synthetic), comparedWith };
   } catch (error) {
     if (!(error instanceof HoldfastError && error.code === "model.unexplained")) throw error;
+    const background = rowsToCompareWith(sampleOfRows(rows, COMPARED_ROWS, seed, "compared rows"));
+    return { explainer: explainers.of(classifier, width, background), comparedWith: "rows of the table" };
   }
-  const fallback = drawn(FALLBACK_ROWS);
-  try {
-    const explainer = explainers.of(classifier, width, undefined, fallback);
-    return { explainer, comparedRows: fallback.rows.length / width };
-  } catch (error) {
-    if (!(error instanceof HoldfastError && error.code === "model.unexplained")) throw error;
-  }
-  const background = drawn(COMPARED_ROWS);
-  const explainer = explainers.of(classifier, width, background, fallback);
-  return { explainer, comparedRows: background.rows.length / width };
 }
 
 function rowsToCompareWith({ vectors }: ExplainedRows): BackgroundRows {
@@ -92,9 +90,10 @@ function rowsToCompareWith({ vectors }: ExplainedRows): BackgroundRows {
   return { rows, width };
 }
 
-/** The contributions of each feature, one per row. */
+/** The contributions of each feature, one per row. @param factor of the spread. */
 async function contributionsOf(
   explainer: Explainer,
+  factor: number,
   { vectors }: ExplainedRows,
   pulse: Pulse,
 ): Promise<Float64Array[]> {
@@ -107,7 +106,7 @@ async function contributionsOf(
     const rows = new Float64Array((to - from) * width);
     const into = new Float64Array(rows.length);
     copyRows(vectors, from, to, rows);
-    explainer.add(rows, to - from, 1, into);
+    explainer.add(rows, to - from, factor, into);
     for (let row = from, at = 0; row < to; row++)
       for (let f = 0; f < width; f++) columns[f][row] = into[at++];
     pulse.report({ phase: "contributions", done: to, total: rowCount });

@@ -16,7 +16,7 @@ import { oddsRatioTable } from "./odds-ratio-table.js";
 import { type LabelledRows, permutationImportance } from "./permutation-importance.js";
 import { additiveParts, logisticParts } from "./readable-parts.js";
 import type { GlobalSettings } from "./settings.js";
-import { type ExplainedRows, type Subject, weightedMean } from "./subject.js";
+import { type ExplainedRows, marginsOf, type Subject, weightedMean } from "./subject.js";
 
 /** All rows that may be used. */
 export interface GivenRows extends ExplainedRows {
@@ -37,7 +37,7 @@ export async function explainRows(
   await pulse.beat();
   const { seed } = settings;
   const { rows, labelled } = drawn(given, settings);
-  const margins = subject.classifier.margin(rows.vectors);
+  const margins = marginsOf(subject, rows.vectors);
   const probabilities = margins.map((margin) => subject.probabilityOf(margin));
   const missing: MissingPart[] = unread.map((name) => {
     return { part: "families", reason: `${name}: the model reads none of its columns` };
@@ -48,9 +48,9 @@ export async function explainRows(
     importance = await permutationImportance(subject, labelled, families, settings, pulse);
   else missing.push({ part: "importance", reason: noLabels ?? "" });
   let contributions: ContributionSummary | null = null;
-  if (settings.contributionRows > 0) {
-    const sample = sampleOfRows(rows, settings.contributionRows, seed, "contributions");
-    contributions = await contributionSummary(subject, sample, families, seed, pulse);
+  if (settings.contributionRows !== 0) {
+    const most = settings.contributionRows;
+    contributions = await contributionSummary(subject, rows, families, { most, seed }, pulse);
   } else missing.push({ part: "contributions", reason: "contributionRows is 0" });
   const ranked = rankedInputs(subject, rows.vectors, importance, contributions, settings);
   const curveRows = sampleOfRows(rows, settings.curveRows, seed, "curves");
@@ -79,7 +79,7 @@ export async function explainRows(
     rows: { given: given.vectors.rowCount, used: rows.vectors.rowCount },
     meanProbability: weightedMean(probabilities, rows.weights),
     meanMargin: weightedMean(margins, rows.weights),
-    isConstant: margins.every((margin) => margin === margins[0]),
+    isConstant: isConstant(margins, contributions),
     importance,
     contributions,
     curves,
@@ -90,6 +90,12 @@ export async function explainRows(
     oddsRatios: typeof ratios === "string" ? null : ratios,
     missing,
   };
+}
+
+/** One row, or equal ones, have one margin, but inputs that add something to it matter. */
+function isConstant(margins: Float64Array, contributions: ContributionSummary | null): boolean {
+  const isOneMargin = margins.every((margin) => margin === margins[0]);
+  return isOneMargin && (contributions?.features.every(({ meanAbsolute }) => meanAbsolute === 0) ?? true);
 }
 
 function drawn(given: GivenRows, { rows: most, seed }: GlobalSettings) {

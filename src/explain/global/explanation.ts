@@ -84,10 +84,11 @@ export interface ContributionSummary {
   readonly rows: number;
   /** What contributions are added to: the mean margin of what rows are compared with. */
   readonly baseValue: number;
-  /** What rows are compared with: those of training, or a sample of the table where the model does not know them. */
-  readonly comparedWith: "training rows" | "rows of the table";
-  /** How many rows of the table; null for training rows. */
-  readonly comparedRows: number | null;
+  /**
+   * What rows are compared with: training rows; for neural networks and classifiers of your own rows drawn from the
+   * distribution of each input; a sample of the table where an older model does not know its training rows.
+   */
+  readonly comparedWith: "training rows" | "synthetic rows" | "rows of the table";
   /** The largest mean first. */
   readonly features: readonly FeatureContributions[];
   readonly families: readonly FamilyContributions[];
@@ -200,7 +201,7 @@ export interface ExplainedParts {
   /** Of the rows used, by their weights. */
   readonly meanProbability: number;
   readonly meanMargin: number;
-  /** Whether the model predicts the same for all rows used. */
+  /** Whether the model predicts the same for all rows used, and no input adds anything. */
   readonly isConstant: boolean;
   /** Null without labels. */
   readonly importance: PermutationImportance | null;

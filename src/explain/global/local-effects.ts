@@ -2,7 +2,7 @@ import { takeVectorRows } from "../../vectors/vectors.js";
 import { valuesOf, withInputs, withValues } from "./changed-inputs.js";
 import { placeIn } from "./grid.js";
 import type { MeanPrediction } from "./mean-predictions.js";
-import type { ExplainedRows, Subject } from "./subject.js";
+import { type ExplainedRows, marginsOf, type Subject } from "./subject.js";
 
 /**
  * Accumulated local effects of a numeric input at the points of a grid (Apley & Zhu 2020, equation 15): within each interval
@@ -24,7 +24,7 @@ export function localEffects(
   const marginsAt = (end: number) => {
     const moved = Float64Array.from(interval, (k) => grid[k - 1 + end]);
     const changed = new Map([[position, withValues(rows.features[position], moved)]]);
-    return subject.classifier.margin(withInputs(subject, rows, changed));
+    return marginsOf(subject, withInputs(subject, rows, changed));
   };
   const [lower, upper] = [marginsAt(0), marginsAt(1)];
   const masses = new Float64Array(grid.length);

@@ -1,7 +1,7 @@
 import type { Pulse } from "../../progress.js";
 import { takeVectorRows, type Vectors } from "../../vectors/vectors.js";
 import { withInputs, withValues } from "./changed-inputs.js";
-import { type ExplainedRows, type Subject, weightedMean } from "./subject.js";
+import { type ExplainedRows, marginsOf, type Subject, weightedMean } from "./subject.js";
 
 /** The mean prediction of all rows. */
 export interface MeanPrediction {
@@ -40,7 +40,7 @@ export async function meanPredictions(
         return [position, withValues(base.features[position], values)] as const;
       }),
     );
-    const margins = subject.classifier.margin(withInputs(subject, base, changed));
+    const margins = marginsOf(subject, withInputs(subject, base, changed));
     for (let at = 0; at < some.length; at++) {
       const ofPoint = margins.subarray(at * rowCount, (at + 1) * rowCount);
       means.push({

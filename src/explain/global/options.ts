@@ -7,7 +7,10 @@ export interface ExplainGloballyOptions extends LongWork {
   readonly seed?: number | undefined;
   /** Most rows that are used, a random sample of those given. Default 5,000. */
   readonly rows?: number | undefined;
-  /** Most rows whose contributions are computed, drawn from those. Default 1,000; 0: none. */
+  /**
+   * Most rows whose contributions are computed, drawn from those. Default 1,000, or 100 where contributions must be
+   * sampled (neural networks, and classifiers of your own). 0: none.
+   */
   readonly contributionRows?: number | undefined;
   /** Most rows that partial dependence is averaged over. Default 500. */
   readonly curveRows?: number | undefined;
@@ -19,7 +22,7 @@ export interface ExplainGloballyOptions extends LongWork {
   readonly by?: "logLoss" | "rocAuc" | undefined;
   /** Level of the intervals, in (0, 1). Default 0.95. */
   readonly level?: number | undefined;
-  /** Families of inputs that are looked at together: `{ usage: ["minutes", "data_mb"] }`. Default: none. */
+  /** Families of inputs that are looked at together: `{ usage: ["minutes", "data_mb"] }`. Default: those that the model knows of. */
   readonly groups?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Of how many inputs, the most important ones, there are curves. Default 10. */
   readonly curves?: number | undefined;

@@ -6,7 +6,7 @@ import type { Family } from "./families.js";
 import { lossInterval } from "./loss-interval.js";
 import { donorsOf } from "./permutations.js";
 import { logLosses, rocAucShares } from "./row-losses.js";
-import { type ExplainedRows, type Subject, weightedMean } from "./subject.js";
+import { type ExplainedRows, marginsOf, type Subject, weightedMean } from "./subject.js";
 
 /** Rows with labels. */
 export interface LabelledRows extends ExplainedRows {
@@ -39,7 +39,7 @@ export async function permutationImportance(
   const positives = labels.reduce((sum, label) => sum + label, 0);
   const hasBoth = positives > 0 && positives < labels.length;
   const measure = (changed: Vectors) => {
-    const margins = subject.classifier.margin(changed);
+    const margins = marginsOf(subject, changed);
     const probabilities = margins.map((margin) => subject.probabilityOf(margin));
     return {
       losses: logLosses(labels, probabilities),

@@ -1,19 +1,25 @@
 import { argumentProblem, HoldfastError, type Problem } from "../../errors.js";
-import type { LongWork } from "../../progress.js";
 import type { ExplainGloballyOptions } from "./options.js";
 
 /** What is computed, and on how many rows. */
-export type GlobalSettings = Required<
-  Omit<
-    { [Name in keyof ExplainGloballyOptions]: Exclude<ExplainGloballyOptions[Name], undefined> },
-    "groups" | "weights" | keyof LongWork
-  >
->;
+export interface GlobalSettings {
+  readonly seed: number;
+  readonly rows: number;
+  /** Undefined: as contributions take. */
+  readonly contributionRows?: number;
+  readonly curveRows: number;
+  readonly interactionRows: number;
+  readonly repeats: number;
+  readonly by: "logLoss" | "rocAuc";
+  readonly level: number;
+  readonly curves: number;
+  readonly points: number;
+  readonly interactions: number;
+}
 
 const DEFAULTS = {
   seed: 0,
   rows: 5000,
-  contributionRows: 1000,
   curveRows: 500,
   interactionRows: 100,
   repeats: 10,
@@ -39,13 +45,16 @@ const LEAST = {
 
 /** Options with their defaults. @throws HoldfastError with all values out of range. */
 export function globalSettings(functionName: string, options: ExplainGloballyOptions): GlobalSettings {
-  const given = Object.entries(options).filter(([name, value]) => name in DEFAULTS && value !== undefined);
+  const given = Object.entries(options).filter(
+    ([name, value]) => value !== undefined && (name in DEFAULTS || name in LEAST),
+  );
   const settings: GlobalSettings = { ...DEFAULTS, ...Object.fromEntries(given) };
   const problems: Problem[] = [];
   const refuse = (name: keyof GlobalSettings, expected: string) =>
     problems.push(argumentProblem(functionName, name, expected, settings[name]));
   for (const [name, least] of Object.entries(LEAST) as [keyof typeof LEAST, number][]) {
     const value: unknown = settings[name];
+    if (value === undefined && !(name in DEFAULTS)) continue;
     if (!(Number.isSafeInteger(value) && Number(value) >= least))
       refuse(name, `must be a whole number ≥ ${least}`);
   }

@@ -1,5 +1,6 @@
 import type { FittedClassifier } from "../../classifiers/classifier.js";
 import type { InputColumn } from "../../vectors/input-column.js";
+import type { ReferenceDistribution } from "../../vectors/reference-distribution.js";
 import type { Total } from "../../vectors/totals.js";
 import type { Vectors } from "../../vectors/vectors.js";
 
@@ -8,8 +9,17 @@ export interface Subject {
   readonly inputs: readonly InputColumn[];
   readonly totals: readonly Total[];
   readonly classifier: FittedClassifier;
-  /** The calibrated probability of a margin of the classifier. */
+  /** The distribution of training rows; null in models of the first versions. */
+  readonly reference: ReferenceDistribution | null;
+  /** The margin that the calibrator takes, from the classifier's: a rising line. */
+  spread(margin: number): number;
+  /** The calibrated probability of a margin that was spread. */
   probabilityOf(margin: number): number;
+}
+
+/** The margins of rows, spread: those that a prediction is made of. */
+export function marginsOf({ classifier, spread }: Subject, vectors: Vectors): Float64Array {
+  return classifier.margin(vectors).map((margin) => spread(margin));
 }
 
 /** Rows that a model is explained by. */
