@@ -55,8 +55,11 @@ export { monthly } from "./history/windows/windows.js";
 export { evaluateScores } from "./metrics/evaluation/evaluate-scores.js";
 export { ChurnModel } from "./predict/churn-model.js";
 export { compareModels } from "./predict/compare-models.js";
+export { explainGlobally } from "./predict/explaining/explain-globally.js";
 export { loadChurnModel } from "./predict/load.js";
 export { evaluationMarkdown } from "./report/evaluation-markdown.js";
+export { globalExplanationMarkdown } from "./report/global-explanation-markdown.js";
+export { globalExplanationText } from "./report/global-explanation-text.js";
 export { leaderboard, leaderboardMarkdown } from "./report/leaderboard.js";
 export { trainingMarkdown } from "./report/training-markdown.js";
 export { trainingSummary } from "./report/training-summary.js";
@@ -126,6 +129,8 @@ export type {
 } from "./database/postgres/connection.js";
 export type * from "./describe/description.js";
 export type { Problem, ProblemCode, ProblemPath, Problems } from "./errors.js";
+export type * from "./explain/global/explanation.js";
+export type { ExplainGloballyOptions } from "./explain/global/options.js";
 export type * from "./explain/types.js";
 export type { FileForm, Report, Schema } from "./file-form.js";
 export type { OpenedChunks, RowOptions, WriteOptions } from "./formats/format.js";
@@ -191,6 +196,7 @@ export type {
 export type { TrainingNote } from "./model-file/churn/training-note.js";
 export type { Extensions } from "./model-file/extensions.js";
 export type { CompareModelsOptions, ModelComparison } from "./predict/compare-models.js";
+export type { GlobalExplanation } from "./predict/explaining/explain-globally.js";
 export type { ExplainOptions } from "./predict/explaining.js";
 export type { MeasuredWeights } from "./predict/measured-rows.js";
 export type {

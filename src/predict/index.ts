@@ -15,6 +15,7 @@
 export { HoldfastError } from "../errors.js";
 export { tableFromRows } from "../table/rows.js";
 export { ChurnModel } from "./churn-model.js";
+export { explainGlobally } from "./explaining/explain-globally.js";
 export { loadChurnModel } from "./load.js";
 
 // The types of their arguments and results.
@@ -37,6 +38,8 @@ export type {
 export type { BackgroundRows, Explainer, MakeExplainer } from "../classifiers/explainer.js";
 export type { ClassifierFamily, FamilyRules } from "../classifiers/family.js";
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
+export type * from "../explain/global/explanation.js";
+export type { ExplainGloballyOptions } from "../explain/global/options.js";
 export type * from "../explain/types.js";
 export type { FileForm, Report, Schema } from "../file-form.js";
 export type { MetricInterval } from "../metrics/bootstrap/bootstrap-options.js";
@@ -96,6 +99,7 @@ export type { CategoryBins, NumberBins, ReferenceDistribution } from "../vectors
 export type { Total } from "../vectors/totals.js";
 export type { CategoricalInput, InputColumn, NumericInput, UnseenCategories } from "../vectors/vectorizer.js";
 export type { CategoricalFeature, Feature, NumericFeature, RowVector, Vectors } from "../vectors/vectors.js";
+export type { GlobalExplanation } from "./explaining/explain-globally.js";
 export type { ExplainOptions } from "./explaining.js";
 export type { MeasuredWeights } from "./measured-rows.js";
 export type { EvaluateInWorkersOptions, EvaluateOptions, ModelEvaluation } from "./model-evaluation.js";

@@ -1,3 +1,4 @@
+import type { DependenceCurve } from "../explain/global/explanation.js";
 import type { GlobalExplanation } from "../predict/explaining/explain-globally.js";
 import { weightsLine } from "../predict/measured-rows.js";
 import { trainedOnLines } from "../predict/trained-on-lines.js";
@@ -115,9 +116,20 @@ function curveSections({ curves, curveRows }: GlobalExplanation): ExplanationSec
             ]
           : []),
       ],
-      tables: curves.slice(0, MOST_CURVES).map((curve) => ({ of: curve.input, table: curveTable(curve) })),
+      tables: curves.slice(0, MOST_CURVES).map(shownCurve),
     },
   ];
+}
+
+/** Of many categories the most frequent, and missing values. */
+function shownCurve(curve: DependenceCurve): ExplanationSection["tables"][number] {
+  const { input, kind, points } = curve;
+  if (kind !== "categorical" || points.length <= MOST_ROWS) return { of: input, table: curveTable(curve) };
+  const shown = points.filter(
+    ({ level }, i) => i < MOST_ROWS || (level === "missing" && i === points.length - 1),
+  );
+  const of = `${input} (the most frequent of ${counted(points.length, "category", "categories")})`;
+  return { of, table: curveTable({ ...curve, points: shown }) };
 }
 
 function interactionSections({ interactions }: GlobalExplanation): ExplanationSection[] {

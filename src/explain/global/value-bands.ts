@@ -31,7 +31,7 @@ export function numberBands(values: Float64Array, weights: Float64Array | undefi
     from: tops === distinct ? to : k === 0 ? distinct[0] : tops[k - 1],
     to,
     level: null,
-    rows: rowsWhere(values, (value) => placeIn(tops, value) === k),
+    rows: rowsWhere(values, (value) => !Number.isNaN(value) && placeIn(tops, value) === k),
   }));
   return [...bands, ...ofMissing];
 }

@@ -33,12 +33,15 @@ const model = formulaModel(some.vectors.features, ([x, y]) => 1.5 * x + 0.5 * y)
 describe("permutation importance", () => {
   test("ranks inputs by what they are worth, with intervals that hold the truth", async () => {
     const importance = await permutationImportance(model, some, [], OPTIONS, PULSE);
-    // Of 1,000,000 rows of the same simulation: the mean increase over three permutations, ± 0.001.
-    const truth = { x: 0.5, y: 0.0834, z: 0 };
+    // permutation_importance of scikit-learn 1.9.1 with 5 repeats on 400,000 rows of the same distribution, a LogisticRegression
+    // of these coefficients; scoring "neg_log_loss" and "roc_auc"; its own error is about 0.001.
+    const truth = { x: [0.387, 0.2906], y: [0.0434, 0.0353], z: [0, 0] };
     expect(importance.inputs.map(({ name }) => name)).toEqual(["x", "y", "z"]);
-    for (const { name, logLoss: increase } of importance.inputs) {
-      expect(increase.low).toBeLessThanOrEqual(truth[name as "x"] + 0.002);
-      expect(increase.high).toBeGreaterThanOrEqual(truth[name as "x"] - 0.002);
+    for (const { name, ...found } of importance.inputs) {
+      [found.logLoss, found.rocAuc].forEach((loss, i) => {
+        expect(loss?.low).toBeLessThanOrEqual(truth[name as "x"][i] + 0.001);
+        expect(loss?.high).toBeGreaterThanOrEqual(truth[name as "x"][i] - 0.001);
+      });
     }
   });
 
