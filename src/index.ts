@@ -58,8 +58,7 @@ export { compareModels } from "./predict/compare-models.js";
 export { explainGlobally } from "./predict/explaining/explain-globally.js";
 export { loadChurnModel } from "./predict/load.js";
 export { evaluationMarkdown } from "./report/evaluation-markdown.js";
-export { globalExplanationMarkdown } from "./report/global-explanation-markdown.js";
-export { globalExplanationText } from "./report/global-explanation-text.js";
+export { globalExplanationMarkdown, globalExplanationText } from "./report/global-explanation.js";
 export { leaderboard, leaderboardMarkdown } from "./report/leaderboard.js";
 export { trainingMarkdown } from "./report/training-markdown.js";
 export { trainingSummary } from "./report/training-summary.js";
@@ -129,8 +128,6 @@ export type {
 } from "./database/postgres/connection.js";
 export type * from "./describe/description.js";
 export type { Problem, ProblemCode, ProblemPath, Problems } from "./errors.js";
-export type * from "./explain/global/explanation.js";
-export type { ExplainGloballyOptions } from "./explain/global/options.js";
 export type * from "./explain/types.js";
 export type { FileForm, Report, Schema } from "./file-form.js";
 export type { OpenedChunks, RowOptions, WriteOptions } from "./formats/format.js";

@@ -38,8 +38,6 @@ export type {
 export type { BackgroundRows, Explainer, MakeExplainer } from "../classifiers/explainer.js";
 export type { ClassifierFamily, FamilyRules } from "../classifiers/family.js";
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
-export type * from "../explain/global/explanation.js";
-export type { ExplainGloballyOptions } from "../explain/global/options.js";
 export type * from "../explain/types.js";
 export type { FileForm, Report, Schema } from "../file-form.js";
 export type { MetricInterval } from "../metrics/bootstrap/bootstrap-options.js";

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { explainGlobally, type GlobalExplanation } from "../../src/predict/explaining/explain-globally.js";
-import { globalExplanationMarkdown } from "../../src/report/global-explanation-markdown.js";
-import { globalExplanationText } from "../../src/report/global-explanation-text.js";
+import { globalExplanationMarkdown, globalExplanationText } from "../../src/report/global-explanation.js";
 import { tableFromRows } from "../../src/table/rows.js";
 import { trainChurnModel } from "../../src/training/train.js";
 import { subscriberRows } from "../support/subscribers.js";

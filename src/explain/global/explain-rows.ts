@@ -1,7 +1,8 @@
 import { type LongWork, Pulse } from "../../progress.js";
 import { takeVectorRows, type Vectors } from "../../vectors/vectors.js";
-import { contributionSummary } from "./contribution-summary.js";
-import { dependenceCurve } from "./dependence-curve.js";
+import { contributionSummary } from "./contributions/contribution-summary.js";
+import { dependenceCurve } from "./curves/dependence-curve.js";
+import { pairInteractions } from "./curves/interactions.js";
 import { drawRows, sampleOfRows } from "./draw-rows.js";
 import type {
   ContributionSummary,
@@ -11,9 +12,8 @@ import type {
   PermutationImportance,
 } from "./explanation.js";
 import type { Families } from "./families.js";
-import { pairInteractions } from "./interactions.js";
+import { type LabelledRows, permutationImportance } from "./importance/permutation-importance.js";
 import { oddsRatioTable } from "./odds-ratio-table.js";
-import { type LabelledRows, permutationImportance } from "./permutation-importance.js";
 import { additiveParts, logisticParts } from "./readable-parts.js";
 import type { GlobalSettings } from "./settings.js";
 import { type ExplainedRows, marginsOf, type Subject, weightedMean } from "./subject.js";

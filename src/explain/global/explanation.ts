@@ -1,6 +1,3 @@
-import type { ShapeRow } from "../../classifiers/additive/shape-tables.js";
-import type { OddsRatio } from "../../classifiers/logistic/odds-ratios.js";
-
 /** How much worse a model gets where columns are permuted; above 0 is worse. */
 export interface LossOfPermutation {
   readonly value: number;
@@ -85,7 +82,7 @@ export interface ContributionSummary {
   /** What contributions are added to: the mean margin of what rows are compared with. */
   readonly baseValue: number;
   /**
-   * What rows are compared with: training rows; for neural networks and classifiers of your own rows drawn from the
+   * What rows are compared with: training rows; for neural networks and your own classifiers rows drawn from the
    * distribution of each input; a sample of the table where an older model does not know its training rows.
    */
   readonly comparedWith: "training rows" | "synthetic rows" | "rows of the table";
@@ -142,13 +139,29 @@ export interface PairInteractions {
   readonly pairs: readonly PairInteraction[];
 }
 
-/** A shape function with its ends as null, so that it goes to JSON. */
+/** One bin of a shape function. */
+export interface ExplainedShapeRow {
+  /** Numeric: `from < value ≤ to`; null where the bin is open. Both null for categories and missing values. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** A category, `"other"` or `"missing"`; null for numeric bins. */
+  readonly level: string | null;
+  /** What the bin adds to the log-odds of churn, compared with the average subscriber. */
+  readonly effect: number;
+  /** Its 95% interval; null where the model has no standard errors. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** The share of training rows in the bin. */
+  readonly share: number;
+}
+
+/** The shape function of one feature, as `shapeTables` gives it, with open ends as null, so that it goes to JSON. */
 export interface ExplainedShape {
   readonly feature: string;
   readonly kind: "numeric" | "categorical";
+  /** Mean |effect| over the training rows. */
   readonly importance: number;
-  /** As `shapeTables` gives them; null instead of −Infinity and Infinity. */
-  readonly rows: readonly ShapeRow[];
+  readonly rows: readonly ExplainedShapeRow[];
 }
 
 /** The shape functions of one additive model, which the classifier is or contains. */
@@ -185,13 +198,27 @@ export interface MissingPart {
   readonly reason: string;
 }
 
-/** An odds ratio that goes to JSON: null where it is beyond all numbers. */
-export type ExplainedOddsRatio = Omit<OddsRatio, "oddsRatio" | "perDeviation" | "low" | "high"> & {
+/** The effect of one input, or one of its levels, on the odds of churn, as `oddsRatios` gives it; null beyond all numbers. */
+export interface ExplainedOddsRatio {
+  readonly feature: string;
+  /** A category, `"other"` or `"missing"`; null for a number. */
+  readonly level: string | null;
+  /** The category that it is compared with: the most frequent; null for a number and for its missing values. */
+  readonly reference: string | null;
+  /** Of the log-odds: per unit of the input, or against the reference. */
+  readonly coefficient: number;
+  /** Null where the rows do not determine it. */
+  readonly standardError: number | null;
+  /** Wald's z and its two-sided p-value. */
+  readonly z: number | null;
+  readonly pValue: number | null;
+  /** exp(coefficient), with its 95% interval. */
   readonly oddsRatio: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** The odds ratio of a step of one standard deviation; null for levels. */
   readonly perDeviation: number | null;
-};
+}
 
 /** What matters to a model overall, measured on the rows of a table. */
 export interface ExplainedParts {

@@ -1,7 +1,7 @@
 import { oddsRatios } from "../../classifiers/logistic/odds-ratios.js";
 import { count } from "../../errors.js";
 import type { ExplainedOddsRatio } from "./explanation.js";
-import type { LabelledRows } from "./permutation-importance.js";
+import type { LabelledRows } from "./importance/permutation-importance.js";
 import type { Subject } from "./subject.js";
 
 /** Columns beyond which the table is too long to read, and its standard errors take long. */

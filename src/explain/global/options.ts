@@ -9,7 +9,7 @@ export interface ExplainGloballyOptions extends LongWork {
   readonly rows?: number | undefined;
   /**
    * Most rows whose contributions are computed, drawn from those. Default 1,000, or 100 where contributions must be
-   * sampled (neural networks, and classifiers of your own). 0: none.
+   * sampled (neural networks, and your own classifiers). 0: none.
    */
   readonly contributionRows?: number | undefined;
   /** Most rows that partial dependence is averaged over. Default 500. */

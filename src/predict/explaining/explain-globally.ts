@@ -35,7 +35,7 @@ const NAME = "explainGlobally";
  * - `curves`: partial dependence (Friedman 2001) and accumulated local effects (Apley & Zhu 2020), as probability and margin,
  *   with the share of rows at each point. Categories, which have no order, have partial dependence only.
  * - `interactions`: which pairs of inputs do more together than alone (H of Friedman & Popescu 2008).
- * - `additive`, `logistic`: shapes and coefficients of such models that the classifier is or contains; `oddsRatios`: of a
+ * - Shapes of additive models and coefficients of logistic regressions that the classifier is or contains; `oddsRatios`: of a
  *   separate logistic regression on the rows.
  *
  * Margins are log-odds before calibration, as `model.explain` gives them. Large tables are sampled; every part says how many rows it used, and

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { gridOf } from "../../../src/explain/global/grid.js";
-import { pairInteractions } from "../../../src/explain/global/interactions.js";
-import { localEffects } from "../../../src/explain/global/local-effects.js";
-import { meanPredictions } from "../../../src/explain/global/mean-predictions.js";
+import { gridOf } from "../../../src/explain/global/curves/grid.js";
+import { pairInteractions } from "../../../src/explain/global/curves/interactions.js";
+import { localEffects } from "../../../src/explain/global/curves/local-effects.js";
+import { meanPredictions } from "../../../src/explain/global/curves/mean-predictions.js";
 import { numeric, vectorsOf } from "../../support/vectors.js";
 import { formulaModel, PULSE } from "./support.js";
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { lossInterval } from "../../../src/explain/global/loss-interval.js";
+import { lossInterval } from "../../../src/explain/global/importance/loss-interval.js";
 import {
   type LabelledRows,
   permutationImportance,
-} from "../../../src/explain/global/permutation-importance.js";
-import { donorsOf } from "../../../src/explain/global/permutations.js";
-import { rocAucShares } from "../../../src/explain/global/row-losses.js";
+} from "../../../src/explain/global/importance/permutation-importance.js";
+import { donorsOf } from "../../../src/explain/global/importance/permutations.js";
+import { rocAucShares } from "../../../src/explain/global/importance/row-losses.js";
 import { logLoss } from "../../../src/metrics/probability/log-loss.js";
 import { rocAuc } from "../../../src/metrics/ranking/roc-auc.js";
 import { rocAucInterval } from "../../../src/metrics/ranking/roc-auc-interval.js";

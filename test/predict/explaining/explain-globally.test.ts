@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { ChurnModel } from "../../../src/predict/churn-model.js";
 import { explainGlobally, type GlobalExplanation } from "../../../src/predict/explaining/explain-globally.js";
 import { createRandom } from "../../../src/random.js";
-import { globalExplanationText } from "../../../src/report/global-explanation-text.js";
+import { globalExplanationText } from "../../../src/report/global-explanation.js";
 import { tableFromRows } from "../../../src/table/rows.js";
 import { dropColumns, type Table, takeRows } from "../../../src/table/table.js";
 import { trainChurnModel } from "../../../src/training/train.js";

@@ -1,7 +1,7 @@
-import { RisingValues } from "../../vectors/rising-values.js";
-import type { ContributionBand } from "./explanation.js";
-import { placeIn } from "./grid.js";
-import { levelOf, massesOfCodes } from "./levels.js";
+import { RisingValues } from "../../../vectors/rising-values.js";
+import { placeIn } from "../curves/grid.js";
+import type { ContributionBand } from "../explanation.js";
+import { levelOf, massesOfCodes } from "../levels.js";
 
 /** Rows whose values of a feature are in one band. */
 export interface ValueBand extends Pick<ContributionBand, "from" | "to" | "level"> {

@@ -1,7 +1,7 @@
-import { logLossOfRow } from "../../metrics/probability/log-loss.js";
-import { placementsOf } from "../../metrics/ranking/placements.js";
-import { rankScores } from "../../metrics/sample/ranking.js";
-import { tallyRanking } from "../../metrics/sample/tally.js";
+import { logLossOfRow } from "../../../metrics/probability/log-loss.js";
+import { placementsOf } from "../../../metrics/ranking/placements.js";
+import { rankScores } from "../../../metrics/sample/ranking.js";
+import { tallyRanking } from "../../../metrics/sample/tally.js";
 
 /** The log loss of each row. */
 export function logLosses(labels: Uint8Array, probabilities: Float64Array): Float64Array {

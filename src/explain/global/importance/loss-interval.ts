@@ -1,5 +1,5 @@
-import { normalQuantile } from "../../math/normal-quantile.js";
-import type { LossOfPermutation } from "./explanation.js";
+import { normalQuantile } from "../../../math/normal-quantile.js";
+import type { LossOfPermutation } from "../explanation.js";
 
 /** What the loss of permutations is measured by. */
 export interface LossSample {

@@ -1,4 +1,4 @@
-import { createRandom, shuffle } from "../../random.js";
+import { createRandom, shuffle } from "../../../random.js";
 
 /**
  * From which row each row gets its value when columns are permuted. Where rows have weights, a row is drawn as often as its

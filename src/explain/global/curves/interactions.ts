@@ -1,8 +1,8 @@
-import type { Pulse } from "../../progress.js";
-import { valuesOf } from "./changed-inputs.js";
-import type { PairInteraction, PairInteractions } from "./explanation.js";
+import type { Pulse } from "../../../progress.js";
+import { valuesOf } from "../changed-inputs.js";
+import type { PairInteraction, PairInteractions } from "../explanation.js";
+import { type ExplainedRows, type Subject, weightedMean } from "../subject.js";
 import { meanPredictions } from "./mean-predictions.js";
-import { type ExplainedRows, type Subject, weightedMean } from "./subject.js";
 
 /** Mean squares below this share of the squared scale of the margins are rounding. */
 const ROUNDING = 1e-20;

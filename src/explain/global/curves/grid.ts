@@ -1,4 +1,4 @@
-import { RisingValues } from "../../vectors/rising-values.js";
+import { RisingValues } from "../../../vectors/rising-values.js";
 
 /**
  * Points of a curve: up to `most` different quantiles of the values, evenly spaced in rank, from the least to the greatest. Each is a

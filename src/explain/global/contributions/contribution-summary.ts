@@ -1,15 +1,15 @@
-import type { BackgroundRows, Explainer } from "../../classifiers/explainer.js";
-import { Explainers } from "../../classifiers/explainers.js";
-import { HoldfastError } from "../../errors.js";
-import type { Pulse } from "../../progress.js";
-import { RisingValues } from "../../vectors/rising-values.js";
-import { copyRows, type Feature } from "../../vectors/vectors.js";
-import { syntheticRows } from "../synthetic-rows.js";
-import { valuesOf } from "./changed-inputs.js";
-import { sampleOfRows } from "./draw-rows.js";
-import type { ContributionBand, ContributionSummary, FeatureContributions } from "./explanation.js";
-import type { Family } from "./families.js";
-import { type ExplainedRows, type Subject, weightedMean, weightsOf } from "./subject.js";
+import type { BackgroundRows, Explainer } from "../../../classifiers/explainer.js";
+import { Explainers } from "../../../classifiers/explainers.js";
+import { HoldfastError } from "../../../errors.js";
+import type { Pulse } from "../../../progress.js";
+import { RisingValues } from "../../../vectors/rising-values.js";
+import { copyRows, type Feature } from "../../../vectors/vectors.js";
+import { syntheticRows } from "../../synthetic-rows.js";
+import { valuesOf } from "../changed-inputs.js";
+import { sampleOfRows } from "../draw-rows.js";
+import type { ContributionBand, ContributionSummary, FeatureContributions } from "../explanation.js";
+import type { Family } from "../families.js";
+import { type ExplainedRows, type Subject, weightedMean, weightsOf } from "../subject.js";
 import { levelBands, numberBands, type ValueBand } from "./value-bands.js";
 
 /** Rows that are explained between two looks at the signal. */
@@ -22,7 +22,7 @@ const SAMPLED_ROWS = 100;
 
 /**
  * Contributions of all features to the margins of rows (Lundberg & Lee 2017), summed up by feature, value band and family.
- * @param most of the rows that are explained. Default: as many as take some seconds.
+ * @param most of the rows that are explained. Default: a number that takes some seconds.
  */
 export async function contributionSummary(
   subject: Subject,

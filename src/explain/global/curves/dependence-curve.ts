@@ -1,12 +1,12 @@
-import type { Pulse } from "../../progress.js";
-import type { CategoricalInput, InputColumn } from "../../vectors/input-column.js";
-import { valuesOf } from "./changed-inputs.js";
-import type { CurvePoint, DependenceCurve } from "./explanation.js";
+import type { Pulse } from "../../../progress.js";
+import type { CategoricalInput, InputColumn } from "../../../vectors/input-column.js";
+import { valuesOf } from "../changed-inputs.js";
+import type { CurvePoint, DependenceCurve } from "../explanation.js";
+import { levelOf, massesOfCodes } from "../levels.js";
+import type { ExplainedRows, Subject } from "../subject.js";
 import { gridOf, histogramAt } from "./grid.js";
-import { levelOf, massesOfCodes } from "./levels.js";
 import { localEffects } from "./local-effects.js";
 import { meanPredictions } from "./mean-predictions.js";
-import type { ExplainedRows, Subject } from "./subject.js";
 
 const NO_ORDER = "categories have no order along which effects could be accumulated";
 const ONE_VALUE = "these rows have a single value";

@@ -1,12 +1,12 @@
-import type { Pulse } from "../../progress.js";
-import type { Feature, Vectors } from "../../vectors/vectors.js";
-import { ofRows, withInputs } from "./changed-inputs.js";
-import type { InputImportance, PermutationImportance } from "./explanation.js";
-import type { Family } from "./families.js";
+import type { Pulse } from "../../../progress.js";
+import type { Feature, Vectors } from "../../../vectors/vectors.js";
+import { ofRows, withInputs } from "../changed-inputs.js";
+import type { InputImportance, PermutationImportance } from "../explanation.js";
+import type { Family } from "../families.js";
+import { type ExplainedRows, marginsOf, type Subject, weightedMean } from "../subject.js";
 import { lossInterval } from "./loss-interval.js";
 import { donorsOf } from "./permutations.js";
 import { logLosses, rocAucShares } from "./row-losses.js";
-import { type ExplainedRows, marginsOf, type Subject, weightedMean } from "./subject.js";
 
 /** Rows with labels. */
 export interface LabelledRows extends ExplainedRows {

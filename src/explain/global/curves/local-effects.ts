@@ -1,8 +1,8 @@
-import { takeVectorRows } from "../../vectors/vectors.js";
-import { valuesOf, withInputs, withValues } from "./changed-inputs.js";
+import { takeVectorRows } from "../../../vectors/vectors.js";
+import { valuesOf, withInputs, withValues } from "../changed-inputs.js";
+import { type ExplainedRows, marginsOf, type Subject } from "../subject.js";
 import { placeIn } from "./grid.js";
 import type { MeanPrediction } from "./mean-predictions.js";
-import { type ExplainedRows, marginsOf, type Subject } from "./subject.js";
 
 /**
  * Accumulated local effects of a numeric input at the points of a grid (Apley & Zhu 2020, equation 15): within each interval
