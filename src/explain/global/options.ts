@@ -1,15 +1,17 @@
 import type { OptionNames } from "../../arguments.js";
 import type { LongWork } from "../../progress.js";
 
-/** Options of `explainGlobally`. */
+/**
+ * Options of `explainGlobally`. Neural networks and your own classifiers, whose contributions are sampled, take longer: their defaults
+ * are 500, 20, 100 and 30 rows.
+ */
 export interface ExplainGloballyOptions extends LongWork {
   /** Decides which rows are drawn, and permutations. Default 0. */
   readonly seed?: number | undefined;
   /** Most rows that are used, a random sample of those given. Default 5,000. */
   readonly rows?: number | undefined;
   /**
-   * Most rows whose contributions are computed, drawn from those. Default 1,000, or 100 where contributions must be
-   * sampled (neural networks, and your own classifiers). 0: none.
+   * Most rows whose contributions are computed, drawn from those. Default 1,000. 0: none.
    */
   readonly contributionRows?: number | undefined;
   /** Most rows that partial dependence is averaged over. Default 500. */

@@ -5,8 +5,7 @@ import type { ExplainGloballyOptions } from "./options.js";
 export interface GlobalSettings {
   readonly seed: number;
   readonly rows: number;
-  /** Undefined: as contributions take. */
-  readonly contributionRows?: number;
+  readonly contributionRows: number;
   readonly curveRows: number;
   readonly interactionRows: number;
   readonly repeats: number;
@@ -17,9 +16,13 @@ export interface GlobalSettings {
   readonly interactions: number;
 }
 
+/** Fewer rows for classifiers that take a millisecond a row, and whose contributions are sampled. */
+const SLOW = { rows: 500, contributionRows: 20, curveRows: 100, interactionRows: 30 } as const;
+
 const DEFAULTS = {
   seed: 0,
   rows: 5000,
+  contributionRows: 1000,
   curveRows: 500,
   interactionRows: 100,
   repeats: 10,
@@ -43,18 +46,19 @@ const LEAST = {
   interactions: 0,
 } as const;
 
-/** Options with their defaults. @throws HoldfastError with all values out of range. */
-export function globalSettings(functionName: string, options: ExplainGloballyOptions): GlobalSettings {
-  const given = Object.entries(options).filter(
-    ([name, value]) => value !== undefined && (name in DEFAULTS || name in LEAST),
-  );
-  const settings: GlobalSettings = { ...DEFAULTS, ...Object.fromEntries(given) };
+/** Options with their defaults. @param isSlow whether contributions are sampled. @throws HoldfastError with all values out of range. */
+export function globalSettings(
+  functionName: string,
+  options: ExplainGloballyOptions,
+  isSlow: boolean,
+): GlobalSettings {
+  const given = Object.entries(options).filter(([name, value]) => value !== undefined && name in DEFAULTS);
+  const settings: GlobalSettings = { ...DEFAULTS, ...(isSlow ? SLOW : {}), ...Object.fromEntries(given) };
   const problems: Problem[] = [];
   const refuse = (name: keyof GlobalSettings, expected: string) =>
     problems.push(argumentProblem(functionName, name, expected, settings[name]));
   for (const [name, least] of Object.entries(LEAST) as [keyof typeof LEAST, number][]) {
     const value: unknown = settings[name];
-    if (value === undefined && !(name in DEFAULTS)) continue;
     if (!(Number.isSafeInteger(value) && Number(value) >= least))
       refuse(name, `must be a whole number ≥ ${least}`);
   }

@@ -65,10 +65,12 @@ async function explained(
 ): Promise<GlobalExplanation> {
   // Loaded when used: services that only predict need none of it.
   const { explainRows } = await import("../../explain/global/explain-rows.js");
+  const { Explainers } = await import("../../classifiers/explainers.js");
   const { familiesOf } = await import("../../explain/global/families.js");
   const { globalSettings } = await import("../../explain/global/settings.js");
   const { content, classifier, vectorizer } = scorer;
-  const settings = globalSettings(NAME, options);
+  const isSlow = (await Explainers.load()).isSampled(classifier);
+  const settings = globalSettings(NAME, options, isSlow);
   const leftOut = content.training.leftOut.map(({ name }) => name);
   const families = familiesOf(NAME, content, groups ?? familiesOfModel(content), leftOut);
   const empty = emptyTableProblem(NAME, "table", given);

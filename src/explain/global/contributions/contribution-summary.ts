@@ -16,24 +16,20 @@ import { levelBands, numberBands, type ValueBand } from "./value-bands.js";
 const ROWS_AT_ONCE = 32;
 /** Rows of the table that others are compared with where the model does not know its training rows. */
 const COMPARED_ROWS = 50;
-/** Rows that are explained where `most` is not given; fewer where contributions are sampled, which takes long. */
-const DEFAULT_ROWS = 1000;
-const SAMPLED_ROWS = 100;
 
 /**
  * Contributions of all features to the margins of rows (Lundberg & Lee 2017), summed up by feature, value band and family.
- * @param most of the rows that are explained. Default: a number that takes some seconds.
+ * @param most of the rows that are explained.
  */
 export async function contributionSummary(
   subject: Subject,
   given: ExplainedRows,
   families: readonly Family[],
-  { most, seed }: { readonly most: number | undefined; readonly seed: number },
+  { most, seed }: { readonly most: number; readonly seed: number },
   pulse: Pulse,
 ): Promise<ContributionSummary> {
   const explainers = await Explainers.load();
-  const usual = explainers.isSampled(subject.classifier) ? SAMPLED_ROWS : DEFAULT_ROWS;
-  const rows = sampleOfRows(given, most ?? usual, seed, "contributions");
+  const rows = sampleOfRows(given, most, seed, "contributions");
   const { vectors, weights } = rows;
   const width = vectors.features.length;
   const { explainer, comparedWith } = explainerOf(subject, explainers, rows, seed);
