@@ -55,8 +55,10 @@ export { monthly } from "./history/windows/windows.js";
 export { evaluateScores } from "./metrics/evaluation/evaluate-scores.js";
 export { ChurnModel } from "./predict/churn-model.js";
 export { compareModels } from "./predict/compare-models.js";
+export { explainGlobally } from "./predict/explaining/explain-globally.js";
 export { loadChurnModel } from "./predict/load.js";
 export { evaluationMarkdown } from "./report/evaluation-markdown.js";
+export { globalExplanationMarkdown, globalExplanationText } from "./report/global-explanation.js";
 export { leaderboard, leaderboardMarkdown } from "./report/leaderboard.js";
 export { trainingMarkdown } from "./report/training-markdown.js";
 export { trainingSummary } from "./report/training-summary.js";
@@ -191,6 +193,7 @@ export type {
 export type { TrainingNote } from "./model-file/churn/training-note.js";
 export type { Extensions } from "./model-file/extensions.js";
 export type { CompareModelsOptions, ModelComparison } from "./predict/compare-models.js";
+export type { GlobalExplanation } from "./predict/explaining/explain-globally.js";
 export type { ExplainOptions } from "./predict/explaining/explain-options.js";
 export type { MeasuredWeights } from "./predict/measured-rows.js";
 export type {

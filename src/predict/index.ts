@@ -15,6 +15,7 @@
 export { HoldfastError } from "../errors.js";
 export { tableFromRows } from "../table/rows.js";
 export { ChurnModel } from "./churn-model.js";
+export { explainGlobally } from "./explaining/explain-globally.js";
 export { loadChurnModel } from "./load.js";
 
 // The types of their arguments and results.
@@ -96,6 +97,7 @@ export type { CategoryBins, NumberBins, ReferenceDistribution } from "../vectors
 export type { Total } from "../vectors/totals.js";
 export type { CategoricalInput, InputColumn, NumericInput, UnseenCategories } from "../vectors/vectorizer.js";
 export type { CategoricalFeature, Feature, NumericFeature, RowVector, Vectors } from "../vectors/vectors.js";
+export type { GlobalExplanation } from "./explaining/explain-globally.js";
 export type { ExplainOptions } from "./explaining/explain-options.js";
 export type { MeasuredWeights } from "./measured-rows.js";
 export type { EvaluateInWorkersOptions, EvaluateOptions, ModelEvaluation } from "./model-evaluation.js";
