@@ -65,7 +65,7 @@ export class ChurnModel {
      */
     readonly timings?: readonly CandidateTiming[],
     /** Families and calibrators that are not of this package. */
-    private readonly extensions: Extensions = {},
+    extensions: Extensions = {},
     contentHash?: string,
   ) {
     this.scorer = new Scorer(content, extensions, contentHash);
@@ -204,7 +204,7 @@ export class ChurnModel {
 
   /** @internal Loads what explains, which is awaited where a model is trained or read from a file. */
   async readyToExplain(): Promise<this> {
-    this.explaining ??= await Explaining.load(this.content, this.scorer, this.extensions.families);
+    this.explaining ??= await Explaining.load(this.content, this.scorer);
     return this;
   }
 

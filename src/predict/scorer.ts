@@ -4,6 +4,7 @@ import { spreadMargin } from "../calibration/spread.js";
 import { FittedVennAbers } from "../calibration/venn-abers.js";
 import type { FittedClassifier } from "../classifiers/classifier.js";
 import { classifierFromJson } from "../classifiers/families.js";
+import type { ClassifierFamily } from "../classifiers/family.js";
 import { HoldfastError, invalidArgument } from "../errors.js";
 import type { ModelContent } from "../model-file/churn/content.js";
 import { contentHash } from "../model-file/content-hash.js";
@@ -35,15 +36,18 @@ export interface ScoreColumns {
 export class Scorer {
   readonly vectorizer: Vectorizer;
   readonly classifier: FittedClassifier;
+  /** Families of the caller. */
+  readonly families: readonly ClassifierFamily[];
   private readonly calibrator: FittedCalibrator;
   private readonly intervals: FittedVennAbers | undefined;
   private readonly goesByLoss: boolean;
 
   constructor(
     readonly content: ModelContent,
-    { families, calibrators }: Extensions = {},
+    { families = [], calibrators }: Extensions = {},
     private knownHash?: string,
   ) {
+    this.families = families;
     this.vectorizer = new Vectorizer(content.inputs, content.totals);
     this.classifier = classifierFromJson(content.classifier, families);
     this.calibrator = calibratorFromJson(content.calibrator, calibrators);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createProgram } from "../../src/cli/program.js";
 import type { DatabaseInput, DatabaseOutput } from "../../src/database/databases.js";
 import type { DescribeOptions } from "../../src/describe/index.js";
+import type { ExplainGloballyOptions } from "../../src/explain/global/options.js";
 import type { ReadTableOptions } from "../../src/formats/read-table.js";
 import type { OpenSourcesOptions } from "../../src/history/open-sources.js";
 import type { SnapshotOptions } from "../../src/history/snapshot-options.js";
@@ -108,7 +109,12 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<ScoreTableOptions>("label", "score", "positive", "weights", "id", "segments"),
     ...of<ScoreTableOptions>("replicates", "seed", "threads"),
   ],
-  explain: [...SOURCE, ...READING, ...of<ExplainOptions>("reasons", "locale", "templates", "background")],
+  explain: [
+    ...SOURCE,
+    ...READING,
+    ...of<ExplainOptions>("reasons", "locale", "templates", "background"),
+    ...of<ExplainGloballyOptions>("seed"),
+  ],
   score: [
     ...SOURCE,
     ...of<DatabaseOutput>("scoredOn"),
@@ -146,6 +152,7 @@ const OWN: Readonly<Record<string, string>> = {
   "snapshots online": "also writes the result of populationFigures",
   "snapshots map": "makes the sources of openHistory from the folder: names of files and columns",
   "backtest map": "makes the sources of openHistory from the folder: names of files and columns",
+  "explain global": "prints the result of explainGlobally",
   "explain id": "the row whose explanation of explain is printed",
   "explain row": "the row whose explanation of explain is printed",
   "train learningCurve": "also prints the result of learningCurve",

@@ -1,4 +1,5 @@
 import type { FittedClassifier } from "../../classifiers/classifier.js";
+import type { Explainers } from "../../classifiers/explainers.js";
 import type { InputColumn } from "../../vectors/input-column.js";
 import type { ReferenceDistribution } from "../../vectors/reference-distribution.js";
 import type { Total } from "../../vectors/totals.js";
@@ -9,6 +10,7 @@ export interface Subject {
   readonly inputs: readonly InputColumn[];
   readonly totals: readonly Total[];
   readonly classifier: FittedClassifier;
+  readonly explainers: Explainers;
   /** The distribution of training rows; null in models of the first versions. */
   readonly reference: ReferenceDistribution | null;
   /** The margin that the calibrator takes, from the classifier's: a rising line. */

@@ -3,7 +3,7 @@ import { comparedIn, type Locale, type SentenceParts, shownCell, shownNumber, sh
 
 const SHOWN_UNITS: Readonly<Record<string, string>> = { months: "个月", days: "天", years: "年" };
 
-/** Descriptions of your own features stay as they are. */
+/** Descriptions of custom features stay as they are. */
 export const chinese: Locale = {
   sentence: (parts) => {
     const { column, value, kind, unit } = parts;

@@ -69,7 +69,8 @@ async function explained(
   const { familiesOf } = await import("../../explain/global/families.js");
   const { globalSettings } = await import("../../explain/global/settings.js");
   const { content, classifier, vectorizer } = scorer;
-  const isSlow = (await Explainers.load()).isSampled(classifier);
+  const explainers = await Explainers.load(scorer.families);
+  const isSlow = explainers.isSampled(classifier);
   const settings = globalSettings(NAME, options, isSlow);
   const leftOut = content.training.leftOut.map(({ name }) => name);
   const families = familiesOf(NAME, content, groups ?? familiesOfModel(content), leftOut);
@@ -82,6 +83,7 @@ async function explained(
     inputs: content.inputs,
     totals: content.totals,
     classifier,
+    explainers,
     reference: content.reference,
     spread: (margin: number) => scorer.spread(margin),
     probabilityOf: (margin: number) => scorer.probabilityOf(margin),

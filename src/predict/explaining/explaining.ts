@@ -29,11 +29,7 @@ export class Explaining {
   ) {}
 
   /** Loads the code, so that single rows can be explained without waiting. */
-  static async load(
-    content: ModelContent,
-    scorer: Scorer,
-    families: Parameters<typeof import("../../classifiers/explainers.js").Explainers.load>[0],
-  ): Promise<Explaining> {
+  static async load(content: ModelContent, scorer: Scorer): Promise<Explaining> {
     const [explaining, { smallestChange }, { LOCALES }, { Explainers }] = await Promise.all([
       import("../../explain/model-explainer.js"),
       import("../../explain/change/smallest-change.js"),
@@ -41,7 +37,12 @@ export class Explaining {
       import("../../classifiers/explainers.js"),
     ]);
     const { ModelExplainer } = explaining;
-    const code = { ModelExplainer, smallestChange, LOCALES, explainers: await Explainers.load(families) };
+    const code = {
+      ModelExplainer,
+      smallestChange,
+      LOCALES,
+      explainers: await Explainers.load(scorer.families),
+    };
     return new Explaining(code, content, scorer);
   }
 

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../support/temporary-folder.js";
@@ -98,7 +98,18 @@ describe("holdfast explain", () => {
     expect(stderr).toContain("2 rows of 00001; this is the last, row 7");
   });
 
+  test("says what matters overall, in the terminal, as Markdown and as JSON", async () => {
+    const { code, stdout } = await run("explain", "m.json", "all.csv", "--global", "--out", "overall.md");
+    expect(code).toBe(0);
+    expect(stdout).toContain("tenure");
+    expect(await readFile(at("overall.md"), "utf8")).toMatch(/^# .*\n[\s\S]*\| tenure/);
+    const json = await run("explain", "m.json", "all.csv", "--global", "--json");
+    expect(JSON.parse(json.stdout).contributions.features[0].column ?? "tenure").toBe("tenure");
+  });
+
   test.each<[string, string[], number, RegExp]>([
+    ["an id with --global", ["m.json", "all.csv", "--global", "--id", "00001"], 2, /left out with --global/],
+    ["--out without --global", ["m.json", "all.csv", "--row", "1", "--out", "a.md"], 2, /or --global given/],
     ["an unknown id, with the nearest", ["m.json", "all.csv", "--id", "0004"], 2, /did you mean "00004"\?/],
     ["an id far from all, with some", ["m.json", "all.csv", "--id", "Zoë"], 2, /such as 00001, 00002, 00003/],
     ["neither id nor row", ["m.json", "all.csv"], 2, /--id: must be given, or --row/],

@@ -1,3 +1,4 @@
+import { Explainers } from "../../../src/classifiers/explainers.js";
 import type { Subject } from "../../../src/explain/global/subject.js";
 import { Pulse } from "../../../src/progress.js";
 import type { Total } from "../../../src/vectors/totals.js";
@@ -5,6 +6,7 @@ import type { Feature, RowVector, Vectors } from "../../../src/vectors/vectors.j
 import { rowOf } from "../../support/vectors.js";
 
 export const PULSE = new Pulse();
+const EXPLAINERS = await Explainers.load();
 
 /** A model whose margin is a formula of the values of a row, and whose probabilities are not calibrated further. */
 export function formulaModel(
@@ -32,6 +34,7 @@ export function formulaModel(
       marginOf: formula,
       toJSON: () => ({ family: "formula" }),
     },
+    explainers: EXPLAINERS,
     reference: null,
     spread: (margin) => margin,
     probabilityOf: (margin) => 1 / (1 + Math.exp(-margin)),

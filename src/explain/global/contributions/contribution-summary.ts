@@ -1,5 +1,4 @@
 import type { BackgroundRows, Explainer } from "../../../classifiers/explainer.js";
-import { Explainers } from "../../../classifiers/explainers.js";
 import { HoldfastError } from "../../../errors.js";
 import type { Pulse } from "../../../progress.js";
 import { RisingValues } from "../../../vectors/rising-values.js";
@@ -28,11 +27,10 @@ export async function contributionSummary(
   { most, seed }: { readonly most: number; readonly seed: number },
   pulse: Pulse,
 ): Promise<ContributionSummary> {
-  const explainers = await Explainers.load();
   const rows = sampleOfRows(given, most, seed, "contributions");
   const { vectors, weights } = rows;
   const width = vectors.features.length;
-  const { explainer, comparedWith } = explainerOf(subject, explainers, rows, seed);
+  const { explainer, comparedWith } = explainerOf(subject, rows, seed);
   const columns = await contributionsOf(explainer, subject.spread(1) - subject.spread(0), rows, pulse);
   const features = vectors.features.map((feature, f) => ofFeature(subject, feature, f, columns[f], rows));
   return {
@@ -65,8 +63,8 @@ function isOf({ inputs, totals }: Subject, positions: readonly number[], feature
 type Compared = Pick<ContributionSummary, "comparedWith"> & { readonly explainer: Explainer };
 
 /** Compares with training rows where the model knows them, else with rows of the table. */
-function explainerOf(subject: Subject, explainers: Explainers, rows: ExplainedRows, seed: number): Compared {
-  const { classifier, inputs, totals, reference } = subject;
+function explainerOf(subject: Subject, rows: ExplainedRows, seed: number): Compared {
+  const { classifier, explainers, inputs, totals, reference } = subject;
   const { length: width } = rows.vectors.features;
   const synthetic = reference === null ? undefined : syntheticRows(inputs, totals, reference);
   const comparedWith = explainers.isSampled(classifier) ? "synthetic rows" : "training rows";
