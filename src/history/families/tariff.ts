@@ -80,7 +80,7 @@ function pricesPaid(view: FactsInView, current: string): FamilyPlan {
   if (!isPriced || !view.has("usage") || view.observedMonths === 0) return { joins: [], features: [] };
   const bill = isBilled ? [view.measure("billing", "revenue")] : [];
   const price = bill[0]?.mean ?? `${current}.monthly_fee`;
-  const measures = view.measures("usage");
+  const measures = view.measures("usage").filter(({ name }) => !/dropped|failed/.test(name));
   return {
     joins: [...bill, ...measures].map(({ relation }) => ({ relation })),
     features: measures.map(({ name, mean }) =>

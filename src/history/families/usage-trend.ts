@@ -51,11 +51,16 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
   const features = [
     numeric(`${name}_mean`, `${name} per month`, mean, `mean ${name} a month`),
     numeric(`${name}_last`, `${name} per month`, last, `${name} of the last month`),
-    numeric(`${name}_last_to_mean`, "share", ratio(last, mean), `${name} of the last month against the mean`),
+    numeric(
+      `${name}_last_to_mean`,
+      "share",
+      lived(starts, months.length, ratio(last, mean)),
+      `${name} of the last month against the mean`,
+    ),
     numeric(
       `${name}_volatility`,
       "share",
-      ratio(deviationOf(months, mean, count, isWhole), mean),
+      lived(starts, months.length, ratio(deviationOf(months, mean, count, isWhole), mean)),
       `swings of ${name}, as a share of its mean`,
     ),
     numeric(`${name}_active_months`, "months", `coalesce(${used}, 0)`, `months with any ${name}`),
@@ -68,7 +73,7 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
     numeric(`${name}_recency`, "months", recency, `months ago of the last ${name}, 1 is the last month`),
   ];
   if (months.length >= 4) {
-    const slope = robustSlope(months, isWhole);
+    const slope = lived(starts, Math.min(6, months.length), robustSlope(months, isWhole));
     features.push(
       numeric(`${name}_slope`, `${name} per month`, slope, `trend of ${name} from month to month`),
     );
@@ -78,7 +83,7 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
       numeric(
         `${name}_last_to_previous`,
         "share",
-        ratio(last, months[1]),
+        lived(starts, 2, ratio(last, months[1])),
         `${name} of the last month against the month before`,
       ),
     );
@@ -102,12 +107,20 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
       numeric(
         `${name}_last3_to_previous3`,
         "share",
-        ratio(three(0), three(3)),
+        lived(starts, 6, ratio(three(0), three(3))),
         `${name} of the last three months against the three before`,
       ),
     );
   }
   return features;
+}
+
+/**
+ * Comparisons of months are missing where the subscriber was activated within them: the use of a part of a month, compared with
+ * that of a whole one, would tell how new the subscriber is.
+ */
+export function lived(starts: string, months: number, sql: string): string {
+  return `CASE WHEN active.activated_on <= ${starts}.start_${months} THEN ${sql} END`;
 }
 
 /** Counts months that began at or after activation; for a subscriber activated before all of them, as most are, a count is enough. */
