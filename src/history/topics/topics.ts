@@ -39,8 +39,8 @@ const BY_NAME: readonly (readonly [RegExp, Topic])[] = [
   [/(^|_since_)payment_reminders/, "payments"],
   [/^region$/, "competition"],
   [/^dealer/, "dealer"],
-  // What is paid follows what is used, month by month; how high it is goes with the tariff.
-  [/^arpu_(change|last_to_mean|volatility|last_to_previous|slope)$/, "usage"],
+  // From month to month the bill follows what is used; how high it is as a rule goes with the tariff.
+  [/^arpu_(last|change|last_to_mean|volatility|last_to_previous|slope)$/, "usage"],
 ];
 
 /** Topics of the families whose other features are about one thing. */

@@ -4,13 +4,15 @@ import { join } from "node:path";
 import { describeFeatures } from "../../../src/history/index.js";
 import { openHistory, snapshots, splitByTime, trainChurnModel } from "../../../src/index.js";
 import { textTable } from "../../../src/report/text-table.js";
+import type { MonthlyCause } from "../../../src/simulator/departure/causes.js";
 import { writeOperator } from "../../../src/simulator/index.js";
 import { takeRows } from "../../../src/table/table.js";
 import { filledTextsOf, numbersOf } from "../../simulator/columns.js";
 import { type Bench, type BenchResult, result } from "../result.js";
-import { type CausesTally, rankedTopics, tallyOf } from "./tally.js";
+import { rankedTopics, rankingsFrom } from "./rankings.js";
+import { type CausesTally, tallyOf } from "./tally.js";
 import { REASONS, topicContributions } from "./topic-contributions.js";
-import { trueCauses } from "./true-causes.js";
+import { type TrueCause, trueCauses } from "./true-causes.js";
 
 const name = "causes-explained";
 const SUBSCRIBERS = 40_000;
@@ -21,6 +23,29 @@ const TRAIN = ["2025-06-01", "2025-12-01"];
 /** The newest month whose outcome the history tells. */
 const TEST = "2026-04-01";
 const TOP_SHARE = 0.05;
+
+/** Subscribers whose contributions say what is usual. */
+const USUAL = 1000;
+
+/** Whose cause is asked for, and which of the two that the truth has. */
+const QUESTIONS: readonly {
+  readonly whose: string;
+  readonly isAsked: (truth: TrueCause) => boolean;
+  readonly causeOf: (truth: TrueCause) => MonthlyCause;
+}[] = [
+  { whose: "all, cause of the month", isAsked: () => true, causeOf: ({ ofMonth }) => ofMonth },
+  {
+    whose: "decisions, cause of the month",
+    isAsked: ({ isDecision }) => isDecision,
+    causeOf: ({ ofMonth }) => ofMonth,
+  },
+  {
+    whose: "decisions, named cause",
+    isAsked: ({ isDecision }) => isDecision,
+    causeOf: ({ ofDay }) => ofDay,
+  },
+  { whose: "all, named cause", isAsked: () => true, causeOf: ({ ofDay }) => ofDay },
+];
 
 /** Whether the reasons that the default model gives are those for which subscribers leave. */
 export const explainCausesBench: Bench = {
@@ -58,36 +83,30 @@ async function explainedSeed(subscribers: number, seed: number): Promise<BenchRe
     const contributions = await topicContributions(model, features, leavers);
     const ids = filledTextsOf(leavers, "subscriber_id");
     const truths = await trueCauses(folder, new Set(ids));
-    const explained = ids.flatMap((id, row) => {
-      const truth = truths.get(id);
-      const ranked = rankedTopics(contributions.subarray(row * REASONS.length, (row + 1) * REASONS.length));
-      return truth === undefined ? [] : [{ ...truth, ranked }];
+    const every = Math.ceil(test.rowCount / USUAL);
+    const some = takeRows(
+      test,
+      [...scores.keys()].filter((row) => row % every === 0),
+    );
+    return rankingsFrom(await topicContributions(model, features, some)).flatMap((ranking) => {
+      const explained = ids.flatMap((id, row) => {
+        const truth = truths.get(id);
+        const own = contributions.subarray(row * REASONS.length, (row + 1) * REASONS.length);
+        return truth === undefined ? [] : [{ ...truth, ranked: rankedTopics(own, ranking) }];
+      });
+      return QUESTIONS.flatMap(({ whose, isAsked, causeOf }) => {
+        const asked = explained
+          .filter(isAsked)
+          .map((each) => ({ cause: causeOf(each), ranked: each.ranked }));
+        return figures(`seed ${seed}, ${whose}, ${ranking.name}`, tallyOf(asked));
+      });
     });
-    const decided = explained.filter(({ isDecision }) => isDecision);
-    return [
-      result(name, `seed ${seed}: subscribers of the top 5%`, top.length, "rows"),
-      ...figures(
-        seed,
-        "all leavers, cause of the month",
-        tallyOf(explained.map((each) => ({ ...each, cause: each.ofMonth }))),
-      ),
-      ...figures(
-        seed,
-        "decisions, cause of the month",
-        tallyOf(decided.map((each) => ({ ...each, cause: each.ofMonth }))),
-      ),
-      ...figures(
-        seed,
-        "all leavers, cause of the last day",
-        tallyOf(explained.map((each) => ({ ...each, cause: each.ofDay }))),
-      ),
-    ];
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-function figures(seed: number, whose: string, tally: CausesTally): BenchResult[] {
+function figures(what: string, tally: CausesTally): BenchResult[] {
   const percent = (share: number) => (100 * share).toFixed(0);
   const rows = tally.causes.map(({ cause, leavers, first, firstThree, instead }) => [
     cause,
@@ -100,8 +119,7 @@ function figures(seed: number, whose: string, tally: CausesTally): BenchResult[]
       .join(", "),
   ]);
   const table = textTable(["cause", "leavers", "first %", "first three %", "first instead"], rows);
-  process.stderr.write(`\nseed ${seed}, ${whose}\n${table}\n`);
-  const what = `seed ${seed}, ${whose}`;
+  process.stderr.write(`\n${what}\n${table}\n`);
   return [
     result(name, `${what}: leavers`, tally.leavers, "rows"),
     result(name, `${what}: cause first`, tally.first, "share", {

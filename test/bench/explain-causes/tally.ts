@@ -1,5 +1,4 @@
 import type { MonthlyCause } from "../../../src/simulator/departure/causes.js";
-import { REASONS } from "./topic-contributions.js";
 import { TOPIC_OF_CAUSE } from "./topics-of-causes.js";
 
 /** Causes of fewer leavers are left out of the mean over causes. */
@@ -32,13 +31,6 @@ export interface CausesTally {
   /** Mean over the causes of {@link LEAST_LEAVERS} leavers or more. */
   readonly firstThree: number;
   readonly causes: readonly CauseTally[];
-}
-
-/** The topics of one row, the greatest contribution first. */
-export function rankedTopics(contributions: Float64Array): string[] {
-  return [...REASONS.keys()]
-    .sort((a, b) => contributions[b] - contributions[a])
-    .map((topic) => REASONS[topic]);
 }
 
 export function tallyOf(leavers: readonly ExplainedLeaver[]): CausesTally {
