@@ -2,8 +2,7 @@ import { bandOf, deviationOf, ratio, robustSlope, tenThousandths } from "../quer
 import type { FactsInView } from "../query/facts-in-view.js";
 import { categorical, type Feature, type FeatureFamily, type Join, numeric } from "../query/feature.js";
 import { currentTariffs } from "./current-tariffs.js";
-import { monthStarts } from "./month-starts.js";
-import { lived } from "./usage-trend.js";
+import { comparedWhole, monthStarts } from "./month-starts.js";
 
 /** Upper bounds, exclusive, of the ratio to the mean of all subscribers. */
 const BANDS = [
@@ -24,7 +23,7 @@ export function arpu(): FeatureFamily {
       const last = months[0];
       const overall = overallRevenue(view);
       const starts = monthStarts(view);
-      const whole = (sql: string, within = months.length) => lived(starts, within, sql);
+      const whole = (sql: string, within = months.length) => comparedWhole(starts, within, sql);
       const features: Feature[] = [
         money("arpu_mean", mean, "mean monthly bill"),
         money("arpu_last", last, "bill of the last month"),

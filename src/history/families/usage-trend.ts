@@ -4,7 +4,7 @@ import { didYouMean, listOfNames } from "../../nearest-name.js";
 import { deviationOf, meanOf, ratio, robustSlope } from "../query/expressions.js";
 import type { FactsInView, MonthlyMeasure } from "../query/facts-in-view.js";
 import { type Feature, type FeatureFamily, numeric } from "../query/feature.js";
-import { monthStarts } from "./month-starts.js";
+import { comparedWhole, monthStarts } from "./month-starts.js";
 
 /**
  * How much the service is used, and the trend of it. A month without a row of an active subscriber counts as a month without
@@ -54,13 +54,13 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
     numeric(
       `${name}_last_to_mean`,
       "share",
-      lived(starts, months.length, ratio(last, mean)),
+      comparedWhole(starts, months.length, ratio(last, mean)),
       `${name} of the last month against the mean`,
     ),
     numeric(
       `${name}_volatility`,
       "share",
-      lived(starts, months.length, ratio(deviationOf(months, mean, count, isWhole), mean)),
+      comparedWhole(starts, months.length, ratio(deviationOf(months, mean, count, isWhole), mean)),
       `swings of ${name}, as a share of its mean`,
     ),
     numeric(`${name}_active_months`, "months", `coalesce(${used}, 0)`, `months with any ${name}`),
@@ -73,7 +73,7 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
     numeric(`${name}_recency`, "months", recency, `months ago of the last ${name}, 1 is the last month`),
   ];
   if (months.length >= 4) {
-    const slope = lived(starts, Math.min(6, months.length), robustSlope(months, isWhole));
+    const slope = comparedWhole(starts, Math.min(6, months.length), robustSlope(months, isWhole));
     features.push(
       numeric(`${name}_slope`, `${name} per month`, slope, `trend of ${name} from month to month`),
     );
@@ -83,7 +83,7 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
       numeric(
         `${name}_last_to_previous`,
         "share",
-        lived(starts, 2, ratio(last, months[1])),
+        comparedWhole(starts, 2, ratio(last, months[1])),
         `${name} of the last month against the month before`,
       ),
     );
@@ -107,20 +107,12 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
       numeric(
         `${name}_last3_to_previous3`,
         "share",
-        lived(starts, 6, ratio(three(0), three(3))),
+        comparedWhole(starts, 6, ratio(three(0), three(3))),
         `${name} of the last three months against the three before`,
       ),
     );
   }
   return features;
-}
-
-/**
- * Comparisons of months are missing where the subscriber was activated within them: the use of a part of a month, compared with
- * that of a whole one, would tell how new the subscriber is.
- */
-export function lived(starts: string, months: number, sql: string): string {
-  return `CASE WHEN active.activated_on <= ${starts}.start_${months} THEN ${sql} END`;
 }
 
 /** Counts months that began at or after activation; for a subscriber activated before all of them, as most are, a count is enough. */

@@ -23,14 +23,16 @@ export const TOPICS = [
 /** What a feature is about. */
 export type Topic = (typeof TOPICS)[number];
 
-/** Topics by name, the first that fits; names end where the pattern does, unless it says otherwise. */
+/** Measures of usage that count what went wrong with it, such as `dropped_calls`. */
+export const MEASURES_QUALITY = /^(dropped|failed|blocked|lost)_/;
+
+/** Topics by name, the first that fits. */
 const BY_NAME: readonly (readonly [RegExp, Topic])[] = [
   [/^(tenure_months|tenure_band|is_new|months_to_anniversary)$/, "tenure"],
   [/^(months_to_contract_end|payment_kind)$/, "contract"],
   [/^(tariff|cheapest_tariff|months_on_tariff|discount)$|^(tariff|monthly_fee)_/, "price and tariff"],
   [/_(active_months|silent_months|recency)$/, "usage"],
-  // Use that is measured by what went wrong with it.
-  [/^(price_per_)?(dropped|failed|blocked|lost)_/, "network quality"],
+  [MEASURES_QUALITY, "network quality"],
   [/^price_per_/, "price and tariff"],
   [/(^|_since_)network_faults/, "network faults"],
   [/(^|_since_)(complaints|calls)(_|$)/, "customer care"],
