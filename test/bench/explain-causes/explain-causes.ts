@@ -15,9 +15,9 @@ import { REASONS, topicContributions } from "./topic-contributions.js";
 import { type TrueCause, trueCauses } from "./true-causes.js";
 
 const name = "causes-explained";
-const SUBSCRIBERS = 40_000;
+const SUBSCRIBERS = 28_000;
 const MONTHS = 24;
-/** From a seed on which nothing was chosen. */
+/** Features and topics were chosen on seed 31. */
 const SEED = 32;
 const TRAIN = ["2025-06-01", "2025-12-01"];
 /** The newest month whose outcome the history tells. */

@@ -1,7 +1,7 @@
 import type { Topic } from "../../../src/history/topics/topics.js";
 import type { MonthlyCause } from "../../../src/simulator/departure/causes.js";
 
-/** The topic of features that stands for each cause of the simulator; decided before any figure was looked at. */
+/** The topic of features that stands for each cause of the simulator, and no other: a reason is right where it is this one. */
 export const TOPIC_OF_CAUSE: Readonly<Record<MonthlyCause, Topic>> = {
   life: "tenure",
   contract: "contract",
