@@ -155,7 +155,8 @@ export class ModelExplainer {
 
   private familySums(from: number, slope: number): FamilyContribution[] {
     const sums = new Map<string, number>();
-    this.facts.features.forEach(({ family }, position) => {
+    this.facts.features.forEach((_, position) => {
+      const family = this.familyOf(from, position);
       if (family !== undefined) sums.set(family, (sums.get(family) ?? 0) + this.values[from + position]);
     });
     return Array.from(sums, ([family, contribution]) => ({
@@ -163,6 +164,12 @@ export class ModelExplainer {
       contribution,
       probabilityContribution: slope * contribution,
     })).sort(byAmount);
+  }
+
+  /** A feature without a value may tell of something else. */
+  private familyOf(from: number, position: number): string | undefined {
+    const { family, familyWhenMissing = family } = this.facts.features[position];
+    return Number.isNaN(this.rows[from + position]) ? familyWhenMissing : family;
   }
 
   /** The reasons of a prepared row. */
@@ -183,7 +190,7 @@ export class ModelExplainer {
       return {
         column,
         columns: members.map((member) => this.names[member]),
-        family: this.facts.features[position].family ?? null,
+        family: this.familyOf(from, position) ?? null,
         value,
         contribution,
         actionable,

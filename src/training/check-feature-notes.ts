@@ -7,8 +7,11 @@ const MEMBERS: Readonly<Record<string, "string" | "boolean">> = {
   description: "string",
   unit: "string",
   kind: "string",
+  familyWhenMissing: "string",
   actionable: "boolean",
+  changeable: "boolean",
   sensitive: "boolean",
+  isReason: "boolean",
   direction: "string",
 };
 

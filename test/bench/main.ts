@@ -9,6 +9,7 @@ import { describeBench } from "./describe.js";
 import { engineBench } from "./engine/engine.js";
 import { engineFoldsBench } from "./engine/folds.js";
 import { engineLargeBench } from "./engine/large.js";
+import { explainCausesBench } from "./explain-causes/explain-causes.js";
 import { explainBench } from "./explaining/explain.js";
 import { forestBench } from "./forest.js";
 import { historyBench } from "./history/history.js";
@@ -38,6 +39,7 @@ const BENCHES: readonly Bench[] = [
   ...accuracyBenches,
   cdnowBench,
   historyBench,
+  explainCausesBench,
   operatorBench,
   simulatorBench,
   scoreBench,

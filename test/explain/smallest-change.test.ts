@@ -7,7 +7,7 @@ const DECILES = {
   counts: new Array<number>(10).fill(100),
   missing: 0,
 };
-const ACTIONABLE: FeatureFacts = { noise: 0, actionable: true };
+const ACTIONABLE: FeatureFacts = { noise: 0, changeable: true };
 
 /** Two numbers and a plan of three categories, whose margin is a sum. */
 function search(

@@ -19,7 +19,7 @@ export interface ChangedColumn {
 const LEAST_ROWS = 30;
 
 /**
- * The values that the training rows show for the columns that can be acted on, other than those of a row: deciles of numbers, in the
+ * The values that the training rows show for the columns that can be changed, other than those of a row: deciles of numbers, in the
  * direction that they may take, and categories of 30 rows or more. Missing values stay missing.
  */
 export function candidatesOf(
@@ -29,9 +29,9 @@ export function candidatesOf(
   { features }: ExplanationFacts,
 ): ChangedColumn[] {
   return inputs.flatMap((input, position) => {
-    const { actionable, sensitive, direction } = features[position];
+    const { changeable, sensitive, direction } = features[position];
     const value = row[position];
-    if (actionable !== true || sensitive === true || Number.isNaN(value) || input.kind === "date") return [];
+    if (changeable !== true || sensitive === true || Number.isNaN(value) || input.kind === "date") return [];
     const bins = reference.inputs[position];
     if (!("edges" in bins)) return otherCategories(position, value, bins);
     const values = input.kind === "numeric" && input.isFlag === true ? [0, 1] : bins.edges;

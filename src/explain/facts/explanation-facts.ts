@@ -36,24 +36,30 @@ export async function explanationFacts(sources: FactSources): Promise<Explanatio
   const noise = await noiseOf(sources);
   const noteOf = new Map(notes.map((note) => [note.name, note]));
   const features = vectors.features.map((feature, position): FeatureFacts => {
-    const { family, description, unit, actionable, sensitive, direction } = noteOf.get(feature.name) ?? {
-      name: feature.name,
+    const { name } = feature;
+    const { family, familyWhenMissing, description, unit, direction, ...marks } = noteOf.get(name) ?? {
+      name,
     };
+    const { actionable = false, changeable = actionable, isReason = true } = marks;
+    const { sensitive = looksSensitive(name) } = marks;
     const isInput = position < reference.inputs.length;
     return {
       ...(family === undefined ? {} : { family }),
+      ...(familyWhenMissing === undefined ? {} : { familyWhenMissing }),
       ...(description === undefined ? {} : { description }),
       ...(unit === undefined ? {} : { unit }),
-      ...(actionable === true ? { actionable } : {}),
-      ...((sensitive ?? looksSensitive(feature.name)) ? { sensitive: true } : {}),
+      ...(actionable ? { actionable } : {}),
+      ...(changeable ? { changeable } : {}),
+      ...(sensitive ? { sensitive } : {}),
+      ...(isReason ? {} : { isReason }),
       ...(direction === undefined ? {} : { direction }),
       noise: Number((sources.spreadFactor * noise[position]).toPrecision(DIGITS)),
       ...(isInput ? { churned: churnedOf(feature, position, sources) } : {}),
     };
   });
-  const isActionable = (position: number) => features[position].actionable === true;
-  const apart = categoriesApart(vectors, isActionable);
-  const within = rangesWithin(vectors, isActionable);
+  const isChangeable = (position: number) => features[position].changeable === true;
+  const apart = categoriesApart(vectors, isChangeable);
+  const within = rangesWithin(vectors, isChangeable);
   return {
     features,
     alike: alikeFeatures(vectors),

@@ -1,4 +1,4 @@
-import type { ExplanationFacts } from "../facts/feature-facts.js";
+import type { ExplanationFacts, FeatureFacts } from "../facts/feature-facts.js";
 
 /** A reason before it is a sentence. */
 export interface ChosenReason {
@@ -13,6 +13,10 @@ export interface ChosenReason {
 
 /** A contribution below as many of its standard errors is noise. */
 const LEAST_ERRORS = 2;
+
+function mayBeTold({ sensitive, isReason }: FeatureFacts): boolean {
+  return sensitive !== true && isReason !== false;
+}
 
 /**
  * The largest contributions that raise the risk, of which those that can be acted on come first. Features that say about the
@@ -34,7 +38,7 @@ export function chooseReasons(
     const members = [first, ...alikeTo[first].filter((other) => isTaken[other] === 0)];
     for (const member of members) isTaken[member] = 1;
     const told = members
-      .filter((member) => contributions[member] > 0 && facts.features[member].sensitive !== true)
+      .filter((member) => contributions[member] > 0 && mayBeTold(facts.features[member]))
       .reduce((best, each) => (best < 0 || contributions[each] > contributions[best] ? each : best), -1);
     const contribution = members.reduce((sum, member) => sum + contributions[member], 0);
     const variance = members.reduce((sum, member) => sum + facts.features[member].noise ** 2, 0);

@@ -2,6 +2,7 @@ import { bandOf, deviationOf, ratio, robustSlope, tenThousandths } from "../quer
 import type { FactsInView } from "../query/facts-in-view.js";
 import { categorical, type Feature, type FeatureFamily, type Join, numeric } from "../query/feature.js";
 import { currentTariffs } from "./current-tariffs.js";
+import { comparedWhole, monthStarts } from "./month-starts.js";
 
 /** Upper bounds, exclusive, of the ratio to the mean of all subscribers. */
 const BANDS = [
@@ -21,14 +22,16 @@ export function arpu(): FeatureFamily {
       const { relation, months, mean, count, isWhole } = view.measure("billing", "revenue");
       const last = months[0];
       const overall = overallRevenue(view);
+      const starts = monthStarts(view);
+      const whole = (sql: string, within = months.length) => comparedWhole(starts, within, sql);
       const features: Feature[] = [
         money("arpu_mean", mean, "mean monthly bill"),
         money("arpu_last", last, "bill of the last month"),
-        money("arpu_change", `${last} - ${mean}`, "last bill less the mean bill"),
-        share("arpu_last_to_mean", ratio(last, mean), "last bill against the mean bill"),
+        money("arpu_change", whole(`${last} - ${mean}`), "last bill less the mean bill"),
+        share("arpu_last_to_mean", whole(ratio(last, mean)), "last bill against the mean bill"),
         share(
           "arpu_volatility",
-          ratio(deviationOf(months, mean, count, isWhole), mean),
+          whole(ratio(deviationOf(months, mean, count, isWhole), mean)),
           "swings of the bill, as a share of its mean",
         ),
         categorical(
@@ -43,15 +46,27 @@ export function arpu(): FeatureFamily {
       ];
       if (months.length >= 2) {
         features.push(
-          share("arpu_last_to_previous", ratio(last, months[1]), "last bill against the bill before"),
+          share(
+            "arpu_last_to_previous",
+            whole(ratio(last, months[1]), 2),
+            "last bill against the bill before",
+          ),
         );
       }
       if (months.length >= 4) {
         features.push(
-          money("arpu_slope", robustSlope(months, isWhole), "trend of the bill from month to month"),
+          money(
+            "arpu_slope",
+            whole(robustSlope(months, isWhole), Math.min(6, months.length)),
+            "trend of the bill from month to month",
+          ),
         );
       }
-      const joins: Join[] = [{ relation }, { relation: overall, on: `${overall}.cutoff = active.cutoff` }];
+      const joins: Join[] = [
+        { relation },
+        { relation: overall, on: `${overall}.cutoff = active.cutoff` },
+        { relation: starts, on: `${starts}.cutoff = active.cutoff` },
+      ];
       if (!view.has("tariffs")) return { joins, features };
       const tariffs = currentTariffs(view);
       const ofTariff = tariffRevenue(view);

@@ -5,6 +5,7 @@ import { activity } from "./activity.js";
 import { arpu } from "./arpu.js";
 import { care } from "./care.js";
 import { contacts } from "./contacts.js";
+import { dealer } from "./dealer.js";
 import { group } from "./group.js";
 import { managers } from "./managers.js";
 import { payments } from "./payments.js";
@@ -31,6 +32,7 @@ export const DEFAULT_FAMILIES: readonly (() => FeatureFamily)[] = [
   activity,
   managers,
   prices,
+  dealer,
   season,
 ];
 

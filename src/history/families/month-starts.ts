@@ -11,3 +11,12 @@ export function monthStarts(view: FactsInView): string {
     `SELECT cutoff,\n  ${starts.join(",\n  ")}\nFROM cutoff_months\nGROUP BY cutoff`,
   );
 }
+
+/**
+ * A comparison of the last months, missing where the subscriber was activated within them: the use of a part of a month,
+ * compared with that of a whole one, would tell how new the subscriber is, and not how the use changes.
+ * @param starts the relation of {@link monthStarts}.
+ */
+export function comparedWhole(starts: string, months: number, sql: string): string {
+  return `CASE WHEN active.activated_on <= ${starts}.start_${months} THEN ${sql} END`;
+}

@@ -8,6 +8,7 @@ import {
   type Join,
   numeric,
 } from "../query/feature.js";
+import { MEASURES_QUALITY } from "../topics/topics.js";
 import { currentTariffs } from "./current-tariffs.js";
 import { measureWords } from "./measure-words.js";
 
@@ -74,14 +75,14 @@ export function tariff(): FeatureFamily {
   };
 }
 
-/** The bill, or else the fee, per unit of use. */
+/** The bill, or else the fee, per unit of use; what went wrong with the use has no price. */
 function pricesPaid(view: FactsInView, current: string): FamilyPlan {
   const isBilled = view.has("billing");
   const isPriced = isBilled || view.has("tariffs", "monthly_fee");
   if (!isPriced || !view.has("usage") || view.observedMonths === 0) return { joins: [], features: [] };
   const bill = isBilled ? [view.measure("billing", "revenue")] : [];
   const price = bill[0]?.mean ?? `${current}.monthly_fee`;
-  const measures = view.measures("usage");
+  const measures = view.measures("usage").filter(({ name }) => !MEASURES_QUALITY.test(name));
   return {
     joins: [...bill, ...measures].map(({ relation }) => ({ relation })),
     features: measures.map(({ name, mean }) =>

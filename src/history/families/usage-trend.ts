@@ -5,7 +5,7 @@ import { deviationOf, meanOf, ratio, robustSlope } from "../query/expressions.js
 import type { FactsInView, MonthlyMeasure } from "../query/facts-in-view.js";
 import { type Feature, type FeatureFamily, numeric } from "../query/feature.js";
 import { measureWords } from "./measure-words.js";
-import { monthStarts } from "./month-starts.js";
+import { comparedWhole, monthStarts } from "./month-starts.js";
 
 /**
  * How much the service is used, and the trend of it. A month without a row of an active subscriber counts as a month without
@@ -56,13 +56,13 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
     numeric(
       `${name}_last_to_mean`,
       "share",
-      ratio(last, mean),
+      comparedWhole(starts, months.length, ratio(last, mean)),
       `${words} of the last month against the mean`,
     ),
     numeric(
       `${name}_volatility`,
       "share",
-      ratio(deviationOf(months, mean, count, isWhole), mean),
+      comparedWhole(starts, months.length, ratio(deviationOf(months, mean, count, isWhole), mean)),
       `swings of ${words}, as a share of its mean`,
     ),
     numeric(`${name}_active_months`, "months", `coalesce(${used}, 0)`, `months with any ${words}`),
@@ -75,7 +75,7 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
     numeric(`${name}_recency`, "months", recency, `months ago of the last ${words}, 1 is the last month`),
   ];
   if (months.length >= 4) {
-    const slope = robustSlope(months, isWhole);
+    const slope = comparedWhole(starts, Math.min(6, months.length), robustSlope(months, isWhole));
     features.push(
       numeric(`${name}_slope`, `${name} per month`, slope, `trend of ${words} from month to month`),
     );
@@ -85,7 +85,7 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
       numeric(
         `${name}_last_to_previous`,
         "share",
-        ratio(last, months[1]),
+        comparedWhole(starts, 2, ratio(last, months[1])),
         `${words} of the last month against the month before`,
       ),
     );
@@ -109,7 +109,7 @@ function trendOf(measure: MonthlyMeasure, starts: string): Feature[] {
       numeric(
         `${name}_last3_to_previous3`,
         "share",
-        ratio(three(0), three(3)),
+        comparedWhole(starts, 6, ratio(three(0), three(3))),
         `${words} of the last three months against the three before`,
       ),
     );

@@ -10,10 +10,13 @@ export const explanationSchema = z.strictObject({
   features: z.array(
     z.strictObject({
       family: z.string().optional(),
+      familyWhenMissing: z.string().optional(),
       description: z.string().optional(),
       unit: z.string().optional(),
       actionable: z.literal(true).optional(),
+      changeable: z.literal(true).optional(),
       sensitive: z.literal(true).optional(),
+      isReason: z.literal(false).optional(),
       direction: z.enum(["up", "down"]).optional(),
       noise: number.min(0),
       churned: z.array(mass).optional(),

@@ -119,7 +119,7 @@ export class Explaining {
     const none = (why: WhyUnchanged): Change => ({ found: false, text: words.unchanged[why] });
     if (tier === tiers.length - 1) return none("lowest tier");
     if (reference === null || facts === null) return none("no reference");
-    if (!facts.features.some(({ actionable }) => actionable === true)) return none("nothing actionable");
+    if (!facts.features.some(({ changeable }) => changeable === true)) return none("nothing actionable");
     const probabilityOf = (margin: number) => this.scorer.probabilityOf(this.scorer.spread(margin));
     const tierOf = (margin: number) => this.scorer.tierAt(probabilityOf(margin), value);
     const changed = vector.slice();
