@@ -180,7 +180,9 @@ export class ModelExplainer {
   ): Reason[] {
     const from = row * this.width;
     const values = this.values.subarray(from, from + this.width);
-    return chooseReasons(values, this.facts, this.alikeTo, most).map((chosen) => {
+    return chooseReasons(values, this.facts, this.alikeTo, most, (position) =>
+      this.familyOf(from, position),
+    ).map((chosen) => {
       const { position, members, contribution, actionable } = chosen;
       const number = this.rows[from + position];
       const value = this.shownValue(position, number, cellAt);

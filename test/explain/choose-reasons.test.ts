@@ -9,9 +9,13 @@ function chosen(
   most = 3,
 ) {
   const facts = { features: features.map((each) => ({ noise: 0, ...each })), alike: [] };
-  return chooseReasons(Float64Array.from(contributions), facts, alikeTo, most).map(
-    ({ position, contribution }) => [position, Number(contribution.toFixed(6))],
-  );
+  return chooseReasons(
+    Float64Array.from(contributions),
+    facts,
+    alikeTo,
+    most,
+    (position) => features[position].family,
+  ).map(({ position, contribution }) => [position, Number(contribution.toFixed(6))]);
 }
 
 const PLAIN = [{}, {}, {}, {}];
@@ -58,6 +62,23 @@ describe("reasons", () => {
     expect(chosen([0.3, 0.4, -0.5, 0.1], PLAIN, alike)).toEqual([
       [1, 0.4],
       [3, 0.1],
+    ]);
+  });
+
+  test("of one family are each worth half of the one before, beside those of others", () => {
+    const features = [{ family: "usage" }, { family: "usage" }, { family: "usage" }, { family: "payments" }];
+    expect(chosen([0.5, 0.45, 0.4, 0.3], features, undefined, 2)).toEqual([
+      [0, 0.5],
+      [3, 0.3],
+    ]);
+    expect(chosen([0.5, 0.45, 0.4, 0.11], features, undefined, 3)).toEqual([
+      [0, 0.5],
+      [1, 0.45],
+      [3, 0.11],
+    ]);
+    expect(chosen([0.5, 0.45, 0.4, 0.1], features, undefined, 2)).toEqual([
+      [0, 0.5],
+      [1, 0.45],
     ]);
   });
 

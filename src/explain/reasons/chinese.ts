@@ -1,5 +1,13 @@
 import { chineseDescription } from "./chinese-descriptions.js";
-import { comparedIn, type Locale, type SentenceParts, shownCell, shownNumber, shownShare } from "./locale.js";
+import {
+  comparedIn,
+  type Locale,
+  type SentenceParts,
+  shownCell,
+  shownNumber,
+  shownShare,
+  swingingIn,
+} from "./locale.js";
 
 const SHOWN_UNITS: Readonly<Record<string, string>> = { months: "个月", days: "天", years: "年" };
 
@@ -8,6 +16,7 @@ export const chinese: Locale = {
   sentence: (parts) => {
     const { column, value, kind, unit } = parts;
     if (column === "tenure_months" && typeof value === "number") return monthOfLife(parts, value);
+    if (column === "months_to_contract_end" && typeof value === "number") return contractEnd(value);
     if (parts.description === undefined) return `${column}${plainValue(parts)}${evidence(parts)}`;
     const description = chineseDescription(parts.description) ?? parts.description;
     if (value === null) return `${description}：未知`;
@@ -15,6 +24,8 @@ export const chinese: Locale = {
     if (unit === "flag") return `${description}：${value === 1 ? "是" : "否"}${evidence(parts)}`;
     const compared = unit === "share" ? comparedIn(description) : undefined;
     if (compared !== undefined) return comparison(compared, value);
+    const swinging = swingingIn(description);
+    if (swinging !== undefined) return `${swinging}波动达均值的${shownShare(value)}${typically(parts)}`;
     const number = unit === "share" ? shownShare(value) : shownNumber(value);
     return `${description}：${number}${SHOWN_UNITS[unit ?? ""] ?? ""}${typically(parts)}`;
   },
@@ -33,6 +44,11 @@ export const chinese: Locale = {
 function monthOfLife(parts: SentenceParts, value: number): string {
   const month = `入网第${shownNumber(Math.floor(Math.max(0, value)) + 1)}个月`;
   return parts.isRiskiest ? `${month}，正是离网最多的时期` : `${month}${typically(parts)}`;
+}
+
+function contractEnd(value: number): string {
+  const months = shownNumber(Math.round(Math.abs(value)));
+  return value >= 0 ? `合约${months}个月后到期` : `合约已到期${months}个月`;
 }
 
 function plainValue(parts: SentenceParts): string {

@@ -21,13 +21,14 @@ function mayBeTold({ sensitive, isReason }: FeatureFacts): boolean {
 /**
  * The largest contributions that raise the risk, of which those that can be acted on come first. Features that say about the
  * same are one reason with the sum of their contributions, told of the largest; sensitive features are never told, and
- * contributions within the spread of the fold models are none.
+ * contributions within the spread of the fold models are none. Reasons of several families go before several of one.
  */
 export function chooseReasons(
   contributions: Float64Array,
   facts: ExplanationFacts,
   alikeTo: readonly (readonly number[])[],
   most: number,
+  familyOf: (position: number) => string | undefined,
 ): ChosenReason[] {
   const order = Array.from(contributions.keys()).sort((a, b) => contributions[b] - contributions[a]);
   const isTaken = new Uint8Array(contributions.length);
@@ -46,9 +47,33 @@ export function chooseReasons(
     const actionable = members.some((member) => facts.features[member].actionable === true);
     found.push({ position: told, members, contribution, actionable });
   }
-  const strongest = found.sort((a, b) => b.contribution - a.contribution).slice(0, most);
+  const strongest = spreadOverFamilies(found, most, familyOf);
   return [
     ...strongest.filter(({ actionable }) => actionable),
     ...strongest.filter(({ actionable }) => !actionable),
   ];
+}
+
+/** What a further reason of a family is worth beside those that are told: half, then a quarter. */
+const OF_SAME_FAMILY = 0.5;
+
+/** The strongest reasons, each worth less the more of its family are told before: three of one kind say less than three of three. */
+function spreadOverFamilies(
+  reasons: readonly ChosenReason[],
+  most: number,
+  familyOf: (position: number) => string | undefined,
+): ChosenReason[] {
+  const left = [...reasons];
+  const told = new Map<string, number>();
+  const chosen: ChosenReason[] = [];
+  const worthOf = ({ position, contribution }: ChosenReason) =>
+    contribution * OF_SAME_FAMILY ** (told.get(familyOf(position) ?? "") ?? 0);
+  while (left.length > 0 && chosen.length < most) {
+    const best = left.reduce((first, each) => (worthOf(each) > worthOf(first) ? each : first));
+    left.splice(left.indexOf(best), 1);
+    chosen.push(best);
+    const family = familyOf(best.position);
+    if (family !== undefined) told.set(family, (told.get(family) ?? 0) + 1);
+  }
+  return chosen.sort((a, b) => b.contribution - a.contribution);
 }

@@ -1,4 +1,12 @@
-import { comparedIn, type Locale, type SentenceParts, shownCell, shownNumber, shownShare } from "./locale.js";
+import {
+  comparedIn,
+  type Locale,
+  type SentenceParts,
+  shownCell,
+  shownNumber,
+  shownShare,
+  swingingIn,
+} from "./locale.js";
 
 /** Units that stand behind a number; others are clear from the description. */
 const SHOWN_UNITS: Readonly<Record<string, readonly [one: string, many: string]>> = {
@@ -11,12 +19,16 @@ export const english: Locale = {
   sentence: (parts) => {
     const { column, value, kind, unit, description } = parts;
     if (column === "tenure_months" && typeof value === "number") return monthOfLife(parts, value);
+    if (column === "months_to_contract_end" && typeof value === "number") return contractEnd(value);
     if (description === undefined) return `${column} ${plainValue(parts)}${evidence(parts)}`;
     if (value === null) return `${description}: not known`;
     if (typeof value === "string" || kind !== "numeric") return `${description}: ${value}${evidence(parts)}`;
     if (unit === "flag") return `${description}: ${value === 1 ? "yes" : "no"}${evidence(parts)}`;
     const compared = unit === "share" ? comparedIn(description) : undefined;
     if (compared !== undefined) return comparison(compared, value);
+    const swinging = swingingIn(description);
+    if (swinging !== undefined)
+      return `${swinging} swings by ${shownShare(value)} of its mean${typically(parts)}`;
     return `${description}: ${measured(value, unit)}${typically(parts)}`;
   },
   changed: (steps, probability, tier) => {
@@ -36,6 +48,11 @@ export const english: Locale = {
 function monthOfLife(parts: SentenceParts, value: number): string {
   const month = `month ${shownNumber(Math.floor(Math.max(0, value)) + 1)} since activation`;
   return parts.isRiskiest ? `${month}, around which most leave` : `${month}${typically(parts)}`;
+}
+
+function contractEnd(value: number): string {
+  const months = measured(Math.round(Math.abs(value)), "months");
+  return value >= 0 ? `the contract ends in ${months}` : `the contract ended ${months} ago`;
 }
 
 /** The value of a column of which only the name is known. */

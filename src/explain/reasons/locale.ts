@@ -47,6 +47,11 @@ export function shownShare(share: number): string {
   return `${Math.abs(percent) >= 10 || Number.isInteger(percent) ? percent.toFixed(0) : Number(percent.toPrecision(2))}%`;
 }
 
+/** What swings, of descriptions such as `"swings of minutes, as a share of its mean"`, in either language. */
+export function swingingIn(description: string): string | undefined {
+  return /^(?:swings of )?(.+?)(?:, as a share of its mean|波动幅度（占均值）)$/u.exec(description)?.[1];
+}
+
 /** Both sides of a comparison: `"minutes of the last month"` and `"the mean"`. */
 export function comparedIn(description: string): readonly [what: string, against: string] | undefined {
   const parts = description.split(" against ");

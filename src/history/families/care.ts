@@ -100,13 +100,13 @@ export function care(options: CareOptions = {}): FeatureFamily {
                   `${name}_value`,
                   "sum of values",
                   value(`${name}_value`),
-                  `sum of the values of ${text} in the observation window`,
+                  `total value of ${text} in the observation window`,
                 ),
                 numeric(
                   `${name}_value_3m`,
                   "sum of values",
                   value(`${name}_value_3m`),
-                  `sum of the values of ${text} in the last three months`,
+                  `total value of ${text} in the last three months`,
                 ),
               ]
             : []),
