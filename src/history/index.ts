@@ -35,6 +35,7 @@ export { activity } from "./families/activity.js";
 export { arpu } from "./families/arpu.js";
 export { care } from "./families/care.js";
 export { contacts } from "./families/contacts.js";
+export { dealer } from "./families/dealer.js";
 export { defaultFeatures } from "./families/default-features.js";
 export { featuresFrom } from "./families/features-from.js";
 export { group } from "./families/group.js";
