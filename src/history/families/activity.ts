@@ -1,7 +1,7 @@
 import { ratio, tenThousandths } from "../query/expressions.js";
 import type { FactsInView } from "../query/facts-in-view.js";
 import { type Feature, type FeatureFamily, numeric } from "../query/feature.js";
-import { measureWords } from "./measure-words.js";
+import { measureWords } from "../query/measure-words.js";
 
 /** About a month: in how many of the last days there was activity, and how long the longest pause of these days was. */
 const RECENT_DAYS = 30;

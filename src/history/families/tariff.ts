@@ -8,9 +8,9 @@ import {
   type Join,
   numeric,
 } from "../query/feature.js";
+import { measureWords } from "../query/measure-words.js";
 import { MEASURES_QUALITY } from "../topics/topics.js";
 import { currentTariffs } from "./current-tariffs.js";
-import { measureWords } from "./measure-words.js";
 
 /** Each tariff's own rate is shrunk as if this many more subscribers had the overall rate. */
 const SHRINKAGE = 100;

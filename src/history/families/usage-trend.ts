@@ -4,7 +4,7 @@ import { didYouMean, listOfNames } from "../../nearest-name.js";
 import { deviationOf, meanOf, ratio, robustSlope } from "../query/expressions.js";
 import type { FactsInView, MonthlyMeasure } from "../query/facts-in-view.js";
 import { type Feature, type FeatureFamily, numeric } from "../query/feature.js";
-import { measureWords } from "./measure-words.js";
+import { measureWords } from "../query/measure-words.js";
 import { comparedWhole, monthStarts } from "./month-starts.js";
 
 /**
