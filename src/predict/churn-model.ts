@@ -207,7 +207,8 @@ export class ChurnModel {
     return this;
   }
 
-  private get explainer(): Explaining {
+  /** @internal */
+  get explainer(): Explaining {
     return checkedExplaining(this.explaining);
   }
 

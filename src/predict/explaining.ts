@@ -1,5 +1,5 @@
 import { checkOptions, type OptionNames } from "../arguments.js";
-import { invalidArgument } from "../errors.js";
+import { HoldfastError, invalidArgument } from "../errors.js";
 import type { Explanation } from "../explain/explanation.js";
 import type { CellAt, ModelExplainer, ReasonOptions } from "../explain/model-explainer.js";
 import type { ModelContent } from "../model-file/churn/content.js";
@@ -79,7 +79,7 @@ export class Explaining {
 
   /** The reasons of the rows of a table. */
   reasonsOfTable(vectors: Vectors, table: Table, options: ReasonOptions): Explanation["reasons"][] {
-    const explainer = this.explainerFor({});
+    const explainer = this.ofReasons;
     const cellOfRow = cellsOfTable(this.content.inputs, table);
     const reasons: Explanation["reasons"][] = [];
     forBlocks(vectors, explainer, (row, within) => {
@@ -105,9 +105,23 @@ export class Explaining {
 
   /** The reasons of one row. */
   reasonsOf(vector: RowVector, cellAt: CellAt, options: ReasonOptions): Explanation["reasons"] {
-    const explainer = this.explainerFor({});
+    const explainer = this.ofReasons;
     explainer.prepare(vector, 1);
     return explainer.reasonsOf(0, cellAt, options);
+  }
+
+  /**
+   * What reasons are computed by.
+   * @throws HoldfastError `model.unexplained` for a model of an older version.
+   */
+  get ofReasons(): ModelExplainer {
+    try {
+      return this.explainerFor({});
+    } catch (error) {
+      if (!(error instanceof HoldfastError) || error.code !== "model.unexplained") throw error;
+      // Reasons have no background that could be given.
+      throw new HoldfastError(error.problems.map((problem) => ({ ...problem, hint: "train it again" })));
+    }
   }
 
   private tierOf(probability: number, value: number | undefined): string {
