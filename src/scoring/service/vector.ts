@@ -37,10 +37,14 @@ export async function vectorOfRequest(
     model,
     intervals,
     details = true,
+    reasons,
+    locale,
     facts,
     at = history.population.at,
   } = parsed.data as NonNullable<typeof parsed.data>;
   const served = shelf.findOrFail(model);
+  // Before any work for a model that has none.
+  if (reasons) void served.model.explainer.ofReasons;
   const { vectorFromFacts } = await import("../../history/vector-from-facts.js");
   const vector = await queue.run(signal, () =>
     vectorFromFacts(facts as SubscriberFacts, at, { ...history, signal }).catch((error: unknown) => {
@@ -49,7 +53,7 @@ export async function vectorOfRequest(
       throw isOfRequest(error) ? error : new Error("vectors can't be made", { cause: error });
     }),
   );
-  return { served, vector, options: { intervals, details: true }, showsDetails: details };
+  return { served, vector, options: { intervals, details: true, reasons, locale }, showsDetails: details };
 }
 
 /** Whether an error is about the facts or the cutoff; others are about how the service was created. */
