@@ -124,6 +124,11 @@ export class Explaining {
     }
   }
 
+  /** Whether reasons are sampled, which takes thousands of predictions a row. */
+  get isSampled(): boolean {
+    return this.code.explainers.isSampled(this.scorer.classifier);
+  }
+
   private tierOf(probability: number, value: number | undefined): string {
     return this.content.tiers[this.scorer.tierAt(probability, value ?? 0)].name;
   }

@@ -71,8 +71,8 @@ export interface GivenReasons extends NonNullable<MarginWork["reasons"]> {
 const WORTH_A_MESSAGE = 20_000;
 /** Batches that this thread does before other threads are worth starting. */
 const OWN_BATCHES = 4;
-/** Rows of a block from which on reasons are worth starting other threads, which begin with loading the model. */
-const WORTH_A_THREAD = 256;
+/** Blocks of a batch from which on reasons are worth starting other threads, which begin with loading the model. */
+const WORTH_A_THREAD = 8;
 
 /**
  * Computes margins, counts inputs and gives reasons, in worker threads once there is enough to do. The vectors can't be used
@@ -87,7 +87,6 @@ export class MarginWorkers {
   /** Number of worker threads; 0 where this thread does everything. */
   private readonly count: number;
   private readonly pulse: Pulse;
-
   private readonly given: GivenReasons | undefined;
   private readonly signal: AbortSignal | undefined;
 
@@ -129,18 +128,23 @@ export class MarginWorkers {
   }
 
   /**
-   * The reasons of each row, the same in every thread.
+   * The reasons of each row of some blocks, the same in every thread.
    * @throws HoldfastError `resource.worker`, and with code `aborted`.
    */
-  async textsOf(reasoned: ReasonedRows): Promise<string[][]> {
-    const isSmall = reasoned.rowCount < WORTH_A_THREAD;
+  async textsOf(blocks: readonly ReasonedRows[]): Promise<string[][]> {
     const { given, signal } = this;
     if (given === undefined) throw new Error("no reasons were asked for");
-    if (this.count === 0 || (this.pool === undefined && isSmall)) {
-      await this.pulse.beat();
-      return given.here.textsOf(reasoned);
+    const isSmall = blocks.length < WORTH_A_THREAD;
+    if (this.count > 0 && !(this.pool === undefined && isSmall)) {
+      const asked = blocks.map((reasoned) => this.workers.ask({ reasoned }, { signal }));
+      return ((await Promise.all(asked)) as string[][][]).flat();
     }
-    return this.workers.ask({ reasoned }, { signal }) as Promise<string[][]>;
+    const texts: string[][] = [];
+    for (const block of blocks) {
+      texts.push(...given.here.textsOf(block));
+      await this.pulse.beat();
+    }
+    return texts;
   }
 
   private get workers() {

@@ -26,7 +26,7 @@ export class JobReasons {
   ) {
     const { inputs, totals, reference, explanation, spread } = model.scorer.content;
     const { options } = asked;
-    this.writer = new ReasonWriter(asked, inputs);
+    this.writer = new ReasonWriter(asked, inputs, model.explainer.isSampled ? 1 : undefined);
     this.given = {
       here: new RowReasons(model.explainer.ofReasons, options),
       content: { inputs, totals, reference, explanation, spread },

@@ -4,30 +4,27 @@ import type { Vectors } from "../../vectors/vectors.js";
 import { reasonColumns } from "./reason-columns.js";
 import type { AskedReasons } from "./reason-options.js";
 import { type CellOfRow, reasonedBlocks } from "./reasoned-blocks.js";
-import type { ReasonedRows } from "./row-reasons.js";
+import type { ReasonedRows, RowReasons } from "./row-reasons.js";
 
-/** What gives the reasons of some rows, in this thread or another one. */
+/** What gives the reasons of rows, in this thread and others. */
 export interface ReasonGiver {
-  textsOf(rows: ReasonedRows): string[][] | Promise<string[][]>;
+  textsOf(blocks: readonly ReasonedRows[]): Promise<string[][]>;
 }
 
 /** Makes the columns of reasons of batches: only rows of the tiers that were asked for are explained. */
 export class ReasonWriter {
+  /** @param blockRows rows that are explained before other work has its turn; by default some milliseconds of trees. */
   constructor(
     private readonly asked: AskedReasons,
     private readonly inputs: readonly InputColumn[],
+    private readonly blockRows?: number,
   ) {}
 
-  /** The columns, by one block of rows after the other in this thread. */
-  columnsNow(
-    giver: { textsOf(rows: ReasonedRows): string[][] },
-    tiers: Int32Array,
-    vectors: Vectors,
-    cellOfRow: CellOfRow,
-  ): TextColumn[] {
+  /** The columns, by this thread. */
+  columnsNow(reasons: RowReasons, tiers: Int32Array, vectors: Vectors, cellOfRow: CellOfRow): TextColumn[] {
     const rows = this.rowsOf(tiers);
     const texts = Array.from(reasonedBlocks(vectors, this.inputs, rows, cellOfRow), (block) =>
-      giver.textsOf(block),
+      reasons.textsOf(block),
     );
     return reasonColumns(this.asked.columns, tiers.length, rows, texts.flat());
   }
@@ -40,9 +37,8 @@ export class ReasonWriter {
     cellOfRow: CellOfRow,
   ): Promise<TextColumn[]> {
     const rows = this.rowsOf(tiers);
-    const blocks = Array.from(reasonedBlocks(vectors, this.inputs, rows, cellOfRow));
-    const texts = await Promise.all(blocks.map((block) => giver.textsOf(block)));
-    return reasonColumns(this.asked.columns, tiers.length, rows, texts.flat());
+    const blocks = Array.from(reasonedBlocks(vectors, this.inputs, rows, cellOfRow, this.blockRows));
+    return reasonColumns(this.asked.columns, tiers.length, rows, await giver.textsOf(blocks));
   }
 
   /** The rows whose tiers were asked for. */

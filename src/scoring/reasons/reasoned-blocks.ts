@@ -3,7 +3,7 @@ import { copyRows, takeVectorRows, type Vectors } from "../../vectors/vectors.js
 import type { ReasonedRows } from "./row-reasons.js";
 
 /** Rows that are explained together, after which other work has its turn. */
-const BLOCK_ROWS = 256;
+const BLOCK_ROWS = 64;
 
 /** What a row says in an input at a position. */
 export type CellOfRow = (position: number, row: number) => unknown;
@@ -14,9 +14,10 @@ export function* reasonedBlocks(
   inputs: readonly InputColumn[],
   rows: Int32Array,
   cellOfRow: CellOfRow,
+  blockRows = BLOCK_ROWS,
 ): Generator<ReasonedRows> {
-  for (let from = 0; from < rows.length; from += BLOCK_ROWS) {
-    const places = rows.subarray(from, from + BLOCK_ROWS);
+  for (let from = 0; from < rows.length; from += blockRows) {
+    const places = rows.subarray(from, from + blockRows);
     const taken = takeVectorRows(vectors, places);
     const block = new Float64Array(places.length * vectors.features.length);
     copyRows(taken, 0, places.length, block);

@@ -1,6 +1,7 @@
 import { count, HoldfastError, type Problem, Problems } from "../../errors.js";
 import type { Reason } from "../../explain/explanation.js";
 import type { LocaleName } from "../../explain/reasons/locales.js";
+import type { ChurnModel } from "../../predict/churn-model.js";
 import { LOCALE_NAMES, MOST_REASONS } from "../../predict/explaining.js";
 import type { Prediction, PredictOptions } from "../../predict/prediction.js";
 import type { Row } from "../../predict/row-reader.js";
@@ -89,10 +90,23 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
   };
 }
 
-/** The options of reasons. @throws HoldfastError `model.unexplained` before any row is read. */
+/** The options of reasons. @throws HoldfastError as {@link checkReasonsOf}, before any row is read. */
 function reasonOptionsOf({ model }: ServedModel, reasons: unknown, locale: unknown): PredictOptions {
-  void model.explainer.ofReasons;
+  checkReasonsOf(model);
   return { reasons: reasons as number, locale: locale as LocaleName | undefined };
+}
+
+/**
+ * Makes sure that a model can give reasons while others wait.
+ * @throws HoldfastError `model.unexplained`, and for a model whose reasons are sampled.
+ */
+export function checkReasonsOf({ explainer }: ChurnModel): void {
+  void explainer.ofReasons;
+  if (!explainer.isSampled) return;
+  const expected =
+    "must be left out for this model: its reasons are sampled, which takes up to a second a row";
+  const hint = "write them with the scores of a batch";
+  throw new HoldfastError({ ...problem("reasons", expected, undefined), hint });
 }
 
 function addReasonProblems(problems: Problems, reasons: unknown, locale: unknown): void {

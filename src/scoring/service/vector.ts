@@ -6,6 +6,7 @@ import type { PredictOptions } from "../../predict/prediction.js";
 import { vectorRequest } from "./api/contract.js";
 import type { WorkQueue } from "./http/work-queue.js";
 import type { ModelShelf, ServedModel } from "./models.js";
+import { checkReasonsOf } from "./predict.js";
 
 /** What a body of `POST /v1/vector` asks for, and the vector of its facts; undefined for a subscriber who is not active. */
 export interface VectorOfRequest {
@@ -43,8 +44,7 @@ export async function vectorOfRequest(
     at = history.population.at,
   } = parsed.data as NonNullable<typeof parsed.data>;
   const served = shelf.findOrFail(model);
-  // Before any work for a model that has none.
-  if (reasons) void served.model.explainer.ofReasons;
+  if (reasons) checkReasonsOf(served.model);
   const { vectorFromFacts } = await import("../../history/vector-from-facts.js");
   const vector = await queue.run(signal, () =>
     vectorFromFacts(facts as SubscriberFacts, at, { ...history, signal }).catch((error: unknown) => {

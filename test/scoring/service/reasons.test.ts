@@ -94,6 +94,18 @@ describe("POST /v1/predict with reasons", () => {
     expect((await ask(url, { row, reasons: 0 })).status).toBe(200);
   });
 
+  test("a model whose reasons are sampled answers 400: others would wait", async () => {
+    const options = { label: "churned", id: "subscriber", replicates: 2, repeats: 1 } as const;
+    const neural = await trainChurnModel(subscriberTable(200), { ...options, classifier: "neural" });
+    const url = await serve({}, neural);
+    const { status, body } = await ask(url, { row: ROW, reasons: 1 });
+    const [{ path, expected, hint }] = contract.errorResponse.parse(body).error.problems;
+    expect([status, path]).toEqual([400, { argument: "reasons" }]);
+    expect(expected).toContain("must be left out for this model: its reasons are sampled");
+    expect(hint).toContain("scores of a batch");
+    expect((await ask(url, { row: ROW })).status).toBe(200);
+  });
+
   test("reasons of many rows that take too long end with 503, and others are answered meanwhile", async () => {
     const url = await serve({ requestTimeout: 60, maxRows: 20_000, bodyLimit: 1e8 });
     const rows = Array.from({ length: 20_000 }, () => ROW);
