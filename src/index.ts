@@ -218,8 +218,9 @@ export type { ReadScoreOptions, ScoreInput } from "./scoring/batch/inputs.js";
 export type { ScoreOutput, StreamOutput, WriteScoreOptions } from "./scoring/batch/outputs.js";
 export type { ScoreBin } from "./scoring/batch/tally.js";
 export type { ListSummary, ListTier } from "./scoring/list/list-summary.js";
+export type { ScoreReasonOptions } from "./scoring/reasons/reason-options.js";
 export type { PartSummary, ScoreFileOptions, ScoreSummary } from "./scoring/score-options.js";
-export type { ScoresTable } from "./scoring/scores-table.js";
+export type { ScoreColumnOptions, ScoresTable } from "./scoring/scores-table.js";
 export type {
   ModelsResponse,
   ServicePrediction,

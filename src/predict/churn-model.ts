@@ -208,7 +208,8 @@ export class ChurnModel {
     return this;
   }
 
-  private get explainer(): Explaining {
+  /** @internal */
+  get explainer(): Explaining {
     return checkedExplaining(this.explaining);
   }
 

@@ -156,5 +156,6 @@ export type { JobPlan } from "./nightly/job-plan.js";
 export type { TopSubscriber } from "./nightly/list-figures.js";
 export type { NightlyBefore, NightlyFiles, NightlySummary, NightlyTier } from "./nightly/nightly-summary.js";
 export type { RunJobOptions } from "./nightly/run-job.js";
+export type { ScoreReasonOptions } from "./reasons/reason-options.js";
 export type { PartSummary, ScoreFileOptions, ScoreSummary } from "./score-options.js";
-export type { ScoresTable } from "./scores-table.js";
+export type { ScoreColumnOptions, ScoresTable } from "./scores-table.js";

@@ -2,6 +2,7 @@ import type { OptionNames } from "../arguments.js";
 import { CELL_FORMAT_OPTIONS } from "../table/grammar/cell-format.js";
 import type { ReadScoreOptions } from "./batch/inputs.js";
 import type { WriteScoreOptions } from "./batch/outputs.js";
+import { SCORE_REASON_OPTIONS } from "./reasons/reason-options.js";
 import type { ScoreFileOptions } from "./score-options.js";
 
 /** The names of {@link ScoreFileOptions}. */
@@ -18,6 +19,7 @@ export const SCORE_FILE_OPTIONS: OptionNames<ScoreFileOptions> = {
   stopSignal: "optional",
   onPart: "optional",
   intervals: "optional",
+  ...SCORE_REASON_OPTIONS,
   onProgress: "optional",
   signal: "optional",
 };

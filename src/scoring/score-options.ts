@@ -1,4 +1,3 @@
-import type { PredictOptions } from "../predict/prediction.js";
 import type { TierDrift } from "../predict/tier-drift.js";
 import type { LongWork } from "../progress.js";
 import type { CapacityTierRule } from "../tiers/tier-rule.js";
@@ -10,9 +9,10 @@ import type { ReadScoreOptions } from "./batch/inputs.js";
 import type { WriteScoreOptions } from "./batch/outputs.js";
 import type { ScoreBin } from "./batch/tally.js";
 import type { ListSummary } from "./list/list-summary.js";
+import type { ScoreColumnOptions } from "./scores-table.js";
 
 /** Options of {@link scoreFile}. */
-export interface ScoreFileOptions extends LongWork, Pick<PredictOptions, "intervals"> {
+export interface ScoreFileOptions extends LongWork, ScoreColumnOptions {
   /** How the input is read; the kinds of the model's columns come from the model. */
   readonly read?: ReadScoreOptions | undefined;
   /** How the output is written. */

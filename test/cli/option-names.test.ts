@@ -124,6 +124,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<WriteScoreOptions>("format", "header", "csvSafe"),
     ...of<ScoreFileOptions>("rejects", "maxRejects", "maxUnseen", "capacity"),
     ...of<ScoreFileOptions>("resume", "overwrite", "threads", "intervals"),
+    ...of<ScoreFileOptions>("reasons", "reasonsFor", "locale", "templates"),
   ],
   run: of<RunJobOptions>("date", "again"),
   serve: [

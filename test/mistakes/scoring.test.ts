@@ -149,7 +149,7 @@ describe("scoreTable", () => {
       "with details",
       "details",
       [model, table, { details: true }],
-      /an option of scoreTable: intervals/u,
+      /an option of scoreTable: intervals, reasons, reasonsFor, locale/u,
     ),
     score("with an option misspelt", "interval", [model, table, { interval: true }], /"intervals"\?/u),
   ]);

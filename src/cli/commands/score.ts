@@ -1,9 +1,11 @@
 import { Command, Option } from "commander";
 import { invalidArgument } from "../../errors.js";
+import type { LocaleName } from "../../explain/reasons/locales.js";
 import type { Format } from "../../formats/format.js";
 import { STREAM_FORMATS, streamFormat, type TableFormat } from "../../formats/formats.js";
 import { loadModel } from "../../model-kinds.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
+import { LOCALE_NAMES } from "../../predict/explaining/explain-options.js";
 import type { ReadScoreOptions, ScoreInput } from "../../scoring/batch/inputs.js";
 import { checkEndings, type ScoreOutput, type WriteScoreOptions } from "../../scoring/batch/outputs.js";
 import { scoreFile } from "../../scoring/score-file.js";
@@ -28,6 +30,7 @@ import {
   type SourceOptions,
   sourceOf,
 } from "../options/source-options.js";
+import { readTemplates } from "../options/templates-file.js";
 import { scoreSummaryText } from "../print/scoring.js";
 import { watchParts } from "../progress-display.js";
 
@@ -47,6 +50,10 @@ interface Options extends ReadingOptions, SourceOptions {
   overwrite?: boolean;
   threads?: number;
   intervals?: boolean;
+  reasons?: number;
+  reasonsFor?: string[];
+  locale?: LocaleName;
+  templates?: string;
   parity: boolean;
   json?: boolean;
 }
@@ -59,6 +66,7 @@ Examples:
   holdfast score telco.model.json exports/2026-02 --out scores/2026-02 --format parquet --rejects rejects.ndjson --resume
   holdfast score telco.model.json "exports/*.csv.gz" --out all.parquet
   holdfast score telco.model.json subscribers.csv --out tonight.csv --capacity "call=300,watch=20%"
+  holdfast score telco.model.json subscribers.csv --out scores.csv --reasons 3 --reasons-for high,medium
   holdfast score telco.model.json --duckdb "SELECT * FROM subscribers" --database crm.duckdb --out scores.csv
   holdfast score telco.model.json --postgres "SELECT * FROM subscribers" --into churn.scores --scored-on 2026-02-01
   zcat subscribers.csv.gz | holdfast score telco.model.json - --input-format csv --out - > scores.csv
@@ -120,6 +128,20 @@ export function scoreCommand(): Command {
       wholeNumber("--threads"),
     )
     .option("--intervals", "also write an interval for each probability, and whether its tier is uncertain")
+    .option(
+      "--reasons <number>",
+      "also write so many columns of reasons: what raises the risk, as sentences (default: 0)",
+      wholeNumber("--reasons"),
+    )
+    .option(
+      "--reasons-for <tiers>",
+      "only rows of these tiers get reasons, such as high,medium (default: all)",
+      columnList,
+    )
+    .addOption(
+      new Option("--locale <language>", "language of reasons").choices(LOCALE_NAMES).default(undefined, "en"),
+    )
+    .option("--templates <file>", "your own sentences of reasons: a JSON file of sentences by column")
     .option("--no-parity", NO_PARITY)
     .option("--json", "print a line of JSON for each part and one for the summary")
     .addHelpText("after", EXAMPLES);
@@ -131,6 +153,7 @@ async function score(modelPath: string, input: string | undefined, options: Opti
   const to = outputOf(from, options);
   const format = typeof to === "string" ? (options.format as TableFormat | undefined) : undefined;
   checkEndings(from, to, format, options.rejects);
+  const templates = options.templates === undefined ? undefined : await readTemplates(options.templates);
   const model = await loadModel(modelPath, options);
   const work = watchParts();
   // Standard output is for scores, where they go there.
@@ -140,6 +163,10 @@ async function score(modelPath: string, input: string | undefined, options: Opti
       read: readOptions(model, from, options),
       write: writeOptions(to, options),
       intervals: options.intervals,
+      reasons: options.reasons,
+      reasonsFor: options.reasonsFor,
+      locale: options.locale,
+      templates,
       rejects: options.rejects,
       maxRejects: options.maxRejects,
       maxUnseen: options.maxUnseen,

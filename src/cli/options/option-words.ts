@@ -39,7 +39,7 @@ const VALUES_OF: Readonly<Record<string, (value: unknown, problem: Problem) => s
   "snapshots churn": (value) => (value === false ? "--churn none" : undefined),
   "snapshots columns": inColumnMap,
   "backtest columns": inColumnMap,
-  ...ofJobFile("", "maxUnseen", "maxRejects", "rejects", "capacity", "threads"),
+  ...ofJobFile("", "maxUnseen", "maxRejects", "rejects", "capacity", "threads", "reasons"),
   ...ofJobFile(
     "read.",
     "onProblems",

@@ -30,7 +30,7 @@ export const EXPLAIN_OPTIONS: OptionNames<ExplainOptions> = {
 /** The most reasons that can be asked for: more than a person reads. */
 export const MOST_REASONS = 50;
 /** The languages of reasons; a language that is missing here is a compile error of their list. */
-export const LOCALE_NAMES: readonly LocaleName[] = ["en", "zh"];
+export const LOCALE_NAMES = ["en", "zh"] as const satisfies readonly LocaleName[];
 
 /** @throws HoldfastError for unknown options, and for values that are out of range. */
 export function checkExplainOptions(functionName: string, options: ExplainOptions): void {

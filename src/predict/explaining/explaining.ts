@@ -1,4 +1,4 @@
-import { invalidArgument } from "../../errors.js";
+import { HoldfastError, invalidArgument } from "../../errors.js";
 import type { smallestChange } from "../../explain/change/smallest-change.js";
 import type { Change, Explanation } from "../../explain/explanation.js";
 import type { CellAt, ModelExplainer, ReasonOptions, RowExplanation } from "../../explain/model-explainer.js";
@@ -68,7 +68,7 @@ export class Explaining {
 
   /** The reasons of the rows of a table. */
   reasonsOfTable(vectors: Vectors, table: Table, options: ReasonOptions): Explanation["reasons"][] {
-    const explainer = this.explainerFor({});
+    const explainer = this.ofReasons;
     const cellOfRow = cellsOfTable(this.content.inputs, table);
     const reasons: Explanation["reasons"][] = [];
     forBlocks(vectors, explainer, (row, within) => {
@@ -148,9 +148,28 @@ export class Explaining {
 
   /** The reasons of one row. */
   reasonsOf(vector: RowVector, cellAt: CellAt, options: ReasonOptions): Explanation["reasons"] {
-    const explainer = this.explainerFor({});
+    const explainer = this.ofReasons;
     explainer.prepare(vector, 1);
     return explainer.reasonsOf(0, cellAt, options);
+  }
+
+  /**
+   * What reasons are computed by.
+   * @throws HoldfastError `model.unexplained` for a model of an older version.
+   */
+  get ofReasons(): ModelExplainer {
+    try {
+      return this.explainerFor({});
+    } catch (error) {
+      if (!(error instanceof HoldfastError) || error.code !== "model.unexplained") throw error;
+      // Reasons have no background that could be given.
+      throw new HoldfastError(error.problems.map((problem) => ({ ...problem, hint: "train it again" })));
+    }
+  }
+
+  /** Whether reasons are sampled, which takes thousands of predictions a row. */
+  get isSampled(): boolean {
+    return this.code.explainers.isSampled(this.scorer.classifier);
   }
 
   private explainerFor({ background }: ExplainOptions): ModelExplainer {

@@ -12,7 +12,7 @@ import type { FoundParts, Part } from "./inputs.js";
 import { identityOf, type PartRecord } from "./manifest.js";
 import type { MarginWorkers } from "./margin-workers.js";
 import { RejectLimit, type RejectsFile } from "./rejects.js";
-import { scoreRows } from "./score-rows.js";
+import { type FurtherColumns, scoreRows } from "./score-rows.js";
 import { BinCounter, Tally, type TallyJson } from "./tally.js";
 import { MAX_UNSEEN, refuseAllUnseen, refuseUnseen } from "./unseen.js";
 
@@ -28,6 +28,7 @@ export class Job {
   /** The names of the tiers, the highest first. */
   readonly tiers: readonly string[];
   private readonly isSentAtOnce: boolean;
+  private readonly further: FurtherColumns | undefined;
   private readonly counter: BinCounter;
   private readonly pulse: Pulse;
   private readonly total: number;
@@ -45,20 +46,29 @@ export class Job {
     private readonly workers: MarginWorkers,
     {
       capacity,
+      settings,
+      further,
       isSentAtOnce = false,
     }: {
       /** The capacities of a list, whose tiers take the place of the model's. */
       readonly capacity?: CapacityTierRule | undefined;
+      /** Further settings that the output depends on. */
+      readonly settings?: Readonly<Record<string, unknown>> | undefined;
+      /** The columns that are written behind the scores. */
+      readonly further?: FurtherColumns | undefined;
       /** Whether scores of a part can't be taken back, because they go into a stream. */
       readonly isSentAtOnce?: boolean;
     } = {},
   ) {
     const { rejects, maxRejects, intervals = false, read = {}, write = {} } = options;
     this.isSentAtOnce = isSentAtOnce;
+    this.further = further;
     this.limit = new RejectLimit(maxRejects ?? (rejects === undefined ? 0 : Number.POSITIVE_INFINITY));
-    this.schema = emptyScores(model, intervals).columns.map(({ name, kind }) => ({ name, kind }));
-    this.settings = JSON.stringify({ intervals, rejects: rejects !== undefined, read, write, capacity });
+    this.schema = emptyScores(model, options).columns.map(({ name, kind }) => ({ name, kind }));
     this.tiers = (capacity?.tiers ?? model.tiers).map(({ name }) => name);
+    // Without further ones as in older versions, whose jobs can be continued.
+    const ofAll = { intervals, rejects: rejects !== undefined, read, write, capacity };
+    this.settings = JSON.stringify({ ...ofAll, ...settings });
     this.counter = new BinCounter(model.scorer.content.reference);
     this.tally = this.newTally();
     this.needed = neededColumns(model, read);
@@ -98,6 +108,7 @@ export class Job {
       workers: this.workers,
       limit: this.limit,
       intervals: this.options.intervals === true,
+      further: this.further,
       // No onProgress: reading would report the part, not the job.
       work: { signal: this.options.signal },
       onFullBatch: (vectors, unseen) => {

@@ -12,6 +12,8 @@ import type { DrawnList } from "../list/draw-list.js";
 import { listIntoFolder } from "../list/list-into-folder.js";
 import { listIntoOne } from "../list/list-into-one.js";
 import { listSummary } from "../list/list-summary.js";
+import { inputsAside } from "../list/spilled-inputs.js";
+import { JobReasons } from "../reasons/job-reasons.js";
 import type { ScoreFileOptions, ScoreSummary } from "../score-options.js";
 import { type FoundParts, findParts, refuseEmpty, type ScoreInput } from "./inputs.js";
 import { Job } from "./job.js";
@@ -38,6 +40,8 @@ export async function runScoring(
 ): Promise<ScoreSummary> {
   const threads = checkOptions(options);
   const capacity = capacityOf(input, output, options);
+  const tiers = (capacity?.tiers ?? model.tiers).map(({ name }) => name);
+  const reasons = await JobReasons.of("scoreFile", model, options, tiers);
   const { read = {}, rejects } = options;
   // People open a list in a spreadsheet.
   const isSafe = options.write?.csvSafe ?? capacity !== undefined;
@@ -51,13 +55,17 @@ export async function runScoring(
   await refuseRejects(found, rejects);
   const shared = sharedProblems("scoreFile", "output.connection", input, output);
   if (shared.length > 0) throw new HoldfastError(shared);
-  const workers = new MarginWorkers(model.scorer.classifier, model.scorer.content, threads);
+  // An output that is not a folder has no parts to complete: it stops at once.
+  const signal = target.kind === "one" ? either(options.signal, options.stopSignal) : options.signal;
+  const { classifier, content } = model.scorer;
+  const workers = new MarginWorkers(classifier, content, threads, { given: reasons?.given, signal });
   try {
-    // An output that is not a folder has no parts to complete: it stops at once.
-    const signal = target.kind === "one" ? either(options.signal, options.stopSignal) : options.signal;
-    const job = new Job(model, found, { ...options, write, signal }, workers, {
+    const ofRows = { ...options, write, signal };
+    const job = new Job(model, found, ofRows, workers, {
       capacity,
       isSentAtOnce: isStream(output),
+      ...(reasons && { settings: { reasons: reasons.settings } }),
+      further: reasons && ((...batch) => reasons.columnsOf(workers, ...batch)),
     });
     if (target.kind === "one" && target.isFile) {
       await removeLeftoversOf(target.name, options.resume === true);
@@ -68,11 +76,15 @@ export async function runScoring(
       job.reportEnd();
       return summaryOf(job, null, found.notes);
     }
-    const scoring = new Job(model, found, { ...options, signal, onPart: undefined }, workers);
+    const scoring = new Job(model, found, { ...options, signal, onPart: undefined }, workers, {
+      ...(reasons && { settings: { inputs: true } }),
+      further: reasons && ((_, vectors, table) => inputsAside(model, vectors, table)),
+    });
+    const ofList = reasons && { writer: reasons.writer, giver: workers };
     const list =
       target.kind === "folder"
-        ? await listIntoFolder(job, scoring, found, target, capacity)
-        : await listIntoOne(job, scoring, found, target, capacity);
+        ? await listIntoFolder(job, scoring, found, target, capacity, ofList)
+        : await listIntoOne(job, scoring, found, target, capacity, ofList);
     return summaryOf(job, list, found.notes);
   } finally {
     await workers.close();

@@ -1,8 +1,9 @@
 import { attempt, Problems } from "../../errors.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
+import type { ScoreColumns } from "../../predict/scorer.js";
 import { type LongWork, Pulse } from "../../progress.js";
-import { BATCH_ROWS, type NeededColumn, type RowSource } from "../../rows/row-source.js";
-import { findColumn, type Table, type TextColumn } from "../../table/table.js";
+import { BATCH_ROWS, type NeededColumn, type RowBatch, type RowSource } from "../../rows/row-source.js";
+import { type Column, findColumn, type Table, type TextColumn } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 import { valuesOf } from "../../vectors/column-roles/subscriber-value.js";
 import type { UnseenCategories } from "../../vectors/vectorizer.js";
@@ -20,6 +21,8 @@ export interface PartScoring {
   readonly workers: MarginWorkers;
   readonly limit: RejectLimit;
   readonly intervals: boolean;
+  /** Makes the columns that follow the scores, such as reasons. Undefined: there are none. */
+  readonly further?: FurtherColumns | undefined;
   readonly work: LongWork;
   /** Called with every full batch before it is scored. */
   readonly onFullBatch: (vectors: Vectors, unseen: readonly UnseenCategories[]) => void;
@@ -27,21 +30,36 @@ export interface PartScoring {
   readonly onBatch: (source: RowSource) => void;
 }
 
+/**
+ * Makes further columns of a batch.
+ * @param tiers of its rows.
+ * @param vectors that its margins were computed from.
+ * @param table as it was read.
+ */
+export type FurtherColumns = (
+  tiers: Int32Array,
+  vectors: Vectors,
+  table: Table,
+) => readonly Column[] | Promise<readonly Column[]>;
+
 /** The first batches of a part, whose inputs are counted in every row; later ones in every eighth row, as eight rows. */
 const COUNTED_BATCHES = 8;
 const STRIDE = 8;
 
-/** Rows whose margins are being computed. */
+/** Rows whose scores are being computed. */
 interface UnderWay {
   readonly ids: TextColumn["values"];
-  readonly values: Float64Array | undefined;
-  readonly rowNumbers: ArrayLike<number>;
-  readonly result: Promise<BatchResult>;
+  readonly result: Promise<ScoredBatch>;
+}
+
+interface ScoredBatch extends Omit<BatchResult, "margins" | "vectors"> {
+  readonly scored: ScoreColumns;
+  readonly further: readonly Column[];
 }
 
 /**
  * Scores all rows of a source into a sink, in their order: read → vectors → margins (in workers, several batches at a
- * time) → probabilities and tiers → written. At most `workers.width` batches are in progress at a time.
+ * time) → probabilities and tiers → further columns → written. At most `workers.width` batches are in progress at a time.
  * @throws HoldfastError for a source that can't be read, a sink that can't be written, too many rejects.
  */
 export async function scoreRows(
@@ -49,26 +67,35 @@ export async function scoreRows(
   sink: TableSink,
   rejects: RejectsFile | undefined,
   tally: Tally,
-  { model, needed, workers, limit, intervals, work, onFullBatch, onBatch }: PartScoring,
+  { model, needed, workers, limit, intervals, further, work, onFullBatch, onBatch }: PartScoring,
 ): Promise<void> {
   const { scorer } = model;
   const underWay: UnderWay[] = [];
   const pulse = new Pulse(work);
   let batches = 0;
+  const scoredBatch = async (
+    { table, rowNumbers }: RowBatch,
+    values: Float64Array | undefined,
+    vectors: Vectors,
+    stride: number,
+  ): Promise<ScoredBatch> => {
+    const asked = workers.ask({ vectors, stride, keepsVectors: further !== undefined });
+    const { margins, vectors: kept, ...counts } = await asked;
+    const scored = atRows(source.name, rowNumbers, () => scorer.columnsOf(margins, values, intervals));
+    const columns = kept === undefined ? undefined : further?.(scored.tiers, kept, table);
+    return { ...counts, scored, further: (await columns) ?? [] };
+  };
   const writeNext = async (): Promise<void> => {
     const next = underWay.shift();
     if (next === undefined) return;
-    const { margins, inputs, rows } = await next.result;
-    const scored = atRows(source.name, next.rowNumbers, () =>
-      scorer.columnsOf(margins, next.values, intervals),
-    );
+    const { inputs, rows, scored, further: columns } = await next.result;
     tally.addInputs(inputs, rows);
     tally.addScores(scored.probabilities, scored.tiers);
-    // Further columns, such as the reasons for a score, would be added here.
-    await sink.write(scoresTable(model, next.ids, scored));
+    await sink.write(scoresTable(model, next.ids, scored, columns));
   };
   try {
-    for await (const { table, rowNumbers, rejected } of source.batches(needed, work)) {
+    for await (const batch of source.batches(needed, work)) {
+      const { table, rowNumbers, rejected } = batch;
       limit.add(rejected);
       tally.rejected += rejected.length;
       await rejects?.add(source.name, rejected);
@@ -80,13 +107,11 @@ export async function scoreRows(
         const unseen = scorer.vectorizer.unseenCategories(table);
         tally.addUnseen(unseen);
         if (table.rowCount + rejected.length >= BATCH_ROWS) onFullBatch(vectors, unseen);
-        const result = workers.ask({
-          vectors,
-          stride: batches++ < COUNTED_BATCHES || vectors.rowCount % STRIDE > 0 ? 1 : STRIDE,
-        });
+        const stride = batches++ < COUNTED_BATCHES || vectors.rowCount % STRIDE > 0 ? 1 : STRIDE;
+        const result = scoredBatch(batch, values, vectors, stride);
         // Awaited later, in order; until then a failure must not count as an unhandled rejection.
         result.catch(() => {});
-        underWay.push({ ids, values, rowNumbers, result });
+        underWay.push({ ids, result });
       }
       while (underWay.length >= workers.width) await writeNext();
       onBatch(source);

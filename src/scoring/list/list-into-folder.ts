@@ -13,7 +13,7 @@ import type { FolderTarget } from "../batch/outputs.js";
 import { folderMaker, rejectsFile, scoringOf, withLock } from "../batch/score-folder.js";
 import type { DrawnList } from "./draw-list.js";
 import { spillSink } from "./spill.js";
-import { SpilledScores } from "./spilled-scores.js";
+import { type ListReasons, SpilledScores } from "./spilled-scores.js";
 
 /**
  * Ranks the rows of all files as one list, into a folder. All parts are first scored into a folder within the notes of the
@@ -27,6 +27,7 @@ export async function listIntoFolder(
   { parts }: FoundParts,
   target: FolderTarget,
   rule: CapacityTierRule,
+  reasons: ListReasons | undefined,
 ): Promise<DrawnList> {
   return withLock(target.folder, async () => {
     const run = new FolderRun(job, parts, target);
@@ -36,7 +37,7 @@ export async function listIntoFolder(
       await run.doParts((_, part) => refuseChanged(part.path));
       scoring.reportEnd();
     }
-    const list = finished ?? (await listAndWrite(run, job, scoring, parts, target, rule));
+    const list = finished ?? (await listAndWrite(run, job, scoring, parts, target, rule, reasons));
     await run.finish();
     return list;
   });
@@ -50,6 +51,7 @@ async function listAndWrite(
   parts: readonly Part[],
   target: FolderTarget,
   rule: CapacityTierRule,
+  reasons: ListReasons | undefined,
 ): Promise<RecordedList> {
   const aside = spillTarget(target);
   await makeFolder(aside.folder);
@@ -63,6 +65,7 @@ async function listAndWrite(
     job.options.intervals === true,
     records.map(({ output, scored: rows }) => ({ path: join(aside.folder, output.file), rows })),
     job.options,
+    reasons,
   );
   const drawn = await spilled.draw(rule);
   const list = { inputs: digestOf(records.map(({ input }) => input)), ...drawn };

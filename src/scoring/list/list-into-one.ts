@@ -11,7 +11,7 @@ import type { Tally } from "../batch/tally.js";
 import type { DrawnList } from "./draw-list.js";
 import { lateSink } from "./late-sink.js";
 import { spillSink } from "./spill.js";
-import { type SpilledPart, SpilledScores } from "./spilled-scores.js";
+import { type ListReasons, type SpilledPart, SpilledScores } from "./spilled-scores.js";
 
 /** The scores of a part, and what was counted while it was scored. */
 interface ScoredPart extends SpilledPart {
@@ -29,6 +29,7 @@ export async function listIntoOne(
   found: FoundParts,
   target: OneTarget,
   rule: CapacityTierRule,
+  reasons: ListReasons | undefined,
 ): Promise<DrawnList> {
   // It is only written to when everything is scored: whether it can be is known before.
   await (await target.open(job.schema)).abandon();
@@ -55,7 +56,8 @@ export async function listIntoOne(
           aside.push({ path, rows: tally.scored, tally, seconds: (performance.now() - start) / 1000 });
         }
         scoring.reportEnd();
-        const spilled = new SpilledScores(job.model, job.options.intervals === true, aside, scoring.options);
+        const intervals = job.options.intervals === true;
+        const spilled = new SpilledScores(job.model, intervals, aside, scoring.options, reasons);
         const drawn = await spilled.draw(rule);
         for (const [p, { tally, seconds }] of aside.entries()) {
           const start = performance.now();

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { HoldfastError } from "../../errors.js";
 import { WholeWriter, type WholeWriterOptions } from "../../files/whole-writer.js";
-import { type Column, createTable, type Table, type TextColumn } from "../../table/table.js";
+import type { Column, Table, TextColumn } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 
 /*
@@ -126,17 +126,15 @@ export class SpilledRows {
     };
   }
 
-  /** The whole table, with other codes in one of its columns. */
-  toTable(replaced: Column): Table {
-    const columns = this.like.columns.map((column): Column => {
+  /** Some of its columns, as they were written. @param like the same columns of no rows */
+  columns(like: readonly Column[]): Column[] {
+    return like.map((column): Column => {
       const { kind, name } = column;
-      if (name === replaced.name) return replaced;
       if (kind === "numeric") return { ...column, values: this.numbers(name) };
       return kind === "categorical"
         ? { ...column, codes: this.codes(name) }
         : { ...column, values: this.allTexts(name) };
     });
-    return createTable(columns);
   }
 
   private allTexts(name: string): (string | null)[] {

@@ -1,13 +1,16 @@
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { type LongWork, Pulse } from "../../progress.js";
-import type { Table } from "../../table/table.js";
+import { type Column, createTable, type Table } from "../../table/table.js";
 import type { TableSink } from "../../table/table-sink.js";
 import type { CapacityTierRule } from "../../tiers/tier-rule.js";
 import { isByExpectedLoss } from "../../tiers/tiers.js";
+import type { Vectors } from "../../vectors/vectors.js";
+import type { ReasonGiver, ReasonWriter } from "../reasons/reason-writer.js";
 import { emptyScores } from "../scores-table.js";
 import { type DrawnList, drawList, tiersOfRows } from "./draw-list.js";
 import { type RankedBy, type RankedRows, rankedRows } from "./rank.js";
 import { readSpill, type SpilledRows } from "./spill.js";
+import { inputColumns, noVectors, spilledInputs } from "./spilled-inputs.js";
 
 /** The scores of one part, put aside. */
 export interface SpilledPart {
@@ -15,20 +18,37 @@ export interface SpilledPart {
   readonly rows: number;
 }
 
+/** What gives the reasons of the rows of a list. */
+export interface ListReasons {
+  readonly writer: ReasonWriter;
+  readonly giver: ReasonGiver;
+}
+
 /** All scores of a batch, put aside by part: ranked as a whole, then written with the tiers of a list. */
 export class SpilledScores {
+  /** The columns of scores, without rows. */
+  private readonly scores: Table;
+  /** All that was put aside, without rows. */
   private readonly like: Table;
+  private readonly vectors: Vectors;
   private readonly by: RankedBy;
   private readonly pulse: Pulse;
   private readonly rows: number;
 
+  /** @param reasons with which inputs were put aside, too. Undefined: no reasons are asked for. */
   constructor(
     private readonly model: ChurnModel,
     intervals: boolean,
     private readonly parts: readonly SpilledPart[],
     work: LongWork,
+    private readonly reasons?: ListReasons,
   ) {
-    this.like = emptyScores(model, intervals);
+    this.scores = emptyScores(model, { intervals });
+    this.vectors = noVectors(model.scorer.vectorizer);
+    this.like =
+      reasons === undefined
+        ? this.scores
+        : createTable([...this.scores.columns, ...inputColumns(this.vectors, [], () => undefined)]);
     this.by = isByExpectedLoss(model.tiers) ? "expectedLoss" : "probability";
     this.pulse = new Pulse(work);
     this.rows = this.firstPlace(parts.length);
@@ -47,11 +67,20 @@ export class SpilledScores {
     for await (const [spilled, rows] of this.rowsOf(part)) {
       const codes = tiersOfRows(list, rows);
       for (const code of codes) counts[code]++;
-      await sink.write(spilled.toTable({ kind: "categorical", name: "tier", codes, categories }));
+      const tier: Column = { kind: "categorical", name: "tier", codes, categories };
+      const scores = spilled.columns(this.scores.columns).map((each) => (each.name === "tier" ? tier : each));
+      await sink.write(createTable([...scores, ...(await this.reasonsOf(spilled, codes))]));
       done += rows.rowCount;
       if (done < this.rows) this.report(done);
     }
     return counts;
+  }
+
+  private async reasonsOf(spilled: SpilledRows, tiers: Int32Array): Promise<readonly Column[]> {
+    if (this.reasons === undefined) return [];
+    const { writer, giver } = this.reasons;
+    const { vectors, cellOfRow } = spilledInputs(spilled, this.vectors);
+    return writer.columnsOf(giver, tiers, vectors, cellOfRow);
   }
 
   /** To be called when all parts are written. */

@@ -1,9 +1,11 @@
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { dirname, extname, isAbsolute, relative, resolve, sep } from "node:path";
-import { HoldfastError, type Problem } from "../../errors.js";
+import { attempt, HoldfastError, type Problem, Problems } from "../../errors.js";
 import { fileFormat, formatOf } from "../../formats/formats.js";
 import { type AnyModel, loadModel } from "../../model-kinds.js";
+import { capacityRuleFrom } from "../../tiers/tier-spec.js";
+import { JobReasons } from "../reasons/job-reasons.js";
 import { findInputs, type JobInputs } from "./job-inputs.js";
 import { jobProblem } from "./job-problems.js";
 import type { DayJob } from "./resolve-job.js";
@@ -26,6 +28,7 @@ export async function checkFiles(job: DayJob): Promise<CheckedFiles> {
     problems.push(...error.problems.map((problem) => ofModel(job, problem)));
     return undefined;
   });
+  if (model !== undefined) problems.push(...(await reasonProblems(job, model)));
   const inputs = await findInputs(job);
   problems.push(...inputs.problems);
   const isFolder = await isFolderOutput(job);
@@ -39,6 +42,26 @@ function ofModel({ label, folder, model }: DayJob, problem: Problem): Problem {
   if (problem.code !== "model.unreadable") return { ...problem, path };
   const received = isAbsolute(relative(folder, model)) ? model : relative(folder, model);
   return { ...problem, path: { file: label, argument: "model" }, received };
+}
+
+/** Tiers that the model or the list does not have, and reasons of a model that can't give any. */
+async function reasonProblems({ label, options }: DayJob, model: AnyModel): Promise<Problem[]> {
+  const { capacity } = options;
+  const problems = new Problems();
+  // What is wrong with the capacity is reported already.
+  const rule = attempt(problems, () => capacity && capacityRuleFrom("runJob", "capacity", capacity));
+  if (problems.count > 0) return [];
+  const tiers = (rule ? rule.tiers : model.tiers).map(({ name }) => name);
+  try {
+    await JobReasons.of("runJob", model, options, tiers);
+    return [];
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error;
+    return error.problems.map(({ path: { argument = "reasons" }, ...problem }) => ({
+      ...problem,
+      path: { file: label, argument },
+    }));
+  }
 }
 
 async function isFolderOutput({ rows, output }: DayJob): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { FactTableName } from "../../history/standard-tables.js";
 import type { Span } from "../../history/windows/span.js";
 import type { ReadScoreOptions } from "../batch/inputs.js";
 import type { WriteScoreOptions } from "../batch/outputs.js";
+import type { ScoreReasonOptions } from "../reasons/reason-options.js";
 
 /**
  * A nightly job, as its file holds it: what is scored, by which model, into which list.
@@ -11,7 +12,7 @@ import type { WriteScoreOptions } from "../batch/outputs.js";
  * Paths are relative to the folder of the file. In paths `{date}` is the day of the run and `{month}` its month, such as
  * `2026-02`; in queries `{date}` and `{month}` too. In paths and connections `${NAME}` is an environment variable.
  */
-export interface NightlyJob {
+export interface NightlyJob extends ScoreReasonOptions {
   /** Where editors find the schema; not read. */
   readonly $schema?: string | undefined;
   readonly format: "holdfast-job";

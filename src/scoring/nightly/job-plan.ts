@@ -63,9 +63,15 @@ function stepsOf(job: DayJob, files: number, isFolder: boolean): string[] {
       : `the ${isFolder ? "folder" : "file"} ${shown(output.path)}`;
   return [
     made,
-    `score them with ${shown(job.model)}, ${tiers}`,
+    `score them with ${shown(job.model)}, ${tiers}${reasonsOf(options)}`,
     `write the scores to ${to}${kept}`,
     ...(summary === undefined ? [] : [`write the summary to ${shown(summary.path)}`]),
     `record the run in ${shown(statePath(job, job.date))}`,
   ];
+}
+
+function reasonsOf({ reasons = 0, reasonsFor }: DayJob["options"]): string {
+  if (reasons === 0) return "";
+  const most = `, with ${reasons === 1 ? "one reason" : `up to ${count(reasons, "reason")}`}`;
+  return `${most} for ${reasonsFor === undefined ? "every row" : `rows of ${reasonsFor.join(", ")}`}`;
 }

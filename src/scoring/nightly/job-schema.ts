@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TABLE_FORMATS, type TableFormat } from "../../formats/formats.js";
 import { FACT_TABLE_NAMES, type FactTableName } from "../../history/standard-tables.js";
+import { LOCALE_NAMES, MOST_REASONS } from "../../predict/explaining/explain-options.js";
 
 /** What a path may hold is said once, in the description of the whole. */
 const path = (what: string) =>
@@ -192,6 +193,17 @@ export const jobSchema = z
       intervals: truth(
         "whether an interval of each probability is written; false where it is left out",
       ).optional(),
+      reasons: wholeFrom(0, "how many columns of reasons are written; 0 where it is left out")
+        .max(MOST_REASONS, `must be a whole number from 0 to ${MOST_REASONS}`)
+        .optional(),
+      reasonsFor: texts("the tiers whose rows get reasons; default: all").optional(),
+      locale: oneOf(LOCALE_NAMES, "the language of reasons; en where it is left out").optional(),
+      templates: z
+        .record(z.string(), z.string({ error: "must be a sentence, as text" }), {
+          error: "must be an object of sentences by column",
+        })
+        .describe("your own sentences of reasons by column, such as a subscriber for {value} months")
+        .optional(),
       rejects: path("a file for rows that cannot be scored; default: such a row fails the job").optional(),
       maxRejects: wholeFrom(0, "how many rows may be rejected before the job fails").optional(),
       maxUnseen: z

@@ -107,9 +107,7 @@ async function* sourcesOf(
   }
   const { header, nullText, quotes } = output.write;
   const names =
-    header === false
-      ? emptyScores(model, job.options.intervals === true).columns.map(({ name }) => name)
-      : undefined;
+    header === false ? emptyScores(model, job.options).columns.map(({ name }) => name) : undefined;
   for (const { file } of outputs) {
     const path = join(folder, file);
     const { files } = formatOf("runJob", "output", path);

@@ -8,6 +8,7 @@ import { sha256 } from "../../model-file/content-hash.js";
 import { capacityRuleFrom } from "../../tiers/tier-spec.js";
 import type { ReadScoreOptions, ScoreInput } from "../batch/inputs.js";
 import type { WriteScoreOptions } from "../batch/outputs.js";
+import type { ScoreReasonOptions } from "../reasons/reason-options.js";
 import { isTimeZone } from "./day-of-run.js";
 import type { JobHistory, JobQuery, JobReading, JobSource, NightlyJob } from "./job-file.js";
 import { jobProblem } from "./job-problems.js";
@@ -42,7 +43,8 @@ export interface DayJob {
   readonly model: string;
   readonly rows: JobRows;
   readonly output: JobOutput;
-  readonly options: Pick<NightlyJob, "capacity" | "intervals" | "maxRejects" | "maxUnseen" | "threads">;
+  readonly options: ScoreReasonOptions &
+    Pick<NightlyJob, "capacity" | "intervals" | "maxRejects" | "maxUnseen" | "threads">;
   readonly rejects: string | undefined;
   readonly summary: { readonly path: string; readonly top: number } | undefined;
   /** The folder for the records of the runs of this job. */
@@ -108,6 +110,7 @@ export function resolveJob(
     report(summaryAt, "must end in .md or .json", summary.path);
   }
   const { capacity, intervals, maxRejects, maxUnseen, threads } = job;
+  const { reasons, reasonsFor, locale, templates } = job;
   const day: DayJob = {
     label,
     name,
@@ -117,7 +120,7 @@ export function resolveJob(
     model: pathOf(job.model, "model"),
     rows,
     output,
-    options: { capacity, intervals, maxRejects, maxUnseen, threads },
+    options: { capacity, intervals, maxRejects, maxUnseen, threads, reasons, reasonsFor, locale, templates },
     rejects: job.rejects === undefined ? undefined : pathOf(job.rejects, "rejects"),
     summary: summary && { path: pathOf(summary.path, summaryAt), top: summary.top ?? 0 },
     state: job.state === undefined ? defaultState(job, place, values) : pathOf(job.state, "state"),

@@ -34,9 +34,12 @@ const FRAMEWORK: Readonly<Record<string, readonly [code: string, message?: strin
   FST_ERR_MAX_PARAM_LENGTH: ["request.too-large", "the address is too long"],
 };
 
+/** Codes of errors that the request can avoid: a model that can't give reasons is asked for none. */
+const OF_REQUEST = /^(?:data\.|argument\.|model\.unexplained$)/;
+
 /** @param contentType the header of the request. */
 export function failureOf(error: unknown, requestId: string, contentType?: string): Failure {
-  if (error instanceof HoldfastError && /^(?:data|argument)\./.test(error.code)) {
+  if (error instanceof HoldfastError && OF_REQUEST.test(error.code)) {
     const many = `${count(error.problemCount, "problem")}, listed in "problems"`;
     const problems = error.problems.map(ofRequest);
     const message = error.problemCount === 1 ? describeProblem(problems[0]) : many;

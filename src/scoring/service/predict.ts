@@ -1,5 +1,8 @@
 import { count, HoldfastError, type Problem, Problems } from "../../errors.js";
 import type { Reason } from "../../explain/explanation.js";
+import type { LocaleName } from "../../explain/reasons/locales.js";
+import type { ChurnModel } from "../../predict/churn-model.js";
+import { LOCALE_NAMES, MOST_REASONS } from "../../predict/explaining/explain-options.js";
 import type { Prediction, PredictOptions } from "../../predict/prediction.js";
 import type { Row } from "../../predict/row-reader.js";
 import type { PredictionDetails } from "../../vectors/prediction-details.js";
@@ -11,9 +14,11 @@ import type { Answered, ModelShelf, ServedModel } from "./models.js";
 export interface AnsweredPredict extends Answered {
   readonly isOne: boolean;
   readonly showsDetails: boolean;
+  /** The reasons that many rows are still to get, which takes long. */
+  readonly reasonsLeft?: PredictOptions | undefined;
 }
 
-const KEYS = ["model", "intervals", "details", "row", "rows"];
+const KEYS = ["model", "intervals", "details", "reasons", "locale", "row", "rows"];
 
 /**
  * Answers a body of `POST /v1/predict`. The checks are written by hand, and do not use the schema that they follow,
@@ -25,7 +30,7 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
     const hint = Array.isArray(body) ? 'put the rows into {"rows": […]}' : 'send {"row": {…}} as JSON';
     throw new HoldfastError({ ...problem("body", "must be an object with row or rows", undefined), hint });
   }
-  const { model: name, intervals, details, row, rows } = body as Record<string, unknown>;
+  const { model: name, intervals, details, reasons, locale, row, rows } = body as Record<string, unknown>;
   const keys = Object.keys(body);
   // Most requests end here.
   if (keys.length === 1 && isRow(row)) return answerOne(shelf.findOrFail(), row as Row, DETAILS, true);
@@ -46,6 +51,7 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
     if (value !== undefined && typeof value !== "boolean")
       problems.add(problem(key, "must be true or false", value));
   }
+  addReasonProblems(problems, reasons, locale);
   if ((row === undefined) === (rows === undefined)) {
     problems.add(problem("row", "must be given, or rows, and not both", undefined));
   }
@@ -69,7 +75,9 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
   // Always with details, which the metrics count; `shownPrediction` leaves them out.
   const options = { intervals: intervals as boolean | undefined, details: true };
   const showsDetails = details !== false;
-  if (row !== undefined) return answerOne(served, row as Row, options, showsDetails);
+  const ofReasons =
+    reasons === undefined || reasons === 0 ? undefined : reasonOptionsOf(served, reasons, locale);
+  if (row !== undefined) return answerOne(served, row as Row, { ...options, ...ofReasons }, showsDetails);
   const asked = rows as Row[];
   return {
     served,
@@ -78,7 +86,36 @@ export function predictionsOf(body: unknown, shelf: ModelShelf, maxRows: number)
     options,
     showsDetails,
     isOne: false,
+    reasonsLeft: ofReasons,
   };
+}
+
+/** The options of reasons. @throws HoldfastError as {@link checkReasonsOf}, before any row is read. */
+function reasonOptionsOf({ model }: ServedModel, reasons: unknown, locale: unknown): PredictOptions {
+  checkReasonsOf(model);
+  return { reasons: reasons as number, locale: locale as LocaleName | undefined };
+}
+
+/**
+ * Makes sure that a model can give reasons while others wait.
+ * @throws HoldfastError `model.unexplained`, and for a model whose reasons are sampled.
+ */
+export function checkReasonsOf({ explainer }: ChurnModel): void {
+  void explainer.ofReasons;
+  if (!explainer.isSampled) return;
+  const expected =
+    "must be left out for this model: its reasons are sampled, which takes up to a second a row";
+  const hint = "write them with the scores of a batch";
+  throw new HoldfastError({ ...problem("reasons", expected, undefined), hint });
+}
+
+function addReasonProblems(problems: Problems, reasons: unknown, locale: unknown): void {
+  const isCount =
+    Number.isInteger(reasons) && (reasons as number) >= 0 && (reasons as number) <= MOST_REASONS;
+  if (reasons !== undefined && !isCount)
+    problems.add(problem("reasons", `must be a whole number from 0 to ${MOST_REASONS}`, reasons));
+  if (locale !== undefined && !LOCALE_NAMES.some((each) => each === locale))
+    problems.add(problem("locale", `must be one of ${LOCALE_NAMES.join(", ")}`, locale));
 }
 
 const DETAILS: PredictOptions = { details: true };

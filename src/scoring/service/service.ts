@@ -20,6 +20,7 @@ import { loadPrometheus, loadRateLimit } from "./load.js";
 import { ServiceMetrics } from "./metrics.js";
 import { type Answered, ModelShelf, type ServedModels } from "./models.js";
 import { predictionsOf, responseOf, shownPrediction } from "./predict.js";
+import { ReasonTurns } from "./reason-turns.js";
 import {
   type CheckedServerOptions,
   checkAddress,
@@ -58,6 +59,7 @@ class Service implements ScoringServer {
   private readonly failedLogins = new FailedLogins();
   private readonly shutdown: Shutdown;
   private readonly turns = new Turns();
+  private readonly reasons = new ReasonTurns();
   private readonly vectors = new WorkQueue(VECTORS_AT_ONCE, VECTORS_WAITING);
 
   constructor(
@@ -142,7 +144,7 @@ class Service implements ScoringServer {
   private addScoringRoutes(): void {
     const { fastify, options, shelf } = this;
     fastify.post("/v1/predict", (request, reply) => {
-      this.turns.answer(reply, () => this.predict(request));
+      this.turns.answer(reply, () => this.predict(request, reply));
     });
     if (options.history !== undefined) {
       const { history } = options;
@@ -201,12 +203,13 @@ class Service implements ScoringServer {
     }
   }
 
-  private predict(request: FastifyRequest): PredictResponse {
+  private predict(request: FastifyRequest, reply: FastifyReply): PredictResponse | Promise<PredictResponse> {
     const answered = this.scored(request, () =>
       predictionsOf(request.body, this.shelf, this.options.maxRows),
     );
     this.answered(request, answered);
-    return responseOf(answered);
+    if (answered.reasonsLeft === undefined) return responseOf(answered);
+    return this.reasons.withReasons(answered, limitOf(reply, this.options.requestTimeout)).then(responseOf);
   }
 
   private async vector(

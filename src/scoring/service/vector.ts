@@ -6,6 +6,7 @@ import type { PredictOptions } from "../../predict/prediction.js";
 import { vectorRequest } from "./api/contract.js";
 import type { WorkQueue } from "./http/work-queue.js";
 import type { ModelShelf, ServedModel } from "./models.js";
+import { checkReasonsOf } from "./predict.js";
 
 /** What a body of `POST /v1/vector` asks for, and the vector of its facts; undefined for a subscriber who is not active. */
 export interface VectorOfRequest {
@@ -37,10 +38,13 @@ export async function vectorOfRequest(
     model,
     intervals,
     details = true,
+    reasons,
+    locale,
     facts,
     at = history.population.at,
   } = parsed.data as NonNullable<typeof parsed.data>;
   const served = shelf.findOrFail(model);
+  if (reasons) checkReasonsOf(served.model);
   const { vectorFromFacts } = await import("../../history/vector-from-facts.js");
   const vector = await queue.run(signal, () =>
     vectorFromFacts(facts as SubscriberFacts, at, { ...history, signal }).catch((error: unknown) => {
@@ -49,7 +53,7 @@ export async function vectorOfRequest(
       throw isOfRequest(error) ? error : new Error("vectors can't be made", { cause: error });
     }),
   );
-  return { served, vector, options: { intervals, details: true }, showsDetails: details };
+  return { served, vector, options: { intervals, details: true, reasons, locale }, showsDetails: details };
 }
 
 /** Whether an error is about the facts or the cutoff; others are about how the service was created. */

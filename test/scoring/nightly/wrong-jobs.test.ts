@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { exitCodeOf } from "../../../src/errors.js";
 import { writeTable } from "../../../src/formats/write-table.js";
@@ -13,6 +13,7 @@ import { thrownBy } from "../../support/thrown.js";
 const folder = temporaryFolder();
 const at = (...names: string[]) => join(folder.path, ...names);
 const RIGHT = { model: "a.model.json", input: "rows.csv", output: "lists/{date}.csv" };
+const GOLDEN = resolve("test/golden/v1.model.json");
 const SECRET = "hunter2";
 
 beforeAll(async () => {
@@ -112,6 +113,34 @@ describe("what is wrong with a job file is named with its place", () => {
       "maxRejects: must be given together with rejects",
     ],
     ["a share that is none", { ...RIGHT, maxUnseen: 50 }, "maxUnseen: must be a share from 0 to 1"],
+    ["reasons that are no number", { ...RIGHT, reasons: "3" }, "reasons: must be a whole number ≥ 0"],
+    ["too many reasons", { ...RIGHT, reasons: 51 }, "reasons: must be a whole number from 0 to 50"],
+    ["a language without reasons", { ...RIGHT, reasons: 1, locale: "de" }, 'locale: must be "en" or "zh"'],
+    [
+      "a sentence that is no text",
+      { ...RIGHT, reasons: 1, templates: { tenure: 5 } },
+      "templates.tenure: must be a sentence, as text",
+    ],
+    [
+      "reasons for a tier that the model does not have",
+      { ...RIGHT, reasons: 1, reasonsFor: ["high", "call"] },
+      "reasonsFor[1]: must be one of the tiers high, medium, low",
+    ],
+    [
+      "reasons for a tier that the list does not have",
+      { ...RIGHT, capacity: "call=3", reasons: 1, reasonsFor: ["high"] },
+      "reasonsFor[0]: must be one of the tiers call, rest",
+    ],
+    [
+      "tiers without reasons",
+      { ...RIGHT, reasonsFor: ["high"] },
+      "reasonsFor: must be given together with reasons",
+    ],
+    [
+      "reasons of a model of an older version",
+      { ...RIGHT, model: GOLDEN, reasons: 1 },
+      "reasons: must hold the means of its columns to be explained",
+    ],
     ["a summary of another kind", { ...RIGHT, summary: "x.txt" }, "summary: must end in .md or .json"],
     ["a zone that is none", { ...RIGHT, timeZone: "Asia/Shangai" }, "timeZone: must be an IANA time zone"],
     ["a record of each day", { ...RIGHT, state: "runs/{date}" }, "state: must be the same folder every day"],

@@ -50,6 +50,17 @@ describe("requests of one turn of the event loop", () => {
     expect(events).toEqual(["a computed", "a sent a", "b computed", "b sent b"]);
   });
 
+  it("that take longer are answered when they are done, by the result or the error", async () => {
+    const events: string[] = [];
+    const turns = new Turns();
+    turns.answer(replyOf(events, "a"), async () => Object("late"));
+    turns.answer(replyOf(events, "b"), () => Promise.reject(new Error("too late")));
+    turns.answer(replyOf(events, "c"), () => Object("now"));
+    await endOfTurn();
+    await endOfTurn();
+    expect(events).toEqual(["c sent now", "a sent late", "b sent Error: too late"]);
+  });
+
   it("that arrive while others are answered are answered in the next turn", async () => {
     const events: string[] = [];
     const turns = new Turns();

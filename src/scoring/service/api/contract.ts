@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { LOCALE_NAMES, MOST_REASONS } from "../../../predict/explaining/explain-options.js";
 
 /** A cell of a row: a number or its text, a category, a date such as 2026-01-31, true or false, or null for a missing value. */
 export const cell = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 const row = z.record(z.string(), cell);
 const facts = z.record(z.string(), z.array(row));
+
+const reasons = z.int().min(0).max(MOST_REASONS).optional();
+const locale = z.enum(LOCALE_NAMES).optional();
 
 /** `POST /v1/predict`: one row, or many. */
 export const predictRequest = z.strictObject({
@@ -13,6 +17,10 @@ export const predictRequest = z.strictObject({
   intervals: z.boolean().optional(),
   /** Whether predictions name what is unseen, missing and out of range; default true. */
   details: z.boolean().optional(),
+  /** The most reasons of each prediction, what raises the risk; default 0. */
+  reasons,
+  /** The language of reasons; default en. */
+  locale,
   row: row.optional(),
   rows: z.array(row).optional(),
 });
@@ -22,6 +30,8 @@ export const vectorRequest = z.strictObject({
   model: z.string().optional(),
   intervals: z.boolean().optional(),
   details: z.boolean().optional(),
+  reasons,
+  locale,
   facts,
   /** The cutoff, such as 2026-02-01; default: that of the population's figures. */
   at: z.string().optional(),

@@ -27,7 +27,7 @@ export const ROUTES = [
     access: "token",
     request: "PredictRequest",
     response: "PredictResponse",
-    errors: [400, 404, 413, 415],
+    errors: [400, 404, 413, 415, 503],
   },
   {
     method: "POST",

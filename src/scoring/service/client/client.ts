@@ -1,4 +1,5 @@
 import { checkOptions, type OptionNames } from "../../../arguments.js";
+import type { LocaleName } from "../../../explain/reasons/locales.js";
 import type {
   ErrorResponse,
   ModelsResponse,
@@ -37,6 +38,10 @@ export interface AskOptions {
   readonly intervals?: boolean | undefined;
   /** Whether predictions have `details` where inputs are unseen, missing or out of range. Default true. */
   readonly details?: boolean | undefined;
+  /** The most `reasons` of each prediction. Default 0: none. */
+  readonly reasons?: number | undefined;
+  /** The language of reasons. Default `"en"`. */
+  readonly locale?: LocaleName | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -85,6 +90,8 @@ const ASK_OPTIONS: OptionNames<AskOptions> = {
   model: "optional",
   intervals: "optional",
   details: "optional",
+  reasons: "optional",
+  locale: "optional",
   signal: "optional",
 };
 

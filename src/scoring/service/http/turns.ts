@@ -15,7 +15,7 @@ interface Asked {
 export class Turns {
   private waiting: Asked[] = [];
 
-  /** Answers at the end of this turn with what `work` returns, or with the error that it throws. */
+  /** Answers at the end of this turn with what `work` returns, or with the error that it throws; a promise when it is settled. */
   answer(reply: FastifyReply, work: () => object): void {
     this.waiting.push({ reply, work });
     if (this.waiting.length === 1) setImmediate(() => this.run());
@@ -31,7 +31,10 @@ export class Turns {
         ready.push([reply, resultOf(work)]);
         if (performance.now() > end) break;
       }
-      for (const [reply, answer] of ready) reply.send(answer);
+      for (const [reply, answer] of ready) {
+        if (answer instanceof Promise) void sendLater(reply, answer);
+        else reply.send(answer);
+      }
     }
   }
 }
@@ -43,4 +46,8 @@ function resultOf(work: () => object): unknown {
   } catch (error) {
     return error;
   }
+}
+
+async function sendLater(reply: FastifyReply, answer: Promise<unknown>): Promise<void> {
+  reply.send(await answer.catch((error: unknown) => error));
 }

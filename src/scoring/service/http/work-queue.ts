@@ -9,9 +9,11 @@ export class WorkQueue {
   private running = 0;
   private readonly waiting: Waiting[] = [];
 
+  /** @param what requests are for, in the plural, for the error of those that are refused. */
   constructor(
     private readonly mostRunning: number,
     private readonly mostWaiting: number,
+    private readonly what = "vectors",
   ) {}
 
   /**
@@ -35,7 +37,8 @@ export class WorkQueue {
 
   private turn(signal: AbortSignal): Promise<void> {
     if (this.waiting.length >= this.mostWaiting) {
-      throw new ServiceError(503, "request.overload", "too many requests for vectors wait already", [], 1);
+      const message = `too many requests for ${this.what} wait already`;
+      throw new ServiceError(503, "request.overload", message, [], 1);
     }
     return new Promise((resolve, reject) => {
       const entry: Waiting = {

@@ -45,6 +45,7 @@ describe("/openapi.json", () => {
       "429",
       "431",
       "500",
+      "503",
     ]);
     expect(Object.keys(paths["/v1/vector"].post.responses)).toContain("503");
   });
