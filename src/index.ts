@@ -212,13 +212,7 @@ export type { EvaluationMarkdownOptions, EvaluationReport } from "./report/evalu
 export type { CandidateRow, LeaderboardRow } from "./report/leaderboard.js";
 export type { TrainingMarkdownOptions } from "./report/training-markdown.js";
 export type { TrainingSummary } from "./report/training-summary.js";
-export type { Drift, DriftReport } from "./scoring/batch/drift.js";
-export type { ScoredInput } from "./scoring/batch/input-rows.js";
-export type { ReadScoreOptions, ScoreInput } from "./scoring/batch/inputs.js";
-export type { ScoreOutput, StreamOutput, WriteScoreOptions } from "./scoring/batch/outputs.js";
-export type { ScoreBin } from "./scoring/batch/tally.js";
-export type { ListSummary, ListTier } from "./scoring/list/list-summary.js";
-export type { ScoreReasonOptions } from "./scoring/reasons/reason-options.js";
+export type * from "./scoring/parts-of-jobs.js";
 export type { PartSummary, ScoreFileOptions, ScoreSummary } from "./scoring/score-options.js";
 export type { ScoreColumnOptions, ScoresTable } from "./scoring/scores-table.js";
 export type {

@@ -225,8 +225,8 @@ export class ChurnModel {
     const predictions: Prediction[] = [];
     rows.forEach((row, index) => {
       const found = new Problems();
-      const prediction = attempt(found, () => this.rows.predict(row, options, this.explaining));
-      if (prediction !== undefined) predictions.push(prediction);
+      const predicted = attempt(found, () => this.rows.predict(row, options, this.explaining));
+      if (predicted !== undefined) predictions.push(predicted);
       else found.addTo(problems, (path) => ({ ...path, function: "predictMany", row: index + 1 }));
     });
     problems.throwIfAny();
@@ -292,10 +292,9 @@ export class ChurnModel {
   }
 
   private probabilitiesOf(vectors: Vectors): Float64Array {
-    return this.marginsOf(vectors).map((margin, row) => this.scorer.probabilityOf(margin, row + 1));
-  }
-
-  private marginsOf(vectors: Vectors): Float64Array {
-    return this.scorer.classifier.margin(vectors).map((margin) => this.scorer.spread(margin));
+    const { scorer } = this;
+    return scorer.classifier
+      .margin(vectors)
+      .map((margin, row) => scorer.probabilityOf(scorer.spread(margin), row + 1));
   }
 }

@@ -1,15 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readTable } from "../../src/formats/read-table.js";
-import { writeTable } from "../../src/formats/write-table.js";
-import { scoreTable } from "../../src/scoring/scores-table.js";
-import { rowsOf } from "../../src/table/rows.js";
-import { killAndGoOn } from "../support/killed-jobs.js";
-import { scoringModel } from "../support/scoring-model.js";
-import { subscriberTable } from "../support/subscribers.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
-import { runCli } from "./run-cli.js";
+import { readTable } from "../../../src/formats/read-table.js";
+import { writeTable } from "../../../src/formats/write-table.js";
+import { scoreTable } from "../../../src/scoring/scores-table.js";
+import { rowsOf } from "../../../src/table/rows.js";
+import { killAndGoOn } from "../../support/killed-jobs.js";
+import { scoringModel } from "../../support/scoring-model.js";
+import { subscriberTable } from "../../support/subscribers.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+import { runCli } from "../run-cli.js";
 
 const MINUTES = 3 * 60_000;
 const folder = temporaryFolder();

@@ -1,10 +1,10 @@
 import { describe } from "vitest";
-import { scoreFile, scoreTable } from "../../src/scoring/index.js";
-import { modelWithoutId } from "../support/scoring-model.js";
-import { subscriberTable } from "../support/subscribers.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
-import { type Mistake, testMistakes } from "./mistake.js";
-import { of, wrong } from "./of.js";
+import { scoreFile, scoreTable } from "../../../src/scoring/index.js";
+import { modelWithoutId } from "../../support/scoring-model.js";
+import { subscriberTable } from "../../support/subscribers.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+import { type Mistake, testMistakes } from "../mistake.js";
+import { of, wrong } from "../of.js";
 
 const model = await modelWithoutId();
 const table = subscriberTable(50);
