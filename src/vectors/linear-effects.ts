@@ -4,6 +4,9 @@ import { evaluateBasis } from "./spline-basis.js";
 /** More columns than any basis has; written and read within one call. */
 const BENT = new Float64Array(16);
 
+/** Digits of means: what is subtracted from contributions is added to the base value, to all bits. */
+const DIGITS = 6;
+
 /** What one term adds to the margin for a value: a number or a code, NaN for missing. */
 export function termEffect(term: LinearTerm, coefficients: ArrayLike<number>, value: number): number {
   if (Number.isNaN(value)) return term.missingAt < 0 ? 0 : coefficients[term.missingAt];
@@ -46,7 +49,7 @@ export function withMeans(
     for (let at = row * slots; at < (row + 1) * slots; at++)
       if (columns[at] >= 0) sums[columns[at]] += weight * values[at];
   }
-  return { ...encoding, means: Array.from(sums, (sum) => sum / total) };
+  return { ...encoding, means: Array.from(sums, (sum) => Number((sum / total).toPrecision(DIGITS))) };
 }
 
 function columnsOfTerm(term: LinearTerm): number[] {

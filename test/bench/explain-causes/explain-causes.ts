@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describeFeatures } from "../../../src/history/index.js";
 import { openHistory, snapshots, splitByTime, trainChurnModel } from "../../../src/index.js";
 import { textTable } from "../../../src/report/text-table.js";
 import type { MonthlyCause } from "../../../src/simulator/departure/causes.js";
@@ -66,7 +65,6 @@ async function explainedSeed(subscribers: number, seed: number): Promise<BenchRe
     await writeOperator(folder, { subscribers, months: MONTHS, seed });
     const history = await openHistory(folder);
     const at = [...TRAIN, TEST];
-    const features = await describeFeatures(history, { at });
     const table = await snapshots(history, { at });
     history.close();
     const { train, test } = splitByTime(table, { column: "cutoff", testFrom: TEST, embargo: 4 });
@@ -80,7 +78,7 @@ async function explainedSeed(subscribers: number, seed: number): Promise<BenchRe
       test,
       top.filter((row) => churn[row] === 1),
     );
-    const contributions = await topicContributions(model, features, leavers);
+    const contributions = topicContributions(model, leavers);
     const ids = filledTextsOf(leavers, "subscriber_id");
     const truths = await trueCauses(folder, new Set(ids));
     const every = Math.ceil(test.rowCount / USUAL);
@@ -88,7 +86,7 @@ async function explainedSeed(subscribers: number, seed: number): Promise<BenchRe
       test,
       [...scores.keys()].filter((row) => row % every === 0),
     );
-    return rankingsFrom(await topicContributions(model, features, some)).flatMap((ranking) => {
+    return rankingsFrom(topicContributions(model, some)).flatMap((ranking) => {
       const explained = ids.flatMap((id, row) => {
         const truth = truths.get(id);
         const own = contributions.subarray(row * REASONS.length, (row + 1) * REASONS.length);

@@ -5,6 +5,7 @@ import { Explainers } from "../../../src/classifiers/explainers.js";
 import { readTable } from "../../../src/formats/read-table.js";
 import type { ChurnModel } from "../../../src/predict/churn-model.js";
 import type { Table } from "../../../src/table/column.js";
+import { rowsOf } from "../../../src/table/rows.js";
 import { trainChurnModel } from "../../../src/training/train.js";
 import { PathDependentTrees } from "../../../src/trees/explaining/path-dependent.js";
 import { copyRows } from "../../../src/vectors/vectors.js";
@@ -24,7 +25,7 @@ const CALLS = 20_000;
 export const explainBench: Bench = {
   name: "explain",
   about:
-    "contributions of 100k × 40 (--rows) by LightGBM's own trees against pred_contrib; latency of one row",
+    "contributions of 100k × 40 (--rows) by LightGBM's own trees against pred_contrib; latency of one row, and of predictOne with three reasons",
   isOnRequest: true,
   async run(flags) {
     const folder = await mkdtemp(join(tmpdir(), "holdfast-explain-"));
@@ -96,7 +97,8 @@ async function singleRows(folder: string): Promise<BenchResult[]> {
   return [...results, ...(await latencies("default telco model", telco, table))];
 }
 
-async function latencies(what: string, { scorer }: ChurnModel, table: Table): Promise<BenchResult[]> {
+async function latencies(what: string, model: ChurnModel, table: Table): Promise<BenchResult[]> {
+  const { scorer } = await model.readyToExplain();
   const vectors = scorer.vectorizer.transform(table);
   const width = vectors.features.length;
   const explainer = (await Explainers.load()).of(scorer.classifier, width, undefined);
@@ -107,7 +109,14 @@ async function latencies(what: string, { scorer }: ChurnModel, table: Table): Pr
     const from = (call % table.rowCount) * width;
     explainer.add(rows.subarray(from, from + width), 1, 1, into);
   };
-  return latencyResults(`one row, ${what}`, explain);
+  const subscribers = rowsOf(table);
+  const options = { reasons: 3 };
+  return [
+    ...latencyResults(`one row, ${what}`, explain),
+    ...latencyResults(`predictOne with three reasons, ${what}`, (call) =>
+      model.predictOne(subscribers[call % subscribers.length], options),
+    ),
+  ];
 }
 
 /** Median and 99th percentile of many calls, after a tenth of them to warm up. */
