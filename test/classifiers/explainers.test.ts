@@ -210,7 +210,12 @@ describe("families of the caller", () => {
   };
 
   test("explain themselves where they say how", async () => {
-    const explainer: Explainer = { baseValue: 3, add: (_, __, weight, into) => void (into[0] += weight) };
+    const explainer: Explainer = {
+      baseValue: 3,
+      add(_, __, weight, into) {
+        into[0] += weight;
+      },
+    };
     const own = await Explainers.load([{ ...family, explaining: async () => () => explainer }]);
     expect(own.isSampled(flat)).toBe(false);
     expect(own.of(flat, WIDTH, undefined)).toBe(explainer);

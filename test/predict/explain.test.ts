@@ -66,10 +66,10 @@ describe("an explanation", () => {
   test("names values as the row has them: categories that training never saw, and missing ones", () => {
     const row = { ...ROWS[0], 套餐: "<script>alert('x')</script>", charge: null };
     const { contributions } = model.explainOne(row);
-    const valueOf = (name: string) => contributions.find(({ column }) => column === name)?.value;
-    expect(valueOf("套餐")).toBe("<script>alert('x')</script>");
-    expect(valueOf("charge")).toBeNull();
-    expect(valueOf("tenure")).toBe(ROWS[0].tenure);
+    const shownOf = (name: string) => contributions.find(({ column }) => column === name)?.value;
+    expect(shownOf("套餐")).toBe("<script>alert('x')</script>");
+    expect(shownOf("charge")).toBeNull();
+    expect(shownOf("tenure")).toBe(ROWS[0].tenure);
   });
 
   test("over a background has its mean margin as the base value", async () => {

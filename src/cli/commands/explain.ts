@@ -98,7 +98,7 @@ async function explain(modelPath: string, file: string | undefined, options: Opt
     const one = takeRows(table, Int32Array.of(rowToExplain(model, table, options)));
     for (const line of unseenLines(model.unseenCategories(one))) console.error(`Warning: ${line}`);
     const [explanation] = model.explain(one, { reasons, locale, templates, background, change: true });
-    console.log(options.json ? JSON.stringify(explanation, null, 2) : explanationText(explanation));
+    console.log(options.json ? JSON.stringify(explanation, null, 2) : explanationText(explanation, locale));
   } finally {
     work.stop();
   }
