@@ -191,7 +191,7 @@ describe("a model of format version 1", () => {
     ]) {
       const { code, hint } = await thrownBy(explain);
       expect(code).toBe("model.unexplained");
-      expect(hint).toContain("background");
+      expect(hint).toContain("train it again");
     }
     expect(old.predictOne(rows[0]).probability).toBeGreaterThan(0);
   });

@@ -20,7 +20,8 @@ export async function featureNotesOf(table: Table, options: KnownRoles): Promise
     for (const described of await describeColumns(table.columns.map(({ name }) => name)))
       add(noteOfSnapshots(described));
   }
-  for (const note of featureNotes) add(withTopic(note));
+  // Families of features that are not of snapshots are the caller's, whatever their names.
+  for (const note of featureNotes) add(notes.has(note.name) ? withTopic(note) : note);
   for (const name of actionable) add({ name, actionable: true, changeable: true });
   for (const name of sensitive) add({ name, sensitive: true });
   return [...notes.values()];
