@@ -34,7 +34,7 @@ describe("holdfast explain", () => {
   });
 
   test("prints it as JSON, in Chinese, by the number of the row, with your own sentences", async () => {
-    await writeFile(at("templates.json"), '{ "tariff": "套餐{value}" }');
+    await writeFile(at("templates.json"), '{ "tariff": "套餐{value}", "charge": "套餐费{value}" }');
     const options = ["--json", "--locale", "zh", "--reasons", "9", "--templates", "templates.json"];
     const shown: Record<string, unknown>[] = [];
     // Of a dear tariff and a short tenure.
@@ -65,7 +65,7 @@ describe("holdfast explain", () => {
       );
     }
     const texts = shown.flatMap(({ reasons }) => (reasons as { text: string }[]).map(({ text }) => text));
-    expect(texts.some((text) => /^套餐max$/.test(text))).toBe(true);
+    expect(texts.some((text) => /^套餐(?:max|费\d\d)/.test(text))).toBe(true);
     expect(texts.some((text) => /^入网时长：\d+个月/.test(text))).toBe(true);
   });
 
