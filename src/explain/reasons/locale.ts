@@ -33,10 +33,12 @@ export function shownCell(value: ShownValue): string {
   return typeof value === "number" ? shownNumber(value) : (value ?? "–");
 }
 
+/** Made once: making one takes longer than all else of a reason. */
+const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
 /** A number that people read: three digits, or all before the point. */
 export function shownNumber(value: number): string {
-  if (Number.isInteger(value) || Math.abs(value) >= 100)
-    return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
+  if (Number.isInteger(value) || Math.abs(value) >= 100) return WHOLE.format(value);
   if (Math.abs(value) < 0.001) return String(Number(value.toPrecision(2)));
   return String(Number(value.toPrecision(3)));
 }
