@@ -24,7 +24,7 @@ export interface FamilyContribution {
 export interface Reason {
   /** The column that it is told of. */
   readonly column: string;
-  /** That column, and those that say about the same. */
+  /** That column, and those that say about the same; never one that is sensitive. */
   readonly columns: readonly string[];
   readonly family: string | null;
   readonly value: ShownValue;

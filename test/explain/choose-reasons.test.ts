@@ -82,6 +82,18 @@ describe("reasons", () => {
     ]);
   });
 
+  test("name no sensitive column among those that say about the same", () => {
+    const features = [{ noise: 0 }, { noise: 0, sensitive: true as const }];
+    const [reason] = chooseReasons(
+      Float64Array.of(0.2, 0.3),
+      { features, alike: [[0, 1]] },
+      [[1], [0]],
+      3,
+      () => undefined,
+    );
+    expect(reason).toEqual({ position: 0, members: [0], contribution: 0.5, actionable: false });
+  });
+
   test("are none within twice the standard error of the fold models", () => {
     expect(chosen([0.1, 0.9, 0.5, 0.3], [{ noise: 0.06 }, { noise: 0.5 }, { noise: 0.2 }, {}])).toEqual([
       [2, 0.5],

@@ -4,9 +4,9 @@ import type { ExplanationFacts, FeatureFacts } from "../facts/feature-facts.js";
 export interface ChosenReason {
   /** The feature that is told. */
   readonly position: number;
-  /** It, and those that say about the same. */
+  /** It, and those that say about the same, without those that must not be named. */
   readonly members: readonly number[];
-  /** Of them all. */
+  /** Of all that say about the same. */
   readonly contribution: number;
   readonly actionable: boolean;
 }
@@ -45,7 +45,8 @@ export function chooseReasons(
     const variance = members.reduce((sum, member) => sum + facts.features[member].noise ** 2, 0);
     if (told < 0 || !(contribution > LEAST_ERRORS * Math.sqrt(variance))) continue;
     const actionable = members.some((member) => facts.features[member].actionable === true);
-    found.push({ position: told, members, contribution, actionable });
+    const named = members.filter((member) => mayBeTold(facts.features[member]));
+    found.push({ position: told, members: named, contribution, actionable });
   }
   const strongest = spreadOverFamilies(found, most, familyOf);
   return [
