@@ -61,7 +61,7 @@ export function withoutBackground(family: string): HoldfastError {
   });
 }
 
-/** Subtracts a row's and a background row's effects, as additive models need them. @returns the sum over all background rows. */
+/** The mean over the background rows. @param effectOf something of the row that begins there. */
 export function meanOverBackground(
   { rows, width }: BackgroundRows,
   effectOf: (from: number) => number,

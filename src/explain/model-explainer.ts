@@ -1,6 +1,7 @@
 import type { FittedClassifier } from "../classifiers/classifier.js";
 import type { BackgroundRows, Explainer } from "../classifiers/explainer.js";
 import type { Explainers } from "../classifiers/explainers.js";
+import { slopeBetween } from "../math/slope-between.js";
 import { formatDate } from "../table/dates.js";
 import type { InputColumn } from "../vectors/input-column.js";
 import type { CategoryBins, NumberBins, ReferenceDistribution } from "../vectors/reference-distribution.js";
@@ -11,6 +12,7 @@ import type { ExplanationFacts, FeatureFacts } from "./facts/feature-facts.js";
 import { chooseReasons } from "./reasons/choose-reasons.js";
 import type { SentenceParts } from "./reasons/locale.js";
 import { LOCALES, type LocaleName } from "./reasons/locales.js";
+import { sentenceOf } from "./reasons/sentence.js";
 import { filledTemplate, type ReasonTemplates } from "./reasons/templates.js";
 import { syntheticRows } from "./synthetic-rows.js";
 
@@ -42,9 +44,6 @@ export type CellAt = (position: number) => unknown;
 
 /** Everything about a row except its id, its tier and what would change it. */
 export type RowExplanation = Omit<Explanation, "id" | "tier" | "change">;
-
-/** Margins that are closer than this have the slope of the probability between them. */
-const CLOSE = 1e-9;
 
 /** Explains rows of one model. Made once; keeps the numbers of the rows that it prepared. */
 export class ModelExplainer {
@@ -122,7 +121,7 @@ export class ModelExplainer {
     const base = model.spread(this.baseValue);
     const probability = model.probabilityOf(spread);
     const baseProbability = model.probabilityOf(base);
-    const slope = this.slopeBetween(base, spread, baseProbability, probability);
+    const slope = slopeBetween((at) => model.probabilityOf(at), base, spread - base);
     const variances = this.variances.subarray(from, from + width);
     const isSampled = variances.some((variance) => variance > 0);
     const contributions = this.names.map((column, position): Contribution => {
@@ -144,13 +143,6 @@ export class ModelExplainer {
       families: this.familySums(from, slope),
       reasons: this.reasonsOf(row, cellAt, options),
     };
-  }
-
-  /** On the straight way from the base to the row, each contribution changes the probability in proportion (Aumann & Shapley 1974). */
-  private slopeBetween(base: number, margin: number, from: number, to: number): number {
-    if (Math.abs(margin - base) > CLOSE) return (to - from) / (margin - base);
-    const { model } = this;
-    return (model.probabilityOf(base + CLOSE) - model.probabilityOf(base - CLOSE)) / (2 * CLOSE);
   }
 
   private familySums(from: number, slope: number): FamilyContribution[] {
@@ -196,7 +188,7 @@ export class ModelExplainer {
         value,
         contribution,
         actionable,
-        text: template === undefined ? LOCALES[locale].sentence(parts) : filledTemplate(template, parts),
+        text: template === undefined ? sentenceOf(parts, LOCALES[locale]) : filledTemplate(template, parts),
       };
     });
   }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { chineseDescription } from "../../src/explain/reasons/chinese-descriptions.js";
 import type { SentenceParts } from "../../src/explain/reasons/locale.js";
 import { LOCALES } from "../../src/explain/reasons/locales.js";
+import { sentenceOf } from "../../src/explain/reasons/sentence.js";
 import { filledTemplate } from "../../src/explain/reasons/templates.js";
 import { describeColumns } from "../../src/history/describe-columns.js";
 import { describeFeatures } from "../../src/history/snapshots.js";
@@ -82,8 +83,8 @@ const CASES: readonly [Partial<SentenceParts>, english: string, chinese: string]
 
 describe("a reason as a sentence", () => {
   test.each(CASES)("of %o", (parts, english, chinese) => {
-    expect(LOCALES.en.sentence({ ...PARTS, ...parts })).toBe(english);
-    expect(LOCALES.zh.sentence({ ...PARTS, ...parts })).toBe(chinese);
+    expect(sentenceOf({ ...PARTS, ...parts }, LOCALES.en)).toBe(english);
+    expect(sentenceOf({ ...PARTS, ...parts }, LOCALES.zh)).toBe(chinese);
   });
 
   test("takes names and categories as text, whatever they say", () => {
@@ -93,7 +94,7 @@ describe("a reason as a sentence", () => {
       value: `=cmd()|"'{value}`,
     } as const;
     for (const locale of [LOCALES.en, LOCALES.zh]) {
-      const text = locale.sentence({ ...PARTS, ...hostile });
+      const text = sentenceOf({ ...PARTS, ...hostile }, locale);
       expect(text).toContain(hostile.column);
       expect(text).toContain(hostile.value);
     }

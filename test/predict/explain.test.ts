@@ -174,6 +174,17 @@ test("of a model of one constant no column matters", async () => {
   expect(explanationText(explanation)).toContain("No column matters to this model");
 });
 
+test("what explanations need makes a model at most a quarter larger", async () => {
+  const logistic = await trainChurnModel(TABLE, { ...OPTIONS, classifier: "logistic" });
+  for (const each of [model, logistic]) {
+    const isAdded = (name: string) => ["leafRows", "explanation", "means"].includes(name);
+    const { content } = each.scorer;
+    const before = JSON.stringify(content, (name, value) => (isAdded(name) ? undefined : value)).length;
+    expect(JSON.stringify(content).length).toBeGreaterThan(before);
+    expect(JSON.stringify(content).length / before).toBeLessThan(1.25);
+  }
+});
+
 describe("a model of format version 1", () => {
   const path = new URL("../golden/v1-families.model.json", import.meta.url).pathname;
   const rows = (
@@ -221,6 +232,12 @@ describe("wrong options of explanations", () => {
     const { problems } = await thrownBy(() => model.explain(TABLE, options as never));
     expect(problems[0].path.argument).toContain(argument);
     expect(problems[0].path.function).toBe("explain");
+  });
+
+  test("name the function that was called", async () => {
+    const background = takeRows(TABLE, []);
+    const { path } = await thrownBy(() => model.explainOne(ROWS[0], { background }));
+    expect(path).toMatchObject({ function: "explainOne", argument: "background" });
   });
 
   test("of training: notes that are none", async () => {

@@ -1,4 +1,4 @@
-import type { MakeExplainer } from "../explainer.js";
+import { type MakeExplainer, meanOverBackground } from "../explainer.js";
 import { binCountOf, binOf } from "./axis.js";
 import type { AdditiveJson, FittedAdditive } from "./fitted-additive.js";
 
@@ -18,9 +18,8 @@ export const explainAdditive: MakeExplainer = (model, width, background) => {
     return effects[bin * widths[p] + binOf(axes[1], other[second + axes[1].feature])];
   };
   const compared = background?.rows;
-  const starts = Array.from({ length: (compared?.length ?? 0) / width }, (_, b) => b * width);
   const meanOf = (effectAt: (from: number) => number) =>
-    starts.reduce((sum, from) => sum + effectAt(from), 0) / starts.length;
+    background === undefined ? 0 : meanOverBackground(background, effectAt);
   const means =
     compared === undefined
       ? trainingMeans(json)

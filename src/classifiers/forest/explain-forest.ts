@@ -1,9 +1,7 @@
-import { explainedTrees } from "../boosting/explain-boosting.js";
+import { slopeBetween } from "../../math/slope-between.js";
 import type { MakeExplainer } from "../explainer.js";
+import { explainedTrees } from "../explaining/explained-trees.js";
 import { type FittedForest, forestMargin } from "./fitted-forest.js";
-
-/** Sums of leaf values closer to each other than this have the slope of the log-odds between them. */
-const CLOSE = 1e-9;
 
 /**
  * A forest adds up probabilities, and its margin is their log-odds: contributions to the probability times the slope of
@@ -33,9 +31,3 @@ export const explainForest: MakeExplainer = (model, width, background) => {
     },
   };
 };
-
-/** The slope of a function between a point and another one `step` further. */
-export function slopeBetween(of: (at: number) => number, at: number, step: number): number {
-  if (Math.abs(step) > CLOSE) return (of(at + step) - of(at)) / step;
-  return (of(at + CLOSE) - of(at - CLOSE)) / (2 * CLOSE);
-}

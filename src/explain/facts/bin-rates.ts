@@ -5,16 +5,13 @@ const LEAST_ROWS = 30;
 
 /** The share of training rows that left, by the bins of one input. */
 export class BinRates {
-  private readonly finder: BinFinder | undefined;
+  private readonly binOf: (value: number) => number;
   private readonly rates: readonly (number | undefined)[];
   private readonly all: number;
 
   /** @param churned one for each bin, that of missing values last. */
-  constructor(
-    private readonly bins: NumberBins | CategoryBins,
-    churned: readonly number[],
-  ) {
-    this.finder = "edges" in bins ? new BinFinder(bins.edges) : undefined;
+  constructor(bins: NumberBins | CategoryBins, churned: readonly number[]) {
+    this.binOf = binReader(bins);
     const counts = [...bins.counts, bins.missing];
     this.rates = counts.map((count, bin) => (count >= LEAST_ROWS ? churned[bin] / count : undefined));
     const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
@@ -32,9 +29,11 @@ export class BinRates {
     const own = this.rates[this.binOf(value)];
     return own !== undefined && this.rates.every((rate) => rate === undefined || rate <= own);
   }
+}
 
-  private binOf(value: number): number {
-    if (Number.isNaN(value)) return this.bins.counts.length;
-    return this.finder === undefined ? value : this.finder.binOf(value);
-  }
+/** The bin of a number or a code; that of a missing value, NaN, comes after the others. */
+export function binReader(bins: NumberBins | CategoryBins): (value: number) => number {
+  const finder = "edges" in bins ? new BinFinder(bins.edges) : undefined;
+  const missing = bins.counts.length;
+  return (value) => (Number.isNaN(value) ? missing : (finder?.binOf(value) ?? value));
 }

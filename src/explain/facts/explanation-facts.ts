@@ -1,8 +1,9 @@
 import { Explainers } from "../../classifiers/explainers.js";
 import type { ClassifierFamily } from "../../classifiers/family.js";
-import { BinFinder, type ReferenceDistribution } from "../../vectors/reference-distribution.js";
+import type { ReferenceDistribution } from "../../vectors/reference-distribution.js";
 import { copyRows, type Feature, takeVectorRows, type Vectors } from "../../vectors/vectors.js";
 import { alikeFeatures } from "./alike-features.js";
+import { binReader } from "./bin-rates.js";
 import { categoriesApart } from "./categories-apart.js";
 import { contributionNoise, type FoldModels } from "./contribution-noise.js";
 import type { ExplanationFacts, FeatureFacts, FeatureNote } from "./feature-facts.js";
@@ -82,13 +83,16 @@ function churnedOf(feature: Feature, position: number, sources: FactSources): nu
   const { reference, labels, weights } = sources;
   const bins = reference.inputs[position];
   const churned = new Array<number>(bins.counts.length + 1).fill(0);
-  const finder = "edges" in bins ? new BinFinder(bins.edges) : undefined;
+  const binOf = binReader(bins);
   for (let row = 0; row < labels.length; row++) {
     if (labels[row] === 0) continue;
-    const value = feature.kind === "numeric" ? feature.values[row] : feature.codes[row];
-    const isMissing = feature.kind === "numeric" ? Number.isNaN(value) : value < 0;
-    const bin = isMissing ? bins.counts.length : (finder?.binOf(value) ?? value);
+    const bin = binOf(feature.kind === "numeric" ? feature.values[row] : numberOfCode(feature.codes[row]));
     churned[bin] += weights === undefined ? 1 : weights[row];
   }
   return churned;
+}
+
+/** A code as rows of numbers have it. */
+function numberOfCode(code: number): number {
+  return code < 0 ? Number.NaN : code;
 }

@@ -15,14 +15,39 @@ export interface SentenceParts {
   readonly isRiskiest: boolean;
 }
 
-/** A language of reasons. */
+/** The words of a language of reasons; numbers come as texts. */
 export interface Locale {
-  /** A sentence without a full stop. */
-  sentence(parts: SentenceParts): string;
+  /** A description of a feature, which is written in English. */
+  described(description: string): string;
+  /** `tenure is 2` */
+  isOf(column: string, value: string): string;
+  missing(column: string): string;
+  /** `complaints in the last three months: 2` */
+  told(description: string, value: string): string;
+  readonly unknown: string;
+  readonly yes: string;
+  readonly no: string;
+  /** A number with its unit, where that is shown. */
+  counted(number: string, unit: string | undefined): string;
+  monthOfLife(month: string): string;
+  /** Behind a month of life in which most leave. */
+  readonly riskiest: string;
+  /** @param isAhead whether it is still to come. */
+  contractEnd(months: string, isAhead: boolean): string;
+  asHigh(what: string, against: string): string;
+  times(what: string, ratio: string, against: string): string;
+  changedBy(what: string, share: string, against: string, isRise: boolean): string;
+  swings(what: string, share: string): string;
+  /** Behind a value: what is usual. */
+  typically(usual: string): string;
+  /** Behind a value: the shares that left of those like this, and of all. */
+  leaveMoreOften(like: string, all: string): string;
+  /** Behind a value that the training rows do not show to be risky. */
+  readonly withOthers: string;
   /** What the model would say of a changed row. */
   changed(steps: readonly ChangeStep[], probability: number, tier: string): string;
   /** That there is no change. */
-  unchanged: Readonly<Record<WhyUnchanged, string>>;
+  readonly unchanged: Readonly<Record<WhyUnchanged, string>>;
 }
 
 /** Why no change is proposed. */

@@ -18,6 +18,7 @@ import type { ExplainOptions } from "./explain-options.js";
 const MOST_BACKGROUND_ROWS = 500;
 /** Rows whose contributions are computed together. */
 const BLOCK_ROWS = 256;
+
 /** The loaded code that explains, and the explainer of one model. */
 export class Explaining {
   private explainer: ModelExplainer | undefined;
@@ -60,7 +61,7 @@ export class Explaining {
       const explained = explainer.explanationOf(within, margins[row], cellAt, options);
       const vector = explainer.rowOf(within);
       explanations.push(
-        this.completed(ids?.[row] ?? null, vector, values?.[row], explained, cellAt, options),
+        this.completed(explainer, ids?.[row] ?? null, vector, values?.[row], explained, cellAt, options),
       );
     });
     return explanations;
@@ -89,11 +90,12 @@ export class Explaining {
     const explainer = this.explainerFor(options);
     explainer.prepare(vector, 1);
     const explained = explainer.explanationOf(0, margin, cellAt, options);
-    return this.completed(id, vector, value, explained, cellAt, options);
+    return this.completed(explainer, id, vector, value, explained, cellAt, options);
   }
 
   /** With id, tier and change. */
   private completed(
+    explainer: ModelExplainer,
     id: string | null,
     vector: RowVector,
     value: number | undefined,
@@ -102,12 +104,14 @@ export class Explaining {
     options: ExplainOptions,
   ): Explanation {
     const tier = this.scorer.tierAt(explained.probability, value ?? 0);
-    const change = options.change === true ? this.changeOf(vector, value ?? 0, tier, cellAt, options) : null;
+    const change =
+      options.change === true ? this.changeOf(explainer, vector, value ?? 0, tier, cellAt, options) : null;
     return { id, tier: this.content.tiers[tier].name, ...explained, change };
   }
 
   /** What the model would say of the row with some other values, below its tier. */
   private changeOf(
+    explainer: ModelExplainer,
     vector: RowVector,
     value: number,
     tier: number,
@@ -132,7 +136,6 @@ export class Explaining {
       isLowEnough: (margin) => tierOf(margin) > tier,
     });
     if (found === undefined) return none("none found");
-    const explainer = this.explainerFor({});
     const steps = found.map(({ position, to }) => ({
       column: inputs[position].name,
       from: explainer.shownValue(position, vector[position], cellAt),
