@@ -12,13 +12,12 @@ const floors = [
   ["classifiers", "calibration"],
   ["tiers"],
   ["explain"],
-  ["model-file"],
+  ["model-file", "plots", "page"],
   ["predict"],
   ["training"],
-  ["model-kinds"],
+  ["model-kinds", "describe"],
   ["report"],
   ["scoring"],
-  ["describe"],
   ["cli", "index"],
 ];
 

@@ -22,6 +22,8 @@ const DOORS = [
   "training/index",
   "describe/index",
   "index",
+  "plots/index",
+  "report/index",
 ];
 
 /** What `loadChurnModel` loads late. Code that it shares with doors may not bring their other code with it. */

@@ -1,4 +1,5 @@
 import { FAMILIES } from "../../src/classifiers/families.js";
+import { PLOTS } from "../../src/plots/plots.js";
 
 /** Parts of pages that derive from lists, by name; `npm run docs` writes them. */
 export const DERIVED: Readonly<Record<string, string>> = {
@@ -9,6 +10,10 @@ export const DERIVED: Readonly<Record<string, string>> = {
       functions.map((each) => `\`${each}\``).join(", "),
       purpose,
     ]),
+  ),
+  plots: markdownTable(
+    ["function", "what it shows", "what it takes"],
+    Object.entries(PLOTS).map(([name, { shows, of }]) => [`\`${name}\``, shows, of]),
   ),
 };
 

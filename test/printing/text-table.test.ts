@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { printable } from "../../src/printing/printable.js";
-import { textTable } from "../../src/report/text-table.js";
+import { textTable } from "../../src/printing/text-table.js";
 
 describe("textTable", () => {
   test("counts a Chinese character as two columns and aligns numbers right", () => {

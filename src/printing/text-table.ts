@@ -1,5 +1,5 @@
-import { displayWidth } from "../printing/display-width.js";
-import { printable } from "../printing/printable.js";
+import { displayWidth } from "./display-width.js";
+import { printable } from "./printable.js";
 
 /** A cell as it is shown; columns of numbers are aligned right. */
 export type Cell = string | number;
@@ -8,6 +8,8 @@ export type Cell = string | number;
 export interface TableText {
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Which columns are aligned right. Default: those whose cells all read as numbers. */
+  readonly isRight?: readonly boolean[] | undefined;
 }
 
 /** A table for a terminal: columns as wide as their widest cell (a Chinese character is two wide), two spaces between. */
@@ -18,10 +20,14 @@ export function textTable(head: readonly string[], rows: readonly (readonly Cell
 }
 
 /** The same as a Markdown table, its columns aligned so that it can be read in a terminal too. */
-export function markdownTable({ head, rows }: TableText): string {
+export function markdownTable({ head, rows, isRight: given }: TableText): string {
   const escaped = (cell: Cell) => (typeof cell === "string" ? cell.replaceAll("|", "\\|") : cell);
   const { lines, widths, isRight } = aligned(
-    { head: head.map((cell) => String(escaped(cell))), rows: rows.map((row) => row.map(escaped)) },
+    {
+      head: head.map((cell) => String(escaped(cell))),
+      rows: rows.map((row) => row.map(escaped)),
+      isRight: given,
+    },
     // The least width of a rule that marks how its column is aligned.
     3,
   );
@@ -32,12 +38,12 @@ export function markdownTable({ head, rows }: TableText): string {
   return [drawn[0], `| ${rule.join(" | ")} |`, ...drawn.slice(1)].join("\n");
 }
 
-function aligned({ head, rows }: TableText, least = 0) {
+function aligned({ head, rows, isRight: given }: TableText, least = 0) {
   const texts = [head, ...rows].map((row) => row.map((cell) => printable(String(cell))));
   const widths = head.map((_, column) =>
     Math.max(least, ...texts.map((row) => displayWidth(row[column] ?? ""))),
   );
-  const isRight = head.map((_, column) => rows.every((row) => isNumberLike(row[column])));
+  const isRight = given ?? head.map((_, column) => rows.every((row) => isNumberLike(row[column])));
   const lines = texts.map((row) =>
     row.map((text, column) => {
       const gap = " ".repeat(widths[column] - displayWidth(text));
@@ -47,7 +53,8 @@ function aligned({ head, rows }: TableText, least = 0) {
   return { lines, widths, isRight };
 }
 
-function isNumberLike(cell: Cell | undefined): boolean {
+/** Whether a cell reads as a number, perhaps with an interval after it, or as the dash in the place of one. */
+export function isNumberLike(cell: Cell | undefined): boolean {
   return (
     typeof cell === "number" || (cell !== undefined && /^[−–+-]?[\d.,]+( ?%)?( .*\d\]?)?$|^–$/u.test(cell))
   );
