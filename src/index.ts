@@ -167,6 +167,7 @@ export type { WindowOptions } from "./history/windows/windows.js";
 export type { BootstrapOptions, MetricInterval } from "./metrics/bootstrap/bootstrap-options.js";
 export type { Confusion } from "./metrics/decision/confusion.js";
 export type { PairedDifference, PairedMetric, ScoreComparison } from "./metrics/evaluation/compare-scores.js";
+export type { EvaluationCurves } from "./metrics/evaluation/curves.js";
 export type {
   CalibrationChecks,
   Evaluation,

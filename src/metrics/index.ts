@@ -5,7 +5,8 @@
  * their rank. Ranking: `rocAuc`, `averagePrecision`, `liftAt`, `topDecileLift`, `gini`, `ks`, `hMeasure` and their
  * curves. Probability: `logLoss`, `brierScore`, `expectedCalibrationError`, `calibrationSlope`, `spiegelhalterZ`.
  * Decision: `precisionAt`, `recallAt`, `mpc`, `empc`, `profitCurve`. `evaluateScores` measures all of them with
- * bootstrap intervals, `evaluateSegments` by segment, `compareScores` two models on the same rows.
+ * bootstrap intervals, `evaluateSegments` by segment, `compareScores` two models on the same rows; `groupFairness` says how
+ * segments are treated, `contactProfit` what acting on probabilities earns, `evaluationCurves` what to draw.
  *
  * @example
  * import { evaluateScores, rocAuc } from "holdfast/metrics";
@@ -22,12 +23,15 @@ export { bootstrapIntervalsInWorkers } from "./bootstrap/bootstrap-in-workers.js
 export { bootstrapIntervals } from "./bootstrap/bootstrap-intervals.js";
 export { bootstrapMetric } from "./bootstrap/bootstrap-metric.js";
 export { confusionAt, fScoreAt, precisionAt, recallAt } from "./decision/confusion.js";
+export { contactProfit } from "./decision/contact-profit.js";
 export { empc } from "./decision/empc.js";
 export { mpc } from "./decision/mpc.js";
-export { profitCurve } from "./decision/profit-curve.js";
+export { profitCurve, thinnedProfitCurve } from "./decision/profit-curve.js";
 export { compareScores } from "./evaluation/compare-scores.js";
 export { evaluateScores, evaluateScoresInWorkers } from "./evaluation/evaluate-scores.js";
 export { evaluateSegments } from "./evaluation/evaluate-segments.js";
+export { evaluationCurves } from "./evaluation/evaluation-curves.js";
+export { groupFairness } from "./evaluation/fairness/group-fairness.js";
 export { metricValues } from "./evaluation/metric-values.js";
 export { brierDecomposition } from "./probability/brier-decomposition.js";
 export { brierScore } from "./probability/brier-score.js";
@@ -63,17 +67,20 @@ export type { LogisticLine } from "../math/logistic-line.js";
 export type { LongWork, ProgressEvent } from "../progress.js";
 export type { ParallelBootstrapOptions } from "./bootstrap/bootstrap-in-workers.js";
 export type { BootstrapOptions, MetricInterval } from "./bootstrap/bootstrap-options.js";
+export type { CampaignOfRows } from "./decision/campaign-of-rows.js";
 export type { Confusion, FScoreOptions } from "./decision/confusion.js";
+export type { ContactProfit, ContactProfitOptions, ContactResult } from "./decision/contact-profit.js";
 export type { EmpcOptions } from "./decision/empc.js";
 export type { MpcOptions } from "./decision/mpc.js";
 export type { MaximumProfit } from "./decision/profit.js";
-export type { Amount, ProfitCurve, ProfitCurveOptions } from "./decision/profit-curve.js";
+export type { Amount, ProfitCurve, ProfitCurveOptions, ThinnedProfitCurve } from "./decision/profit-curve.js";
 export type {
   CompareOptions,
   PairedDifference,
   PairedMetric,
   ScoreComparison,
 } from "./evaluation/compare-scores.js";
+export type { EvaluationCurves } from "./evaluation/curves.js";
 export type {
   CalibrationChecks,
   Evaluation,
@@ -81,6 +88,15 @@ export type {
   EvaluationOptions,
 } from "./evaluation/evaluate-scores.js";
 export type { SegmentEvaluation, SegmentOptions } from "./evaluation/evaluate-segments.js";
+export type {
+  ColumnFairness,
+  ComparedRate,
+  FairnessMeasure,
+  FairnessOptions,
+  GroupParity,
+  RateInterval,
+  SegmentTreatment,
+} from "./evaluation/fairness/group-fairness.js";
 export type { Segmentation } from "./evaluation/segmentation.js";
 export type { Metric, MetricDefinition } from "./metric.js";
 export type { MetricName } from "./metrics.js";

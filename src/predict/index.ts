@@ -15,6 +15,7 @@
 export { HoldfastError } from "../errors.js";
 export { tableFromRows } from "../table/rows.js";
 export { ChurnModel } from "./churn-model.js";
+export { modelDrift } from "./drift/model-drift.js";
 export { explainGlobally } from "./explaining/explain-globally.js";
 export { loadChurnModel } from "./load.js";
 
@@ -42,6 +43,7 @@ export type * from "../explain/types.js";
 export type { FileForm, Report, Schema } from "../file-form.js";
 export type { MetricInterval } from "../metrics/bootstrap/bootstrap-options.js";
 export type { Confusion } from "../metrics/decision/confusion.js";
+export type { EvaluationCurves } from "../metrics/evaluation/curves.js";
 export type {
   CalibrationChecks,
   Evaluation,
@@ -89,6 +91,7 @@ export type { ValueBand, ValueBands } from "../tiers/value-bands.js";
 export type { ValueGridCell } from "../tiers/value-grid.js";
 export type { LeftOutColumn } from "../vectors/column-roles/features.js";
 export type { LabelSpec } from "../vectors/column-roles/labels.js";
+export type { DistributionDrift, DriftBin, InputDrift } from "../vectors/drift/distribution-drift.js";
 export type { FingerprintSet } from "../vectors/fingerprints/fingerprint-set.js";
 export type { TrainingFingerprints } from "../vectors/fingerprints/training-fingerprints.js";
 export type { Folds } from "../vectors/folds.js";
@@ -97,6 +100,7 @@ export type { CategoryBins, NumberBins, ReferenceDistribution } from "../vectors
 export type { Total } from "../vectors/totals.js";
 export type { CategoricalInput, InputColumn, NumericInput, UnseenCategories } from "../vectors/vectorizer.js";
 export type { CategoricalFeature, Feature, NumericFeature, RowVector, Vectors } from "../vectors/vectors.js";
+export type { ModelDrift, ModelDriftOptions } from "./drift/model-drift.js";
 export type { GlobalExplanation } from "./explaining/explain-globally.js";
 export type { ExplainOptions } from "./explaining/explain-options.js";
 export type { MeasuredWeights } from "./measured-rows.js";

@@ -100,27 +100,50 @@ export class BinFinder {
 
 function binsOfFeature(feature: Feature, weights: Float64Array | undefined): NumberBins | CategoryBins {
   if (feature.kind === "numeric") return numberBins(feature.values, weights);
-  const counts = new Array<number>(feature.levels.length + 1).fill(0);
-  let missing = 0;
-  feature.codes.forEach((code, row) => {
-    const weight = weights === undefined ? 1 : weights[row];
-    if (code < 0) missing += weight;
-    else counts[code] += weight;
-  });
-  return { counts, missing };
+  return countsOfCodes(feature.codes, feature.levels.length, weights);
 }
 
 function numberBins(values: Float64Array, weights: Float64Array | undefined): NumberBins {
   const edges = distinctDeciles(values, weights);
+  return { edges, ...countsOfNumbers(values, edges, weights) };
+}
+
+/** Counts a feature of other rows in the bins of the same feature of training rows. */
+export function countsInBins(
+  feature: Feature,
+  bins: NumberBins | CategoryBins,
+  weights?: Float64Array | undefined,
+): CategoryBins {
+  if (feature.kind === "categorical") return countsOfCodes(feature.codes, feature.levels.length, weights);
+  return countsOfNumbers(feature.values, "edges" in bins ? bins.edges : [], weights);
+}
+
+/** Counts numbers in bins of these edges. */
+export function countsOfNumbers(
+  values: Float64Array,
+  edges: readonly number[],
+  weights: Float64Array | undefined,
+): CategoryBins {
   const counts = new Array<number>(edges.length + 1).fill(0);
   const finder = new BinFinder(edges);
-  if (weights === undefined) return { edges, counts, missing: finder.count(values, counts) };
+  if (weights === undefined) return { counts, missing: finder.count(values, counts) };
   let missing = 0;
   values.forEach((value, row) => {
     if (Number.isNaN(value)) missing += weights[row];
     else counts[finder.binOf(value)] += weights[row];
   });
-  return { edges, counts, missing };
+  return { counts, missing };
+}
+
+function countsOfCodes(codes: Int32Array, levels: number, weights: Float64Array | undefined): CategoryBins {
+  const counts = new Array<number>(levels + 1).fill(0);
+  let missing = 0;
+  codes.forEach((code, row) => {
+    const weight = weights === undefined ? 1 : weights[row];
+    if (code < 0) missing += weight;
+    else counts[code] += weight;
+  });
+  return { counts, missing };
 }
 
 function distinctDeciles(values: Float64Array, weights: Float64Array | undefined): number[] {

@@ -138,8 +138,8 @@ export class Vectorizer {
     return { rowCount: table.rowCount, features };
   }
 
-  /** What the table holds that training never saw. */
-  unseenCategories(table: Table): UnseenCategories[] {
+  /** What the table holds that training never saw. @param weights of its rows, which are then counted by them. */
+  unseenCategories(table: Table, weights?: ArrayLike<number>): UnseenCategories[] {
     checkTable("Vectorizer.unseenCategories", "table", table);
     const unseen: UnseenCategories[] = [];
     const columns = columnsByName(table);
@@ -152,7 +152,9 @@ export class Vectorizer {
       const isUnseen = column.categories.map(this.readerOf(input).isUnseen);
       if (!isUnseen.includes(true)) continue;
       let rows = 0;
-      for (const code of column.codes) if (code >= 0 && isUnseen[code]) rows++;
+      column.codes.forEach((code, row) => {
+        if (code >= 0 && isUnseen[code]) rows += weights === undefined ? 1 : weights[row];
+      });
       if (rows > 0) {
         const examples = column.categories.filter((_, code) => isUnseen[code]).slice(0, 10);
         unseen.push({ column: input.name, rows, examples });

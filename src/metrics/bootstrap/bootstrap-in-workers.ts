@@ -5,7 +5,13 @@ import { type LongWork, type ProgressEvent, Pulse } from "../../progress.js";
 import { shared } from "../../workers/shared.js";
 import { WorkerPool, workersFor } from "../../workers/worker-pool.js";
 import type { MetricName } from "../metrics.js";
-import { bootstrapSample, checkBootstrap, checkExistence, intervalsFrom } from "./bootstrap-intervals.js";
+import {
+  bootstrapSample,
+  checkBootstrap,
+  checkExistence,
+  type DrawingOptions,
+  intervalsFrom,
+} from "./bootstrap-intervals.js";
 import { BOOTSTRAP_OPTIONS, type BootstrapOptions, type MetricInterval } from "./bootstrap-options.js";
 import { type Replicates, replicatesOf } from "./bootstrap-replicates.js";
 import type { BootstrapSample } from "./bootstrap-sample.js";
@@ -71,7 +77,7 @@ export async function intervalsInWorkers<Name extends MetricName>(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
   metrics: readonly Name[],
-  options: ParallelBootstrapOptions,
+  options: ParallelBootstrapOptions & DrawingOptions,
 ): Promise<Record<Name, MetricInterval>> {
   const { replicates = 1000, threads, signal } = options;
   const worthwhile = Math.ceil((labels.length * replicates) / WORTH_A_THREAD);

@@ -86,7 +86,7 @@ export function intervalsOf<Name extends MetricName>(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
   metrics: readonly Name[],
-  options: BootstrapOptions,
+  options: DrawingOptions,
 ): Record<Name, MetricInterval> {
   const { replicates = 1000 } = options;
   const sample = bootstrapSample(labels, scores, options);
@@ -98,13 +98,16 @@ export function intervalsOf<Name extends MetricName>(
   return intervalsFrom(sample, drawing, drawn, metrics, options.level);
 }
 
+/** Options, and how samples are drawn. */
+export type DrawingOptions = BootstrapOptions & Pick<BootstrapSample, "byCounts">;
+
 /** What the options say the bootstrap samples are drawn from. */
 export function bootstrapSample(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
-  { weights, groups, stratified = false, drawnShare, seed = 0 }: BootstrapOptions,
+  { weights, groups, stratified = false, drawnShare, seed = 0, byCounts }: DrawingOptions,
 ): BootstrapSample {
-  return { labels, scores, weights, groups, stratified, drawnShare, seed };
+  return { labels, scores, weights, groups, stratified, drawnShare, seed, byCounts };
 }
 
 /** The intervals of metrics from all values that were drawn, bootstrap sample by bootstrap sample. */

@@ -26,10 +26,18 @@ export interface Replicates {
  * to.
  */
 export function replicatesOf(sample: BootstrapSample, metrics: readonly MetricName[]): Replicates {
-  const { labels, scores, weights, groups, stratified, drawnShare, seed } = sample;
+  const { labels, scores, weights, groups, stratified, drawnShare, seed, byCounts } = sample;
   const ranking = rankScores(scores);
   const tally = tallyRanking(ranking, labels, weights);
-  const resample = resampler({ rankings: [ranking], labels, weights, groups, stratified, drawnShare });
+  const resample = resampler({
+    rankings: [ranking],
+    labels,
+    weights,
+    groups,
+    stratified,
+    drawnShare,
+    byCounts,
+  });
   const { names, measure } = computationsOf(metrics, tally, countedRows(labels.length, weights));
   const own = new Float64Array(names.length);
   measure(tally.positives, tally.negatives, own, 0);

@@ -7,4 +7,6 @@ export interface BootstrapSample {
   readonly stratified: boolean;
   readonly drawnShare?: number | undefined;
   readonly seed: number;
+  /** Whether samples of rows are drawn as counts of each score and label. */
+  readonly byCounts?: boolean | undefined;
 }

@@ -1,45 +1,24 @@
 import type { OptionNames } from "../../arguments.js";
-import type { Problems } from "../../errors.js";
-import { argumentProblem } from "../../errors.js";
+import { invalidArgument } from "../../errors.js";
+import { thinnedPoints, valuesAt } from "../../math/thinned-points.js";
 import { cumulativeWeights } from "../sample/cumulative-weights.js";
 import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
-import { addRowProblems, hintOfType, listProblem } from "../sample/number-list.js";
 import { rankScores } from "../sample/ranking.js";
 import { type Tally, tallyRanking } from "../sample/tally.js";
 import {
-  addAcceptanceProblem,
-  addAmountProblem,
-  addLifetimeValueProblem,
-  defaultAcceptance,
-  defaultCampaign,
-  profitMargin,
-  profitOfChurner,
-  profitOfOther,
-} from "./profit.js";
+  addCampaignOfRowsProblems,
+  CAMPAIGN_OF_ROWS,
+  type CampaignOfRows,
+  profitsOfRows,
+} from "./campaign-of-rows.js";
+import { profitMargin } from "./profit.js";
 
-/** An amount for all customers, or one for each row. */
-/** An amount of money: one for all subscribers, or one per subscriber. */
-export type Amount = number | ArrayLike<number>;
+export type { Amount } from "./campaign-of-rows.js";
 
 /** Options of {@link profitCurve}. */
-export interface ProfitCurveOptions extends MetricOptions {
-  /** What a customer who is kept is worth: above 0 for all, or not negative for each row. Default 200. */
-  readonly lifetimeValue?: Amount | undefined;
-  /** What the offer costs when a customer takes it, for all or for each row; not negative. Default 10. */
-  readonly offerCost?: Amount | undefined;
-  /** What it costs to reach a customer, not negative. Default 1. */
-  readonly contactCost?: number | undefined;
-  /** The share of contacted churners who take the offer and stay, between 0 and 1. Default 0.3. */
-  readonly acceptance?: number | undefined;
-}
+export interface ProfitCurveOptions extends MetricOptions, CampaignOfRows {}
 
-const PROFIT_CURVE_OPTIONS: OptionNames<ProfitCurveOptions> = {
-  ...METRIC_OPTIONS,
-  lifetimeValue: "optional",
-  offerCost: "optional",
-  contactCost: "optional",
-  acceptance: "optional",
-};
+const PROFIT_CURVE_OPTIONS: OptionNames<ProfitCurveOptions> = { ...METRIC_OPTIONS, ...CAMPAIGN_OF_ROWS };
 
 /**
  * A profit curve: point i says that contacting the customers whose score is at least `threshold[i]`, `contacted[i]` of
@@ -74,33 +53,53 @@ export function profitCurve(
     bothLabels: true,
     optionNames: PROFIT_CURVE_OPTIONS,
   });
-  const {
-    weights,
-    lifetimeValue = defaultCampaign.lifetimeValue,
-    offerCost = defaultCampaign.offerCost,
-    contactCost = defaultCampaign.contactCost,
-    acceptance = defaultAcceptance,
-  } = options;
-  if (typeof lifetimeValue === "number") addLifetimeValueProblem(problems, name, lifetimeValue);
-  else addProblemsOfRows(problems, name, "lifetimeValue", lifetimeValue, labels.length);
-  if (typeof offerCost === "number") addAmountProblem(problems, name, "offerCost", offerCost);
-  else addProblemsOfRows(problems, name, "offerCost", offerCost, labels.length);
-  addAmountProblem(problems, name, "contactCost", contactCost);
-  addAcceptanceProblem(problems, name, acceptance);
+  addCampaignOfRowsProblems(problems, name, labels.length, options);
   problems.throwIfAny();
 
+  const { weights } = options;
+  const { ofChurner, ofOther } = profitsOfRows(options);
   const ranking = rankScores(scores);
   const profits = new Float64Array(ranking.scores.length);
   for (let i = 0; i < labels.length; i++) {
-    const campaign = {
-      lifetimeValue: typeof lifetimeValue === "number" ? lifetimeValue : lifetimeValue[i],
-      offerCost: typeof offerCost === "number" ? offerCost : offerCost[i],
-      contactCost,
-    };
-    const profit = labels[i] === 1 ? profitOfChurner(campaign, acceptance) : profitOfOther(campaign);
+    const profit = labels[i] === 1 ? ofChurner(i) : ofOther(i);
     profits[ranking.rankOfRow[i]] += (weights === undefined ? 1 : weights[i]) * profit;
   }
   return profitCurveOf(tallyRanking(ranking, labels, weights), profits);
+}
+
+/** A profit curve as plain lists that go to JSON; a threshold of null is above all scores. */
+export interface ThinnedProfitCurve {
+  readonly share: readonly number[];
+  readonly contacted: readonly number[];
+  readonly threshold: readonly (number | null)[];
+  readonly profit: readonly number[];
+  readonly best: { readonly share: number; readonly threshold: number | null; readonly profit: number };
+}
+
+/**
+ * A profit curve thinned to what a picture needs, at most 200 of its points, as `evaluationCurves` thins curves: each point that is
+ * left out is less than 0.2% of the range of profits above or below the line between its kept neighbours, wherever 200 points
+ * suffice for that. `best` is that of the whole curve.
+ * @example thinnedProfitCurve(profitCurve(labels, scores)).profit.length // at most 200
+ * @throws HoldfastError for what is no profit curve.
+ */
+export function thinnedProfitCurve(curve: ProfitCurve): ThinnedProfitCurve {
+  const isCurve =
+    typeof curve === "object" && curve !== null && [curve.share, curve.profit].every(ArrayBuffer.isView);
+  if (!isCurve) {
+    const expected = "must be what profitCurve returns";
+    invalidArgument("thinnedProfitCurve", "curve", expected, curve, "profitCurve(labels, scores) makes one");
+  }
+  const { share, contacted, threshold, profit, best } = curve;
+  const kept = thinnedPoints(share, profit);
+  const shown = (each: number) => (each === Number.POSITIVE_INFINITY ? null : each);
+  return {
+    share: valuesAt(share, kept),
+    contacted: valuesAt(contacted, kept),
+    threshold: valuesAt(threshold, kept).map(shown),
+    profit: valuesAt(profit, kept),
+    best: { ...best, threshold: shown(best.threshold) },
+  };
 }
 
 /** {@link profitCurve} of a tally and what contacting everyone of each score brings. */
@@ -126,28 +125,4 @@ function profitCurveOf(tally: Tally, profits: Float64Array): ProfitCurve {
     profit,
     best: { share: share[best], threshold: threshold[best], profit: profit[best] },
   };
-}
-
-function addProblemsOfRows(
-  problems: Problems,
-  functionName: string,
-  argument: string,
-  amounts: ArrayLike<number>,
-  rows: number,
-): void {
-  const problem = listProblem(functionName, argument, amounts);
-  if (problem !== undefined) {
-    const expected = "must be a number, or a list of one per row";
-    problems.add({ ...problem, expected });
-    return;
-  }
-  if (amounts.length !== rows) {
-    const expected = `must have the length of labels, ${rows}`;
-    problems.add(argumentProblem(functionName, argument, expected, amounts.length));
-  }
-  addRowProblems(problems, functionName, argument, amounts, {
-    expected: "must be finite and not negative",
-    isRight: (amount) => Number.isFinite(amount) && (amount as number) >= 0,
-    hint: (amount) => hintOfType(argument, amount),
-  });
 }

@@ -2,12 +2,24 @@ import type { OptionNames } from "../../arguments.js";
 import { holmAdjusted } from "../../math/holm.js";
 import { normalCdf } from "../../math/normal-cdf.js";
 import { wilsonInterval } from "../../math/wilson-interval.js";
-import { type RocAucInterval, rocAucIntervalOf } from "../ranking/roc-auc-interval.js";
-import { areWhole, squaredWeight } from "../sample/effective-rows.js";
+import type { RocAucInterval } from "../ranking/roc-auc-interval.js";
+import { squaredWeight } from "../sample/effective-rows.js";
 import { addGroupProblems } from "../sample/groups.js";
 import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/input.js";
 import { addLevelProblem } from "../sample/level.js";
-import { type Ranking, rankScores } from "../sample/ranking.js";
+import { type Masses, massesOf } from "../sample/resample.js";
+import { excessPValue, LEAST_OF_CLASS } from "./calibration-test.js";
+import {
+  aucOf,
+  type Part,
+  partOf,
+  partOfAll,
+  type RankedSample,
+  rankedSample,
+  rowsOfSegments,
+  type SegmentRows,
+  without,
+} from "./segment-parts.js";
 import { addSegmentationProblems, type Segmentation } from "./segmentation.js";
 
 export type { Segmentation } from "./segmentation.js";
@@ -57,9 +69,6 @@ export interface SegmentEvaluation {
   readonly isRankedWorse: boolean;
 }
 
-/** Fewer churners or others than this, expected or observed, are too few for a normal test. */
-const LEAST_OF_CLASS = 10;
-
 /**
  * How well probabilities predict labels in each segment: first the segments that are significantly off, by falling
  * significance; then the others in the order given. Two tests each: whether the mean probability is the observed rate
@@ -76,13 +85,14 @@ export function evaluateSegments(
   options: SegmentOptions = {},
 ): SegmentEvaluation[] {
   checkSegments(labels, probabilities, segmentations, options);
+  if (segmentations.length === 0) return [];
   const { weights, groups, level = 0.95 } = options;
   const sample = preparedSample(labels, probabilities, { weights, groups });
   const measured = segmentations.flatMap((segmentation) =>
-    rowsOfSegments(segmentation, options.weights).map(({ segment, rows }) => ({
+    rowsOfSegments(segmentation, sample).map((part) => ({
       by: segmentation.name,
-      segment,
-      ...measureRows(sample, rows, level),
+      segment: part.segment,
+      ...measureRows(sample, part, level),
     })),
   );
   const adjusted = holmAdjusted(
@@ -126,38 +136,18 @@ function checkSegments(
   problems.throwIfAny();
 }
 
-/** The rows of each segment that has any, the missing last; rows of weight 0 are as if absent. */
-function rowsOfSegments(
-  { codes, segments }: Segmentation,
-  weights: ArrayLike<number> | undefined,
-): { segment: string | null; rows: number[] }[] {
-  const rowsOf: number[][] = Array.from({ length: segments.length + 1 }, () => []);
-  for (let row = 0; row < codes.length; row++) {
-    if (weights?.[row] === 0) continue;
-    rowsOf[codes[row] === -1 ? segments.length : codes[row]].push(row);
-  }
-  return rowsOf
-    .map((rows, code) => ({ segment: code < segments.length ? segments[code] : null, rows }))
-    .filter(({ rows }) => rows.length > 0);
-}
-
-interface Sample {
-  readonly labels: ArrayLike<number>;
+interface CountedSample extends RankedSample {
   readonly probabilities: ArrayLike<number>;
-  readonly weights?: ArrayLike<number> | undefined;
   readonly groups?: ArrayLike<number> | undefined;
-}
-
-interface CountedSample extends Sample {
-  /** Whether weights count as rows. */
-  readonly isWhole: boolean;
-  readonly ranking: Ranking;
   readonly all: Part;
+  /** Room for the masses of all rows but a segment's. */
+  readonly others: Masses;
 }
 
 type Measured = Omit<SegmentEvaluation, "by" | "segment" | "isMiscalibrated" | "isRankedWorse">;
 
-function measureRows(sample: CountedSample, rows: readonly number[], level: number): Measured {
+function measureRows(sample: CountedSample, part: SegmentRows, level: number): Measured {
+  const { rows } = part;
   const { labels, probabilities, weights } = sample;
   let count = 0;
   let positives = 0;
@@ -171,7 +161,7 @@ function measureRows(sample: CountedSample, rows: readonly number[], level: numb
     expected += weight * probabilities[row];
   }
   const rate = positives / count;
-  const own = partOf(sample, rows);
+  const own = partOf(sample, part);
   const auc = aucOf(own, level);
   return {
     rows: count,
@@ -184,7 +174,7 @@ function measureRows(sample: CountedSample, rows: readonly number[], level: numb
     rankingPValue:
       auc === undefined || Math.min(positives, count - positives) < LEAST_OF_CLASS
         ? null
-        : rankingTest(auc, aucOf(without(sample.all, own), level)),
+        : rankingTest(auc, aucOf(without(sample.all, own, sample.others), level)),
   };
 }
 
@@ -194,7 +184,7 @@ function measureRows(sample: CountedSample, rows: readonly number[], level: numb
  */
 function calibrationTest(
   { labels, probabilities, weights, groups, isWhole }: CountedSample,
-  rows: readonly number[],
+  rows: Uint32Array,
 ): number {
   let excess = 0;
   let variance = 0;
@@ -212,8 +202,7 @@ function calibrationTest(
     for (const difference of ofGroups.values()) squares += difference * difference;
     variance = Math.max(variance, squares);
   }
-  if (variance === 0) return excess === 0 ? 1 : 0;
-  return 2 * normalCdf(-Math.abs(excess) / Math.sqrt(variance));
+  return excessPValue(excess, variance);
 }
 
 /** One-sided p-value of the segment being ranked as well as the other rows, which are independent of it. */
@@ -223,58 +212,17 @@ function rankingTest(own: RocAucInterval, others: RocAucInterval | undefined): n
   return deviation === 0 ? null : normalCdf((own.value - others.value) / deviation);
 }
 
-function aucOf({ positives, negatives, mass, squares }: Part, level: number): RocAucInterval | undefined {
-  const rows = { positives: mass[1] ** 2 / squares[1], negatives: mass[0] ** 2 / squares[0] };
-  // For two rows of equal weight rounding may give a unit of the last place below 2; for none it is NaN.
-  if (!(Math.min(rows.positives, rows.negatives) >= 2 - 1e-9)) return undefined;
-  return rocAucIntervalOf(positives, negatives, rows, level);
-}
-
-/** Some of the rows: their weights at the scores of the ranking of all rows, so that no part needs sorting again. */
-interface Part {
-  readonly positives: Float64Array;
-  readonly negatives: Float64Array;
-  /** By label. */
-  readonly mass: readonly [number, number];
-  readonly squares: readonly [number, number];
-}
-
-function partOf(
-  { ranking, labels, weights, isWhole }: Pick<CountedSample, "ranking" | "labels" | "weights" | "isWhole">,
-  rows: Iterable<number>,
-): Part {
-  const masses = [new Float64Array(ranking.scores.length), new Float64Array(ranking.scores.length)];
-  const mass: [number, number] = [0, 0];
-  const squares: [number, number] = [0, 0];
-  for (const row of rows) {
-    const weight = weights === undefined ? 1 : weights[row];
-    masses[labels[row]][ranking.rankOfRow[row]] += weight;
-    mass[labels[row]] += weight;
-    squares[labels[row]] += squaredWeight(weights, row, isWhole);
-  }
-  return { positives: masses[1], negatives: masses[0], mass, squares };
-}
-
-/** The other rows. Where weights are fractions, a remainder that is only rounding is 0. */
-function without(all: Part, part: Part): Part {
-  const less = (a: Float64Array, b: Float64Array) =>
-    a.map((value, i) => (value - b[i] > 1e-12 * value ? value - b[i] : 0));
-  const lessByLabel = (a: Part["mass"], b: Part["mass"]) => [a[0] - b[0], a[1] - b[1]] as const;
-  return {
-    positives: less(all.positives, part.positives),
-    negatives: less(all.negatives, part.negatives),
-    mass: lessByLabel(all.mass, part.mass),
-    squares: lessByLabel(all.squares, part.squares),
-  };
-}
-
 function preparedSample(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
   { weights, groups }: SegmentOptions,
 ): CountedSample {
-  const ranking = rankScores(probabilities);
-  const isWhole = areWhole(weights, labels.length);
-  const all = partOf({ ranking, labels, weights, isWhole }, ranking.order);
-  return { labels, probabilities, weights, groups, isWhole, ranking, all };
+  const ranked = rankedSample(labels, probabilities, weights);
+  return {
+    ...ranked,
+    probabilities,
+    groups,
+    all: partOfAll(ranked),
+    others: massesOf(ranked.ranking),
+  };
 }

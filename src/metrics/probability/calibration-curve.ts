@@ -1,10 +1,10 @@
 import type { OptionNames } from "../../arguments.js";
 import { wilsonInterval } from "../../math/wilson-interval.js";
-import { countedTally } from "../sample/effective-rows.js";
+import { type CountedTally, countedTally } from "../sample/effective-rows.js";
 import { countedRows, sampleProblems } from "../sample/input.js";
 import { addLevelProblem } from "../sample/level.js";
 import { CALIBRATION_ERROR_OPTIONS, type CalibrationErrorOptions } from "./expected-calibration-error.js";
-import { addBinProblems, rowsOfBins, sumBins } from "./probability-bins.js";
+import { addBinProblems, type Binning, rowsOfBins, sumBins } from "./probability-bins.js";
 
 /** Options of {@link calibrationCurve}. */
 export interface CalibrationCurveOptions extends CalibrationErrorOptions {
@@ -56,7 +56,16 @@ export function calibrationCurve(
   problems.throwIfAny();
 
   const bins = options.bins ?? Math.min(10, rows);
-  const tally = countedTally(labels, probabilities, weights);
+  return calibrationCurveOf(countedTally(labels, probabilities, weights), bins, binning, level);
+}
+
+/** {@link calibrationCurve} of a tally. */
+export function calibrationCurveOf(
+  tally: CountedTally,
+  bins: number,
+  binning: Binning,
+  level: number,
+): CalibrationCurve {
   const sums = sumBins(tally, bins, binning);
   const rowsOf = rowsOfBins(tally, tally.squares, sums, binning);
   const filled = Array.from(sums.weight.keys()).filter((bin) => sums.weight[bin] > 0);

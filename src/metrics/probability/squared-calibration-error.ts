@@ -38,8 +38,13 @@ export function squaredCalibrationError(
   addBinProblems(problems, name, rows, options);
   problems.throwIfAny();
 
-  const bins = options.bins ?? Math.max(1, Math.min(15, Math.floor(rows / 2)));
+  const bins = options.bins ?? defaultSquaredErrorBins(rows);
   return squaredCalibrationErrorOf(countedTally(labels, probabilities, weights), bins, binning);
+}
+
+/** How many bins rows are put into unless the caller says. */
+export function defaultSquaredErrorBins(rows: number): number {
+  return Math.max(1, Math.min(15, Math.floor(rows / 2)));
 }
 
 /** {@link squaredCalibrationError} of a tally. */

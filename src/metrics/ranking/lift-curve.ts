@@ -1,6 +1,6 @@
 import { type MetricOptions, sampleProblems } from "../sample/input.js";
 import { tallySample } from "../sample/tally.js";
-import { gainCurveOf } from "./gain-curve.js";
+import { type GainCurve, gainCurveOf } from "./gain-curve.js";
 
 /** A lift curve: the top `share[i]` of rows has `lift[i]` times the churn rate of all. */
 export interface LiftCurve {
@@ -24,7 +24,11 @@ export function liftCurve(
     scoresAre: "scores",
     bothLabels: true,
   }).throwIfAny();
-  const { share, gain } = gainCurveOf(tallySample(labels, scores, options.weights));
+  return liftCurveOf(gainCurveOf(tallySample(labels, scores, options.weights)));
+}
+
+/** {@link liftCurve} of a gain curve. */
+export function liftCurveOf({ share, gain }: GainCurve): LiftCurve {
   const lift = gain.map((value, i) => value / share[i]);
   lift[0] = lift[1];
   return { share, lift };

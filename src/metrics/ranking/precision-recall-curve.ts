@@ -1,6 +1,6 @@
 import { cumulativeWeights } from "../sample/cumulative-weights.js";
 import { type MetricOptions, sampleProblems } from "../sample/input.js";
-import { tallySample } from "../sample/tally.js";
+import { type Tally, tallySample } from "../sample/tally.js";
 
 /** A precision-recall curve, a point per threshold: rows with `score ≥ threshold[i]` are decided positive. */
 export interface PrecisionRecallCurve {
@@ -28,7 +28,12 @@ export function precisionRecallCurve(
     scoresAre: "scores",
     bothLabels: true,
   }).throwIfAny();
-  const { threshold, positives, negatives } = cumulativeWeights(tallySample(labels, scores, options.weights));
+  return precisionRecallCurveOf(tallySample(labels, scores, options.weights));
+}
+
+/** {@link precisionRecallCurve} of a tally. */
+export function precisionRecallCurveOf(tally: Tally): PrecisionRecallCurve {
+  const { threshold, positives, negatives } = cumulativeWeights(tally);
   const last = threshold.length - 1;
   return {
     threshold,

@@ -6,7 +6,7 @@ import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../sample/in
 import { addLevelProblem } from "../sample/level.js";
 import { separationOf } from "../sample/separation.js";
 import { sum, tallySample } from "../sample/tally.js";
-import { placementsOf } from "./placements.js";
+import { rocAucOf } from "./roc-auc.js";
 import { separatedRocAucInterval } from "./roc-auc-score-interval.js";
 
 /** Options of {@link rocAucInterval}. */
@@ -71,16 +71,25 @@ export function rocAucIntervalOf(
   rows: ClassRows,
   level: number,
 ): RocAucInterval {
-  const { auc, ofPositives, ofNegatives } = placementsOf(positives, negatives);
+  const auc = rocAucOf(positives, negatives);
+  const positiveTotal = sum(positives);
+  const negativeTotal = sum(negatives);
+  let positivesAbove = 0;
+  let negativesAbove = 0;
   let positiveSquares = 0;
   let negativeSquares = 0;
+  // The placements of `placementsOf`, without keeping them: segments call this for many millions of scores.
   for (let i = 0; i < positives.length; i++) {
-    positiveSquares += positives[i] * (ofPositives[i] - auc) ** 2;
-    negativeSquares += negatives[i] * (ofNegatives[i] - auc) ** 2;
+    const ofPositive = (negativeTotal - negativesAbove - negatives[i] / 2) / negativeTotal;
+    const ofNegative = (positivesAbove + positives[i] / 2) / positiveTotal;
+    positiveSquares += positives[i] * (ofPositive - auc) ** 2;
+    negativeSquares += negatives[i] * (ofNegative - auc) ** 2;
+    positivesAbove += positives[i];
+    negativesAbove += negatives[i];
   }
   const variance =
-    positiveSquares / sum(positives) / (rows.positives - 1) +
-    negativeSquares / sum(negatives) / (rows.negatives - 1);
+    positiveSquares / positiveTotal / (rows.positives - 1) +
+    negativeSquares / negativeTotal / (rows.negatives - 1);
   const separation = separationOf({ positives, negatives });
   const interval =
     separation === null

@@ -1,6 +1,6 @@
 import { cumulativeWeights } from "../sample/cumulative-weights.js";
 import { type MetricOptions, sampleProblems } from "../sample/input.js";
-import { tallySample } from "../sample/tally.js";
+import { type Tally, tallySample } from "../sample/tally.js";
 
 /** A ROC curve, a point per threshold: rows with `score ≥ threshold[i]` are decided positive. */
 export interface RocCurve {
@@ -26,7 +26,12 @@ export function rocCurve(
     scoresAre: "scores",
     bothLabels: true,
   }).throwIfAny();
-  const { threshold, positives, negatives } = cumulativeWeights(tallySample(labels, scores, options.weights));
+  return rocCurveOf(tallySample(labels, scores, options.weights));
+}
+
+/** {@link rocCurve} of a tally. */
+export function rocCurveOf(tally: Tally): RocCurve {
+  const { threshold, positives, negatives } = cumulativeWeights(tally);
   const last = threshold.length - 1;
   return {
     threshold,

@@ -1,4 +1,5 @@
 import type { Random } from "../../random.js";
+import { binomialDraw } from "./binomial-draw.js";
 import type { Ranking } from "./ranking.js";
 import { sum } from "./tally.js";
 
@@ -23,6 +24,11 @@ interface Population {
   readonly stratified: boolean;
   /** How many rows or groups are drawn, as a share of those there are; default 1. */
   readonly drawnShare?: number | undefined;
+  /**
+   * Whether it is drawn how many rows of each score and label there are, and not which: as likely, and faster where there are far
+   * more rows than scores. Only where rows are drawn alone, with equal weights, by one ranking.
+   */
+  readonly byCounts?: boolean | undefined;
 }
 
 /** Room for the masses of a ranking. */
@@ -35,8 +41,15 @@ export function massesOf({ scores }: Ranking): Masses {
  * it.
  */
 export function resampler(population: Population): Resample {
+  const { groups, weights, stratified, drawnShare, rankings, byCounts = false } = population;
+  const mayCount =
+    byCounts && weights === undefined && !stratified && drawnShare === undefined && rankings.length === 1;
   const draw =
-    population.groups === undefined ? drawRows(population) : drawGroups(population, population.groups);
+    groups !== undefined
+      ? drawGroups(population, groups)
+      : mayCount
+        ? drawCounts(rankings[0], population.labels)
+        : drawRows(population);
   return (random, into) => {
     do {
       for (const { positives, negatives } of into) {
@@ -45,6 +58,27 @@ export function resampler(population: Population): Resample {
       }
       draw(random, into);
     } while (sum(into[0].positives) === 0 || sum(into[0].negatives) === 0);
+  };
+}
+
+/** How often each cell of score and label is drawn: a multinomial draw, as binomial draws of what the cells before have left. */
+function drawCounts(ranking: Ranking, labels: ArrayLike<number>): Resample {
+  const there = massesOf(ranking);
+  ranking.rankOfRow.forEach((rank, row) => {
+    if (labels[row] === 1) there.positives[rank]++;
+    else there.negatives[rank]++;
+  });
+  return (random, [into]) => {
+    let [toDraw, rows] = [labels.length, labels.length];
+    for (const side of ["positives", "negatives"] as const) {
+      const [counts, drawn] = [there[side], into[side]];
+      for (let rank = 0; rank < counts.length; rank++) {
+        if (counts[rank] === 0) continue;
+        drawn[rank] = binomialDraw(random, toDraw, counts[rank] / rows);
+        toDraw -= drawn[rank];
+        rows -= counts[rank];
+      }
+    }
   };
 }
 

@@ -4,9 +4,10 @@ import type { ExplainedParts } from "../../explain/global/explanation.js";
 import { EXPLAIN_GLOBALLY_OPTIONS, type ExplainGloballyOptions } from "../../explain/global/options.js";
 import type { ModelContent } from "../../model-file/churn/content.js";
 import { checkTable, emptyTableProblem } from "../../table/check-table.js";
-import { findColumn, type Table } from "../../table/table.js";
+import type { Table } from "../../table/table.js";
 import { repeatedIds } from "../../vectors/column-roles/id-groups.js";
-import { type LabelSpec, readKnownLabels } from "../../vectors/column-roles/labels.js";
+import type { LabelSpec } from "../../vectors/column-roles/labels.js";
+import { labelsIfAny } from "../../vectors/column-roles/labels-if-any.js";
 import { checkModel } from "../check-model.js";
 import type { ChurnModel } from "../churn-model.js";
 import { type MeasuredWeights, measuredRows } from "../measured-rows.js";
@@ -78,7 +79,7 @@ async function explained(
   if (empty !== undefined) throw new HoldfastError(empty);
   const { table, weights, by } = measuredRows(NAME, given, weightColumn, content.weights);
   const vectors = vectorizer.transform(table);
-  const labels = labelsOf(table, content.label);
+  const labels = labelsIfAny(table, content.label);
   const subject = {
     inputs: content.inputs,
     totals: content.totals,
@@ -106,17 +107,4 @@ function familiesOfModel({ inputs, explanation }: ModelContent): Record<string, 
     if (family !== undefined) families.set(family, [...(families.get(family) ?? []), name]);
   });
   return Object.fromEntries(families);
-}
-
-/** The labels of the rows, or why they can't be used: a table to explain need not have them. */
-function labelsOf(table: Table, label: LabelSpec): Uint8Array | string {
-  if (findColumn(table, label.column) === undefined) return `the table has no column ${label.column}`;
-  try {
-    return readKnownLabels(table, label);
-  } catch (error) {
-    if (!(error instanceof HoldfastError && error.code === "data.label")) throw error;
-    return error.problemCount === 1
-      ? error.message
-      : `${error.problemCount} problems with ${label.column}, the first: ${new HoldfastError(error.problems[0]).message}`;
-  }
 }

@@ -1,9 +1,6 @@
 import { normalQuantile } from "../../math/normal-quantile.js";
-import type {
-  CategoryBins,
-  NumberBins,
-  ReferenceDistribution,
-} from "../../vectors/reference-distribution.js";
+import { type BinCounts, populationStability } from "../../vectors/drift/population-stability.js";
+import type { ReferenceDistribution } from "../../vectors/reference-distribution.js";
 
 /** How far one distribution has moved from training. */
 export interface Drift {
@@ -23,9 +20,6 @@ export interface DriftReport {
   /** Drift of each input, sorted by PSI divided by limit, the largest first. */
   readonly inputs: readonly (Drift & { readonly input: string })[];
 }
-
-/** Counts in the bins of a reference distribution. */
-export type BinCounts = Pick<NumberBins | CategoryBins, "counts" | "missing">;
 
 /** Up to this there is "no significant shift", by the rule of thumb of credit scoring (Siddiqi 2006). */
 const LEAST_LIMIT = 0.1;
@@ -57,21 +51,10 @@ export function driftReport(
 }
 
 function compareBins(then: BinCounts, now: BinCounts, comparisons: number): Drift {
-  const pairs = [
-    ...then.counts.map((count, bin) => [count, now.counts[bin]]),
-    [then.missing, now.missing],
-  ].filter(([before, after]) => before > 0 || after > 0);
-  const n = sum(pairs.map(([before]) => before));
-  const m = sum(pairs.map(([, after]) => after));
-  if (pairs.length < 2 || n === 0 || m === 0) return { psi: 0, limit: LEAST_LIMIT, isDrift: false };
-  let psi = 0;
-  for (const [before, after] of pairs) {
-    // Half a row more in every bin, because an empty bin would need the logarithm of 0.
-    const p = (before + 0.5) / (n + 0.5 * pairs.length);
-    const q = (after + 0.5) / (m + 0.5 * pairs.length);
-    psi += (q - p) * Math.log(q / p);
-  }
-  const chance = (1 / n + 1 / m) * chiSquareQuantile(1 - FALSE_ALARMS / comparisons, pairs.length - 1);
+  const { psi, bins, rows } = populationStability(then, now);
+  const [n, m] = rows;
+  if (bins < 2 || n === 0 || m === 0) return { psi: 0, limit: LEAST_LIMIT, isDrift: false };
+  const chance = (1 / n + 1 / m) * chiSquareQuantile(1 - FALSE_ALARMS / comparisons, bins - 1);
   const limit = Math.max(LEAST_LIMIT, chance);
   return { psi, limit, isDrift: psi > limit };
 }
@@ -80,8 +63,4 @@ function compareBins(then: BinCounts, now: BinCounts, comparisons: number): Drif
 export function chiSquareQuantile(probability: number, degrees: number): number {
   const variance = 2 / (9 * degrees);
   return degrees * (1 - variance + normalQuantile(probability) * Math.sqrt(variance)) ** 3;
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
 }

@@ -1,7 +1,7 @@
 import { counted, percent, whole } from "../../printing/numbers.js";
 import type { Printed } from "../../printing/print-as-text.js";
 import { printable } from "../../printing/printable.js";
-import { markdownTable, type TableText, textTable } from "../../report/text-table.js";
+import { markdownTable, type TableText, textTable } from "../../printing/text-table.js";
 import type { NightlySummary, NightlyTier } from "./nightly-summary.js";
 
 /** How `console.log` shows a summary. */

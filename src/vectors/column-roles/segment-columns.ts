@@ -35,21 +35,50 @@ export function segmentColumns(table: Table, names: readonly string[]): Segmenta
 type Cut = Omit<Segmentation, "name">;
 
 function byCategory(column: CategoricalColumn | TextColumn): Cut {
-  const rows = columnLength(column);
-  const counts = new Map<string, number>();
-  const values = Array.from({ length: rows }, (_, row) => {
-    const cell = cellOf(column, row);
-    const value = cell === null ? null : String(cell);
-    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
-    return value;
-  });
-  const bySize = [...counts].sort(([, a], [, b]) => b - a).map(([value]) => value);
+  const { values, codes } = column.kind === "categorical" ? usedCategories(column) : distinctTexts(column);
+  const counts = new Float64Array(values.length);
+  for (const code of codes) if (code >= 0) counts[code]++;
+  const bySize = Array.from(values.keys()).sort((a, b) => counts[b] - counts[a]);
   const own = bySize.slice(0, bySize.length > MOST_SEGMENTS ? MOST_SEGMENTS - 1 : MOST_SEGMENTS);
-  const codeOf = new Map(own.map((value, code) => [value, code]));
+  const segmentOf = new Int32Array(values.length).fill(own.length);
+  own.forEach((code, segment) => {
+    segmentOf[code] = segment;
+  });
+  const segments = own.map((code) => values[code]);
   return {
-    segments: bySize.length > own.length ? [...own, OTHERS] : own,
-    codes: Int32Array.from(values, (value) => (value === null ? -1 : (codeOf.get(value) ?? own.length))),
+    segments: bySize.length > own.length ? [...segments, OTHERS] : segments,
+    codes: codes.map((code) => (code < 0 ? -1 : segmentOf[code])),
   };
+}
+
+/** Values in the order in which they first appear, and the place of each row's among them; −1 is missing. */
+interface Distinct {
+  readonly values: readonly string[];
+  readonly codes: Int32Array;
+}
+
+function usedCategories({ categories, codes }: CategoricalColumn): Distinct {
+  const placeOf = new Int32Array(categories.length).fill(-1);
+  const values: string[] = [];
+  const places = codes.map((code) => {
+    if (code < 0) return -1;
+    if (placeOf[code] === -1) placeOf[code] = values.push(categories[code]) - 1;
+    return placeOf[code];
+  });
+  return { values, codes: places };
+}
+
+function distinctTexts(column: TextColumn): Distinct {
+  const placeOf = new Map<string, number>();
+  const codes = Int32Array.from({ length: columnLength(column) }, (_, row) => {
+    const cell = cellOf(column, row);
+    if (cell === null) return -1;
+    const value = String(cell);
+    const place = placeOf.get(value) ?? placeOf.size;
+    placeOf.set(value, place);
+    return place;
+  });
+  return { values: [...placeOf.keys()], codes };
 }
 
 function byNumber({ values }: NumericColumn): Cut {
