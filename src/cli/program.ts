@@ -8,6 +8,7 @@ Examples:
   holdfast describe telco.csv --label Churn
   holdfast snapshots history --at 2025-01..2025-06 --out snapshots.parquet
   holdfast train telco.csv --label Churn --id customerID --out telco.model.json
+  holdfast report telco.model.json march.csv --out march.html
   holdfast explain telco.model.json telco.csv --id 7590-VHVEG
   holdfast score telco.model.json telco.csv --out scores.csv
   holdfast run nightly.json
@@ -57,6 +58,11 @@ const COMMANDS: readonly CommandEntry[] = [
     name: "evaluate",
     description: "measure a model on labelled rows that it was not trained on, overall and by segment",
     load: async () => (await import("./commands/evaluate.js")).evaluateCommand(),
+  },
+  {
+    name: "report",
+    description: "one page for managers, auditors and analysts: how good, what it earns, why, what changed",
+    load: async () => (await import("./commands/report.js")).reportCommand(),
   },
   {
     name: "compare",

@@ -1,7 +1,7 @@
 import { checkOptions, type OptionNames } from "../arguments.js";
 import { invalidArgument } from "../errors.js";
 import { printable } from "../printing/printable.js";
-import { markdownTable } from "../report/text-table.js";
+import { markdownTable } from "../printing/text-table.js";
 import type { TableDescription } from "./description.js";
 import { headLines, sectionsOf } from "./description-sections.js";
 

@@ -2,7 +2,7 @@ import { count, describeProblem } from "../errors.js";
 import type { TrainingNote } from "../model-file/churn/training-note.js";
 import { clipped } from "../printing/display-width.js";
 import { decimal, percent, whole } from "../printing/numbers.js";
-import type { TableText } from "../report/text-table.js";
+import type { TableText } from "../printing/text-table.js";
 import { readingNotes } from "../training/rows/note-reading.js";
 import type {
   Centre,

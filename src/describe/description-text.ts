@@ -1,7 +1,7 @@
 import { counted, whole } from "../printing/numbers.js";
 import type { Printed } from "../printing/print-as-text.js";
 import { printable } from "../printing/printable.js";
-import { textTable } from "../report/text-table.js";
+import { textTable } from "../printing/text-table.js";
 import type { NextStep, TableDescription } from "./description.js";
 import { headLines, sectionsOf } from "./description-sections.js";
 

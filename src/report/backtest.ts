@@ -1,9 +1,9 @@
 import { METRIC_NAMES, metricLabel } from "../metrics/metrics.js";
 import { decimal, difference, percent, range, whole } from "../printing/numbers.js";
 import { printable } from "../printing/printable.js";
+import { type Cell, markdownTable, type TableText } from "../printing/text-table.js";
 import { leftOutLines, scheduleOf } from "../training/backtest/backtest-lines.js";
 import type { Backtest, BacktestResult, BacktestTraining, PooledTier } from "../training/backtest/result.js";
-import { type Cell, markdownTable, type TableText } from "./text-table.js";
 
 /** A table of a backtest with its heading, and what is to be said about it. */
 export interface BacktestSection {

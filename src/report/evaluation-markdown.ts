@@ -9,6 +9,7 @@ import type { TrainedOn } from "../predict/trained-on.js";
 import { trainedOnLines } from "../predict/trained-on-lines.js";
 import { decimal, percent, whole } from "../printing/numbers.js";
 import { printable } from "../printing/printable.js";
+import { markdownTable, type TableText } from "../printing/text-table.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
 import type { LabelSpec } from "../vectors/column-roles/labels.js";
@@ -20,7 +21,6 @@ import {
   tiersTable,
   valueGridTable,
 } from "./evaluation-tables.js";
-import { markdownTable, type TableText } from "./text-table.js";
 
 /** An evaluation of scores, as `evaluateScores` returns it, or of a model, as `model.evaluate` does, with more parts. */
 export interface EvaluationReport extends Evaluation {

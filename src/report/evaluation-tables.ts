@@ -4,9 +4,9 @@ import { leadsWithInterval, metricParts } from "../metrics/evaluation/shown-metr
 import type { MetricDefinition } from "../metrics/metric.js";
 import { METRIC_NAMES, metricLabel } from "../metrics/metrics.js";
 import { decimal, percent, range, whole } from "../printing/numbers.js";
+import type { TableText } from "../printing/text-table.js";
 import type { TierSummary } from "../tiers/tier-table.js";
 import type { ValueGridCell } from "../tiers/value-grid.js";
-import type { TableText } from "./text-table.js";
 
 /**
  * The metrics with their bootstrap intervals, which come first where there are few churners; the caller's own metrics

@@ -2,7 +2,7 @@ import type { Contribution, Explanation, ShownValue } from "../explain/explanati
 import type { LocaleName } from "../explain/reasons/locales.js";
 import { percent } from "../printing/numbers.js";
 import { printable } from "../printing/printable.js";
-import { textTable } from "./text-table.js";
+import { textTable } from "../printing/text-table.js";
 
 /** Contributions that are shown one by one; the others are summed. */
 const SHOWN = 12;

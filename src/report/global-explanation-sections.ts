@@ -3,6 +3,7 @@ import type { GlobalExplanation } from "../predict/explaining/explain-globally.j
 import { weightsLine } from "../predict/measured-rows.js";
 import { trainedOnLines } from "../predict/trained-on-lines.js";
 import { counted, decimal, percent, shareText, whole } from "../printing/numbers.js";
+import type { TableText } from "../printing/text-table.js";
 import {
   bandsTable,
   coefficientsTable,
@@ -13,7 +14,6 @@ import {
   oddsRatiosTable,
   shapesTable,
 } from "./global-explanation-tables.js";
-import type { TableText } from "./text-table.js";
 
 /** A part of the page: a heading, sentences, and tables with what they are of. */
 export interface ExplanationSection {

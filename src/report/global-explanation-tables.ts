@@ -11,8 +11,8 @@ import type {
 } from "../explain/global/explanation.js";
 import { bar } from "../printing/bar.js";
 import { decimal, percent, shareText } from "../printing/numbers.js";
+import type { TableText } from "../printing/text-table.js";
 import { formatDate } from "../table/dates.js";
-import type { TableText } from "./text-table.js";
 
 /** Characters of a bar. */
 const WIDE = 16;

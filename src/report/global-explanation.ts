@@ -1,8 +1,8 @@
 import type { GlobalExplanation } from "../predict/explaining/explain-globally.js";
 import { printable } from "../printing/printable.js";
+import { markdownTable, textTable } from "../printing/text-table.js";
 import { checkGlobalExplanation } from "./check-global-explanation.js";
 import { explanationSections, headSentences } from "./global-explanation-sections.js";
-import { markdownTable, textTable } from "./text-table.js";
 
 /**
  * A global explanation for a terminal: what matters, by how much, with bars, and the curves of the most important inputs. Control

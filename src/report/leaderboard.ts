@@ -5,7 +5,7 @@ import { checkModel } from "../predict/check-model.js";
 import type { ChurnModel } from "../predict/churn-model.js";
 import { counted, decimal, whole } from "../printing/numbers.js";
 import { type Printed, printAsText } from "../printing/print-as-text.js";
-import { markdownTable, type TableText, textTable } from "./text-table.js";
+import { markdownTable, type TableText, textTable } from "../printing/text-table.js";
 
 /** What the leaderboard says of a candidate beside its metrics. */
 export interface CandidateRow {
@@ -76,7 +76,7 @@ export function leaderboardMarkdown(model: ChurnModel): string {
 export function leaderboardOf({
   training,
   timings,
-}: Pick<ChurnModel, "training" | "timings">): LeaderboardRow[] {
+}: Pick<ChurnModel, "training"> & Partial<Pick<ChurnModel, "timings">>): LeaderboardRow[] {
   return training.leaderboard.map((entry, i) => {
     const metrics = LEADERBOARD_METRICS.flatMap((metric) => metricMembers(entry, metric));
     const own = Object.entries(entry.metrics ?? {}).filter(([name]) => !BUILT_IN.has(name));

@@ -1,7 +1,7 @@
 import { counted, decimal, difference, range, shareText, whole } from "../printing/numbers.js";
 import { printable } from "../printing/printable.js";
+import { markdownTable, type TableText } from "../printing/text-table.js";
 import type { LearningCurve } from "../training/learning-curve/curve.js";
-import { markdownTable, type TableText } from "./text-table.js";
 
 /** A learning curve, a row for each share of the rows. */
 export function learningCurveTable({ points }: LearningCurve): TableText {

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { textTable } from "../../src/report/text-table.js";
+import { textTable } from "../../src/printing/text-table.js";
 import { accuracyBenches } from "./accuracy.js";
 import { bedBench } from "./bed/bed.js";
 import { cdnowBench } from "./cdnow.js";
@@ -19,6 +19,7 @@ import { metricsBench } from "./metrics/metrics.js";
 import { operatorBench } from "./operator.js";
 import { reliabilityBench } from "./reliability.js";
 import { reloadBench } from "./reload.js";
+import { reportBench } from "./report.js";
 import type { Bench, BenchFlags, BenchResult } from "./result.js";
 import { httpBench } from "./scoring/http.js";
 import { listBench } from "./scoring/list.js";
@@ -55,6 +56,7 @@ const BENCHES: readonly Bench[] = [
   engineFoldsBench,
   engineLargeBench,
   explainBench,
+  reportBench,
 ];
 const NUMBERS = ["rows", "pairs", "threads", "rounds", "seeds", "repeats", "replicates"] as const;
 
@@ -66,10 +68,10 @@ ${BENCHES.map(({ name, about, isOnRequest }) => `  ${`${name}${isOnRequest ? " *
 
 Options:
   --json FILE      write the results as JSON too
-  --rows N         training rows of the engine benchmarks; rows of explain, metrics, score, list and parts; subscribers of history,
+  --rows N         training rows of the engine benchmarks; rows of explain, metrics, score, list, parts and report; subscribers of history,
                    operator and simulator; seconds of http and chaos; mutated inputs of reliability; new rows of honesty (default 20,000);
                    most rows of a data set of bed (default 8,000)
-  --pairs N        runs of each contestant, in turns (engine, engine-folds, explain, history, metrics, score, list;
+  --pairs N        runs of each contestant, in turns (engine, engine-folds, explain, history, metrics, score, list, report;
                    default 3); killed jobs of reliability
   --threads N      threads (engine: default 1 and then 2); processes at a time of honesty and bed (default: one per
                    processor)

@@ -10,6 +10,11 @@ import type { CompareModelsOptions } from "../../src/predict/compare-models.js";
 import type { ExplainOptions } from "../../src/predict/explaining/explain-options.js";
 import type { EvaluateOptions } from "../../src/predict/model-evaluation.js";
 import type { LoadOptions, WatchOptions } from "../../src/predict/watching/watched-model.js";
+import type {
+  ReportOptions,
+  CampaignOptions as RetentionCampaign,
+  WriteReportOptions,
+} from "../../src/report/index.js";
 import type { ReadScoreOptions } from "../../src/scoring/batch/inputs.js";
 import type { WriteScoreOptions } from "../../src/scoring/batch/outputs.js";
 import type { ScoreTableOptions } from "../../src/scoring/evaluate-score-table.js";
@@ -101,7 +106,15 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<OpenSourcesOptions>("onProblems", "memoryLimit", "absentMonths", "today"),
   ],
   tune: [...TRAINING, ...of<TuneOptions>("families", "configurations", "nested", "journal", "timeBudget")],
-  evaluate: [...SOURCE, ...READING, ...of<EvaluateOptions>("segments", "seed", "weights")],
+  evaluate: [...SOURCE, ...READING, ...of<EvaluateOptions>("segments", "seed", "weights", "curves")],
+  report: [
+    ...SOURCE,
+    ...READING,
+    ...of<ReportOptions>("definition", "intendedUse", "segments", "sensitive", "value", "period"),
+    ...of<ReportOptions>("backtest", "learningCurve", "examples", "locale", "seed", "weights"),
+    ...of<RetentionCampaign>("months", "lifetimeValue", "offerCost", "contactCost", "acceptance"),
+    ...of<WriteReportOptions>("title"),
+  ],
   compare: [...SOURCE, ...READING, ...of<CompareModelsOptions>("seed", "replicates", "weights")],
   metrics: [
     ...SOURCE,
@@ -158,6 +171,7 @@ const OWN: Readonly<Record<string, string>> = {
   "explain row": "the row whose explanation of explain is printed",
   "train learningCurve": "also prints the result of learningCurve",
   "evaluate tiersOut": "also writes a part of the evaluation",
+  "report card": "also writes the result of modelCard",
   "run check": "prints the result of planJob",
   "run schema": "prints the schema of job files",
   "run quiet": "prints nothing",

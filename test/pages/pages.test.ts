@@ -9,7 +9,8 @@ import { blocksOf, runPage, withOutputs } from "./page.js";
 const MINUTES = 10 * 60_000;
 
 /** The README, and the guides. */
-const PAGES = ["README.md", ...readdirSync(join(ROOT, "docs")).map((name) => join("docs", name))];
+const GUIDES = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
+const PAGES = ["README.md", ...GUIDES.map((name) => join("docs", name))];
 
 describe.each(PAGES)("%s", (name) => {
   const folder = temporaryFolder();

@@ -2,9 +2,9 @@ import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { evaluateScores } from "../../src/metrics/evaluation/evaluate-scores.js";
 import { evaluateSegments } from "../../src/metrics/evaluation/evaluate-segments.js";
+import { markdownTable } from "../../src/printing/text-table.js";
 import { createRandom } from "../../src/random.js";
 import { evaluationMarkdown } from "../../src/report/evaluation-markdown.js";
-import { markdownTable } from "../../src/report/text-table.js";
 
 const random = createRandom(3, "markdown");
 const probabilities = Float64Array.from({ length: 900 }, () => random.next() * 0.6);

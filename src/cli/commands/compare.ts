@@ -9,7 +9,7 @@ import { weightsLine } from "../../predict/measured-rows.js";
 import { trainedOnLines } from "../../predict/trained-on-lines.js";
 import { decimal, range, whole } from "../../printing/numbers.js";
 import { printable } from "../../printing/printable.js";
-import { markdownTable } from "../../report/text-table.js";
+import { markdownTable } from "../../printing/text-table.js";
 import { wholeNumber } from "../options/arguments.js";
 import { readNeeded } from "../options/read-needed.js";
 import {

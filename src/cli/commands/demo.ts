@@ -12,11 +12,12 @@ import { snapshots } from "../../history/snapshots.js";
 import { splitByTime } from "../../history/split-by-time.js";
 import { monthly } from "../../history/windows/windows.js";
 import { metricText } from "../../metrics/evaluation/shown-metric.js";
+import type { ChurnModel } from "../../predict/churn-model.js";
 import type { ModelEvaluation } from "../../predict/model-evaluation.js";
 import { tierDriftLines } from "../../predict/tier-drift.js";
 import { decimal, percent, range, whole } from "../../printing/numbers.js";
-import { evaluationMarkdown } from "../../report/evaluation-markdown.js";
-import { textTable } from "../../report/text-table.js";
+import { textTable } from "../../printing/text-table.js";
+import type { ChurnReport } from "../../report/churn/report.js";
 import { scoreTable } from "../../scoring/scores-table.js";
 import { tierTableAsTable } from "../../scoring/tier-table-as-table.js";
 import type { Table } from "../../table/table.js";
@@ -34,6 +35,7 @@ const TRAIN_AT = monthly("2025-02", "2025-06");
 const TEST_AT = "2025-10-01";
 /** Columns by which the evaluation is divided. */
 const SEGMENTS = ["tenure_band", "tariff", "group_kind", "region", "payment_kind"];
+const DEFINITION = "the number was disconnected in the three months that begin one month after the snapshot";
 const WINDOWS = { observe: 6, gap: 1, horizon: 3 } as const;
 
 const EXAMPLES = `
@@ -43,7 +45,7 @@ Examples:
 
 export function demoCommand(): Command {
   return new Command("demo")
-    .option("--out <folder>", "where to write the model, the scores and the evaluation", "models")
+    .option("--out <folder>", "where to write the model, the scores and the report", "models/simulated")
     .option("--seed <n>", "seed of all randomness", wholeNumber("--seed"), 0)
     .addHelpText("after", EXAMPLES)
     .action(demo);
@@ -83,23 +85,22 @@ async function demo({ out, seed }: { out: string; seed: number }): Promise<void>
     });
     section("3. Training on the earlier cutoffs", trainingText(model));
 
-    const evaluation = model.evaluate(test, { seed, segments: SEGMENTS });
+    const paths = pathsIn(out);
+    const { churnReport } = await import("../../report/index.js");
+    const report = await churnReport(model, test, {
+      name: paths.model,
+      segments: SEGMENTS,
+      definition: DEFINITION,
+      command: "npm start",
+      seed,
+      onProgress,
+      signal,
+    });
+    const { evaluation } = report;
+    if (evaluation === null) throw new Error(report.missing[0]?.reason);
     section(`4. Evaluation on the months after ${TEST_AT}`, evaluationText(evaluation));
 
-    const scores = scoreTable(model, test);
-    const paths = {
-      model: join(out, "simulated.model.json"),
-      scores: join(out, "simulated.scores.csv"),
-      tiers: join(out, "simulated.tiers.csv"),
-      evaluation: join(out, "simulated.evaluation.json"),
-      report: join(out, "simulated.evaluation.md"),
-    };
-    await model.save(paths.model);
-    await writeTable(scores, paths.scores);
-    await writeTable(tierTableAsTable(evaluation.tierTable), paths.tiers);
-    await writeWholeFile(paths.evaluation, `${JSON.stringify(evaluation, null, 2)}\n`);
-    const title = `The simulated operator after ${TEST_AT}`;
-    await writeWholeFile(paths.report, evaluationMarkdown(evaluation, { title }));
+    await writeResults(paths, model, test, report);
     const preview = (await readFile(paths.scores, "utf8")).split("\n", 4).join("\n");
     section("5. Scores", `${preview}\n…`);
     section("6. In short", summaryText(evaluation));
@@ -109,9 +110,40 @@ async function demo({ out, seed }: { out: string; seed: number }): Promise<void>
         .map(([what, path]) => `${what.padEnd(10)}  ${path}`)
         .join("\n"),
     );
+    console.log(`The report for people: open ${paths.report} in a browser.`);
   } finally {
     work.stop();
   }
+}
+
+/** What the demo writes into a folder. */
+function pathsIn(out: string) {
+  return {
+    model: join(out, "model.json"),
+    scores: join(out, "scores.csv"),
+    tiers: join(out, "tiers.csv"),
+    card: join(out, "MODEL_CARD.md"),
+    markdown: join(out, "report.md"),
+    numbers: join(out, "report.json"),
+    report: join(out, "report.html"),
+  };
+}
+
+async function writeResults(
+  paths: ReturnType<typeof pathsIn>,
+  model: ChurnModel,
+  test: Table,
+  report: ChurnReport,
+): Promise<void> {
+  const { modelCard, writeReport } = await import("../../report/index.js");
+  await model.save(paths.model);
+  await writeTable(scoreTable(model, test), paths.scores);
+  if (report.evaluation !== null)
+    await writeTable(tierTableAsTable(report.evaluation.tierTable), paths.tiers);
+  const title = `The simulated operator after ${TEST_AT}`;
+  await writeWholeFile(paths.card, modelCard(report));
+  for (const path of [paths.markdown, paths.numbers, paths.report])
+    await writeReport(report, path, { title });
 }
 
 function section(title: string, text: string): void {

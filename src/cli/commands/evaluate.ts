@@ -23,6 +23,7 @@ interface Options extends ReadingOptions, SourceOptions {
   seed: number;
   segments?: string[];
   weights?: string | boolean;
+  curves?: boolean;
   out?: string;
   tiersOut?: string;
   json?: boolean;
@@ -49,6 +50,7 @@ export function evaluateCommand(): Command {
     )
     .option("--no-weights", "measure every row alike, though the model was trained with weights")
     .option("--seed <n>", "seed of the bootstrap", wholeNumber("--seed"), 0)
+    .option("--curves", "also give the curves (ROC, precision-recall, gain, lift, calibration), in JSON")
     .option("--out <file>", "also write the evaluation to a file: .md or .json")
     .option("--tiers-out <file>", "also write the tier table to a file, in the format of its extension")
     .option("--json", "print the evaluation as JSON")
@@ -57,7 +59,7 @@ export function evaluateCommand(): Command {
 }
 
 async function evaluate(modelPath: string, file: string | undefined, options: Options): Promise<void> {
-  const { segments, seed, out, tiersOut } = options;
+  const { segments, seed, curves, out, tiersOut } = options;
   const source = sourceOf("holdfast evaluate", "file", file, options);
   if (out !== undefined) checkEvaluationPath(out);
   if (tiersOut !== undefined) formatOf("holdfast evaluate", "--tiers-out", tiersOut);
@@ -74,7 +76,8 @@ async function evaluate(modelPath: string, file: string | undefined, options: Op
       (name) => needed.has(name),
     );
     const weights = weightsOption(options.weights);
-    const evaluation = await model.evaluateInWorkers(table, { seed, segments, weights, onProgress, signal });
+    const measured = { seed, segments, weights, curves, onProgress, signal };
+    const evaluation = await model.evaluateInWorkers(table, measured);
     work.stop();
     if (out !== undefined) await writeEvaluation(out, evaluation, evaluation);
     for (const line of unseenLines(model.unseenCategories(table))) console.error(`Warning: ${line}`);

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { loadModel } from "../../model-kinds.js";
 import type { ChurnModel } from "../../predict/churn-model.js";
 import { printable } from "../../printing/printable.js";
-import { textTable } from "../../report/text-table.js";
+import { textTable } from "../../printing/text-table.js";
 import { NO_PARITY } from "../options/no-parity.js";
 import { trainingText } from "../print/training.js";
 

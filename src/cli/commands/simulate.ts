@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { whole } from "../../printing/numbers.js";
-import { textTable } from "../../report/text-table.js";
+import { textTable } from "../../printing/text-table.js";
 import { OFFER_NAMES, type OfferName } from "../../simulator/market/offers.js";
 import { SHOCK_NAMES, SHOCKS, type ShockOptions } from "../../simulator/market/shocks.js";
 import {

@@ -14,7 +14,7 @@ import { FACT_TABLE_NAMES } from "../../history/standard-tables.js";
 import { windowsOf } from "../../history/windows/windows.js";
 import { percent, whole } from "../../printing/numbers.js";
 import { printable } from "../../printing/printable.js";
-import { textTable } from "../../report/text-table.js";
+import { textTable } from "../../printing/text-table.js";
 import { wholeNumber } from "../options/arguments.js";
 import { CHURN_SPEC_HELP, parseChurnSpec } from "../options/churn-spec.js";
 import {

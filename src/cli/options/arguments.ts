@@ -29,3 +29,8 @@ export function namesOf<Name extends string>(known: readonly Name[]): (text: str
       return name;
     });
 }
+
+/** A parser for an option that is given once for each of several names. */
+export function collect(name: string, all: readonly string[] = []): string[] {
+  return [...all, name];
+}

@@ -3,7 +3,7 @@ import type { FeatureNote } from "../../explain/facts/feature-facts.js";
 import type { DeclaredKind } from "../../table/grammar/column-plan.js";
 import type { TrainOptions } from "../../training/train.js";
 import type { WatchedWork } from "../progress-display.js";
-import { wholeNumber } from "./arguments.js";
+import { collect, wholeNumber } from "./arguments.js";
 import { readJsonFile } from "./json-file.js";
 import { type NeededTable, readNeeded } from "./read-needed.js";
 import {
@@ -55,7 +55,6 @@ export function addTrainingOptions(command: Command): Command {
 
 /** Adds those of them that a backtest has too: other columns than the label and the id, and the folds. */
 export function addColumnOptions(command: Command): Command {
-  const collect = (name: string, all: string[]) => [...all, name];
   command
     .option(
       "--positive <value>",

@@ -1,5 +1,5 @@
+import { textTable } from "../../printing/text-table.js";
 import { backtestSchedule, backtestSections, leftOutItems } from "../../report/backtest.js";
-import { textTable } from "../../report/text-table.js";
 import type { Backtest } from "../../training/backtest/result.js";
 
 /** How it would have done: the sentence, and tables by month, against what training reported, of tiers and of trainings. */

@@ -1,5 +1,6 @@
 import type { Evaluation } from "../../metrics/evaluation/evaluate-scores.js";
 import type { SegmentEvaluation } from "../../metrics/evaluation/evaluate-segments.js";
+import { type TableText, textTable } from "../../printing/text-table.js";
 import {
   decilesTable,
   metricsTable,
@@ -7,7 +8,6 @@ import {
   tiersTable,
   valueGridTable,
 } from "../../report/evaluation-tables.js";
-import { type TableText, textTable } from "../../report/text-table.js";
 import type { TierSummary } from "../../tiers/tier-table.js";
 import type { ValueGridCell } from "../../tiers/value-grid.js";
 

@@ -2,7 +2,7 @@ import { count } from "../../errors.js";
 import { tierDriftLines } from "../../predict/tier-drift.js";
 import { percent, whole } from "../../printing/numbers.js";
 import { printable } from "../../printing/printable.js";
-import { textTable } from "../../report/text-table.js";
+import { textTable } from "../../printing/text-table.js";
 import type { DriftReport } from "../../scoring/batch/drift.js";
 import { unusualInputs } from "../../scoring/batch/input-rows.js";
 import { type ListSummary, listNotes } from "../../scoring/list/list-summary.js";

@@ -1,7 +1,7 @@
 import type { ChurnModel } from "../../predict/churn-model.js";
+import { textTable } from "../../printing/text-table.js";
 import { leaderboardTable } from "../../report/leaderboard.js";
 import { learningCurveTable, skippedLines } from "../../report/learning-curve.js";
-import { textTable } from "../../report/text-table.js";
 import { type TrainingSummary, trainingSummary } from "../../report/training-summary.js";
 import { calibrationLine, foundLines, noteLines } from "../../report/training-text.js";
 import type { LearningCurve } from "../../training/learning-curve/curve.js";

@@ -1,6 +1,6 @@
 import { count } from "../../errors.js";
 import { decimal, whole } from "../../printing/numbers.js";
-import { textTable } from "../../report/text-table.js";
+import { textTable } from "../../printing/text-table.js";
 import type { Configuration } from "../../training/tuning/configuration.js";
 import type { Tuning } from "../../training/tuning/tune.js";
 

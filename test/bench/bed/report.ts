@@ -1,4 +1,4 @@
-import { markdownTable } from "../../../src/report/text-table.js";
+import { markdownTable } from "../../../src/printing/text-table.js";
 import { type BenchResult, result } from "../result.js";
 import type { Comparison } from "./standings.js";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { logLoss } from "../../../src/metrics/probability/log-loss.js";
 import { rocAuc } from "../../../src/metrics/ranking/roc-auc.js";
-import { textTable } from "../../../src/report/text-table.js";
+import { textTable } from "../../../src/printing/text-table.js";
 import { type Bench, type BenchFlags, type BenchResult, median, result } from "../result.js";
 import { EngineData } from "./data.js";
 import { readEngineFiles, writeEngineFiles } from "./files.js";

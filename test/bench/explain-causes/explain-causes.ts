@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openHistory, snapshots, splitByTime, trainChurnModel } from "../../../src/index.js";
-import { textTable } from "../../../src/report/text-table.js";
+import { textTable } from "../../../src/printing/text-table.js";
 import type { MonthlyCause } from "../../../src/simulator/departure/causes.js";
 import { writeOperator } from "../../../src/simulator/index.js";
 import { takeRows } from "../../../src/table/table.js";

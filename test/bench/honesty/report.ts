@@ -1,4 +1,4 @@
-import { markdownTable } from "../../../src/report/text-table.js";
+import { markdownTable } from "../../../src/printing/text-table.js";
 import { type BenchResult, result } from "../result.js";
 import { type Cell, cellName, type Part } from "./cells.js";
 import type { Summary } from "./summary.js";
