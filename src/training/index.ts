@@ -59,6 +59,7 @@ export type { Span } from "../history/windows/span.js";
 export type { WindowOptions } from "../history/windows/windows.js";
 export type { MetricInterval } from "../metrics/bootstrap/bootstrap-options.js";
 export type { Confusion } from "../metrics/decision/confusion.js";
+export type { EvaluationCurves } from "../metrics/evaluation/curves.js";
 export type {
   CalibrationChecks,
   Evaluation,
