@@ -32,7 +32,7 @@ function textBlocks(context: Context): Block[] {
               "No column has drifted: none has a population stability index (PSI) of 0.1 or more that stands a test.",
             )
           : say(
-              "{count} of {all} columns have drifted: their population stability index (PSI) is 0.1 or more and stands a test; 0.25 or more is a large shift.",
+              "{count} of {all} columns {count|has|have} drifted, with a population stability index (PSI) of 0.1 or more that stands a test; 0.25 or more is a large shift.",
               { count: drifted.length, all: drift.inputs.length },
             ),
         scoresText(context, drift.scores),

@@ -200,7 +200,7 @@ function warningsOf(context: Context): Block[] {
     ...(drifted.length === 0
       ? []
       : [
-          say("{count} of {all} columns have drifted since training: {names}.", {
+          say("{count} of {all} columns {count|has|have} drifted since training: {names}.", {
             count: drifted.length,
             all: drift?.inputs.length ?? 0,
             names: firstOf(
@@ -213,7 +213,7 @@ function warningsOf(context: Context): Block[] {
     ...(off.length === 0
       ? []
       : [
-          say("{count} of {all} segments are off beyond chance.", {
+          say("{count} of {all} segments {count|is|are} off beyond chance.", {
             count: off.length,
             all: evaluation?.segments.length ?? 0,
           }),

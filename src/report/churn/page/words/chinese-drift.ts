@@ -2,7 +2,7 @@
 export const DRIFT = {
   "No column has drifted: none has a population stability index (PSI) of 0.1 or more that stands a test.":
     "没有列发生漂移：没有列的群体稳定性指数（PSI）达到 0.1 且通过检验。",
-  "{count} of {all} columns have drifted: their population stability index (PSI) is 0.1 or more and stands a test; 0.25 or more is a large shift.":
+  "{count} of {all} columns {count|has|have} drifted, with a population stability index (PSI) of 0.1 or more that stands a test; 0.25 or more is a large shift.":
     "{all} 列中有 {count} 列发生漂移：群体稳定性指数（PSI）不低于 0.1 且通过检验；不低于 0.25 为显著漂移。",
   "With so few rows chance alone makes a PSI of {psi}.": "行数如此之少，仅偶然就会产生 {psi} 的 PSI。",
   "The predicted probabilities have drifted (PSI {psi}).": "预测概率发生漂移（PSI {psi}）。",

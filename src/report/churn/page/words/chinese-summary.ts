@@ -51,9 +51,10 @@ export const SUMMARY = {
   "profit of {contacted} contacts": "联系 {contacted} 人的收益",
   "Only {churners} {churners|subscriber|subscribers} left: read the intervals, not the values.":
     "只有 {churners} 名用户流失：请看区间，不要只看数值。",
-  "{count} of {all} columns have drifted since training: {names}.":
+  "{count} of {all} columns {count|has|have} drifted since training: {names}.":
     "{all} 列中有 {count} 列自训练以来发生漂移：{names}。",
-  "{count} of {all} segments are off beyond chance.": "{all} 个细分群体中有 {count} 个的偏差超出偶然。",
+  "{count} of {all} segments {count|is|are} off beyond chance.":
+    "{all} 个细分群体中有 {count} 个的偏差超出偶然。",
   "{count} {count|group is|groups are} treated differently beyond chance: see the model card.":
     "{count} 个群体受到的对待存在超出偶然的差异：见模型卡。",
   "The model was trained on {rows} of these rows: what is measured on them is too good.":
