@@ -26,6 +26,11 @@ const OPTIONS_OF: Readonly<Record<string, string>> = {
   "simulate campaign.share": "--campaign-share",
   "simulate campaign.from": "--campaign-from",
   "simulate campaign.to": "--campaign-to",
+  "report campaign.months": "--months",
+  "report campaign.lifetimeValue": "--lifetime-value",
+  "report campaign.offerCost": "--offer-cost",
+  "report campaign.contactCost": "--contact-cost",
+  "report campaign.acceptance": "--acceptance",
   ...ofQueries("source.duckdb", "source.database", "source.postgres", "source.connection"),
 };
 

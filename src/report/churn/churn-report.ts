@@ -1,4 +1,4 @@
-import { checkOptions, namedErrors } from "../../arguments.js";
+import { namedErrors } from "../../arguments.js";
 import { describeTable } from "../../describe/describe-table.js";
 import type { TableDescription } from "../../describe/description.js";
 import { SNAPSHOT_COLUMNS } from "../../history/snapshot-columns.js";
@@ -12,6 +12,7 @@ import { isOfSnapshots } from "../../training/snapshot-roles.js";
 import { packageVersion } from "../../version.js";
 import { leaderboardOf } from "../leaderboard.js";
 import { summaryOf } from "../training-summary.js";
+import { checkReportOptions } from "./check-report-options.js";
 import { churnersOf, evaluated } from "./parts/evaluated.js";
 import { examplesOf } from "./parts/examples.js";
 import { fairnessOf } from "./parts/fairness.js";
@@ -25,7 +26,7 @@ import { Steps } from "./parts/steps.js";
 import { gridOf, valuesOfReport } from "./parts/values.js";
 import { worthOf } from "./parts/worth.js";
 import type { ChurnReport } from "./report.js";
-import { CAMPAIGN_OPTIONS, REPORT_OPTIONS, type ReportOptions } from "./report-options.js";
+import type { ReportOptions } from "./report-options.js";
 
 const NAME = "churnReport";
 /** Contributions, curves and permutations are computed on fewer rows than `explainGlobally` takes by itself: a report shall not take minutes. */
@@ -33,7 +34,6 @@ const EXPLAINING = {
   contributionRows: 400,
   curveRows: 300,
   interactionRows: 60,
-  repeats: 5,
   curves: 6,
 } as const;
 const EXAMPLES = 6;
@@ -61,8 +61,7 @@ export async function churnReport(
 ): Promise<ChurnReport> {
   checkModel(NAME, "model", model);
   checkTable(NAME, "table", table);
-  checkOptions(NAME, options, REPORT_OPTIONS);
-  checkOptions(NAME, options.campaign ?? {}, CAMPAIGN_OPTIONS, "campaign");
+  checkReportOptions(NAME, options);
   return namedErrors(NAME, () => measured(model, table, options));
 }
 

@@ -88,6 +88,7 @@ describe("holdfast report", () => {
     [["--learning-curve", "m.json"], 2, "must be JSON of holdfast train --learning-curve"],
     [["--acceptance", "3"], 2, "must be a share"],
     [["--offer-cost", "much"], 2, "must be a number ≥ 0"],
+    [["--months", "0"], 2, "--months: must be finite and above 0"],
     [["--locale", "de"], 2, "Allowed choices are en, zh"],
   ])("refuses %j", async (options, expected, message) => {
     const { code, stderr } = await run("report", "m.json", "all.csv", ...options);

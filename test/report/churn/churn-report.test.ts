@@ -239,9 +239,20 @@ describe("churnReport says what could not be computed, and why, of", () => {
   });
 });
 
-test("churnReport names what is wrong with its arguments", async () => {
-  const error = await thrownBy(() => churnReport(model, unseen, { segmnts: ["plan"] } as never));
-  expect(error.message).toContain("segmnts");
-  const campaign = await thrownBy(() => churnReport(model, unseen, { campaign: { offers: 2 } as never }));
-  expect(campaign.message).toContain("offers");
+test.each([
+  [{ segmnts: ["套餐"] }, "segmnts"],
+  [{ segments: "套餐" }, "segments"],
+  [{ sensitive: [3] }, "sensitive"],
+  [{ period: 3 }, "period: must be a text"],
+  [{ examples: -1 }, "examples: must be a whole number ≥ 0"],
+  [{ replicates: 0 }, "replicates: must be a whole number ≥ 1"],
+  [{ locale: "de" }, "locale: must be one of en, zh"],
+  [{ campaign: { offers: 2 } }, "offers"],
+  [{ campaign: { months: 0 } }, "campaign.months: must be finite and above 0"],
+  [{ campaign: { acceptance: 30 } }, "campaign.acceptance: must be between 0 and 1"],
+  [{ campaign: { offerCost: -1 } }, "campaign.offerCost: must be finite and not negative"],
+])("churnReport names what is wrong with %j", async (options, expected) => {
+  const { message } = await thrownBy(() => churnReport(model, unseen, options as never));
+  expect(message).toContain("churnReport: ");
+  expect(message).toContain(expected);
 });
