@@ -76,7 +76,7 @@ export function wordOf(locale: LocaleName, text: string): string {
   if (whole !== undefined) return whole;
   for (const [pattern, word] of PATTERNS) {
     const found = pattern.exec(text);
-    if (found !== null) return CHINESE[word].replace("{1}", found[1]);
+    if (found !== null) return CHINESE[word].replace("{1}", () => found[1]);
   }
   return text;
 }
@@ -87,10 +87,10 @@ export function pictureOf(
   id: string,
   title: string,
   draw: (options: PlotOptions) => string,
-  more: Pick<Picture, "caption" | "wide"> & { readonly width?: number } = {},
+  more: Pick<Picture, "caption" | "wide"> = {},
 ): Picture {
-  const { width = more.wide === true ? 940 : 460, ...rest } = more;
-  return { id, title, svg: (theme) => draw({ id, theme, locale, title, width }), ...rest };
+  const width = more.wide === true ? 940 : 460;
+  return { id, title, svg: (theme) => draw({ id, theme, locale, title, width }), ...more };
 }
 
 /** What could not be computed of a part, a note each. */

@@ -4,6 +4,7 @@ import type { ChurnModel } from "../../../predict/churn-model.js";
 import type { Table } from "../../../table/table.js";
 import { segmentColumns } from "../../../vectors/column-roles/segment-columns.js";
 import { existing } from "./evaluated.js";
+import { markedInputs } from "./marked-columns.js";
 import type { MissingParts } from "./missing-parts.js";
 import type { ScoredData } from "./scored-data.js";
 
@@ -24,11 +25,7 @@ export function fairnessOf(
 
 /** Columns that training marked as sensitive, and those whose names say it; not the id nor the label. */
 function markedColumns({ scorer: { content } }: ChurnModel, table: Table): string[] {
-  const marked = new Set(
-    content.inputs.flatMap(({ name }, at) =>
-      content.explanation?.features[at].sensitive === true ? [name] : [],
-    ),
-  );
+  const marked = new Set(markedInputs(content));
   const others = [content.id, content.label.column];
   return table.columns.flatMap(({ name }) =>
     (marked.has(name) || looksSensitive(name)) && !others.includes(name) ? [name] : [],

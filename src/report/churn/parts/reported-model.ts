@@ -1,5 +1,6 @@
 import type { ChurnModel } from "../../../predict/churn-model.js";
 import type { ReportedModel } from "../report.js";
+import { markedInputs } from "./marked-columns.js";
 
 /** What a model is called whose candidates are not known. */
 const UNNAMED = "churn model";
@@ -24,8 +25,6 @@ export function reportedModel(model: ChurnModel, name: string | undefined): Repo
     value,
     weights,
     dataFingerprint: training.dataFingerprint,
-    sensitive: inputs.flatMap(({ name: column }, at) =>
-      explanation?.features[at].sensitive === true ? [column] : [],
-    ),
+    sensitive: markedInputs(content),
   };
 }

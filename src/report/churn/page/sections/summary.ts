@@ -38,7 +38,7 @@ function leadOf(context: Context): string {
       }),
       say("{rows} are in tier {tier} ({share}), where it expects {mean} to leave.", {
         rows: top.rows,
-        tier: quoted(context, top.tier),
+        tier: quoted(top.tier),
         share: percent(top.share),
         mean: top.meanProbability === null ? "–" : percent(top.meanProbability),
       }),
@@ -66,14 +66,14 @@ function leadOf(context: Context): string {
   );
 }
 
-function quoted({ locale }: Context, name: string): string {
-  return locale === "zh" ? `“${name}”` : `“${name}”`;
+function quoted(name: string): string {
+  return `“${name}”`;
 }
 
 function tierSentence(context: Context, tiers: readonly TierSummary[]): string {
   const { say } = context;
   const [top] = tiers;
-  const tier = quoted(context, top.tier);
+  const tier = quoted(top.tier);
   if (tiers.length === 1)
     return say("All of them are in one tier, {tier}: the model tells no one apart.", { tier });
   if (top.observedRate === null) return say("None of them is in the highest tier, {tier}.", { tier });
@@ -99,17 +99,14 @@ function worthSentence(context: Context): string {
     return say("Under the assumptions below contacting anyone would cost more than it earns.");
   const { profit, random } = contacted;
   if (profit === null) return "";
-  return sentences(
-    context,
-    say(
-      "Contacting the {contacted} whose expected profit is positive would have earned {profit} ({range}), contacting as many at random {random}, under the assumptions below.",
-      {
-        contacted: contacted.contacted,
-        profit: money(profit.value),
-        range: range(profit, money),
-        random: money(random.profit?.value ?? 0),
-      },
-    ),
+  return say(
+    "Contacting the {contacted} whose expected profit is positive would have earned {profit} ({range}), contacting as many at random {random}, under the assumptions below.",
+    {
+      contacted: contacted.contacted,
+      profit: money(profit.value),
+      range: range(profit, money),
+      random: money(random.profit?.value ?? 0),
+    },
   );
 }
 

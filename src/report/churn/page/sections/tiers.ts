@@ -89,6 +89,7 @@ function gridBlocks(context: Context): Block[] {
   const { report, say } = context;
   const { grid } = report;
   if (grid === null) return [];
+  const table = valueGridTable(grid);
   const cells = grid.map(({ tier, band, rows, expectedLoss }) => ({
     row: tier,
     column: band,
@@ -116,8 +117,9 @@ function gridBlocks(context: Context): Block[] {
       context,
       "value-grid-table",
       say("Subscribers and expected loss by risk tier and value band"),
-      valueGridTable(grid),
-      { most: SHOWN_TIERS },
+      table,
+      // Names of bands stand before each of "expected loss".
+      { most: SHOWN_TIERS, ofData: table.head.flatMap((_, column) => (column % 2 === 1 ? [column] : [])) },
     ),
   ];
 }
