@@ -45,10 +45,14 @@ function htmlRow(row: readonly PageCell[], isNumber: readonly boolean[], context
 `;
 }
 
+/** Longer texts need a width: Chinese ones would else be a character wide where there is little room. */
+const LONG = 20;
+
 function cellAttributes(cell: PageCell, isText: boolean): Markup {
   const { value, tone, bar }: Exclude<PageCell, string> = typeof cell === "string" ? { text: cell } : cell;
   const classes = [
     ...(isText ? ["t"] : []),
+    ...(isText && cellText(cell).length > LONG ? ["long"] : []),
     ...(bar === undefined ? [] : ["bar", `w${barWidth(bar)}`]),
     ...(tone === "warning" ? ["warn"] : []),
   ].join(" ");

@@ -14,6 +14,7 @@ th { word-break: keep-all; }
 tbody th { font-weight: 500; max-width: 24rem; }
 th:first-child, .t { text-align: left; }
 td.t { white-space: normal; max-width: 32rem; }
+td.long { min-width: 13rem; }
 th:first-child { padding-left: 0; }
 .scroll:not(.fits) th:first-child { position: sticky; left: 0; z-index: 1; background: var(--paper);
   box-shadow: 1px 0 var(--rule); }

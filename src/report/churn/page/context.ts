@@ -1,6 +1,6 @@
 import type { LocaleName } from "../../../explain/reasons/locales.js";
-import type { Block, PageCell, PageSection, PageTable, Picture } from "../../../page/page.js";
-import type { PlotOptions } from "../../../plots/plot-options.js";
+import type { Block, PageCell, PageSection, PageTable } from "../../../page/page.js";
+import { listed } from "../../../printing/prose.js";
 import type { Cell, TableText } from "../../../printing/text-table.js";
 import type { Translate } from "../../../printing/translator.js";
 import type { ChurnReport, ReportPart } from "../report.js";
@@ -81,18 +81,6 @@ export function wordOf(locale: LocaleName, text: string): string {
   return text;
 }
 
-/** A chart that is drawn in the page's language and colours. */
-export function pictureOf(
-  { locale }: Context,
-  id: string,
-  title: string,
-  draw: (options: PlotOptions) => string,
-  more: Pick<Picture, "caption" | "wide"> = {},
-): Picture {
-  const width = more.wide === true ? 940 : 460;
-  return { id, title, svg: (theme) => draw({ id, theme, locale, title, width }), ...more };
-}
-
 /** What could not be computed of a part, a note each. */
 export function missingOf({ report }: Context, ...parts: readonly ReportPart[]): Block[] {
   return report.missing.flatMap(({ part, reason }): Block[] =>
@@ -100,28 +88,9 @@ export function missingOf({ report }: Context, ...parts: readonly ReportPart[]):
   );
 }
 
-/** A sentence after the other: Chinese has no blank between them. */
-export function sentences(
-  { locale }: Context,
-  ...texts: readonly (string | false | null | undefined)[]
-): string {
-  return texts.filter((text) => typeof text === "string" && text !== "").join(locale === "zh" ? "" : " ");
-}
-
-/** Names with commas between. */
-export function listed({ locale }: Context, names: readonly string[]): string {
-  return names.join(locale === "zh" ? "、" : ", ");
-}
-
 /** The first of many names, and how many more there are. */
 export function firstOf(context: Context, names: readonly string[], most: number): string {
   const more = names.length - most;
   if (more <= 0) return listed(context, names);
   return listed(context, [...names.slice(0, most), context.say("{more} more", { more })]);
-}
-
-/** An amount of money, in whole units from 100 on. */
-export function money(amount: number): string {
-  const digits = Math.abs(amount) >= 100 ? 0 : 2;
-  return amount.toLocaleString("en-US", { maximumFractionDigits: digits }).replace("-", "−");
 }

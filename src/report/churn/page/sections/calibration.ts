@@ -1,7 +1,9 @@
 import { calibrationPlot, scoresPlot } from "../../../../plots/index.js";
+import { pictureOf } from "../../../../plots/picture.js";
 import { decimal } from "../../../../printing/numbers.js";
+import { sentences } from "../../../../printing/prose.js";
 import { calibrationSentence } from "../calibration-sentence.js";
-import { type Context, type MakeSection, pictureOf, sentences } from "../context.js";
+import type { Context, MakeSection } from "../context.js";
 
 /** Whether probabilities can be taken at their word. */
 export const calibrationSection: MakeSection = (context) => {

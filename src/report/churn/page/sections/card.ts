@@ -2,8 +2,9 @@ import { metricText } from "../../../../metrics/evaluation/shown-metric.js";
 import { METRIC_NAMES, metricLabel } from "../../../../metrics/metrics.js";
 import type { Block, PageSection } from "../../../../page/page.js";
 import { percent, whole } from "../../../../printing/numbers.js";
+import { listed, sentences } from "../../../../printing/prose.js";
 import { calibrationSentence } from "../calibration-sentence.js";
-import { type Context, firstOf, listed, type MakeSection, sentences, tableOf, wordOf } from "../context.js";
+import { type Context, firstOf, type MakeSection, tableOf, wordOf } from "../context.js";
 import { fairnessBlocks } from "./fairness.js";
 import { reproduceBlocks } from "./method.js";
 

@@ -1,15 +1,8 @@
 import { sectionsOf } from "../../../../describe/description-sections.js";
 import type { Block } from "../../../../page/page.js";
 import { whole } from "../../../../printing/numbers.js";
-import {
-  type Context,
-  firstOf,
-  listed,
-  type MakeSection,
-  missingOf,
-  sentences,
-  tableOf,
-} from "../context.js";
+import { listed, sentences } from "../../../../printing/prose.js";
+import { type Context, firstOf, type MakeSection, missingOf, tableOf } from "../context.js";
 import { oddItemsIn } from "../notes.js";
 
 /** Rows of a table of columns that the page shows. */

@@ -1,9 +1,11 @@
 import type { Block, Picture } from "../../../../page/page.js";
 import { driftPlot } from "../../../../plots/index.js";
+import { pictureOf } from "../../../../plots/picture.js";
 import type { ModelDrift } from "../../../../predict/drift/model-drift.js";
 import { decimal, percent } from "../../../../printing/numbers.js";
+import { sentences } from "../../../../printing/prose.js";
 import type { DistributionDrift, DriftBin } from "../../../../vectors/drift/distribution-drift.js";
-import { type Context, type MakeSection, missingOf, pictureOf, sentences, tableOf } from "../context.js";
+import { type Context, type MakeSection, missingOf, tableOf } from "../context.js";
 
 /** Inputs in the table, and those that are drawn. */
 const SHOWN = 20;

@@ -1,8 +1,10 @@
 import type { Block } from "../../../../page/page.js";
 import { waterfallPlot } from "../../../../plots/index.js";
+import { pictureOf } from "../../../../plots/picture.js";
 import { percent } from "../../../../printing/numbers.js";
+import { sentences } from "../../../../printing/prose.js";
 import type { ExampleKind, ReportedExample } from "../../report.js";
-import { type Context, type MakeSection, missingOf, pictureOf, sentences } from "../context.js";
+import { type Context, type MakeSection, missingOf } from "../context.js";
 
 /** Subscribers with the reasons for their probability. */
 export const examplesSection: MakeSection = (context) => {

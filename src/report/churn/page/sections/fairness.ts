@@ -6,7 +6,8 @@ import type {
 } from "../../../../metrics/evaluation/fairness/group-fairness.js";
 import type { Block } from "../../../../page/page.js";
 import { decimal, percent, range, whole } from "../../../../printing/numbers.js";
-import { type Context, listed, missingOf, sentences, tableOf } from "../context.js";
+import { listed, sentences } from "../../../../printing/prose.js";
+import { type Context, missingOf, tableOf } from "../context.js";
 
 const SHOWN = 20;
 

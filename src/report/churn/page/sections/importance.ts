@@ -1,16 +1,10 @@
 import type { Block } from "../../../../page/page.js";
 import { contributionsPlot, dependencePlot, importancePlot } from "../../../../plots/index.js";
+import { pictureOf } from "../../../../plots/picture.js";
 import { percent, shareText } from "../../../../printing/numbers.js";
+import { sentences } from "../../../../printing/prose.js";
 import { curveTable, importanceTable, interactionsTable } from "../../../global-explanation-tables.js";
-import {
-  type Context,
-  type MakeSection,
-  missingOf,
-  pictureOf,
-  sentences,
-  tableOf,
-  withoutColumns,
-} from "../context.js";
+import { type Context, type MakeSection, missingOf, tableOf, withoutColumns } from "../context.js";
 
 const SHOWN = 15;
 const CURVES = 6;

@@ -1,6 +1,7 @@
 import type { Block } from "../../../../page/page.js";
+import { sentences } from "../../../../printing/prose.js";
 import type { ReportedSample } from "../../report.js";
-import { type Context, type MakeSection, sentences } from "../context.js";
+import type { Context, MakeSection } from "../context.js";
 
 /** How the page was made, and how to make it again. */
 export const methodSection: MakeSection = (context) => {

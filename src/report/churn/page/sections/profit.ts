@@ -1,7 +1,9 @@
 import type { Block } from "../../../../page/page.js";
 import { profitPlot } from "../../../../plots/index.js";
+import { pictureOf } from "../../../../plots/picture.js";
 import { decimal, percent, range } from "../../../../printing/numbers.js";
-import { type Context, type MakeSection, missingOf, money, pictureOf, sentences } from "../context.js";
+import { money, sentences } from "../../../../printing/prose.js";
+import { type Context, type MakeSection, missingOf } from "../context.js";
 
 /** What contacting subscribers would earn, by how many are contacted. */
 export const profitSection: MakeSection = (context) => {

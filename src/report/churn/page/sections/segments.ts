@@ -1,6 +1,7 @@
 import { segmentsPlot } from "../../../../plots/index.js";
+import { pictureOf } from "../../../../plots/picture.js";
 import { segmentsTable } from "../../../evaluation-tables.js";
-import { type MakeSection, missingOf, pictureOf, tableOf } from "../context.js";
+import { type MakeSection, missingOf, tableOf } from "../context.js";
 
 const SHOWN = 20;
 const DRAWN = 20;

@@ -1,8 +1,10 @@
 import type { Block } from "../../../../page/page.js";
 import { timePlot } from "../../../../plots/index.js";
+import { pictureOf } from "../../../../plots/picture.js";
 import { decimal, percent, range, whole } from "../../../../printing/numbers.js";
+import { sentences } from "../../../../printing/prose.js";
 import { backtestSections } from "../../../backtest.js";
-import { type Context, type MakeSection, missingOf, pictureOf, sentences, tableOf } from "../context.js";
+import { type Context, type MakeSection, missingOf, tableOf } from "../context.js";
 
 const SHOWN = 24;
 

@@ -3,9 +3,10 @@ import type { Block, KeyFigure } from "../../../../page/page.js";
 import { tierDriftLines } from "../../../../predict/tier-drift.js";
 import { trainedOnLines } from "../../../../predict/trained-on-lines.js";
 import { decimal, percent, range, whole } from "../../../../printing/numbers.js";
+import { money, sentences } from "../../../../printing/prose.js";
 import type { TierSummary } from "../../../../tiers/tier-table.js";
 import { calibrationSentence } from "../calibration-sentence.js";
-import { type Context, firstOf, type MakeSection, money, sentences } from "../context.js";
+import { type Context, firstOf, type MakeSection } from "../context.js";
 
 /** Columns that a warning names. */
 const SHOWN_NAMES = 5;

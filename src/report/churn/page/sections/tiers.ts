@@ -1,8 +1,10 @@
 import type { Block } from "../../../../page/page.js";
 import { heatPlot, tierPlot } from "../../../../plots/index.js";
+import { pictureOf } from "../../../../plots/picture.js";
 import { decimal, percent, whole } from "../../../../printing/numbers.js";
+import { money } from "../../../../printing/prose.js";
 import { tiersTable, valueGridTable } from "../../../evaluation-tables.js";
-import { type Context, type MakeSection, missingOf, money, pictureOf, tableOf } from "../context.js";
+import { type Context, type MakeSection, missingOf, tableOf } from "../context.js";
 
 /** Tiers of a capacity rule may be hundreds. */
 const SHOWN_TIERS = 12;

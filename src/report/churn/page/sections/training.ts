@@ -1,9 +1,11 @@
 import type { Block } from "../../../../page/page.js";
 import { learningCurvePlot } from "../../../../plots/index.js";
+import { pictureOf } from "../../../../plots/picture.js";
 import { decimal, percent, range, whole } from "../../../../printing/numbers.js";
+import { sentences } from "../../../../printing/prose.js";
 import { leaderboardTable } from "../../../leaderboard.js";
 import { learningCurveTable } from "../../../learning-curve.js";
-import { type Context, type MakeSection, pictureOf, sentences, tableOf } from "../context.js";
+import { type Context, type MakeSection, tableOf } from "../context.js";
 import { trainingNotesIn } from "../notes.js";
 import { leftOutText } from "./data.js";
 
