@@ -129,7 +129,7 @@ function unreadable(functionName: string, cause: Error): HoldfastError {
   const problem = {
     code: "data.unreadable" as const,
     path: { function: functionName, argument: "history" },
-    expected: "must be readable by the statement for its snapshots",
+    expected: "must be readable by the statements that are asked of it",
     received: undefined,
     hint: firstLine(cause),
   };

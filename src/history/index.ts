@@ -6,7 +6,7 @@
  * before t, the label says whether churn fell into the prediction window [t + gap, t + gap + horizon). `splitByTime`
  * keeps training and test apart by time.
  *
- * What counts as churn is a definition: `disconnected`, `involuntary`, `inactive`, `partialChurn`, `serviceChurn`,
+ * What counts as churn is a definition: `disconnected`, `voluntary`, `involuntary`, `inactive`, `partialChurn`, `serviceChurn`,
  * `noPurchase`, or several joined by `anyOf`. Features come in families (`tenure`, `arpu`, `tariff`, `usageTrend`,
  * `payments`, `care`, `contacts`, `activity`, `managers`, `prices`, `group`, `services`, `season`, `profile`), by default all that the
  * history has tables for (`defaultFeatures`); `featuresFrom` makes a family of SQL expressions.
@@ -26,7 +26,7 @@
 
 export { HoldfastError } from "../errors.js";
 export { anyOf } from "./churn/any-of.js";
-export { disconnected, involuntary } from "./churn/disconnected.js";
+export { disconnected, involuntary, voluntary } from "./churn/disconnected.js";
 export { inactive } from "./churn/inactive.js";
 export { noPurchase } from "./churn/no-purchase.js";
 export { partialChurn } from "./churn/partial-churn.js";

@@ -31,6 +31,7 @@ export function anyOf(...definitions: readonly ChurnDefinition[]): ChurnDefiniti
     description: definitions.map(({ description }) => description).join(", or "),
     needs: definitions.flatMap(({ needs }) => needs),
     silentMonthsOf: definitions.flatMap(({ silentMonthsOf = [] }) => silentMonthsOf),
+    isLasting: definitions.some(({ isLasting }) => isLasting === true),
     outcomes: (facts) => {
       // By day, then by the position of the definition. The parts are stacked, not joined: a planner that estimates them
       // as small would scan all of one for every row of another.

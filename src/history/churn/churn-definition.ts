@@ -14,6 +14,16 @@ export interface ChurnDefinition {
   /** Tables in which a month without a fact counts as a month without activity: labels end where these tables end. */
   readonly silentMonthsOf?: readonly ("usage" | "billing")[];
   /**
+   * Of a definition by which churn is the end of the subscription: SQL over a subscriber `s`, true for an end that counts.
+   * @internal
+   */
+  readonly endsThatCount?: string;
+  /**
+   * Whether the churn is a state that lasts: who churned in a month is still churned, and not at risk, in the month after.
+   * @internal
+   */
+  readonly isLasting?: boolean;
+  /**
    * @internal Adds a relation with one row per subscriber at risk and cutoff, and returns its name. Its columns:
    * - `subscriber_id`, `cutoff`
    * - `churn_day`: the first day, at or after the cutoff, on which this churn happened; NULL if it never did

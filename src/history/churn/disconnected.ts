@@ -1,19 +1,19 @@
 import { checkOptions, checkTexts, type OptionNames } from "../../arguments.js";
 import { quoteLiteral } from "../../database/duckdb/session.js";
 import { invalidArgument } from "../../errors.js";
-import { type CauseMap, CHURN_CAUSES, type ChurnCause, reasonsOf } from "./churn-causes.js";
+import { type CauseMap, CHURN_CAUSES, type ChurnCause, reasonsOf, reasonsOfOthers } from "./churn-causes.js";
 import type { ChurnDefinition, ChurnSpec } from "./churn-definition.js";
 
 /** Options of {@link disconnected}. */
 export interface DisconnectedOptions {
   /** The `end_reason`s that count as churn. Default: any, and a missing one too. */
   readonly reasons?: readonly string[] | undefined;
-  /** The causes that count as churn, instead of `reasons`. Default: all. */
+  /** The causes that count as churn, instead of `reasons`; a class stands for all its causes, such as `"own failing"` for quality, price and care. Default: all. */
   readonly causes?: readonly ChurnCause[] | undefined;
   /**
    * The cause of each of the operator's own reasons: `{ "携号转网": "competitor" }`. The standard reasons have causes:
-   * natural, ported_out (competitor), voluntary (other), arrears and fraud (arrears or abuse). Any other reason, and a
-   * missing one, has the cause `"other"`. Default: only the standard reasons.
+   * natural (moved or deceased), ported_out (competitor), voluntary (other), arrears (arrears) and fraud (abuse). Any other
+   * reason, and a missing one, has the cause `"other"`. Default: only the standard reasons.
    */
   readonly causeOf?: CauseMap | undefined;
   /**
@@ -49,6 +49,7 @@ export function disconnected(options: DisconnectedOptions = {}): ChurnDefinition
       { table: "subscribers", column: "ended_on" },
       ...(isCounted === undefined ? [] : [{ table: "subscribers" as const, column: "end_reason" }]),
     ],
+    endsThatCount: isCounted ?? "1 = 1",
     outcomes: (facts) => {
       const churned = isCounted === undefined ? "s.ended_on" : `CASE WHEN ${isCounted} THEN s.ended_on END`;
       // A subscriber who left before the window for another reason is not at risk in it, whatever `otherReasons` is.
@@ -79,14 +80,23 @@ export function involuntary(causeOf?: CauseMap): ChurnDefinition {
   return { ...disconnected({ causes: ["arrears or abuse"], causeOf }), name: "involuntary" };
 }
 
+/**
+ * Churn by the subscriber's own decision, or by life's: the end of the subscription for every cause but arrears, fraud or other
+ * abuse; the opposite of {@link involuntary}. An end without a reason counts.
+ * @param causeOf the cause of each of the operator's own reasons; default: only the standard reasons.
+ * @example voluntary({ 欠费停机: "arrears" })
+ */
+export function voluntary(causeOf?: CauseMap): ChurnDefinition {
+  const causes = ["natural", "competitor", "own failing", "other"] as const;
+  checkReasons("voluntary", { causes, causeOf });
+  return { ...disconnected({ causes, causeOf }), name: "voluntary" };
+}
+
 /** SQL over a subscriber `s`, true for an end that counts; undefined when all do. */
 function countedEnds({ reasons, causes, causeOf }: DisconnectedOptions): string | undefined {
   if (causes === undefined) return reasons && `s.end_reason IN (${listOf(reasons)})`;
   if (!causes.includes("other")) return `s.end_reason IN (${listOf(reasonsOf(causes, causeOf))})`;
-  const others = reasonsOf(
-    CHURN_CAUSES.filter((cause) => !causes.includes(cause)),
-    causeOf,
-  );
+  const others = reasonsOfOthers(causes, causeOf);
   // Reasons in no map count, and so do ends without a reason.
   return others.length === 0 ? "1 = 1" : `coalesce(s.end_reason, '') NOT IN (${listOf(others)})`;
 }
@@ -146,4 +156,11 @@ export const involuntarySpec: ChurnSpec = {
   usage: "involuntary",
   call: "involuntary()",
   define: (given) => (given.length === 0 ? involuntary() : undefined),
+};
+
+export const voluntarySpec: ChurnSpec = {
+  name: "voluntary",
+  usage: "voluntary",
+  call: "voluntary()",
+  define: (given) => (given.length === 0 ? voluntary() : undefined),
 };

@@ -37,6 +37,7 @@ export function noPurchase(options: NoPurchaseOptions = {}): ChurnDefinition {
     name: "noPurchase",
     description: "made no purchase",
     needs: [{ table }],
+    isLasting: true,
     outcomes: (facts) => {
       const counted = (isWithin: string) => `sum(CASE WHEN ${isWithin} THEN 1 ELSE 0 END)`;
       return facts.relation(

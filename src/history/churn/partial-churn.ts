@@ -49,6 +49,7 @@ export function partialChurn(options: PartialChurnOptions): ChurnDefinition {
     description: `${measure} fell to ${share} of the subscriber's own level or less`,
     needs: [{ table, column: measure }],
     silentMonthsOf: [table],
+    isLasting: true,
     outcomes: (facts) => {
       checkMeasure(facts, table, measure);
       const months = facts.relation("label_months", labelMonths(facts.windows));

@@ -1,5 +1,5 @@
 /** The types of churn definitions and their options, as entry points export them. */
-export type { CauseMap, ChurnCause } from "./churn-causes.js";
+export type { CauseClass, CauseMap, ChurnCause } from "./churn-causes.js";
 export type { ChurnDefinition } from "./churn-definition.js";
 export type { DisconnectedOptions } from "./disconnected.js";
 export type { ActivityTable, InactiveOptions } from "./inactive.js";

@@ -1,16 +1,7 @@
 import { bandOf, inMonths } from "../query/expressions.js";
 import { categorical, type FeatureFamily, numeric } from "../query/feature.js";
+import { LONGEST_TENURE, TENURE_BANDS } from "../query/tenure-bands.js";
 import { currentTariffs } from "./current-tariffs.js";
-
-/** Upper bounds in completed months; the label counts months begun, so band 1-3 is less than three completed months. */
-const BANDS = [
-  [3, "1-3"],
-  [6, "4-6"],
-  [12, "7-12"],
-  [24, "13-24"],
-  [36, "25-36"],
-  [60, "37-60"],
-] as const;
 
 /**
  * How long the subscriber has been subscribed, and the time to the next anniversary and to the end of the contract. Bands,
@@ -25,7 +16,11 @@ export function tenure(): FeatureFamily {
       const completed = "active.months_completed";
       const features = [
         numeric("tenure_months", "months", `(${inMonths(days)})`, "time since activation"),
-        categorical("tenure_band", bandOf(completed, BANDS, "60+"), "month of life, in bands"),
+        categorical(
+          "tenure_band",
+          bandOf(completed, TENURE_BANDS, LONGEST_TENURE),
+          "month of life, in bands",
+        ),
         numeric(
           "is_new",
           "flag",

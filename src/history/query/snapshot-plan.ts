@@ -18,4 +18,6 @@ export interface SnapshotPlan {
   /** The only subscriber whose row is needed: a literal or parameter in SQL. Default: all. */
   readonly subscriber?: string | undefined;
   readonly population?: PopulationFigures | undefined;
+  /** Whether the rows need no order. Default false: by cutoff and subscriber. */
+  readonly isUnordered?: boolean | undefined;
 }

@@ -71,7 +71,7 @@ export function snapshotQuery(schema: HistorySchema, plan: SnapshotPlan): Snapsh
     `SELECT ${columns.join(",\n  ")}`,
     "FROM first_features active",
     ...leftJoins(planned.map((each) => each.plan).filter(isWide)),
-    "ORDER BY cutoff, subscriber_id",
+    ...(plan.isUnordered === true ? [] : ["ORDER BY cutoff, subscriber_id"]),
   ].join("\n");
   const relations = view.relations;
   return {
@@ -152,7 +152,8 @@ function activeSql(seen: string, attributes: readonly string[], subscriber: stri
   ].join("\n");
 }
 
-function cutoffsSql(windows: readonly Windows[]): string {
+/** The cutoffs and their windows as a relation. */
+export function cutoffsSql(windows: readonly Windows[]): string {
   const rows = windows.map(
     (w) =>
       `(${w.cutoff}, '${formatDate(w.cutoff)}', ${w.cutoffMonth}, ${dayOfMonth(w)}, ${w.observeFrom}, ${w.labelFrom}, ${w.labelTo})`,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type ChurnCause, reasonsOf } from "../../../src/history/churn/churn-causes.js";
-import { disconnected, involuntary } from "../../../src/history/churn/disconnected.js";
+import { disconnected, involuntary, voluntary } from "../../../src/history/churn/disconnected.js";
 import { thrownBy } from "../../support/thrown.js";
 import { labels, outcomes, subscribers } from "./labelled-rows.js";
 
@@ -158,6 +158,26 @@ describe("disconnected({ causes })", () => {
       fraud: 1,
       携号转网: 1,
     });
+  });
+
+  test("voluntary() is churn for every other end, one without a reason too", async () => {
+    expect(voluntary().name).toBe("voluntary");
+    const all = ["natural", "no reason", "ported", "voluntary", "携号转网"];
+    expect(Object.keys(await labels(facts, voluntary())).sort()).toEqual(all);
+    expect(Object.keys(await labels(facts, voluntary({ 携号转网: "abuse" }))).sort()).toEqual(
+      all.slice(0, 4),
+    );
+  });
+
+  test("a class stands for its causes, and a cause only for itself", async () => {
+    expect(await churnedFor("arrears")).toEqual(["arrears"]);
+    expect(await churnedFor("abuse")).toEqual(["fraud"]);
+    expect(await churnedFor("moved or deceased")).toEqual(["natural"]);
+    const quality = disconnected({
+      causes: ["own failing"],
+      causeOf: { 携号转网: "quality", voluntary: "price" },
+    });
+    expect(Object.keys(await labels(facts, quality)).sort()).toEqual(["voluntary", "携号转网"]);
   });
 
   test("an outcome has the day, the reason, and the competing end", async () => {

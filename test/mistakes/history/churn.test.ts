@@ -83,7 +83,7 @@ describe("churn definitions", () => {
       "an unknown cause",
       "disconnected",
       "causes",
-      () => disconnected({ causes: [wrong("price")] }),
+      () => disconnected({ causes: [wrong("prices")] }),
       /must be one or more of natural, competitor/u,
     ),
     wrote(
