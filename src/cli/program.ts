@@ -7,6 +7,7 @@ Examples:
   holdfast demo
   holdfast describe telco.csv --label Churn
   holdfast snapshots history --at 2025-01..2025-06 --out snapshots.parquet
+  holdfast analyze history --out analysis.html
   holdfast train telco.csv --label Churn --id customerID --out telco.model.json
   holdfast report telco.model.json march.csv --out march.html
   holdfast explain telco.model.json telco.csv --id 7590-VHVEG
@@ -38,6 +39,18 @@ const COMMANDS: readonly CommandEntry[] = [
     description:
       "turn subscriber history into one row per subscriber and cutoff: features known before it, and the label",
     load: async () => (await import("./commands/snapshots.js")).snapshotsCommand(),
+  },
+  {
+    name: "daily",
+    description:
+      "count joins, leaves, base and payments of each region and day, in a file that a new day extends, and what stands out",
+    load: async () => (await import("./commands/daily.js")).dailyCommand(),
+  },
+  {
+    name: "analyze",
+    description:
+      "the operator's month: who left by tenure, tariff, ARPU, group and region, what changed, whom to call on Monday",
+    load: async () => (await import("./commands/analyze.js")).analyzeCommand(),
   },
   {
     name: "train",

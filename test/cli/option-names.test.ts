@@ -1,4 +1,8 @@
 import { expect, test } from "vitest";
+import type { AnalyzeOptions } from "../../src/analytics/analyze-options.js";
+import type { ExtendDailyOptions } from "../../src/analytics/daily/extend-daily.js";
+import type { PageContext } from "../../src/analytics/page/page-context.js";
+import type { WriteAnalysisOptions } from "../../src/analytics/write-analysis.js";
 import { createProgram } from "../../src/cli/program.js";
 import type { DatabaseInput, DatabaseOutput } from "../../src/database/databases.js";
 import type { DescribeOptions } from "../../src/describe/index.js";
@@ -94,6 +98,19 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<SnapshotOptions>("at", "observe", "gap", "horizon", "churn", "followedUntil"),
     ...of<OpenSourcesOptions>("onProblems", "memoryLimit", "threads", "absentMonths", "today", "exclude"),
   ],
+  daily: [
+    ...READING,
+    ...of<ExtendDailyOptions>("day", "weeks", "falseDiscoveryRate"),
+    ...of<PageContext>("locale"),
+    ...of<OpenSourcesOptions>("onProblems", "memoryLimit", "threads", "absentMonths", "today"),
+  ],
+  analyze: [
+    ...READING,
+    ...of<AnalyzeOptions>("from", "to", "churn", "base", "by", "reasons", "tenureBands", "arpuBands"),
+    ...of<AnalyzeOptions>("measure", "groupLeavers", "model", "falseDiscoveryRate", "locale"),
+    ...of<WriteAnalysisOptions>("title"),
+    ...of<OpenSourcesOptions>("onProblems", "memoryLimit", "threads", "absentMonths", "today"),
+  ],
   train: [
     ...TRAINING,
     ...of<TrainOptions>("classifier", "prefer", "timeBudget", "calibration", "tiers", "value"),
@@ -165,6 +182,10 @@ const OWN: Readonly<Record<string, string>> = {
   "snapshots describeFeatures": "prints the result of describeFeatures",
   "snapshots online": "also writes the result of populationFigures",
   "snapshots map": "makes the sources of openHistory from the folder: names of files and columns",
+  "daily into": "the file of extendDaily: an argument of the function",
+  "daily map": "makes the sources of openHistory from the folder: names of files and columns",
+  "analyze lists": "the folder of writeLists: an argument of the function",
+  "analyze map": "makes the sources of openHistory from the folder: names of files and columns",
   "backtest map": "makes the sources of openHistory from the folder: names of files and columns",
   "explain global": "prints the result of explainGlobally",
   "explain id": "the row whose explanation of explain is printed",

@@ -6,7 +6,7 @@ import { makeFolder } from "../../files/make-folder.js";
 import { writeWholeFile } from "../../files/whole-file.js";
 import { writeTable } from "../../formats/write-table.js";
 import { disconnected } from "../../history/churn/disconnected.js";
-import { openHistory } from "../../history/history.js";
+import { type History, openHistory } from "../../history/history.js";
 import type { HistoryReport } from "../../history/report/history-report.js";
 import { snapshots } from "../../history/snapshots.js";
 import { splitByTime } from "../../history/split-by-time.js";
@@ -24,6 +24,7 @@ import type { Table } from "../../table/table.js";
 import { trainChurnModel } from "../../training/train.js";
 import { packageFile } from "../../version.js";
 import { wholeNumber } from "../options/arguments.js";
+import { blocksText } from "../print/blocks.js";
 import { decilesText, metricsText, segmentsText, tiersText, valueGridText } from "../print/evaluation.js";
 import { trainingText } from "../print/training.js";
 import { watchWork } from "../progress-display.js";
@@ -55,15 +56,12 @@ async function demo({ out, seed }: { out: string; seed: number }): Promise<void>
   await makeFolder(out);
   const work = watchWork();
   const { onProgress, signal } = work;
+  let history: History | undefined;
   try {
-    const history = await openHistory(HISTORY, { onProgress, signal });
+    history = await openHistory(HISTORY, { onProgress, signal });
     const churn = disconnected();
-    let table: Table;
-    try {
-      table = await snapshots(history, { at: [...TRAIN_AT, TEST_AT], ...WINDOWS, churn, onProgress, signal });
-    } finally {
-      history.close();
-    }
+    const at = [...TRAIN_AT, TEST_AT];
+    const table = await snapshots(history, { at, ...WINDOWS, churn, onProgress, signal });
     section("1. Raw history", historyText(history.report));
 
     const embargo = WINDOWS.gap + WINDOWS.horizon;
@@ -104,15 +102,23 @@ async function demo({ out, seed }: { out: string; seed: number }): Promise<void>
     const preview = (await readFile(paths.scores, "utf8")).split("\n", 4).join("\n");
     section("5. Scores", `${preview}\n…`);
     section("6. In short", summaryText(evaluation));
+
+    const { analyze } = await import("../../analytics/analyze.js");
+    const { analysisBlocks, writeAnalysis } = await import("../../analytics/write-analysis.js");
+    const analysis = await analyze(history, { model, onProgress, signal });
+    await writeAnalysis(analysis, paths.analysis);
+    const [, , ...monday] = analysisBlocks(analysis, "en");
+    section("7. The operator's month: what to do on Monday", blocksText(monday.slice(0, 2)));
     section(
-      "7. Files",
+      "8. Files",
       Object.entries(paths)
         .map(([what, path]) => `${what.padEnd(10)}  ${path}`)
         .join("\n"),
     );
-    console.log(`The report for people: open ${paths.report} in a browser.`);
+    console.log(`For people: open ${paths.report} and ${paths.analysis} in a browser.`);
   } finally {
     work.stop();
+    history?.close();
   }
 }
 
@@ -126,6 +132,7 @@ function pathsIn(out: string) {
     markdown: join(out, "report.md"),
     numbers: join(out, "report.json"),
     report: join(out, "report.html"),
+    analysis: join(out, "analysis.html"),
   };
 }
 

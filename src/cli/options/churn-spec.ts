@@ -9,19 +9,20 @@ export const CHURN_SPEC_HELP = `${CHURN_HELP}, or none for rows without a label`
 
 /**
  * Reads `--churn`: definitions joined by `+`, each with its arguments behind a colon. False for `none`.
+ * @param help what the command reads, for errors.
  * @throws HoldfastError when it is none of these.
  */
-export function parseChurnSpec(text: string): ChurnDefinition | false {
+export function parseChurnSpec(text: string, help = CHURN_SPEC_HELP): ChurnDefinition | false {
   if (text === "none") return false;
   const definitions = text.split("+").map((part) => {
     const [, name, argument] = /^([^:]*)(?::(.*))?$/su.exec(part) ?? [];
     const given = argument === undefined ? [] : argument.split(/[,，]/u).map((each) => each.trim());
     const spec = CHURN_SPECS.find((each) => each.name === name?.trim());
-    return (given.includes("") ? undefined : spec?.define(given)) ?? refuse(text);
+    return (given.includes("") ? undefined : spec?.define(given)) ?? refuse(text, help);
   });
   return definitions.length === 1 ? definitions[0] : anyOf(...definitions);
 }
 
-function refuse(text: string): never {
-  return invalidArgument("holdfast snapshots", "--churn", `must name ${CHURN_SPEC_HELP}`, text);
+function refuse(text: string, help: string): never {
+  return invalidArgument("holdfast snapshots", "--churn", `must name ${help}`, text);
 }

@@ -4,7 +4,7 @@ import { shellWord } from "../../printing/shell-word.js";
 
 /**
  * What the library calls an argument, where that is not the camel-case form of the option that sets it: `<command>
- * <argument>`, or the argument alone for all commands.
+ * <argument>`, `<function> <argument>`, or the argument alone for all commands.
  */
 const OPTIONS_OF: Readonly<Record<string, string>> = {
   table: "<file>",
@@ -14,6 +14,11 @@ const OPTIONS_OF: Readonly<Record<string, string>> = {
   "backtest sources": "<source>",
   "snapshots path": "--out",
   "snapshots sources": "<folder>",
+  "daily path": "--into",
+  "daily sources": "<folder>",
+  "daily history": "<folder>",
+  "analyze sources": "<folder>",
+  "analyze history": "<folder>",
   "train shares": "--learning-curve",
   "evaluate path": "--tiers-out",
   "score output": "--out",
@@ -31,6 +36,8 @@ const OPTIONS_OF: Readonly<Record<string, string>> = {
   "report campaign.offerCost": "--offer-cost",
   "report campaign.contactCost": "--contact-cost",
   "report campaign.acceptance": "--acceptance",
+  "partialChurn measure": "--churn",
+  "partialChurn table": "--churn",
   ...ofQueries("source.duckdb", "source.database", "source.postgres", "source.connection"),
 };
 
@@ -43,6 +50,8 @@ function ofQueries(...members: readonly string[]): Readonly<Record<string, strin
 const VALUES_OF: Readonly<Record<string, (value: unknown, problem: Problem) => string | undefined>> = {
   "snapshots churn": (value) => (value === false ? "--churn none" : undefined),
   "snapshots columns": inColumnMap,
+  "daily columns": inColumnMap,
+  "analyze columns": inColumnMap,
   "backtest columns": inColumnMap,
   ...ofJobFile("", "maxUnseen", "maxRejects", "rejects", "capacity", "threads", "reasons"),
   ...ofJobFile(
@@ -90,19 +99,24 @@ export function messageFor(command: Command | undefined, error: HoldfastError): 
 /** A problem in the words of a command; the function of the library is left out. */
 export function inWordsOf(command: Command, problem: Problem): Problem {
   const { path, hint, expected, ...rest } = problem;
-  const { function: _, argument, ...place } = path;
+  const { function: functionName, argument, ...place } = path;
   const shownHint = hint === undefined ? undefined : withoutUnknown(hint, "; ", command, problem);
   return {
     ...rest,
-    path: { ...place, ...(argument === undefined ? {} : { argument: argumentFor(command, argument) }) },
+    path: {
+      ...place,
+      ...(argument === undefined ? {} : { argument: argumentFor(command, argument, functionName) }),
+    },
     expected: withoutUnknown(expected, undefined, command, problem) ?? expected,
     ...(shownHint === undefined ? {} : { hint: shownHint }),
   };
 }
 
 /** `allowLeaks[0]` as `--allow-leaks`, `table` as `<file>`; what the command has no name for stays as it is. */
-function argumentFor(command: Command, argument: string): string {
+function argumentFor(command: Command, argument: string, functionName?: string): string {
   const name = argument.replaceAll(/\[\d+\]/gu, "");
+  const ofFunction = `${functionName} ${name}`;
+  if (Object.hasOwn(OPTIONS_OF, ofFunction)) return OPTIONS_OF[ofFunction];
   const other = entryOf(OPTIONS_OF, command, name);
   if (other !== undefined) return other;
   for (const part of name.split(".")) {

@@ -1,4 +1,4 @@
-import { access, constants } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { HoldfastError, invalidArgument } from "../../errors.js";
 
@@ -12,6 +12,18 @@ export async function checkFolderOf(out: string): Promise<void> {
       expected: "must lie in a folder that exists and can be written to",
       received: folder,
     });
+  });
+}
+
+/** Checks before long work that a folder, which is made where it does not exist, is no file. @throws HoldfastError `data.unwritable`. */
+export async function checkNoFile(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found === undefined || found.isDirectory()) return;
+  throw new HoldfastError({
+    code: "data.unwritable",
+    path: { file: folder },
+    expected: "must be a folder, it is a file",
+    received: undefined,
   });
 }
 

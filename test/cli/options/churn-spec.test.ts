@@ -6,6 +6,7 @@ describe("--churn", () => {
   test.each([
     ["disconnected", "disconnected", "left"],
     ["disconnected:voluntary，携号转网", "disconnected", "left: voluntary, 携号转网"],
+    ["voluntary", "voluntary", "left: natural, competitor, own failing, other"],
     ["involuntary", "involuntary", "left: arrears or abuse"],
     ["inactive:60", "inactive", "did nothing for 60 days"],
     ["partial:usage.流量,0.3", "partialChurn", "流量 fell to 0.3"],
