@@ -2,6 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { textTable } from "../../src/printing/text-table.js";
 import { accuracyBenches } from "./accuracy.js";
+import { activationBench } from "./analytics/activation.js";
+import { alarmsBench } from "./analytics/alarms.js";
+import { analyzeBench } from "./analytics/analyze.js";
+import { mondayBench } from "./analytics/monday.js";
 import { bedBench } from "./bed/bed.js";
 import { cdnowBench } from "./cdnow.js";
 import { chaosBench } from "./chaos/chaos.js";
@@ -42,6 +46,7 @@ const BENCHES: readonly Bench[] = [
   historyBench,
   explainCausesBench,
   operatorBench,
+  analyzeBench,
   simulatorBench,
   scoreBench,
   listBench,
@@ -57,6 +62,9 @@ const BENCHES: readonly Bench[] = [
   engineLargeBench,
   explainBench,
   reportBench,
+  activationBench,
+  alarmsBench,
+  mondayBench,
 ];
 const NUMBERS = ["rows", "pairs", "threads", "rounds", "seeds", "repeats", "replicates"] as const;
 
