@@ -15,7 +15,7 @@ const floors = [
   ["model-file", "plots", "page"],
   ["predict"],
   ["training"],
-  ["model-kinds", "describe"],
+  ["model-kinds", "describe", "analytics"],
   ["report"],
   ["scoring"],
   ["cli", "index"],

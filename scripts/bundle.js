@@ -24,6 +24,7 @@ const DOORS = [
   "index",
   "plots/index",
   "report/index",
+  "analytics/index",
 ];
 
 /** What `loadChurnModel` loads late. Code that it shares with doors may not bring their other code with it. */

@@ -37,8 +37,8 @@ const built = (specifier: string) => {
   return new URL(String(entry?.source.replace(/^.*\/src\//u, "").replace(/\.ts$/u, ".js")), DIST).href;
 };
 
-test("no entry point but those of charts and the report loads a database, a neural network, an HTTP framework, Arrow, zod, a plot library or a command line", async () => {
-  const drawing = ["holdfast/plots", "holdfast/report"];
+test("no entry point but those of charts, the report and analytics loads a database, a neural network, an HTTP framework, Arrow, zod, a plot library or a command line", async () => {
+  const drawing = ["holdfast/plots", "holdfast/report", "holdfast/analytics"];
   const others = ENTRY_POINTS.filter(({ specifier }) => !drawing.includes(specifier));
   const imports = others.map(({ specifier }) => `await import(${JSON.stringify(built(specifier))});`);
   const { packages, files } = await loadedBy(imports.join("\n"));
