@@ -15,19 +15,8 @@ import type { Season } from "./months/season.js";
 import type { MigrationList } from "./tariffs/migration-list.js";
 import type { TariffAnalysis } from "./tariffs/tariff-analysis.js";
 
-/** The parts of an analysis that a history may have no facts for. */
-export type AnalysisPart =
-  | "revenue"
-  | "cuts"
-  | "tariffs"
-  | "causes"
-  | "survey"
-  | "change"
-  | "season"
-  | "daily"
-  | "activation"
-  | "migration"
-  | "lists";
+/** The parts of an analysis that a history may have no facts for; the others say it themselves. */
+export type AnalysisPart = "revenue" | "causes" | "survey";
 
 /** Why a part is not there, or not whole. */
 export interface MissingAnalysisPart {

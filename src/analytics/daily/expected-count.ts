@@ -1,3 +1,5 @@
+import { median } from "simple-statistics";
+
 /** From this median on, it is what is expected; the median of smaller counts is too low: of most counts below 0.7 it is 0. */
 const LARGE = 5;
 /** Small counts are limited to so many standard deviations of a Poisson distribution above their median. */
@@ -16,23 +18,17 @@ export function expectedCount(
   at: number,
   dispersion: number,
 ): number {
-  const median = medianOf(weekdays[at]);
-  if (median >= LARGE) return median;
+  const usual = median([...weekdays[at]]);
+  if (usual >= LARGE) return usual;
   const all = weekdays.filter(({ length }) => length > 0).flatMap(limitedCounts);
   const same = limitedCounts(weekdays[at]);
   return (sumOf(same) / same.length + (sumOf(all) + dispersion / 2) / all.length) / 2;
 }
 
-function medianOf(counts: readonly number[]): number {
-  const sorted = counts.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
-}
-
 /** From 0 on: a day of refunds is no negative count. */
 function limitedCounts(counts: readonly number[]): number[] {
-  const median = Math.max(0, medianOf(counts));
-  const most = median + LIMIT * Math.sqrt(median + 1);
+  const usual = Math.max(0, median([...counts]));
+  const most = usual + LIMIT * Math.sqrt(usual + 1);
   return counts.map((each) => Math.min(most, Math.max(0, each)));
 }
 
@@ -56,7 +52,7 @@ export function residualsOf(weekdays: readonly (readonly number[])[]): Residuals
   const small: number[] = [];
   for (const [at, counts] of weekdays.entries()) {
     if (counts.length < 2) continue;
-    const isLarge = medianOf(counts) >= LARGE;
+    const isLarge = median([...counts]) >= LARGE;
     const expected = expectedCount(weekdays, at, 1);
     // An expectation was fitted to each weekday.
     const fitted = counts.length / (counts.length - 1);

@@ -9,6 +9,7 @@ import { involuntary, voluntary } from "../../history/churn/disconnected.js";
 import type { History } from "../../history/history.js";
 import type { Block } from "../../page/page.js";
 import { LOCALE_NAMES } from "../../predict/explaining/explain-options.js";
+import { loadCharts } from "../load-charts.js";
 import { share, wholeNumber } from "../options/arguments.js";
 import { CHURN_HELP, parseChurnSpec } from "../options/churn-spec.js";
 import { columnList } from "../options/evaluation-output.js";
@@ -207,22 +208,11 @@ function numbers(option: string): (text: string) => number[] {
 }
 
 /** @throws HoldfastError where the libraries that draw charts are not installed. */
-async function loadAnalytics() {
-  try {
+function loadAnalytics() {
+  return loadCharts({ command: "holdfast analyze" }, async () => {
     const { analyzeWhole } = await import("../../analytics/analyze.js");
     const { writeLists } = await import("../../analytics/lists/write-lists.js");
     const { analysisBlocks, writeAnalysis } = await import("../../analytics/write-analysis.js");
     return { analyzeWhole, analysisBlocks, writeAnalysis, writeLists };
-  } catch (error) {
-    const { code, message } = error as Error & { readonly code?: string };
-    if (code !== "ERR_MODULE_NOT_FOUND" || !/'(@observablehq\/plot|linkedom)'/u.test(message)) throw error;
-    throw new HoldfastError({
-      code: "dependency.missing",
-      path: { function: "holdfast analyze" },
-      expected:
-        "needs @observablehq/plot and linkedom, which npm installs unless told to omit optional dependencies",
-      received: undefined,
-      hint: "npm install @observablehq/plot linkedom",
-    });
-  }
+  });
 }

@@ -4,12 +4,13 @@ import { comparisonOf } from "../../analytics/daily/daily-report.js";
 import type { ExtendedDaily } from "../../analytics/daily/extend-daily.js";
 import { extendDaily } from "../../analytics/daily/extend-daily.js";
 import { dailyBlocks, dailyWords } from "../../analytics/page/sections/daily-blocks.js";
-import { HoldfastError, invalidArgument } from "../../errors.js";
+import { invalidArgument } from "../../errors.js";
 import type { LocaleName } from "../../explain/reasons/locales.js";
 import type { History } from "../../history/history.js";
 import { dayOf } from "../../history/windows/day-problem.js";
 import { LOCALE_NAMES } from "../../predict/explaining/explain-options.js";
 import { packageVersion } from "../../version.js";
+import { loadCharts } from "../load-charts.js";
 import { share, wholeNumber } from "../options/arguments.js";
 import { addHistoryOptions, type HistoryOptions, openFolder } from "../options/history-options.js";
 import { addReadingOptions, OPERATOR_ZONE } from "../options/reading-options.js";
@@ -90,7 +91,7 @@ async function run(folder: string, options: Options): Promise<void> {
 
 async function writeDailyPage(daily: ExtendedDaily, out: string, locale: LocaleName): Promise<string[]> {
   // Late, as only a page draws charts.
-  const { dailySection, plotVariables } = await loadCharts();
+  const { dailySection, plotVariables } = await loadPage();
   const { writePage } = await import("../../page/write-page.js");
   const title = dailyWords({ locale })("Daily figures");
   const page = {
@@ -106,21 +107,10 @@ async function writeDailyPage(daily: ExtendedDaily, out: string, locale: LocaleN
 }
 
 /** @throws HoldfastError where the libraries that draw charts are not installed. */
-async function loadCharts() {
-  try {
+function loadPage() {
+  return loadCharts({ command: "holdfast daily", option: "--out" }, async () => {
     const { dailySection } = await import("../../analytics/page/sections/daily.js");
     const { plotVariables } = await import("../../plots/index.js");
     return { dailySection, plotVariables };
-  } catch (error) {
-    const { code, message } = error as Error & { readonly code?: string };
-    if (code !== "ERR_MODULE_NOT_FOUND" || !/'(@observablehq\/plot|linkedom)'/u.test(message)) throw error;
-    throw new HoldfastError({
-      code: "dependency.missing",
-      path: { function: "holdfast daily" },
-      expected:
-        "needs @observablehq/plot and linkedom for --out, which npm installs unless told to omit optional dependencies",
-      received: undefined,
-      hint: "npm install @observablehq/plot linkedom",
-    });
-  }
+  });
 }

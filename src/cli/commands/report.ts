@@ -1,11 +1,12 @@
 import { Command, Option } from "commander";
-import { HoldfastError, invalidArgument } from "../../errors.js";
+import { invalidArgument } from "../../errors.js";
 import type { LocaleName } from "../../explain/reasons/locales.js";
 import { writeWholeFile } from "../../files/whole-file.js";
 import { LOCALE_NAMES } from "../../predict/explaining/explain-options.js";
 import { loadChurnModel } from "../../predict/load.js";
 import { shellWord } from "../../printing/shell-word.js";
 import type { ReportOptions } from "../../report/churn/report-options.js";
+import { loadCharts } from "../load-charts.js";
 import { collect, wholeNumber } from "../options/arguments.js";
 import { columnList } from "../options/evaluation-output.js";
 import { readNeeded } from "../options/read-needed.js";
@@ -187,19 +188,6 @@ function checkOut(option: string, path: string | undefined, ending: RegExp, endi
 }
 
 /** @throws HoldfastError where the libraries that draw charts are not installed. */
-async function loadReport() {
-  try {
-    return await import("../../report/index.js");
-  } catch (error) {
-    const { code, message } = error as Error & { readonly code?: string };
-    if (code !== "ERR_MODULE_NOT_FOUND" || !/'(@observablehq\/plot|linkedom)'/u.test(message)) throw error;
-    throw new HoldfastError({
-      code: "dependency.missing",
-      path: { function: "holdfast report" },
-      expected:
-        "needs @observablehq/plot and linkedom, which npm installs unless told to omit optional dependencies",
-      received: undefined,
-      hint: "npm install @observablehq/plot linkedom",
-    });
-  }
+function loadReport() {
+  return loadCharts({ command: "holdfast report" }, () => import("../../report/index.js"));
 }
