@@ -73,7 +73,7 @@ describe("holdfast serve", () => {
     await expect.poll(() => client.isReady()).toBe(false);
     expect(await ended).toBe(0);
     expect(lines.at(-1)).toMatchObject({ msg: "stopped" });
-  }, 30_000);
+  });
 
   test("serves several models with a shadow, for those who have a token", async () => {
     const { url, lines } = await serve(

@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { ModelContent } from "../../src/model-file/churn/content.js";
 import { validateChurnModel } from "../../src/model-file/churn/validate.js";
 import { autoTiers } from "../../src/tiers/auto-tiers.js";
+import { tierTable } from "../../src/tiers/summary/tier-table.js";
 import { copyOfRule, type TierRule } from "../../src/tiers/tier-rule.js";
-import { tierTable } from "../../src/tiers/tier-table.js";
 import type { RiskTiers } from "../../src/tiers/tiers.js";
 
 const GOLDEN = fileURLToPath(new URL("../golden/v1.model.json", import.meta.url));

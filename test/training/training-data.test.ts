@@ -122,5 +122,5 @@ describe("auto handles unusual tables", () => {
     }));
     const model = await trainChurnModel(tableOf(rows), auto);
     expect(model.inputs.length).toBeGreaterThan(1900);
-  }, 120_000);
+  });
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const odd = await openHistory(hostileHistory());
   hostile = await analyze(odd);
   odd.close();
-}, 120_000);
+});
 
 /** All numbers of plain data. */
 function numbersOf(value: unknown, found = new Set<number>()): Set<number> {

@@ -277,7 +277,7 @@ describe("a stopped analysis", () => {
     }
     expect((await runJob(args)).code).toBe(0);
     expect(readdirSync(at("killed")).filter((name) => name.startsWith("."))).toEqual([]);
-  }, 120_000);
+  });
 });
 
 /** 120 subscribers of two cities, every fourth of whom leaves in turn for two reasons. */

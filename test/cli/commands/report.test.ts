@@ -17,7 +17,7 @@ beforeAll(async () => {
   const trained = await run("train", "all.csv", ...given, "--learning-curve", "--json", "--out", "m.json");
   expect(trained.code).toBe(0);
   await writeFile(at("training.json"), trained.stdout);
-}, 60_000);
+});
 
 describe("holdfast report", () => {
   test("writes one page, its numbers beside it, and the model card", async () => {

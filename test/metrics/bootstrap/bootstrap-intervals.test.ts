@@ -144,7 +144,7 @@ describe("bootstrapIntervals", () => {
     }
   });
 
-  it("covers the truth as often as its level, to 1.5 %", { timeout: 120_000 }, () => {
+  it("covers the truth as often as its level, to 1.5 %", () => {
     // 2000 samples of 800 rows whose probabilities are too extreme. The share of covering ones is binomial, with a
     // deviation of .5 %; the seeds are fixed, so the result is always the same.
     // Truth: that of a million rows, whose own error is a thirtieth of that of a sample.

@@ -22,7 +22,7 @@ let report: ChurnReport;
 beforeAll(async () => {
   model = await valuedModel();
   report = await churnReport(model, unseen, { segments: ["套餐"], seed: 3, replicates: 50 });
-}, 120_000);
+});
 
 /** That both pages can be written, and what the English one says. */
 function pagesOf(of: ChurnReport): string {

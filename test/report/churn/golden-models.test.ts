@@ -28,5 +28,5 @@ describe.each([
     for (const locale of ["en", "zh"] as const)
       expect(reportHtml(report, { locale }).html).toContain(report.model.contentHash);
     expect(modelCard(report)).toContain("# Model card");
-  }, 60_000);
+  });
 });

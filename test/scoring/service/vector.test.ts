@@ -38,7 +38,7 @@ beforeAll(async () => {
   const population = JSON.parse(JSON.stringify(await populationFigures(history, AT, { observe: 3 })));
   server = await createServer(model, { history: { population, observe: 3 } });
   url = await server.listen({ port: 0 });
-}, 120_000);
+});
 
 afterAll(async () => {
   history.close();
