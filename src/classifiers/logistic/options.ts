@@ -5,7 +5,8 @@ import { type Flaw, type OptionSchema, rule, settingsOf, trueOrFalse } from "../
 export interface LogisticOptions {
   /**
    * λ, the strength of the penalty on the scale of the mean log loss (scikit-learn's C = 1 / (rows · λ)).
-   * Default `"cross-validated"`: the λ of {@link LAMBDAS} with the least held-out log loss.
+   * Default `"cross-validated"`: the λ of {@link LAMBDAS} with the least held-out log loss, from strong
+   * to weak until it no longer falls; with `l1Ratio` above 0, not before every fold has a coefficient other than 0.
    */
   readonly lambda?: number | "cross-validated";
   /**

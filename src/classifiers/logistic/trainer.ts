@@ -19,7 +19,7 @@ import { solveLogistic } from "./solve.js";
 
 /** Its name in the leaderboard and in progress events. */
 const NAME = "logistic";
-/** The search along the path ends after this many worse penalties in a row. */
+/** The search along the path ends after this many worse penalties in a row, from where the path has left the constant. */
 const PATIENCE = 2;
 /** Precise enough to find the best penalty; the final solutions are then solved to full precision. */
 const SEARCH_TOLERANCE = 2e-5;
@@ -105,6 +105,11 @@ function penaltyRange(lambdas: readonly number[]): string {
 /** Coefficients followed by the intercept, per fold. */
 type FoldParameters = readonly Float64Array[];
 
+/** Whether all coefficients are 0, and the intercept is all there is. */
+function isConstant(parameters: Float64Array): boolean {
+  return parameters.subarray(0, -1).every((coefficient) => coefficient === 0);
+}
+
 /** The solution outside a fold at one penalty. */
 interface FoldSolution {
   readonly lambda: number;
@@ -161,7 +166,8 @@ class FoldSolver {
 
   /**
    * Follows the penalties from strong to weak on all folds at once, until the loss of all rows, and that of the others of
-   * each fold, no longer falls; a single one is taken as it is.
+   * each fold, no longer falls; a single one is taken as it is. Under L1 strong penalties keep all coefficients at 0, and
+   * the loss is level until they are passed: that is where glmnet begins its path, and scikit-learn measures every penalty.
    */
   private async followPath(): Promise<{ path: FoldParameters[]; curves: HeldOutCurve[] }> {
     const { design, labels, folds, lambdas, fit } = this;
@@ -171,6 +177,7 @@ class FoldSolver {
     const curves = losses.map((ofFold, fold) => ({ losses: ofFold, weight: weights[fold] }));
     let parameters: FoldParameters = this.training.map(() => new Float64Array(design.columnCount + 1));
     const path: FoldParameters[] = [];
+    let constantUntil = 0;
     if (lambdas.length === 1) {
       for (const ofFold of losses) ofFold.push(0);
       return { path: [parameters], curves };
@@ -182,8 +189,9 @@ class FoldSolver {
       heldOut.forEach((rows, fold) => {
         losses[fold].push(meanLogLossOfMargins(margins, labels, rows, fit.weights));
       });
+      if (this.l1Ratio > 0 && parameters.some(isConstant)) constantUntil = step;
       const latest = [leastOf(curves), ...choicesOfOthers(curves)].map(({ steps }) => steps);
-      if (step - Math.max(...latest) >= PATIENCE) break;
+      if (step - Math.max(constantUntil, ...latest) >= PATIENCE) break;
     }
     return { path, curves };
   }
