@@ -63,7 +63,9 @@ export async function* readSpill(path: string, like: Table): AsyncGenerator<Spil
   try {
     const textCount = like.columns.filter(({ kind }) => kind === "text").length;
     const head = new Uint32Array(headLength(textCount));
-    while ((await handle.read(head)).bytesRead > 0) {
+    // As bytes: Deno takes no other arrays, and would read the same block for ever.
+    const bytesOfHead = new Uint8Array(head.buffer);
+    while ((await handle.read(bytesOfHead)).bytesRead > 0) {
       const rows = new SpilledRows(like, head);
       const { bytesRead } = await handle.read(new Uint8Array(rows.buffer));
       if (bytesRead < rows.buffer.byteLength) throw cutShort(path);
