@@ -40,7 +40,7 @@ export function createRandom(seed: number, ...keys: (number | string)[]): Random
   };
 }
 
-/** Shuffles in place (Fisher and Yates). */
+/** Shuffles in place (Fisher and Yates). Own code: shuffleInPlace of simple-statistics draws once more, which moves later draws. */
 export function shuffle(values: Int32Array | Uint32Array, random: Random): void {
   for (let i = values.length - 1; i > 0; i--) {
     const j = random.integer(i + 1);

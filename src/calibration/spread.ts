@@ -54,6 +54,7 @@ export function spreadOf(
   return { centre, factor: variance > 0 ? factor : 1 };
 }
 
+/** Own code, as mean and weightedMean of simple-statistics compensate their sums: other last digits of frozen models. */
 function meanOf(values: Float64Array, weights: Float64Array | undefined): number {
   const total = weights === undefined ? values.length : sum(weights);
   let mean = 0;

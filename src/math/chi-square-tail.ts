@@ -3,6 +3,7 @@ import { normalCdf } from "./normal-cdf.js";
 /**
  * P(X > x) of a chi-square variable with a whole number of degrees of freedom, as a finite sum (Abramowitz and Stegun 1964,
  * 26.4.4 for odd and 26.4.5 for even degrees). All terms are positive, so that no digits are lost in the tail.
+ * Own code: simple-statistics has a table of critical values.
  */
 export function chiSquareTail(x: number, degrees: number): number {
   if (!(x > 0)) return 1;

@@ -6,6 +6,7 @@ const LEAST_EXPECTED = 5;
 /**
  * P-value of the chi-square test that two samples have the same distribution over bins (Pearson 1900). Bins in which fewer than
  * five rows are expected in either sample are taken together, with the next smallest where that is not enough.
+ * Own code: chiSquaredGoodnessOfFit of simple-statistics compares counts with a distribution, by a table of critical values.
  * @param pairs rows of both samples in each bin, 0 or more; fractions are allowed.
  * @returns null where fewer than two bins are left, and for an empty sample.
  */

@@ -3,6 +3,7 @@ import { normalCdf } from "./normal-cdf.js";
 /**
  * The two-sided p-value of the Mann–Whitney test that two groups are of one distribution, by the normal approximation with
  * correction for ties and for continuity (Mann and Whitney 1947; Lehmann 1975, section 1.4). 1 where all values are equal.
+ * Own code: wilcoxonRankSum of simple-statistics gives the sum of ranks without a p-value, and sorts row objects.
  * @param first how many of the first group have each distinct value, in the order of the values.
  * @param second the same of the second group.
  */

@@ -1,6 +1,7 @@
 /**
  * The distribution function of the standard normal distribution, P(Z ≤ z), to about 1e-15 relative in both tails, down
  * to z = −38, the limit of double precision (rational approximations of Cody 1969, as in algorithm 715, Cody 1993).
+ * Own code: cumulativeStdNormalProbability of simple-statistics reads a table of four digits.
  */
 export function normalCdf(z: number): number {
   const size = Math.abs(z);

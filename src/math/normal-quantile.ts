@@ -1,6 +1,6 @@
 /**
  * The quantile of the standard normal distribution at `probability` in (0, 1), to about 1e-15 relative
- * (algorithm AS 241, PPND16, Wichura 1988).
+ * (algorithm AS 241, PPND16, Wichura 1988). Own code: probit of simple-statistics has two to three digits.
  */
 export function normalQuantile(probability: number): number {
   const q = probability - 0.5;

@@ -62,7 +62,7 @@ export type {
 } from "../explain/global/explanation.js";
 export type { LocaleName } from "../explain/reasons/locales.js";
 export type { EvaluationCurves } from "../metrics/evaluation/curves.js";
-export type { ObservedRate } from "../tiers/cell-sums.js";
+export type { ObservedRate } from "../tiers/summary/cell-sums.js";
 export type { CalibrationPoints } from "./charts/curves/calibration.js";
 export type { GainPoints } from "./charts/curves/gain.js";
 export type { LiftPoints } from "./charts/curves/lift.js";

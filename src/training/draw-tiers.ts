@@ -1,7 +1,7 @@
 import { CONSTANT } from "../classifiers/leaderboard-names.js";
 import { DEFAULT_TIER_RULE, riskTiers, type TierRule } from "../tiers/risk-tiers.js";
+import { tierPositions } from "../tiers/summary/tier-table.js";
 import { tierRuleFrom } from "../tiers/tier-spec.js";
-import { tierPositions } from "../tiers/tier-table.js";
 import type { RiskTiers } from "../tiers/tiers.js";
 import { type ValueBands, valueBands } from "../tiers/value-bands.js";
 import { withoutGaps } from "../vectors/column-roles/row-groups.js";

@@ -1,3 +1,4 @@
+import { mean, sumNthPowerDeviations } from "simple-statistics";
 import { describe, expect, test } from "vitest";
 import { chooseSimplest } from "../../src/calibration/choose.js";
 import type { CrossFittedCalibrator } from "../../src/calibration/cross-fit.js";
@@ -18,10 +19,9 @@ describe("chooseSimplest", () => {
     );
     // Differences of the losses: ln(0.8/0.5), ln(0.4/0.5), ln(0.8/0.5), 0: mean 0.179214, sum of squares about it 0.363125.
     const differences = [Math.log(1.6), Math.log(0.8), Math.log(1.6), 0];
-    const mean = differences.reduce((sum, each) => sum + each, 0) / 4;
-    expect(mean).toBeCloseTo(0.179216, 6);
-    expect(candidates[0].excess).toBeCloseTo(mean, 14);
-    const squares = differences.reduce((sum, each) => sum + (each - mean) ** 2, 0);
+    expect(mean(differences)).toBeCloseTo(0.179216, 6);
+    expect(candidates[0].excess).toBeCloseTo(mean(differences), 14);
+    const squares = sumNthPowerDeviations(differences, 2);
     expect(candidates[0].standardError).toBeCloseTo(Math.sqrt(squares) / 4, 14);
     expect(candidates[0].logLoss).toBeCloseTo(Math.LN2, 14);
     expect(candidates[1]).toMatchObject({ excess: 0, standardError: 0 });

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { mean } from "simple-statistics";
 import { describe, expect, test } from "vitest";
 import { tallyMargins } from "../../src/calibration/calibrator.js";
 import { crossVennAbers } from "../../src/calibration/cross-venn-abers.js";
@@ -141,9 +142,7 @@ describe("crossVennAbers", () => {
     for (let margin = -5; margin <= 5; margin += 0.1) {
       const [low, high] = fitted.intervalOf(margin);
       const probability = fitted.probabilityOf(margin);
-      const means = [0, 1].map(
-        (end) => members.reduce((sum, member) => sum + member.intervalOf(margin)[end], 0) / 3,
-      );
+      const means = [0, 1].map((end) => mean(members.map((member) => member.intervalOf(margin)[end])));
       expect(low).toBeCloseTo(Math.min(means[0], probability), 12);
       expect(high).toBeCloseTo(Math.max(means[1], probability), 12);
       expect(low <= probability && probability <= high).toBe(true);

@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import { describe, expect, test } from "vitest";
 import type { FittedClassifier } from "../../src/classifiers/classifier.js";
 import {
@@ -81,8 +82,7 @@ describe.each<CompleteFamily>([...FAMILIES])("the family $name", (family) => {
     const average = averageOf(models, FOLDS.count);
     const each = models.map((model) => model.margin(VECTORS));
     average.margin(VECTORS).forEach((margin, row) => {
-      const mean = each.reduce((sum, margins) => sum + margins[row], 0) / each.length;
-      expect(margin).toBeCloseTo(mean, 9);
+      expect(margin).toBeCloseTo(mean(each.map((margins) => margins[row])), 9);
     });
     const form = JSON.parse(JSON.stringify(average.toJSON()));
     expect(await misplacedIn(form, VECTORS)).toEqual([]);

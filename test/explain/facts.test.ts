@@ -1,3 +1,4 @@
+import { sumNthPowerDeviations } from "simple-statistics";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Explainers } from "../../src/classifiers/explainers.js";
 import { additiveModel, gradientBoosting } from "../../src/classifiers/index.js";
@@ -92,8 +93,7 @@ describe("the noise of contributions", () => {
       let sum = 0;
       for (let row = 0; row < 50; row++) {
         const values = contributions.map((each) => each[row * 3 + f]);
-        const mean = values.reduce((a, b) => a + b) / 5;
-        sum += (4 / 5) * values.reduce((total, value) => total + (value - mean) ** 2, 0);
+        sum += (4 / 5) * sumNthPowerDeviations(values, 2);
       }
       expect(noise[f]).toBeCloseTo(Math.sqrt(sum / 50), 9);
       expect(noise[f]).toBeGreaterThan(0);

@@ -47,6 +47,14 @@ test("no entry point but those of charts, the report and analytics loads a datab
   expect([...packages].sort()).toEqual(["get-east-asian-width", "simple-statistics"]);
 });
 
+test("metrics, tiers, calibration, predict and classifiers load no package for statistics", async () => {
+  const doors = ["metrics", "tiers", "calibration", "predict", "classifiers"];
+  const imports = doors.map((door) => `await import(${JSON.stringify(built(`holdfast/${door}`))});`);
+  const { packages, files } = await loadedBy(imports.join("\n"));
+  expect(files).toContain("classifiers/index.js");
+  expect([...packages]).toEqual(["get-east-asian-width"]);
+});
+
 const folder = temporaryFolder();
 
 test("holdfast/predict loads a model and predicts without anything that trains or reads tables", async () => {

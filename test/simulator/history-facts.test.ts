@@ -1,3 +1,4 @@
+import { mean, variance } from "simple-statistics";
 import { describe, expect, test } from "vitest";
 import { firstDayOf, monthOf } from "../../src/table/calendar.js";
 import { findColumn } from "../../src/table/table.js";
@@ -28,10 +29,10 @@ describe("the history of simulateOperator", () => {
   test("has the hidden properties of each subscriber in the truth", () => {
     const ids = textsOf(operator.truth.properties, "subscriber_id");
     expect([...ids].sort()).toEqual([...textsOf(subscribers, "subscriber_id")].sort());
-    const receptivity = numbersOf(operator.truth.properties, "receptivity");
-    const mean = receptivity.reduce((sum, value) => sum + value, 0) / receptivity.length;
-    const variance = receptivity.reduce((sum, value) => sum + (value - mean) ** 2, 0) / receptivity.length;
-    expect(Math.abs(mean)).toBeLessThan(4 * Math.sqrt(variance / receptivity.length));
+    const receptivity = [...numbersOf(operator.truth.properties, "receptivity")];
+    expect(Math.abs(mean(receptivity))).toBeLessThan(
+      4 * Math.sqrt(variance(receptivity) / receptivity.length),
+    );
   });
 
   test.each([
@@ -128,12 +129,12 @@ describe("the history of simulateOperator", () => {
     const coverage = new Map(
       rowsIn(operator.truth.properties).map((row) => [row.id, row.number("coverage")]),
     );
-    const mean = (isBad: boolean) => {
+    const meanOf = (isBad: boolean) => {
       const rows = rowsIn(operator.usage).filter(
         (row) => !Number.isNaN(row.number("dropped_calls")) && Number(coverage.get(row.id)) < 0 === isBad,
       );
-      return rows.reduce((sum, row) => sum + row.number("dropped_calls"), 0) / rows.length;
+      return mean(rows.map((row) => row.number("dropped_calls")));
     };
-    expect(mean(true)).toBeGreaterThan(1.5 * mean(false));
+    expect(meanOf(true)).toBeGreaterThan(1.5 * meanOf(false));
   });
 });

@@ -1,3 +1,4 @@
+import { mean, standardDeviation } from "simple-statistics";
 import { describe, expect, test } from "vitest";
 import { logisticRegression } from "../../src/classifiers/logistic/logistic.js";
 import { createRandom } from "../../src/random.js";
@@ -9,9 +10,8 @@ const random = createRandom(3, "spline basis");
 const VALUES = standardised(Float64Array.from({ length: 500 }, () => random.normal() ** 3));
 
 function standardised(values: Float64Array): Float64Array {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-  return values.map((value) => (value - mean) / deviation);
+  const [centre, deviation] = [mean([...values]), standardDeviation([...values])];
+  return values.map((value) => (value - centre) / deviation);
 }
 const KINDS = ["spline", "piecewise"] as const;
 
@@ -28,8 +28,7 @@ describe.each(KINDS)("fitSplineBasis, %s", (kind) => {
     const rows = Array.from(VALUES, (u) => columnsAt(kind, u));
     rows[0].forEach((_, j) => {
       const column = rows.map((row) => row[j]);
-      const inner = (other: (row: number) => number) =>
-        column.reduce((sum, value, row) => sum + value * other(row), 0) / column.length;
+      const inner = (other: (row: number) => number) => mean(column.map((value, row) => value * other(row)));
       expect(inner(() => 1)).toBeCloseTo(0, 8);
       expect(inner((row) => column[row])).toBeCloseTo(1, 8);
       expect(inner((row) => VALUES[row])).toBeCloseTo(0, 8);

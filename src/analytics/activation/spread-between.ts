@@ -24,7 +24,8 @@ const MEDIAN_SQUARE = 0.4549364231195724;
 
 /**
  * The same by the median dealer, so that it holds with outliers among the dealers as long as they are fewer than half; 0 where the
- * median dealer is off by no more than the standard deviation of a Poisson count.
+ * median dealer is off by no more than the standard deviation of a Poisson count. Of an even number it is the upper of the two in the
+ * middle, where median of simple-statistics is their mean.
  */
 export function medianSpread(counts: readonly ExpectedCount[]): number {
   const sorted = counts

@@ -1,4 +1,4 @@
-import { median } from "simple-statistics";
+import { meanSimple, median, sumSimple } from "simple-statistics";
 
 /** From this median on, it is what is expected; the median of smaller counts is too low: of most counts below 0.7 it is 0. */
 const LARGE = 5;
@@ -22,7 +22,7 @@ export function expectedCount(
   if (usual >= LARGE) return usual;
   const all = weekdays.filter(({ length }) => length > 0).flatMap(limitedCounts);
   const same = limitedCounts(weekdays[at]);
-  return (sumOf(same) / same.length + (sumOf(all) + dispersion / 2) / all.length) / 2;
+  return (meanSimple(same) + (sumSimple(all) + dispersion / 2) / all.length) / 2;
 }
 
 /** From 0 on: a day of refunds is no negative count. */
@@ -72,16 +72,12 @@ export function overdispersion({ large, small }: Residuals, ofAll: number): numb
   const kept = large.toSorted((a, b) => a - b).slice(0, Math.ceil(large.length * (1 - TRIMMED)));
   const share = kept.length === large.length ? 1 : WITHIN;
   const days = large.length + small.length;
-  const own = days === 0 ? 1 : (sumOf(kept) / share + sumOf(small)) / days;
+  const own = days === 0 ? 1 : (sumSimple(kept) / share + sumSimple(small)) / days;
   return Math.max(1, own, small.length > 0 ? ofAll : 1);
 }
 
 /** The mean of the squared residuals of small counts of all regions; 1 without any. */
 export function smallDispersion(residuals: readonly Residuals[]): number {
   const days = residuals.reduce((total, { small }) => total + small.length, 0);
-  return days === 0 ? 1 : residuals.reduce((total, { small }) => total + sumOf(small), 0) / days;
-}
-
-function sumOf(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
+  return days === 0 ? 1 : residuals.reduce((total, { small }) => total + sumSimple(small), 0) / days;
 }

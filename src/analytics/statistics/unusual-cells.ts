@@ -1,3 +1,4 @@
+import { meanSimple } from "simple-statistics";
 import { checkOptions, type OptionNames } from "../../arguments.js";
 import { normalCdf } from "../../math/normal-cdf.js";
 import { benjaminiHochberg } from "./benjamini-hochberg.js";
@@ -113,7 +114,7 @@ function overdispersionOf(scores: readonly (number | null)[]): number {
   const drawnIn = Math.ceil(WINSORISED * rising.length);
   if (rising.length <= 2 * drawnIn) return 1;
   const [least, most] = [rising[drawnIn], rising[rising.length - 1 - drawnIn]];
-  const factor = rising.reduce((sum, z) => sum + Math.min(most, Math.max(least, z)) ** 2, 0) / rising.length;
+  const factor = meanSimple(rising.map((z) => Math.min(most, Math.max(least, z)) ** 2));
   return factor > 1 + 2 * Math.sqrt(2 / rising.length) ? factor : 1;
 }
 

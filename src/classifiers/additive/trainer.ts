@@ -1,3 +1,4 @@
+import { meanSimple } from "simple-statistics";
 import { count, invalidArgument } from "../../errors.js";
 import { Pulse } from "../../progress.js";
 import { type Folds, foldsFor } from "../../vectors/folds.js";
@@ -119,5 +120,5 @@ export function additiveTrainer(
 
 /** The mean, as a whole number. */
 function rounded(values: readonly number[]): number {
-  return Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
+  return Math.round(meanSimple(values));
 }

@@ -1,3 +1,4 @@
+import { logit } from "simple-statistics";
 import type { Pulse } from "../../progress.js";
 import { createRandom } from "../../random.js";
 import type { BinnedData } from "../../trees/binning/binned-data.js";
@@ -48,7 +49,7 @@ export async function growForest(
   const { weightedLabels, totalWeight } = facts;
   // Half a row of each class keeps it away from 0 and 1.
   const baseRate = (weightedLabels + 0.5) / (totalWeight + 1);
-  const baseMargin = Math.log(baseRate / (1 - baseRate));
+  const baseMargin = logit(baseRate);
   const curvature = baseRate * (1 - baseRate);
   const growing = growingSettings(settings, curvature);
   const scales = scalesFor("logLoss", facts, baseMargin);

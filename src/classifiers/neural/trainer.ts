@@ -1,3 +1,4 @@
+import { meanSimple } from "simple-statistics";
 import { count } from "../../errors.js";
 import { Pulse } from "../../progress.js";
 import { createRandom } from "../../random.js";
@@ -92,10 +93,8 @@ interface TrainedPart {
 function lossesOf({ networks }: TrainedPart): number[] {
   const epochs = Math.max(...networks.map(({ heldOutLosses }) => heldOutLosses.length));
   const at = (losses: readonly number[], epoch: number) => losses[Math.min(epoch, losses.length - 1)];
-  return Array.from(
-    { length: epochs },
-    (_, epoch) =>
-      networks.reduce((sum, { heldOutLosses }) => sum + at(heldOutLosses, epoch), 0) / networks.length,
+  return Array.from({ length: epochs }, (_, epoch) =>
+    meanSimple(networks.map(({ heldOutLosses }) => at(heldOutLosses, epoch))),
   );
 }
 

@@ -56,6 +56,7 @@ function associationOf(a: Sample, b: Sample): number {
   return b.kind === "numeric" ? ratio(a, b.ranks) : cramersV(a, b);
 }
 
+/** Own code: sampleRankCorrelation of simple-statistics would rank both features once more for each pair. */
 function correlation(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];

@@ -1,3 +1,4 @@
+import { weightedMean } from "../../metrics/sample/weighted-mean.js";
 import { type LongWork, Pulse } from "../../progress.js";
 import { takeVectorRows, type Vectors } from "../../vectors/vectors.js";
 import { contributionSummary } from "./contributions/contribution-summary.js";
@@ -16,7 +17,7 @@ import { type LabelledRows, permutationImportance } from "./importance/permutati
 import { oddsRatioTable } from "./odds-ratio-table.js";
 import { additiveParts, logisticParts } from "./readable-parts.js";
 import type { GlobalSettings } from "./settings.js";
-import { type ExplainedRows, marginsOf, type Subject, weightedMean } from "./subject.js";
+import { type ExplainedRows, marginsOf, type Subject } from "./subject.js";
 
 /** All rows that may be used. */
 export interface GivenRows extends ExplainedRows {

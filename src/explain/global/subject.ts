@@ -36,15 +36,3 @@ export interface ExplainedRows {
 export function weightsOf({ vectors, weights }: ExplainedRows): Float64Array {
   return weights ?? new Float64Array(vectors.rowCount).fill(1);
 }
-
-/** The weighted mean of one number per row. @param weights undefined: the plain mean. */
-export function weightedMean(values: Float64Array, weights: Float64Array | undefined): number {
-  let sum = 0;
-  let total = 0;
-  for (let row = 0; row < values.length; row++) {
-    const weight = weights === undefined ? 1 : weights[row];
-    sum += weight * values[row];
-    total += weight;
-  }
-  return sum / total;
-}

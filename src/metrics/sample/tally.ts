@@ -60,7 +60,7 @@ export function tallyRows(
   return { scores: Float64Array.from(scores), positives, negatives };
 }
 
-/** The sum of all values. */
+/** The sum of all values. Own code, as `holdfast/predict` loads this file: no package that predicting does not need. */
 export function sum(values: Float64Array): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i];

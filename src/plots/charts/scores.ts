@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { sumSimple } from "simple-statistics";
 import type { OptionNames } from "../../arguments.js";
 import { argumentProblem, HoldfastError } from "../../errors.js";
 import type { EvaluationCurves } from "../../metrics/evaluation/curves.js";
@@ -88,7 +89,7 @@ function drawingOf(paper: Paper, histogram: ScoreHistogram, tiers: readonly Tier
     churned: histogram.churned[i],
     stayed: histogram.stayed[i],
   }));
-  const [churned, stayed] = [sum(histogram.churned), sum(histogram.stayed)];
+  const [churned, stayed] = [histogram.churned, histogram.stayed].map((rows) => sumSimple(Array.from(rows)));
   if (!(churned + stayed > 0)) return { title, description: missing, body: { missing } };
   const end = Math.max(...bands.filter((band) => band.churned + band.stayed > 0).map(({ to }) => to));
   const shown = bands.filter(({ from }) => from < end);
@@ -212,8 +213,4 @@ function tierLimits(
     } as never),
   ]);
   return { marks, lines: Math.max(-1, ...labels.map(({ line }) => line)) + 1 };
-}
-
-function sum(values: ArrayLike<number>): number {
-  return Array.from(values).reduce((a, b) => a + b, 0);
 }

@@ -59,7 +59,7 @@ function compareBins(then: BinCounts, now: BinCounts, comparisons: number): Drif
   return { psi, limit, isDrift: psi > limit };
 }
 
-/** The quantile of χ², to about 1% from three degrees of freedom on (Wilson and Hilferty 1931). */
+/** The quantile of χ², to about 1% from three degrees of freedom on (Wilson and Hilferty 1931); simple-statistics has a table. */
 export function chiSquareQuantile(probability: number, degrees: number): number {
   const variance = 2 / (9 * degrees);
   return degrees * (1 - variance + normalQuantile(probability) * Math.sqrt(variance)) ** 3;

@@ -24,7 +24,9 @@ export function againstTraining(
   return Object.fromEntries(entries);
 }
 
-/** The mean of what several trainings reported, by weights; intervals too, as trainings have most of their rows in common. */
+/** The mean of what several trainings reported, by weights; intervals too, as trainings have most of their rows in common.
+ * Own code: null where one of them did not report it.
+ */
 export function meanReported(
   reported: readonly EvaluationMetrics[],
   weights: readonly number[],

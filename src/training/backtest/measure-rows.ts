@@ -1,5 +1,6 @@
 import type { MetricInterval } from "../../metrics/bootstrap/bootstrap-options.js";
 import { evaluateScoresInWorkers } from "../../metrics/evaluation/evaluate-scores.js";
+import { weightedMean } from "../../metrics/sample/weighted-mean.js";
 import type { LongWork } from "../../progress.js";
 import type { TrainOptions } from "../train-options.js";
 import { againstTraining } from "./against-training.js";
@@ -27,8 +28,8 @@ export async function measureRows(
   return {
     rows: labels.length,
     churners: labels.reduce((sum, label) => sum + label, 0),
-    churnRate: meanOf(labels, weights),
-    meanProbability: meanOf(probabilities, weights),
+    churnRate: weightedMean(labels, weights),
+    meanProbability: weightedMean(probabilities, weights),
     evaluation,
     againstTraining: evaluation === null ? {} : againstTraining(evaluation.metrics, reported, metrics),
   };
@@ -37,15 +38,4 @@ export async function measureRows(
 /** Whether both labels occur among the rows that count. */
 function hasBothLabels(labels: Uint8Array, weights: Float64Array | undefined): boolean {
   return new Set(labels.filter((_, row) => weights?.[row] !== 0)).size === 2;
-}
-
-function meanOf(values: ArrayLike<number>, weights: Float64Array | undefined): number {
-  let sum = 0;
-  let mass = 0;
-  for (let row = 0; row < values.length; row++) {
-    const weight = weights?.[row] ?? 1;
-    sum += weight * values[row];
-    mass += weight;
-  }
-  return sum / mass;
 }

@@ -2,7 +2,7 @@ import type { ChurnModel } from "../../predict/churn-model.js";
 import type { LongWork } from "../../progress.js";
 import { formatDate } from "../../table/dates.js";
 import { createTable, findColumn, type Table, takeRows } from "../../table/table.js";
-import { tierPositions, tierSummaries } from "../../tiers/tier-table.js";
+import { tierPositions, tierSummaries } from "../../tiers/summary/tier-table.js";
 import { rowGroups } from "../../vectors/column-roles/row-groups.js";
 import { checkedWeights, weighedTable } from "../../vectors/column-roles/row-weights.js";
 import { valuesOf } from "../../vectors/column-roles/subscriber-value.js";

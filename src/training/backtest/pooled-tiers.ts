@@ -1,6 +1,6 @@
 import { wilsonInterval } from "../../math/wilson-interval.js";
-import type { ObservedRate } from "../../tiers/cell-sums.js";
-import { isWithin, tierSummaries } from "../../tiers/tier-table.js";
+import type { ObservedRate } from "../../tiers/summary/cell-sums.js";
+import { isWithin, tierSummaries } from "../../tiers/summary/tier-table.js";
 import type { PooledTier } from "./result.js";
 
 /** Scored rows of several models, one entry each per row. */

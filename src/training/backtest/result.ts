@@ -1,7 +1,7 @@
 import type { Span } from "../../history/windows/span.js";
 import type { MetricInterval } from "../../metrics/bootstrap/bootstrap-options.js";
 import type { Evaluation, EvaluationMetrics } from "../../metrics/evaluation/evaluate-scores.js";
-import type { TierSummary } from "../../tiers/tier-table.js";
+import type { TierSummary } from "../../tiers/summary/tier-summary.js";
 import type { RiskTier } from "../../tiers/tiers.js";
 import type { LabelSpec } from "../../vectors/column-roles/labels.js";
 

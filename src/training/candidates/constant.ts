@@ -12,6 +12,7 @@ const EFFORT_TO_READ = 0;
  */
 export function constantCandidate({ labels, weights }: CandidateRows): Candidate {
   const rate = weightedRate(labels, weights);
+  // Not logit of simple-statistics: with weights far apart the rate may round to 1, where it throws an error without a code.
   const margin = Math.log(rate / (1 - rate));
   const margins = new Float64Array(labels.length).fill(margin);
   // Boosted trees without a tree are their base margin.

@@ -6,8 +6,8 @@ import type { CalibrationReport, TrainingReport } from "../../model-file/churn/c
 import type { TrainingNote } from "../../model-file/churn/training-note.js";
 import type { Table } from "../../table/table.js";
 import { copyOfRule } from "../../tiers/risk-tiers.js";
-import { tierSummaries } from "../../tiers/tier-table.js";
-import { gridCells } from "../../tiers/value-grid.js";
+import { tierSummaries } from "../../tiers/summary/tier-table.js";
+import { gridCells } from "../../tiers/summary/value-grid.js";
 import type { Candidate, CandidateRows } from "../candidates/candidates.js";
 import type { Choice } from "../candidates/choose-candidate.js";
 import type { DrawnTiers } from "../draw-tiers.js";

@@ -113,7 +113,7 @@ function interpolated(at: Float64Array, ranks: Float64Array, value: number): num
   return ranks[low] + ((ranks[high] - ranks[low]) * (value - at[low])) / (at[high] - at[low]);
 }
 
-/** Whether two lists of ranks nearly determine each other, by the correlation of rows that both measure. */
+/** Whether two lists of ranks nearly determine each other, by the correlation of rows that both measure; in one pass without copies. */
 function isSame(a: Float32Array, b: Float32Array): boolean {
   let [count, sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < a.length; i++) {

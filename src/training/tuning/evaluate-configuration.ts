@@ -65,6 +65,7 @@ export async function evaluateConfiguration(
   );
 }
 
+/** 0 of rows without weight, where weightedMean of simple-statistics throws. */
 function meanOfRows(values: Float64Array, rows: Int32Array, weights: Float64Array | undefined): number {
   let sum = 0;
   let total = 0;

@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import { abnormalActivation } from "../../../src/analytics/activation/abnormal-activation.js";
 import { openHistory } from "../../../src/history/history.js";
 import { simulateOperator } from "../../../src/simulator/simulate-operator.js";
@@ -25,8 +26,7 @@ export const activationBench: Bench = {
         measured.push(figures);
         process.stderr.write(`  ${months} months, seed ${seed}: ${JSON.stringify(figures)}\n`);
       }
-      const mean = (value: (each: SeedFigures) => number) =>
-        measured.reduce((sum, each) => sum + value(each), 0) / measured.length;
+      const meanOf = (value: (each: SeedFigures) => number) => mean(measured.map(value));
       const report = (what: string, value: number, unit: string, required?: number) =>
         results.push(
           result(
@@ -39,30 +39,30 @@ export const activationBench: Bench = {
         );
       report(
         "recall of bulk dealers",
-        mean(({ found, bulk }) => found / bulk),
+        meanOf(({ found, bulk }) => found / bulk),
         "share",
         REQUIRED.recall,
       );
       report(
         "false discoveries",
-        mean((each) => (each.named - each.found) / Math.max(1, each.named)),
+        meanOf((each) => (each.named - each.found) / Math.max(1, each.named)),
         "share",
         REQUIRED.falseDiscovery,
       );
       report(
         "seeds with a poor dealer named",
-        mean(({ poor }) => Math.min(1, poor)),
+        meanOf(({ poor }) => Math.min(1, poor)),
         "share",
         REQUIRED.poorSeeds,
       );
       report(
         "tariffs named",
-        mean(({ tariffs }) => tariffs),
+        meanOf(({ tariffs }) => tariffs),
         "a seed",
       );
       report(
         "time",
-        mean(({ seconds }) => seconds),
+        meanOf(({ seconds }) => seconds),
         "s",
       );
     }

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { median } from "simple-statistics";
 import { writeOperator } from "../../../src/simulator/output/write-operator.js";
-import { type Bench, median, result } from "../result.js";
+import { type Bench, result } from "../result.js";
 
 const SUBSCRIBERS = 1_000_000;
 const MONTHS = 24;

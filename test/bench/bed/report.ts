@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import { markdownTable } from "../../../src/printing/text-table.js";
 import { type BenchResult, result } from "../result.js";
 import type { Comparison } from "./standings.js";
@@ -55,8 +56,7 @@ export function bedMarkdown(all: readonly Comparison[]): string {
 export function bedResults(all: readonly Comparison[]): BenchResult[] {
   return all.flatMap(({ contestant, standings, logLoss, auc, cpu }, index) => {
     const name = all[0].contestant;
-    const firsts = (key: "logLoss" | "auc" | "cpu") =>
-      standings.reduce((sum, { first }) => sum + first[key], 0) / standings.length;
+    const firsts = (key: "logLoss" | "auc" | "cpu") => mean(standings.map(({ first }) => first[key]));
     const against = (key: "logLoss" | "auc" | "cpu") =>
       index === 0 ? undefined : { name, value: firsts(key) };
     return [

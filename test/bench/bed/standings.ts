@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import { meanAndError } from "../../../src/math/mean-and-error.js";
 import type { BedAnswer } from "./measure.js";
 
@@ -85,8 +86,4 @@ function comparisonOf(contestant: string, standings: readonly Standing[]): Compa
     cpu,
     cpuRatio: cpu / over(({ first }) => first.cpu).mean,
   };
-}
-
-function mean(values: readonly number[]): number {
-  return meanAndError(values).mean;
 }

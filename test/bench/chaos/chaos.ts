@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { median, quantileSorted } from "simple-statistics";
 import { createRandom } from "../../../src/random.js";
 import { trainChurnModel } from "../../../src/training/train.js";
 import { runJob } from "../../support/killed-jobs.js";
 import { subscriberRows, subscriberTable } from "../../support/subscribers.js";
-import { type Bench, type BenchResult, median, result } from "../result.js";
-import { quantileOf } from "../scoring/paced-client.js";
+import { type Bench, type BenchResult, result } from "../result.js";
 import { checkBuilt } from "../scoring/scoring-data.js";
 import { honestClient } from "./honest-clients.js";
 import { hostileClient } from "./hostile-clients.js";
@@ -125,14 +125,14 @@ function counted(what: string, times: number): BenchResult {
 }
 
 function summary(tally: Tally, service: SupervisedService): BenchResult[] {
-  const latencies = Float64Array.from(tally.latencies).sort();
+  const latencies = tally.latencies.toSorted((a, b) => a - b);
   const { memory } = service;
   const third = Math.max(1, Math.floor(memory.length / 3));
   const breaches = tally.breaches.reduce((sum, [, times]) => sum + times, 0);
   return [
     ...tally.entries.map(([what, times]) => counted(what, times)),
     ...([0.5, 0.99, 0.999] as const).map((share) =>
-      result("chaos", `honest clients, latency at ${share * 100}%`, quantileOf(latencies, share), "ms"),
+      result("chaos", `honest clients, latency at ${share * 100}%`, quantileSorted(latencies, share), "ms"),
     ),
     result("chaos", "SIGTERM to the end, longest", service.longestStop, "ms"),
     result("chaos", "memory of the service, last third of the time", median(memory.slice(-third)), "MiB", {

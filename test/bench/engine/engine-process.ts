@@ -1,10 +1,12 @@
 /** One run of the engine in a separate process, so that its peak memory can be measured. Prints one line of JSON. */
+
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { median } from "simple-statistics";
 import { gradientBoosting, gradientBoostingFromChunks } from "../../../src/classifiers/boosting/boosting.js";
 import { stratifiedFolds } from "../../../src/vectors/folds.js";
 import { peakBytes, residentBytes } from "../memory.js";
-import { median, timed } from "../result.js";
+import { timed } from "../result.js";
 import { chunksOf } from "./chunks.js";
 import { readEngineFiles } from "./files.js";
 import { bin, engineOptions, score, train } from "./holdfast.js";

@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { median } from "simple-statistics";
 import { logLoss } from "../../../src/metrics/probability/log-loss.js";
 import { rocAuc } from "../../../src/metrics/ranking/roc-auc.js";
 import { textTable } from "../../../src/printing/text-table.js";
-import { type Bench, type BenchFlags, type BenchResult, median, result } from "../result.js";
+import { type Bench, type BenchFlags, type BenchResult, result } from "../result.js";
 import { EngineData } from "./data.js";
 import { readEngineFiles, writeEngineFiles } from "./files.js";
 import {

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Bench, median, result } from "../result.js";
+import { median } from "simple-statistics";
+import { type Bench, result } from "../result.js";
 import { EngineData } from "./data.js";
 import { writeEngineFiles } from "./files.js";
 import { runEngineProcess, type Times } from "./peers.js";

@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import type { MonthlyCause } from "../../../src/simulator/departure/causes.js";
 import { TOPIC_OF_CAUSE } from "./topics-of-causes.js";
 
@@ -43,7 +44,7 @@ export function tallyOf(leavers: readonly ExplainedLeaver[]): CausesTally {
     leavers: leavers.length,
     first: causes.reduce((sum, each) => sum + each.first * each.leavers, 0) / leavers.length,
     constant: (causes[0]?.leavers ?? 0) / leavers.length,
-    firstThree: large.reduce((sum, each) => sum + each.firstThree, 0) / large.length,
+    firstThree: large.length === 0 ? Number.NaN : mean(large.map((each) => each.firstThree)),
     causes,
   };
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { median } from "simple-statistics";
 import { Explainers } from "../../../src/classifiers/explainers.js";
 import { readTable } from "../../../src/formats/read-table.js";
 import type { ChurnModel } from "../../../src/predict/churn-model.js";
@@ -12,7 +13,7 @@ import { copyRows } from "../../../src/vectors/vectors.js";
 import { DATASETS, isThere } from "../../support/shared-data.js";
 import { EngineData } from "../engine/data.js";
 import { readEngineFiles, writeEngineFiles } from "../engine/files.js";
-import { type Bench, type BenchFlags, type BenchResult, median, result, timed } from "../result.js";
+import { type Bench, type BenchFlags, type BenchResult, result, timed } from "../result.js";
 import { hundredTrees } from "../scoring/scoring-data.js";
 import { LightGbmContributions } from "./peer.js";
 

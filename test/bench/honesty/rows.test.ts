@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import { expect, test } from "vitest";
 import { rocAuc } from "../../../src/metrics/index.js";
 import { chanceRows } from "./chance.js";
@@ -31,7 +32,3 @@ test("chanceRows: the rate is as asked, and no number ranks the labels", () => {
   }
   expect(new Set(rows.map(({ f2 }) => f2)).size).toBe(4);
 });
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}

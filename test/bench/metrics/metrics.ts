@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { type Bench, type BenchResult, median, result } from "../result.js";
+import { median } from "simple-statistics";
+import { type Bench, type BenchResult, result } from "../result.js";
 
 const ROWS = 10_000_000;
 const BOOTSTRAP_ROWS = 100_000;

@@ -6,12 +6,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import autocannon from "autocannon";
+import { median } from "simple-statistics";
 import { gradientBoosting } from "../../../src/classifiers/boosting/boosting.js";
 import { readTable, trainChurnModel } from "../../../src/index.js";
 import { rowsOf } from "../../../src/table/rows.js";
 import { takeRows } from "../../../src/table/table.js";
 import { DATASETS, isThere } from "../../support/shared-data.js";
-import { type Bench, type BenchResult, median, result } from "../result.js";
+import { type Bench, type BenchResult, result } from "../result.js";
 import type { PacedTurns, Waits } from "./paced-client.js";
 import { checkBuilt } from "./scoring-data.js";
 

@@ -5,7 +5,7 @@ export interface PacedLoad {
   readonly answered: number;
   readonly refused: number;
   /** Milliseconds from the time at which a request was due to its answer, in rising order: waiting for a free connection counts. */
-  readonly latencies: Float64Array;
+  readonly latencies: readonly number[];
 }
 
 /** What the process of a client is told. */
@@ -84,13 +84,8 @@ export async function pacedLoad(
   return {
     answered: latencies.length - refused,
     refused,
-    latencies: Float64Array.from(latencies).sort(),
+    latencies: latencies.sort((a, b) => a - b),
   };
-}
-
-/** A quantile of values in rising order. */
-export function quantileOf(sorted: Float64Array, share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }
 
 /** One connection, on which one request at a time is answered. */

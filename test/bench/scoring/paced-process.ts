@@ -1,7 +1,9 @@
 // A client in a separate process, whose memory is small, so that its garbage collection does not stop it for long: sends requests at a
 // fixed rate to several servers in turns, and writes the quantiles of each turn. Started by the bench "http".
+
 import { readFileSync } from "node:fs";
-import { type PacedTurns, pacedLoad, quantileOf, type Waits } from "./paced-client.js";
+import { quantileSorted } from "simple-statistics";
+import { type PacedTurns, pacedLoad, type Waits } from "./paced-client.js";
 
 const { urls, bodies, turns, ...load } = JSON.parse(process.argv[2]) as PacedTurns;
 const requests = JSON.parse(readFileSync(bodies, "utf8")) as string[];
@@ -10,7 +12,8 @@ const waits: Waits[][] = urls.map(() => []);
 for (let turn = 0; turn <= turns; turn++) {
   for (const [index, url] of urls.entries()) {
     const { latencies } = await pacedLoad(url, requests, load);
-    if (turn > 0) waits[index].push({ p50: quantileOf(latencies, 0.5), p99: quantileOf(latencies, 0.99) });
+    if (turn > 0)
+      waits[index].push({ p50: quantileSorted(latencies, 0.5), p99: quantileSorted(latencies, 0.99) });
   }
 }
 process.stdout.write(JSON.stringify(waits));

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Bench, type BenchResult, median, result } from "../result.js";
+import { median } from "simple-statistics";
+import { type Bench, type BenchResult, result } from "../result.js";
 import { type Run, runOf } from "./run-of.js";
 import { checkBuilt, hundredTrees, writeScoringRows } from "./scoring-data.js";
 

@@ -1,8 +1,9 @@
+import { mean } from "simple-statistics";
 import { gradientBoostingRegression, Vectorizer } from "../../../src/classifiers/index.js";
 import { filterRows, type Table } from "../../../src/index.js";
 import { type OperatorOptions, trueFutures } from "../../../src/simulator/index.js";
 import type { OfferName } from "../../../src/simulator/market/offers.js";
-import { askedRows, sumOf } from "./plans.js";
+import { askedRows } from "./plans.js";
 
 const MONTHS = 3;
 /** Of the regression; the effects are small. */
@@ -66,11 +67,11 @@ async function qiniShare(table: Table, effects: readonly number[]): Promise<numb
 /** The area between the cumulated true effects in the order of scores and those of a random order. */
 function area(effects: readonly number[], scores: readonly number[]): number {
   const order = [...effects.keys()].sort((a, b) => scores[b] - scores[a]);
-  const mean = sumOf(effects) / effects.length;
+  const meanEffect = mean(effects);
   let cumulated = 0;
   let sum = 0;
   for (const row of order) {
-    cumulated += effects[row] - mean;
+    cumulated += effects[row] - meanEffect;
     sum += cumulated;
   }
   return sum;

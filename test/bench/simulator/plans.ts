@@ -1,3 +1,4 @@
+import { sumSimple } from "simple-statistics";
 import { filterRows, openHistory, snapshots, type Table } from "../../../src/index.js";
 import { type OperatorOptions, simulateOperator, trueFutures } from "../../../src/simulator/index.js";
 import { OFFER_NAMES, OFFERS } from "../../../src/simulator/market/offers.js";
@@ -49,10 +50,10 @@ export async function planFigures(
     (a, b) => value[b] * (1 - none[RISK_MONTHS - 1][b]) - value[a] * (1 - none[RISK_MONTHS - 1][a]),
   );
   // The offer that does best on these is the one that is made, with hindsight.
-  const flat = profits.map((own) => sumOf(byRisk.slice(0, contacts).map((i) => own[i])));
+  const flat = profits.map((own) => sumSimple(byRisk.slice(0, contacts).map((i) => own[i])));
   return {
     rows: value.length,
-    best: perThousand(sumOf(bestOf.slice(0, contacts))),
+    best: perThousand(sumSimple(bestOf.slice(0, contacts))),
     riskTimesValue: perThousand(Math.max(...flat)),
   };
 }
@@ -87,8 +88,4 @@ export async function askedRows(options: OperatorOptions, firstMonth: number, mo
   );
   const subscriberIds = filledTextsOf(snapshot, "subscriber_id");
   return { tables, day, snapshot, asked: { subscriberIds, cutoffs: subscriberIds.map(() => day) } };
-}
-
-export function sumOf(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0);
 }

@@ -1,3 +1,4 @@
+import { mean, sampleStandardDeviation, weightedMean } from "simple-statistics";
 import { describe, expect, test } from "vitest";
 import { lossInterval } from "../../../src/explain/global/importance/loss-interval.js";
 import {
@@ -164,7 +165,7 @@ describe("the interval", () => {
       const { value, low, high } = inputs.find(({ name }) => name === "y")?.logLoss ?? {};
       found.push({ value: value ?? 0, low: low ?? 0, high: high ?? 0 });
     }
-    const truth = found.reduce((sum, { value }) => sum + value, 0) / found.length;
+    const truth = mean(found.map(({ value }) => value));
     const covered = found.filter(({ low, high }) => low <= truth && truth <= high).length / found.length;
     expect(covered).toBeGreaterThan(0.92);
     expect(covered).toBeLessThan(0.99);
@@ -177,9 +178,8 @@ describe("row shares of the ROC AUC", () => {
     const labels = Uint8Array.from({ length: 3000 }, () => (random.next() < 0.3 ? 1 : 0));
     const scores = Float64Array.from(labels, (label) => Math.round((label + 2 * random.next()) * 20) / 20);
     const shares = rocAucShares(labels, scores, undefined);
-    const mean = shares.reduce((sum, share) => sum + share, 0) / 3000;
-    expect(mean).toBeCloseTo(rocAuc(labels, scores), 12);
-    const deviation = Math.sqrt(shares.reduce((sum, share) => sum + (share - mean) ** 2, 0)) / 3000;
+    expect(mean([...shares])).toBeCloseTo(rocAuc(labels, scores), 12);
+    const deviation = sampleStandardDeviation([...shares]) / Math.sqrt(3000);
     const { low, high } = rocAucInterval(labels, scores);
     expect((2 * 1.959964 * deviation) / (high - low)).toBeCloseTo(1, 2);
   });
@@ -189,8 +189,7 @@ describe("row shares of the ROC AUC", () => {
     const scores = Float64Array.of(0.9, 0.8, 0.7, 0.1, 0.1);
     const weights = Float64Array.of(1, 2, 3, 1, 1);
     const shares = rocAucShares(labels, scores, weights);
-    const mean = shares.reduce((sum, share, row) => sum + weights[row] * share, 0) / 8;
-    expect(mean).toBeCloseTo(rocAuc(labels, scores, { weights }), 12);
+    expect(weightedMean([...shares], [...weights])).toBeCloseTo(rocAuc(labels, scores, { weights }), 12);
   });
 });
 

@@ -1,3 +1,4 @@
+import { sampleStandardDeviation } from "simple-statistics";
 import { describe, expect, it } from "vitest";
 import { bootstrapMetric } from "../../../src/metrics/bootstrap/bootstrap-metric.js";
 import { compareScores } from "../../../src/metrics/evaluation/compare-scores.js";
@@ -63,8 +64,7 @@ describe("compareScores", () => {
     // The difference of two log losses is the mean of one number per row: its interval could also be computed directly.
     const loss = (p: number, label: number) => -Math.log(label === 1 ? p : 1 - p);
     const perRow = Array.from(labels, (label, i) => loss(right[i], label) - loss(noisy[i], label));
-    const mean = perRow.reduce((a, b) => a + b) / perRow.length;
-    const deviation = Math.sqrt(perRow.reduce((sum, each) => sum + (each - mean) ** 2, 0)) / perRow.length;
+    const deviation = sampleStandardDeviation(perRow) / Math.sqrt(perRow.length);
     expect((metrics.logLoss.high - metrics.logLoss.low) / (2 * 1.96 * deviation)).toBeGreaterThan(0.8);
     expect((metrics.logLoss.high - metrics.logLoss.low) / (2 * 1.96 * deviation)).toBeLessThan(1.2);
   });

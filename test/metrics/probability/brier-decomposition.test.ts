@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { mean } from "simple-statistics";
 import { describe, expect, it } from "vitest";
 import { brierDecomposition } from "../../../src/metrics/probability/brier-decomposition.js";
 import { brierScore } from "../../../src/metrics/probability/brier-score.js";
@@ -27,7 +28,6 @@ describe("brierDecomposition", () => {
     let within = 0;
     for (let bin = 0; bin < 5; bin++) {
       const [p, y] = [golden.scores, golden.labels].map((column) => column.slice(4 * bin, 4 * bin + 4));
-      const mean = (values: number[]) => values.reduce((a, b) => a + b) / 4;
       const [meanP, meanY] = [mean(p), mean(y)];
       within += mean(p.map((value) => (value - meanP) ** 2)) / 5;
       within -= (2 * mean(p.map((value, i) => (value - meanP) * (y[i] - meanY)))) / 5;

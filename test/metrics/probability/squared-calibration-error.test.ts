@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import { describe, expect, it } from "vitest";
 import { squaredCalibrationError } from "../../../src/metrics/probability/squared-calibration-error.js";
 import { createRandom } from "../../../src/random.js";
@@ -24,7 +25,6 @@ describe("squaredCalibrationError", () => {
       const labels = Uint8Array.from(probabilities, (p) => (random.next() < p ? 1 : 0));
       return squaredCalibrationError(labels, probabilities, { bins: 10 });
     });
-    const mean = (values: number[]) => values.reduce((a, b) => a + b) / samples;
     const debiased = found.map((each) => each.debiased ?? Number.NaN);
     const error = Math.sqrt(mean(debiased.map((value) => value ** 2)) / samples);
     expect(Math.abs(mean(debiased))).toBeLessThan(3 * error);

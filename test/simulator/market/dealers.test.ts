@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import { describe, expect, test } from "vitest";
 import { drawDealers } from "../../../src/simulator/market/dealers.js";
 import type { OperatorTables } from "../../../src/simulator/output/fact-log.js";
@@ -92,7 +93,7 @@ describe("the cards of bulk dealers", () => {
       const rows = rowsIn(operator.usage).filter(
         (row) => cards.has(row.id) === isCard && isPrepaid.has(row.id),
       );
-      return rows.reduce((sum, row) => sum + row.number("minutes"), 0) / rows.length;
+      return mean(rows.map((row) => row.number("minutes")));
     };
     expect(meanMinutes(true)).toBeLessThan(0.7 * meanMinutes(false));
   });

@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import { describe, expect, test } from "vitest";
 import { SHOCK_NAMES, SHOCKS, type ShockOptions } from "../../../src/simulator/market/shocks.js";
 import {
@@ -124,11 +125,11 @@ describe("a change of tariffs", () => {
   });
 
   test("raises the log-odds by price", () => {
-    const mean = (tables: OperatorTables) => {
+    const meanOf = (tables: OperatorTables) => {
       const rows = rowsIn(tables.truth.causes).filter((row) => row.number("month") === DAY);
-      return rows.reduce((sum, row) => sum + row.number("price"), 0) / rows.length;
+      return mean(rows.map((row) => row.number("price")));
     };
-    expect(mean(dearer)).toBeGreaterThan(mean(calm) + 0.1);
+    expect(meanOf(dearer)).toBeGreaterThan(meanOf(calm) + 0.1);
   });
 
   test("in the first recorded month raises the fees of contracts that begin with it", () => {

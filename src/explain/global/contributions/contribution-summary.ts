@@ -1,5 +1,6 @@
 import type { BackgroundRows, Explainer } from "../../../classifiers/explainer.js";
 import { HoldfastError } from "../../../errors.js";
+import { weightedMean } from "../../../metrics/sample/weighted-mean.js";
 import type { Pulse } from "../../../progress.js";
 import { RisingValues } from "../../../vectors/rising-values.js";
 import { copyRows, type Feature } from "../../../vectors/vectors.js";
@@ -8,7 +9,7 @@ import { valuesOf } from "../changed-inputs.js";
 import { sampleOfRows } from "../draw-rows.js";
 import type { ContributionBand, ContributionSummary, FeatureContributions } from "../explanation.js";
 import type { Family } from "../families.js";
-import { type ExplainedRows, type Subject, weightedMean, weightsOf } from "../subject.js";
+import { type ExplainedRows, type Subject, weightsOf } from "../subject.js";
 import { levelBands, numberBands, type ValueBand } from "./value-bands.js";
 
 /** Rows that are explained between two looks at the signal. */

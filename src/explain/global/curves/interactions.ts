@@ -1,7 +1,8 @@
+import { weightedMean } from "../../../metrics/sample/weighted-mean.js";
 import type { Pulse } from "../../../progress.js";
 import { valuesOf } from "../changed-inputs.js";
 import type { PairInteraction, PairInteractions } from "../explanation.js";
-import { type ExplainedRows, type Subject, weightedMean } from "../subject.js";
+import type { ExplainedRows, Subject } from "../subject.js";
 import { meanPredictions } from "./mean-predictions.js";
 
 /** Mean squares below this share of the squared scale of the margins are rounding. */

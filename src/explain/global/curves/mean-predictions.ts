@@ -1,7 +1,8 @@
+import { weightedMean } from "../../../metrics/sample/weighted-mean.js";
 import type { Pulse } from "../../../progress.js";
 import { takeVectorRows, type Vectors } from "../../../vectors/vectors.js";
 import { withInputs, withValues } from "../changed-inputs.js";
-import { type ExplainedRows, marginsOf, type Subject, weightedMean } from "../subject.js";
+import { type ExplainedRows, marginsOf, type Subject } from "../subject.js";
 
 /** The mean prediction of all rows. */
 export interface MeanPrediction {

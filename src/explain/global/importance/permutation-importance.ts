@@ -1,9 +1,10 @@
+import { weightedMean } from "../../../metrics/sample/weighted-mean.js";
 import type { Pulse } from "../../../progress.js";
 import type { Feature, Vectors } from "../../../vectors/vectors.js";
 import { ofRows, withInputs } from "../changed-inputs.js";
 import type { InputImportance, PermutationImportance } from "../explanation.js";
 import type { Family } from "../families.js";
-import { type ExplainedRows, marginsOf, type Subject, weightedMean } from "../subject.js";
+import { type ExplainedRows, marginsOf, type Subject } from "../subject.js";
 import { lossInterval } from "./loss-interval.js";
 import { donorsOf } from "./permutations.js";
 import { logLosses, rocAucShares } from "./row-losses.js";

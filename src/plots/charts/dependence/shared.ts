@@ -44,7 +44,7 @@ export function tipOf(paper: Paper, { probability, share }: CurvePoint, name: st
   ].join("\n");
 }
 
-/** The mean of partial dependence over the rows. */
+/** The mean of partial dependence over the rows; weightedMean of simple-statistics refuses shares that are all 0. */
 export function meanOf(points: readonly CurvePoint[]): number {
   let [sum, mass] = [0, 0];
   for (const { probability, share } of points) {

@@ -1,4 +1,4 @@
-import type { ObservedRate } from "../../../tiers/cell-sums.js";
+import type { ObservedRate } from "../../../tiers/summary/cell-sums.js";
 import { checkEntries } from "../../drawing/check-data.js";
 import { firstOf, moreNotes } from "../../drawing/most.js";
 import { picture } from "../../drawing/picture.js";
