@@ -3,11 +3,10 @@ import { attempt, Problems } from "../errors.js";
 import type { Explanation } from "../explain/explanation.js";
 import { checkPath } from "../files/check-path.js";
 import { evaluateScores, evaluateScoresInWorkers } from "../metrics/evaluation/evaluate-scores.js";
-import { PRINTED_EVALUATION } from "../metrics/evaluation/evaluation-lines.js";
 import type { ModelContent, TrainingReport } from "../model-file/churn/content.js";
 import type { Extensions } from "../model-file/extensions.js";
 import { FIRST_KIND } from "../model-file/model-kind.js";
-import { INSPECT, inspected, printAsText, textOf } from "../printing/print-as-text.js";
+import { INSPECT, inspected, JUPYTER, richOf, textOf } from "../printing/print-as-text.js";
 import { checkTable } from "../table/check-table.js";
 import type { DeclaredColumn } from "../table/grammar/column-plan.js";
 import { checkRowObjects } from "../table/rows.js";
@@ -27,7 +26,7 @@ import {
   evaluationOf,
   type ModelEvaluation,
 } from "./model-evaluation.js";
-import { PRINTED_MODEL, PRINTED_TRAINING } from "./model-lines.js";
+import { PRINTED_MODEL, printedTraining } from "./model-lines.js";
 import {
   areAsked,
   type CandidateTiming,
@@ -59,10 +58,7 @@ export class ChurnModel {
   /** From validated content; use `trainChurnModel` or `loadChurnModel` to get a model. */
   constructor(
     private readonly content: ModelContent,
-    /**
-     * The training times of each candidate on this machine, in the order of the leaderboard; undefined in a model that
-     * was loaded, since files hold only what is reproducible.
-     */
+    /** The training times of each candidate on this machine, in the order of the leaderboard. A model that was loaded has none. */
     readonly timings?: readonly CandidateTiming[],
     /** Families and calibrators that are not of this package. */
     extensions: Extensions = {},
@@ -70,9 +66,11 @@ export class ChurnModel {
   ) {
     this.scorer = new Scorer(content, extensions, contentHash);
     this.rows = new RowPredictor(content, this.scorer);
-    // Copies, as content that was read from a file does not print as text, and stays what it is.
-    const evaluation = printAsText({ ...content.training.evaluation }, PRINTED_EVALUATION);
-    this.training = printAsText({ ...content.training, evaluation }, PRINTED_TRAINING);
+    this.training = printedTraining(content.training);
+  }
+
+  [JUPYTER](): Record<string, string> {
+    return richOf(this, PRINTED_MODEL);
   }
 
   [INSPECT](depth: number, options: object): string {

@@ -5,7 +5,8 @@ import { alignedLines } from "../printing/aligned-lines.js";
 import { counted, percent, whole } from "../printing/numbers.js";
 import type { Printed } from "../printing/print-as-text.js";
 import { printable } from "../printing/printable.js";
-import type { TierSummary } from "../tiers/tier-table.js";
+import type { TierSummary } from "../tiers/summary/tier-summary.js";
+import { tiersTable } from "../tiers/summary/tiers-text.js";
 import { type MeasuredWeights, weightsLine } from "./measured-rows.js";
 import { type TierDrift, tierDriftLines } from "./tier-drift.js";
 import type { TrainedOn } from "./trained-on.js";
@@ -57,4 +58,15 @@ export const PRINTED_MODEL_EVALUATION: Printed<PrintedModelEvaluation> = {
     ];
   },
   short: PRINTED_EVALUATION.short,
+  parts: (evaluation) => {
+    const { tierTable = [] } = evaluation;
+    const [heading, ...rest] = PRINTED_EVALUATION.parts?.(evaluation) ?? [];
+    return [
+      heading,
+      ...trainedOnLines(evaluation.trainedOn, evaluation.rows),
+      ...tierDriftLines(evaluation.tierDrift),
+      ...rest,
+      ...(tierTable.length === 0 ? [] : [{ caption: "Risk tiers", ...tiersTable(tierTable) }]),
+    ];
+  },
 };

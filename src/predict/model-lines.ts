@@ -1,9 +1,11 @@
-import { mainMetricCells } from "../metrics/evaluation/evaluation-lines.js";
+import { mainMetricCells, PRINTED_EVALUATION } from "../metrics/evaluation/evaluation-lines.js";
 import type { TrainingReport } from "../model-file/churn/content.js";
 import { alignedLines } from "../printing/aligned-lines.js";
 import { counted, decimal, percent, whole } from "../printing/numbers.js";
-import type { Printed } from "../printing/print-as-text.js";
+import { type Printed, printAsText } from "../printing/print-as-text.js";
 import { printable } from "../printing/printable.js";
+import type { RichTable } from "../printing/rich-output.js";
+import { PRINTED_TIERS, tiersTable } from "../tiers/summary/tiers-text.js";
 import type { InputColumn } from "../vectors/vectorizer.js";
 import { tiersLine } from "./evaluation-lines.js";
 
@@ -20,25 +22,51 @@ const SHOWN_METRICS = 4;
 
 /** What was learned from, what was kept, how good it is, whom it puts into which tier. */
 export const PRINTED_MODEL: Printed<PrintedModel> = {
-  lines: ({ training, label, inputs, weights }) => [
-    printable(
-      `ChurnModel trained on ${counted(training.rows, "row")}, churn rate ${percent(training.churnRate)} (${label.column} = ${label.positive}${weights === null ? "" : `, weighted by ${weights}`})`,
-    ),
-    ...alignedLines([["features", featuresOf(inputs)], ...reportCells(training)]),
+  lines: (model) => [
+    printable(headingOf(model)),
+    ...alignedLines([["features", featuresOf(model.inputs)], ...reportCells(model.training)]),
   ],
   short: ({ training: { leaderboard, rows } }) =>
     `ChurnModel ${leaderboard[0].name}, ${counted(rows, "row")}`,
+  parts: (model) => [
+    headingOf(model),
+    cellsTable([["features", featuresOf(model.inputs)], ...reportCells(model.training)]),
+    tiersPart(model.training),
+  ],
 };
 
 /** The same of the training report alone, with what else was trained. */
-export const PRINTED_TRAINING: Printed<TrainingReport> = {
-  lines: (training) => [
-    `Training on ${counted(training.rows, "row")}: ${whole(training.positives)} churned, churn rate ${percent(training.churnRate)}`,
-    ...alignedLines(reportCells(training)),
-  ],
+const PRINTED_TRAINING: Printed<TrainingReport> = {
+  lines: (training) => [trainingHeading(training), ...alignedLines(reportCells(training))],
   short: ({ rows, leaderboard }) =>
     `Training on ${counted(rows, "row")}, ${counted(leaderboard.length, "candidate")}`,
+  parts: (training) => [trainingHeading(training), cellsTable(reportCells(training)), tiersPart(training)],
 };
+
+/** A copy that prints as text, with its evaluation and tiers: content that was read from a file stays what it is. */
+export function printedTraining(training: TrainingReport): TrainingReport {
+  const evaluation = printAsText({ ...training.evaluation }, PRINTED_EVALUATION);
+  const tierTable = printAsText([...training.tierTable], PRINTED_TIERS);
+  return printAsText({ ...training, evaluation, tierTable }, PRINTED_TRAINING);
+}
+
+function headingOf({ training, label, weights }: PrintedModel): string {
+  const weighted = weights === null ? "" : `, weighted by ${weights}`;
+  return `ChurnModel trained on ${counted(training.rows, "row")}, churn rate ${percent(training.churnRate)} (${label.column} = ${label.positive}${weighted})`;
+}
+
+function trainingHeading({ rows, positives, churnRate }: TrainingReport): string {
+  return `Training on ${counted(rows, "row")}: ${whole(positives)} churned, churn rate ${percent(churnRate)}`;
+}
+
+/** All but the tiers, which have a table. */
+function cellsTable(cells: readonly string[][]): RichTable {
+  return { head: ["", ""], rows: cells.filter(([name]) => name !== "tiers"), isRight: [false, false] };
+}
+
+function tiersPart({ tierTable }: TrainingReport): RichTable {
+  return { caption: "Risk tiers, out of fold", ...tiersTable(tierTable) };
+}
 
 function reportCells(training: TrainingReport): string[][] {
   const { leaderboard, calibration, evaluation, tierTable, notes, folds, seed } = training;

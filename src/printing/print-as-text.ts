@@ -1,5 +1,10 @@
+import { type MediaBundle, mediaBundle, type RichPart } from "./rich-output.js";
+
 /** The member by which Node.js asks an object how `console.log` shows it. */
 export const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+
+/** The member by which notebooks ask an object how it is shown. */
+export const JUPYTER = Symbol.for("Jupyter.display");
 
 /** How something reads when it is printed. */
 export interface Printed<Value> {
@@ -7,6 +12,8 @@ export interface Printed<Value> {
   lines(value: Value): readonly string[];
   /** What is printed instead inside another object. */
   short(value: Value): string;
+  /** What notebooks show instead of the lines. Default: the lines. */
+  parts?(value: Value): readonly RichPart[];
 }
 
 /** What Node.js hands to {@link INSPECT}: how deep the object may still be shown. */
@@ -15,7 +22,7 @@ interface InspectOptions {
 }
 
 /**
- * Makes a plain object print as text. Its data stay as they are: what is added is not enumerable, so that JSON, spreading,
+ * Makes a plain object print as text, and as tables in notebooks. Its data stay as they are: what is added is not enumerable, so that JSON, spreading,
  * `structuredClone`, messages between threads and comparisons do not see it.
  * @returns the object itself.
  */
@@ -25,6 +32,7 @@ export function printAsText<Value extends object>(value: Value, printed: Printed
       value: (depth: number, options: InspectOptions) => inspected(value, printed, depth, options),
     },
     toString: { value: () => textOf(value, printed) },
+    [JUPYTER]: { value: () => richOf(value, printed) },
   });
   return value;
 }
@@ -32,6 +40,11 @@ export function printAsText<Value extends object>(value: Value, printed: Printed
 /** All lines of something that is printed. */
 export function textOf<Value>(value: Value, printed: Printed<Value>): string {
   return printed.lines(value).join("\n");
+}
+
+/** What a notebook shows of something that is printed. */
+export function richOf<Value>(value: Value, printed: Printed<Value>): MediaBundle {
+  return mediaBundle(textOf(value, printed), printed.parts?.(value));
 }
 
 /** What `console.log` shows: the lines, or within another object one line in brackets. */

@@ -2,6 +2,7 @@ import { checkOptions, type OptionNames } from "../arguments.js";
 import { count, invalidArgument } from "../errors.js";
 import type { Evaluation } from "../metrics/evaluation/evaluate-scores.js";
 import type { SegmentEvaluation } from "../metrics/evaluation/evaluate-segments.js";
+import { metricsTable } from "../metrics/evaluation/metrics-table.js";
 import type { MetricDefinition } from "../metrics/metric.js";
 import { type MeasuredWeights, weightsLine } from "../predict/measured-rows.js";
 import { type TierDrift, tierDriftLines } from "../predict/tier-drift.js";
@@ -10,17 +11,11 @@ import { trainedOnLines } from "../predict/trained-on-lines.js";
 import { decimal, percent, whole } from "../printing/numbers.js";
 import { printable } from "../printing/printable.js";
 import { markdownTable, type TableText } from "../printing/text-table.js";
-import type { TierSummary } from "../tiers/tier-table.js";
-import type { ValueGridCell } from "../tiers/value-grid.js";
+import type { TierSummary } from "../tiers/summary/tier-summary.js";
+import { tiersTable } from "../tiers/summary/tiers-text.js";
+import type { ValueGridCell } from "../tiers/summary/value-grid.js";
 import type { LabelSpec } from "../vectors/column-roles/labels.js";
-import {
-  confusionTable,
-  decilesTable,
-  metricsTable,
-  segmentsTable,
-  tiersTable,
-  valueGridTable,
-} from "./evaluation-tables.js";
+import { confusionTable, decilesTable, segmentsTable, valueGridTable } from "./evaluation-tables.js";
 
 /** An evaluation of scores, as `evaluateScores` returns it, or of a model, as `model.evaluate` does, with more parts. */
 export interface EvaluationReport extends Evaluation {

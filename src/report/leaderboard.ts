@@ -46,6 +46,7 @@ const PRINTED_LEADERBOARD: Printed<readonly LeaderboardRow[]> = {
     return textTable(head, cells).split("\n");
   },
   short: (rows) => `Leaderboard ${counted(rows.length, "candidate")}`,
+  parts: (rows) => [leaderboardTable(rows)],
 };
 
 /**

@@ -1,10 +1,12 @@
+import { metricsTable } from "../metrics/evaluation/metrics-table.js";
 import { checkModel } from "../predict/check-model.js";
 import type { ChurnModel } from "../predict/churn-model.js";
 import { markdownTable } from "../printing/text-table.js";
+import { tiersTable } from "../tiers/summary/tiers-text.js";
 import type { Backtest } from "../training/backtest/result.js";
 import type { LearningCurve } from "../training/learning-curve/curve.js";
 import { backtestMarkdown } from "./backtest.js";
-import { metricsTable, tiersTable, valueGridTable } from "./evaluation-tables.js";
+import { valueGridTable } from "./evaluation-tables.js";
 import { leaderboardTable } from "./leaderboard.js";
 import { learningCurveMarkdown } from "./learning-curve.js";
 import { summaryOf } from "./training-summary.js";

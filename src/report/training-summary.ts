@@ -3,8 +3,8 @@ import type { CalibrationReport } from "../model-file/churn/content.js";
 import type { TrainingNote } from "../model-file/churn/training-note.js";
 import { checkModel } from "../predict/check-model.js";
 import type { ChurnModel } from "../predict/churn-model.js";
-import type { TierSummary } from "../tiers/tier-table.js";
-import type { ValueGridCell } from "../tiers/value-grid.js";
+import type { TierSummary } from "../tiers/summary/tier-summary.js";
+import type { ValueGridCell } from "../tiers/summary/value-grid.js";
 import { type LeaderboardRow, leaderboardOf } from "./leaderboard.js";
 
 /** What training did and found, from the data to the tiers. All metrics are of out-of-fold predictions. */

@@ -21,19 +21,22 @@ export { HoldfastError } from "../errors.js";
 export { autoTiers } from "./auto-tiers.js";
 export { isUncertain } from "./is-uncertain.js";
 export { riskTiers } from "./risk-tiers.js";
-export { tierTable } from "./tier-table.js";
+export { tierTable } from "./summary/tier-table.js";
+export { valueGrid } from "./summary/value-grid.js";
 export { tierOf } from "./tiers.js";
 export { bandOf, DEFAULT_VALUE_BANDS, valueBands } from "./value-bands.js";
-export { valueGrid } from "./value-grid.js";
 
 // The types of their arguments and results.
 
 export type { Problem, ProblemCode, ProblemPath } from "../errors.js";
 export type { MetricOptions } from "../metrics/sample/input.js";
 export type { AutoTierOptions } from "./auto-tiers.js";
-export type { ObservedRate } from "./cell-sums.js";
 export type { UncertaintyOptions } from "./is-uncertain.js";
 export type { TierSample } from "./risk-tiers.js";
+export type { ObservedRate } from "./summary/cell-sums.js";
+export type { TierSummary } from "./summary/tier-summary.js";
+export type { TierTableOptions } from "./summary/tier-table.js";
+export type { ValueGridCell } from "./summary/value-grid.js";
 export type {
   AutoTierRule,
   CapacityTierRule,
@@ -42,7 +45,5 @@ export type {
   TierRule,
 } from "./tier-rule.js";
 export type { TierSpec } from "./tier-spec.js";
-export type { TierSummary, TierTableOptions } from "./tier-table.js";
 export type { CutEvidence, RiskTier, RiskTiers } from "./tiers.js";
 export type { LimitBandRule, ShareBandRule, ValueBand, ValueBandRule, ValueBands } from "./value-bands.js";
-export type { ValueGridCell } from "./value-grid.js";

@@ -1,7 +1,7 @@
 import { areWhole, squaredWeight } from "../metrics/sample/effective-rows.js";
 import { rankScores } from "../metrics/sample/ranking.js";
-import { effectiveRowsOf } from "./cell-sums.js";
 import type { TierCount } from "./order-bootstrap.js";
+import { effectiveRowsOf } from "./summary/cell-sums.js";
 
 /** The weight of some rows, and what counts as its squares: of others, and of churners. */
 export interface WeightedCount {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { tierTable } from "../../src/tiers/tier-table.js";
+import { tierTable } from "../../src/tiers/summary/tier-table.js";
 import type { RiskTiers } from "../../src/tiers/tiers.js";
 import { thrownBy } from "../support/thrown.js";
 

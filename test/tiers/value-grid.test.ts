@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { valueGrid } from "../../src/tiers/summary/value-grid.js";
 import type { RiskTiers } from "../../src/tiers/tiers.js";
 import type { ValueBands } from "../../src/tiers/value-bands.js";
-import { valueGrid } from "../../src/tiers/value-grid.js";
 import { thrownBy } from "../support/thrown.js";
 
 const TIERS: RiskTiers = [

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { autoTiers } from "../../src/tiers/auto-tiers.js";
 import { riskTiers } from "../../src/tiers/risk-tiers.js";
+import { tierTable } from "../../src/tiers/summary/tier-table.js";
+import { valueGrid } from "../../src/tiers/summary/value-grid.js";
 import type { TierRule } from "../../src/tiers/tier-rule.js";
-import { tierTable } from "../../src/tiers/tier-table.js";
 import type { RiskTiers } from "../../src/tiers/tiers.js";
 import { valueBands } from "../../src/tiers/value-bands.js";
-import { valueGrid } from "../../src/tiers/value-grid.js";
 import { thrownBy } from "../support/thrown.js";
 
 const TIERS: RiskTiers = [

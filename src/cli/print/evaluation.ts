@@ -1,15 +1,11 @@
 import type { Evaluation } from "../../metrics/evaluation/evaluate-scores.js";
 import type { SegmentEvaluation } from "../../metrics/evaluation/evaluate-segments.js";
+import { metricsTable } from "../../metrics/evaluation/metrics-table.js";
 import { type TableText, textTable } from "../../printing/text-table.js";
-import {
-  decilesTable,
-  metricsTable,
-  segmentsTable,
-  tiersTable,
-  valueGridTable,
-} from "../../report/evaluation-tables.js";
-import type { TierSummary } from "../../tiers/tier-table.js";
-import type { ValueGridCell } from "../../tiers/value-grid.js";
+import { decilesTable, segmentsTable, valueGridTable } from "../../report/evaluation-tables.js";
+import type { TierSummary } from "../../tiers/summary/tier-summary.js";
+import { tiersTable } from "../../tiers/summary/tiers-text.js";
+import type { ValueGridCell } from "../../tiers/summary/value-grid.js";
 
 /** The metrics with their bootstrap intervals. */
 export function metricsText(evaluation: Evaluation): string {

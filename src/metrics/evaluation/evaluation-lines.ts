@@ -3,6 +3,7 @@ import { counted, decimal, percent, whole } from "../../printing/numbers.js";
 import type { Printed } from "../../printing/print-as-text.js";
 import type { MetricInterval } from "../bootstrap/bootstrap-options.js";
 import { METRICS, metricLabel } from "../metrics.js";
+import { metricsTable } from "./metrics-table.js";
 import { leadsWithInterval, metricParts, metricText } from "./shown-metric.js";
 
 /** What is printed of an evaluation. */
@@ -40,12 +41,12 @@ export function mainMetricCells({
 /** Rows and churn rate, and the main metrics with their intervals. */
 export const PRINTED_EVALUATION: Printed<PrintedEvaluation> = {
   lines: (evaluation) => {
-    const { rows, positives, baseRate, metrics, level, replicates } = evaluation;
+    const { metrics, level, replicates } = evaluation;
     const shown = mainMetricCells(evaluation);
     const measured = Object.values(metrics).filter((metric) => metric !== null).length;
     const rest = measured - shown.length;
     return [
-      `Evaluation on ${counted(rows, "row")}: ${whole(positives)} churned, churn rate ${percent(baseRate)}`,
+      headingOf(evaluation),
       ...alignedLines(shown),
       ...(rest > 0 ? [`  … and ${rest} more in metrics`] : []),
       `  (${Math.round(level * 100)}% intervals, ${counted(replicates, "bootstrap sample")})`,
@@ -57,4 +58,13 @@ export const PRINTED_EVALUATION: Printed<PrintedEvaluation> = {
       leadsWithInterval(positives) ? metricText(metric, positives) : decimal(metric.value);
     return `Evaluation ${counted(rows, "row")}${rocAuc === null ? "" : `, ROC AUC ${shown(rocAuc)}`}`;
   },
+  parts: (evaluation) => [
+    headingOf(evaluation),
+    metricsTable(evaluation),
+    `Intervals by ${counted(evaluation.replicates, "bootstrap sample")}.`,
+  ],
 };
+
+function headingOf({ rows, positives, baseRate }: PrintedEvaluation): string {
+  return `Evaluation on ${counted(rows, "row")}: ${whole(positives)} churned, churn rate ${percent(baseRate)}`;
+}

@@ -3,7 +3,7 @@ import { vennAbersSchema } from "../../calibration/file-forms.js";
 import type { BuiltInMetric } from "../../metrics/metric.js";
 import { LEADERBOARD_METRICS, METRICS } from "../../metrics/metrics.js";
 import { cellFormatProblems } from "../../table/grammar/check-cell-format.js";
-import { completeSummary } from "../../tiers/complete-summary.js";
+import { completeSummary } from "../../tiers/summary/complete-summary.js";
 import { FINGERPRINTS, MOST_FINGERPRINTS } from "../../vectors/fingerprints/fingerprint-set.js";
 import { explanationSchema } from "./explanation-schema.js";
 import { NOTE_KINDS } from "./training-note.js";

@@ -1,10 +1,10 @@
+import { html, type Markup, preformatted } from "../../printing/markup.js";
 import { type BlockWriters, writeBlock } from "../block-writers.js";
 import { printableCode } from "../cut-table.js";
 import type { Block, KeyFigure } from "../page.js";
 import type { HtmlContext } from "./html-context.js";
 import { htmlPicture } from "./html-picture.js";
 import { htmlTable } from "./html-table.js";
-import { html, type Markup, preformatted } from "./markup.js";
 
 /** Blocks as HTML, one after the other. */
 export function htmlBlocks(blocks: readonly Block[], context: HtmlContext): Markup[] {

@@ -1,5 +1,5 @@
+import { html, Markup } from "../../printing/markup.js";
 import type { Picture } from "../page.js";
-import { html, Markup } from "./markup.js";
 
 /** Narrower charts fit on a telephone; wider ones scroll there, so that their text stays readable. */
 const FITS_TELEPHONE = 480;

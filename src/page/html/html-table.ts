@@ -1,8 +1,8 @@
+import { html, type Markup } from "../../printing/markup.js";
 import { cellText, numberColumns } from "../cells.js";
 import { addressOf, cutTable } from "../cut-table.js";
 import type { PageCell, PageTable } from "../page.js";
 import type { HtmlContext } from "./html-context.js";
-import { html, type Markup } from "./markup.js";
 
 /**
  * A table in a region that scrolls where it is wider than the page. Cells are aligned right unless their class is `t`; a script sorts

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
+import { html, Markup, unindented } from "../../printing/markup.js";
 import { checkPage } from "../check-page.js";
 import type { Page, PageFile } from "../page.js";
 import { pageWords } from "../words.js";
 import { htmlBlocks } from "./html-blocks.js";
 import type { HtmlContext } from "./html-context.js";
-import { html, Markup, unindented } from "./markup.js";
 import { pageScript } from "./script.js";
 import { type PlotVariables, pageStyle } from "./style.js";
 

@@ -2,7 +2,7 @@ import { checkOptions, namedErrors, type OptionNames } from "../../arguments.js"
 import { HoldfastError } from "../../errors.js";
 import { checkTable, emptyTableProblem } from "../../table/check-table.js";
 import type { Table } from "../../table/table.js";
-import { tierPositions } from "../../tiers/tier-table.js";
+import { tierPositions } from "../../tiers/summary/tier-table.js";
 import { isByExpectedLoss } from "../../tiers/tiers.js";
 import { valuesOf } from "../../vectors/column-roles/subscriber-value.js";
 import {

@@ -6,7 +6,7 @@ import type { ColumnFairness } from "../../metrics/evaluation/fairness/group-fai
 import type { ModelDrift } from "../../predict/drift/model-drift.js";
 import type { GlobalExplanation } from "../../predict/explaining/explain-globally.js";
 import type { ModelEvaluation } from "../../predict/model-evaluation.js";
-import type { ValueGridCell } from "../../tiers/value-grid.js";
+import type { ValueGridCell } from "../../tiers/summary/value-grid.js";
 import type { Backtest } from "../../training/backtest/result.js";
 import type { LearningCurve } from "../../training/learning-curve/curve.js";
 import type { TrainingSummary } from "../training-summary.js";

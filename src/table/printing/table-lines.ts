@@ -3,11 +3,14 @@ import { clipped } from "../../printing/display-width.js";
 import { counted, whole } from "../../printing/numbers.js";
 import type { Printed } from "../../printing/print-as-text.js";
 import { printable } from "../../printing/printable.js";
-import type { Column, NumericColumn } from "../column.js";
+import type { RichTable } from "../../printing/rich-output.js";
+import { type Column, cellOf, type NumericColumn } from "../column.js";
 import { formatDate } from "../dates.js";
 
 /** Of wider tables this many columns are shown; a single one more takes no more room than the line that would count it. */
 const SHOWN_COLUMNS = 20;
+/** So many rows are shown in notebooks. */
+const SHOWN_ROWS = 5;
 /** So many values of a column are shown. */
 const SHOWN_VALUES = 5;
 /** Columns of the terminal for a name, a value, and the values of a line together. */
@@ -25,25 +28,60 @@ interface PrintedTable {
 /** Size and source, then a line for each column: name, kind, missing values, and its range or first values. */
 export const PRINTED_TABLE: Printed<PrintedTable> = {
   lines: (table) => {
-    const { columns, rowCount, source } = table;
-    const shown = columns.length === SHOWN_COLUMNS + 1 ? columns : columns.slice(0, SHOWN_COLUMNS);
-    const rest = columns.length - shown.length;
-    const size = `${counted(rowCount, "row")} × ${counted(columns.length, "column")}`;
+    const { shown, rest } = shownColumns(table);
     return [
-      `Table ${size}${source === undefined ? "" : `, ${printable(source)}`}`,
+      headingOf(table),
       ...alignedLines(shown.map(columnCells)),
       ...(rest > 0 ? [`  … and ${rest} more`] : []),
     ];
   },
+  parts: (table) => [firstRows(table)],
   short: ({ rowCount, columns }) => `Table ${whole(rowCount)} × ${columns.length}`,
 };
 
+function headingOf({ columns, rowCount, source }: PrintedTable): string {
+  const size = `${counted(rowCount, "row")} × ${counted(columns.length, "column")}`;
+  return `Table ${size}${source === undefined ? "" : `, ${printable(source)}`}`;
+}
+
+function shownColumns({ columns }: PrintedTable): { shown: readonly Column[]; rest: number } {
+  const shown = columns.length === SHOWN_COLUMNS + 1 ? columns : columns.slice(0, SHOWN_COLUMNS);
+  return { shown, rest: columns.length - shown.length };
+}
+
+/** As notebooks show them: the first rows, with the kinds of the columns. */
+function firstRows(table: PrintedTable): RichTable {
+  const { shown, rest } = shownColumns(table);
+  const count = Math.min(SHOWN_ROWS, table.rowCount);
+  return {
+    caption: headingOf(table),
+    head: [...shown.map(({ name }) => clipped(printable(name), NAME_WIDTH)), ...(rest > 0 ? ["…"] : [])],
+    below: [...shown.map(kindOf), ...(rest > 0 ? [`${rest} more`] : [])],
+    rows: Array.from({ length: count }, (_, row) => [
+      ...shown.map((column) => cellTextOf(column, row)),
+      ...(rest > 0 ? [""] : []),
+    ]),
+    isRight: [...shown.map(({ kind }) => kind === "numeric"), false],
+  };
+}
+
+/** Numbers with six significant digits, dates as such, nothing where a value is missing. */
+function cellTextOf(column: Column, row: number): string {
+  const value = cellOf(column, row);
+  if (value === null) return "";
+  if (typeof value === "string") return clipped(printable(value), VALUE_WIDTH);
+  return column.kind === "numeric" ? numberText(column.isDate)(value) : String(value);
+}
+
+function kindOf(column: Column): string {
+  return column.kind === "numeric" && column.isDate ? "date" : column.kind;
+}
+
 function columnCells(column: Column): string[] {
   const missing = missingCount(column);
-  const kind = column.kind === "numeric" && column.isDate ? "date" : column.kind;
   return [
     clipped(printable(column.name), NAME_WIDTH),
-    kind,
+    kindOf(column),
     column.kind === "numeric" ? rangeOf(column) : firstValues(column),
     missing === 0 ? "" : `${whole(missing)} missing`,
   ];
@@ -66,8 +104,12 @@ function rangeOf({ values, isDate }: NumericColumn): string {
     if (value > greatest) greatest = value;
   }
   if (least > greatest) return "";
-  const show = isDate ? formatDate : (value: number) => String(Number(value.toPrecision(6)));
+  const show = numberText(isDate);
   return least === greatest ? show(least) : `${show(least)} to ${show(greatest)}`;
+}
+
+function numberText(isDate: boolean | undefined): (value: number) => string {
+  return isDate ? formatDate : (value) => String(Number(value.toPrecision(6)));
 }
 
 /** The first categories, with their number where there are more; or the first texts that there are. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { metricsTable } from "../../../src/metrics/evaluation/metrics-table.js";
 import type { Block, Page, PageTable } from "../../../src/page/page.js";
 import type { ChurnModel } from "../../../src/predict/churn-model.js";
 import { churnReport } from "../../../src/report/churn/churn-report.js";
@@ -10,8 +11,9 @@ import {
   reportMarkdown,
   writeReport,
 } from "../../../src/report/churn/write-report.js";
-import { metricsTable, segmentsTable, tiersTable } from "../../../src/report/evaluation-tables.js";
+import { segmentsTable } from "../../../src/report/evaluation-tables.js";
 import { withColumn } from "../../../src/table/verbs/with-column.js";
+import { tiersTable } from "../../../src/tiers/summary/tiers-text.js";
 import { backtest } from "../../../src/training/backtest/backtest.js";
 import { learningCurve } from "../../../src/training/learning-curve/learning-curve.js";
 import { subscriberTable } from "../../support/subscribers.js";
@@ -42,7 +44,7 @@ beforeAll(async () => {
     name: "march.model.json",
     command: "holdfast report march.model.json march.csv --out march.html",
   });
-}, 120_000);
+});
 
 /** A backtest of six months. */
 function backtestOfSix() {

@@ -1,5 +1,5 @@
 import type { Scorer } from "../../../predict/scorer.js";
-import { sumCells } from "../../../tiers/cell-sums.js";
+import { sumCells } from "../../../tiers/summary/cell-sums.js";
 import type { ReportedScores } from "../report.js";
 import type { ScoredData } from "./scored-data.js";
 

@@ -1,9 +1,9 @@
 import type { ChurnModel } from "../../../predict/churn-model.js";
 import { formatOfColumn } from "../../../predict/column-format.js";
 import type { ModelEvaluation } from "../../../predict/model-evaluation.js";
+import { type ValueGridCell, valueGrid } from "../../../tiers/summary/value-grid.js";
 import { isByExpectedLoss } from "../../../tiers/tiers.js";
 import { valueBands } from "../../../tiers/value-bands.js";
-import { type ValueGridCell, valueGrid } from "../../../tiers/value-grid.js";
 import { valuesOf } from "../../../vectors/column-roles/subscriber-value.js";
 import type { MissingParts } from "./missing-parts.js";
 import type { ScoredData } from "./scored-data.js";

@@ -1,6 +1,7 @@
+import { metricsTable } from "../../../../metrics/evaluation/metrics-table.js";
 import { gainPlot, liftPlot, precisionRecallPlot, rocPlot } from "../../../../plots/index.js";
 import { pictureOf } from "../../../../plots/picture.js";
-import { confusionTable, decilesTable, metricsTable } from "../../../evaluation-tables.js";
+import { confusionTable, decilesTable } from "../../../evaluation-tables.js";
 import { type MakeSection, missingOf, tableOf } from "../context.js";
 
 /** How well the model ranks: metrics with intervals, and their curves. */

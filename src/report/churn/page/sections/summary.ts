@@ -4,7 +4,7 @@ import { tierDriftLines } from "../../../../predict/tier-drift.js";
 import { trainedOnLines } from "../../../../predict/trained-on-lines.js";
 import { decimal, percent, range, whole } from "../../../../printing/numbers.js";
 import { money, sentences } from "../../../../printing/prose.js";
-import type { TierSummary } from "../../../../tiers/tier-table.js";
+import type { TierSummary } from "../../../../tiers/summary/tier-summary.js";
 import { calibrationSentence } from "../calibration-sentence.js";
 import { type Context, firstOf, type MakeSection } from "../context.js";
 

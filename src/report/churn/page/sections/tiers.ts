@@ -3,7 +3,8 @@ import { heatPlot, tierPlot } from "../../../../plots/index.js";
 import { pictureOf } from "../../../../plots/picture.js";
 import { decimal, percent, whole } from "../../../../printing/numbers.js";
 import { money } from "../../../../printing/prose.js";
-import { tiersTable, valueGridTable } from "../../../evaluation-tables.js";
+import { tiersTable } from "../../../../tiers/summary/tiers-text.js";
+import { valueGridTable } from "../../../evaluation-tables.js";
 import { type Context, type MakeSection, missingOf, tableOf } from "../context.js";
 
 /** Tiers of a capacity rule may be hundreds. */

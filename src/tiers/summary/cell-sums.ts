@@ -1,5 +1,5 @@
-import { wilsonInterval } from "../math/wilson-interval.js";
-import { areWhole, squaredWeight } from "../metrics/sample/effective-rows.js";
+import { wilsonInterval } from "../../math/wilson-interval.js";
+import { areWhole, squaredWeight } from "../../metrics/sample/effective-rows.js";
 
 /** A rate with its 95% Wilson interval. */
 export interface ObservedRate {

@@ -1,5 +1,9 @@
-import type { OptionNames } from "../arguments.js";
-import { sampleProblems } from "../metrics/sample/input.js";
+import type { OptionNames } from "../../arguments.js";
+import { sampleProblems } from "../../metrics/sample/input.js";
+import { printAsText } from "../../printing/print-as-text.js";
+import { addValueProblems } from "../row-problems.js";
+import { stepsProblem } from "../steps-problem.js";
+import { isByExpectedLoss, missingValue, type RiskTiers, stepOf } from "../tiers.js";
 import {
   type CellColumns,
   meanProbabilityOf,
@@ -7,46 +11,8 @@ import {
   observedRateOf,
   sumCells,
 } from "./cell-sums.js";
-import { addValueProblems } from "./row-problems.js";
-import { stepsProblem } from "./steps-problem.js";
-import { isByExpectedLoss, missingValue, type RiskTiers, stepOf } from "./tiers.js";
-
-/**
- * The summary of one tier on labelled rows. In what a training reports, `rows`, `share`, `value` and `expectedLoss` are of the
- * rows that the kept model puts into the tier; the rest is of those that out-of-fold probabilities put there.
- */
-export interface TierSummary {
-  readonly tier: string;
-  /** Lowest probability (or expected loss, where `by` says so) in the tier, by its definition. */
-  readonly from: number;
-  /** Present when `from` is money, a limit on probability × value. */
-  readonly by?: "expectedLoss";
-  /** Of weight above 0. */
-  readonly rows: number;
-  /** Of all rows; of the population where rows have weights. */
-  readonly share: number;
-  /** Mean predicted probability; null when the tier is empty. */
-  readonly meanProbability: number | null;
-  /** Share that churned, with its 95% Wilson interval; null when the tier is empty. */
-  readonly observedRate: ObservedRate | null;
-  /**
-   * Whether the mean predicted probability lies in the interval of the observed rate; null when the tier is empty. A
-   * perfect model fails in about one tier of twenty.
-   */
-  readonly isCalibrated: boolean | null;
-  /** Observed rate divided by the rate of all rows; null when the tier is empty. */
-  readonly lift: number | null;
-  /** How many churned. */
-  readonly churners: number;
-  /** Share of all churners who are in this tier. */
-  readonly captured: number;
-  /** The total value of the subscribers of the tier; null when no values were given. */
-  readonly value: number | null;
-  /** The total value of those who churned; null when no values were given. */
-  readonly capturedValue: number | null;
-  /** Sum of probability × value; null when no values were given. */
-  readonly expectedLoss: number | null;
-}
+import type { TierSummary } from "./tier-summary.js";
+import { PRINTED_TIERS } from "./tiers-text.js";
 
 /** Options of {@link tierTable}. */
 export interface TierTableOptions {
@@ -97,7 +63,10 @@ export function tierTable(
   problems.throwIfAny();
 
   const columns = { probabilities, labels, values, weights };
-  return tierSummaries(tiers, columns, tierPositions(tiers, probabilities, values));
+  return printAsText(
+    tierSummaries(tiers, columns, tierPositions(tiers, probabilities, values)),
+    PRINTED_TIERS,
+  );
 }
 
 /** {@link tierTable} of columns that have been checked. @param tierOf which tier a row is in, by its place. */

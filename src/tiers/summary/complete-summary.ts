@@ -1,4 +1,5 @@
-import { isWithin, type TierSummary } from "./tier-table.js";
+import type { TierSummary } from "./tier-summary.js";
+import { isWithin } from "./tier-table.js";
 
 /** Fields that tier tables in model files of the first versions do not have. */
 type Later = "churners" | "isCalibrated" | "value" | "capturedValue" | "expectedLoss";

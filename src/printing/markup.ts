@@ -1,4 +1,4 @@
-import { printable } from "../../printing/printable.js";
+import { printable } from "./printable.js";
 
 /** Text that is HTML: what {@link html} wrote, or what it may trust. */
 export class Markup {

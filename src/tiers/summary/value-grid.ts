@@ -1,5 +1,9 @@
-import { checkOptions } from "../arguments.js";
-import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../metrics/sample/input.js";
+import { checkOptions } from "../../arguments.js";
+import { METRIC_OPTIONS, type MetricOptions, sampleProblems } from "../../metrics/sample/input.js";
+import { addValueProblems, probabilityProblems } from "../row-problems.js";
+import { stepsProblem } from "../steps-problem.js";
+import { type RiskTiers, stepOf } from "../tiers.js";
+import type { ValueBands } from "../value-bands.js";
 import {
   type CellColumns,
   meanProbabilityOf,
@@ -7,11 +11,7 @@ import {
   observedRateOf,
   sumCells,
 } from "./cell-sums.js";
-import { addValueProblems, probabilityProblems } from "./row-problems.js";
-import { stepsProblem } from "./steps-problem.js";
 import { tierPositions } from "./tier-table.js";
-import { type RiskTiers, stepOf } from "./tiers.js";
-import type { ValueBands } from "./value-bands.js";
 
 /** The subscribers of one risk tier and one value band. */
 export interface ValueGridCell {
