@@ -7,6 +7,7 @@
  * | ----------------------- | ------------------------------------------------------------------------------ |
  * | `holdfast`              | read, describe, make snapshots, train, compare, evaluate, score, serve          |
  * | `holdfast/table`        | build and change tables                                                        |
+ * | `holdfast/frames`       | data frames in and out: danfojs, Arrow, Polars, arquero, DuckDB                  |
  * | `holdfast/history`      | every feature family and churn definition, SQL for databases, online vectors   |
  * | `holdfast/metrics`      | metrics, curves and intervals over labels and scores of any model               |
  * | `holdfast/classifiers`  | the classifiers with their options, odds ratios, shape tables                   |
@@ -39,6 +40,7 @@ export { HoldfastError } from "./errors.js";
 export { readTableChunks } from "./formats/read-chunks.js";
 export { readTable } from "./formats/read-table.js";
 export { writeTable } from "./formats/write-table.js";
+export { tableFrom } from "./frames/table-from.js";
 export { anyOf } from "./history/churn/any-of.js";
 export { disconnected, involuntary } from "./history/churn/disconnected.js";
 export { inactive } from "./history/churn/inactive.js";
@@ -136,6 +138,7 @@ export type { ReadChunksOptions, TableChunks } from "./formats/read-chunks.js";
 export type { ReadSource, ReadTableOptions } from "./formats/read-table.js";
 export type { StreamInput } from "./formats/row-inputs.js";
 export type { WriteTableOptions } from "./formats/write-table.js";
+export type { TableFromOptions } from "./frames/options.js";
 export type { ProblemPolicy } from "./history/checks/check-facts.js";
 export type * from "./history/churn/types.js";
 export type { FeatureExpression, FeaturesFromOptions } from "./history/families/features-from.js";
@@ -243,7 +246,9 @@ export type { TableRow } from "./table/verbs/row-view.js";
 export type { SortKey, SortRowsOptions } from "./table/verbs/sort-rows.js";
 export type { RandomSplit, SplitRandomOptions } from "./table/verbs/split-random.js";
 export type { ColumnValues, WithColumnOptions } from "./table/verbs/with-column.js";
-export type { ObservedRate } from "./tiers/cell-sums.js";
+export type { ObservedRate } from "./tiers/summary/cell-sums.js";
+export type { TierSummary } from "./tiers/summary/tier-summary.js";
+export type { ValueGridCell } from "./tiers/summary/value-grid.js";
 export type {
   AutoTierRule,
   CapacityTierRule,
@@ -252,7 +257,6 @@ export type {
   TierRule,
 } from "./tiers/tier-rule.js";
 export type { TierSpec } from "./tiers/tier-spec.js";
-export type { TierSummary } from "./tiers/tier-table.js";
 export type { CutEvidence, RiskTier, RiskTiers } from "./tiers/tiers.js";
 export type {
   LimitBandRule,
@@ -261,7 +265,6 @@ export type {
   ValueBandRule,
   ValueBands,
 } from "./tiers/value-bands.js";
-export type { ValueGridCell } from "./tiers/value-grid.js";
 export type * from "./training/backtest/result.js";
 export type {
   CrossValidateOptions,

@@ -1,5 +1,6 @@
 import { argumentProblem, HoldfastError, type Problem, type ProblemPath } from "../errors.js";
 import { didYouMean, listOfNames } from "../nearest-name.js";
+import { isFrame } from "./checks/is-frame.js";
 import { columnNamed, placeOf, type Table } from "./column.js";
 
 /** Members by which what is often passed in the place of a table is recognised. */
@@ -39,6 +40,7 @@ export function tableProblem(functionName: string, argument: string, table: unkn
   if (isTable(table)) return undefined;
   const { then, session, schema, train, test }: MistakenMembers = table;
   if (typeof then === "function") return problem(", not a promise of one", "await it first");
+  if (isFrame(table)) return problem(", not a data frame", "make one with await tableFrom(frame)");
   if (session !== undefined && schema !== undefined) {
     return problem(", not a history", "make one with await snapshots(history, options)");
   }

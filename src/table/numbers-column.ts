@@ -4,7 +4,7 @@ import type { CellGrammar } from "./grammar/cell-grammar.js";
 import type { ColumnPlan } from "./grammar/column-plan.js";
 import { type ColumnReading, noteOf } from "./grammar/column-reading.js";
 import { COMPACT_FORM, compactDate } from "./grammar/dates/compact-date.js";
-import { CompactTally } from "./grammar/dates/compact-tally.js";
+import { areHardlyDates, CompactTally } from "./grammar/dates/compact-tally.js";
 import { MarkerTally } from "./grammar/marker-tally.js";
 import type { Place } from "./resolve-column.js";
 import type { Column, NumericColumn } from "./table.js";
@@ -40,6 +40,7 @@ export function withCompactDates(
   lineOf: (row: number) => number | undefined = () => undefined,
 ): NumericColumn {
   const { name, values, reading } = column;
+  if (areHardlyDates(values)) return column;
   const tally = new CompactTally();
   for (let row = 0; row < values.length; row++) {
     if (Number.isNaN(values[row])) continue;
@@ -83,8 +84,11 @@ function markedIn(given: Float64Array, { number }: CellGrammar): { tally: Marker
 }
 
 function reportInfinite(name: string, values: Float64Array, problems: Problems, place: Place): void {
-  for (let row = 0; row < values.length; row++) {
-    if (Math.abs(values[row]) !== Infinity) continue;
+  const { length } = values;
+  for (let row = 0; row < length; row++) {
+    const value = values[row];
+    // All but infinite numbers and NaN, which are few.
+    if (value - value === 0 || Number.isNaN(value)) continue;
     const path = { ...place, column: name, row: row + 1 };
     problems.add({ code: "data.not-finite", path, expected: "must be finite", received: values[row] });
   }

@@ -21,6 +21,8 @@ export class RowCollector {
     private readonly place: Place,
     /** Names of columns that are not read; undefined where the caller has no option to name some. */
     private readonly exclude?: readonly string[],
+    /** Whether an invalid `Date` is a missing value, as in data frames (NaT), and not a problem. */
+    private readonly invalidDatesAreMissing = false,
   ) {}
 
   add(row: unknown): void {
@@ -34,7 +36,9 @@ export class RowCollector {
       let collector = this.collectors.get(name);
       if (collector === undefined) {
         if (this.isLeftOut(name)) continue;
-        collector = new ValueCollector(name, this.problems, this.place, this.exclude !== undefined);
+        const { problems, place, invalidDatesAreMissing } = this;
+        const mayExclude = this.exclude !== undefined;
+        collector = new ValueCollector(name, problems, place, { mayExclude, invalidDatesAreMissing });
         this.collectors.set(name, collector);
       }
       collector.put(index, value);
@@ -79,6 +83,14 @@ export function collectColumn(
   return collector.finish(name, values.length, areNumbers ? { ...plan, kind: "numeric" } : plan);
 }
 
+/** What {@link ValueCollector} does with values that are no cells. */
+export interface ValueRules {
+  /** Whether the caller can leave the column out by an option `exclude`. Default false. */
+  readonly mayExclude?: boolean;
+  /** Default: an invalid `Date` is a problem. */
+  readonly invalidDatesAreMissing?: boolean;
+}
+
 /** One column of values: numbers as long as there is nothing else, then texts. */
 export class ValueCollector {
   private readonly numbers = new GrowingFloat64();
@@ -97,12 +109,12 @@ export class ValueCollector {
     private readonly name: string,
     private readonly problems: Problems,
     private readonly place: Place,
-    /** Whether the caller can leave the column out by an option `exclude`. */
-    private readonly mayExclude = false,
+    private readonly rules: ValueRules = {},
   ) {}
 
   put(index: number, value: unknown): void {
     if (value === null || value === undefined) return;
+    if (this.rules.invalidDatesAreMissing === true && isInvalidDate(value)) return;
     this.pad(index);
     if (typeof value === "number") {
       const isNumber = Number.isFinite(value);
@@ -158,7 +170,7 @@ export class ValueCollector {
     received: unknown,
     index: number,
   ): void {
-    const isNested = this.mayExclude && typeof received === "object";
+    const isNested = this.rules.mayExclude === true && typeof received === "object";
     this.problems.add({
       code,
       path: { ...this.place, column: this.name, row: index + 1 },
@@ -195,4 +207,8 @@ export class ValueCollector {
     }
     this.codes.push(code);
   }
+}
+
+function isInvalidDate(value: unknown): boolean {
+  return value instanceof Date && Number.isNaN(value.getTime());
 }

@@ -1,6 +1,7 @@
 import { checkOptions, type OptionNames } from "../arguments.js";
 import { HoldfastError, invalidArgument, Problems } from "../errors.js";
 import { checkTable } from "./check-table.js";
+import { isFrame } from "./checks/is-frame.js";
 import { formatDate } from "./dates.js";
 import { CELL_FORMAT_OPTIONS, type CellFormat } from "./grammar/cell-format.js";
 import { checkReadingPlan, type DeclaredColumn, withComposedNames } from "./grammar/column-plan.js";
@@ -38,18 +39,19 @@ export function tableFromRows(rows: readonly Record<string, unknown>[], options:
 /**
  * As {@link tableFromRows}.
  * @param functionName the public function that errors name. @param exclude keys that are not read, where the function has
- * such an option.
+ * such an option. @param invalidDatesAreMissing whether an invalid `Date` is a missing value; else it is a problem.
  */
 export function rowsAsTable(
   functionName: string,
   rows: readonly Record<string, unknown>[],
   options: RowsOptions,
   exclude?: readonly string[],
+  invalidDatesAreMissing = false,
 ): Table {
   const { source } = options;
   const place = { function: functionName, ...(source === undefined ? {} : { file: source }) };
   const problems = new Problems();
-  const collector = new RowCollector(problems, place, exclude);
+  const collector = new RowCollector(problems, place, exclude, invalidDatesAreMissing);
   for (const row of rows) collector.add(row);
   const columns = collector.finish(options);
   problems.throwIfAny();
@@ -91,10 +93,10 @@ export function checkRowObjects(
   if (typeof rows !== "object" || rows === null) invalidArgument(functionName, argument, expected, rows);
   if (rows instanceof Promise) fail(", not a promise of one", "await it first");
   if ("rowCount" in rows && "columns" in rows) fail(", not a Table", "rowsOf(table) gives its rows");
+  if (isFrame(rows)) fail(", not a data frame", "make a table of it with await tableFrom(frame)");
   if (Symbol.iterator in rows) fail("", "make a list of it with Array.from", "an iterable");
   const isByColumn = Object.values(rows).some((value) => Array.isArray(value) || ArrayBuffer.isView(value));
-  if (isByColumn)
-    fail(", not columns", "make rows of columns: a.map((_, i) => ({ a: a[i], b: b[i] }))", rows);
+  if (isByColumn) fail(", not columns", "make a table of them with await tableFrom(columns)", rows);
   fail("", "put a single row into a list: [row]", rows);
 }
 

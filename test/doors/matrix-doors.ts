@@ -1,5 +1,6 @@
 import { createReadStream, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import * as arrow from "apache-arrow";
 import pg from "pg";
 import type { DatabaseInput } from "../../src/database/databases.js";
@@ -8,6 +9,7 @@ import { readTableChunks } from "../../src/formats/read-chunks.js";
 import type { ReadTableOptions } from "../../src/formats/read-table.js";
 import { readTable } from "../../src/formats/read-table.js";
 import type { StreamInput } from "../../src/formats/row-inputs.js";
+import { tableFrom } from "../../src/frames/table-from.js";
 import type { ChurnModel } from "../../src/predict/churn-model.js";
 import type { ScoreInput } from "../../src/scoring/batch/inputs.js";
 import { scoreFile } from "../../src/scoring/score-file.js";
@@ -66,7 +68,8 @@ export async function furnish(places: Places): Promise<void> {
 }
 
 /** The rows as a table of Arrow, every column with its type. */
-function arrowTable(rows: readonly TypedRow[]): arrow.Table {
+/** The rows as Arrow holds them, each column with its own type. */
+export function arrowTable(rows: readonly TypedRow[]): arrow.Table {
   const vectors = COLUMNS.map(({ name, arrow: type }) => [name, vectorOf(rows, name, type)] as const);
   return new arrow.Table(Object.fromEntries(vectors));
 }
@@ -159,6 +162,39 @@ const SOURCES: readonly {
   })),
 ];
 
+/** Frames in memory; those of packages that are not installed here are tested in `test/interop`. */
+export const FRAMES: readonly {
+  readonly name: string;
+  frame(places: Places): object | Promise<object>;
+}[] = [
+  { name: "row objects", frame: ({ rows }) => rows },
+  {
+    name: "columns as arrays",
+    frame: ({ rows }) =>
+      Object.fromEntries(COLUMNS.map(({ name }) => [name, rows.map((row) => row[name])] as const)),
+  },
+  { name: "an Arrow table", frame: ({ rows }) => arrowTable(rows) },
+  { name: "an Arrow table of several batches", frame: ({ rows }) => severalBatches(rows) },
+  { name: "bytes of an Arrow file", frame: ({ rows }) => arrow.tableToIPC(arrowTable(rows), "file") },
+  { name: "bytes of an Arrow stream", frame: ({ rows }) => arrow.tableToIPC(severalBatches(rows), "stream") },
+  {
+    name: "a DuckDB result",
+    async frame({ rows }) {
+      const instance = await DuckDBInstance.create();
+      const connection = await instance.connect();
+      return connection.run(`SELECT * FROM ${sqlValues(rows)} ORDER BY id`);
+    },
+  },
+];
+
+/** The rows in batches of 64. */
+function severalBatches(rows: readonly TypedRow[]): arrow.Table {
+  const parts = Array.from({ length: Math.ceil(rows.length / 64) }, (_, part) =>
+    arrowTable(rows.slice(64 * part, 64 * part + 64)),
+  );
+  return parts[0].concat(...parts.slice(1));
+}
+
 export const TRAINING_DOORS: readonly TrainingDoor[] = [
   ...EXTENSIONS.map((extension) => ({
     name: extension,
@@ -168,6 +204,10 @@ export const TRAINING_DOORS: readonly TrainingDoor[] = [
   ...SOURCES.map(({ source, ...door }) => ({
     ...door,
     table: (places: Places) => readTable(source(places), OPTIONS),
+  })),
+  ...FRAMES.map(({ name, frame }) => ({
+    name: `tableFrom of ${name}`,
+    table: async (places: Places) => tableFrom(await frame(places), OPTIONS),
   })),
   {
     name: "chunks of csv",

@@ -43,6 +43,26 @@ export function arrowError(error: unknown, place: Place): unknown {
   );
 }
 
+/** The record batches of the bytes of an Arrow stream or file, which they share the memory of. */
+export function batchesOfBytes(arrow: Arrow, bytes: Uint8Array, place: Place): ReadBatches {
+  const mark = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, MARK.length)).toString(
+    "latin1",
+  );
+  checkMark(mark, place);
+  try {
+    const reader = arrow.RecordBatchReader.from(bytes).open();
+    return { schema: reader.schema, batches: [...reader] };
+  } catch (error) {
+    throw arrowError(error, place);
+  }
+}
+
+/** Record batches in memory. */
+interface ReadBatches {
+  readonly schema: RecordBatch["schema"];
+  readonly batches: readonly RecordBatch[];
+}
+
 async function* ofPath(
   arrow: Arrow,
   path: string,

@@ -1,5 +1,9 @@
 import type { Data, DataType, Decimal, Dictionary, Time, Timestamp } from "apache-arrow";
+import { shortestOf } from "../../table/given/shortest-float.js";
 import type { Arrow } from "./load.js";
+
+/** What of Arrow tells types apart and reads their cells. */
+export type ArrowTypes = Pick<Arrow, "DataType" | "DateUnit" | "Precision" | "Vector">;
 
 /** What the cells of a type are, and how they are read. */
 export interface CellType {
@@ -15,7 +19,7 @@ export interface CellType {
 export type Wanted = "numbers" | "texts";
 
 /** The cells of a type; undefined for one that has none: lists, structures, bytes, durations. */
-export function cellTypeOf(arrow: Arrow, type: DataType, wanted: Wanted): CellType | undefined {
+export function cellTypeOf(arrow: ArrowTypes, type: DataType, wanted: Wanted): CellType | undefined {
   const { DataType } = arrow;
   if (DataType.isDictionary(type)) return dictionaryType(arrow, type, wanted);
   if (DataType.isDate(type)) return days(type.unit === arrow.DateUnit.DAY ? wholeDays : milliseconds, false);
@@ -39,7 +43,7 @@ function plain(reader: CellType["reader"]): CellType {
   return { isDate: false, isLocal: false, reader };
 }
 
-function getter(arrow: Arrow, data: Data): (row: number) => unknown {
+function getter(arrow: ArrowTypes, data: Data): (row: number) => unknown {
   const vector = new arrow.Vector([data]);
   return (row) => vector.get(row);
 }
@@ -120,17 +124,8 @@ function shortFloatReader(data: Data): (row: number) => number | null {
   return (row) => (data.getValid(row) ? shortestOf(values[row]) : null);
 }
 
-export function shortestOf(value: number): number {
-  if (Number.isInteger(value) && Math.abs(value) < 1e6) return value;
-  for (let digits = 6; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return short;
-  }
-  return Number(value.toPrecision(9));
-}
-
 /** A dictionary's texts are decoded once. */
-function dictionaryType(arrow: Arrow, type: Dictionary, wanted: Wanted): CellType | undefined {
+function dictionaryType(arrow: ArrowTypes, type: Dictionary, wanted: Wanted): CellType | undefined {
   const inner = cellTypeOf(arrow, type.dictionary, wanted);
   if (inner === undefined) return undefined;
   let known: unknown;

@@ -11,6 +11,19 @@ export function areMostDates(dates: number, numbers: number): boolean {
   return dates >= MOST_DATES * numbers && dates >= LEAST_DATES;
 }
 
+/** Whether so few numbers are of eight digits, as all such dates are, that they make the others not odd. Cheap: most columns end here. */
+export function areHardlyDates(numbers: Float64Array): boolean {
+  let others = 0;
+  for (let row = 0; row < numbers.length; row++) {
+    const value = numbers[row];
+    // Missing values are neither.
+    if ((value >= 1e7 && value < 1e8) || Number.isNaN(value)) continue;
+    others++;
+    if ((others & 1023) === 1 && !areMostDates(numbers.length - others, numbers.length)) return true;
+  }
+  return others > 0 && !areMostDates(numbers.length - others, numbers.length);
+}
+
 /** Counts among numbers those that are dates such as 20250220, and remembers the first that is one and the first that is none. */
 export class CompactTally {
   private dates = 0;
