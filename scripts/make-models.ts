@@ -1,8 +1,9 @@
 // Makes the reference models again, with their cards and reports: the simulated operator's by `npm start`, and that of the public
 // telco data where HOLDFAST_DATASETS names the folder that holds them.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { listDatasets } from "../src/datasets/index.js";
 import { readTable, splitRandom, trainChurnModel } from "../src/index.js";
 import { churnReport, modelCard, writeReport } from "../src/report/index.js";
 import { createTable } from "../src/table/table.js";
@@ -15,9 +16,9 @@ const { status } = spawnSync(process.execPath, [join("dist", "cli", "main.js"), 
 });
 if (status !== 0) process.exit(status ?? 1);
 
-const path = join(process.env.HOLDFAST_DATASETS ?? "", "telco.csv");
-if (existsSync(path)) await makeTelco(path);
-else console.log("The model of telco was not made: HOLDFAST_DATASETS names no folder with telco.csv.");
+const path = listDatasets().find(({ name }) => name === "telco")?.path;
+if (path) await makeTelco(path);
+else console.log("The model of telco was not made: its data are not at hand (npx holdfast datasets telco).");
 
 async function makeTelco(file: string): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });

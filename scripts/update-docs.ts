@@ -12,7 +12,11 @@ import { withDerived } from "../test/support/derived-docs.js";
 const pages = process.argv.slice(2);
 if (pages.length === 0) {
   await writeFile("schemas/job.schema.json", schemaText());
-  pages.push("README.md", ...(await readdir("docs")).map((name) => join("docs", name)));
+  pages.push(
+    "README.md",
+    join("datasets", "README.md"),
+    ...(await readdir("docs")).map((name) => join("docs", name)),
+  );
 }
 for (const page of pages) {
   const text = withDerived(await readFile(page, "utf8"));

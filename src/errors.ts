@@ -19,6 +19,7 @@ export type ProblemCode =
   | "data.unseen"
   | "data.rejected"
   | "data.unwritable"
+  | "data.hash"
   | "model.unreadable"
   | "model.not-json"
   | "model.invalid"
@@ -29,6 +30,7 @@ export type ProblemCode =
   | "resource.memory"
   | "resource.worker"
   | "resource.busy"
+  | "resource.network"
   | "aborted";
 
 /** Where a problem sits, from the outside in. Rows and lines count from 1; a row is a data row, without the header. */

@@ -113,6 +113,12 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/inspect.js")).inspectCommand(),
   },
   {
+    name: "datasets",
+    description:
+      "list public data sets of churn and uplift: which are at hand, where they come from, what to mind",
+    load: async () => (await import("./commands/datasets.js")).datasetsCommand(),
+  },
+  {
     name: "demo",
     description:
       "run everything on a simulated operator: raw history, snapshots, training, evaluation, tiers, scores",

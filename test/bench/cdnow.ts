@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { loadDataset } from "../../src/datasets/index.js";
 import {
   monthly,
   noPurchase,
   openHistory,
+  rowsOf,
   snapshots,
   splitByTime,
   type Table,
@@ -26,7 +26,7 @@ export const cdnowBench: Bench = {
   about: "no purchase in six months on CDNOW (69,659 purchases), all defaults, compared with recency alone",
   async run() {
     if (!isThere(CDNOW, "cdnow")) return [];
-    const payments = purchases(gunzipSync(await readFile(CDNOW)).toString("latin1"));
+    const payments = purchasesOf((await loadDataset("cdnow", { folder: DATASETS })).table);
     const { value, cpu } = await timed(async () => {
       const history = await openHistory({ subscribers: firstPurchases(payments), payments });
       try {
@@ -57,16 +57,13 @@ type Purchase = {
   readonly line: number;
 };
 
-/** Fixed width: id, date as 20210131, quantity, amount. */
-function purchases(text: string): Purchase[] {
-  return text
-    .trimEnd()
-    .split("\n")
-    .map((text, i) => {
-      const [id, date, , amount] = text.trim().split(/\s+/);
-      const paid_on = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
-      return { subscriber_id: id, paid_on, amount: Number(amount), line: i + 1 };
-    });
+function purchasesOf(table: Table): Purchase[] {
+  return rowsOf(table).map(({ customer_id, date, amount }, i) => ({
+    subscriber_id: String(customer_id),
+    paid_on: String(date),
+    amount: Number(amount),
+    line: i + 1,
+  }));
 }
 
 /** A customer is one from the first purchase on. */

@@ -5,6 +5,7 @@ import type { PageContext } from "../../src/analytics/page/page-context.js";
 import type { WriteAnalysisOptions } from "../../src/analytics/write-analysis.js";
 import { createProgram } from "../../src/cli/program.js";
 import type { DatabaseInput, DatabaseOutput } from "../../src/database/databases.js";
+import type { LoadDatasetOptions } from "../../src/datasets/index.js";
 import type { DescribeOptions } from "../../src/describe/index.js";
 import type { ExplainGloballyOptions } from "../../src/explain/global/options.js";
 import type { ReadTableOptions } from "../../src/formats/read-table.js";
@@ -164,6 +165,7 @@ const SAME_NAME: Readonly<Record<string, readonly string[]>> = {
     ...of<WatchOptions & { watch: boolean }>("watch"),
   ],
   inspect: of<LoadOptions>("parity"),
+  datasets: of<LoadDatasetOptions>("folder", "cache", "verify"),
   demo: of<TrainOptions>("seed"),
   simulate: [
     ...of<WriteOperatorOptions>("subscribers", "months", "seed", "start", "format", "truth"),
@@ -196,6 +198,7 @@ const OWN: Readonly<Record<string, string>> = {
   "run check": "prints the result of planJob",
   "run schema": "prints the schema of job files",
   "run quiet": "prints nothing",
+  "datasets download": "calls loadDataset, which downloads what is not at hand",
   "score into": "{ postgres } of the output; --postgres is that of the input",
   "simulate campaignShare": "campaign.share of the simulation",
   "simulate campaignFrom": "campaign.from of the simulation",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { tiersText } from "../../src/cli/print/evaluation.js";
-import { type TierTableOptions, tierTable } from "../../src/tiers/tier-table.js";
+import { type TierTableOptions, tierTable } from "../../src/tiers/summary/tier-table.js";
 import type { RiskTiers } from "../../src/tiers/tiers.js";
 
 const TIERS: RiskTiers = [
