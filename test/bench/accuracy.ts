@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { mean } from "simple-statistics";
 import { readTable } from "../../src/formats/read-table.js";
 import { trainChurnModel } from "../../src/index.js";
 import { empc } from "../../src/metrics/decision/empc.js";
@@ -57,18 +58,17 @@ function accuracyBench(data: string, file: string): Bench {
         });
         process.stderr.write(`${name}: fold ${fold + 1} of 5, AUC ${folds[fold].auc.toFixed(4)}\n`);
       }
-      const mean = (key: keyof (typeof folds)[number]) =>
-        folds.reduce((sum, each) => sum + each[key], 0) / folds.length;
+      const meanOf = (key: keyof (typeof folds)[number]) => mean(folds.map((each) => each[key]));
       const against = (key: keyof PeerFigures) => ({ name: PEER, value: peer[key] });
       return [
-        result(name, "ROC AUC", mean("auc"), "", against("auc")),
-        result(name, "log loss", mean("logloss"), "", against("logloss")),
-        result(name, "ECE, 15 equal-mass bins", mean("ece"), "", against("ece")),
-        result(name, "ECE if the probabilities were correct", mean("rightEce"), ""),
-        result(name, "calibration slope", mean("slope"), ""),
-        result(name, "EMPC", mean("empc"), "", against("empc")),
-        result(name, "lift of the top tenth", mean("lift10"), "", against("lift10")),
-        result(name, "training, CPU", mean("cpu"), "s"),
+        result(name, "ROC AUC", meanOf("auc"), "", against("auc")),
+        result(name, "log loss", meanOf("logloss"), "", against("logloss")),
+        result(name, "ECE, 15 equal-mass bins", meanOf("ece"), "", against("ece")),
+        result(name, "ECE if the probabilities were correct", meanOf("rightEce"), ""),
+        result(name, "calibration slope", meanOf("slope"), ""),
+        result(name, "EMPC", meanOf("empc"), "", against("empc")),
+        result(name, "lift of the top tenth", meanOf("lift10"), "", against("lift10")),
+        result(name, "training, CPU", meanOf("cpu"), "s"),
       ];
     },
   };

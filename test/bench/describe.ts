@@ -2,9 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { median } from "simple-statistics";
 import { describeTable } from "../../src/describe/index.js";
 import { readTable } from "../../src/formats/read-table.js";
-import { type Bench, type BenchResult, median, result, timed } from "./result.js";
+import { type Bench, type BenchResult, result, timed } from "./result.js";
 import { columnList } from "./table.js";
 
 const ROWS = 200_000;

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { type Bench, type BenchFlags, type BenchResult, median, result } from "./result.js";
+import { median } from "simple-statistics";
+import { type Bench, type BenchFlags, type BenchResult, result } from "./result.js";
 
 const PAIRS = 25;
 const ENTRY_POINTS = { holdfast: "index.js", "holdfast/predict": "predict/index.js" };

@@ -16,9 +16,11 @@ import { engineLargeBench } from "./engine/large.js";
 import { explainCausesBench } from "./explain-causes/explain-causes.js";
 import { explainBench } from "./explaining/explain.js";
 import { forestBench } from "./forest.js";
+import { framesBench } from "./frames/frames.js";
 import { historyBench } from "./history/history.js";
 import { honestyBench } from "./honesty/honesty.js";
 import { importBench } from "./import.js";
+import { installBench } from "./install.js";
 import { metricsBench } from "./metrics/metrics.js";
 import { operatorBench } from "./operator.js";
 import { reliabilityBench } from "./reliability.js";
@@ -35,8 +37,10 @@ import { predictBench, trainBench } from "./telco.js";
 
 const BENCHES: readonly Bench[] = [
   importBench,
+  installBench,
   tableBench,
   describeBench,
+  framesBench,
   trainBench,
   predictBench,
   forestBench,
@@ -76,7 +80,7 @@ ${BENCHES.map(({ name, about, isOnRequest }) => `  ${`${name}${isOnRequest ? " *
 
 Options:
   --json FILE      write the results as JSON too
-  --rows N         training rows of the engine benchmarks; rows of explain, metrics, score, list, parts and report; subscribers of history,
+  --rows N         training rows of the engine benchmarks; rows of explain, frames, metrics, score, list, parts and report; subscribers of history,
                    operator and simulator; seconds of http and chaos; mutated inputs of reliability; new rows of honesty (default 20,000);
                    most rows of a data set of bed (default 8,000)
   --pairs N        runs of each contestant, in turns (engine, engine-folds, explain, history, metrics, score, list, report;

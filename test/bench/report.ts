@@ -3,8 +3,9 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { median } from "simple-statistics";
 import { DATASETS, isThere } from "../support/shared-data.js";
-import { type Bench, type BenchResult, median, result } from "./result.js";
+import { type Bench, type BenchResult, result } from "./result.js";
 import { checkBuilt, hundredTrees, writeScoringRows } from "./scoring/scoring-data.js";
 
 const ROWS = 1_000_000;

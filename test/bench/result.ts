@@ -65,9 +65,3 @@ export async function timed<Value>(
   const { user, system } = process.cpuUsage(cpuStart);
   return { value, cpu: (user + system) / 1e6, wall: (performance.now() - wallStart) / 1e3 };
 }
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}

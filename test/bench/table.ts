@@ -2,8 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { median } from "simple-statistics";
 import { readTable } from "../../src/formats/read-table.js";
-import { type Bench, median, result, timed } from "./result.js";
+import { type Bench, result, timed } from "./result.js";
 
 const ROWS = 200_000;
 const COLUMNS = 40;
