@@ -119,7 +119,9 @@ async function runCommands(code: string, folder: string): Promise<string> {
 }
 
 async function execute(command: string, args: readonly string[], cwd: string): Promise<string> {
-  const env = { ...process.env, COLUMNS: "100", NO_COLOR: "1", TZ: "UTC" };
+  // Public data that the machine happens to have stay out of what is printed.
+  const nowhere = { HOLDFAST_DATASETS: "", XDG_CACHE_HOME: join(cwd, ".cache") };
+  const env = { ...process.env, ...nowhere, COLUMNS: "100", NO_COLOR: "1", TZ: "UTC" };
   try {
     return (await run(command, args, { cwd, env, maxBuffer: 1 << 26 })).stdout;
   } catch (error) {
