@@ -3,11 +3,11 @@
 const floors = [
   ["errors", "file-form", "nearest-name"],
   ["arguments", "progress", "own-parts", "random", "steps", "version", "math", "printing"],
-  ["workers", "kernel", "table"],
+  ["workers", "kernel", "table", "notebook"],
   ["metrics", "files", "rows"],
   ["database"],
   ["formats"],
-  ["history", "simulator", "vectors"],
+  ["history", "simulator", "datasets", "vectors", "frames"],
   ["trees"],
   ["classifiers", "calibration"],
   ["tiers"],

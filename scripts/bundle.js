@@ -16,15 +16,18 @@ const DOORS = [
   "metrics/index",
   "simulator/index",
   "history/index",
+  "datasets/index",
   "classifiers/index",
   "scoring/service/index",
   "scoring/index",
   "training/index",
   "describe/index",
+  "frames/index",
   "index",
   "plots/index",
   "report/index",
   "analytics/index",
+  "notebook/index",
 ];
 
 /** What `loadChurnModel` loads late. Code that it shares with doors may not bring their other code with it. */

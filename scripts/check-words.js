@@ -5,7 +5,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const SEARCHED = "src test docs README.md CONTRIBUTING.md ARCHITECTURE.md notebooks scripts".split(" ");
+const SEARCHED =
+  "src test docs README.md CONTRIBUTING.md ARCHITECTURE.md datasets/README.md examples notebooks scripts".split(
+    " ",
+  );
 /** Data, and what is generated: their words are not written by hand. */
 const SKIPPED = /^(src\/kernel\/generated|test\/golden)\/|\.(json|ndjson|csv|tsv|parquet|arrow|gz|png)$/;
 

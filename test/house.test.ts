@@ -20,17 +20,18 @@ interface SourceFile {
   readonly text: string;
 }
 
-/** All code below a folder. */
+/** All code below a folder, but for packages that are installed there. */
 function codeIn(folder: string): SourceFile[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }).flatMap((entry) => {
     if (!entry.isFile() || !CODE.includes(extname(entry.name))) return [];
     const file = join(entry.parentPath, entry.name);
+    if (file.includes("node_modules")) return [];
     return [{ path: relative(ROOT, file).replaceAll("\\", "/"), text: readFileSync(file, "utf8") }];
   });
 }
 
 const SOURCE = codeIn("src");
-const ALL = ["src", "test", "scripts", ".ci"].flatMap(codeIn);
+const ALL = ["src", "test", "scripts", "examples", ".ci"].flatMap(codeIn);
 
 /** Files outside its own folder that name something as a literal. */
 function naming(name: string, isOwn: (path: string) => boolean): string[] {
@@ -84,7 +85,16 @@ test("comments name only files that exist", () => {
 });
 
 /** Pages for readers. */
-const PAGES = [".", "docs", "datasets", "datasets/simulated", "models", "notebooks"].flatMap((folder) =>
+const PAGES = [
+  ".",
+  "docs",
+  "datasets",
+  "datasets/simulated",
+  "examples",
+  ...["script", "nightly-batch", "fastify-service"].map((name) => `examples/${name}`),
+  "models",
+  "notebooks",
+].flatMap((folder) =>
   readdirSync(join(ROOT, folder)).flatMap((name) => (name.endsWith(".md") ? [join(folder, name)] : [])),
 );
 

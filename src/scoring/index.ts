@@ -122,7 +122,9 @@ export type {
   TextColumn,
 } from "../table/column.js";
 export type * from "../table/grammar/types.js";
-export type { ObservedRate } from "../tiers/cell-sums.js";
+export type { ObservedRate } from "../tiers/summary/cell-sums.js";
+export type { TierSummary } from "../tiers/summary/tier-summary.js";
+export type { ValueGridCell } from "../tiers/summary/value-grid.js";
 export type {
   AutoTierRule,
   CapacityTierRule,
@@ -131,10 +133,8 @@ export type {
   TierRule,
 } from "../tiers/tier-rule.js";
 export type { TierSpec } from "../tiers/tier-spec.js";
-export type { TierSummary } from "../tiers/tier-table.js";
 export type { CutEvidence, RiskTier, RiskTiers } from "../tiers/tiers.js";
 export type { ValueBand, ValueBands } from "../tiers/value-bands.js";
-export type { ValueGridCell } from "../tiers/value-grid.js";
 export type { LeftOutColumn } from "../vectors/column-roles/features.js";
 export type { LabelSpec } from "../vectors/column-roles/labels.js";
 export type { FingerprintSet } from "../vectors/fingerprints/fingerprint-set.js";

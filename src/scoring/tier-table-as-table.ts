@@ -1,5 +1,5 @@
 import { createTable, type Table } from "../table/table.js";
-import type { TierSummary } from "../tiers/tier-table.js";
+import type { TierSummary } from "../tiers/summary/tier-summary.js";
 import { checkSummaries } from "./check-summaries.js";
 
 /**

@@ -1,5 +1,5 @@
 import { createTable, type Table } from "../table/table.js";
-import type { ValueGridCell } from "../tiers/value-grid.js";
+import type { ValueGridCell } from "../tiers/summary/value-grid.js";
 import { checkSummaries } from "./check-summaries.js";
 
 /**

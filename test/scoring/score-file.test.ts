@@ -1,5 +1,6 @@
 import { linkSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { mean } from "simple-statistics";
 import { describe, expect, test } from "vitest";
 import { readTable } from "../../src/formats/read-table.js";
 import { scoreFile } from "../../src/scoring/score-file.js";
@@ -61,10 +62,7 @@ describe("scoreFile", () => {
     const summary = await scoreFile(MODEL, INPUT, outputPath("scores.csv"));
     const predictions = MODEL.predict(await readTable(INPUT, { columns: MODEL.columnKinds }));
     expect(summary.rows).toBe(3);
-    expect(summary.meanProbability).toBeCloseTo(
-      predictions.reduce((sum, { probability }) => sum + probability, 0) / 3,
-      12,
-    );
+    expect(summary.meanProbability).toBeCloseTo(mean(predictions.map(({ probability }) => probability)), 12);
     expect(summary.tiers).toEqual(
       MODEL.tiers.map(({ name }) => ({
         tier: name,

@@ -1,5 +1,31 @@
 import { FAMILIES } from "../../src/classifiers/families.js";
+import { DATASETS } from "../../src/datasets/catalogue.js";
+import type { Dataset } from "../../src/datasets/dataset.js";
 import { PLOTS } from "../../src/plots/plots.js";
+
+/** A list of addresses as links, by host and last part. */
+function links(addresses: readonly string[]): string {
+  return addresses.map((each) => (each.startsWith("http") ? `<${each}>` : `\`${each}\``)).join(" ");
+}
+
+function labelOf({ label, positive, positives, rows, experiment }: Dataset): string {
+  if (label !== null) return `\`${label}\` = ${positive}, ${((100 * Number(positives)) / rows).toFixed(1)}%`;
+  return experiment === null ? "none" : `none; treatment \`${experiment.treatment}\``;
+}
+
+/** Where its rows come from. */
+function obtained({ copies, reading }: Dataset): string {
+  if (reading.form === "history") return "in the package";
+  return copies.some(({ files }) => files.every(({ url }) => url !== null)) ? "downloaded" : "by hand";
+}
+
+/** The traps of every data set, as a list in a list. */
+function traps(): string {
+  return DATASETS.map(
+    ({ name, title, traps: all }) =>
+      `- \`${name}\`, ${title}\n${all.map((trap) => `  - ${trap}`).join("\n")}`,
+  ).join("\n");
+}
 
 /** Parts of pages that derive from lists, by name; `npm run docs` writes them. */
 export const DERIVED: Readonly<Record<string, string>> = {
@@ -11,6 +37,19 @@ export const DERIVED: Readonly<Record<string, string>> = {
       purpose,
     ]),
   ),
+  datasets: markdownTable(
+    ["name", "what", "rows", "label", "obtained", "licence, as stated there", "sources"],
+    DATASETS.map((dataset) => [
+      `\`${dataset.name}\``,
+      dataset.title,
+      dataset.rows.toLocaleString("en-US"),
+      labelOf(dataset),
+      obtained(dataset),
+      dataset.licence,
+      links(dataset.sources),
+    ]),
+  ),
+  traps: traps(),
   plots: markdownTable(
     ["function", "what it shows", "what it takes"],
     Object.entries(PLOTS).map(([name, { shows, of }]) => [`\`${name}\``, shows, of]),
