@@ -41,7 +41,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return prototype === null || prototype === Object.prototype;
 }
 
-/** A cell for people: four significant digits, an interval after its value, nothing where a value is missing. */
+/** A cell for people: four significant digits, from a thousand on no decimals, an interval after its value, nothing where a value is missing. */
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return numberText(value);
@@ -54,7 +54,9 @@ function cellText(value: unknown): string {
 }
 
 function numberText(value: number): string {
-  return Number.isInteger(value) ? whole(value) : String(Number(value.toPrecision(4)));
+  return Number.isInteger(value) || Math.abs(value) >= 1000
+    ? whole(value)
+    : String(Number(value.toPrecision(4)));
 }
 
 /** A metric with its interval. */

@@ -70,7 +70,8 @@ describe("what a notebook shows", () => {
   });
 
   test("an object as pairs, other values as Node prints them", () => {
-    expect(bundleOf({ rows: 1200, share: 0.123456 })["text/html"]).toContain("0.1235");
+    expect(bundleOf({ share: 0.123456 })["text/html"]).toContain("0.1235");
+    expect(bundleOf({ profit: -68_746.4, rows: 1200 })["text/plain"]).toMatch(/-68,746[\s\S]*1,200/u);
     expect(bundleOf("text")).toEqual({ "text/plain": "text" });
     expect(bundleOf(new Map([[1, 2]]))).toEqual({ "text/plain": "Map(1) { 1 => 2 }" });
     expect(bundleOf([])).toEqual({ "text/plain": "[]" });
