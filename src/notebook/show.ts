@@ -24,7 +24,7 @@ export async function show(...values: readonly unknown[]): Promise<void> {
   }
 }
 
-/** In milliseconds. Without a pause Deno's kernel lost 3% of small outputs, and 40% of those after a picture; with 30 none of 1,440. */
+/** In milliseconds. Without a pause Deno's kernel (2.9.6) lost 5 of 360 single outputs, and 121 of 1,080 among which were pictures; with 30 none of these. */
 const PAUSE = 40;
 
 async function displayed(kernel: Kernel, bundle: MediaBundle): Promise<void> {

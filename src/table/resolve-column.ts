@@ -4,6 +4,7 @@ import type { ColumnPlan, DeclaredKind } from "./grammar/column-plan.js";
 import { type CellPlace, type ColumnReading, noteOf } from "./grammar/column-reading.js";
 import { optionThatReads } from "./grammar/looks-like.js";
 import { type DecidedKind, TextKind } from "./grammar/text-kind.js";
+import { TextCodes } from "./growing/text-codes.js";
 import type { CategoricalColumn, Column, NumericColumn, TextColumn } from "./table.js";
 import { parseBoolean } from "./text-rules.js";
 
@@ -110,8 +111,7 @@ function rowsOfTexts({ texts, codes }: CodedText): Int32Array {
 
 /** Gives distinct texts codes, in order of first appearance; null has the code −1. */
 export function codeTexts(name: string, values: readonly (string | null)[]): CodedText {
-  const texts: string[] = [];
-  const codeOf = new Map<string, number>();
+  const texts = new TextCodes();
   const codes = new Int32Array(values.length);
   for (let row = 0; row < values.length; row++) {
     const text = values[row];
@@ -119,14 +119,9 @@ export function codeTexts(name: string, values: readonly (string | null)[]): Cod
       codes[row] = -1;
       continue;
     }
-    let code = codeOf.get(text);
-    if (code === undefined) {
-      code = texts.push(text) - 1;
-      codeOf.set(text, code);
-    }
-    codes[row] = code;
+    codes[row] = texts.codeOf(text);
   }
-  return { name, texts, codes };
+  return { name, texts: texts.texts, codes };
 }
 
 function numbersOrDates(

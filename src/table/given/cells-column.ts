@@ -1,6 +1,7 @@
 import type { Problems } from "../../errors.js";
 import type { Column } from "../column.js";
 import type { ColumnPlan } from "../grammar/column-plan.js";
+import { TextCodes } from "../growing/text-codes.js";
 import { numbersColumn } from "../numbers-column.js";
 import { type CodedText, type Place, resolveColumn } from "../resolve-column.js";
 import { ValueCollector } from "../row-collector.js";
@@ -51,8 +52,7 @@ function numbersOf(cells: ArrayLike<unknown>): Float64Array | undefined {
 
 /** Undefined where something is not a text. */
 function codedTexts(name: string, cells: ArrayLike<unknown>): CodedText | undefined {
-  const texts: string[] = [];
-  const codeOf = new Map<string, number>();
+  const texts = new TextCodes();
   const codes = new Int32Array(cells.length);
   for (let row = 0; row < codes.length; row++) {
     const text = cells[row];
@@ -61,12 +61,7 @@ function codedTexts(name: string, cells: ArrayLike<unknown>): CodedText | undefi
       continue;
     }
     if (typeof text !== "string") return undefined;
-    let code = codeOf.get(text);
-    if (code === undefined) {
-      code = texts.push(text) - 1;
-      codeOf.set(text, code);
-    }
-    codes[row] = code;
+    codes[row] = texts.codeOf(text);
   }
-  return { name, texts, codes };
+  return { name, texts: texts.texts, codes };
 }

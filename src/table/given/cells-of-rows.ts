@@ -1,3 +1,4 @@
+import { TextCodes } from "../growing/text-codes.js";
 import type { GivenCells } from "./given-cells.js";
 
 /**
@@ -28,8 +29,7 @@ class ColumnOfRows {
   numbers: Float64Array | undefined;
   isMixed = false;
   private codes: Int32Array | undefined;
-  private readonly texts: string[] = [];
-  private readonly codeOf = new Map<string, number>();
+  private readonly texts = new TextCodes();
 
   constructor(
     readonly column: number,
@@ -54,12 +54,12 @@ class ColumnOfRows {
 
   finish(rows: Rows): GivenCells {
     if (this.isMixed) return { holds: "cells", cells: rows.map((row) => row[this.column]) };
-    if (this.codes !== undefined) return { holds: "codes", codes: this.codes, texts: this.texts };
+    if (this.codes !== undefined) return { holds: "codes", codes: this.codes, texts: this.texts.texts };
     return { holds: "numbers", numbers: this.numbers ?? new Float64Array(this.rowCount).fill(Number.NaN) };
   }
 
   private takeTexts(codes: Int32Array, rows: Rows, from: number, to: number): boolean {
-    const { codeOf, texts, column } = this;
+    const { texts, column } = this;
     for (let row = from; row < to; row++) {
       const text = rows[row][column];
       if (typeof text !== "string") {
@@ -67,12 +67,7 @@ class ColumnOfRows {
         codes[row] = -1;
         continue;
       }
-      let code = codeOf.get(text);
-      if (code === undefined) {
-        code = texts.push(text) - 1;
-        codeOf.set(text, code);
-      }
-      codes[row] = code;
+      codes[row] = texts.codeOf(text);
     }
     return true;
   }
